@@ -1,0 +1,1 @@
+"""Đình: village voting that anyone can check."""

@@ -1,0 +1,1 @@
+"""The C2SP transparency log: notes, Merkle tree, tiles, checkpoints, receipts, policy."""

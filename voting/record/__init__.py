@@ -1,0 +1,1 @@
+"""What a valid record is: entry types, replay, outcome, export."""

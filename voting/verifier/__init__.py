@@ -1,0 +1,1 @@
+"""Offline verification of archives, bundles and logs; no Flask, no database."""
