@@ -154,7 +154,8 @@ def make_bundle(entries: Sequence[bytes]) -> bytes:
 
 def parse_bundle(tile: Tile, data: bytes) -> tuple[bytes, ...]:
     """Split a bundle into its entries; raises TileMalformed unless there are exactly `width` and nothing is left."""
-    entries, at = [], 0
+    entries: list[bytes] = []
+    at = 0
     while at < len(data) and len(entries) <= tile.width:
         end = at + 2 + int.from_bytes(data[at : at + 2], "big")
         if end > len(data):
