@@ -1,0 +1,124 @@
+/**
+ * Household cards, per-vote credentials and the published credential list (PROTOCOL section 2).
+ *
+ * One printed card serves a household for years; no party keeps its secret, and outsiders cannot link two votes.
+ */
+
+import { BASE58 } from "./election.mjs";
+import { BadCard, BadCredentials, BallotUsageError, CryptoDataError } from "./errors.mjs";
+import { G } from "./group.mjs";
+import { sha256Hex, wideHashToScalar } from "./hashes.mjs";
+import { reduce } from "./scalars.mjs";
+import * as json from "./strict_json.mjs";
+
+/** Lengths of the four groups of a printed card code. */
+export const CARD_GROUPS = [5, 6, 5, 6];
+
+/** Largest credential list read, bytes: about 60,000 households. */
+export const CREDENTIALS_MAX_BYTES = 4 * 2 ** 20;
+
+const CARD = new RegExp(`^[${BASE58}]{22}$`);
+const PRINTED = new RegExp(`^${CARD_GROUPS.map((size) => `([${BASE58}]{${size}})`).join("-")}$`);
+const UNBIASED = 256 - (256 % BASE58.length);
+
+/**
+ * Draws `length` Base58 characters, each of the 58 equally likely (bytes of 232 and more are drawn again).
+ * @param {number} length 22 for a card secret or a seed: about 128.9 bits
+ * @param {(bytes: Uint8Array) => unknown} fill fills an array with random bytes
+ */
+export function randomBase58(length = 22, fill = (bytes) => crypto.getRandomValues(bytes)) {
+  let drawn = "";
+  const bytes = new Uint8Array(32);
+  while (drawn.length < length) {
+    fill(bytes);
+    for (const byte of bytes) {
+      if (byte < UNBIASED && drawn.length < length) drawn += BASE58[byte % BASE58.length];
+    }
+  }
+  return drawn;
+}
+
+/** The printed form `XXXXX-XXXXXX-XXXXX-XXXXXX` of a card secret. */
+export function formatCard(card) {
+  const bare = parseCard(card);
+  let start = 0;
+  return CARD_GROUPS.map((size) => bare.slice(start, (start += size))).join("-");
+}
+
+/** The card secret in either form, bare or printed; blanks around it are dropped. Throws `BadCard`. */
+export function parseCard(written) {
+  const trimmed = String(written).trim();
+  if (CARD.test(trimmed)) return trimmed;
+  const groups = PRINTED.exec(trimmed);
+  if (!groups) throw new BadCard("not 22 Base58 characters");
+  return groups.slice(1).join("");
+}
+
+/** `k`: both hashes of the bare card secret, 512 bits, reduced mod q. */
+export function householdSecret(card) {
+  const bare = parseCard(card);
+  return reduce(BigInt("0x" + sha256Hex("dinh/card|0|" + bare) + sha256Hex("dinh/card|1|" + bare)));
+}
+
+/** `K = g^k`: what the server learns of a card. */
+export function householdKey(card) {
+  return G.power(householdSecret(card));
+}
+
+/** `t`: SHA-512 over uuid and K, big-endian, mod q; 0 is refused (it would give everyone's secret). */
+export function voteTweak(key, uuid) {
+  const tweak = wideHashToScalar(`dinh/vote-key|${uuid}|${key.hex}`);
+  if (!tweak) throw new BadCredentials("the vote tweak is zero");
+  return tweak;
+}
+
+/** `S = K^t`: the credential of a household in one vote. Throws `BadCredentials` for a key outside the group. */
+export function voteCredential(key, uuid) {
+  let credential;
+  try {
+    credential = key.power(voteTweak(key, uuid));
+  } catch (error) {
+    throw error instanceof CryptoDataError ? new BadCredentials(`household key: ${error.message}`) : error;
+  }
+  if (credential.isIdentity) throw new BadCredentials("the identity is no household key");
+  return credential;
+}
+
+/** `s = k*t mod q`: the household's signing secret in one vote, from its household secret `k`. */
+export function voteSecret(secret, uuid) {
+  if (!reduce(secret)) throw new BallotUsageError("the household secret is zero");
+  return reduce(secret * voteTweak(G.power(secret), uuid));
+}
+
+/** Sort key of the published list: the bytes of RFC 8032, as belenios-tool sorts (not the order of the hex). */
+function credentialOrder(credential) {
+  return credential.replace(/../g, (pair) => pair[1] + pair[0]).split("").reverse().join("");
+}
+
+/**
+ * Reads the published list: canonical hex strings, sorted, distinct. Throws `BadCredentials` or a `Malformed`.
+ *
+ * The booth only needs to know whether its own credential is listed; `requireMembers` (the verifier's) also proves
+ * each to be in the group, about 1 ms an entry.
+ * @returns {string[]}
+ */
+export function parseCredentials(raw, { requireMembers = false } = {}) {
+  const elements = json.items(json.load(raw, CREDENTIALS_MAX_BYTES)).map(json.element);
+  let last = "";
+  for (const one of elements) {
+    const order = credentialOrder(one.hex);
+    if (order <= last) throw new BadCredentials("the list is not sorted, or has a double");
+    last = order;
+    if (requireMembers) requireKey(one);
+  }
+  return elements.map((one) => one.hex);
+}
+
+function requireKey(one) {
+  try {
+    one.requireInGroup();
+  } catch (error) {
+    throw error instanceof CryptoDataError ? new BadCredentials(`${one.hex}: ${error.message}`) : error;
+  }
+  if (one.isIdentity) throw new BadCredentials("the identity is no credential");
+}

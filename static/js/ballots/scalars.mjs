@@ -1,0 +1,41 @@
+/** Scalars: numbers modulo the group order, BigInt here, decimal strings on the wire (PROTOCOL section 1). */
+
+import { BadScalar } from "./errors.mjs";
+
+/** Order of the group, RFC 8032 section 5.1 (there called L). */
+export const Q = /* @__PURE__ */ BigInt("0x1000000000000000000000000000000014def9dea2f79cd65812631a5cf5d3ed");
+
+const DECIMAL = /^(?:0|[1-9][0-9]{0,75})$/;
+
+/** @returns {bigint} the value mod q, never negative */
+export function reduce(value) {
+  const rest = value % Q;
+  return rest < 0 ? rest + Q : rest;
+}
+
+/** Reads a decimal scalar `0 <= x < q`; throws `BadScalar` for a sign, a leading zero, a number too large, no string. */
+export function parseScalar(text) {
+  if (typeof text === "string" && DECIMAL.test(text)) {
+    const value = BigInt(text);
+    if (value < Q) return value;
+  }
+  throw new BadScalar("not a decimal number below the group order without leading zero");
+}
+
+/** Big-endian bytes as a number. */
+export function numberFromBytes(bytes) {
+  let value = BigInt(0);
+  for (const byte of bytes) value = value * BigInt(256) + BigInt(byte);
+  return value;
+}
+
+/** Draws uniformly from `1 .. q-1` with the browser's generator: 253 bits, drawn again until below q. */
+export function randomScalar() {
+  const bytes = new Uint8Array(32);
+  for (;;) {
+    crypto.getRandomValues(bytes);
+    bytes[0] &= 0x1f;
+    const value = numberFromBytes(bytes);
+    if (value > 0 && value < Q) return value;
+  }
+}

@@ -1,0 +1,89 @@
+/** Tally and partial decryption (PROTOCOL section 6). A tally is `[[{alpha, beta}]]`: question by question. */
+
+import { multiply, parseCiphertext } from "./ballot.mjs";
+import { BadDecryption, CryptoDataError, ElementNotInGroup, WrongShape } from "./errors.mjs";
+import { G } from "./group.mjs";
+import { proveEqualLogarithms, verifyEqualLogarithms } from "./proofs.mjs";
+import { randomScalar } from "./scalars.mjs";
+import * as json from "./strict_json.mjs";
+
+/** Largest tally or partial decryption read, bytes. */
+const TALLY_MAX_BYTES = 2 ** 20;
+
+/** The product of the counted ballots' ciphertexts, place by place. Ballots have been checked before. */
+export function encryptedTally(election, ballots) {
+  return election.questions.map(({ width }, q) =>
+    Array.from({ length: width }, (_, j) => multiply(ballots.map((ballot) => ballot.answers[q].choices[j]))),
+  );
+}
+
+/** The exact text of a tally. */
+export function printTally(tally) {
+  return JSON.stringify(tally.map((row) => row.map(({ alpha, beta }) => ({ alpha: alpha.hex, beta: beta.hex }))));
+}
+
+/** Reads a tally's exact bytes and proves all of it to be in the group. Throws `Malformed`, `ElementNotInGroup`. */
+export function parseTally(raw, election) {
+  const tally = json.items(json.load(raw, TALLY_MAX_BYTES)).map((row) => json.items(row).map(parseCiphertext));
+  requireShape(tally, election);
+  members(() => tally.flat().forEach(({ alpha, beta }) => [alpha, beta].forEach((one) => one.requireInGroup())));
+  return tally;
+}
+
+function requireShape(rows, { questions }) {
+  const fits = rows.length === questions.length && rows.every((row, q) => row.length === questions[q].width);
+  if (!fits) throw new WrongShape("not one place for each answer");
+}
+
+function members(check) {
+  try {
+    check();
+  } catch (error) {
+    throw error instanceof CryptoDataError ? new ElementNotInGroup(error.message) : error;
+  }
+}
+
+function label(election, key) {
+  return `decrypt|${election.fingerprint}|${key.hex}|`;
+}
+
+/**
+ * A member's partial decryption, exact text; draws w for each place in order.
+ * @param {Election} election
+ * @param {{alpha: Element, beta: Element}[][]} tally
+ * @param {bigint} secret x
+ * @param {{draw?: () => bigint, progress?: (done: number, total: number) => void}} options
+ */
+export function partialDecryption(election, tally, secret, { draw = randomScalar, progress = () => {} } = {}) {
+  const context = label(election, G.power(secret));
+  const total = tally.flat().length;
+  let done = 0;
+  const opened = tally.map((row) => row.map(({ alpha }) => {
+    const factor = alpha.power(secret).hex;
+    const proof = json.proofValue(proveEqualLogarithms(secret, alpha, context, draw));
+    progress((done += 1), total);
+    return { factor, proof };
+  }));
+  return JSON.stringify({
+    decryption_factors: opened.map((row) => row.map(({ factor }) => factor)),
+    decryption_proofs: opened.map((row) => row.map(({ proof }) => proof)),
+  });
+}
+
+/** Verifies a partial decryption's exact bytes against the member's key; the factors. Throws `Malformed`, `BadDecryption`. */
+export function checkPartial(election, tally, key, raw) {
+  const names = ["decryption_factors", "decryption_proofs"];
+  const [factorRows, proofRows] = json.fields(json.load(raw, TALLY_MAX_BYTES), names);
+  const factors = json.items(factorRows).map((row) => json.items(row).map(json.element));
+  const proofs = json.items(proofRows).map((row) => json.items(row).map(json.proof));
+  requireShape(factors, election);
+  requireShape(proofs, election);
+  const context = label(election, key);
+  tally.forEach((row, q) => row.forEach(({ alpha }, j) => {
+    const statement = { key, base: alpha, power: factors[q][j] };
+    let holds = false;
+    members(() => (holds = verifyEqualLogarithms(statement, context, proofs[q][j])));
+    if (!holds) throw new BadDecryption(`question ${q}, place ${j}: the proof does not verify`);
+  }));
+  return factors;
+}
