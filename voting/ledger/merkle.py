@@ -126,7 +126,7 @@ def inclusion_proof(index: int, size: int, source: TreeSource) -> tuple[bytes, .
 def consistency_proof(old_size: int, new_size: int, source: TreeSource) -> tuple[bytes, ...]:
     """Make the proof that the tree of `new_size` begins with that of `old_size` (RFC 6962 2.1.2).
 
-    Empty when the sizes are equal or the old tree is empty (c2sp.org/tlog-witness).
+    Empty when the sizes are equal, and when the old tree is empty as c2sp.org/tlog-witness wants it.
     """
     if not 0 <= old_size <= new_size:
         raise LedgerMisuse(f"no tree of {new_size} grows out of one of {old_size}")
@@ -170,13 +170,12 @@ def verify_consistency(
 ) -> None:
     """Check that the new tree begins with the old one; raises ConsistencyInvalid (RFC 9162 2.1.4.2).
 
-    From the empty tree everything follows, with an empty proof; its root must be EMPTY_ROOT.
+    The old tree has at least one leaf: RFC 6962 defines no proof from the empty tree (see `witness.advance`).
     """
-    if not 0 <= old_size <= new_size:
-        raise ConsistencyInvalid("sizes out of order")
-    if old_size in (0, new_size):
-        expected = new_root if old_size else EMPTY_ROOT
-        if proof or old_root != expected:
+    if not 0 < old_size <= new_size:
+        raise ConsistencyInvalid("sizes out of order, or an empty old tree")
+    if old_size == new_size:
+        if proof or old_root != new_root:
             raise ConsistencyInvalid("equal sizes with different roots, or a proof where none is needed")
         return
     if any(len(one) != HASH_BYTES for one in (old_root, new_root, *proof)):

@@ -114,6 +114,10 @@ def advance(last: Seen, checkpoint: Checkpoint, proof: Sequence[bytes]) -> Seen:
         raise Rollback(f"the log shows {checkpoint.size} entries after it showed {last.size}")
     if checkpoint.size == last.size and checkpoint.root != last.root:
         raise Fork(f"the log shows a second root for {last.size} entries")
+    if last.size == 0:
+        if proof:
+            raise NotConsistent("a proof from the empty tree is empty")
+        return Seen(checkpoint.size, checkpoint.root)
     try:
         verify_consistency(
             proof, old_size=last.size, old_root=last.root, new_size=checkpoint.size, new_root=checkpoint.root
