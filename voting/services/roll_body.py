@@ -1,0 +1,91 @@
+"""Which rows under the header are households, and which are headings, totals or signatures.
+
+A row with a household code or a running number is a household. A row without both is one when it names somebody and
+says something about them. What is filled and yet no household is reported as skipped, never dropped in silence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from voting.services.roll_cells import clean_text
+from voting.services.roll_errors import TooManyRows
+from voting.services.roll_header import fold, is_column_numbers, names_columns
+from voting.services.roll_rows import MAX_HOUSEHOLDS, FieldName, Header, NumberedRow
+
+MAX_SKIPPED_ROWS = 500
+LAST_ROW_NUMBER = 1 << 20
+"""The last row a spreadsheet program has."""
+
+Cells = Mapping[FieldName, str]
+
+_RUNNING_NUMBER = re.compile(r"[0-9]{1,6}\.?")
+_TOTAL = re.compile(r"(tong|cong)( (cong|so|ho)\b.*)?")
+_SIGNATURE = re.compile(
+    r".*\b(ky ghi ro|ky ten|nguoi lap|truong (thon|ban|khu|lang|ap|khom|to)|to truong|xac nhan|ngay( \d+)? thang)\b.*"
+)
+
+
+@dataclass(frozen=True)
+class Body:
+    """The rows of a list: households with their cells by field, and the numbers of filled rows that are none."""
+
+    households: tuple[tuple[int, Cells], ...]
+    skipped: tuple[int, ...]
+
+
+def read_body(header: Header, rows: Iterable[NumberedRow]) -> Body:
+    """Sort the rows below the header. Stops early with TooManyRows."""
+    filled = list(_filled_rows(header, rows))
+    last_sure = max((number for number, cells in filled if _is_sure(cells)), default=None)
+    households, skipped = [], []
+    for number, cells in filled:
+        in_list = last_sure is None or number <= last_sure
+        if _is_sure(cells) or _is_likely(cells, in_list=in_list):
+            households.append((number, cells))
+        else:
+            skipped.append(number)
+    if len(households) > MAX_HOUSEHOLDS:
+        raise TooManyRows(limit=MAX_HOUSEHOLDS)
+    return Body(tuple(households), tuple(skipped))
+
+
+def _filled_rows(header: Header, rows: Iterable[NumberedRow]) -> Iterator[tuple[int, Cells]]:
+    """Rows with something in a known column besides a running number; not the header again, not column numbers."""
+    count = 0
+    for number, row in rows:
+        if number > LAST_ROW_NUMBER:
+            raise TooManyRows(limit=MAX_HOUSEHOLDS)
+        if number <= header.row_number or not any(row):
+            continue
+        cells = {name: text for name, text in header.cells(row).items() if clean_text(text)}
+        if not cells.keys() - {"stt"} or names_columns(row) or (not count and is_column_numbers(row)):
+            continue
+        count += 1
+        if count > MAX_HOUSEHOLDS + MAX_SKIPPED_ROWS:
+            raise TooManyRows(limit=MAX_HOUSEHOLDS)
+        yield number, header.cells(row)
+
+
+def _is_sure(cells: Cells) -> bool:
+    """Numbered or coded: a household, whatever else is wrong with it."""
+    code, running = clean_text(cells.get("code", "")), clean_text(cells.get("stt", ""))
+    if _TOTAL.fullmatch(fold(code[:100])) or _TOTAL.fullmatch(fold(running[:100])):
+        return False
+    if code and (_filled(cells) > 1 or any(c.isdigit() for c in code)):
+        return not _SIGNATURE.fullmatch(fold(code[:200]))
+    return bool(_RUNNING_NUMBER.fullmatch(running))
+
+
+def _is_likely(cells: Cells, *, in_list: bool) -> bool:
+    """Neither number nor code: a household when it names someone, and, below the list, tells more about them."""
+    if clean_text(cells.get("stt", "")) or any(_SIGNATURE.fullmatch(fold(text[:200])) for text in cells.values()):
+        return False
+    named = clean_text(cells.get("head_name", "")) or clean_text(cells.get("representative", ""))
+    return bool(named) and (in_list or _filled(cells) > 1)
+
+
+def _filled(cells: Cells) -> int:
+    return sum(1 for text in cells.values() if clean_text(text))

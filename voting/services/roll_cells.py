@@ -1,0 +1,175 @@
+"""Reading single cells of a household list: text in, clean value and the faults found out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from voting.services.roll_faults import make_fault
+from voting.services.roll_header import fold
+from voting.services.roll_rows import Fault, FieldName, HouseholdRow
+
+MAX_MEMBERS_OF_HOUSEHOLD = 99
+MAX_CHARACTERS: Mapping[FieldName, int] = {"code": 40, "head_name": 100, "representative": 100, "address": 200}
+
+_EMPTY_MARKS = frozenset({"-", "--", "–", "—", "_", ".", "…", "...", "/"})
+_FORMULA_SIGNS = frozenset("=+-@")
+_CELL_ERROR = re.compile(r"#(REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!)")
+_DATE = re.compile(r"\d{2}/\d{2}/\d{4}")
+_WORD = re.compile(r"[^\W\d_]+")
+_PHONE_JOINTS = re.compile(r"[\s.()\-–_]")
+_PHONES_APART = re.compile(r"[,;/\n]| - ")
+_PHONE = re.compile(r"0[35789][0-9]{8}|02[0-9]{8,9}")
+_LOST_ZERO = re.compile(r"[35789][0-9]{8}|2[0-9]{8,9}")
+_YES = frozenset({"x", "co", "yes", "y", "1", "v", "true", "dung", "✓", "✔", "☑"})
+_NO = frozenset({"", "khong", "k", "ko", "no", "n", "0", "false", "sai", "chua"})
+_NUMBER_WORDS = {
+    word: number
+    for number, word in enumerate(("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi"), start=1)
+}
+
+
+@dataclass
+class RowFaults:
+    """Collects the faults of one row."""
+
+    row_number: int
+    found: list[Fault] = field(default_factory=list)
+
+    def add(self, column: FieldName, kind: str, **values: str | int) -> None:
+        """Note a fault (a key of roll_faults.KINDS) in this row."""
+        self.found.append(make_fault(self.row_number, column, kind, **values))
+
+
+def clean_text(text: str) -> str:
+    """One line of composed Unicode (NFC): no invisible characters, single spaces, "" for a mark that means nothing."""
+    composed = unicodedata.normalize("NFC", text)
+    visible = "".join(_visible(c) for c in composed)
+    line = " ".join(visible.split())
+    return "" if line in _EMPTY_MARKS else line
+
+
+def _visible(character: str) -> str:
+    category = unicodedata.category(character)
+    if category in ("Cf", "Cs", "Co", "Cn"):
+        return ""
+    return " " if category in ("Cc", "Zl", "Zp") else character
+
+
+def formula_sign(text: str) -> str:
+    """The sign that would make a spreadsheet read this text as a formula, "" when there is none.
+
+    Full-width forms count too: some programs read them as the plain sign.
+    """
+    sign = unicodedata.normalize("NFKC", text[:1])
+    return sign if sign in _FORMULA_SIGNS else ""
+
+
+def read_household(row_number: int, cells: Mapping[FieldName, str]) -> tuple[HouseholdRow, tuple[Fault, ...]]:
+    """The household of one row. A cell with an error gives an empty value, so that nothing unsafe is carried on."""
+    faults = RowFaults(row_number)
+    head_name = _name("head_name", cells, faults)
+    representative = _name("representative", cells, faults)
+    _check_people(cells, head_name, representative, faults)
+    household = HouseholdRow(
+        code=_text("code", cells, faults),
+        head_name=head_name,
+        representative=representative or head_name,
+        address=_text("address", cells, faults),
+        phone=_phone(cells, faults),
+        members=_members(cells, faults),
+        smartphone=_smartphone(cells, faults),
+        row_number=row_number,
+    )
+    return household, tuple(faults.found)
+
+
+def _text(name: FieldName, cells: Mapping[FieldName, str], faults: RowFaults) -> str:
+    text = clean_text(cells.get(name, ""))
+    kind = _text_fault(name, text)
+    if not kind:
+        return text
+    faults.add(name, kind, sign=formula_sign(text), value=text[:20], length=len(text), limit=MAX_CHARACTERS[name])
+    return ""
+
+
+def _text_fault(name: FieldName, text: str) -> str:
+    if formula_sign(text):
+        return "formula"
+    if _CELL_ERROR.fullmatch(text):
+        return "cell-error"
+    if _DATE.fullmatch(text):
+        return "date-in-text"
+    return "too-long" if len(text) > MAX_CHARACTERS[name] else ""
+
+
+def _name(name: FieldName, cells: Mapping[FieldName, str], faults: RowFaults) -> str:
+    text = _text(name, cells, faults)
+    if not text:
+        return ""
+    if not _WORD.search(text):
+        faults.add(name, "no-letters-in-name")
+        return ""
+    if any(c.isdigit() for c in text):
+        faults.add(name, "digits-in-name")
+    if text.isupper() and len(_WORD.findall(text)) > 1:
+        text = _WORD.sub(lambda word: word[0].capitalize(), text)
+        faults.add(name, "capitals", name=text)
+    return text
+
+
+def _check_people(cells: Mapping[FieldName, str], head: str, representative: str, faults: RowFaults) -> None:
+    if head and representative:
+        return
+    refused = {fault.column for fault in faults.found}
+    if not head and not representative and not refused:
+        faults.add("representative", "missing-name")
+    elif not representative and "representative" in cells and "representative" not in refused:
+        faults.add("representative", "missing-representative")
+    elif not head and "head_name" in cells and "head_name" not in refused:
+        faults.add("head_name", "missing-head")
+
+
+def _phone(cells: Mapping[FieldName, str], faults: RowFaults) -> str:
+    text = clean_text(cells.get("phone", ""))
+    if not text:
+        return ""
+    parts = [part for part in (_plain_phone(part) for part in _PHONES_APART.split(text)) if part]
+    if not parts or not _PHONE.fullmatch(parts[0]):
+        faults.add("phone", "bad-phone")
+        return ""
+    if len(parts) > 1:
+        faults.add("phone", "several-phones")
+    return parts[0]
+
+
+def _plain_phone(text: str) -> str:
+    digits = _PHONE_JOINTS.sub("", text)
+    for country in ("+84", "0084", "84"):
+        if digits.startswith(country) and len(digits) - len(country) >= 9:  # noqa: PLR2004 - digits after the country code
+            digits = "0" + digits.removeprefix(country).removeprefix("0")
+            break
+    return "0" + digits if _LOST_ZERO.fullmatch(digits) else digits
+
+
+def _members(cells: Mapping[FieldName, str], faults: RowFaults) -> int | None:
+    text = clean_text(cells.get("members", ""))
+    if not text:
+        return None
+    if re.fullmatch(r"0?[0-9]{1,2}", text) and 1 <= int(text) <= MAX_MEMBERS_OF_HOUSEHOLD:
+        return int(text)
+    number = _NUMBER_WORDS.get(fold(text[:20]))
+    faults.add("members", "bad-members", limit=MAX_MEMBERS_OF_HOUSEHOLD, suggestion=f" ({number})" if number else "")
+    return None
+
+
+def _smartphone(cells: Mapping[FieldName, str], faults: RowFaults) -> bool:
+    text = clean_text(cells.get("smartphone", ""))
+    answer = text if text in _YES else fold(text[:20])
+    if answer in _YES:
+        return True
+    if answer not in _NO or (text and not answer):
+        faults.add("smartphone", "bad-smartphone")
+    return False
