@@ -1,0 +1,60 @@
+"""Makes the web application: services and settings in, a Flask application out."""
+
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from voting.web import (
+    access,
+    assets,
+    compression,
+    errors,
+    health,
+    languages,
+    page_tools,
+    security,
+    sessions,
+    times,
+)
+from voting.web.account import views as account
+from voting.web.api import views as api
+from voting.web.board import views as board
+from voting.web.booth import views as booth
+from voting.web.committee import views as committee
+from voting.web.noticeboard import views as noticeboard
+from voting.web.organizer import views as organizer
+from voting.web.settings import WebSettings
+from voting.web.wiring import Services, connect
+
+LARGEST_REQUEST_BYTES = 12 * 1024 * 1024
+LARGEST_FORM_BYTES = 512 * 1024
+
+
+def create_app(services: Services, settings: WebSettings) -> Flask:
+    """A ready application; raises `UndeclaredAccess` when a route does not say who may call it."""
+    app = Flask("voting.web", template_folder=str(settings.template_folder), static_folder=None)
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST_BYTES,
+        MAX_FORM_MEMORY_SIZE=LARGEST_FORM_BYTES,
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the session, which is short
+        WTF_CSRF_SSL_STRICT=False,  # it reads Referer, which our pages never send; SameSite and the token protect
+    )
+    connect(app, services, settings)
+    sessions.prepare(app, settings)
+    languages.prepare(app)
+    security.prepare(app, settings)
+    compression.prepare(app)
+    health.prepare(app)
+    CSRFProtect(app).exempt(api.blueprint)
+    app.before_request(access.enforce)
+    errors.prepare(app)
+    times.prepare(app)
+    page_tools.prepare(app)
+    assets.prepare(app, settings.static_folder)
+    for part in (noticeboard, booth, account, organizer, committee, board, api):
+        app.register_blueprint(part.blueprint)
+    access.refuse_undeclared(app)
+    if settings.behind_proxy:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
+    return app

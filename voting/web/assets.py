@@ -1,0 +1,90 @@
+"""Styles, scripts and pictures: names that carry their hash, sent with a long life.
+
+`static/js/build.mjs` writes `static/dist/` and its `manifest.json`. Without it (no Node.js yet) the style sheets are sent as
+they lie in `static/css`, and a page that needs a script says so.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from flask import Blueprint, Flask, Response, abort, send_from_directory, url_for
+
+from voting.web.access import public
+from voting.web.wiring import settings
+
+FOREVER = "public, max-age=31536000, immutable"
+A_DAY = "public, max-age=86400"
+blueprint = Blueprint("assets", __name__, url_prefix="/static")
+
+
+@dataclass(frozen=True)
+class Asset:
+    """One built file. `integrity` is for the HTML attribute (`sha384-...`), `sha256` is hex, sizes are bytes."""
+
+    name: str
+    file: str
+    integrity: str = ""
+    sha256: str = ""
+    bytes: int = 0
+    gzip_bytes: int = 0
+
+    @property
+    def url(self) -> str:
+        """Path of the file on this site."""
+        return url_for("assets.built", name=self.file) if self.integrity else url_for("assets.style", name=self.file)
+
+
+class AssetList:
+    """The built files of one `static` folder, read once."""
+
+    def __init__(self, static_folder: Path) -> None:
+        self._manifest = static_folder / "dist" / "manifest.json"
+
+    @cached_property
+    def all(self) -> dict[str, Asset]:
+        """Every built file by its plain name; empty when nothing was built."""
+        if not self._manifest.is_file():
+            return {}
+        entries = json.loads(self._manifest.read_text(encoding="utf-8"))
+        return {name: Asset(name=name, **entry) for name, entry in sorted(entries.items())}
+
+    def __call__(self, name: str) -> Asset:
+        """The file called `name` in templates, such as `booth.js`."""
+        return self.all.get(name) or Asset(name, name)
+
+
+def prepare(app: Flask, static_folder: Path) -> None:
+    """Gives templates `asset(name)` and the application the routes below `/static`."""
+    app.jinja_env.globals["asset"] = app.extensions["dinh.assets"] = AssetList(static_folder)
+    app.register_blueprint(blueprint)
+
+
+@blueprint.get("/dist/<name>")
+@public
+def built(name: str) -> Response:
+    """A built file. Its name carries its hash, so it never changes."""
+    return _file("dist", name, FOREVER)
+
+
+@blueprint.get("/css/<name>")
+@public
+def style(name: str) -> Response:
+    """A style sheet as it lies in the source, for a checkout where nothing was built."""
+    return _file("css", name, "no-cache")
+
+
+@blueprint.get("/img/<name>")
+@public
+def picture(name: str) -> Response:
+    """A picture, such as the roof mark."""
+    return _file("img", name, A_DAY)
+
+
+def _file(folder: str, name: str, life: str) -> Response:
+    if name.startswith(".") or name == "manifest.json":
+        abort(404)
+    answer = send_from_directory(settings().static_folder / folder, name)
+    answer.headers["Cache-Control"] = life
+    return answer

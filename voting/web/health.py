@@ -1,0 +1,89 @@
+"""For those who run the server: is it well, how many answers did it give. No personal data, no addresses."""
+
+import os
+import threading
+import time
+from collections import Counter, defaultdict
+
+from flask import Blueprint, Flask, Response, current_app, g, jsonify, request
+
+from voting.web.access import public
+from voting.web.wiring import services
+
+blueprint = Blueprint("health", __name__)
+
+
+class Counters:
+    """Answers of this process by endpoint and kind of status, and the seconds they took."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._answers: Counter[tuple[str, str]] = Counter()
+        self._seconds: defaultdict[str, float] = defaultdict(float)
+
+    def count(self, endpoint: str, status: int, seconds: float) -> None:
+        """Adds one answer."""
+        with self._lock:
+            self._answers[endpoint, f"{status // 100}xx"] += 1
+            self._seconds[endpoint] += seconds
+
+    def lines(self) -> list[str]:
+        """The counters in the Prometheus text format."""
+        worker = os.getpid()
+        with self._lock:
+            answers, seconds = sorted(self._answers.items()), sorted(self._seconds.items())
+        return [
+            "# HELP dinh_answers_total Answers given, by endpoint and kind of status.",
+            "# TYPE dinh_answers_total counter",
+            *(f'dinh_answers_total{{worker="{worker}",endpoint="{e}",status="{s}"}} {n}' for (e, s), n in answers),
+            "# HELP dinh_answer_seconds_total Seconds spent on answers, by endpoint.",
+            "# TYPE dinh_answer_seconds_total counter",
+            *(f'dinh_answer_seconds_total{{worker="{worker}",endpoint="{e}"}} {s:.6f}' for e, s in seconds),
+        ]
+
+
+def prepare(app: Flask) -> None:
+    """Starts counting the answers of `app` and adds `/healthz` and `/metrics`."""
+    counters = app.extensions["dinh.counters"] = Counters()
+
+    def start() -> None:
+        g.started_s = time.perf_counter()
+
+    def finish(response: Response) -> Response:
+        seconds = time.perf_counter() - g.get("started_s", time.perf_counter())
+        counters.count(request.endpoint or "unknown", response.status_code, seconds)
+        return response
+
+    app.before_request(start)
+    app.after_request(finish)
+    app.register_blueprint(blueprint)
+
+
+@blueprint.get("/healthz")
+@public
+def healthz() -> Response:
+    """200 when the database answers; a failing database becomes 503 in `errors.py`."""
+    services().communes.all()
+    answer = jsonify(status="ok")
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@blueprint.get("/metrics")
+@public
+def metrics() -> Response:
+    """Counters of this process and the size of each commune's record, as Prometheus reads them."""
+    counters: Counters = current_app.extensions["dinh.counters"]
+    lines = [
+        *counters.lines(),
+        "# HELP dinh_record_entries Entries in a commune's record.",
+        "# TYPE dinh_record_entries gauge",
+        *(
+            f'dinh_record_entries{{commune="{commune.code}"}} {services().publication.head(commune.code).size}'
+            for commune in services().communes.all()
+        ),
+    ]
+    answer = Response("\n".join(lines) + "\n", mimetype="text/plain; version=0.0.4")
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+

@@ -1,0 +1,44 @@
+"""What every template may use: the reader's language, the signed-in official, numbers and long codes for human eyes."""
+
+from flask import Flask, get_flashed_messages, request, session
+from flask_babel import format_decimal
+
+from voting.web.access import allowed
+from voting.web.languages import LANGUAGES, language
+from voting.web.sessions import current_actor, has_session
+from voting.web.wiring import settings
+
+GROUP = 6
+
+
+def prepare(app: Flask) -> None:
+    """Adds the names below to the templates of `app`."""
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(number=format_decimal, groups=groups, in_address=in_address)
+    app.jinja_env.globals.update(allowed=allowed, languages=LANGUAGES, notices=notices, public_url=public_url)
+    app.context_processor(lambda: {"actor": current_actor(), "language": language(), "here": here()})
+
+
+def groups(code: str, size: int = GROUP) -> list[str]:
+    """A long code cut into groups, to be read aloud and compared by eye."""
+    return [code[start : start + size] for start in range(0, len(code), size)]
+
+
+def in_address(tracker: str) -> str:
+    """A ballot number as it stands in an address (base64url)."""
+    return tracker.replace("+", "-").replace("/", "_")
+
+
+def notices() -> list[str]:
+    """What was just done, to be said once at the top of the next page; reads no session where there is none."""
+    return list(get_flashed_messages()) if has_session() or session.modified else []
+
+
+def public_url(path: str) -> str:
+    """`path` as people type it, with scheme and host."""
+    return settings().public_url + path
+
+
+def here() -> str:
+    """The path of this page, for the language link to come back to."""
+    return request.full_path.rstrip("?")

@@ -1,0 +1,64 @@
+"""The headers every answer carries. The policy allows this origin's own files and nothing else."""
+
+from flask import Flask, Response, request, session
+
+from voting.web.sessions import has_session
+from voting.web.settings import WebSettings
+
+POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self'",
+    "connect-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+    "require-trusted-types-for": "'script'",
+    "trusted-types": "'none'",
+}
+# Pages whose script reads a QR code with the camera, or offers a picture to press and hold.
+CAMERA = frozenset({"booth.the", "noticeboard.receipt", "noticeboard.find_receipt", "committee.key", "committee.count"})
+DATA_IMAGES = frozenset({"booth.the", "noticeboard.receipt", "organizer.cards", "committee.key"})
+FEATURES_OFF = ("geolocation", "microphone", "payment", "usb", "serial", "bluetooth", "midi", "display-capture")
+SAME_FOR_ALL = ("assets.", "api.", "health.")
+HSTS = "max-age=63072000; includeSubDomains"
+
+
+def prepare(app: Flask, settings: WebSettings) -> None:
+    """Adds the headers to every answer of `app`, error pages and files included."""
+
+    def add(response: Response) -> Response:
+        endpoint = request.endpoint or ""
+        headers = response.headers
+        headers["Content-Security-Policy"] = policy(endpoint, https=settings.https)
+        headers["Permissions-Policy"] = permissions(endpoint)
+        headers["Referrer-Policy"] = "no-referrer"
+        headers["X-Content-Type-Options"] = "nosniff"
+        headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        headers["Cross-Origin-Resource-Policy"] = "cross-origin" if endpoint.startswith("api.") else "same-origin"
+        if settings.https:
+            headers["Strict-Transport-Security"] = HSTS
+        if (has_session() or session.modified) and not endpoint.startswith(SAME_FOR_ALL):
+            headers["Cache-Control"] = "no-store"
+        headers.setdefault("Cache-Control", "no-cache")
+        return response
+
+    app.after_request(add)
+
+
+def policy(endpoint: str, *, https: bool) -> str:
+    """The Content-Security-Policy of the page behind `endpoint`."""
+    rules = dict(POLICY)
+    if endpoint in DATA_IMAGES:
+        rules["img-src"] = "'self' data:"
+    if endpoint.startswith("api."):
+        rules = {"default-src": "'none'", "frame-ancestors": "'none'"}
+    text = "; ".join(f"{name} {value}" for name, value in rules.items())
+    return f"{text}; upgrade-insecure-requests" if https else text
+
+
+def permissions(endpoint: str) -> str:
+    """The Permissions-Policy: the camera only where a page scans a card, nothing else anywhere."""
+    camera = "camera=(self)" if endpoint in CAMERA else "camera=()"
+    return ", ".join([camera, *(f"{feature}=()" for feature in FEATURES_OFF)])

@@ -1,0 +1,59 @@
+"""Moments as people say them: "20:00, thứ Bảy 28/11/2026", "còn 2 ngày 4 giờ"."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from voting.web.languages import TIME_ZONE
+from voting.web.wiring import now_utc
+
+HERE = ZoneInfo(TIME_ZONE)
+WEEKDAYS = (
+    _l("thứ Hai"), _l("thứ Ba"), _l("thứ Tư"), _l("thứ Năm"), _l("thứ Sáu"), _l("thứ Bảy"), _l("Chủ nhật"),
+)  # fmt: skip
+
+
+def prepare(app: Flask) -> None:
+    """Gives templates the filters `moment`, `remaining`, `day` and `machine_time`."""
+    app.jinja_env.filters.update(moment=moment, remaining=remaining, day=day, machine_time=machine_time)
+
+
+def local(moment_utc: datetime) -> datetime:
+    """The moment on the village's clock (no summer time in Việt Nam)."""
+    return moment_utc.astimezone(HERE)
+
+
+def to_utc(day_: date, time_: time) -> datetime:
+    """A day and a time on the village's clock, as an aware moment in UTC."""
+    return datetime.combine(day_, time_, HERE).astimezone(UTC)
+
+
+def moment(moment_utc: datetime) -> str:
+    """Hour, weekday and day."""
+    here = local(moment_utc)
+    return _("%(clock)s, %(weekday)s %(day)s", clock=f"{here:%H:%M}", weekday=WEEKDAYS[here.weekday()], day=f"{here:%d/%m/%Y}")
+
+
+def day(moment_utc: datetime) -> str:
+    """The day alone."""
+    return f"{local(moment_utc):%d/%m/%Y}"
+
+
+def machine_time(moment_utc: datetime) -> str:
+    """For the `datetime` attribute and the interface: UTC to the second."""
+    return f"{moment_utc.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def remaining(until_utc: datetime) -> str:
+    """How long until then, in the two largest units; never says less than one minute."""
+    left = max(until_utc - now_utc(), timedelta(minutes=1))
+    days, seconds = left.days, left.seconds
+    hours, minutes = seconds // 3600, seconds % 3600 // 60
+    if days:
+        return _("còn %(days)s ngày %(hours)s giờ", days=days, hours=hours)
+    if hours:
+        return _("còn %(hours)s giờ %(minutes)s phút", hours=hours, minutes=minutes)
+    return _("còn %(minutes)s phút", minutes=minutes)
