@@ -1,29 +1,32 @@
 /**
- * Accepting a ballot: those steps of the numbered list of PROTOCOL section 4 that need no state.
- * The verifier in the page runs them; the booth does not need them.
+ * Accepting a ballot: the numbered list of PROTOCOL section 4, as far as it needs no state.
+ *
+ * Step 1 is `parseEnvelope`. `checkShape` does 2 and 4 and costs next to nothing; `checkProofs` does 2, 4 to 8 and the
+ * seal's own verification of 9. For the verifier in the page and for tests; the booth does not load this.
  */
 
-import { multiply, pairText, signatureLabel, unsignedText } from "./ballot.mjs";
+import { unsigned } from "./ballot.mjs";
 import { sealLabel } from "./envelope.mjs";
 import {
   BadBlankProof, BadIndividualProof, BadOverallProof, BadSeal, BadSignature, CryptoDataError, ElementNotInGroup,
   WrongBallotHash, WrongFingerprint, WrongShape, WrongUuid,
 } from "./errors.mjs";
-import { G } from "./group.mjs";
 import { b64Sha256 } from "./hashes.mjs";
 import { verifyDisjunction, verifyKnowledge } from "./proofs.mjs";
+import * as statements from "./statements.mjs";
 
-/** Steps 2 and 4, cheap: the ballot is for this election and its numbers of answers, choices and proofs fit. */
+/** Steps 2 and 4; throws `WrongUuid`, `WrongFingerprint` or `WrongShape`. No curve operation. */
 export function checkShape(ballot, election) {
-  if (ballot.electionUuid !== election.uuid) throw new WrongUuid("the ballot names another uuid");
-  if (ballot.electionHash !== election.fingerprint) throw new WrongFingerprint("the ballot names other election bytes");
-  const fits =
-    ballot.answers.length === election.questions.length &&
-    election.questions.every((question, index) => answerFits(question, ballot.answers[index]));
-  if (!fits) throw new WrongShape("answers, choices or proofs do not fit the questions");
+  if (ballot.electionUuid !== election.uuid) throw new WrongUuid("the ballot is for another vote");
+  if (ballot.electionHash !== election.fingerprint) throw new WrongFingerprint("the ballot is for other election bytes");
+  const { questions } = election;
+  const fits = ballot.answers.length === questions.length;
+  if (!fits || !questions.every((question, index) => answerFits(ballot.answers[index], question))) {
+    throw new WrongShape("the numbers of answers, choices or proofs do not fit the questions");
+  }
 }
 
-function answerFits({ width, blank, minimum, maximum }, answer) {
+function answerFits(answer, { width, blank, minimum, maximum }) {
   return (
     answer.choices.length === width &&
     answer.individualProofs.length === width &&
@@ -33,74 +36,81 @@ function answerFits({ width, blank, minimum, maximum }, answer) {
   );
 }
 
-/** Steps 5 to 8 of a ballot that has the right shape. Throws a `BadProof`. */
-export function checkBallot(ballot, election) {
-  checkMembers(ballot);
-  if (ballot.signature.hash !== b64Sha256(unsignedText(ballot))) throw new WrongBallotHash("not the hash of the ballot");
-  if (!verifyKnowledge(ballot.credential, signatureLabel(ballot), ballot.signature.proof)) {
-    throw new BadSignature("the signature does not verify");
-  }
-  const context = `${election.fingerprint}|${ballot.credential.hex}`;
-  election.questions.forEach((question, index) => {
-    checkAnswer(election.publicKey, context, question, ballot.answers[index]);
+/** Steps 2 and 4 to 8, and that the sequence seal verifies (9); throws the `BallotDataError` of the first crime. */
+export function checkProofs(envelope, election) {
+  checkBallotProofs(envelope.ballot, election);
+  checkSeal(envelope);
+}
+
+/** Steps 2 and 4 to 8 of a bare ballot, as archives hold it. */
+export function checkBallotProofs(ballot, election) {
+  checkShape(ballot, election);
+  requireSecrets(ballot);
+  if (b64Sha256(unsigned(ballot)) !== ballot.signatureHash) throw new WrongBallotHash("the signed hash is not the ballot's");
+  membership(() => {
+    if (!verifyKnowledge(ballot.key, statements.signature(ballot.signatureHash), ballot.signature)) {
+      throw new BadSignature("the signature does not verify");
+    }
+    const context = statements.signer(ballot.electionHash, ballot.credential);
+    election.questions.forEach((question, index) => {
+      checkAnswer(election.publicKey, context, question, ballot.answers[index]);
+    });
   });
 }
 
-/** Steps 5 to 8, and the seal's own verification of step 9. Throws a `BadProof`. */
-export function checkProofs({ ballot, sequence, seal }, election) {
-  checkBallot(ballot, election);
-  if (!verifyKnowledge(ballot.credential, sealLabel(ballot, sequence), seal)) throw new BadSeal("the seal does not verify");
+/** The verification part of step 9; throws `BadSeal` or `ElementNotInGroup`. */
+export function checkSeal({ ballot, sequence, seal }) {
+  membership(() => {
+    if (!verifyKnowledge(ballot.key, sealLabel(ballot, sequence), seal)) throw new BadSeal("the seal does not verify");
+  });
 }
 
-function checkMembers({ credential, answers }) {
+function membership(check) {
   try {
-    credential.requireInGroup();
-    answers.flatMap(({ choices }) => choices).forEach(({ alpha, beta }) => {
-      alpha.requireInGroup();
-      beta.requireInGroup();
-    });
+    check();
   } catch (error) {
     throw error instanceof CryptoDataError ? new ElementNotInGroup(error.message) : error;
   }
-  if (credential.isIdentity) throw new ElementNotInGroup("the identity is no credential");
 }
 
-/** The branch that says: this ciphertext holds `value`. */
-function holds({ alpha, beta }, value) {
-  return [alpha, value ? beta.over(G.power(value)) : beta];
+/** Step 5: every received element is a member and none is the identity. */
+function requireSecrets({ key, answers }) {
+  const received = answers.flatMap(({ choices }) => choices).flatMap(({ alpha, beta }) => [alpha, beta]);
+  for (const element of [key, ...received]) {
+    membership(() => element.requireInGroup());
+    if (element.isIdentity) throw new ElementNotInGroup("the identity as credential or in a ciphertext");
+  }
 }
 
 function checkAnswer(key, context, question, answer) {
-  answer.choices.forEach((one, index) => {
-    const label = `prove|${context}|${pairText(one)}|`;
-    if (!verifyDisjunction(key, label, [holds(one, 0), holds(one, BigInt(1))], answer.individualProofs[index])) {
+  answer.choices.forEach((choice, index) => {
+    const label = statements.interval(context, choice);
+    if (!verifyDisjunction(key, label, within(choice, 0, 1), answer.individualProofs[index])) {
       throw new BadIndividualProof(`choice ${index} is not proven to be 0 or 1`);
     }
   });
-  const bound = `${context}|${answer.choices.map(pairText).join(",")}`;
-  if (question.blank) checkWithBlank(key, bound, question, answer);
-  else checkTotal(key, bound, question, answer);
+  const bound = statements.question(context, answer.choices);
+  (question.blank ? checkWithBlank : checkTotal)(key, bound, question, answer);
 }
 
-function inBounds(total, { minimum, maximum }) {
-  return Array.from({ length: maximum - minimum + 1 }, (_, index) => holds(total, BigInt(minimum + index)));
+function within(ciphertext, minimum, maximum) {
+  return Array.from({ length: maximum - minimum + 1 }, (_, index) => statements.over(ciphertext, minimum + index));
 }
 
-function checkTotal(key, bound, question, answer) {
-  const total = multiply(answer.choices);
-  if (!verifyDisjunction(key, `prove|${bound}|${pairText(total)}|`, inBounds(total, question), answer.overallProof)) {
+function checkTotal(key, bound, { minimum, maximum }, { choices, overallProof }) {
+  const total = statements.multiply(choices);
+  if (!verifyDisjunction(key, statements.interval(bound, total), within(total, minimum, maximum), overallProof)) {
     throw new BadOverallProof("the number of choices is not proven to be within the bounds");
   }
 }
 
-function checkWithBlank(key, bound, question, { choices, overallProof, blankProof }) {
-  const [first, ...others] = choices;
-  const total = multiply(others);
-  const either = [holds(first, BigInt(1)), ...inBounds(total, question)];
-  if (!verifyDisjunction(key, `bproof1|${bound}|`, either, overallProof)) {
-    throw new BadOverallProof("neither blank nor within the bounds");
+function checkWithBlank(key, bound, { minimum, maximum }, { choices, overallProof, blankProof }) {
+  const [blank, total] = [choices[0], statements.multiply(choices.slice(1))];
+  const either = [statements.over(blank, 1), ...within(total, minimum, maximum)];
+  if (!verifyDisjunction(key, statements.blankOrWithin(bound), either, overallProof)) {
+    throw new BadOverallProof("neither blank nor a number of choices within the bounds is proven");
   }
-  if (!verifyDisjunction(key, `bproof0|${bound}|`, [holds(first, 0), holds(total, 0)], blankProof)) {
-    throw new BadBlankProof("not proven that a blank answer excludes the others");
+  if (!verifyDisjunction(key, statements.blankExcludes(bound), [blank, total], blankProof)) {
+    throw new BadBlankProof("a blank answer is not proven to exclude the others");
   }
 }

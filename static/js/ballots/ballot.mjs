@@ -1,219 +1,204 @@
 /**
- * A ballot: sealing, reading, and opening one for a check (PROTOCOL section 4).
- *
- * The draws of `seal`, in order: for each question the randomness of its ciphertexts, then its individual proofs, the
- * blank proof if any, the overall proof (each as `proveDisjunction` says); at the end the signature's w.
+ * A sealed ballot: its exact bytes, reading it, sealing one, and opening one for a check (PROTOCOL section 4).
+ * Parsing does no curve operation.
  */
 
-import { BallotUsageError } from "./errors.mjs";
-import { G, product } from "./group.mjs";
-import { b64Sha256, hashToScalar } from "./hashes.mjs";
+import { BallotUsageError, WrongType } from "./errors.mjs";
+import { G } from "./group.mjs";
+import { b64Sha256 } from "./hashes.mjs";
 import { proveDisjunction, proveKnowledge } from "./proofs.mjs";
 import { randomScalar, reduce } from "./scalars.mjs";
+import * as statements from "./statements.mjs";
 import * as json from "./strict_json.mjs";
 
+const HASH = /^[A-Za-z0-9+/]{43}$/;
+
 /**
- * @typedef {object} Ciphertext
- * @property {Element} alpha
- * @property {Element} beta
- *
  * @typedef {object} Answer
  * @property {Ciphertext[]} choices blank first where it is allowed
  * @property {Proof[][]} individualProofs
  * @property {Proof[]} overallProof
- * @property {Proof[]|null} blankProof
+ * @property {Proof[]|null} blankProof only where blank is allowed
  *
- * @typedef {object} Ballot `raw` is the exact text; the rest is read from it
- * @property {string} raw
+ * @typedef {object} Ballot canonical in form; whether its proofs hold is for acceptance.mjs to say
+ * @property {string} raw the exact text
  * @property {string} tracker unpadded Base64 of the SHA-256 of the bytes: the number of the receipt
  * @property {string} electionUuid
  * @property {string} electionHash
- * @property {Element} credential S
+ * @property {Element} key S
+ * @property {string} credential hex(S)
  * @property {Answer[]} answers
- * @property {{hash: string, proof: Proof}} signature
+ * @property {string} signatureHash
+ * @property {Proof} signature
  *
- * @typedef {object} Opening what shows how a ballot was sealed; tells the choice, but nothing of the card's secret
+ * @typedef {object} Opening shows how a ballot was sealed: tells the choice, but nothing of the card's secret
  * @property {number[][]} choices
  * @property {string[]} draws decimal scalars: all but the signature's
  * @property {string} credential
  * @property {{hash: string, proof: object}} signature
  */
 
+/** Reads a ballot strictly; throws `TooLarge` or a `Malformed`. No curve operation. */
+export function parseBallot(raw) {
+  return readBallot(json.load(raw), json.decode(raw));
+}
+
+/** As `parseBallot`, from JSON already loaded strictly and its own exact text. */
+export function readBallot(value, raw) {
+  const names = ["election_uuid", "election_hash", "credential", "answers", "signature"];
+  const [electionUuid, electionHash, credential, answers, signed] = json.fields(value, names);
+  const [signatureHash, signature] = json.fields(signed, ["hash", "proof"]);
+  for (const hash of [electionHash, signatureHash]) {
+    if (!HASH.test(json.text(hash))) throw new WrongType("expected 43 characters of Base64");
+  }
+  const key = json.element(credential);
+  return Object.freeze({
+    raw,
+    tracker: b64Sha256(raw),
+    electionUuid: json.text(electionUuid),
+    electionHash,
+    key,
+    credential: key.hex,
+    answers: json.items(answers).map(readAnswer),
+    signatureHash,
+    signature: json.proof(signature),
+  });
+}
+
+function readAnswer(value) {
+  const blank = value !== null && typeof value === "object" && "blank_proof" in value;
+  const names = ["choices", "individual_proofs", "overall_proof"];
+  const found = json.fields(value, blank ? [...names, "blank_proof"] : names);
+  return {
+    choices: json.items(found[0]).map(readCiphertext),
+    individualProofs: json.items(found[1]).map(readProofs),
+    overallProof: readProofs(found[2]),
+    blankProof: blank ? readProofs(found[3]) : null,
+  };
+}
+
+/** Reads `{"alpha":G,"beta":G}`; form only. */
+export function readCiphertext(value) {
+  const [alpha, beta] = json.fields(value, ["alpha", "beta"]);
+  return { alpha: json.element(alpha), beta: json.element(beta) };
+}
+
+function readProofs(value) {
+  return json.items(value).map(json.proof);
+}
+
+/** The exact text the signature's hash is over: the ballot serialized without `signature`. */
+export function unsigned({ raw }) {
+  return raw.slice(0, raw.lastIndexOf(',"signature":')) + "}";
+}
+
 /**
- * Seals a household's choices. One act of the person: the same ballot is sent again after a lost connection.
+ * Encrypts, proves and signs the choices.
+ *
+ * Draws, question by question: r of each choice; then the individual proof of each choice, the overall proof, the
+ * blank proof (each as `proveDisjunction` draws); after all questions the signature's w.
  * @param {Election} election
  * @param {bigint} secret the vote secret s
  * @param {number[][]} choices for each question a vector of 0 and 1, the blank one first where it is allowed
  * @param {() => bigint} draw the source of randomness; only tests give another
- * @returns {{ballot: Ballot, opening: Opening}} the opening must be forgotten once the ballot is sent
+ * @returns {{ballot: Ballot, opening: Opening}} the opening must be forgotten when the ballot is sent
  */
 export function seal(election, secret, choices, draw = randomScalar) {
   if (!reduce(secret)) throw new BallotUsageError("the vote secret is zero");
   const draws = [];
+  const remember = () => draws[draws.push(draw()) - 1];
   const credential = G.power(secret).hex;
-  const answers = sealAnswers(election, credential, choices, () => {
-    draws.push(draw());
-    return draws[draws.length - 1];
-  });
+  const answers = sealAnswers(election, credential, choices, remember);
   const hash = b64Sha256(print(election, credential, answers));
-  const proof = json.proofValue(proveKnowledge(secret, `sig|${hash}|`, draw));
-  const signature = { hash, proof };
+  const signature = { hash, proof: json.proofValue(proveKnowledge(secret, statements.signature(hash), draw)) };
   const opening = { choices, draws: draws.map(String), credential, signature };
   return { ballot: parseBallot(print(election, credential, answers, signature)), opening };
 }
 
 /**
- * Seals again from an opening; the same bytes as the ballot it belongs to, or it does not belong to it.
- * The signature is taken over as it stands: `checkBallot` of acceptance.mjs verifies it.
+ * Seals again from an opening; it belongs to a ballot exactly when the bytes are the same.
+ * The signature is taken over as it stands; `checkBallotProofs` of acceptance.mjs verifies it.
+ * Throws a `Malformed` for an opening that is none, `BallotUsageError` for choices outside the bounds.
  * @returns {Ballot}
  */
 export function reopen(election, opening) {
   const draws = opening.draws.map(json.scalar);
   const credential = json.element(opening.credential).hex;
+  let next = 0;
   const answers = sealAnswers(election, credential, opening.choices, () => {
-    if (!draws.length) throw new BallotUsageError("too few draws");
-    return draws.shift();
+    if (next === draws.length) throw new WrongType("too few draws");
+    return draws[next++];
   });
-  if (draws.length) throw new BallotUsageError("too many draws");
+  if (next !== draws.length) throw new WrongType("too many draws");
   return parseBallot(print(election, credential, answers, opening.signature));
 }
 
 function print({ uuid, fingerprint }, credential, answers, signature) {
-  const unsigned = { election_uuid: uuid, election_hash: fingerprint, credential, answers };
-  return JSON.stringify(signature ? { ...unsigned, signature } : unsigned);
+  const value = { election_uuid: uuid, election_hash: fingerprint, credential, answers };
+  return JSON.stringify(signature ? { ...value, signature } : value);
 }
 
 function sealAnswers(election, credential, choices, draw) {
-  if (choices.length !== election.questions.length) throw new BallotUsageError("not one choice for each question");
-  const context = `${election.fingerprint}|${credential}`;
+  if (choices.length !== election.questions.length) throw new BallotUsageError("one vector of choices for each question");
+  const context = statements.signer(election.fingerprint, credential);
   return election.questions.map((question, index) => {
     requireAllowed(question, choices[index]);
-    return sealAnswer(election.publicKey, context, question, choices[index], draw);
+    return sealAnswer(election.publicKey, question, context, choices[index], draw);
   });
 }
 
-/** Throws `BallotUsageError` for a choice outside the bounds; a blank answer excludes all others. */
-function requireAllowed({ width, blank, minimum, maximum }, vector) {
-  const bits = vector.length === width && vector.every((bit) => bit === 0 || bit === 1);
-  const chosen = sum(blank ? vector.slice(1) : vector);
-  const allowed = blank && vector[0] ? chosen === 0 : chosen >= minimum && chosen <= maximum;
-  if (!bits || !allowed) throw new BallotUsageError("the choice is outside the bounds of its question");
+function requireAllowed({ width, blank, minimum, maximum }, votes) {
+  if (votes.length !== width || !votes.every((vote) => vote === 0 || vote === 1)) {
+    throw new BallotUsageError("a choice is 0 or 1, one for each answer");
+  }
+  const total = sum(blank ? votes.slice(1) : votes);
+  if (blank && votes[0] ? total : total < minimum || total > maximum) {
+    throw new BallotUsageError("the number of choices is outside the bounds");
+  }
 }
 
-function sum(bits) {
-  return bits.reduce((total, bit) => total + bit, 0);
+function sum(votes) {
+  return votes.reduce((total, vote) => total + vote, 0);
 }
 
-function sealAnswer(key, context, question, vector, draw) {
-  const sealed = vector.map((value) => sealValue(key, value, draw));
-  const choices = sealed.map(({ alpha, beta }) => ({ alpha: alpha.hex, beta: beta.hex }));
-  const individual = sealed.map((one) => disjunction(key, `prove|${context}|${pairText(one)}|`, zeroOrOne(one), draw));
-  const bound = `${context}|${sealed.map(pairText).join(",")}`;
-  const answer = { choices, individual_proofs: individual.map((proofs) => proofs.map(json.proofValue)) };
-  const totals = question.blank
-    ? proveWithBlank(key, bound, question, sealed, draw)
-    : [proveTotal(key, bound, question, sealed, draw)];
-  const [overall, blank] = totals.map((proofs) => proofs.map(json.proofValue));
-  return blank ? { ...answer, overall_proof: overall, blank_proof: blank } : { ...answer, overall_proof: overall };
+function sealAnswer(key, question, context, votes, draw) {
+  const sealed = votes.map((value) => ({ value, randomness: draw() })).map((one) => ({ ...one, ...encrypt(key, one) }));
+  const prove = (label, branches) =>
+    proveDisjunction(key, label, branches, branches.findIndex(({ offset }) => !offset), draw).map(json.proofValue);
+  const individual = sealed.map((one) => prove(statements.interval(context, one), within(one, 0, 1)));
+  const answer = { choices: sealed.map(statements.valueOf), individual_proofs: individual };
+  const bound = statements.question(context, sealed);
+  const { minimum, maximum } = question;
+  if (!question.blank) {
+    const label = statements.interval(bound, statements.multiply(sealed));
+    return { ...answer, overall_proof: prove(label, within(add(sealed), minimum, maximum)) };
+  }
+  const [blank, total] = [sealed[0], add(sealed.slice(1))];
+  const either = [branch(blank, 1), ...within(total, minimum, maximum)];
+  const overall = prove(statements.blankOrWithin(bound), either);
+  const excludes = prove(statements.blankExcludes(bound), [branch(blank, 0), branch(total, 0)]);
+  return { ...answer, overall_proof: overall, blank_proof: excludes };
 }
 
-function sealValue(key, value, draw) {
-  const randomness = draw();
-  const masked = key.power(randomness);
-  return { alpha: G.power(randomness), beta: value ? masked.times(G) : masked, randomness, value };
+function encrypt(key, { value, randomness }) {
+  const hidden = key.power(randomness);
+  return { alpha: G.power(randomness), beta: value ? hidden.times(G) : hidden };
 }
 
-/** The ciphertext as it is hashed: `alpha,beta`. */
-export function pairText({ alpha, beta }) {
-  return `${alpha.hex},${beta.hex}`;
-}
-
-/** The product of ciphertexts (of their provers' knowledge too, where it is there). */
-export function multiply(sealed) {
+/** Randomness and value of the product of these ciphertexts. */
+function add(sealed) {
   return {
-    alpha: product(sealed.map(({ alpha }) => alpha)),
-    beta: product(sealed.map(({ beta }) => beta)),
-    randomness: sealed.reduce((total, { randomness = BigInt(0) }) => total + randomness, BigInt(0)),
-    value: sum(sealed.map(({ value = 0 }) => value)),
+    randomness: sealed.reduce((total, { randomness }) => total + randomness, BigInt(0)),
+    value: sum(sealed.map(({ value }) => value)),
   };
 }
 
-function branch({ randomness, value }, claimed) {
-  return { randomness, offset: value - claimed };
+/** The alternative that a ciphertext encrypts `possible`, as `proveDisjunction` wants it. */
+function branch({ randomness, value }, possible) {
+  return { randomness, offset: value - possible };
 }
 
-function zeroOrOne(one) {
-  return [branch(one, 0), branch(one, 1)];
-}
-
-function inBounds(total, { minimum, maximum }) {
-  return Array.from({ length: maximum - minimum + 1 }, (_, index) => branch(total, minimum + index));
-}
-
-function disjunction(key, label, branches, draw) {
-  return proveDisjunction(key, label, branches, branches.findIndex(({ offset }) => offset === 0), draw);
-}
-
-function proveTotal(key, bound, question, sealed, draw) {
-  const total = multiply(sealed);
-  return disjunction(key, `prove|${bound}|${pairText(total)}|`, inBounds(total, question), draw);
-}
-
-function proveWithBlank(key, bound, question, [first, ...others], draw) {
-  const total = multiply(others);
-  const blank = disjunction(key, `bproof0|${bound}|`, [branch(first, 0), branch(total, 0)], draw);
-  const either = [branch(first, 1), ...inBounds(total, question)];
-  return [disjunction(key, `bproof1|${bound}|`, either, draw), blank];
-}
-
-/**
- * Reads a ballot's exact bytes; form only, no curve work and no state. Throws `TooLarge` or a `Malformed`.
- * @returns {Ballot}
- */
-export function parseBallot(raw) {
-  const value = json.load(raw);
-  const names = ["election_uuid", "election_hash", "credential", "answers", "signature"];
-  const [electionUuid, electionHash, credential, answers, signature] = json.fields(value, names);
-  const [hash, proof] = json.fields(signature, ["hash", "proof"]);
-  return Object.freeze({
-    raw: json.decode(raw),
-    tracker: b64Sha256(raw),
-    electionUuid: json.text(electionUuid),
-    electionHash: json.text(electionHash),
-    credential: json.element(credential),
-    answers: json.items(answers).map(parseAnswer),
-    signature: { hash: json.text(hash), proof: json.proof(proof) },
-  });
-}
-
-function parseAnswer(value) {
-  const blank = value !== null && typeof value === "object" && "blank_proof" in value;
-  const names = ["choices", "individual_proofs", "overall_proof"];
-  const found = json.fields(value, blank ? [...names, "blank_proof"] : names);
-  return {
-    choices: json.items(found[0]).map(parseCiphertext),
-    individualProofs: json.items(found[1]).map(parseProofs),
-    overallProof: parseProofs(found[2]),
-    blankProof: blank ? parseProofs(found[3]) : null,
-  };
-}
-
-/** Reads `{"alpha":G,"beta":G}`; form only. */
-export function parseCiphertext(value) {
-  const [alpha, beta] = json.fields(value, ["alpha", "beta"]);
-  return { alpha: json.element(alpha), beta: json.element(beta) };
-}
-
-function parseProofs(value) {
-  return json.items(value).map(json.proof);
-}
-
-/** The exact text that `signature.hash` is of: the ballot without its signature. */
-export function unsignedText({ raw }) {
-  return raw.slice(0, raw.lastIndexOf(',"signature":')) + "}";
-}
-
-/** The challenge's text of a signature: what the signer's commitment is appended to. */
-export function signatureLabel({ signature }) {
-  return `sig|${signature.hash}|`;
+/** The alternatives "encrypts minimum", ..., "encrypts maximum". */
+function within(one, minimum, maximum) {
+  return Array.from({ length: maximum - minimum + 1 }, (_, index) => branch(one, minimum + index));
 }

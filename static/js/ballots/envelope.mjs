@@ -1,14 +1,16 @@
 /**
- * The envelope a ballot travels and is recorded in: `{"sequence":n,"seal":proof,"ballot":ballot}` (PROTOCOL section 4).
+ * The envelope a ballot travels and is recorded in: sequence number and seal (PROTOCOL section 4).
  *
- * The seal binds n to this ballot, so a server cannot put a household's earlier ballot behind its later one.
+ * Without it a dishonest server could keep back a household's first ballot, accept its second, and append the first
+ * afterwards so that it counts.
  */
 
-import { parseBallot } from "./ballot.mjs";
+import { readBallot } from "./ballot.mjs";
 import { SEQUENCE_MAX } from "./election.mjs";
 import { BallotUsageError } from "./errors.mjs";
 import { proveKnowledge } from "./proofs.mjs";
 import { randomScalar } from "./scalars.mjs";
+import * as statements from "./statements.mjs";
 import * as json from "./strict_json.mjs";
 
 /**
@@ -16,16 +18,27 @@ import * as json from "./strict_json.mjs";
  * @property {string} raw the exact text
  * @property {number} sequence
  * @property {Proof} seal
- * @property {Ballot} ballot
+ * @property {Ballot} ballot with its own exact text
  */
 
-/** The text the seal's commitment is appended to. */
-export function sealLabel(ballot, sequence) {
-  return `dinh/sequence|${ballot.electionUuid}|${ballot.credential.hex}|${ballot.tracker}|${sequence}|`;
+/** The text the seal is hashed over. */
+export function sealLabel({ electionUuid, credential, tracker }, sequence) {
+  return statements.sequence(electionUuid, credential, tracker, sequence);
+}
+
+/** Reads an envelope strictly (step 1); throws `TooLarge` or a `Malformed`. No curve operation. */
+export function parseEnvelope(raw) {
+  const [number, proof, ballot] = json.fields(json.load(raw), ["sequence", "seal", "ballot"]);
+  return Object.freeze({
+    raw: json.decode(raw),
+    sequence: json.integer(number, 1, SEQUENCE_MAX),
+    seal: json.proof(proof),
+    ballot: readBallot(ballot, JSON.stringify(ballot)),
+  });
 }
 
 /**
- * Puts a ballot into its envelope; draws the seal's w.
+ * Seals a ballot under a sequence number; draws w. Throws `BallotUsageError` out of range.
  * @param {Ballot} ballot
  * @param {bigint} secret the vote secret s that signed the ballot
  * @param {number} sequence 1 for the first ballot, else larger than every one used or recorded before
@@ -33,19 +46,9 @@ export function sealLabel(ballot, sequence) {
  * @returns {Envelope}
  */
 export function makeEnvelope(ballot, secret, sequence, draw = randomScalar) {
-  if (!Number.isSafeInteger(sequence) || sequence < 1) throw new BallotUsageError("a sequence number counts from 1");
+  if (!Number.isSafeInteger(sequence) || sequence < 1) throw new BallotUsageError("the sequence is outside 1 .. 2^53-1");
   const seal = proveKnowledge(secret, sealLabel(ballot, sequence), draw);
   const written = JSON.stringify(json.proofValue(seal));
-  return Object.freeze({ raw: `{"sequence":${sequence},"seal":${written},"ballot":${ballot.raw}}`, sequence, seal, ballot });
-}
-
-/** Reads an envelope's exact bytes; form only. Throws `TooLarge` or a `Malformed`. */
-export function parseEnvelope(raw) {
-  const [sequence, seal, ballot] = json.fields(json.load(raw), ["sequence", "seal", "ballot"]);
-  return Object.freeze({
-    raw: json.decode(raw),
-    sequence: json.integer(sequence, 1, SEQUENCE_MAX),
-    seal: json.proof(seal),
-    ballot: parseBallot(JSON.stringify(ballot)),
-  });
+  const raw = `{"sequence":${sequence},"seal":${written},"ballot":${ballot.raw}}`;
+  return Object.freeze({ raw, sequence, seal, ballot });
 }

@@ -76,12 +76,12 @@ export function proveDisjunction(key, label, branches, trueIndex, draw) {
 }
 
 /**
- * Whether the proofs show that one of the ciphertexts `[alpha, beta]` encrypts zero. Branches and proofs are of the
+ * Whether the proofs show that one of the ciphertexts `{alpha, beta}` encrypts zero. Branches and proofs are of the
  * same number (the caller has checked it); throws `NotInGroup` when any alpha or beta is outside the group.
  */
 export function verifyDisjunction(key, label, branches, proofs) {
   let sum = BigInt(0);
-  const commitments = branches.map(([alpha, beta], index) => {
+  const commitments = branches.map(({ alpha, beta }, index) => {
     const { challenge, response } = proofs[index];
     sum += challenge;
     const left = Element.publicPowers([[G, response], [alpha, challenge]]);

@@ -1,10 +1,11 @@
 /** Tally and partial decryption (PROTOCOL section 6). A tally is `[[{alpha, beta}]]`: question by question. */
 
-import { multiply, parseCiphertext } from "./ballot.mjs";
+import { readCiphertext } from "./ballot.mjs";
 import { BadDecryption, CryptoDataError, ElementNotInGroup, WrongShape } from "./errors.mjs";
 import { G } from "./group.mjs";
 import { proveEqualLogarithms, verifyEqualLogarithms } from "./proofs.mjs";
 import { randomScalar } from "./scalars.mjs";
+import { multiply, valueOf } from "./statements.mjs";
 import * as json from "./strict_json.mjs";
 
 /** Largest tally or partial decryption read, bytes. */
@@ -19,12 +20,12 @@ export function encryptedTally(election, ballots) {
 
 /** The exact text of a tally. */
 export function printTally(tally) {
-  return JSON.stringify(tally.map((row) => row.map(({ alpha, beta }) => ({ alpha: alpha.hex, beta: beta.hex }))));
+  return JSON.stringify(tally.map((row) => row.map(valueOf)));
 }
 
 /** Reads a tally's exact bytes and proves all of it to be in the group. Throws `Malformed`, `ElementNotInGroup`. */
 export function parseTally(raw, election) {
-  const tally = json.items(json.load(raw, TALLY_MAX_BYTES)).map((row) => json.items(row).map(parseCiphertext));
+  const tally = json.items(json.load(raw, TALLY_MAX_BYTES)).map((row) => json.items(row).map(readCiphertext));
   requireShape(tally, election);
   members(() => tally.flat().forEach(({ alpha, beta }) => [alpha, beta].forEach((one) => one.requireInGroup())));
   return tally;
