@@ -1,0 +1,101 @@
+"""Communes, villages, accounts, roles, sealed secrets."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+TABLES = ("communes", "villages", "accounts", "grants", "sealed_secrets")
+
+
+def upgrade() -> None:
+    _create_communes()
+    _create_villages()
+    _create_accounts()
+    _create_grants()
+    _create_sealed_secrets()
+
+
+def downgrade() -> None:
+    for name in reversed(TABLES):
+        op.drop_table(name)
+
+
+def _create_communes() -> None:
+    op.create_table(
+        "communes",
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("origin", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("code", name=op.f("pk_communes")),
+        sa.CheckConstraint("code <> ''", name=op.f("ck_communes_code_given")),
+        sa.CheckConstraint("origin <> ''", name=op.f("ck_communes_origin_given")),
+    )
+
+
+def _create_villages() -> None:
+    op.create_table(
+        "villages",
+        sa.Column("commune_id", sa.Text(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("unit_kind", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("commune_id", "code", name=op.f("pk_villages")),
+        sa.ForeignKeyConstraint(["commune_id"], ["communes.code"], name=op.f("fk_villages_communes")),
+        sa.CheckConstraint("code <> ''", name=op.f("ck_villages_code_given")),
+    )
+    op.create_index("ix_villages_code", "villages", ["code"], unique=False)
+
+
+def _create_accounts() -> None:
+    op.create_table(
+        "accounts",
+        sa.Column("commune_id", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("login", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("password_hash", sa.Text(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("failed_attempts", sa.Integer(), nullable=False),
+        sa.Column("locked_until_utc", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("session_version", sa.Integer(), nullable=False),
+        sa.Column("created_at_utc", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("commune_id", "id", name=op.f("pk_accounts")),
+        sa.ForeignKeyConstraint(["commune_id"], ["communes.code"], name=op.f("fk_accounts_communes")),
+        sa.UniqueConstraint("commune_id", "login", name="uq_accounts_login"),
+        sa.CheckConstraint("login <> ''", name=op.f("ck_accounts_login_given")),
+        sa.CheckConstraint("failed_attempts >= 0", name=op.f("ck_accounts_failed_attempts_counted")),
+    )
+    op.create_index("ix_accounts_login", "accounts", ["login"], unique=False)
+
+
+def _create_grants() -> None:
+    op.create_table(
+        "grants",
+        sa.Column("commune_id", sa.Text(), nullable=False),
+        sa.Column("account_id", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("village_code", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("commune_id", "account_id", "role", "village_code", name=op.f("pk_grants")),
+        sa.ForeignKeyConstraint(
+            ["commune_id", "account_id"], ["accounts.commune_id", "accounts.id"], name=op.f("fk_grants_accounts")
+        ),
+        sa.CheckConstraint("role <> ''", name=op.f("ck_grants_role_given")),
+    )
+
+
+def _create_sealed_secrets() -> None:
+    op.create_table(
+        "sealed_secrets",
+        sa.Column("commune_id", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("created_at_utc", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("commune_id", "kind", "name", name=op.f("pk_sealed_secrets")),
+        sa.ForeignKeyConstraint(["commune_id"], ["communes.code"], name=op.f("fk_sealed_secrets_communes")),
+        sa.CheckConstraint("length(sealed) >= 29", name=op.f("ck_sealed_secrets_sealed_whole")),
+    )

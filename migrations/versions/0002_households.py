@@ -1,0 +1,155 @@
+"""Household rolls, uploads, the card register, counting committees."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+TABLES = ("rolls", "households", "roll_uploads", "cards", "committee_members")
+
+
+def upgrade() -> None:
+    _create_rolls()
+    _create_households()
+    _create_roll_uploads()
+    _create_cards()
+    _create_committee_members()
+
+
+def downgrade() -> None:
+    for name in reversed(TABLES):
+        op.drop_table(name)
+
+
+def _create_rolls() -> None:
+    op.create_table(
+        "rolls",
+        sa.Column("commune_id", sa.Text(), nullable=False),
+        sa.Column("village_code", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("households", sa.Integer(), nullable=False),
+        sa.Column("salt", sa.LargeBinary(), nullable=True),
+        sa.Column("commitment", sa.LargeBinary(), nullable=True),
+        sa.Column("created_at_utc", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("frozen_at_utc", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("commune_id", "village_code", "version", name=op.f("pk_rolls")),
+        sa.ForeignKeyConstraint(
+            ["commune_id", "village_code"], ["villages.commune_id", "villages.code"], name=op.f("fk_rolls_villages")
+        ),
+        sa.CheckConstraint(
+            "(commitment IS NULL) = (frozen_at_utc IS NULL)", name=op.f("ck_rolls_frozen_with_commitment")
+        ),
+        sa.CheckConstraint("commitment IS NULL OR length(commitment) = 32", name=op.f("ck_rolls_commitment_is_sha256")),
+        sa.CheckConstraint("households >= 1", name=op.f("ck_rolls_households_counted")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_rolls_version_counted")),
+    )
+
+
+def _create_households() -> None:
+    op.create_table(
+        "households",
+        sa.Column("commune_id", sa.Text(), nullable=False),
+        sa.Column("village_code", sa.Text(), nullable=False),
+        sa.Column("roll_version", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("head_name", sa.Text(), nullable=False),
+        sa.Column("representative", sa.Text(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("phone", sa.Text(), nullable=False),
+        sa.Column("members", sa.Integer(), nullable=True),
+        sa.Column("smartphone", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("commune_id", "village_code", "roll_version", "code", name=op.f("pk_households")),
+        sa.ForeignKeyConstraint(
+            ["commune_id", "village_code", "roll_version"],
+            ["rolls.commune_id", "rolls.village_code", "rolls.version"],
+            name=op.f("fk_households_rolls"),
+        ),
+        sa.UniqueConstraint("commune_id", "village_code", "roll_version", "position", name="uq_households_position"),
+        sa.CheckConstraint("code <> ''", name=op.f("ck_households_code_given")),
+        sa.CheckConstraint("members IS NULL OR members >= 0", name=op.f("ck_households_members_counted")),
+    )
+
+
+def _create_roll_uploads() -> None:
+    op.create_table(
+        "roll_uploads",
+        sa.Column("commune_id", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("village_code", sa.Text(), nullable=False),
+        sa.Column("account_id", sa.Text(), nullable=False),
+        sa.Column("file_name", sa.Text(), nullable=False),
+        sa.Column("rows", sa.JSON(), nullable=False),
+        sa.Column("faults", sa.JSON(), nullable=False),
+        sa.Column("created_at_utc", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("commune_id", "id", name=op.f("pk_roll_uploads")),
+        sa.ForeignKeyConstraint(
+            ["commune_id", "account_id"], ["accounts.commune_id", "accounts.id"], name=op.f("fk_roll_uploads_accounts")
+        ),
+        sa.ForeignKeyConstraint(
+            ["commune_id", "village_code"],
+            ["villages.commune_id", "villages.code"],
+            name=op.f("fk_roll_uploads_villages"),
+        ),
+    )
+
+
+def _create_cards() -> None:
+    op.create_table(
+        "cards",
+        sa.Column("commune_id", sa.Text(), nullable=False),
+        sa.Column("village_code", sa.Text(), nullable=False),
+        sa.Column("household_code", sa.Text(), nullable=False),
+        sa.Column("issue", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("issued_at_utc", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revoked_at_utc", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("commune_id", "village_code", "household_code", "issue", name=op.f("pk_cards")),
+        sa.ForeignKeyConstraint(
+            ["commune_id", "village_code"], ["villages.commune_id", "villages.code"], name=op.f("fk_cards_villages")
+        ),
+        sa.UniqueConstraint("commune_id", "key", name="uq_cards_key"),
+        sa.CheckConstraint("issue >= 1", name=op.f("ck_cards_issue_counted")),
+        sa.CheckConstraint("length(key) = 64", name=op.f("ck_cards_key_is_hex")),
+    )
+    op.create_index("ix_cards_key", "cards", ["key"], unique=False)
+    op.create_index(
+        "uq_cards_active",
+        "cards",
+        ["commune_id", "village_code", "household_code"],
+        unique=True,
+        sqlite_where=sa.text("revoked_at_utc IS NULL"),
+        postgresql_where=sa.text("revoked_at_utc IS NULL"),
+    )
+
+
+def _create_committee_members() -> None:
+    op.create_table(
+        "committee_members",
+        sa.Column("commune_id", sa.Text(), nullable=False),
+        sa.Column("village_code", sa.Text(), nullable=False),
+        sa.Column("committee", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("member", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("account_id", sa.Text(), nullable=False),
+        sa.Column("public_key", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("commune_id", "village_code", "committee", "member", name=op.f("pk_committee_members")),
+        sa.ForeignKeyConstraint(
+            ["commune_id", "account_id"],
+            ["accounts.commune_id", "accounts.id"],
+            name=op.f("fk_committee_members_accounts"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["commune_id", "village_code"],
+            ["villages.commune_id", "villages.code"],
+            name=op.f("fk_committee_members_villages"),
+        ),
+        sa.UniqueConstraint(
+            "commune_id", "village_code", "committee", "account_id", name="uq_committee_members_account"
+        ),
+        sa.CheckConstraint("committee >= 1", name=op.f("ck_committee_members_committee_counted")),
+        sa.CheckConstraint("member >= 1", name=op.f("ck_committee_members_member_counted")),
+    )
+    op.create_index("ix_committee_members_account", "committee_members", ["commune_id", "account_id"], unique=False)

@@ -1,0 +1,73 @@
+"""Votes and their papers."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+TABLES = ("votes", "documents")
+
+
+def upgrade() -> None:
+    _create_votes()
+    _create_documents()
+
+
+def downgrade() -> None:
+    for name in reversed(TABLES):
+        op.drop_table(name)
+
+
+def _create_votes() -> None:
+    op.create_table(
+        "votes",
+        sa.Column("commune_id", sa.Text(), nullable=False),
+        sa.Column("uuid", sa.Text(), nullable=False),
+        sa.Column("village_code", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("description", sa.Text(), nullable=False),
+        sa.Column("plan", sa.JSON(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("households", sa.Integer(), nullable=True),
+        sa.Column("roll_version", sa.Integer(), nullable=True),
+        sa.Column("committee", sa.Integer(), nullable=True),
+        sa.Column("opens_at_utc", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closes_at_utc", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("created_at_utc", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_by", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("commune_id", "uuid", name=op.f("pk_votes")),
+        sa.ForeignKeyConstraint(
+            ["commune_id", "village_code"], ["villages.commune_id", "villages.code"], name=op.f("fk_votes_villages")
+        ),
+        sa.CheckConstraint("state <> ''", name=op.f("ck_votes_state_given")),
+        sa.CheckConstraint("uuid <> ''", name=op.f("ck_votes_uuid_given")),
+        sa.CheckConstraint(
+            "closes_at_utc IS NULL OR closes_at_utc > opens_at_utc", name=op.f("ck_votes_closes_after_opening")
+        ),
+        sa.CheckConstraint("households IS NULL OR households >= 1", name=op.f("ck_votes_households_counted")),
+    )
+    op.create_index("ix_votes_state", "votes", ["state", "closes_at_utc"], unique=False)
+    op.create_index("ix_votes_uuid", "votes", ["uuid"], unique=False)
+    op.create_index("ix_votes_village", "votes", ["commune_id", "village_code"], unique=False)
+
+
+def _create_documents() -> None:
+    op.create_table(
+        "documents",
+        sa.Column("commune_id", sa.Text(), nullable=False),
+        sa.Column("vote_uuid", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.LargeBinary(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("media_type", sa.Text(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("added_at_utc", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("commune_id", "vote_uuid", "sha256", name=op.f("pk_documents")),
+        sa.ForeignKeyConstraint(
+            ["commune_id", "vote_uuid"], ["votes.commune_id", "votes.uuid"], name=op.f("fk_documents_votes")
+        ),
+        sa.CheckConstraint("name <> ''", name=op.f("ck_documents_name_given")),
+        sa.CheckConstraint("length(sha256) = 32", name=op.f("ck_documents_sha256_whole")),
+    )

@@ -1,0 +1,77 @@
+"""Communes (each with a log of its own) and their villages."""
+
+from dataclasses import dataclass
+
+from voting.ledger.merkle import EMPTY_ROOT
+from voting.storage.tables.people import communes, villages
+from voting.storage.tables.record import log_heads
+from voting.storage.work import Work, columns_for, values_of, where
+
+
+@dataclass(frozen=True, slots=True)
+class Commune:
+    """A commune: `code` is the `commune_id` of every other table, `origin` the name of its log."""
+
+    code: str
+    name: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Village:
+    """A village, hamlet or residential group; `unit_kind` is the word before its name, such as `thôn`."""
+
+    commune_id: str
+    code: str
+    name: str
+    unit_kind: str
+
+
+class Communes:
+    """`tx.communes`."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def add(self, commune: Commune) -> None:
+        """Store a commune and start its empty log; `Conflict` (pk_communes) if the code is taken."""
+        self._work.run(communes.insert().values(values_of(commune)))
+        head = {"commune_id": commune.code, "size": 0, "hashes": b"", "root": EMPTY_ROOT}
+        self._work.run(log_heads.insert().values(head))
+
+    def get(self, code: str) -> Commune:
+        """The commune with this code, or `NotFound`."""
+        return self._work.get(Commune, columns_for(Commune, communes).where(where(communes, code=code)), "no commune")
+
+    def list(self) -> tuple[Commune, ...]:
+        """All communes, by code."""
+        return self._work.find(Commune, columns_for(Commune, communes).order_by(communes.c.code))
+
+    def rename(self, code: str, name: str) -> None:
+        """Change the name on the screen; the origin of the log never changes. `NotFound` without the commune."""
+        self._work.change(communes.update().where(where(communes, code=code)).values(name=name), "no commune")
+
+    def add_village(self, village: Village) -> None:
+        """Store a village; `Conflict` (pk_villages) or `MissingReference` (no such commune)."""
+        self._work.run(villages.insert().values(values_of(village)))
+
+    def village(self, commune_id: str, code: str) -> Village:
+        """One village of a commune, or `NotFound`."""
+        query = columns_for(Village, villages).where(where(villages, commune_id=commune_id, code=code))
+        return self._work.get(Village, query, "no village")
+
+    def villages(self, commune_id: str) -> tuple[Village, ...]:
+        """The villages of a commune, by code."""
+        query = columns_for(Village, villages).where(where(villages, commune_id=commune_id))
+        return self._work.find(Village, query.order_by(villages.c.code))
+
+    def villages_with_code(self, code: str) -> tuple[Village, ...]:
+        """Villages of this code in all communes (a card carries only the village's code)."""
+        query = columns_for(Village, villages).where(where(villages, code=code))
+        return self._work.find(Village, query.order_by(villages.c.commune_id))
+
+    def change_village(self, village: Village) -> None:
+        """Change a village's name and unit kind; `NotFound` without it."""
+        key = where(villages, commune_id=village.commune_id, code=village.code)
+        changed = villages.update().where(key).values(name=village.name, unit_kind=village.unit_kind)
+        self._work.change(changed, "no village")

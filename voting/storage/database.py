@@ -1,0 +1,182 @@
+"""The database: transactions, and the repositories that hang off one."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import cached_property
+
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from voting.storage.accounts import Accounts
+from voting.storage.ballots import Ballots
+from voting.storage.cards import Cards
+from voting.storage.committee import Committees
+from voting.storage.communes import Communes
+from voting.storage.cosignatures import Cosignatures
+from voting.storage.engines import SQLITE_WRITES, make_engine, read_url
+from voting.storage.errors import OutcomeUnknown
+from voting.storage.faults import translate, translated
+from voting.storage.log import Log
+from voting.storage.payloads import Payloads
+from voting.storage.rolls import Rolls
+from voting.storage.secrets import Sealer, Secrets
+from voting.storage.tiles import Tiles
+from voting.storage.votes import Votes
+from voting.storage.work import Work
+
+
+class Transaction:
+    """One transaction and its repositories; good until the `with` block it came from ends."""
+
+    def __init__(self, work: Work, sealer: Sealer | None) -> None:
+        self._work = work
+        self._sealer = sealer
+
+    @cached_property
+    def communes(self) -> Communes:
+        """Communes and villages."""
+        return Communes(self._work)
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """Accounts and granted roles."""
+        return Accounts(self._work)
+
+    @cached_property
+    def rolls(self) -> Rolls:
+        """Household rolls and uploads."""
+        return Rolls(self._work)
+
+    @cached_property
+    def cards(self) -> Cards:
+        """The card register."""
+        return Cards(self._work)
+
+    @cached_property
+    def committee(self) -> Committees:
+        """Counting committees."""
+        return Committees(self._work)
+
+    @cached_property
+    def votes(self) -> Votes:
+        """Votes and their papers."""
+        return Votes(self._work)
+
+    @cached_property
+    def ballots(self) -> Ballots:
+        """Index of accepted ballots."""
+        return Ballots(self._work)
+
+    @cached_property
+    def log(self) -> Log:
+        """The append-only log."""
+        return Log(self._work, self.tiles)
+
+    @cached_property
+    def tiles(self) -> Tiles:
+        """Tiles, entry bundles, and the reader proofs are made from."""
+        return Tiles(self._work)
+
+    @cached_property
+    def payloads(self) -> Payloads:
+        """Large payloads of the record."""
+        return Payloads(self._work)
+
+    @cached_property
+    def cosignatures(self) -> Cosignatures:
+        """Witnesses' lines."""
+        return Cosignatures(self._work)
+
+    @cached_property
+    def secrets(self) -> Secrets:
+        """Sealed secrets."""
+        return Secrets(self._work, self._sealer)
+
+
+class Database:
+    """One database, `sqlite:///path` or `postgresql+psycopg://...`; shared by the threads of a process.
+
+    `wait_seconds`: longest wait for a lock or a free connection, then `Busy`. `connections`: most at a time.
+    """
+
+    def __init__(
+        self, url: str, *, sealer: Sealer | None = None, wait_seconds: float = 10, connections: int = 8
+    ) -> None:
+        parsed = read_url(url)
+        self.engine_name = parsed.get_backend_name()
+        self._sealer = sealer
+        self._engine = make_engine(parsed, wait_seconds=wait_seconds, connections=connections)
+        self._reader = _reading(self._engine)
+
+    def __repr__(self) -> str:
+        return f"Database({self.engine_name})"
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """A writing transaction: committed durably when the block ends well, rolled back by any exception.
+
+        SQLite admits one writer at a time, from here on; PostgreSQL is READ COMMITTED, with row locks.
+        Raises `Unavailable` (nothing stored), `OutcomeUnknown` (commit cut off), `TransactionBroken`.
+        """
+        with self._connected(self._engine) as connection:
+            work = Work(connection, writes=True)
+            try:
+                yield Transaction(work, self._sealer)
+                work.require_intact()
+            except BaseException:
+                _roll_back(connection)
+                raise
+            _commit(connection)
+
+    @contextmanager
+    def reading(self) -> Iterator[Transaction]:
+        """A transaction that sees one snapshot of the database and cannot write (`ReadOnly`)."""
+        with self._connected(self._reader) as connection:
+            try:
+                yield Transaction(Work(connection, writes=False), self._sealer)
+            finally:
+                _roll_back(connection)
+
+    def ping(self) -> None:
+        """Ask the database for a sign of life; `Unavailable`."""
+        with self._connected(self._reader) as connection, translated():
+            connection.execute(text("SELECT 1"))
+
+    def close(self) -> None:
+        """Close all connections that are not in use."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _connected(self, engine: Engine) -> Iterator[Connection]:
+        with translated():
+            connection = engine.connect()
+        try:
+            with translated():
+                connection.begin()
+            yield connection
+        finally:
+            with suppress(SQLAlchemyError):
+                connection.close()
+
+
+def _reading(engine: Engine) -> Engine:
+    """The same pool of connections with read-only snapshots."""
+    if engine.dialect.name == "sqlite":
+        return engine.execution_options(**{SQLITE_WRITES: False})
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def _roll_back(connection: Connection) -> None:
+    # A connection that is gone has rolled back already; the first error is the one to tell.
+    with suppress(SQLAlchemyError):
+        connection.rollback()
+
+
+def _commit(connection: Connection) -> None:
+    try:
+        connection.commit()
+    except DBAPIError as error:
+        _roll_back(connection)
+        if error.connection_invalidated:
+            raise OutcomeUnknown("the connection broke during the commit") from None
+        raise translate(error) from None

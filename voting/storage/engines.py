@@ -1,0 +1,108 @@
+"""SQLAlchemy engines for both databases, set up so that a commit is durable and a lock is taken when we say so."""
+
+import os
+from pathlib import Path
+from typing import Any
+from weakref import WeakSet
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+
+from voting.storage.errors import StorageMisuse
+
+SQLITE_WRITES = "dinh_sqlite_writes"
+_OWNER_ONLY = 0o600
+_FORGET_IN_CHILDREN: WeakSet[Engine] = WeakSet()
+
+
+def read_url(text: str) -> URL:
+    """Parse a database address; `postgresql://` means psycopg 3, SQLite must name a file.
+
+    Raises:
+        StorageMisuse: not an address, another engine, or SQLite in memory (which cannot be shared by workers).
+    """
+    try:
+        url = make_url(text)
+    except ArgumentError:
+        raise StorageMisuse("not a database address") from None
+    if url.drivername in {"postgresql", "postgres", "postgresql+psycopg"}:
+        return url.set(drivername="postgresql+psycopg")
+    if url.drivername not in {"sqlite", "sqlite+pysqlite"}:
+        raise StorageMisuse(f"no such engine here: {url.drivername}")
+    if not url.database or url.database == ":memory:":
+        raise StorageMisuse("SQLite needs a file")
+    return url
+
+
+def make_engine(url: URL, *, wait_seconds: float, connections: int) -> Engine:
+    """An engine with its pool; `wait_seconds` is the longest wait for a lock or a free connection."""
+    shared: dict[str, Any] = {
+        "hide_parameters": True,
+        "pool_timeout": wait_seconds,
+        "pool_size": connections,
+        "max_overflow": 0,
+    }
+    if url.get_backend_name() == "sqlite":
+        engine = _sqlite_engine(url, wait_seconds, shared)
+    else:
+        engine = _postgres_engine(url, wait_seconds, shared)
+    _FORGET_IN_CHILDREN.add(engine)
+    return engine
+
+
+def _forget_connections() -> None:
+    for engine in list(_FORGET_IN_CHILDREN):
+        engine.dispose(close=False)
+
+
+# A forked gunicorn worker must not speak through its parent's connections.
+os.register_at_fork(after_in_child=_forget_connections)
+
+
+def _postgres_engine(url: URL, wait_seconds: float, shared: dict[str, Any]) -> Engine:
+    settings = {
+        "synchronous_commit": "on",
+        "timezone": "UTC",
+        "lock_timeout": f"{int(wait_seconds * 1000)}ms",
+        "idle_in_transaction_session_timeout": "60s",
+    }
+    options = " ".join(f"-c {name}={value}" for name, value in settings.items())
+    return create_engine(
+        url,
+        isolation_level="READ COMMITTED",
+        pool_pre_ping=True,
+        connect_args={"options": options, "application_name": "dinh", "connect_timeout": max(2, int(wait_seconds))},
+        **shared,
+    )
+
+
+def _sqlite_engine(url: URL, wait_seconds: float, shared: dict[str, Any]) -> Engine:
+    _create_private_file(Path(str(url.database)))
+    engine = create_engine(url, connect_args={"timeout": wait_seconds, "check_same_thread": False}, **shared)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _create_private_file(path: Path) -> None:
+    """The file holds names and addresses: readable by the server's own user only. SQLite's side files follow it."""
+    if path.parent.is_dir():
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, _OWNER_ONLY))
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # The driver's own habit of opening transactions late, and only for some statements, is switched off here;
+    # `_begin_sqlite` opens them.
+    connection.isolation_level = None
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    # Without this INSERT OR REPLACE would delete rows past the triggers that refuse DELETE.
+    connection.execute("PRAGMA recursive_triggers = ON")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(SQLITE_WRITES, True)
+    connection.exec_driver_sql("PRAGMA query_only = OFF" if writes else "PRAGMA query_only = ON")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,144 @@
+"""Household rolls by version, and uploads checked but not yet taken over. Both hold personal data and can be erased."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement
+
+from voting.storage.errors import Conflict
+from voting.storage.tables.households import households, roll_uploads, rolls
+from voting.storage.work import Work, columns_for, values_of, where
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    """One row of a roll, in the order of the list (`position` from 1). Personal data."""
+
+    code: str
+    position: int
+    head_name: str
+    representative: str
+    address: str
+    phone: str
+    members: int | None
+    smartphone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """One version of a village's household list; `households` is N.
+
+    Frozen when `commitment` (32 bytes) and `frozen_at_utc` are set; erased when a frozen one has no `salt`.
+    """
+
+    commune_id: str
+    village_code: str
+    version: int
+    households: int
+    created_at_utc: datetime
+    salt: bytes | None = None
+    commitment: bytes | None = None
+    frozen_at_utc: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RollUpload:
+    """A household list as read from a file, with its faults, waiting for a person's yes. Personal data.
+
+    `rows` and `faults` are JSON values of the caller's own shape.
+    """
+
+    commune_id: str
+    id: str
+    village_code: str
+    account_id: str
+    file_name: str
+    rows: Any
+    faults: Any
+    created_at_utc: datetime
+
+
+class Rolls:
+    """`tx.rolls`."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def add(self, roll: Roll, members: Sequence[Household]) -> None:
+        """Store a version with all its households, or none of it.
+
+        Raises:
+            Conflict: pk_rolls (the version exists), pk_households (a code twice), uq_households_position.
+            BadValue: no household, an empty code.
+            MissingReference: no such village.
+        """
+        self._work.run(rolls.insert().values(values_of(roll)))
+        key = {"commune_id": roll.commune_id, "village_code": roll.village_code, "roll_version": roll.version}
+        if members:
+            self._work.run(households.insert(), [{**key, **values_of(one)} for one in members])
+
+    def get(self, commune_id: str, village_code: str, version: int) -> Roll:
+        """One version, or `NotFound`."""
+        return self._work.get(Roll, columns_for(Roll, rolls).where(_key(commune_id, village_code, version)), "no roll")
+
+    def versions(self, commune_id: str, village_code: str) -> tuple[Roll, ...]:
+        """All versions of a village's roll, newest first."""
+        query = columns_for(Roll, rolls).where(where(rolls, commune_id=commune_id, village_code=village_code))
+        return self._work.find(Roll, query.order_by(rolls.c.version.desc()))
+
+    def latest(self, commune_id: str, village_code: str) -> Roll:
+        """The newest version, frozen or not; `NotFound` when the village has none."""
+        query = columns_for(Roll, rolls).where(where(rolls, commune_id=commune_id, village_code=village_code))
+        return self._work.get(Roll, query.order_by(rolls.c.version.desc()).limit(1), "no roll")
+
+    def households(self, commune_id: str, village_code: str, version: int) -> tuple[Household, ...]:
+        """The households of a version in list order; empty once erased."""
+        key = where(households, commune_id=commune_id, village_code=village_code, roll_version=version)
+        query = columns_for(Household, households).where(key)
+        return self._work.find(Household, query.order_by(households.c.position))
+
+    def household(self, commune_id: str, village_code: str, version: int, code: str) -> Household:
+        """One household of a version, or `NotFound`."""
+        key = where(households, commune_id=commune_id, village_code=village_code, roll_version=version, code=code)
+        return self._work.get(Household, columns_for(Household, households).where(key), "no household")
+
+    def freeze(self, frozen: Roll) -> None:
+        """Store salt, commitment and time of freezing of a version; `Conflict` if it was frozen already."""
+        key = _key(frozen.commune_id, frozen.village_code, frozen.version)
+        changed = rolls.update().where(key, rolls.c.frozen_at_utc.is_(None))
+        values = {"salt": frozen.salt, "commitment": frozen.commitment, "frozen_at_utc": frozen.frozen_at_utc}
+        if self._work.run(changed.values(values)).rowcount == 0:
+            self.get(frozen.commune_id, frozen.village_code, frozen.version)
+            raise Conflict("this roll is frozen already")
+
+    def erase(self, commune_id: str, village_code: str, version: int) -> None:
+        """Delete a version's households and salt for ever; the number N and the commitment stay. `NotFound`."""
+        key = where(households, commune_id=commune_id, village_code=village_code, roll_version=version)
+        self._work.run(households.delete().where(key))
+        erased = rolls.update().where(_key(commune_id, village_code, version)).values(salt=None)
+        self._work.change(erased, "no roll")
+
+    def add_upload(self, upload: RollUpload) -> None:
+        """Keep a checked file for its preview; `Conflict`, `MissingReference`."""
+        self._work.run(roll_uploads.insert().values(values_of(upload)))
+
+    def upload(self, commune_id: str, upload_id: str) -> RollUpload:
+        """A kept upload, or `NotFound`."""
+        query = columns_for(RollUpload, roll_uploads).where(where(roll_uploads, commune_id=commune_id, id=upload_id))
+        return self._work.get(RollUpload, query, "no upload")
+
+    def delete_upload(self, commune_id: str, upload_id: str) -> None:
+        """Forget an upload, taken over or given up; `NotFound`."""
+        key = where(roll_uploads, commune_id=commune_id, id=upload_id)
+        self._work.change(roll_uploads.delete().where(key), "no upload")
+
+    def delete_uploads_before(self, commune_id: str, moment: datetime) -> int:
+        """Forget uploads older than `moment`; returns how many."""
+        old = where(roll_uploads, commune_id=commune_id) & (roll_uploads.c.created_at_utc < moment)
+        return self._work.run(roll_uploads.delete().where(old)).rowcount
+
+
+def _key(commune_id: str, village_code: str, version: int) -> ColumnElement[bool]:
+    return where(rolls, commune_id=commune_id, village_code=village_code, version=version)

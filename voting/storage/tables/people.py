@@ -1,0 +1,82 @@
+"""Communes, their villages, the officials' accounts and roles, and secrets at rest."""
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from voting.storage.tables.metadata import UtcDateTime, metadata
+
+communes = Table(
+    "communes",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    CheckConstraint("code <> ''", name="code_given"),
+    CheckConstraint("origin <> ''", name="origin_given"),
+)
+
+villages = Table(
+    "villages",
+    metadata,
+    Column("commune_id", Text, primary_key=True),
+    Column("code", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("unit_kind", Text, nullable=False),
+    ForeignKeyConstraint(["commune_id"], ["communes.code"]),
+    CheckConstraint("code <> ''", name="code_given"),
+    Index("ix_villages_code", "code"),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("commune_id", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("login", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("password_hash", Text, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("failed_attempts", Integer, nullable=False),
+    Column("locked_until_utc", UtcDateTime),
+    Column("session_version", Integer, nullable=False),
+    Column("created_at_utc", UtcDateTime, nullable=False),
+    ForeignKeyConstraint(["commune_id"], ["communes.code"]),
+    UniqueConstraint("commune_id", "login", name="uq_accounts_login"),
+    CheckConstraint("login <> ''", name="login_given"),
+    CheckConstraint("failed_attempts >= 0", name="failed_attempts_counted"),
+    Index("ix_accounts_login", "login"),
+)
+
+# village_code '' is a role in the whole commune.
+grants = Table(
+    "grants",
+    metadata,
+    Column("commune_id", Text, primary_key=True),
+    Column("account_id", Text, primary_key=True),
+    Column("role", Text, primary_key=True),
+    Column("village_code", Text, primary_key=True),
+    ForeignKeyConstraint(["commune_id", "account_id"], ["accounts.commune_id", "accounts.id"]),
+    CheckConstraint("role <> ''", name="role_given"),
+)
+
+sealed_secrets = Table(
+    "sealed_secrets",
+    metadata,
+    Column("commune_id", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("created_at_utc", UtcDateTime, nullable=False),
+    ForeignKeyConstraint(["commune_id"], ["communes.code"]),
+    CheckConstraint("length(sealed) >= 29", name="sealed_whole"),
+)

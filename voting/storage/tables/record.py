@@ -1,0 +1,146 @@
+"""The record: append-only tables, and the one row per log that moves.
+
+Triggers (see the migration that makes these tables) refuse UPDATE and DELETE on all of them, a gap in the
+entries, a checkpoint smaller than the last, and a head that does not grow.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from voting.storage.tables.metadata import UtcDateTime, metadata
+
+ENTRY = ["log_entries.commune_id", "log_entries.idx"]
+
+# Mutable on purpose: its row lock is the order of the log, and its compact range saves reading the tree at each
+# append. All of it can be computed again from log_entries; it is no part of the record.
+log_heads = Table(
+    "log_heads",
+    metadata,
+    Column("commune_id", Text, primary_key=True),
+    Column("size", BigInteger, nullable=False),
+    Column("hashes", LargeBinary, nullable=False),
+    Column("root", LargeBinary, nullable=False),
+    Column("last_at_utc", UtcDateTime),
+    ForeignKeyConstraint(["commune_id"], ["communes.code"]),
+    CheckConstraint("size >= 0", name="size_counted"),
+    CheckConstraint("length(root) = 32", name="root_is_sha256"),
+    CheckConstraint("length(hashes) % 32 = 0", name="hashes_whole"),
+)
+
+log_entries = Table(
+    "log_entries",
+    metadata,
+    Column("commune_id", Text, primary_key=True),
+    Column("idx", BigInteger, primary_key=True, autoincrement=False),
+    Column("leaf_hash", LargeBinary, nullable=False),
+    Column("raw", LargeBinary, nullable=False),
+    Column("vote_uuid", Text),
+    Column("type", Text, nullable=False),
+    ForeignKeyConstraint(["commune_id"], ["communes.code"]),
+    CheckConstraint("idx >= 0", name="idx_counted"),
+    CheckConstraint("length(leaf_hash) = 32", name="leaf_hash_is_sha256"),
+    CheckConstraint("length(raw) BETWEEN 1 AND 65535", name="raw_fits_bundle"),
+    CheckConstraint("type <> ''", name="type_given"),
+    Index("ix_log_entries_vote", "commune_id", "vote_uuid", "idx"),
+)
+
+log_checkpoints = Table(
+    "log_checkpoints",
+    metadata,
+    Column("commune_id", Text, primary_key=True),
+    Column("size", BigInteger, primary_key=True, autoincrement=False),
+    Column("root", LargeBinary, nullable=False),
+    Column("note", LargeBinary, nullable=False),
+    ForeignKeyConstraint(["commune_id"], ["communes.code"]),
+    CheckConstraint("size >= 1", name="size_counted"),
+    CheckConstraint("length(root) = 32", name="root_is_sha256"),
+)
+
+# `root` is the tile's own tree hash: it is one of the hashes of the tile above.
+log_tiles = Table(
+    "log_tiles",
+    metadata,
+    Column("commune_id", Text, primary_key=True),
+    Column("level", Integer, primary_key=True, autoincrement=False),
+    Column("n", BigInteger, primary_key=True, autoincrement=False),
+    Column("root", LargeBinary, nullable=False),
+    Column("tile", LargeBinary, nullable=False),
+    ForeignKeyConstraint(["commune_id"], ["communes.code"]),
+    CheckConstraint("level BETWEEN 0 AND 63", name="level_counted"),
+    CheckConstraint("n >= 0", name="n_counted"),
+    CheckConstraint("length(root) = 32", name="root_is_sha256"),
+    CheckConstraint("length(tile) = 8192", name="tile_full"),
+)
+
+record_payloads = Table(
+    "record_payloads",
+    metadata,
+    Column("commune_id", Text, primary_key=True),
+    Column("sha256", LargeBinary, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+    ForeignKeyConstraint(["commune_id"], ["communes.code"]),
+    CheckConstraint("length(sha256) = 32", name="sha256_whole"),
+)
+
+ballots = Table(
+    "ballots",
+    metadata,
+    Column("commune_id", Text, primary_key=True),
+    Column("vote_uuid", Text, primary_key=True),
+    Column("tracker", Text, primary_key=True),
+    Column("credential", Text, nullable=False),
+    Column("sequence", BigInteger, nullable=False),
+    Column("idx", BigInteger, nullable=False),
+    ForeignKeyConstraint(["commune_id", "idx"], ENTRY),
+    UniqueConstraint("commune_id", "vote_uuid", "credential", "sequence", name="uq_ballots_sequence"),
+    UniqueConstraint("commune_id", "idx", name="uq_ballots_idx"),
+    CheckConstraint("tracker <> ''", name="tracker_given"),
+    CheckConstraint("length(credential) = 64", name="credential_is_hex"),
+    CheckConstraint("sequence >= 1", name="sequence_counted"),
+)
+
+ballot_ciphertexts = Table(
+    "ballot_ciphertexts",
+    metadata,
+    Column("commune_id", Text, primary_key=True),
+    Column("vote_uuid", Text, primary_key=True),
+    Column("ciphertext_hash", LargeBinary, primary_key=True),
+    Column("idx", BigInteger, nullable=False),
+    ForeignKeyConstraint(["commune_id", "idx"], ENTRY),
+    CheckConstraint("length(ciphertext_hash) = 32", name="hash_is_sha256"),
+)
+
+cosignatures = Table(
+    "cosignatures",
+    metadata,
+    Column("commune_id", Text, primary_key=True),
+    Column("size", BigInteger, primary_key=True, autoincrement=False),
+    Column("witness", Text, primary_key=True),
+    Column("line", Text, nullable=False),
+    ForeignKeyConstraint(
+        ["commune_id", "size"],
+        ["log_checkpoints.commune_id", "log_checkpoints.size"],
+    ),
+    CheckConstraint("witness <> ''", name="witness_given"),
+    CheckConstraint("line <> ''", name="line_given"),
+)
+
+RECORD_TABLES = (
+    log_entries,
+    log_checkpoints,
+    log_tiles,
+    record_payloads,
+    ballots,
+    ballot_ciphertexts,
+    cosignatures,
+)

@@ -1,0 +1,139 @@
+"""Votes from draft to result (an index over the record) and the papers attached to them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement
+
+from voting.storage.errors import Conflict, NotFound
+from voting.storage.tables.votes import documents, votes
+from voting.storage.work import Work, columns_for, values_of, where
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """A vote. `plan` is the draft's JSON of the caller's own shape: questions, answers, rule, window.
+
+    `households` (N), `roll_version`, `committee` and the window are `None` until they are decided.
+    """
+
+    commune_id: str
+    uuid: str
+    village_code: str
+    title: str
+    description: str
+    state: str
+    created_at_utc: datetime
+    created_by: str
+    plan: Any
+    households: int | None = None
+    roll_version: int | None = None
+    committee: int | None = None
+    opens_at_utc: datetime | None = None
+    closes_at_utc: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInfo:
+    """A paper attached to a vote, without its bytes; `sha256` is 32 bytes."""
+
+    commune_id: str
+    vote_uuid: str
+    sha256: bytes
+    name: str
+    media_type: str
+    added_at_utc: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Document(DocumentInfo):
+    """A paper attached to a vote, whole."""
+
+    content: bytes
+
+
+class Votes:
+    """`tx.votes`."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def add(self, vote: Vote) -> None:
+        """Store a vote; `Conflict` (pk_votes), `MissingReference` (no village), `BadValue` (closes before opening)."""
+        self._work.run(votes.insert().values(values_of(vote)))
+
+    def get(self, commune_id: str, uuid: str) -> Vote:
+        """One vote of a commune, or `NotFound`."""
+        return self._work.get(Vote, columns_for(Vote, votes).where(_key(commune_id, uuid)), "no vote")
+
+    def with_uuid(self, uuid: str) -> Vote:
+        """The vote with this uuid, whatever its commune; `NotFound`; `Conflict` if two communes claim it."""
+        found = self._work.find(Vote, columns_for(Vote, votes).where(where(votes, uuid=uuid)))
+        if not found:
+            raise NotFound("no vote")
+        if len(found) > 1:
+            raise Conflict("two communes claim this vote")
+        return found[0]
+
+    def list(self, commune_id: str, *, states: Sequence[str] = ()) -> tuple[Vote, ...]:
+        """Votes of a commune, newest first; only those in `states`, if given."""
+        return self._listed(where(votes, commune_id=commune_id), states)
+
+    def in_village(self, commune_id: str, village_code: str, *, states: Sequence[str] = ()) -> tuple[Vote, ...]:
+        """Votes of one village, newest first; only those in `states`, if given."""
+        return self._listed(where(votes, commune_id=commune_id, village_code=village_code), states)
+
+    def closing_by(self, moment: datetime, state: str) -> tuple[Vote, ...]:
+        """Votes of all communes in `state` whose closing time is `moment` or earlier, oldest first."""
+        query = columns_for(Vote, votes).where(votes.c.state == state, votes.c.closes_at_utc <= moment)
+        return self._work.find(Vote, query.order_by(votes.c.closes_at_utc, votes.c.commune_id, votes.c.uuid))
+
+    def opening_by(self, moment: datetime, state: str) -> tuple[Vote, ...]:
+        """Votes of all communes in `state` whose opening time is `moment` or earlier, oldest first."""
+        query = columns_for(Vote, votes).where(votes.c.state == state, votes.c.opens_at_utc <= moment)
+        return self._work.find(Vote, query.order_by(votes.c.opens_at_utc, votes.c.commune_id, votes.c.uuid))
+
+    def update(self, vote: Vote, *, expected_state: str) -> None:
+        """Replace all of a vote's values if it is still in `expected_state`; else `Conflict`. `NotFound`."""
+        changed = votes.update().where(_key(vote.commune_id, vote.uuid), votes.c.state == expected_state)
+        if self._work.run(changed.values(values_of(vote))).rowcount == 0:
+            self.get(vote.commune_id, vote.uuid)
+            raise Conflict("the vote has moved on meanwhile")
+
+    def set_state(self, commune_id: str, uuid: str, *, expected: str, state: str) -> None:
+        """Move a vote from `expected` to `state`; `Conflict` if it is elsewhere by now, `NotFound`."""
+        changed = votes.update().where(_key(commune_id, uuid), votes.c.state == expected).values(state=state)
+        if self._work.run(changed).rowcount == 0:
+            self.get(commune_id, uuid)
+            raise Conflict("the vote has moved on meanwhile")
+
+    def add_document(self, document: Document) -> None:
+        """Attach a paper; `Conflict` (pk_documents) if this very content is attached, `MissingReference`."""
+        self._work.run(documents.insert().values(values_of(document)))
+
+    def documents(self, commune_id: str, uuid: str) -> tuple[DocumentInfo, ...]:
+        """The papers of a vote without their bytes, in the order they were added."""
+        query = columns_for(DocumentInfo, documents).where(where(documents, commune_id=commune_id, vote_uuid=uuid))
+        return self._work.find(DocumentInfo, query.order_by(documents.c.added_at_utc, documents.c.name))
+
+    def document(self, commune_id: str, uuid: str, sha256: bytes) -> Document:
+        """One paper with its bytes, or `NotFound`."""
+        key = where(documents, commune_id=commune_id, vote_uuid=uuid, sha256=sha256)
+        return self._work.get(Document, columns_for(Document, documents).where(key), "no document")
+
+    def remove_document(self, commune_id: str, uuid: str, sha256: bytes) -> None:
+        """Detach a paper (of a draft); `NotFound`."""
+        key = where(documents, commune_id=commune_id, vote_uuid=uuid, sha256=sha256)
+        self._work.change(documents.delete().where(key), "no document")
+
+    def _listed(self, which: ColumnElement[bool], states: Sequence[str]) -> tuple[Vote, ...]:
+        query = columns_for(Vote, votes).where(which)
+        if states:
+            query = query.where(votes.c.state.in_(states))
+        return self._work.find(Vote, query.order_by(votes.c.created_at_utc.desc(), votes.c.uuid))
+
+
+def _key(commune_id: str, uuid: str) -> ColumnElement[bool]:
+    return where(votes, commune_id=commune_id, uuid=uuid)
