@@ -1,0 +1,169 @@
+"""Receipts: made, checked offline, and refused when anything in them is not as it was."""
+
+import base64
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from voting.ledger.errors import (
+    ExtraRefused,
+    InclusionInvalid,
+    LedgerDataError,
+    LedgerMisuse,
+    LogNotInPolicy,
+    NoteMalformed,
+    OriginMismatch,
+    ProofMalformed,
+    QuorumNotMet,
+    SignatureMissing,
+)
+from voting.ledger.merkle import CompactRange, leaf_hash
+from voting.ledger.note import NoteSigner, sign_note
+from voting.ledger.policy import make_policy
+from voting.ledger.tlog_proof import TlogProof, check_receipt, make_receipt, parse_tlog_proof
+
+from .sample_log import BOARD, ENTRIES, FRONT, LEAVES, LOG, POLICY, STRANGER, TIME_S, checkpoint, note
+
+GOOD = make_receipt(123, note(300, BOARD, FRONT), LEAVES)
+PATH_LINE = GOOD.split("\n")[2]
+
+
+@given(st.data())
+def test_every_entry_of_every_log_has_a_receipt_that_checks(data):
+    size = data.draw(st.integers(1, 300))
+    index = data.draw(st.integers(0, size - 1))
+    receipt = check_receipt(make_receipt(index, note(size), LEAVES), ENTRIES[index], LOG.vkey)
+    assert (receipt.index, receipt.checkpoint, receipt.cosigned) == (index, checkpoint(size), {})
+
+
+def test_a_receipt_tells_who_cosigned_and_when():
+    receipt = check_receipt(GOOD, ENTRIES[123], LOG.vkey, POLICY)
+    assert receipt.cosigned == {"board": TIME_S, "front": TIME_S}
+
+
+def test_a_receipt_with_five_cosignatures_fits_one_qr_code():
+    assert len(make_receipt(123, note(300, *[BOARD] * 5), LEAVES).encode()) < 2_953
+
+
+def test_a_receipt_short_of_the_quorum_is_refused():
+    with pytest.raises(QuorumNotMet):
+        check_receipt(make_receipt(123, note(300, BOARD), LEAVES), ENTRIES[123], LOG.vkey, POLICY)
+
+
+def test_a_receipt_is_for_one_entry_only():
+    for entry in (ENTRIES[122], b"", ENTRIES[123] + b"\n"):
+        with pytest.raises(InclusionInvalid):
+            check_receipt(GOOD, entry, LOG.vkey)
+
+
+def test_a_receipt_of_a_stranger_or_of_another_log_is_refused():
+    with pytest.raises(SignatureMissing):
+        check_receipt(GOOD, ENTRIES[123], STRANGER.vkey)
+    other = NoteSigner("other.example/xa", bytes(32))
+    with pytest.raises(OriginMismatch):
+        check_receipt(make_receipt(123, sign_note(checkpoint().text, other), LEAVES), ENTRIES[123], other.vkey)
+    with pytest.raises(LogNotInPolicy):
+        check_receipt(
+            make_receipt(123, sign_note(checkpoint().text, LOG, STRANGER), LEAVES),
+            ENTRIES[123],
+            LOG.vkey,
+            make_policy([f"log {STRANGER.vkey}", "quorum none"]),
+        )
+
+
+@settings(max_examples=400)
+@given(st.integers(0, len(GOOD.encode()) - 1), st.integers(1, 255))
+def test_any_changed_byte_is_refused(at, mask):
+    changed = bytearray(GOOD.encode())
+    changed[at] ^= mask
+    with pytest.raises((LedgerDataError, UnicodeDecodeError)):
+        check_receipt(changed.decode(), ENTRIES[123], LOG.vkey, POLICY)
+
+
+@given(st.integers(0, len(GOOD) - 1))
+def test_any_lost_or_doubled_character_is_refused(at):
+    for changed in (GOOD[:at] + GOOD[at + 1 :], GOOD[: at + 1] + GOOD[at:], GOOD[:at]):
+        with pytest.raises(LedgerDataError):
+            check_receipt(changed, ENTRIES[123], LOG.vkey, POLICY)
+
+
+BAD = {
+    "empty": "",
+    "other-version": GOOD.replace("@v1", "@v2"),
+    "no-header": GOOD.split("\n", 1)[1],
+    "byte-order-mark": f"\ufeff{GOOD}",
+    "lone-surrogate": GOOD.replace("— ", "\ud800 "),
+    "header-only": "c2sp.org/tlog-proof@v1\n",
+    "header-and-note-only": "c2sp.org/tlog-proof@v1\n\n" + note().decode(),
+    "index-missing": GOOD.replace("index 123\n", ""),
+    "index-with-leading-zero": GOOD.replace("index 123", "index 0123"),
+    "index-negative": GOOD.replace("index 123", "index -123"),
+    "index-with-two-spaces": GOOD.replace("index 123", "index  123"),
+    "index-in-capitals": GOOD.replace("index", "Index"),
+    "index-2^53": GOOD.replace("index 123", f"index {2**53}"),
+    "index-twice": GOOD.replace("index 123\n", "index 123\nindex 123\n"),
+    "extra-after-index": GOOD.replace("index 123\n", "index 123\nextra AAAA\n"),
+    "extra-not-base64": GOOD.replace("index", "extra *\nindex"),
+    "extra-twice": GOOD.replace("index", "extra AAAA\nextra AAAA\nindex"),
+    "path-line-of-31-bytes": GOOD.replace(PATH_LINE, base64.b64encode(bytes(31)).decode()),
+    "path-line-unpadded": GOOD.replace(PATH_LINE, PATH_LINE.rstrip("=")),
+    "path-line-with-space": GOOD.replace(PATH_LINE, f"{PATH_LINE} "),
+    "path-of-64-lines": GOOD.replace(PATH_LINE, "\n".join([PATH_LINE] * 64)),
+    "carriage-returns": GOOD.replace("\n", "\r\n"),
+    "far-too-long": GOOD * 200,
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_malformed_receipt_is_refused(name):
+    assert BAD[name] != GOOD
+    with pytest.raises(ProofMalformed):
+        check_receipt(BAD[name], ENTRIES[123], LOG.vkey)
+
+
+def test_a_receipt_with_two_blank_lines_or_no_checkpoint_is_refused():
+    for bad in (GOOD.replace("\n\n", "\n\n\n", 1), GOOD.split("\n\n")[0] + "\n\n", f"{GOOD}\n"):
+        with pytest.raises(LedgerDataError):
+            check_receipt(bad, ENTRIES[123], LOG.vkey)
+    with pytest.raises(NoteMalformed):
+        check_receipt(GOOD[:-1], ENTRIES[123], LOG.vkey)
+
+
+WRONG_PATHS = {
+    "path-line-missing": GOOD.replace(f"{PATH_LINE}\n", ""),
+    "path-line-twice": GOOD.replace(f"{PATH_LINE}\n", f"{PATH_LINE}\n{PATH_LINE}\n"),
+    "index-of-the-neighbour": GOOD.replace("index 123", "index 122"),
+    "index-past-the-log": GOOD.replace("index 123", "index 300"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG_PATHS)
+def test_a_path_that_does_not_fit_is_refused(name):
+    with pytest.raises(InclusionInvalid):
+        check_receipt(WRONG_PATHS[name], ENTRIES[123], LOG.vkey)
+
+
+def test_extra_data_is_read_and_printed_but_not_taken_in_a_receipt():
+    for extra in (b"", b"\x00anything"):
+        text = TlogProof(123, parse_tlog_proof(GOOD).path, note(), extra).text
+        assert parse_tlog_proof(text).extra == extra
+        assert parse_tlog_proof(text).text == text
+        with pytest.raises(ExtraRefused):
+            check_receipt(text, ENTRIES[123], LOG.vkey)
+
+
+def test_a_proof_prints_back_to_the_same_text():
+    assert parse_tlog_proof(GOOD).text == GOOD
+
+
+def test_the_only_entry_of_a_log_needs_no_path():
+    leaf = leaf_hash(b"first")
+    one = sign_note(f"{LOG.name}\n1\n{base64.b64encode(CompactRange().append(leaf).root()).decode()}\n", LOG)
+    assert make_receipt(0, one, [leaf]).startswith("c2sp.org/tlog-proof@v1\nindex 0\n\n")
+    assert check_receipt(make_receipt(0, one, [leaf]), b"first", LOG.vkey).index == 0
+
+
+def test_no_receipt_for_an_entry_past_the_checkpoint():
+    with pytest.raises(LedgerMisuse):
+        make_receipt(300, note(), LEAVES)
