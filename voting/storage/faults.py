@@ -19,6 +19,7 @@ from voting.storage.errors import (
     RefusedByRecord,
     SchemaMismatch,
     StorageError,
+    StorageMisuse,
     Unavailable,
 )
 from voting.storage.tables import metadata
@@ -49,8 +50,11 @@ def translate(error: SQLAlchemyError) -> StorageError:
     """The error of ours that says what the driver's error means."""
     if isinstance(error, PoolTimeout):
         return Busy("all database connections are in use")
-    if not isinstance(error, DBAPIError) or error.orig is None:
-        return StorageError(f"database fault: {type(error).__name__}")
+    if not isinstance(error, DBAPIError):
+        inner = getattr(error, "orig", None)
+        if isinstance(inner, StorageError):
+            return inner
+        return StorageMisuse(f"{type(error).__name__} of {type(inner).__name__}")
     if isinstance(error.orig, sqlite3.Error):
         return _from_sqlite(error.orig)
     return _from_postgres(error)

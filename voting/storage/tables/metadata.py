@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from sqlalchemy import DateTime, Dialect, MetaData
 from sqlalchemy.types import TypeDecorator
 
+from voting.storage.errors import StorageMisuse
+
 # Every constraint has a name, the same on both engines, so that an error can say which one was broken and a
 # migration can drop it. Unique constraints and checks are named by hand: uq_<table>_<what it forbids twice>.
 NAMING_CONVENTION = {
@@ -27,7 +29,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         if value.tzinfo is None:
-            raise TypeError("a moment without time zone cannot be stored")
+            raise StorageMisuse("a moment without time zone cannot be stored")
         moment = value.astimezone(UTC)
         return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
 
