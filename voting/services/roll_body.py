@@ -61,12 +61,17 @@ def _filled_rows(header: Header, rows: Iterable[NumberedRow]) -> Iterator[tuple[
         if number <= header.row_number or not any(row):
             continue
         cells = {name: text for name, text in header.cells(row).items() if clean_text(text)}
-        if not cells.keys() - {"stt"} or names_columns(row) or (not count and is_column_numbers(row)):
+        if _is_bare(cells) or names_columns(row) or (not count and is_column_numbers(row)):
             continue
         count += 1
         if count > MAX_HOUSEHOLDS + MAX_SKIPPED_ROWS:
             raise TooManyRows(limit=MAX_HOUSEHOLDS)
         yield number, header.cells(row)
+
+
+def _is_bare(cells: Cells) -> bool:
+    """Nothing but a running number: villages number more lines than they fill."""
+    return not cells.keys() - {"stt"} and bool(_RUNNING_NUMBER.fullmatch(clean_text(cells.get("stt", "0"))))
 
 
 def _is_sure(cells: Cells) -> bool:

@@ -47,7 +47,7 @@ def _check_codes(
         elif household.row_number not in refused:
             proposed = suggest.after(previous, household)
             yield make_fault(household.row_number, "code", "missing-code", suggestion=proposed)
-        previous = household
+        previous = household if household.code else previous
 
 
 def same_code(code: str) -> str:

@@ -80,9 +80,13 @@ def _encoding(data: bytes) -> str:
 
 
 def _utf16_without_mark(data: bytes) -> str:
-    """Which half of the first 16-bit units is zero: Vietnamese text in UTF-16 has mostly zero high bytes."""
+    """Which half of the first 16-bit units is zero: Vietnamese text in UTF-16 has many zero high bytes."""
     head = data[:2000]
-    return "utf-16-be" if head[0::2].count(0) > head[1::2].count(0) else "utf-16-le"
+    zeros = {"utf-16-be": head[0::2].count(0), "utf-16-le": head[1::2].count(0)}
+    encoding = max(zeros, key=lambda name: zeros[name])
+    if zeros[encoding] < len(head) // 10 or min(zeros.values()) > 0:
+        raise UnreadableText
+    return encoding
 
 
 def _require_text(data: bytes, encoding: str) -> str:

@@ -6,18 +6,18 @@ errors of the file; they are `roll_rows.Fault` values.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from voting.services.errors import ServiceError
 
 
-class RollFileError(Exception):
+class RollFileError(ServiceError):
     """The file as a whole cannot be read as a household list.
 
     `code` is stable and meant for programs; `message_vi` and `message_en` are sentences for the screen.
     """
 
-    code: ClassVar[str] = "roll-file"
-    text_vi: ClassVar[str] = "Không đọc được danh sách hộ trong tệp này."
-    text_en: ClassVar[str] = "The household list in this file cannot be read."
+    code = "roll-file"
+    text_vi = "Không đọc được danh sách hộ trong tệp này."
+    text_en = "The household list in this file cannot be read."
 
     def __init__(self, **values: str | int) -> None:
         self.message_vi = self.text_vi.format(**values)
@@ -31,8 +31,7 @@ class UnknownFileType(RollFileError):
     code = "unknown-file-type"
     text_vi = "Chưa đọc được loại tệp “{ending}”. Hãy lưu danh sách dạng Excel (.xlsx) hoặc CSV (.csv) rồi tải lên lại."
     text_en = (
-        "Files of type “{ending}” cannot be read. Save the list as Excel (.xlsx) or CSV (.csv) and upload it "
-        "again."
+        "Files of type “{ending}” cannot be read. Save the list as Excel (.xlsx) or CSV (.csv) and upload it again."
     )
 
 
@@ -64,8 +63,7 @@ class NotASpreadsheet(RollFileError):
         "danh sách hộ."
     )
     text_en = (
-        "This file is neither an Excel sheet nor CSV (perhaps a picture with another name). Choose the household "
-        "list."
+        "This file is neither an Excel sheet nor CSV (perhaps a picture with another name). Choose the household list."
     )
 
 
@@ -82,12 +80,10 @@ class FileTooLarge(RollFileError):
 
     code = "file-too-large"
     text_vi = (
-        "Tệp quá lớn (trên {limit_mib} MB). Hãy chỉ giữ trang danh sách hộ, bỏ ảnh và các trang khác, rồi tải lên "
-        "lại."
+        "Tệp quá lớn (trên {limit_mib} MB). Hãy chỉ giữ trang danh sách hộ, bỏ ảnh và các trang khác, rồi tải lên lại."
     )
     text_en = (
-        "The file is too large (over {limit_mib} MB). Keep only the household list, without pictures or other "
-        "sheets."
+        "The file is too large (over {limit_mib} MB). Keep only the household list, without pictures or other sheets."
     )
 
 
@@ -96,8 +92,7 @@ class UnpacksTooLarge(RollFileError):
 
     code = "unpacks-too-large"
     text_vi = (
-        "Tệp Excel này bung ra quá lớn nên không được mở. Hãy chép riêng danh sách hộ sang một tệp mới rồi tải "
-        "lên lại."
+        "Tệp Excel này bung ra quá lớn nên không được mở. Hãy chép riêng danh sách hộ sang một tệp mới rồi tải lên lại."
     )
     text_en = "This workbook unpacks to far too much and was not opened. Copy the list to a new file and upload that."
 
@@ -135,8 +130,7 @@ class LineTooLong(RollFileError):
     code = "line-too-long"
     text_vi = "Dòng {line} của tệp dài quá {limit} ký tự nên đây không giống danh sách hộ. Hãy kiểm tra lại tệp."
     text_en = (
-        "Line {line} is longer than {limit} characters, which does not look like a household list. Check the "
-        "file."
+        "Line {line} is longer than {limit} characters, which does not look like a household list. Check the file."
     )
 
 
@@ -172,8 +166,7 @@ class TooManyRows(RollFileError):
 
     code = "too-many-rows"
     text_vi = (
-        "Danh sách có quá {limit} hộ, nhiều hơn một thôn có thể có. Hãy tách riêng danh sách của từng thôn, tổ "
-        "dân phố."
+        "Danh sách có quá {limit} hộ, nhiều hơn một thôn có thể có. Hãy tách riêng danh sách của từng thôn, tổ dân phố."
     )
     text_en = "The list has more than {limit} households, more than one village can have. Make one list per village."
 
@@ -184,6 +177,5 @@ class RowsTooFar(RollFileError):
     code = "rows-too-far"
     text_vi = "Có ô được điền ở dòng {row}, quá xa danh sách. Hãy xóa các dòng thừa bên dưới danh sách rồi tải lên lại."
     text_en = (
-        "A cell is filled in row {row}, far below the list. Delete what is left below the list and upload it "
-        "again."
+        "A cell is filled in row {row}, far below the list. Delete what is left below the list and upload it again."
     )

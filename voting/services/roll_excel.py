@@ -107,7 +107,7 @@ def _take(numbered: Iterator[tuple[int, tuple[object, ...]]]) -> list[tuple[int,
 
 
 def cell_text(value: object) -> str:
-    """A cell's value as a person would have typed it; dates as dd/mm/yyyy, true as "x", formulas as "=...". """
+    """A cell's value as a person would have typed it; dates as dd/mm/yyyy, true as "x", formulas as "=..."."""
     if value is None or value is False:
         return ""
     if value is True:

@@ -25,8 +25,10 @@ _TITLES: tuple[tuple[FieldName, re.Pattern[str]], ...] = (
     ("members", re.compile(r"((so|tong so) )?(nhan khau|khau|nguoi trong ho|thanh vien|members)( .*)?|so nguoi")),
     (
         "representative",
-        re.compile(r"((ho va ten|ho ten|ten) )?(nguoi )?dai dien( ho( gia dinh)?| cho ho( gia dinh)?| gia dinh)?"
-                   r"|representative"),
+        re.compile(
+            r"((ho va ten|ho ten|ten) )?(nguoi )?dai dien( ho( gia dinh)?| cho ho( gia dinh)?| gia dinh)?"
+            r"|representative"
+        ),
     ),
     (
         "head_name",
