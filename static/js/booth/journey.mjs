@@ -1,0 +1,88 @@
+/**
+ * The way through the five panels: card, matter, choice, check, confirmation. Pure: `move(state, event)` gives the next
+ * state; the page shows it. Secrets are not in the state.
+ *
+ * What holds at every step: nothing is sent before the person presses the one button of the check panel; while a
+ * sealed ballot may or may not have arrived, the person can neither change it nor leave for another; once it is
+ * recorded, going back shows that, and never sends again.
+ */
+
+/** The panels in order. */
+export const PANELS = ["card", "matter", "choice", "check", "confirmation"];
+
+/**
+ * @typedef {object} Journey
+ * @property {string} panel
+ * @property {string|null} vote uuid of the chosen vote
+ * @property {boolean} complete whether every question has an allowed choice
+ * @property {Delivery|null} delivery what became of the sealed ballot; null before the button was pressed
+ *
+ * @typedef {object} Delivery
+ * @property {"sending"|"unsure"|"refused"|"recorded"} phase
+ * @property {number} attempt counts from 1
+ * @property {string} [code] why it was refused
+ */
+
+/** Before a card was read. */
+export function begin() {
+  return Object.freeze({ panel: "card", vote: null, complete: false, delivery: null });
+}
+
+const MOVES = {
+  /** The card (again): whatever was chosen is forgotten. */
+  card: () => begin(),
+  /** A vote was chosen from the card's list. */
+  vote: (state, { uuid }) => ({ ...begin(), panel: "matter", vote: uuid }),
+  /** The choice changed; `complete` says whether it may be sent. */
+  choose: (state, { complete }) => ({ ...state, complete }),
+  /** A panel was asked for: by a button or by the browser's Back and Forward. */
+  show: (state, { panel }) => (isOpen(state, panel) ? { ...state, panel } : state),
+  /** The one button was pressed. */
+  send: (state) => (maySend(state) ? { ...state, delivery: { phase: "sending", attempt: 1 } } : state),
+  /** The same sealed ballot is being sent once more. */
+  attempt: (state, { attempt }) => deliver(state, { phase: "sending", attempt }),
+  /** No answer, and no more trying by itself. */
+  unsure: (state) => deliver(state, { ...state.delivery, phase: "unsure" }),
+  /** It is in the record. */
+  recorded: (state) => deliver({ ...state, panel: "confirmation" }, { ...state.delivery, phase: "recorded" }),
+  /** It is not in the record, and never will be. */
+  refused: (state, { code }) => deliver(state, { ...state.delivery, phase: "refused", code }),
+};
+
+/**
+ * The state after an event; an event that makes no sense now changes nothing.
+ * @param {Journey} state
+ * @param {{type: string}} event
+ * @returns {Journey}
+ */
+export function move(state, event) {
+  const after = isOnItsWay(state) && !DELIVERY_EVENTS.includes(event.type) ? state : MOVES[event.type](state, event);
+  return Object.freeze(after);
+}
+
+const DELIVERY_EVENTS = ["attempt", "unsure", "recorded", "refused"];
+
+/** Whether a sealed ballot may or may not have arrived. */
+export function isOnItsWay({ delivery }) {
+  return delivery?.phase === "sending" || delivery?.phase === "unsure";
+}
+
+function deliver(state, delivery) {
+  return isOnItsWay(state) ? { ...state, delivery } : state;
+}
+
+function maySend({ panel, complete, delivery }) {
+  return panel === "check" && complete && (!delivery || delivery.phase === "refused");
+}
+
+function isOpen({ vote, complete, delivery }, panel) {
+  if (delivery?.phase === "recorded") return panel === "confirmation";
+  if (panel === "card") return true;
+  if (panel === "confirmation" || !vote) return false;
+  return panel !== "check" || complete;
+}
+
+/** Where the page really is after Back or Forward asked for `panel`. */
+export function settled(state, panel) {
+  return move(state, { type: "show", panel }).panel;
+}

@@ -1,0 +1,90 @@
+/**
+ * Builds what the pages load: scripts and style sheets with their hash in the name, and a list of them.
+ *
+ *   node static/js/build.mjs [--out DIR]
+ *
+ * `static/js/<entry>.mjs` becomes `static/dist/<entry>-<hash>.js`, each `static/css/<name>.css` (not those whose name
+ * begins with `_`) `static/dist/<name>-<hash>.css`, and `manifest.json` lists for each its file, its `integrity` (for
+ * the HTML attribute), its SHA-256 and its sizes. The same sources give the same bytes, so that anyone can rebuild and
+ * compare; nothing built is committed.
+ *
+ * Target es2017, not es2020: a browser too old for BigInt then still parses the script, which says so on the page. The
+ * only newer thing needed is BigInt itself, called by name, never written as a literal.
+ */
+
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+const ENTRIES = ["booth", "cards", "committee", "receipt"];
+
+/** All there is to build, `{source, name}` each, in a fixed order. */
+function sources() {
+  const scripts = ENTRIES.map((name) => ({ source: join(ROOT, `static/js/${name}.mjs`), name: `${name}.js` }));
+  const folder = join(ROOT, "static/css");
+  const sheets = readdirSync(folder).filter((file) => file.endsWith(".css") && !file.startsWith("_"));
+  const styles = sheets.sort().map((file) => ({ source: join(folder, file), name: file }));
+  return [...scripts, ...styles].filter(({ source }) => existsSync(source));
+}
+
+/** The minified bytes of one entry point with everything it imports. */
+async function bundle(source) {
+  const result = await build({
+    absWorkingDir: ROOT,
+    entryPoints: [source],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: "iife",
+    target: ["es2017", "chrome61", "firefox60", "safari11"],
+    charset: "utf8",
+    legalComments: "none",
+    external: ["/static/*"],
+    logLevel: "warning",
+  });
+  return Buffer.from(result.outputFiles[0].contents);
+}
+
+function entry(name, bytes) {
+  const digest = (algorithm, encoding) => createHash(algorithm).update(bytes).digest(encoding);
+  const sha256 = digest("sha256", "hex");
+  const [, stem, kind] = /^(.*)\.(\w+)$/.exec(name);
+  return {
+    file: `${stem}-${sha256.slice(0, 10)}.${kind}`,
+    integrity: `sha384-${digest("sha384", "base64")}`,
+    sha256,
+    bytes: bytes.length,
+    gzip_bytes: gzipSync(bytes, { level: 9 }).length,
+  };
+}
+
+/** Builds everything into `out` and returns the manifest. Files of earlier builds are removed. */
+export async function buildAll(out) {
+  const manifest = {};
+  const files = new Map();
+  for (const { source, name } of sources()) {
+    const bytes = await bundle(source);
+    manifest[name] = entry(name, bytes);
+    files.set(manifest[name].file, bytes);
+  }
+  mkdirSync(out, { recursive: true });
+  for (const [file, bytes] of files) writeFileSync(join(out, file), bytes);
+  writeFileSync(join(out, "manifest.json"), JSON.stringify(manifest, null, 1) + "\n");
+  for (const file of readdirSync(out)) {
+    if (file !== "manifest.json" && !files.has(file)) rmSync(join(out, file));
+  }
+  return manifest;
+}
+
+if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  const at = process.argv.indexOf("--out");
+  const out = at > 0 ? resolve(process.argv[at + 1]) : join(ROOT, "static/dist");
+  const manifest = await buildAll(out);
+  for (const [name, { file, bytes, gzip_bytes: zipped }] of Object.entries(manifest)) {
+    console.log(`${basename(name).padEnd(16)} ${file.padEnd(32)} ${bytes} bytes, ${zipped} gzipped`);
+  }
+}
