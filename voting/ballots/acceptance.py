@@ -14,8 +14,11 @@ multiplication, which refuses non-members, or, for a zero exponent or the identi
   ciphertext as received, to the challenge of branch 0.
 - What is derived from them (`beta/g^M`, products) is then a product of members. It is computed before all members
   have been proven, but a ballot is accepted only when every check has returned.
-The identity is a member, but no honest phone sends it (r = 0): `_require_secrets` refuses it as a received element.
+The identity is a member, but no honest phone sends it (r = 0): `_require_no_identity` refuses it as received element.
 The public key y was checked when the election was parsed.
+
+So on the happy path no membership check is paid for twice. A ballot that fails anything is then looked through element
+by element, so that a foreign element is named as such whatever it made fail first.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -32,6 +35,7 @@ from voting.ballots.errors import (
     BadBlankProof,
     BadIndividualProof,
     BadOverallProof,
+    BadProof,
     BadSeal,
     BadSignature,
     BallotDataError,
@@ -42,6 +46,7 @@ from voting.ballots.errors import (
     WrongUuid,
 )
 from voting.crypto.errors import CryptoDataError
+from voting.crypto.group import Element
 from voting.crypto.hashes import b64_sha256
 from voting.crypto.proofs import verify_disjunction, verify_knowledge
 
@@ -85,19 +90,14 @@ def check_proofs(envelope: Envelope, election: Election) -> None:
 def check_ballot_proofs(ballot: Ballot, election: Election) -> None:
     """Steps 2 and 4 to 8 of a bare ballot, as archives hold it."""
     check_shape(ballot, election)
-    _require_secrets(ballot)
-    if b64_sha256(ballot.unsigned) != ballot.signature_hash:
-        raise WrongBallotHash("the signed hash is not that of the ballot")
-    with _membership():
-        if not verify_knowledge(ballot.key, statements.signature(ballot.signature_hash), ballot.signature):
-            raise BadSignature("the signature does not verify")
-        context = statements.signer(ballot.election_hash, ballot.credential)
-        for answer, question in zip(ballot.answers, election.questions, strict=True):
-            _check_individual_proofs(answer, election, context)
-            if question.blank:
-                _check_blank_proofs(answer, question, election, context)
-            else:
-                _check_overall_proof(answer, question, election, context)
+    _require_no_identity(ballot)
+    try:
+        with _membership():
+            _check_signature(ballot)
+            _check_answers(ballot, election)
+    except BadProof:
+        _require_members(ballot)
+        raise
 
 
 def check_seal(envelope: Envelope) -> None:
@@ -115,10 +115,39 @@ def _membership() -> Iterator[None]:
         raise ElementNotInGroup(str(error)) from error
 
 
-def _require_secrets(ballot: Ballot) -> None:
-    received = (element for answer in ballot.answers for choice in answer.choices for element in choice)
-    if ballot.key.is_identity or any(element.is_identity for element in received):
+def _received(ballot: Ballot) -> Iterator[Element]:
+    yield ballot.key
+    for answer in ballot.answers:
+        for choice in answer.choices:
+            yield from choice
+
+
+def _require_no_identity(ballot: Ballot) -> None:
+    if any(element.is_identity for element in _received(ballot)):
         raise ElementNotInGroup("the identity as credential or in a ciphertext")
+
+
+def _require_members(ballot: Ballot) -> None:
+    with _membership():
+        for element in _received(ballot):
+            element.require_in_group()
+
+
+def _check_signature(ballot: Ballot) -> None:
+    if b64_sha256(ballot.unsigned) != ballot.signature_hash:
+        raise WrongBallotHash("the signed hash is not that of the ballot")
+    if not verify_knowledge(ballot.key, statements.signature(ballot.signature_hash), ballot.signature):
+        raise BadSignature("the signature does not verify")
+
+
+def _check_answers(ballot: Ballot, election: Election) -> None:
+    context = statements.signer(ballot.election_hash, ballot.credential)
+    for answer, question in zip(ballot.answers, election.questions, strict=True):
+        _check_individual_proofs(answer, election, context)
+        if question.blank:
+            _check_blank_proofs(answer, question, election, context)
+        else:
+            _check_overall_proof(answer, question, election, context)
 
 
 def _check_individual_proofs(answer: Answer, election: Election, context: str) -> None:

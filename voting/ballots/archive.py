@@ -6,16 +6,16 @@ payloads say is for `audit`.
 
 import re
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from voting.ballots import strict_json, tar_blocks
 from voting.ballots.errors import BadArchive, BadEventChain, BadMember, BallotUsageError
+from voting.ballots.event_chain import SETUP_FIELDS, EventChain, setup_payload
 from voting.ballots.tally import PartialDecryption, Tally, parse_owned
 from voting.crypto.hashes import sha256_hex
 
 HEADER_NAME: Final = "BELENIOS"
 _HEADER: Final = ("version", "timestamp")
-_SETUP: Final = ("election", "trustees", "credentials")
 _SIZED: Final = ("num_tallied", "total_weight", "encrypted_tally")
 _FIRST_EVENT: Final = ("height", "type", "payload")
 _EVENT: Final = ("parent", *_FIRST_EVENT)
@@ -63,11 +63,15 @@ class ArchiveWriter:
         if not 0 <= timestamp <= tar_blocks.TIMESTAMP_MAX:
             raise BallotUsageError("the timestamp does not fit 11 octal digits")
         self._timestamp = timestamp
-        self._height = 0
+        self._chain = EventChain()
         self._last = ""
         self._pieces: list[bytes] = []
-        self.head = ""
         self._append(HEADER_NAME, strict_json.dump({"version": 1, "timestamp": str(timestamp)}))
+
+    @property
+    def head(self) -> str:
+        """The hash of the last event, hex; empty before `setup`."""
+        return self._chain.head
 
     def take(self) -> bytes:
         """What was appended since the last call: all of them together are the archive."""
@@ -77,8 +81,9 @@ class ArchiveWriter:
     def setup(self, election: bytes, trustees: bytes, credentials: bytes) -> None:
         """The three setup files and the first event."""
         self._require("Setup")
-        values = (self._data(election), self._data(trustees), self._data(credentials))
-        self._event("Setup", self._data(strict_json.dump(dict(zip(_SETUP, values, strict=True)))))
+        for content in (election, trustees, credentials):
+            self._data(content)
+        self._event("Setup", self._data(setup_payload(election, trustees, credentials)))
 
     def ballot(self, raw: bytes) -> None:
         """One accepted ballot (not its envelope)."""
@@ -120,14 +125,9 @@ class ArchiveWriter:
         return name
 
     def _event(self, kind: str, payload: str | None) -> None:
-        value: dict[str, Any] = {"parent": self.head} if self.head else {}
-        value |= {"height": self._height, "type": kind}
-        if payload is not None:
-            value["payload"] = payload
-        content = strict_json.dump(value)
-        self.head = sha256_hex(content)
+        content = self._chain.event(kind, payload)
+        self._chain = EventChain(sha256_hex(content), self._chain.height + 1)
         self._append(f"{self.head}.event.json", content)
-        self._height += 1
         self._last = kind
 
 
@@ -187,7 +187,7 @@ class _Reader:
         content = self.take(payload)
         if kind == "Setup":
             value = strict_json.load(content)
-            return tuple(self.take(one) for one in strict_json.fields(value, _SETUP))
+            return tuple(self.take(one) for one in strict_json.fields(value, SETUP_FIELDS))
         if kind == "EncryptedTally":
             return content, self.take(strict_json.fields(strict_json.load(content), _SIZED)[2])
         if kind == "PartialDecryption":
@@ -223,7 +223,8 @@ class _Reader:
 
 def _read_header(name: str, content: bytes) -> int:
     version, timestamp = strict_json.fields(strict_json.load(content), _HEADER)
-    if name != HEADER_NAME or strict_json.integer(version, 1, 1) != 1 or not _TIMESTAMP.match(strict_json.text(timestamp)):
+    strict_json.integer(version, 1, 1)
+    if name != HEADER_NAME or not _TIMESTAMP.match(strict_json.text(timestamp)):
         raise BadArchive("the first member is not BELENIOS version 1")
     return int(timestamp)
 

@@ -77,6 +77,11 @@ class Ballot:
         return tuple(choice.hex for answer in self.answers for choice in answer.choices)
 
     @property
+    def choices(self) -> tuple[tuple[Ciphertext, ...], ...]:
+        """The ciphertexts by question: all that a tally needs of a ballot."""
+        return tuple(answer.choices for answer in self.answers)
+
+    @property
     def unsigned(self) -> bytes:
         """The ballot serialized without `signature`: what the signature's hash is over."""
         return self.raw[: self.raw.rindex(b',"signature":')] + b"}"

@@ -96,7 +96,8 @@ def parse_election(raw: bytes) -> Election:
     if names not in ((), _OPTIONAL[:1], _OPTIONAL[1:], _OPTIONAL):
         raise BadElection("unknown fields")
     version, description, name, group, key, questions, uuid, *people = strict_json.fields(value, _FIELDS + names)
-    if strict_json.integer(version, 1, 1) and group != "Ed25519":
+    strict_json.integer(version, 1, 1)
+    if group != "Ed25519":
         raise BadElection("only version 1 over Ed25519 is known")
     if not _UUID.match(strict_json.text(uuid)):
         raise BadElection("the uuid is not 14 Base58 characters")

@@ -8,7 +8,14 @@ from typing import Final
 from voting.ballots import strict_json
 from voting.ballots.ballot import Ballot
 from voting.ballots.election import Election
-from voting.ballots.errors import BadDecryption, BallotUsageError, NotEnoughDecryptions, WrongResult, WrongShape
+from voting.ballots.errors import (
+    BadDecryption,
+    BallotUsageError,
+    NotEnoughDecryptions,
+    WrongResult,
+    WrongShape,
+    WrongTally,
+)
 from voting.ballots.single import SingleKey
 from voting.ballots.statements import Ciphertext, multiply
 from voting.ballots.trustees import Owner, Trustees
@@ -19,6 +26,8 @@ from voting.crypto.proofs import Entropy, Proof, prove_equal_logarithms, verify_
 from voting.crypto.scalars import Q, random_scalar
 
 _PARTIAL: Final = ("decryption_factors", "decryption_proofs")
+_CIPHERTEXT: Final = ("alpha", "beta")
+_SIZED: Final = ("num_tallied", "total_weight", "encrypted_tally")
 _OWNED: Final = ("owner", "payload")
 
 Rows = tuple[tuple[Ciphertext, ...], ...]
@@ -71,12 +80,32 @@ def last_ballots(ballots: Iterable[Ballot]) -> tuple[Ballot, ...]:
 
 def encrypted_tally(election: Election, ballots: Iterable[Ballot]) -> Tally:
     """The tally of accepted ballots in the order of acceptance; only the last of each credential counts."""
-    counted = last_ballots(ballots)
-    rows = []
-    for position, question in enumerate(election.questions):
-        answers = [ballot.answers[position].choices for ballot in counted]
-        rows.append(tuple(multiply(choices[choice] for choices in answers) for choice in range(question.width)))
-    return Tally(tuple(rows), len(counted))
+    return tally_choices(election, [ballot.choices for ballot in last_ballots(ballots)])
+
+
+def tally_choices(election: Election, counted: Sequence[Rows]) -> Tally:
+    """The tally of the ciphertexts of the ballots that count, one `Ballot.choices` for each household."""
+    rows = tuple(
+        tuple(multiply(choices[position][choice] for choices in counted) for choice in range(question.width))
+        for position, question in enumerate(election.questions)
+    )
+    return Tally(rows, len(counted))
+
+
+def parse_tally(raw: bytes, sized: bytes) -> Tally:
+    """Reads an encrypted tally and its size, exact bytes of both; raises a `Malformed`, or `WrongTally`."""
+    rows = tuple(
+        tuple(
+            Ciphertext(*(strict_json.element(one) for one in strict_json.fields(choice, _CIPHERTEXT)))
+            for choice in strict_json.items(row)
+        )
+        for row in strict_json.items(strict_json.load(raw))
+    )
+    number, _, _ = strict_json.fields(strict_json.load(sized), _SIZED)
+    tally = Tally(rows, strict_json.integer(number, 0, 2**31))
+    if tally.sized_raw != sized:
+        raise WrongTally("the size names another encrypted tally, or a weight that is not its number")
+    return tally
 
 
 def partial_decryption(
