@@ -42,10 +42,12 @@ const OPTIONAL = ["administrator", "credential_authority"];
  */
 export function parseElection(raw) {
   const value = json.load(raw);
-  const optional = OPTIONAL.filter((name) => value !== null && typeof value === "object" && name in value);
-  const found = json.fields(value, [...FIELDS, ...optional]);
+  const more = value && typeof value === "object" ? Object.keys(value).slice(FIELDS.length) : [];
+  if (OPTIONAL.filter((name) => more.includes(name)).join() !== more.join()) throw new BadElection("unknown fields");
+  const found = json.fields(value, [...FIELDS, ...more]);
   const [version, description, name, group, key, questions, uuid, ...people] = found;
-  if (version !== 1 || group !== "Ed25519") throw new BadElection("only version 1 over Ed25519 is known");
+  json.integer(version, 1, 1);
+  if (group !== "Ed25519") throw new BadElection("only the group Ed25519 is known");
   if (!UUID.test(json.text(uuid))) throw new BadElection("the uuid is not 14 Base58 characters");
   people.forEach(text);
   const listed = json.items(questions).map(parseQuestion);
