@@ -23,10 +23,8 @@ from voting.ledger.note import NoteSigner, sign_note
 from voting.ledger.policy import make_policy
 from voting.ledger.tlog_proof import TlogProof, check_receipt, make_receipt, parse_tlog_proof
 
-from .sample_log import BOARD, ENTRIES, FRONT, LEAVES, LOG, POLICY, STRANGER, TIME_S, checkpoint, note
-
-GOOD = make_receipt(123, note(300, BOARD, FRONT), LEAVES)
-PATH_LINE = GOOD.split("\n")[2]
+from .crimes import BAD_RECEIPTS, GOOD_RECEIPT, WRONG_PATHS
+from .sample_log import BOARD, ENTRIES, LEAVES, LOG, POLICY, STRANGER, TIME_S, checkpoint, note
 
 
 @given(st.data())
@@ -38,7 +36,7 @@ def test_every_entry_of_every_log_has_a_receipt_that_checks(data):
 
 
 def test_a_receipt_tells_who_cosigned_and_when():
-    receipt = check_receipt(GOOD, ENTRIES[123], LOG.vkey, POLICY)
+    receipt = check_receipt(GOOD_RECEIPT, ENTRIES[123], LOG.vkey, POLICY)
     assert receipt.cosigned == {"board": TIME_S, "front": TIME_S}
 
 
@@ -54,12 +52,12 @@ def test_a_receipt_short_of_the_quorum_is_refused():
 def test_a_receipt_is_for_one_entry_only():
     for entry in (ENTRIES[122], b"", ENTRIES[123] + b"\n"):
         with pytest.raises(InclusionInvalid):
-            check_receipt(GOOD, entry, LOG.vkey)
+            check_receipt(GOOD_RECEIPT, entry, LOG.vkey)
 
 
 def test_a_receipt_of_a_stranger_or_of_another_log_is_refused():
     with pytest.raises(SignatureMissing):
-        check_receipt(GOOD, ENTRIES[123], STRANGER.vkey)
+        check_receipt(GOOD_RECEIPT, ENTRIES[123], STRANGER.vkey)
     other = NoteSigner("other.example/xa", bytes(32))
     with pytest.raises(OriginMismatch):
         check_receipt(make_receipt(123, sign_note(checkpoint().text, other), LEAVES), ENTRIES[123], other.vkey)
@@ -73,69 +71,35 @@ def test_a_receipt_of_a_stranger_or_of_another_log_is_refused():
 
 
 @settings(max_examples=400)
-@given(st.integers(0, len(GOOD.encode()) - 1), st.integers(1, 255))
+@given(st.integers(0, len(GOOD_RECEIPT.encode()) - 1), st.integers(1, 255))
 def test_any_changed_byte_is_refused(at, mask):
-    changed = bytearray(GOOD.encode())
+    changed = bytearray(GOOD_RECEIPT.encode())
     changed[at] ^= mask
     with pytest.raises((LedgerDataError, UnicodeDecodeError)):
         check_receipt(changed.decode(), ENTRIES[123], LOG.vkey, POLICY)
 
 
-@given(st.integers(0, len(GOOD) - 1))
+@given(st.integers(0, len(GOOD_RECEIPT) - 1))
 def test_any_lost_or_doubled_character_is_refused(at):
-    for changed in (GOOD[:at] + GOOD[at + 1 :], GOOD[: at + 1] + GOOD[at:], GOOD[:at]):
+    before, after = GOOD_RECEIPT[:at], GOOD_RECEIPT[at + 1 :]
+    for changed in (before + after, before + 2 * GOOD_RECEIPT[at] + after, before):
         with pytest.raises(LedgerDataError):
             check_receipt(changed, ENTRIES[123], LOG.vkey, POLICY)
 
 
-BAD = {
-    "empty": "",
-    "other-version": GOOD.replace("@v1", "@v2"),
-    "no-header": GOOD.split("\n", 1)[1],
-    "byte-order-mark": f"\ufeff{GOOD}",
-    "lone-surrogate": GOOD.replace("— ", "\ud800 "),
-    "header-only": "c2sp.org/tlog-proof@v1\n",
-    "header-and-note-only": "c2sp.org/tlog-proof@v1\n\n" + note().decode(),
-    "index-missing": GOOD.replace("index 123\n", ""),
-    "index-with-leading-zero": GOOD.replace("index 123", "index 0123"),
-    "index-negative": GOOD.replace("index 123", "index -123"),
-    "index-with-two-spaces": GOOD.replace("index 123", "index  123"),
-    "index-in-capitals": GOOD.replace("index", "Index"),
-    "index-2^53": GOOD.replace("index 123", f"index {2**53}"),
-    "index-twice": GOOD.replace("index 123\n", "index 123\nindex 123\n"),
-    "extra-after-index": GOOD.replace("index 123\n", "index 123\nextra AAAA\n"),
-    "extra-not-base64": GOOD.replace("index", "extra *\nindex"),
-    "extra-twice": GOOD.replace("index", "extra AAAA\nextra AAAA\nindex"),
-    "path-line-of-31-bytes": GOOD.replace(PATH_LINE, base64.b64encode(bytes(31)).decode()),
-    "path-line-unpadded": GOOD.replace(PATH_LINE, PATH_LINE.rstrip("=")),
-    "path-line-with-space": GOOD.replace(PATH_LINE, f"{PATH_LINE} "),
-    "path-of-64-lines": GOOD.replace(PATH_LINE, "\n".join([PATH_LINE] * 64)),
-    "carriage-returns": GOOD.replace("\n", "\r\n"),
-    "far-too-long": GOOD * 200,
-}
-
-
-@pytest.mark.parametrize("name", BAD)
+@pytest.mark.parametrize("name", BAD_RECEIPTS)
 def test_malformed_receipt_is_refused(name):
-    assert BAD[name] != GOOD
+    assert BAD_RECEIPTS[name] != GOOD_RECEIPT
     with pytest.raises(ProofMalformed):
-        check_receipt(BAD[name], ENTRIES[123], LOG.vkey)
+        check_receipt(BAD_RECEIPTS[name], ENTRIES[123], LOG.vkey)
 
 
 def test_a_receipt_with_two_blank_lines_or_no_checkpoint_is_refused():
-    for bad in (GOOD.replace("\n\n", "\n\n\n", 1), GOOD.split("\n\n")[0] + "\n\n", f"{GOOD}\n"):
+    for bad in (GOOD_RECEIPT.replace("\n\n", "\n\n\n", 1), GOOD_RECEIPT.split("\n\n")[0] + "\n\n", f"{GOOD_RECEIPT}\n"):
         with pytest.raises(LedgerDataError):
             check_receipt(bad, ENTRIES[123], LOG.vkey)
     with pytest.raises(NoteMalformed):
-        check_receipt(GOOD[:-1], ENTRIES[123], LOG.vkey)
-
-
-WRONG_PATHS = {
-    "path-line-missing": GOOD.replace(f"{PATH_LINE}\n", ""),
-    "path-line-twice": GOOD.replace(f"{PATH_LINE}\n", f"{PATH_LINE}\n{PATH_LINE}\n"),
-    "index-of-the-neighbour": GOOD.replace("index 123", "index 122"),
-    "index-past-the-log": GOOD.replace("index 123", "index 300"),
-}
+        check_receipt(GOOD_RECEIPT[:-1], ENTRIES[123], LOG.vkey)
 
 
 @pytest.mark.parametrize("name", WRONG_PATHS)
@@ -146,7 +110,7 @@ def test_a_path_that_does_not_fit_is_refused(name):
 
 def test_extra_data_is_read_and_printed_but_not_taken_in_a_receipt():
     for extra in (b"", b"\x00anything"):
-        text = TlogProof(123, parse_tlog_proof(GOOD).path, note(), extra).text
+        text = TlogProof(123, parse_tlog_proof(GOOD_RECEIPT).path, note(), extra).text
         assert parse_tlog_proof(text).extra == extra
         assert parse_tlog_proof(text).text == text
         with pytest.raises(ExtraRefused):
@@ -154,7 +118,7 @@ def test_extra_data_is_read_and_printed_but_not_taken_in_a_receipt():
 
 
 def test_a_proof_prints_back_to_the_same_text():
-    assert parse_tlog_proof(GOOD).text == GOOD
+    assert parse_tlog_proof(GOOD_RECEIPT).text == GOOD_RECEIPT
 
 
 def test_the_only_entry_of_a_log_needs_no_path():

@@ -33,6 +33,11 @@ MAX_SIGNATURES_WRITTEN = 16
 
 _KEY_ID_BYTES = 4
 _ED25519_BYTES = 32
+_P = 2**255 - 19
+_D = -121665 * pow(121666, -1, _P) % _P
+# The y of the eight points of small order: identity, order 2, order 4 (twice), order 8 (four times).
+_Y8 = 0x05FC536D880238B13933C6D305ACDFD5F098EFF289F4C345B027B2C28F95E826
+_SMALL_ORDER_Y = frozenset({1, _P - 1, 0, _Y8, _P - _Y8})
 # Unicode White_Space (what Go's unicode.IsSpace tests), control characters, plus and lone surrogates (which are not
 # text), spelled out so that both twins agree.
 _NOT_IN_NAMES = re.compile("[\x00-\x20+\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ud800-\udfff]")
@@ -93,6 +98,7 @@ class VerifierKey:
         require_name(name, KeyMalformed)
         if len(material) != 1 + _ED25519_BYTES or material[0] != key_type:
             raise KeyMalformed(f"not an Ed25519 key of type 0x{key_type:02x}")
+        require_point(material[1:])
         key = cls(name, key_type, material[1:])
         if key.vkey != vkey:
             raise KeyMalformed("the key id does not belong to this name and key")
@@ -199,6 +205,17 @@ class OpenedNote:
     text: str
     verified: tuple[Signature, ...]
     ignored: tuple[Signature, ...]
+
+
+def require_point(public_key: bytes) -> None:
+    """Raise KeyMalformed unless these 32 bytes are a canonical point of edwards25519 and not of small order.
+
+    Libraries differ in how they treat such keys; refused here, a signature is valid for all of them or for none.
+    """
+    y = int.from_bytes(public_key, "little") & ~(1 << 255)
+    x_squared = (y * y - 1) * pow(_D * y * y + 1, -1, _P) % _P
+    if y >= _P or y in _SMALL_ORDER_Y or pow(x_squared, (_P - 1) // 2, _P) != 1:
+        raise KeyMalformed("not a canonical Ed25519 public key, or one of small order")
 
 
 def require_name(name: str, error: type[LedgerDataError]) -> str:

@@ -1,7 +1,7 @@
 """Trust policies (c2sp.org/tlog-policy): which logs, which witnesses, and which of them together are enough.
 
-Read as the format allows (comments, spaces, tabs); names are opaque octets, kept as surrogate escapes where they are
-not UTF-8. Keys of other types than Ed25519 (log 0x01, witness 0x04) are refused rather than silently skipped.
+Read as the format allows (comments, spaces, tabs), but UTF-8 only; names are compared code point by code point. Keys
+of other types than Ed25519 (log 0x01, witness 0x04) are refused rather than silently skipped.
 """
 
 from __future__ import annotations
@@ -114,7 +114,10 @@ class Policy:
 
 def parse_policy(raw: bytes) -> Policy:
     """Read a policy, or raise PolicyMalformed."""
-    text = raw.decode("utf-8", "surrogateescape")
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError as cause:
+        raise PolicyMalformed("not UTF-8") from cause
     if len(raw) > MAX_POLICY_BYTES or not text.endswith("\n") or _NOT_ALLOWED.search(text):
         raise PolicyMalformed("too long, without final newline, or with a control character")
     reader = _Reader()
@@ -127,7 +130,7 @@ def parse_policy(raw: bytes) -> Policy:
 
 def make_policy(raw_lines: Collection[str]) -> Policy:
     """Read a policy from its lines (without newlines), for callers that build one."""
-    return parse_policy("".join(f"{line}\n" for line in raw_lines).encode("utf-8", "surrogateescape"))
+    return parse_policy("".join(f"{line}\n" for line in raw_lines).encode())
 
 
 class _Reader:

@@ -51,7 +51,7 @@ class Receipt:
 
 def parse_tlog_proof(text: str) -> TlogProof:
     """Read a tlog-proof without verifying it, or raise ProofMalformed (NoteMalformed for its checkpoint's note)."""
-    if len(text) > 2 * MAX_NOTE_BYTES:
+    if len(_encode(text)) > 2 * MAX_NOTE_BYTES:
         raise ProofMalformed("a proof that long is none")
     head, blank, note_text = text.partition("\n\n")
     header, *lines = head.split("\n")
