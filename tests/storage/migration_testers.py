@@ -1,0 +1,157 @@
+"""For each migration: rows to carry over it, upwards and downwards. Frozen with the migration: plain SQL, no models."""
+
+from abc import ABC, abstractmethod
+from typing import Any, ClassVar
+
+import pytest
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.exc import DBAPIError
+
+AT = "2026-03-01 02:30:00+00:00"
+HEX = "ab" * 32
+
+
+def put(connection: Connection, table: str, **values: Any) -> None:
+    columns = ", ".join(values)
+    marks = ", ".join(f":{name}" for name in values)
+    connection.execute(text(f"INSERT INTO {table} ({columns}) VALUES ({marks})"), values)
+
+
+def rows(connection: Connection, query: str) -> list[tuple[Any, ...]]:
+    return [tuple(row) for row in connection.execute(text(query))]
+
+
+class Tester(ABC):
+    """`before` fills the schema below the migration; `after_upgrade` looks and fills the new one; then downwards."""
+
+    revision: ClassVar[str]
+    tables: ClassVar[tuple[str, ...]]
+
+    @abstractmethod
+    def before(self, connection: Connection) -> None: ...
+
+    @abstractmethod
+    def after_upgrade(self, connection: Connection) -> None: ...
+
+    @abstractmethod
+    def after_downgrade(self, connection: Connection) -> None: ...
+
+    def require_tables(self, connection: Connection, *, there: bool) -> None:
+        present = set(inspect(connection).get_table_names())
+        assert present.issuperset(self.tables) if there else present.isdisjoint(self.tables)
+
+
+def put_commune(connection: Connection) -> None:
+    put(connection, "communes", code="c1", name="Xã Một", origin="bau.example/c1")
+    put(connection, "villages", commune_id="c1", code="v1", name="Một", unit_kind="thôn")
+
+
+COMMUNE = [("c1", "Xã Một", "bau.example/c1")]
+ALL_COMMUNES = "SELECT code, name, origin FROM communes"
+
+
+class People(Tester):
+    revision = "0001"
+    tables = ("communes", "villages", "accounts", "grants", "sealed_secrets")
+
+    def before(self, connection: Connection) -> None:
+        self.require_tables(connection, there=False)
+
+    def after_upgrade(self, connection: Connection) -> None:
+        put_commune(connection)
+        put(
+            connection, "accounts", commune_id="c1", id="a1", login="truong", name="Trưởng", password_hash="x",
+            active=True, failed_attempts=0, session_version=1, created_at_utc=AT,
+        )  # fmt: skip
+        put(connection, "grants", commune_id="c1", account_id="a1", role="head", village_code="v1")
+        put(connection, "sealed_secrets", commune_id="c1", kind="k", name="n", sealed=b"s" * 29, created_at_utc=AT)
+        assert rows(connection, ALL_COMMUNES) == COMMUNE
+
+    def after_downgrade(self, connection: Connection) -> None:
+        self.require_tables(connection, there=False)
+
+
+class Households(Tester):
+    revision = "0002"
+    tables = ("rolls", "households", "roll_uploads", "cards", "committee_members")
+
+    def before(self, connection: Connection) -> None:
+        People().after_upgrade(connection)
+
+    def after_upgrade(self, connection: Connection) -> None:
+        village = {"commune_id": "c1", "village_code": "v1"}
+        put(connection, "rolls", **village, version=1, households=1, created_at_utc=AT)
+        put(
+            connection, "households", **village, roll_version=1, code="h1", position=1, head_name="A",
+            representative="A", address="", phone="", smartphone=False,
+        )  # fmt: skip
+        put(
+            connection, "roll_uploads", commune_id="c1", id="u1", village_code="v1", account_id="a1", file_name="f",
+            rows="[]", faults="[]", created_at_utc=AT,
+        )  # fmt: skip
+        put(connection, "cards", **village, household_code="h1", issue=1, key=HEX, issued_at_utc=AT)
+        put(connection, "committee_members", **village, committee=1, member=1, account_id="a1")
+        assert rows(connection, "SELECT code FROM households") == [("h1",)]
+
+    def after_downgrade(self, connection: Connection) -> None:
+        self.require_tables(connection, there=False)
+        assert rows(connection, ALL_COMMUNES) == COMMUNE
+        assert rows(connection, "SELECT login FROM accounts") == [("truong",)]
+
+
+class Votes(Tester):
+    revision = "0003"
+    tables = ("votes", "documents")
+
+    def before(self, connection: Connection) -> None:
+        Households().before(connection)
+        Households().after_upgrade(connection)
+
+    def after_upgrade(self, connection: Connection) -> None:
+        put(
+            connection, "votes", commune_id="c1", uuid="u1", village_code="v1", title="T", description="", plan="{}",
+            state="draft", created_at_utc=AT, created_by="a1",
+        )  # fmt: skip
+        put(
+            connection, "documents", commune_id="c1", vote_uuid="u1", sha256=b"d" * 32, name="n", media_type="t",
+            content=b"c", added_at_utc=AT,
+        )  # fmt: skip
+        assert rows(connection, "SELECT uuid FROM votes") == [("u1",)]
+
+    def after_downgrade(self, connection: Connection) -> None:
+        self.require_tables(connection, there=False)
+        assert rows(connection, "SELECT code FROM households") == [("h1",)]
+
+
+class Record(Tester):
+    revision = "0004"
+    tables = (
+        "log_heads", "log_entries", "log_checkpoints", "log_tiles", "record_payloads", "ballots",
+        "ballot_ciphertexts", "cosignatures",
+    )  # fmt: skip
+
+    def before(self, connection: Connection) -> None:
+        Votes().before(connection)
+        Votes().after_upgrade(connection)
+
+    def after_upgrade(self, connection: Connection) -> None:
+        heads = rows(connection, "SELECT commune_id, size, length(root) FROM log_heads")
+        assert heads == [("c1", 0, 32)], "a commune stored before has its empty log"
+        entry = {"commune_id": "c1", "leaf_hash": b"l" * 32, "raw": b"{}", "type": "log-started"}
+        put(connection, "log_entries", idx=0, **entry)
+        vote = {"commune_id": "c1", "vote_uuid": "u1", "idx": 0}
+        put(connection, "ballots", **vote, tracker="t", credential=HEX, sequence=1)
+        put(connection, "ballot_ciphertexts", **vote, ciphertext_hash=b"h" * 32)
+        put(connection, "log_checkpoints", commune_id="c1", size=1, root=b"r" * 32, note=b"note")
+        put(connection, "log_tiles", commune_id="c1", level=0, n=0, root=b"r" * 32, tile=b"t" * 8192)
+        put(connection, "record_payloads", commune_id="c1", sha256=b"p" * 32, content=b"")
+        put(connection, "cosignatures", commune_id="c1", size=1, witness="w", line="- w x")
+        with pytest.raises(DBAPIError, match="append-only"), connection.begin_nested():
+            put(connection, "log_entries", idx=2, **entry)
+
+    def after_downgrade(self, connection: Connection) -> None:
+        self.require_tables(connection, there=False)
+        assert rows(connection, "SELECT uuid FROM votes") == [("u1",)]
+
+
+TESTERS: dict[str, Tester] = {tester.revision: tester for tester in (People(), Households(), Votes(), Record())}
