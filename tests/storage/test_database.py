@@ -2,6 +2,8 @@
 
 import os
 import stat
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from sqlalchemy import text
 
 from fixtures.postgres import POSTGRES
 from storage.sample import NOW, Place, account, append, settle
+from voting.storage import migrate
 from voting.storage.communes import Commune
 from voting.storage.database import Database
 from voting.storage.errors import (
@@ -152,6 +155,21 @@ def test_a_sqlite_file_is_readable_by_its_owner_only(tmp_path: Path) -> None:
     Database(f"sqlite:///{path}").ping()
     for file in tmp_path.iterdir():
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_opening_a_file_anew_does_not_drop_the_locks_held_on_it(tmp_path: Path) -> None:
+    """POSIX locks go when a process closes any descriptor of the file; the next process to leave then takes the WAL."""
+    url = f"sqlite:///{tmp_path}/twice.db"
+    migrate.upgrade(url)
+    first = Database(url)
+    place = settle(first, "c1")
+    Database(url).close()
+    code = "import sys; from voting.storage.database import Database; Database(sys.argv[1]).ping()"
+    subprocess.run([sys.executable, "-c", code, url], check=True)
+    assert (tmp_path / "twice.db-wal").exists()
+    with first.transaction() as tx:
+        assert append(tx, place, 1).size == 1
+    first.close()
 
 
 def test_a_forked_child_uses_connections_of_its_own(database: Database, place: Place) -> None:

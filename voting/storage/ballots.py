@@ -47,6 +47,11 @@ class Ballots:
         key = where(ballots, commune_id=commune_id, vote_uuid=vote_uuid, tracker=tracker)
         return self._work.get(BallotRow, columns_for(BallotRow, ballots).where(key), "no ballot")
 
+    def with_tracker(self, tracker: str) -> tuple[BallotRow, ...]:
+        """Ballots with this tracker in any vote of any commune (at most one, unless a hash collides)."""
+        query = columns_for(BallotRow, ballots).where(where(ballots, tracker=tracker))
+        return self._work.find(BallotRow, query.order_by(ballots.c.commune_id))
+
     def last_of(self, commune_id: str, vote_uuid: str, credential: str) -> BallotRow:
         """A credential's ballot with the largest sequence, the one that counts; `NotFound` before the first."""
         key = where(ballots, commune_id=commune_id, vote_uuid=vote_uuid, credential=credential)

@@ -1,7 +1,9 @@
 """SQLAlchemy engines for both databases, set up so that a commit is durable and a lock is taken when we say so."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
+from tempfile import mkstemp
 from typing import Any
 from weakref import WeakSet
 
@@ -11,7 +13,6 @@ from sqlalchemy.exc import ArgumentError
 from voting.storage.errors import StorageMisuse
 
 SQLITE_WRITES = "dinh_sqlite_writes"
-_OWNER_ONLY = 0o600
 _FORGET_IN_CHILDREN: WeakSet[Engine] = WeakSet()
 
 
@@ -85,9 +86,18 @@ def _sqlite_engine(url: URL, wait_seconds: float, shared: dict[str, Any]) -> Eng
 
 
 def _create_private_file(path: Path) -> None:
-    """The file holds names and addresses: readable by the server's own user only. SQLite's side files follow it."""
-    if path.parent.is_dir():
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, _OWNER_ONLY))
+    """The file holds names and addresses: readable by the server's own user only. SQLite's side files follow it.
+
+    It is made elsewhere and linked into place, never opened here: closing any descriptor of a database file drops
+    all of this process's locks on it, and another process would then delete the write-ahead log in use.
+    """
+    if path.exists() or not path.parent.is_dir():
+        return
+    descriptor, made = mkstemp(dir=path.parent)  # readable by its owner only
+    os.close(descriptor)
+    with suppress(FileExistsError):
+        os.link(made, path)
+    os.unlink(made)
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

@@ -107,6 +107,7 @@ ballots = Table(
     CheckConstraint("tracker <> ''", name="tracker_given"),
     CheckConstraint("length(credential) = 64", name="credential_is_hex"),
     CheckConstraint("sequence >= 1", name="sequence_counted"),
+    Index("ix_ballots_tracker", "tracker"),
 )
 
 ballot_ciphertexts = Table(

@@ -1,0 +1,266 @@
+"""The log: entries, heads, checkpoints and tiles agree with the tree rebuilt from the raw entries alone."""
+
+from datetime import timedelta
+from secrets import token_hex
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from storage.sample import HOUR, NOW, Place, append, entry, settle
+from voting.ledger.checkpoint import open_checkpoint
+from voting.ledger.errors import LedgerMisuse
+from voting.ledger.merkle import (
+    EMPTY_ROOT,
+    CompactRange,
+    consistency_proof,
+    inclusion_proof,
+    leaf_hash,
+    tree_root,
+    verify_consistency,
+    verify_inclusion,
+)
+from voting.ledger.note import NoteSigner, NoteVerifier
+from voting.ledger.tiles import ENTRIES, Tile, bundles_of, cut_tile, parse_bundle, parse_tile_path, tiles_of
+from voting.storage.cosignatures import CosignatureLine
+from voting.storage.database import Database
+from voting.storage.errors import BadValue, Conflict, MissingReference, NotFound
+from voting.storage.log import NewEntry
+
+
+def test_a_new_commune_has_an_empty_log(database: Database, place: Place) -> None:
+    with database.reading() as tx:
+        head = tx.log.head(place.commune)
+        assert (head.size, head.hashes, head.root, head.last_at) == (0, (), EMPTY_ROOT, None)
+        assert head.origin == place.signer.name
+        with pytest.raises(NotFound):
+            tx.log.checkpoint(place.commune)
+
+
+def test_what_was_appended_is_read_back_in_order(database: Database, place: Place) -> None:
+    with database.transaction() as tx:
+        append(tx, place, 3)
+        append(tx, place, 2, "u1")
+        append(tx, place, 1)
+    with database.reading() as tx:
+        found = tx.log.entries(place.commune, 0, 100)
+        assert [one.idx for one in found] == list(range(6))
+        assert [one.raw for one in found] == [entry(number).raw for number in range(6)]
+        assert [one.leaf_hash for one in found] == [leaf_hash(one.raw) for one in found]
+        assert [one.vote_uuid for one in found] == [None, None, None, "u1", "u1", None]
+        assert tx.log.entries_of_vote(place.commune, "u1") == found[3:5]
+        assert tx.log.entries_of_vote(place.commune, "u1", start=4) == found[4:5]
+        assert tx.log.leaf_hashes(place.commune, 2, 4) == tuple(one.leaf_hash for one in found[2:4])
+        assert tx.log.entry(place.commune, 5) == found[5]
+        with pytest.raises(NotFound):
+            tx.log.entry(place.commune, 6)
+
+
+def test_each_batch_signs_one_checkpoint_of_its_size(database: Database, place: Place) -> None:
+    verifier = NoteVerifier.parse(place.signer.vkey)
+    with database.transaction() as tx:
+        append(tx, place, 3)
+        append(tx, place, 4)
+    with database.reading() as tx:
+        raws = [one.raw for one in tx.log.entries(place.commune, 0, 7)]
+        for size in (3, 7):
+            signed = open_checkpoint(tx.log.checkpoint(place.commune, size).note, verifier)
+            assert (signed.size, signed.root) == (size, tree_root(raws[:size]))
+        assert tx.log.checkpoint(place.commune).size == 7
+        assert tx.log.checkpoint_covering(place.commune, 2).size == 3
+        assert tx.log.checkpoint_covering(place.commune, 3).size == 7
+        for missing in (1, 8):
+            with pytest.raises(NotFound):
+                tx.log.checkpoint(place.commune, missing)
+        with pytest.raises(NotFound):
+            tx.log.checkpoint_covering(place.commune, 7)
+
+
+def test_appending_nothing_changes_nothing(database: Database, place: Place) -> None:
+    with database.transaction() as tx:
+        before = append(tx, place, 2)
+        assert append(tx, place, 0) == before
+
+
+def test_the_time_of_the_head_never_goes_back(database: Database, place: Place) -> None:
+    with database.transaction() as tx:
+        tx.log.append(place.commune, [entry(0)], at=NOW + HOUR, signer=place.signer)
+        head = tx.log.append(place.commune, [entry(1)], at=NOW, signer=place.signer)
+    assert head.last_at == NOW + HOUR
+    with database.reading() as tx:
+        assert tx.log.head(place.commune) == head
+
+
+@pytest.mark.parametrize("size_bytes", [0, 65_536])
+def test_an_entry_that_fits_no_bundle_is_refused_and_nothing_is_kept(
+    database: Database, place: Place, size_bytes: int
+) -> None:
+    with pytest.raises(BadValue), database.transaction() as tx:
+        tx.log.append(place.commune, [entry(0), NewEntry(b"x" * size_bytes, "t")], at=NOW, signer=place.signer)
+    with database.reading() as tx:
+        assert tx.log.entries(place.commune, 0, 9) == ()
+
+
+def test_the_largest_entry_is_kept_whole(database: Database, place: Place) -> None:
+    raw = bytes(range(255)) * 257
+    assert len(raw) == 65_535
+    with database.transaction() as tx:
+        tx.log.append(place.commune, [NewEntry(raw, "t")], at=NOW, signer=place.signer)
+    with database.reading() as tx:
+        assert parse_bundle(Tile(ENTRIES, 0, 1), tx.tiles.read(place.commune, Tile(ENTRIES, 0, 1))) == (raw,)
+
+
+def test_another_logs_key_does_not_sign_here(database: Database, place: Place) -> None:
+    stranger = NoteSigner.generate("other.example/log")
+    with pytest.raises(LedgerMisuse), database.transaction() as tx:
+        tx.log.append(place.commune, [entry(0)], at=NOW, signer=stranger)
+    with database.reading() as tx:
+        assert tx.log.head(place.commune).size == 0
+
+
+def test_no_commune_no_log(database: Database, place: Place) -> None:
+    with pytest.raises(NotFound), database.transaction() as tx:
+        tx.log.append("nowhere", [entry(0)], at=NOW, signer=place.signer)
+
+
+@pytest.mark.parametrize("total", [1, 255, 256, 257, 512, 700])
+def test_tiles_and_bundles_are_those_of_the_tree(database: Database, place: Place, total: int) -> None:
+    with database.transaction() as tx:
+        for count in (total // 2, total - total // 2):
+            append(tx, place, count)
+    with database.reading() as tx:
+        entries = [one.raw for one in tx.log.entries(place.commune, 0, total)]
+        leaves = [leaf_hash(raw) for raw in entries]
+        for tile in tiles_of(total):
+            assert tx.tiles.read(place.commune, tile) == cut_tile(tile, leaves)
+        for bundle in bundles_of(total):
+            read = parse_bundle(bundle, tx.tiles.read(place.commune, bundle))
+            assert list(read) == entries[bundle.start : bundle.end]
+
+
+def test_an_old_partial_tile_is_still_cut_after_the_tile_is_full(database: Database, place: Place) -> None:
+    with database.transaction() as tx:
+        append(tx, place, 300)
+    with database.reading() as tx:
+        leaves = tx.log.leaf_hashes(place.commune, 0, 300)
+        assert tx.tiles.read(place.commune, parse_tile_path("tile/0/000.p/7")) == b"".join(leaves[:7])
+
+
+@pytest.mark.parametrize("path", ["tile/0/000.p/6", "tile/0/000", "tile/1/000.p/1", "tile/entries/000.p/6", "tile/0/x001/000"])
+def test_nothing_past_the_published_size_is_served(database: Database, place: Place, path: str) -> None:
+    with database.transaction() as tx:
+        append(tx, place, 5)
+    with database.reading() as tx:
+        assert tx.tiles.published_size(place.commune) == 5
+        with pytest.raises(NotFound):
+            tx.tiles.read(place.commune, parse_tile_path(path))
+        with pytest.raises(NotFound):
+            tx.tiles.node_reader(place.commune, 6)
+
+
+def test_a_large_log_has_tiles_of_the_second_level(database: Database, place: Place) -> None:
+    total = 256 * 256 + 300
+    with database.transaction() as tx:
+        append(tx, place, total)
+    with database.reading() as tx:
+        leaves = tx.log.leaf_hashes(place.commune, 0, total)
+        for path in ("tile/1/000", "tile/1/001.p/1", "tile/2/000.p/1", "tile/0/256", "tile/0/257.p/44"):
+            tile = parse_tile_path(path)
+            assert tx.tiles.read(place.commune, tile) == cut_tile(tile, leaves)
+        root = tx.log.head(place.commune).root
+        proof = inclusion_proof(65_535, total, tx.tiles.node_reader(place.commune, total))
+        verify_inclusion(leaves[65_535], proof, index=65_535, size=total, root=root)
+        assert CompactRange().extend(leaves).root() == root
+
+
+def test_proofs_are_read_from_the_tiles(database: Database, place: Place) -> None:
+    roots = {}
+    with database.transaction() as tx:
+        for count in (1, 254, 1, 1, 300):
+            head = append(tx, place, count)
+            roots[head.size] = head.root
+    with database.reading() as tx:
+        for size in roots:
+            read = tx.tiles.node_reader(place.commune, size)
+            for index in {0, size // 2, size - 1}:
+                leaf = tx.log.entry(place.commune, index).leaf_hash
+                proof = inclusion_proof(index, size, read)
+                verify_inclusion(leaf, proof, index=index, size=size, root=roots[size])
+            for old, old_root in roots.items():
+                if old <= size:
+                    steps = consistency_proof(old, size, read)
+                    verify_consistency(
+                        steps, old_size=old, old_root=old_root, new_size=size, new_root=roots[size]
+                    )
+
+
+@given(batches=st.lists(st.integers(1, 90), min_size=1, max_size=8))
+@settings(max_examples=15, deadline=timedelta(seconds=10), suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_split_into_batches_gives_the_same_tree(database: Database, place: Place, batches: list[int]) -> None:
+    with database.transaction() as tx:
+        start = tx.log.lock(place.commune).size
+        for count in batches:
+            head = append(tx, place, count)
+        assert head.size == start + sum(batches)
+        assert head.root == tree_root(one.raw for one in tx.log.entries(place.commune, 0, head.size))
+
+
+def test_logs_of_two_communes_do_not_mix(database: Database, place: Place) -> None:
+    other = settle(database, f"c{token_hex(4)}")
+    with database.transaction() as tx:
+        append(tx, place, 2)
+        append(tx, other, 3)
+    with database.reading() as tx:
+        assert tx.log.head(place.commune).size == 2
+        assert tx.log.head(other.commune).size == 3
+
+
+def test_payloads_are_kept_once_by_their_hash(database: Database, place: Place) -> None:
+    with database.transaction() as tx:
+        digest = tx.payloads.put(place.commune, b"credentials")
+        assert tx.payloads.put(place.commune, b"credentials") == digest
+    with database.reading() as tx:
+        assert tx.payloads.get(place.commune, digest) == b"credentials"
+        assert tx.payloads.known(place.commune, [digest, b"0" * 32]) == {digest}
+        with pytest.raises(NotFound):
+            tx.payloads.get(place.commune, b"0" * 32)
+
+
+def test_an_empty_payload_can_be_kept(database: Database, place: Place) -> None:
+    with database.transaction() as tx:
+        digest = tx.payloads.put(place.commune, b"")
+        assert tx.payloads.get(place.commune, digest) == b""
+
+
+def test_a_witness_has_one_line_per_size(database: Database, place: Place) -> None:
+    lines = [CosignatureLine(place.commune, size, "b.example/w", f"line {size}") for size in (2, 5)]
+    with database.transaction() as tx:
+        append(tx, place, 2)
+        append(tx, place, 3)
+        assert [tx.cosignatures.add(line) for line in lines] == [True, True]
+        assert not tx.cosignatures.add(CosignatureLine(place.commune, 5, "b.example/w", "a later one"))
+        assert tx.cosignatures.add(CosignatureLine(place.commune, 5, "a.example/w", "line"))
+    with database.reading() as tx:
+        assert [one.witness for one in tx.cosignatures.of_size(place.commune, 5)] == ["a.example/w", "b.example/w"]
+        assert tx.cosignatures.of_size(place.commune, 5)[1] == lines[1]
+        assert tx.cosignatures.of_size(place.commune, 4) == ()
+        assert tx.cosignatures.sizes(place.commune) == (2, 5)
+        assert tx.cosignatures.sizes(place.commune, at_least=3) == (5,)
+        assert tx.cosignatures.last_size_of(place.commune, "b.example/w") == 5
+        with pytest.raises(NotFound):
+            tx.cosignatures.last_size_of(place.commune, "nobody")
+
+
+def test_a_line_for_a_size_never_signed_is_refused(database: Database, place: Place) -> None:
+    with pytest.raises(MissingReference), database.transaction() as tx:
+        append(tx, place, 2)
+        tx.cosignatures.add(CosignatureLine(place.commune, 1, "w", "line"))
+
+
+def test_a_head_behind_its_own_entries_meets_their_primary_key(database: Database, place: Place) -> None:
+    with database.transaction() as tx:
+        stale = tx.log.lock(place.commune)
+        append(tx, place, 1)
+    with pytest.raises(Conflict), database.transaction() as tx:
+        tx.log._locked[place.commune] = stale
+        append(tx, place, 1)
