@@ -262,6 +262,7 @@ def _create_ballots() -> None:
         sa.CheckConstraint("length(credential) = 64", name=op.f("ck_ballots_credential_is_hex")),
         sa.CheckConstraint("sequence >= 1", name=op.f("ck_ballots_sequence_counted")),
     )
+    op.create_index("ix_ballots_tracker", "ballots", ["tracker"])
 
 
 def _create_ballot_ciphertexts() -> None:

@@ -21,10 +21,8 @@ So on the happy path no membership check is paid for twice. A ballot that fails 
 by element, so that a foreign element is named as such whatever it made fail first.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import repeat
 from typing import Final
 
 from voting.ballots import statements
@@ -45,6 +43,7 @@ from voting.ballots.errors import (
     WrongShape,
     WrongUuid,
 )
+from voting.ballots.parallel import check_each
 from voting.crypto.errors import CryptoDataError
 from voting.crypto.group import Element
 from voting.crypto.hashes import b64_sha256
@@ -184,12 +183,7 @@ def verified_trackers(
 
     Yields for each its tracker, or the error it was refused with (not raised, so that a verifier runs to the end).
     """
-    listed: Sequence[bytes] = tuple(envelopes)
-    if processes <= 1 or len(listed) < 2 * processes:
-        yield from map(_verify_one, listed, repeat(election))
-        return
-    with ProcessPoolExecutor(processes) as pool:
-        yield from pool.map(_verify_one, listed, repeat(election), chunksize=max(1, len(listed) // (processes * 8)))
+    yield from check_each(_verify_one, tuple(envelopes), election, processes)
 
 
 def _verify_one(raw: bytes, election: Election) -> str | BallotDataError:

@@ -6,9 +6,7 @@ tally that is merely stated proves nothing.
 """
 
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from itertools import repeat
 
 from voting.ballots import tally as counting
 from voting.ballots.acceptance import check_ballot_proofs
@@ -25,6 +23,7 @@ from voting.ballots.errors import (
     WrongResult,
     WrongTally,
 )
+from voting.ballots.parallel import check_each
 from voting.ballots.tally import Tally
 from voting.ballots.trustees import Trustees, check_trustees, parse_trustees
 
@@ -97,11 +96,7 @@ def ballot_errors(
     ballots: Sequence[bytes], election: Election, *, processes: int = 1
 ) -> list[BallotDataError | None]:
     """Steps 1, 2 and 4 to 8 of each bare ballot, in order: `None` where all hold, else the error."""
-    if processes <= 1 or len(ballots) < 2 * processes:
-        return list(map(_ballot_error, ballots, repeat(election)))
-    with ProcessPoolExecutor(processes) as pool:
-        chunk = max(1, len(ballots) // (processes * 8))
-        return list(pool.map(_ballot_error, ballots, repeat(election), chunksize=chunk))
+    return list(check_each(_ballot_error, ballots, election, processes))
 
 
 def _ballot_error(raw: bytes, election: Election) -> BallotDataError | None:

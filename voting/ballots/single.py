@@ -40,6 +40,11 @@ def random_seed() -> str:
     return "".join(secrets.choice(BASE58) for _ in range(SEED_LENGTH))
 
 
+def random_secret() -> int:
+    """Draws a secret that comes from no card: the server's, fresh for each vote."""
+    return random_scalar()
+
+
 def parse_seed(text: str) -> str:
     """A seed as typed or scanned, blanks around it dropped; raises `BadCard`."""
     text = text.strip()

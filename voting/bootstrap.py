@@ -1,0 +1,83 @@
+"""From settings to ready services: the one place that knows how the parts are put together."""
+
+import hashlib
+from dataclasses import dataclass
+
+from voting.services.accounts import Accounts
+from voting.services.cards import Cards
+from voting.services.casting import Casting
+from voting.services.clock import Clock, system_clock
+from voting.services.committees import Committees
+from voting.services.communes import Communes
+from voting.services.counting import Counting
+from voting.services.desk import Desk
+from voting.services.log import Logs
+from voting.services.publication import Publication
+from voting.services.rolls import Rolls
+from voting.services.votes import Votes
+from voting.storage import migrate
+from voting.storage.database import Database
+from voting.storage.secrets import Sealer
+
+MIN_SECRET_CHARACTERS = 32
+
+
+class WeakSecret(Exception):
+    """``SECRET_KEY`` is too short to seal keys with."""
+
+
+@dataclass(frozen=True)
+class BootstrapSettings:
+    """``host`` is the public host name (log origins begin with it); ``secret_key`` seals the keys kept at rest."""
+
+    database_url: str
+    secret_key: str
+    host: str
+    clock: Clock = system_clock
+
+
+@dataclass(frozen=True)
+class Services:
+    """Every service, ready to be called."""
+
+    accounts: Accounts
+    communes: Communes
+    rolls: Rolls
+    cards: Cards
+    committees: Committees
+    votes: Votes
+    casting: Casting
+    counting: Counting
+    publication: Publication
+    database: Database
+
+
+def build(settings: BootstrapSettings) -> Services:
+    """Services on this database, which must be migrated to the newest revision."""
+    if len(settings.secret_key) < MIN_SECRET_CHARACTERS:
+        raise WeakSecret(f"SECRET_KEY must have at least {MIN_SECRET_CHARACTERS} characters")
+    migrate.require_head(settings.database_url)
+    database = Database(settings.database_url, sealer=Sealer(master_key(settings.secret_key)))
+    desk = Desk(database, Logs(settings.clock), settings.clock, settings.host)
+    return Services(
+        accounts=Accounts(desk),
+        communes=Communes(desk),
+        rolls=Rolls(desk),
+        cards=Cards(desk),
+        committees=Committees(desk),
+        votes=Votes(desk),
+        casting=Casting(desk),
+        counting=Counting(desk),
+        publication=Publication(desk),
+        database=database,
+    )
+
+
+def master_key(secret_key: str) -> bytes:
+    """The 32 bytes that seal secrets at rest, derived so that the web's session key does not open them."""
+    return hashlib.sha256(b"dinh/master-key|" + secret_key.encode()).digest()
+
+
+def migrate_database(database_url: str) -> None:
+    """Bring a database to the newest revision; safe to run by several processes at once."""
+    migrate.upgrade(database_url)

@@ -1,0 +1,135 @@
+"""Why the record refuses an entry: one class for each fault, all under ``RecordError``.
+
+``code`` is stable and goes to programs; the sentence is for people who read a verifier's report.
+"""
+
+
+class RecordError(Exception):
+    """Someone sent an entry that cannot stand in the record. The state is untouched."""
+
+    code = "refused-entry"
+
+
+class MalformedEntry(RecordError):
+    """Not the exact bytes of a known entry: shape, order of fields, encoding, size."""
+
+    code = "malformed-entry"
+
+
+class UnknownEntryType(MalformedEntry):
+    """An entry type this version does not know; it must not guess."""
+
+    code = "unknown-entry-type"
+
+
+class OutOfOrder(RecordError):
+    """The entry may be right, but not at this place: a step before it is missing or has already passed."""
+
+    code = "out-of-order"
+
+
+class DatedBeforePredecessor(OutOfOrder):
+    """The entry is dated before the one that precedes it."""
+
+    code = "dated-before-predecessor"
+
+
+class NotStarted(OutOfOrder):
+    """The first entry of a log is ``log-started``, and only the first."""
+
+    code = "log-not-started"
+
+
+class WrongRollCount(RecordError):
+    """Numbers of households that do not add up."""
+
+    code = "wrong-roll-count"
+
+
+class WrongCards(RecordError):
+    """Card numbers or the register's hash do not fit the frozen roll."""
+
+    code = "wrong-cards"
+
+
+class WrongCommittee(RecordError):
+    """Members, keys or threshold of the counting committee do not fit."""
+
+    code = "wrong-committee"
+
+
+class WrongSetup(RecordError):
+    """A vote whose election, trustees, credentials, rule or times do not fit together."""
+
+    code = "wrong-setup"
+
+
+class WrongCredentialCount(WrongSetup):
+    """More or fewer credentials than households on the frozen roll."""
+
+    code = "wrong-credential-count"
+
+
+class WrongPublicKey(WrongSetup):
+    """The election key is not the product of the trustees' keys."""
+
+    code = "wrong-public-key"
+
+
+class WrongRule(WrongSetup):
+    """The rule of decision is not one the law knows for this matter."""
+
+    code = "wrong-rule"
+
+
+class UnknownVote(RecordError):
+    """The entry names a vote that the record does not hold."""
+
+    code = "unknown-vote"
+
+
+class RefusedBallot(RecordError):
+    """A ballot that fails the acceptance list; ``code`` is the one of the HTTP interface."""
+
+    code = "malformed"
+
+    def __init__(self, message: str, *, code: str = "malformed", crime: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+        self.crime = crime or code
+
+
+class WrongClosing(RecordError):
+    """``vote-closed`` states a count, archive head or root that is not the record's own."""
+
+    code = "wrong-closing"
+
+
+class ClosedTooEarly(WrongClosing):
+    """Closed before its time although not every household has voted."""
+
+    code = "closed-too-early"
+
+
+class WrongTally(RecordError):
+    """The encrypted tally is not the product of the ballots that count."""
+
+    code = "wrong-tally"
+
+
+class WrongPartialDecryption(RecordError):
+    """A partial decryption that is not by the named trustee, or whose proof fails."""
+
+    code = "wrong-partial-decryption"
+
+
+class WrongResult(RecordError):
+    """The numbers are not what the partial decryptions open to."""
+
+    code = "wrong-result"
+
+
+class WrongOutcome(RecordError):
+    """The outcome is not what the rule of decision makes of the numbers."""
+
+    code = "wrong-outcome"

@@ -1,0 +1,130 @@
+"""The kinds of values an entry may carry, each with its one way to be read and to be printed.
+
+A kind turns a JSON value into a Python value and back. Reading is strict: a value that would not print back
+to the same JSON is refused, so an entry has exactly one spelling.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from voting.record.errors import MalformedEntry
+
+MAX_COUNT = 10**9
+_HEX_32 = re.compile(r"[0-9a-f]{64}\Z")
+_UUID = re.compile(r"[1-9A-HJ-NP-Za-km-z]{14}\Z")
+_CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,23}\Z")
+_MINUTE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\dZ\Z")
+_MINUTE_FORMAT = "%Y-%m-%dT%H:%MZ"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of value: ``read`` refuses with ``ValueError``; ``show`` gives the JSON value."""
+
+    name: str
+    read: Callable[[Any], Any]
+    show: Callable[[Any], Any] = lambda value: value
+
+
+@dataclass(frozen=True)
+class PayloadRef:
+    """A value too large for an entry, kept beside the record and named by its SHA-256 (hex)."""
+
+    sha256: str
+
+
+def minute(text: Any) -> datetime:
+    """``2026-11-22T13:05Z`` as an aware UTC time; the record knows no finer time (LEDGER: nothing personal)."""
+    if not isinstance(text, str) or not _MINUTE.match(text):
+        raise ValueError("not a UTC minute")
+    return datetime.strptime(text, _MINUTE_FORMAT).replace(tzinfo=UTC)
+
+
+def show_minute(when: datetime) -> str:
+    """The minute in which ``when`` (aware) falls, as the record writes it."""
+    return when.astimezone(UTC).strftime(_MINUTE_FORMAT)
+
+
+def _count(value: Any) -> int:
+    if type(value) is not int or not 0 <= value <= MAX_COUNT:
+        raise ValueError("not a count")
+    return value
+
+
+def _matching(pattern: re.Pattern[str], what: str) -> Callable[[Any], str]:
+    def read(value: Any) -> str:
+        if not isinstance(value, str) or not pattern.match(value):
+            raise ValueError(f"not {what}")
+        return value
+
+    return read
+
+
+def _text(maximum: int) -> Callable[[Any], str]:
+    def read(value: Any) -> str:
+        if not isinstance(value, str) or not value or len(value) > maximum:
+            raise ValueError(f"not a text of 1 to {maximum} characters")
+        value.encode()  # a lone surrogate has no bytes: UnicodeEncodeError is a ValueError
+        return value
+
+    return read
+
+
+def _hexes(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise ValueError("not a list")
+    return tuple(SHA256.read(item) for item in value)
+
+
+def _credentials(value: Any) -> tuple[str, ...] | PayloadRef:
+    if isinstance(value, dict) and list(value) == ["sha256"]:
+        return PayloadRef(_matching(_HEX_32, "a SHA-256")(value["sha256"]))
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise ValueError("not a list of credentials")
+    return tuple(value)
+
+
+def _show_credentials(value: tuple[str, ...] | PayloadRef) -> Any:
+    return {"sha256": value.sha256} if isinstance(value, PayloadRef) else list(value)
+
+
+def _proposals(value: Any) -> tuple[tuple[int, ...], ...]:
+    if not isinstance(value, list) or not all(isinstance(row, list) for row in value):
+        raise ValueError("not lists of answer numbers")
+    return tuple(tuple(_count(number) for number in row) for row in value)
+
+
+def _object(value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise ValueError("not an object")
+    return value
+
+
+COUNT = Kind("count", _count)
+SHA256 = Kind("sha256", _matching(_HEX_32, "64 lower-case hex digits"))
+UUID = Kind("uuid", _matching(_UUID, "14 Base58 characters"))
+CODE = Kind("code", _matching(_CODE, "a short code"))
+LABEL = Kind("label", _text(200))
+REASON = Kind("reason", _text(500))
+LONG_TEXT = Kind("text", _text(65_000))
+MINUTE = Kind("minute", minute, show_minute)
+HEXES = Kind("hexes", _hexes, list)
+CREDENTIALS = Kind("credentials", _credentials, _show_credentials)
+PROPOSALS = Kind("proposals", _proposals, lambda rows: [list(row) for row in rows])
+OBJECT = Kind("object", _object)
+
+
+def carries(kind: Kind) -> Any:
+    """A dataclass field whose JSON value is of this kind."""
+    return field(metadata={"kind": kind})
+
+
+def read(kind: Kind, name: str, value: Any) -> Any:
+    """The Python value of a field, or ``MalformedEntry`` that names the field."""
+    try:
+        return kind.read(value)
+    except ValueError as error:
+        raise MalformedEntry(f"{name}: {error}") from error

@@ -1,0 +1,163 @@
+"""Officials' accounts: the first one of a commune by command line, the others by its administrator."""
+
+import re
+import secrets
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from voting.services.desk import Desk
+from voting.services.errors import Conflict, Invalid, NotFound, TooManyAttempts, WrongPassword
+from voting.services.officials import record_officials
+from voting.services.passwords import MIN_CHARACTERS, NOBODY, hash_password, password_fits
+from voting.services.permissions import Actor, Grant, Role
+from voting.storage import accounts as stored
+from voting.storage import errors as storage_errors
+from voting.storage.database import Transaction
+
+ATTEMPTS = 5
+LOCK = timedelta(minutes=5)
+_LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}\Z")
+MAX_NAME_CHARACTERS = 120
+
+
+@dataclass(frozen=True)
+class NewAccount:
+    """An account to be made, with the roles it is given."""
+
+    login: str
+    name: str
+    password: str
+    grants: tuple[Grant, ...] = ()
+
+
+class Accounts:
+    """Signing in, and who may."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def create_first(self, commune: str, new: NewAccount) -> Actor:
+        """The administrator of a commune that has no account yet; ``Conflict`` if it has one."""
+        with self._desk.database.transaction() as tx:
+            if tx.accounts.list(commune):
+                raise Conflict(code="commune-has-accounts")
+            return self._add(tx, commune, replace(new, grants=(Grant(Role.ADMIN),)), by="installation")
+
+    def add(self, actor: Actor, new: NewAccount) -> Actor:
+        """Another account of the actor's commune; ``Invalid`` names the fields that do not hold."""
+        actor.require("account.manage")
+        with self._desk.database.transaction() as tx:
+            known = {village.code for village in tx.communes.villages(actor.commune)} | {""}
+            if any(grant.village not in known for grant in new.grants):
+                raise Invalid({"grants": "unknown-village"})
+            return self._add(tx, actor.commune, new, by="admin")
+
+    def _add(self, tx: Transaction, commune: str, new: NewAccount, *, by: str) -> Actor:
+        faults = _faults(new)
+        if not faults and tx.accounts.with_login(new.login):
+            faults["login"] = "login-taken"
+        if faults:
+            raise Invalid(faults)
+        account = stored.Account(
+            commune_id=commune,
+            id=secrets.token_hex(8),
+            login=new.login,
+            name=" ".join(new.name.split()),
+            password_hash=hash_password(new.password),
+            created_at_utc=self._desk.now(),
+        )
+        tx.accounts.add(account)
+        for grant in set(new.grants):
+            tx.accounts.grant(stored.Grant(commune, account.id, grant.role, grant.village))
+        record_officials(self._desk, tx, commune, by=by)
+        return _actor(tx, account)
+
+    def authenticate(self, login: str, password: str) -> Actor:
+        """The account of this login and password; ``WrongPassword``, or ``TooManyAttempts`` after five in a row."""
+        with self._desk.database.transaction() as tx:
+            account = _one_with_login(tx, login.strip().lower())
+            now = self._desk.now()
+            if account is not None and account.locked_until_utc is not None and account.locked_until_utc > now:
+                raise TooManyAttempts(int((account.locked_until_utc - now).total_seconds()) + 1)
+            fits = password_fits(password, account.password_hash if account else NOBODY)
+            if account is not None and account.active and fits:
+                if account.failed_attempts:
+                    tx.accounts.clear_failures(account.commune_id, account.id)
+                return _actor(tx, account)
+            if account is not None and tx.accounts.record_failure(account.commune_id, account.id) % ATTEMPTS == 0:
+                tx.accounts.lock_until(account.commune_id, account.id, now + LOCK)
+        raise WrongPassword
+
+    def get(self, account_id: str) -> Actor:
+        """The signed-in account as it stands now; ``NotFound`` once it is closed. The id is ``commune/id``."""
+        commune, _, short_id = account_id.partition("/")
+        with self._desk.database.reading() as tx:
+            try:
+                account = tx.accounts.get(commune, short_id)
+            except storage_errors.NotFound as error:
+                raise NotFound(code="unknown-account") from error
+            if not account.active:
+                raise NotFound(code="unknown-account")
+            return _actor(tx, account)
+
+    def list(self, actor: Actor) -> tuple[Actor, ...]:
+        """Every account of the actor's commune that may sign in, by login."""
+        actor.require("account.manage")
+        with self._desk.database.reading() as tx:
+            return tuple(_actor(tx, one) for one in tx.accounts.list(actor.commune) if one.active)
+
+    def change_password(self, actor: Actor, old: str, new: str) -> Actor:
+        """Ends every session of the account; the actor returned carries the new session version."""
+        commune, _, short_id = actor.id.partition("/")
+        if len(new) < MIN_CHARACTERS:
+            raise Invalid({"new": "password-short"})
+        with self._desk.database.transaction() as tx:
+            if not password_fits(old, tx.accounts.get(commune, short_id).password_hash):
+                raise Invalid({"old": "wrong-password"})
+            tx.accounts.set_password(commune, short_id, hash_password(new))
+            return _actor(tx, tx.accounts.get(commune, short_id))
+
+    def deactivate(self, actor: Actor, account_id: str) -> None:
+        """Close an account of the commune for good; its sessions end. Nobody closes their own."""
+        actor.require("account.manage")
+        commune, _, short_id = account_id.partition("/")
+        if account_id == actor.id:
+            raise Conflict(code="own-account")
+        if commune != actor.commune:
+            raise NotFound(code="unknown-account")
+        with self._desk.database.transaction() as tx:
+            try:
+                tx.accounts.set_active(commune, short_id, active=False)
+            except storage_errors.NotFound as error:
+                raise NotFound(code="unknown-account") from error
+            record_officials(self._desk, tx, commune, by="admin")
+
+
+def _faults(new: NewAccount) -> dict[str, str]:
+    faults = {}
+    if not _LOGIN.match(new.login):
+        faults["login"] = "login-form"
+    if not new.name.strip() or len(new.name) > MAX_NAME_CHARACTERS:
+        faults["name"] = "name-missing"
+    if len(new.password) < MIN_CHARACTERS:
+        faults["password"] = "password-short"  # noqa: S105 - a fault's code
+    if not new.grants:
+        faults["grants"] = "grants-missing"
+    return faults
+
+
+def _one_with_login(tx: Transaction, login: str) -> stored.Account | None:
+    found = tx.accounts.with_login(login)
+    return found[0] if len(found) == 1 else None
+
+
+def _actor(tx: Transaction, account: stored.Account) -> Actor:
+    grants = tx.accounts.grants(account.commune_id, account.id)
+    return Actor(
+        id=f"{account.commune_id}/{account.id}",
+        login=account.login,
+        name=account.name,
+        commune=account.commune_id,
+        session_version=account.session_version,
+        grants=frozenset(Grant(Role(grant.role), grant.village_code) for grant in grants),
+    )

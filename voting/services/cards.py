@@ -1,0 +1,173 @@
+"""Household cards: the server only learns the public keys ``K``; the secrets stay on paper (PROTOCOL section 2)."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from voting.ballots.credentials import parse_household_key, vote_credential
+from voting.ballots.errors import BallotError
+from voting.record.entries import CardRevoked, CredentialClosed, Entry
+from voting.record.register import CardRegister
+from voting.record.state import Phase, State
+from voting.services.card_records import record_cards, register_of
+from voting.services.desk import Desk, find_village, village_for
+from voting.services.errors import Conflict, Invalid, NotFound
+from voting.services.permissions import Actor
+from voting.services.rolls import households_of
+from voting.services.vote_views import VoteSummary, summaries
+from voting.storage import errors as storage_errors
+from voting.storage.cards import Card
+from voting.storage.communes import Village
+from voting.storage.database import Transaction
+
+CARD_SALT = "card-salt"
+MAX_REASON_CHARACTERS = 500
+
+
+@dataclass(frozen=True)
+class CardTodo:
+    """A household without a valid card: its code, and the label printed on the stub that is torn off."""
+
+    household_code: str
+    label: str
+
+
+@dataclass(frozen=True)
+class CardStatus:
+    """How many households there are, how many have a valid card, how many cards were issued again."""
+
+    households: int
+    with_card: int
+    reissued: int
+
+
+@dataclass(frozen=True)
+class IssueReport:
+    """What an issue of cards changed: how many are new, how many there are, hash of the register in the record."""
+
+    issued: int
+    total: int
+    register_sha256: str
+
+
+@dataclass(frozen=True)
+class CardInfo:
+    """What a household's phone learns of its card; ``valid`` is false once the card was replaced."""
+
+    village: Village
+    household_code: str
+    valid: bool
+    votes: tuple[VoteSummary, ...]
+
+
+class Cards:
+    """Issuing, replacing and looking up cards."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def pending(self, actor: Actor, village: str) -> tuple[CardTodo, ...]:
+        """Households without a valid card, in list order."""
+        with self._desk.database.reading() as tx:
+            where = village_for(tx, actor, village, "cards.issue")
+            return self._pending(tx, where)
+
+    def _pending(self, tx: Transaction, village: Village) -> tuple[CardTodo, ...]:
+        have = {card.household_code for card in tx.cards.active(village.commune_id, village.code)}
+        rows = (row for row in households_of(tx, village) if row.code not in have)
+        return tuple(CardTodo(row.code, f"{row.representative or row.head_name}, {row.address}") for row in rows)
+
+    def issue(self, actor: Actor, village: str, keys: Mapping[str, str]) -> IssueReport:
+        """Store ``household code -> K`` (hex) for households without a card, all or none, and record the register."""
+        with self._desk.database.transaction() as tx:
+            where = village_for(tx, actor, village, "cards.issue")
+            faults = _key_faults(keys, {todo.household_code for todo in self._pending(tx, where)})
+            if faults:
+                raise Invalid(faults)
+            now = self._desk.now()
+            issues = {code: len(tx.cards.of_household(actor.commune, village, code)) + 1 for code in keys}
+            try:
+                tx.cards.add([Card(actor.commune, village, code, issues[code], key, now) for code, key in keys.items()])
+            except storage_errors.Conflict as error:
+                raise Conflict(code="card-key-used") from error
+            register = record_cards(self._desk, tx, where, issued=len(keys))
+        return IssueReport(len(keys), len(register.cards), register.sha256)
+
+    def revoke(self, actor: Actor, village: str, household_code: str, reason: str) -> None:
+        """Make a lost card invalid, in the record too; in an open vote its credential is closed unless it has voted."""
+        if not reason.strip() or len(reason) > MAX_REASON_CHARACTERS:
+            raise Invalid({"reason": "reason-missing"})
+        with self._desk.database.transaction() as tx:
+            where = village_for(tx, actor, village, "cards.revoke")
+            card = _valid_card(tx, where, household_code)
+            tx.cards.revoke(card, self._desk.now())
+            state = self._desk.logs.state(tx, actor.commune)
+            salt = secrets.token_bytes(32)
+            revoked = CardRevoked(
+                village=village,
+                at=self._desk.entry_time(state),
+                commitment=sha256(salt + bytes.fromhex(card.key)).hexdigest(),
+                reason=reason.strip(),
+                count=state.villages[village].revoked + 1,
+            )
+            entries: list[Entry] = [revoked, *self._closings(state, card, revoked)]
+            index = self._desk.logs.append(tx, actor.commune, entries)
+            tx.secrets.put(actor.commune, CARD_SALT, str(index), salt, at=self._desk.now())
+
+    def _closings(self, state: State, card: Card, revoked: CardRevoked) -> list[CredentialClosed]:
+        key = parse_household_key(card.key)
+        closings = []
+        for uuid, vote in state.votes.items():
+            if vote.setup.village != card.village_code or vote.phase is not Phase.OPEN:
+                continue
+            credential = vote_credential(key, uuid).hex
+            if credential in vote.setup.credentials and credential not in {*vote.closed, *vote.last}:
+                closings.append(CredentialClosed(
+                    village=card.village_code, at=revoked.at, vote=uuid, credential=credential,
+                    reason=revoked.reason, count=vote.closings + 1,
+                ))  # fmt: skip
+        return closings
+
+    def status(self, actor: Actor, village: str) -> CardStatus:
+        """Counts for the card page and the head's home page."""
+        with self._desk.database.reading() as tx:
+            where = village_for(tx, actor, village, "village.see")
+            valid = len(register_of(tx, where).cards)
+            issued = tx.cards.count_issued(where.commune_id, where.code)
+            return CardStatus(len(households_of(tx, where)), valid, issued - valid)
+
+    def register(self, actor: Actor, village: str) -> CardRegister:
+        """The card register, for those who check a credential list; it names households by code only."""
+        with self._desk.database.reading() as tx:
+            return register_of(tx, village_for(tx, actor, village, "cards.register"))
+
+    def lookup(self, village: str, key: str) -> CardInfo:
+        """What a scanned card is for. ``NotFound`` "unknown-card" for any key that is no card of the village."""
+        with self._desk.database.reading() as tx:
+            where = find_village(tx, village)
+            cards = [c for c in tx.cards.with_key(key) if (c.commune_id, c.village_code) == (where.commune_id, village)]
+            if not cards:
+                raise NotFound(code="unknown-card")
+            votes = tx.votes.in_village(where.commune_id, village)
+            valid = cards[0].revoked_at_utc is None
+            return CardInfo(where, cards[0].household_code, valid, summaries(self._desk, tx, votes))
+
+
+def _valid_card(tx: Transaction, village: Village, household_code: str) -> Card:
+    for card in tx.cards.of_household(village.commune_id, village.code, household_code):
+        if card.revoked_at_utc is None:
+            return card
+    raise NotFound(code="unknown-card")
+
+
+def _key_faults(keys: Mapping[str, str], pending: set[str]) -> dict[str, str]:
+    faults = {code: "card-not-pending" for code in keys if code not in pending}
+    for code, key in keys.items():
+        try:
+            parse_household_key(key)
+        except BallotError:
+            faults[code] = "card-key-bad"
+    if len(set(keys.values())) != len(keys):
+        faults["keys"] = "card-key-twice"
+    return faults

@@ -1,0 +1,110 @@
+"""The counting committee: who sits in it, and the public keys its members make on their own devices."""
+
+from dataclasses import dataclass
+
+from voting.record.entries import CommitteeFormed, CommitteeKey
+from voting.record.errors import RecordError
+from voting.services.desk import Desk, find_village, village_for
+from voting.services.errors import Conflict, Invalid
+from voting.services.permissions import Actor, Role
+from voting.storage.committee import Seat
+from voting.storage.communes import Village
+from voting.storage.database import Transaction
+
+SIZES = range(3, 6)
+
+
+@dataclass(frozen=True)
+class Member:
+    """A seat: its number from 1, whose it is, and the public key message (exact JSON) once there is one."""
+
+    number: int
+    account_id: str
+    name: str
+    public_key: str | None
+
+
+@dataclass(frozen=True)
+class Committee:
+    """A counting committee; ``threshold`` of its members open a tally."""
+
+    number: int
+    threshold: int
+    members: tuple[Member, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether every member has a key."""
+        return all(member.public_key for member in self.members)
+
+
+class Committees:
+    """Forming a committee and publishing its members' keys. Members hold a key each; all of them are needed."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def candidates(self, actor: Actor, village: str) -> tuple[Member, ...]:
+        """Accounts that hold the counting role in this village, by login; numbered as they would sit."""
+        with self._desk.database.reading() as tx:
+            village_for(tx, actor, village, "committee.form")
+            held = tx.accounts.holders(actor.commune, Role.COUNTING, village)
+            active = [one for one in held if one.active]
+            return tuple(Member(n, f"{actor.commune}/{one.id}", one.name, None) for n, one in enumerate(active, 1))
+
+    def form(self, actor: Actor, village: str, account_ids: list[str]) -> Committee:
+        """Seat three to five members in this order; ``Invalid`` if they are not that many, or lack the role."""
+        known = {member.account_id for member in self.candidates(actor, village)}
+        if len(set(account_ids)) != len(account_ids) or len(account_ids) not in SIZES or not set(account_ids) <= known:
+            raise Invalid({"members": "committee-size"})
+        with self._desk.database.transaction() as tx:
+            where = village_for(tx, actor, village, "committee.form")
+            number = tx.committee.latest(actor.commune, village) + 1
+            seats = [Seat(actor.commune, village, number, n, a.partition("/")[2]) for n, a in enumerate(account_ids, 1)]
+            tx.committee.add(seats)
+            at = self._desk.entry_time(self._desk.logs.state(tx, actor.commune))
+            size = len(seats)
+            entry = CommitteeFormed(village=village, at=at, committee=number, members=size, threshold=size)
+            self._desk.logs.append(tx, actor.commune, [entry])
+            return committee_of(tx, where, number)
+
+    def publish_key(self, actor: Actor, village: str, key: str) -> Committee:
+        """Record the actor's own key (exact JSON of key and proof); ``Conflict`` if the record refuses it."""
+        with self._desk.database.transaction() as tx:
+            where = village_for(tx, actor, village, "committee.key")
+            seat = seat_of(tx, actor, where)
+            at = self._desk.entry_time(self._desk.logs.state(tx, actor.commune))
+            entry = CommitteeKey(village=village, at=at, committee=seat.committee, member=seat.member, key=key)
+            try:
+                self._desk.logs.append(tx, actor.commune, [entry])
+            except RecordError as error:
+                raise Conflict(str(error), code=error.code) from error
+            tx.committee.set_public_key(Seat(actor.commune, village, seat.committee, seat.member, seat.account_id, key))
+            return committee_of(tx, where, seat.committee)
+
+    def current(self, village: str) -> Committee | None:
+        """The village's newest committee, or ``None``."""
+        with self._desk.database.reading() as tx:
+            where = find_village(tx, village)
+            number = tx.committee.latest(where.commune_id, village)
+            return committee_of(tx, where, number) if number else None
+
+
+def committee_of(tx: Transaction, village: Village, number: int) -> Committee:
+    """A committee by its number."""
+    seats = tx.committee.members(village.commune_id, village.code, number)
+    members = tuple(
+        Member(seat.member, f"{seat.commune_id}/{seat.account_id}",
+               tx.accounts.get(seat.commune_id, seat.account_id).name, seat.public_key)
+        for seat in seats
+    )  # fmt: skip
+    return Committee(number, len(seats), members)
+
+
+def seat_of(tx: Transaction, actor: Actor, village: Village, committee: int | None = None) -> Seat:
+    """The actor's seat in a committee of this village (the newest if not told); ``Conflict`` without one."""
+    number = committee or tx.committee.latest(village.commune_id, village.code)
+    for seat in tx.committee.members(village.commune_id, village.code, number):
+        if f"{seat.commune_id}/{seat.account_id}" == actor.id:
+            return seat
+    raise Conflict(code="not-a-member")

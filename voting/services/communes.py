@@ -1,0 +1,88 @@
+"""Communes, each with its permanent log, and their villages."""
+
+import re
+
+from voting.ledger.note import NoteSigner
+from voting.ledger.policy import make_policy
+from voting.record.entries import LogStarted
+from voting.services.desk import Desk, find_village
+from voting.services.errors import Conflict, Invalid, NotFound
+from voting.services.log import LOG_KEY
+from voting.services.permissions import Actor
+from voting.storage import errors as storage_errors
+from voting.storage.communes import Commune, Village
+
+_CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,23}\Z")
+UNIT_KINDS = (
+    "thôn", "làng", "ấp", "bản", "buôn", "bon", "phum", "sóc",
+    "tổ dân phố", "khu phố", "khối phố", "khóm", "tiểu khu",
+)  # fmt: skip
+
+
+class Communes:
+    """Starting a commune's log, adding villages, finding them."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def start(self, code: str, name: str) -> Commune:
+        """A commune and the first entry of its log, by command line; ``Conflict`` if the code is taken."""
+        if not _CODE.match(code) or not name.strip():
+            raise Invalid({"code": "code-form"} if name.strip() else {"name": "name-missing"})
+        origin = f"{self._desk.host}/{code}"
+        signer = NoteSigner.generate(origin)
+        with self._desk.database.transaction() as tx:
+            commune = Commune(code, name.strip(), origin)
+            try:
+                tx.communes.add(commune)
+            except storage_errors.Conflict as error:
+                raise Conflict(code="commune-exists") from error
+            tx.secrets.put(code, LOG_KEY, origin, signer.unsafe_skey().encode(), at=self._desk.now())
+            at = self._desk.entry_time(self._desk.logs.state(tx, code))
+            started = LogStarted(
+                village="", at=at, commune=code, origin=origin, vkey=signer.vkey, policy=make_policy([f"log {signer.vkey}", "quorum none"]).text
+            )
+            self._desk.logs.append(tx, code, [started])
+        return commune
+
+    def all(self) -> tuple[Commune, ...]:
+        """Every commune of this installation, by code."""
+        with self._desk.database.reading() as tx:
+            return tx.communes.list()
+
+    def commune(self, code: str) -> Commune:
+        """One commune; ``NotFound``."""
+        with self._desk.database.reading() as tx:
+            try:
+                return tx.communes.get(code)
+            except storage_errors.NotFound as error:
+                raise NotFound(code="unknown-commune") from error
+
+    def add_village(self, actor: Actor, code: str, name: str, unit_kind: str) -> Village:
+        """A village of the actor's commune; its code is unique in the installation, because cards name only it."""
+        actor.require("village.manage")
+        faults = {}
+        if not _CODE.match(code):
+            faults["code"] = "code-form"
+        if not name.strip():
+            faults["name"] = "name-missing"
+        if unit_kind not in UNIT_KINDS:
+            faults["unit_kind"] = "unit-kind"
+        with self._desk.database.transaction() as tx:
+            if not faults and tx.communes.villages_with_code(code):
+                faults["code"] = "code-taken"
+            if faults:
+                raise Invalid(faults)
+            village = Village(actor.commune, code, " ".join(name.split()), unit_kind)
+            tx.communes.add_village(village)
+        return village
+
+    def villages(self, commune: str) -> tuple[Village, ...]:
+        """The villages of a commune, by code."""
+        with self._desk.database.reading() as tx:
+            return tx.communes.villages(commune)
+
+    def village(self, code: str) -> Village:
+        """One village; ``NotFound``."""
+        with self._desk.database.reading() as tx:
+            return find_village(tx, code)

@@ -1,0 +1,73 @@
+"""Why a service refuses. ``code`` is stable and English; the Vietnamese sentence for each is the web's business."""
+
+
+class ServiceError(Exception):
+    """Root of everything a service raises on purpose."""
+
+    code = "refused"
+
+    def __init__(self, detail: str = "", *, code: str = "") -> None:
+        super().__init__(detail or code or self.code)
+        self.detail = detail
+        if code:
+            self.code = code
+
+
+class NotFound(ServiceError):
+    """There is no such village, vote, account, ballot or card."""
+
+    code = "not-found"
+
+
+class Forbidden(ServiceError):
+    """The account's roles do not allow this here."""
+
+    code = "forbidden"
+
+
+class Invalid(ServiceError):
+    """What was filled in does not hold; ``faults`` maps a field to a fault's code, for the page to say it there."""
+
+    code = "invalid"
+
+    def __init__(self, faults: dict[str, str], detail: str = "") -> None:
+        super().__init__(detail or ", ".join(f"{name}: {fault}" for name, fault in faults.items()))
+        self.faults = faults
+
+
+class Conflict(ServiceError):
+    """Right in itself, but not in the present state of things; ``code`` says which."""
+
+    code = "conflict"
+
+
+class WrongPassword(ServiceError):
+    """Login and password do not fit; which of the two is not said."""
+
+    code = "wrong-password"
+
+
+class TooManyAttempts(ServiceError):
+    """Locked for a while after repeated wrong passwords."""
+
+    code = "too-many-attempts"
+
+    def __init__(self, retry_after_s: int) -> None:
+        super().__init__(f"try again in {retry_after_s} s")
+        self.retry_after_s = retry_after_s
+
+
+class RefusedBallot(ServiceError):
+    """A ballot that was not accepted; ``code`` is one of PROTOCOL section 8, ``crime`` the finer name."""
+
+    code = "malformed"
+
+    def __init__(self, detail: str, *, code: str, crime: str = "") -> None:
+        super().__init__(detail, code=code)
+        self.crime = crime or code
+
+
+class Unavailable(ServiceError):
+    """The database or the log cannot be reached just now; nothing was stored."""
+
+    code = "unavailable"

@@ -1,0 +1,95 @@
+"""Who may do what: one table for pages, interface and services. What is not in it, nobody may do."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from voting.services.errors import Forbidden
+
+
+class Role(StrEnum):
+    """A role an official's account may hold, for one village or for the whole commune (LAW.md, "Who")."""
+
+    ADMIN = "admin"
+    HEAD = "head"
+    FRONT = "front"
+    TEAM = "team"
+    CARDS = "cards"
+    COUNTING = "counting"
+    BOARD = "board"
+
+
+_EVERYONE = frozenset(Role)
+PERMISSIONS: dict[str, frozenset[Role]] = {
+    "account.own": _EVERYONE,
+    "account.manage": frozenset({Role.ADMIN}),
+    "village.manage": frozenset({Role.ADMIN}),
+    "village.see": _EVERYONE,
+    "roll.import": frozenset({Role.HEAD, Role.TEAM}),
+    "roll.see": frozenset({Role.HEAD, Role.TEAM, Role.CARDS}),
+    "cards.issue": frozenset({Role.CARDS}),
+    "cards.revoke": frozenset({Role.HEAD, Role.TEAM, Role.CARDS}),
+    "cards.register": frozenset({Role.CARDS, Role.BOARD}),
+    "committee.form": frozenset({Role.HEAD}),
+    "committee.key": frozenset({Role.COUNTING}),
+    "vote.open": frozenset({Role.HEAD}),
+    "vote.cancel": frozenset({Role.HEAD}),
+    "vote.extend": frozenset({Role.HEAD}),
+    "vote.close": frozenset({Role.HEAD}),
+    "turnout.names": frozenset({Role.HEAD, Role.TEAM}),
+    "count.decrypt": frozenset({Role.COUNTING}),
+    "record.inspect": frozenset({Role.ADMIN, Role.HEAD, Role.FRONT, Role.BOARD}),
+}
+
+LABELS_VI = {
+    Role.ADMIN: "Quản trị của xã",
+    Role.HEAD: "Trưởng thôn / Tổ trưởng tổ dân phố",
+    Role.FRONT: "Trưởng ban công tác Mặt trận",
+    Role.TEAM: "Tổ lấy ý kiến biểu quyết trực tuyến",
+    Role.CARDS: "Người in thẻ",
+    Role.COUNTING: "Thành viên ban kiểm phiếu",
+    Role.BOARD: "Thành viên ban giám sát",
+}
+LABELS_EN = {
+    Role.ADMIN: "Commune administrator",
+    Role.HEAD: "Village head",
+    Role.FRONT: "Head of the Front committee",
+    Role.TEAM: "Online-voting team",
+    Role.CARDS: "Card authority",
+    Role.COUNTING: "Counting member",
+    Role.BOARD: "Supervisory board member",
+}
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A role in one village; ``village`` "" means every village of the commune."""
+
+    role: Role
+    village: str = ""
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A signed-in official. ``session_version`` changes when every session of the account must end."""
+
+    id: str
+    login: str
+    name: str
+    commune: str
+    session_version: int
+    grants: frozenset[Grant]
+
+    def may(self, action: str, village: str = "") -> bool:
+        """Whether a grant for this village, or for the whole commune, allows the action; unknown actions never."""
+        roles = PERMISSIONS.get(action, frozenset())
+        return any(g.role in roles and g.village in {"", village} for g in self.grants)
+
+    def require(self, action: str, village: str = "") -> None:
+        """``Forbidden`` unless ``may``."""
+        if not self.may(action, village):
+            raise Forbidden(f"{action} in {village or 'the commune'}")
+
+    def villages_for(self, action: str) -> frozenset[str]:
+        """Village codes for which some grant allows the action ("" stands for all of the commune)."""
+        roles = PERMISSIONS.get(action, frozenset())
+        return frozenset(g.village for g in self.grants if g.role in roles)
