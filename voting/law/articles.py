@@ -69,7 +69,7 @@ _DECREE_356 = Law("decree-356-2025", "356/2025/NĐ-CP", "Nghị định số 356
 
 LAWS: Mapping[str, Law] = {law.key: law for law in (_GRASSROOTS, _DECREE_59, _DECREE_30, _PERSONAL_DATA, _DECREE_356)}
 
-_C, _Q, _U = Confidence.CONFIRMED, Confidence.SECONDARY, Confidence.UNCONFIRMED
+_C = Confidence.CONFIRMED
 
 
 def _place(law: Law, article: str = "", clause: str = "", point: str = "", confidence: Confidence = _C) -> Citation:
@@ -118,7 +118,7 @@ CITATIONS: Mapping[str, Citation] = {
         _place(_GRASSROOTS, "26"),
         _place(_DECREE_59),
         _place(_DECREE_59, "5"),
-        _place(_DECREE_59, "5", "2", "c", _U),
+        _place(_DECREE_59, "5", "2", "c"),
         _form("02", "biên bản kiểm phiếu", "minutes of the count"),
         _form("03", "nghị quyết, biên bản, bản ghi nhớ, bản thỏa thuận", "resolution, minutes, agreement"),
         _place(_DECREE_30),

@@ -1,0 +1,138 @@
+"""What a village decides, clause by clause of Article 15 of Law 10/2022/QH15, and which of it may be voted online.
+
+Only clause 6 may: "other self-management work inside the community, not against law, good customs, social ethics".
+The classification asks one question at a time; a single yes means another clause, and so another channel.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from voting.law.articles import Confidence
+from voting.law.majority import Majority
+
+
+class Channel(StrEnum):
+    """How the households may be asked (Art. 17)."""
+
+    MEETING = "meeting"
+    SLIPS = "slips"
+    ONLINE = "online"
+    COMMUNE = "commune"
+    """Not the village's to decide: the commune organises it over the wider area."""
+
+
+CHANNEL_NAMES: Mapping[Channel, tuple[str, str]] = {
+    Channel.MEETING: ("họp cộng đồng dân cư", "meeting of the community"),
+    Channel.SLIPS: ("phát phiếu lấy ý kiến của hộ gia đình", "slips to the households"),
+    Channel.ONLINE: ("biểu quyết trực tuyến", "online vote"),
+    Channel.COMMUNE: ("Ủy ban nhân dân cấp xã tổ chức trên phạm vi rộng hơn", "the commune organises it more widely"),
+}
+"""Each channel in Vietnamese and English."""
+
+
+class TakesEffect(StrEnum):
+    """What a decision waits for before it binds (Art. 21)."""
+
+    DAY_OF_VOTE = "day-of-vote"
+    COMMUNE_RECOGNITION = "commune-recognition"
+    FRONT_RECOGNITION = "front-recognition"
+
+
+@dataclass(frozen=True)
+class Matter:
+    """One clause of Article 15: channels in order of preference, majority of all households, when it takes effect.
+
+    `majority_confidence` says how sure we are of the majority; anything but C is shown as unconfirmed.
+    """
+
+    clause: int
+    name_vi: str
+    name_en: str
+    channels: tuple[Channel, ...]
+    majority: Majority
+    majority_confidence: Confidence
+    takes_effect: TakesEffect
+    citation: str
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether the majority was not confirmed by a source: pages then say "chưa kiểm chứng"."""
+        return self.majority_confidence is not Confidence.CONFIRMED
+
+
+def _matter(
+    clause: int, names: tuple[str, str], majority: tuple[Majority, Confidence], takes_effect: TakesEffect
+) -> Matter:
+    online = (Channel.ONLINE,) if clause == ONLINE_CLAUSE else ()
+    channels = (Channel.MEETING, Channel.SLIPS, *online)
+    return Matter(clause, *names, channels, *majority, takes_effect, f"law-10-2022:15.{clause}")
+
+
+ONLINE_CLAUSE = 6
+"""The only clause of Article 15 that Article 17 opens to online voting."""
+
+_HALF, _TWO_THIRDS = Majority.MORE_THAN_HALF, Majority.TWO_THIRDS
+
+MATTERS: Mapping[int, Matter] = {
+    matter.clause: matter
+    for matter in (
+        _matter(
+            1,
+            (
+                "Huy động, đóng góp tiền, tài sản, công lao động để làm công trình của cộng đồng",
+                "Contributions of money, assets or labour for works of the community",
+            ),
+            (_TWO_THIRDS, Confidence.SECONDARY),
+            TakesEffect.DAY_OF_VOTE,
+        ),
+        _matter(
+            2,
+            (
+                "Các khoản đóng góp ngoài quy định của pháp luật; thu, chi, quản lý quỹ và tài sản của cộng đồng",
+                "Contributions beyond what the law sets; funds and assets of the community",
+            ),
+            (_TWO_THIRDS, Confidence.SECONDARY),
+            TakesEffect.DAY_OF_VOTE,
+        ),
+        _matter(
+            3,
+            ("Hương ước, quy ước của cộng đồng dân cư", "The village's own rules (hương ước, quy ước)"),
+            (_HALF, Confidence.CONFIRMED),
+            TakesEffect.COMMUNE_RECOGNITION,
+        ),
+        _matter(
+            4,
+            ("Bầu, cho thôi Trưởng thôn, Tổ trưởng tổ dân phố", "Electing or dismissing the village head"),
+            (_HALF, Confidence.UNCONFIRMED),
+            TakesEffect.COMMUNE_RECOGNITION,
+        ),
+        _matter(
+            5,
+            (
+                "Bầu, cho thôi thành viên Ban Thanh tra nhân dân, Ban Giám sát đầu tư của cộng đồng",
+                "Electing or dismissing members of the inspection and investment supervision boards",
+            ),
+            (_HALF, Confidence.UNCONFIRMED),
+            TakesEffect.FRONT_RECOGNITION,
+        ),
+        _matter(
+            6,
+            (
+                (
+                    "Công việc tự quản khác trong nội bộ cộng đồng dân cư, không trái pháp luật, thuần phong mỹ tục, "
+                    "đạo đức xã hội"
+                ),
+                "Other self-management work inside the community, not against law, good customs or social ethics",
+            ),
+            (_HALF, Confidence.UNCONFIRMED),
+            TakesEffect.DAY_OF_VOTE,
+        ),
+    )
+}
+"""The six clauses of Article 15."""
+
+
+def may_vote_online(clause: int) -> bool:
+    """Whether matters of this clause of Article 15 may be voted online (Art. 17; Decree 59/2023, Art. 5)."""
+    return clause in MATTERS and Channel.ONLINE in MATTERS[clause].channels

@@ -1,0 +1,45 @@
+"""The names a community goes by, and the title of its head. Which one a village uses is configuration."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A kind of community below the commune: its name, its head's title, and the plain English for the page."""
+
+    key: str
+    name_vi: str
+    head_vi: str
+    urban: bool
+    name_en: str = "village"
+    head_en: str = "village head"
+
+
+def _urban(key: str, name_vi: str, head_vi: str) -> Unit:
+    return Unit(key, name_vi, head_vi, urban=True, name_en="residential group", head_en="head of the residential group")
+
+
+UNITS: Mapping[str, Unit] = {
+    unit.key: unit
+    for unit in (
+        Unit("thon", "thôn", "Trưởng thôn", urban=False),
+        Unit("lang", "làng", "Trưởng làng", urban=False),
+        Unit("ap", "ấp", "Trưởng ấp", urban=False),
+        Unit("ban", "bản", "Trưởng bản", urban=False),
+        Unit("buon", "buôn", "Trưởng buôn", urban=False),
+        Unit("bon", "bon", "Trưởng bon", urban=False),
+        Unit("phum", "phum", "Trưởng phum", urban=False),
+        Unit("soc", "sóc", "Trưởng sóc", urban=False),
+        _urban("to-dan-pho", "tổ dân phố", "Tổ trưởng tổ dân phố"),
+        _urban("khu-pho", "khu phố", "Trưởng khu phố"),
+        _urban("khoi-pho", "khối phố", "Trưởng khối phố"),
+        _urban("khom", "khóm", "Trưởng khóm"),
+        _urban("tieu-khu", "tiểu khu", "Trưởng tiểu khu"),
+    )
+}
+"""Every kind of community by its key."""
+
+FRONT_HEAD_VI = "Trưởng ban công tác Mặt trận"
+"""Head of the Front committee of the community, whose consent must come from another account than the head's."""
+FRONT_HEAD_EN = "head of the Front committee"
