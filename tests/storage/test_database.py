@@ -8,9 +8,9 @@ import threading
 from pathlib import Path
 
 import pytest
+from fixtures.postgres import POSTGRES
 from sqlalchemy import text
 
-from fixtures.postgres import POSTGRES
 from storage.sample import NOW, Place, account, append, settle
 from voting.storage import migrate
 from voting.storage.communes import Commune
@@ -29,7 +29,7 @@ from voting.storage.errors import (
 
 
 def test_an_exception_rolls_everything_back(database: Database, place: Place) -> None:
-    with pytest.raises(KeyError), database.transaction() as tx:
+    with pytest.raises(KeyError), database.transaction() as tx:  # noqa: PT012
         tx.accounts.add(account(place, "x"))
         raise KeyError
     with database.reading() as tx, pytest.raises(NotFound):
@@ -70,7 +70,7 @@ def test_writing_works_on_a_connection_that_only_read_before(database_url: str) 
 
 
 def test_after_a_failed_statement_nothing_goes_on_and_nothing_is_stored(database: Database, place: Place) -> None:
-    with pytest.raises(TransactionBroken), database.transaction() as tx:
+    with pytest.raises(TransactionBroken), database.transaction() as tx:  # noqa: PT012
         tx.accounts.add(account(place, "x"))
         with pytest.raises(Conflict):
             tx.accounts.add(account(place, "x", login="other"))
@@ -205,7 +205,7 @@ def test_threads_share_one_database(database: Database, place: Place) -> None:
 
 @pytest.mark.parametrize("database_url", [POSTGRES], indirect=True)
 def test_a_connection_that_breaks_at_the_commit_leaves_the_outcome_unknown(database: Database, place: Place) -> None:
-    with pytest.raises(OutcomeUnknown), database.transaction() as tx:
+    with pytest.raises(OutcomeUnknown), database.transaction() as tx:  # noqa: PT012
         append(tx, place, 1)
         backend = tx._work._connection.execute(text("SELECT pg_backend_pid()")).scalar()
         with database._engine.begin() as other:

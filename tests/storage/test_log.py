@@ -146,7 +146,9 @@ def test_an_old_partial_tile_is_still_cut_after_the_tile_is_full(database: Datab
         assert tx.tiles.read(place.commune, parse_tile_path("tile/0/000.p/7")) == b"".join(leaves[:7])
 
 
-@pytest.mark.parametrize("path", ["tile/0/000.p/6", "tile/0/000", "tile/1/000.p/1", "tile/entries/000.p/6", "tile/0/x001/000"])
+@pytest.mark.parametrize(
+    "path", ["tile/0/000.p/6", "tile/0/000", "tile/1/000.p/1", "tile/entries/000.p/6", "tile/0/x001/000"]
+)
 def test_nothing_past_the_published_size_is_served(database: Database, place: Place, path: str) -> None:
     with database.transaction() as tx:
         append(tx, place, 5)
@@ -180,18 +182,16 @@ def test_proofs_are_read_from_the_tiles(database: Database, place: Place) -> Non
             head = append(tx, place, count)
             roots[head.size] = head.root
     with database.reading() as tx:
-        for size in roots:
+        for size, root in roots.items():
             read = tx.tiles.node_reader(place.commune, size)
             for index in {0, size // 2, size - 1}:
                 leaf = tx.log.entry(place.commune, index).leaf_hash
                 proof = inclusion_proof(index, size, read)
-                verify_inclusion(leaf, proof, index=index, size=size, root=roots[size])
+                verify_inclusion(leaf, proof, index=index, size=size, root=root)
             for old, old_root in roots.items():
                 if old <= size:
                     steps = consistency_proof(old, size, read)
-                    verify_consistency(
-                        steps, old_size=old, old_root=old_root, new_size=size, new_root=roots[size]
-                    )
+                    verify_consistency(steps, old_size=old, old_root=old_root, new_size=size, new_root=root)
 
 
 @given(batches=st.lists(st.integers(1, 90), min_size=1, max_size=8))
@@ -252,7 +252,7 @@ def test_a_witness_has_one_line_per_size(database: Database, place: Place) -> No
 
 
 def test_a_line_for_a_size_never_signed_is_refused(database: Database, place: Place) -> None:
-    with pytest.raises(MissingReference), database.transaction() as tx:
+    with pytest.raises(MissingReference), database.transaction() as tx:  # noqa: PT012
         append(tx, place, 2)
         tx.cosignatures.add(CosignatureLine(place.commune, 1, "w", "line"))
 
@@ -261,6 +261,6 @@ def test_a_head_behind_its_own_entries_meets_their_primary_key(database: Databas
     with database.transaction() as tx:
         stale = tx.log.lock(place.commune)
         append(tx, place, 1)
-    with pytest.raises(Conflict), database.transaction() as tx:
+    with pytest.raises(Conflict), database.transaction() as tx:  # noqa: PT012
         tx.log._locked[place.commune] = stale
         append(tx, place, 1)

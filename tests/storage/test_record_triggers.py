@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 import pytest
+from fixtures.postgres import POSTGRES
 from sqlalchemy import Table, TextClause, text
 
-from fixtures.postgres import POSTGRES
 from storage.sample import Place, append, ballot, digest
 from voting.storage.cosignatures import CosignatureLine
 from voting.storage.database import Database
@@ -40,7 +40,7 @@ def count(database: Database, table: Table, place: Place) -> int:
 
 @TABLES
 def test_update_is_refused(database: Database, written: Place, table: Table) -> None:
-    for column in table.columns.keys():
+    for column in [one.name for one in table.columns]:
         with pytest.raises(RefusedByRecord, match=table.name):
             run(database, f"UPDATE {table.name} SET {column} = {column} WHERE commune_id = :c", c=written.commune)
 
@@ -150,8 +150,8 @@ def _trigger_of_sqlite(database: Database) -> str:
 
 REFERENCES: list[Callable[[Place], tuple[str, dict[str, object]]]] = [
     lambda p: (
-        "INSERT INTO ballots (commune_id, vote_uuid, tracker, credential, sequence, idx)"
-        " VALUES (:c, 'u', 't', :k, 1, 999)",
+        """INSERT INTO ballots (commune_id, vote_uuid, tracker, credential, sequence, idx)
+            VALUES (:c, 'u', 't', :k, 1, 999)""",
         {"c": p.commune, "k": "a" * 64},
     ),
     lambda p: (

@@ -32,9 +32,7 @@ class Cosignatures:
             MissingReference: the log has no checkpoint of that size.
             Conflict: pk_cosignatures, two posts of the same witness at once.
         """
-        key = where(
-            cosignatures, commune_id=cosignature.commune_id, size=cosignature.size, witness=cosignature.witness
-        )
+        key = where(cosignatures, commune_id=cosignature.commune_id, size=cosignature.size, witness=cosignature.witness)
         if self._work.scalar(select(cosignatures.c.size).where(key)) is not None:
             return False
         self._work.run(cosignatures.insert().values(values_of(cosignature)))
@@ -42,15 +40,15 @@ class Cosignatures:
 
     def of_size(self, commune_id: str, size: int) -> tuple[CosignatureLine, ...]:
         """The lines under the checkpoint of exactly `size`, by witness."""
-        query = columns_for(CosignatureLine, cosignatures).where(
-            where(cosignatures, commune_id=commune_id, size=size)
-        )
+        query = columns_for(CosignatureLine, cosignatures).where(where(cosignatures, commune_id=commune_id, size=size))
         return self._work.find(CosignatureLine, query.order_by(cosignatures.c.witness))
 
     def sizes(self, commune_id: str, *, at_least: int = 0) -> tuple[int, ...]:
         """Sizes of `at_least` or more that some witness has co-signed, smallest first."""
-        query = select(cosignatures.c.size).distinct().where(
-            where(cosignatures, commune_id=commune_id), cosignatures.c.size >= at_least
+        query = (
+            select(cosignatures.c.size)
+            .distinct()
+            .where(where(cosignatures, commune_id=commune_id), cosignatures.c.size >= at_least)
         )
         return tuple(self._work.run(query.order_by(cosignatures.c.size)).scalars())
 

@@ -131,9 +131,7 @@ class Log:
 
     def first_of_vote(self, commune_id: str, vote_uuid: str) -> LogEntry:
         """The entry that opened a vote, or `NotFound`."""
-        query = columns_for(LogEntry, log_entries).where(
-            where(log_entries, commune_id=commune_id, vote_uuid=vote_uuid)
-        )
+        query = columns_for(LogEntry, log_entries).where(where(log_entries, commune_id=commune_id, vote_uuid=vote_uuid))
         return self._work.get(LogEntry, query.order_by(log_entries.c.idx).limit(1), "no such vote")
 
     def leaf_hashes(self, commune_id: str, start: int, end: int) -> tuple[bytes, ...]:

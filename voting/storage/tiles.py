@@ -75,5 +75,3 @@ class Tiles:
         within = where(log_entries, commune_id=commune_id) & log_entries.c.idx.between(bundle.start, bundle.end - 1)
         raws = self._work.run(select(log_entries.c.raw).where(within).order_by(log_entries.c.idx)).scalars()
         return make_bundle(list(raws))
-
-
