@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from voting.law.majority import Majority, needed, reached
+from voting.law.majority import Majority, needed
+from voting.law.outcome import Rule, decide
 from voting.record.state import Setup
 
 
@@ -12,14 +13,14 @@ def outcome_of(setup: Setup, counts: tuple[tuple[int, ...], ...]) -> dict[str, A
     ``counts[q]`` are the opened numbers of question ``q``, the blanks first where blank is allowed (PROTOCOL 6).
     ``{"households":N,"needed":k,"questions":[[{"answer":i,"in_favour":y,"passed":bool},...],...]}``
     """
-    majority = Majority(setup.majority)
+    rule = Rule(Majority(setup.majority), setup.citation)
     questions = []
     for question, numbers, row in zip(setup.election.questions, setup.proposals, counts, strict=True):
         answers = row[1:] if question.blank else row
-        questions.append(
-            [
-                {"answer": i, "in_favour": answers[i], "passed": reached(majority, answers[i], setup.households)}
-                for i in numbers
-            ]
-        )
-    return {"households": setup.households, "needed": needed(majority, setup.households), "questions": questions}
+        judged = decide(rule, setup.households, [answers[i] for i in numbers])
+        questions.append([
+            {"answer": i, "in_favour": one.in_favour, "passed": one.passed}
+            for i, one in zip(numbers, judged, strict=True)
+        ])
+    least = needed(rule.majority, setup.households)
+    return {"households": setup.households, "needed": least, "questions": questions}

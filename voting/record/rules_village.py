@@ -6,6 +6,7 @@ from typing import Any
 from voting.ballots import strict_json
 from voting.ballots.errors import BallotError
 from voting.ballots.single import check_key, read_single
+from voting.law.settings import SETTINGS
 from voting.record.entries import (
     CardRevoked,
     CardsIssued,
@@ -20,7 +21,7 @@ from voting.record.errors import MalformedEntry, NotStarted, OutOfOrder, WrongCa
 from voting.record.rules import Change, Context
 from voting.record.state import Committee, Phase, State, VillageState
 
-COMMITTEE_SIZES = range(3, 6)  # LAW.md, "Who": a counting committee has 3 to 5 members
+COMMITTEE_SIZES = range(SETTINGS["counting-committee-least"].value, SETTINGS["counting-committee-most"].value + 1)
 
 
 def log_started(state: State, entry: LogStarted, _: Context) -> Change:

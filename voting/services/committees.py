@@ -4,14 +4,13 @@ from dataclasses import dataclass
 
 from voting.record.entries import CommitteeFormed, CommitteeKey
 from voting.record.errors import RecordError
+from voting.record.rules_village import COMMITTEE_SIZES
 from voting.services.desk import Desk, find_village, village_for
 from voting.services.errors import Conflict, Invalid
 from voting.services.permissions import Actor, Role
 from voting.storage.committee import Seat
 from voting.storage.communes import Village
 from voting.storage.database import Transaction
-
-SIZES = range(3, 6)
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ class Committees:
     def form(self, actor: Actor, village: str, account_ids: list[str]) -> Committee:
         """Seat three to five members in this order; ``Invalid`` if they are not that many, or lack the role."""
         known = {member.account_id for member in self.candidates(actor, village)}
-        if len(set(account_ids)) != len(account_ids) or len(account_ids) not in SIZES or not set(account_ids) <= known:
+        if len(set(account_ids)) != len(account_ids) or len(account_ids) not in COMMITTEE_SIZES or not set(account_ids) <= known:
             raise Invalid({"members": "committee-size"})
         with self._desk.database.transaction() as tx:
             where = village_for(tx, actor, village, "committee.form")

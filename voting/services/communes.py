@@ -2,6 +2,7 @@
 
 import re
 
+from voting.law.units import UNITS
 from voting.ledger.note import NoteSigner
 from voting.ledger.policy import make_policy
 from voting.record.entries import LogStarted
@@ -13,10 +14,7 @@ from voting.storage import errors as storage_errors
 from voting.storage.communes import Commune, Village
 
 _CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,23}\Z")
-UNIT_KINDS = (
-    "thôn", "làng", "ấp", "bản", "buôn", "bon", "phum", "sóc",
-    "tổ dân phố", "khu phố", "khối phố", "khóm", "tiểu khu",
-)  # fmt: skip
+UNIT_KINDS = tuple(unit.name_vi for unit in UNITS.values())
 
 
 class Communes:
@@ -39,9 +37,8 @@ class Communes:
                 raise Conflict(code="commune-exists") from error
             tx.secrets.put(code, LOG_KEY, origin, signer.unsafe_skey().encode(), at=self._desk.now())
             at = self._desk.entry_time(self._desk.logs.state(tx, code))
-            started = LogStarted(
-                village="", at=at, commune=code, origin=origin, vkey=signer.vkey, policy=make_policy([f"log {signer.vkey}", "quorum none"]).text
-            )
+            policy = make_policy([f"log {signer.vkey}", "quorum none"]).text
+            started = LogStarted(village="", at=at, commune=code, origin=origin, vkey=signer.vkey, policy=policy)
             self._desk.logs.append(tx, code, [started])
         return commune
 

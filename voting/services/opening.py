@@ -10,7 +10,8 @@ from voting.ballots.election import Question as BallotQuestion
 from voting.ballots.errors import BallotError
 from voting.ballots.single import make_single, random_secret, read_single
 from voting.ballots.trustees import parse_trustees, serialize_trustees
-from voting.law.majority import Majority
+from voting.law.matters import ONLINE_CLAUSE
+from voting.law.outcome import rule_of
 from voting.record.entries import MAX_ENTRY_BYTES, VoteOpened, compact, entry_bytes
 from voting.record.errors import MalformedEntry
 from voting.record.fields import PayloadRef
@@ -90,8 +91,8 @@ def _check_question(faults: dict[str, str], name: str, question: NewQuestion) ->
         faults[f"{name}.answers"] = "answers-twice"
     if not 0 <= question.minimum <= question.maximum <= len(answers) or not question.maximum:
         faults[f"{name}.maximum"] = "choices-range"
-    known = set(range(len(answers)))
-    if not question.proposals or len(set(question.proposals)) != len(question.proposals) or not set(question.proposals) <= known:
+    proposals = set(question.proposals)
+    if not proposals or len(proposals) != len(question.proposals) or not proposals <= set(range(len(answers))):
         faults[f"{name}.proposals"] = "proposals-missing"
 
 
@@ -102,6 +103,7 @@ def make_opening(
 
     ``member_keys`` are the committee's published keys, exact JSON, by member number.
     """
+    rule = rule_of(ONLINE_CLAUSE)
     secret = random_secret()
     members = [read_single(strict_json.load(key.encode())) for key in member_keys]
     trustees = parse_trustees(serialize_trustees([make_single(secret), *members]))
@@ -125,8 +127,8 @@ def make_opening(
         households=len(register.cards),
         register=register.sha256,
         committee=committee,
-        majority=Majority.MORE_THAN_HALF,
-        citation="law-10-2022:15.6",
+        majority=rule.majority,
+        citation=rule.citation_key,
         proposals=tuple(tuple(sorted(question.proposals)) for question in new.questions),
         opens_at=max(_minute(new.opens_at_utc), at),
         closes_at=_minute(new.closes_at_utc),

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from flask import Flask, current_app, request
 
 from voting.services.errors import Forbidden
+from voting.services.permissions import PERMISSIONS, Actor
 from voting.web.sessions import current_actor, require_actor
 from voting.web.wiring import services
 
@@ -48,6 +49,8 @@ def signed_in(view: View) -> View:
 
 def requires(action: str, *, commune_wide: bool = False) -> Callable[[View], View]:
     """Officials who may do `action` in the village of the address may call this view."""
+    if action not in PERMISSIONS:
+        raise UndeclaredAccess(f"no such action: {action}")
     return lambda view: _declare(view, Access("role", action, commune_wide))
 
 
@@ -74,17 +77,22 @@ def enforce() -> None:
     if access.who == "public":
         return
     actor = require_actor()
-    if access.who == "role" and not actor.may(access.action, _village(access)):
-        raise Forbidden(access.action)
+    if access.who == "role":
+        commune, village = _place(access, actor)
+        if commune != actor.commune or not actor.may(access.action, village):
+            raise Forbidden(access.action)
 
 
-def _village(access: Access) -> str:
-    arguments = request.view_args or {}
+def _place(access: Access, actor: Actor) -> tuple[str, str]:
+    """Commune and village that the page is about; an empty village means all of the commune."""
     if access.commune_wide:
-        return ""
-    if "village" in arguments:
-        return str(arguments["village"])
-    return str(services().votes.get(arguments["uuid"]).village)
+        return actor.commune, ""
+    arguments = request.view_args or {}
+    if "uuid" in arguments:
+        vote = services().votes.get(arguments["uuid"])
+        return vote.commune, vote.village
+    village = services().communes.village(arguments["village"])
+    return village.commune_id, village.code
 
 
 def allowed(action: str, village: str = "") -> bool:

@@ -10,7 +10,9 @@ from voting.web import (
     compression,
     errors,
     health,
+    labels,
     languages,
+    outcomes,
     page_tools,
     security,
     sessions,
@@ -49,8 +51,8 @@ def create_app(services: Services, settings: WebSettings) -> Flask:
     CSRFProtect(app).exempt(api.blueprint)
     app.before_request(access.enforce)
     errors.prepare(app)
-    times.prepare(app)
-    page_tools.prepare(app)
+    for tools in (times, labels, outcomes, page_tools):
+        tools.prepare(app)
     assets.prepare(app, settings.static_folder)
     for part in (noticeboard, booth, account, organizer, committee, board, api):
         app.register_blueprint(part.blueprint)

@@ -6,6 +6,7 @@ from flask_babel import format_decimal
 from voting.web.access import allowed
 from voting.web.languages import LANGUAGES, language
 from voting.web.sessions import current_actor, has_session
+from voting.web.trackers import to_address
 from voting.web.wiring import settings
 
 GROUP = 6
@@ -14,7 +15,7 @@ GROUP = 6
 def prepare(app: Flask) -> None:
     """Adds the names below to the templates of `app`."""
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(number=format_decimal, groups=groups, in_address=in_address)
+    app.jinja_env.filters.update(number=format_decimal, groups=groups, in_address=to_address)
     app.jinja_env.globals.update(allowed=allowed, languages=LANGUAGES, notices=notices, public_url=public_url)
     app.context_processor(lambda: {"actor": current_actor(), "language": language(), "here": here()})
 
@@ -22,11 +23,6 @@ def prepare(app: Flask) -> None:
 def groups(code: str, size: int = GROUP) -> list[str]:
     """A long code cut into groups, to be read aloud and compared by eye."""
     return [code[start : start + size] for start in range(0, len(code), size)]
-
-
-def in_address(tracker: str) -> str:
-    """A ballot number as it stands in an address (base64url)."""
-    return tracker.replace("+", "-").replace("/", "_")
 
 
 def notices() -> list[str]:

@@ -18,8 +18,8 @@ POLICY = {
     "trusted-types": "'none'",
 }
 # Pages whose script reads a QR code with the camera, or offers a picture to press and hold.
-CAMERA = frozenset({"booth.the", "noticeboard.receipt", "noticeboard.find_receipt", "committee.key", "committee.count"})
-DATA_IMAGES = frozenset({"booth.the", "noticeboard.receipt", "organizer.cards", "committee.key"})
+CAMERA = frozenset({"booth.card", "booth.receipt", "booth.find_receipt", "committee.key", "committee.count"})
+DATA_IMAGES = frozenset({"booth.card", "booth.receipt", "organizer.cards", "committee.key"})
 FEATURES_OFF = ("geolocation", "microphone", "payment", "usb", "serial", "bluetooth", "midi", "display-capture")
 SAME_FOR_ALL = ("assets.", "api.", "health.")
 HSTS = "max-age=63072000; includeSubDomains"

@@ -1,0 +1,1 @@
+"""Officials: signing in and out, their passwords, their accounts and roles, the commune's villages."""

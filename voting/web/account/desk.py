@@ -1,0 +1,35 @@
+"""Where an official works: each village of the commune with the pages their roles open there."""
+
+from dataclasses import dataclass
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from voting.services.permissions import Actor
+from voting.web.labels import full_name
+from voting.web.wiring import services
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """A village, and `(address, words)` for each page that is this official's work there."""
+
+    name: str
+    pages: tuple[tuple[str, str], ...]
+
+
+def workplaces(actor: Actor) -> tuple[Workplace, ...]:
+    """The villages in which the actor has any work."""
+    villages = services().communes.villages(actor.commune)
+    places = (Workplace(full_name(one.name, one.unit_kind), _pages(actor, one.code)) for one in villages)
+    return tuple(place for place in places if place.pages)
+
+
+def _pages(actor: Actor, village: str) -> tuple[tuple[str, str], ...]:
+    offers = (
+        ("village.see", "organizer.home", _("Việc của thôn")),
+        ("cards.issue", "organizer.cards", _("In thẻ của hộ")),
+        ("committee.key", "committee.key", _("Thẻ kiểm phiếu của tôi")),
+        ("record.inspect", "board.record", _("Giám sát sổ ghi")),
+    )
+    return tuple((url_for(page, village=village), words) for action, page, words in offers if actor.may(action, village))

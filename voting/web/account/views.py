@@ -1,0 +1,129 @@
+"""Officials' pages that belong to no single village."""
+
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from voting.services.accounts import NewAccount
+from voting.services.communes import UNIT_KINDS
+from voting.services.errors import Invalid, TooManyAttempts, WrongPassword
+from voting.services.permissions import Grant, Role
+from voting.web.access import public, requires, signed_in
+from voting.web.account.desk import workplaces
+from voting.web.account.forms import AccountForm, PasswordForm, SignInForm, VillageForm
+from voting.web.errors import sentence
+from voting.web.labels import full_name
+from voting.web.limits import caller
+from voting.web.sessions import close_session, current_actor, open_session, own_path, require_actor
+from voting.web.wiring import services
+
+blueprint = Blueprint("account", __name__)
+
+
+@blueprint.route("/dang-nhap", methods=["GET", "POST"])
+@public
+def sign_in() -> str | Response | tuple[str, int]:
+    """Login and password; then the page first asked for, or the desk."""
+    form = SignInForm()
+    after = own_path(request.args.get("tiep")) or url_for("account.desk")
+    if current_actor() is not None:
+        return redirect(after)
+    if not form.accepted():
+        return render_template("account/sign_in.html", form=form), 422 if form.errors else 200
+    try:
+        current_app.extensions["dinh.sign_ins"].knock(caller())
+        open_session(services().accounts.authenticate(form.login.data, form.password.data))
+    except (WrongPassword, TooManyAttempts) as error:
+        form.say("", sentence(error.code))
+        return render_template("account/sign_in.html", form=form), 422
+    return redirect(after)
+
+
+@blueprint.post("/dang-xuat")
+@signed_in
+def sign_out() -> Response:
+    """Ends the session on this device."""
+    close_session()
+    return redirect(url_for("noticeboard.home"))
+
+
+@blueprint.get("/ban-lam-viec")
+@signed_in
+def desk() -> str:
+    """Where an official begins: the villages they work for and what they may do there."""
+    return render_template("account/desk.html", places=workplaces(require_actor()))
+
+
+@blueprint.route("/mat-khau", methods=["GET", "POST"])
+@signed_in
+def password() -> str | Response | tuple[str, int]:
+    """A new password; every other session of the account ends."""
+    form = PasswordForm()
+    if form.accepted():
+        try:
+            open_session(services().accounts.change_password(require_actor(), form.old.data, form.new.data))
+        except Invalid as error:
+            form.show(error)
+        else:
+            flash(_("Đã đổi mật khẩu. Các máy khác đã bị đăng xuất."))
+            return redirect(url_for("account.desk"))
+    return render_template("account/password.html", form=form), 422 if form.errors else 200
+
+
+@blueprint.get("/can-bo")
+@requires("account.manage", commune_wide=True)
+def officials() -> str:
+    """The commune's accounts and villages."""
+    actor = require_actor()
+    return render_template(
+        "account/officials.html",
+        officials=services().accounts.list(actor),
+        villages={one.code: one for one in services().communes.villages(actor.commune)},
+        commune=services().communes.commune(actor.commune),
+    )
+
+
+@blueprint.route("/can-bo/them", methods=["GET", "POST"])
+@requires("account.manage", commune_wide=True)
+def add_official() -> str | Response | tuple[str, int]:
+    """A new account with its roles."""
+    actor, form = require_actor(), AccountForm()
+    villages = services().communes.villages(actor.commune)
+    form.offer([(one.code, full_name(one.name, one.unit_kind)) for one in villages])
+    if form.accepted():
+        grants = tuple(Grant(Role(role), form.village.data) for role in form.grants.data)
+        try:
+            new = NewAccount(form.login.data.strip().lower(), form.name.data, form.password.data, grants)
+            services().accounts.add(actor, new)
+        except Invalid as error:
+            form.show(error)
+        else:
+            flash(_("Đã lập tài khoản cho %(name)s.", name=form.name.data))
+            return redirect(url_for("account.officials"))
+    return render_template("account/add_official.html", form=form), 422 if form.errors else 200
+
+
+@blueprint.post("/can-bo/khoa")
+@requires("account.manage", commune_wide=True)
+def close_official() -> Response:
+    """Closes an account for good; its sessions end at once."""
+    services().accounts.deactivate(require_actor(), request.form.get("account", ""))
+    flash(_("Đã khóa tài khoản."))
+    return redirect(url_for("account.officials"))
+
+
+@blueprint.route("/can-bo/thon", methods=["GET", "POST"])
+@requires("village.manage", commune_wide=True)
+def add_village() -> str | Response | tuple[str, int]:
+    """A new village of the commune."""
+    form = VillageForm()
+    form.unit_kind.choices = [(kind, kind[:1].upper() + kind[1:]) for kind in UNIT_KINDS]
+    if form.accepted():
+        try:
+            services().communes.add_village(require_actor(), form.code.data.strip(), form.name.data, form.unit_kind.data)
+        except Invalid as error:
+            form.show(error)
+        else:
+            flash(_("Đã thêm %(name)s.", name=full_name(form.name.data, form.unit_kind.data)))
+            return redirect(url_for("account.officials"))
+    return render_template("account/add_village.html", form=form), 422 if form.errors else 200

@@ -1,0 +1,39 @@
+"""Serves the booth and the receipts. The booth's page is the same for everyone: its script does the rest."""
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as PlainResponse
+
+from voting.services.errors import NotFound
+from voting.web.access import public
+from voting.web.trackers import from_address, to_address
+from voting.web.wiring import services
+
+blueprint = Blueprint("booth", __name__)
+
+
+@blueprint.get("/the")
+@public
+def card() -> str:
+    """The booth. What stands after `#` in the address never reaches the server."""
+    return render_template("booth/the.html")
+
+
+@blueprint.get("/phieu")
+@public
+def find_receipt() -> str | PlainResponse:
+    """A form for the ballot number, which leads to the receipt."""
+    number = "".join(request.args.get("so", "").split())
+    if number:
+        return redirect(url_for("booth.receipt", tracker=to_address(number)))
+    return render_template("booth/find.html")
+
+
+@blueprint.get("/phieu/<path:tracker>")
+@public
+def receipt(tracker: str) -> Response:
+    """The receipt of one ballot: in the record, where, and whether it is the one that counts."""
+    try:
+        found = services().casting.find(from_address(tracker))
+    except NotFound:
+        return make_response(render_template("booth/receipt.html", receipt=None), 404)
+    return make_response(render_template("booth/receipt.html", receipt=found))

@@ -1,0 +1,56 @@
+"""Words and looks for the states of a vote, so that every page says the same."""
+
+from dataclasses import dataclass
+
+from flask import Flask
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+from voting.services.permissions import LABELS_EN, LABELS_VI, Role
+from voting.services.vote_views import VoteSummary
+from voting.web.languages import language
+
+
+@dataclass(frozen=True)
+class Label:
+    """A word with its drawing (`icons.html`) and its style."""
+
+    text: LazyString
+    icon: str
+    look: str
+
+
+STATES = {
+    "upcoming": Label(_l("Sắp mở"), "clock", "waiting"),
+    "open": Label(_l("Đang mở"), "now", "open"),
+    "counting": Label(_l("Đang kiểm phiếu"), "clock", "waiting"),
+    "decided": Label(_l("Đã có kết quả"), "done", "passed"),
+    "cancelled": Label(_l("Đã hủy"), "cross", "cancelled"),
+}
+FINAL = Label(_l("Kết quả chính thức"), "done", "passed")
+PROVISIONAL = Label(_l("Kết quả tạm thời"), "clock", "provisional")
+
+
+def prepare(app: Flask) -> None:
+    """Gives templates the filters `state`, `finality`, `role_name` and `full_name`."""
+    app.jinja_env.filters.update(state=state, finality=finality, role_name=role_name, full_name=full_name)
+
+
+def state(vote: VoteSummary) -> Label:
+    """The label of a vote's state."""
+    return STATES[vote.state]
+
+
+def finality(vote: VoteSummary) -> Label:
+    """Whether enough witnesses have signed the record since closing."""
+    return FINAL if vote.final else PROVISIONAL
+
+
+def role_name(role: Role) -> str:
+    """What a role is called, in the reader's language."""
+    return (LABELS_EN if language() == "en" else LABELS_VI)[role]
+
+
+def full_name(name: str, unit_kind: str) -> str:
+    """A village's name with the word before it: "Thôn Đông Hòa"; the word is not said twice."""
+    return name if name.lower().startswith(unit_kind) else f"{unit_kind[:1].upper()}{unit_kind[1:]} {name}"

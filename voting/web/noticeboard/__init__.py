@@ -1,0 +1,1 @@
+"""What everyone may read: villages, votes, results, how to check."""

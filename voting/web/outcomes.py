@@ -1,0 +1,72 @@
+"""A result as people read it: one sentence, and the rows behind it. The deciding itself was done under the law's rules."""
+
+from dataclasses import dataclass
+
+from flask import Flask
+from flask_babel import format_decimal as number
+from flask_babel import gettext as _
+
+from voting.services.vote_views import Question, QuestionOutcome, VoteSummary
+
+
+@dataclass(frozen=True)
+class Row:
+    """An answer with the households that gave it; `passed` says whether a proposal reached what it needed."""
+
+    index: int
+    text: str
+    count: int
+    proposal: bool
+    passed: bool
+
+
+@dataclass(frozen=True)
+class QuestionResult:
+    """A question with its rows in the order of the ballot; blanks are the last row where they were allowed."""
+
+    text: str
+    answers: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def proposals(self) -> tuple[Row, ...]:
+        """The answers that were put to the majority."""
+        return tuple(row for row in self.rows if row.proposal)
+
+
+def prepare(app: Flask) -> None:
+    """Gives templates the filter `outcome_sentence`."""
+    app.jinja_env.filters["outcome_sentence"] = outcome_sentence
+
+
+def outcome_of(vote: VoteSummary) -> tuple[QuestionResult, ...]:
+    """The results of a decided vote, question by question; empty before."""
+    if vote.outcome is None:
+        return ()
+    return tuple(_question(*pair) for pair in zip(vote.questions, vote.outcome, strict=True))
+
+
+def _question(question: Question, outcome: QuestionOutcome) -> QuestionResult:
+    passed = dict(zip(question.proposals, outcome.passed, strict=True))
+    rows = [
+        Row(index, text, count, index in passed, passed.get(index, False))
+        for index, (text, count) in enumerate(zip(question.answers, outcome.counts, strict=True))
+    ]
+    if outcome.blanks is not None:
+        rows.append(Row(len(rows), _("Phiếu trắng"), outcome.blanks, proposal=False, passed=False))
+    return QuestionResult(question.text, question.answers, tuple(rows))
+
+
+def outcome_sentence(vote: VoteSummary) -> str:
+    """The answer in one sentence: "Đã thông qua: 152/210 hộ tán thành, cần từ 106."."""
+    results = outcome_of(vote)
+    proposals = [row for result in results for row in result.proposals]
+    if not proposals:
+        return _("Đã kiểm xong. Cuộc này chỉ lấy ý kiến, không có nội dung cần thông qua.")
+    if len(proposals) > 1:
+        passed = sum(row.passed for row in proposals)
+        return _("Đã thông qua %(passed)s/%(all)s nội dung.", passed=passed, all=len(proposals))
+    values = {"yes": number(proposals[0].count), "all": number(vote.households), "needed": number(vote.needed)}
+    if proposals[0].passed:
+        return _("Đã thông qua: %(yes)s/%(all)s hộ tán thành, cần từ %(needed)s.", **values)
+    return _("Không thông qua: %(yes)s/%(all)s hộ tán thành, cần từ %(needed)s.", **values)
