@@ -18,8 +18,8 @@ from voting.ballots.errors import (
     BallotDataError,
     DuplicateBallot,
     DuplicateCiphertext,
-    NotEnoughDecryptions,
     UnknownCredential,
+    WrongOwner,
     WrongResult,
     WrongTally,
 )
@@ -122,7 +122,7 @@ def check_partials(archive: Archive, setup: Setup, tally: Tally) -> None:
     keys = {owner.number: owner.public_key for owner in setup.trustees.owners}
     for number, raw in archive.partials:
         if number not in keys:
-            raise NotEnoughDecryptions(f"owner {number} is unknown or gave two partial decryptions")
+            raise WrongOwner(f"owner {number} is unknown or gave two partial decryptions")
         counting.check_partial(setup.election, tally, keys.pop(number), counting.parse_partial(raw))
 
 

@@ -203,8 +203,12 @@ class BadDecryption(BadTally):
     """A partial decryption's proof does not verify."""
 
 
+class WrongOwner(BadTally):
+    """A partial decryption's owner is no trustee, or gave one before."""
+
+
 class NotEnoughDecryptions(BadTally):
-    """Fewer partial decryptions than the threshold, or an unknown or repeated owner."""
+    """Fewer partial decryptions than the threshold."""
 
 
 class WrongResult(BadTally):
