@@ -1,0 +1,142 @@
+"""The picture of the packages: arrows go down only, and nothing reaches past its neighbours.
+
+Change the table, README and the pictures together, and say why in the commit.
+"""
+
+import sys
+from collections.abc import Callable, Iterable
+
+from house.program import Module, modules_under
+
+FLASK_AND_FRIENDS = {
+    "flask",
+    "babel",
+    "flask_babel",
+    "flask_login",
+    "flask_wtf",
+    "wtforms",
+    "werkzeug",
+    "jinja2",
+    "markupsafe",
+}
+
+# package: (what of voting it may import, which outside libraries)
+ARROWS: dict[str, tuple[set[str], set[str]]] = {
+    "crypto": (set(), {"nacl", "cryptography"}),
+    "ballots": ({"crypto"}, set()),
+    "ledger": (set(), {"cryptography"}),
+    "law": (set(), set()),
+    "record": ({"ballots", "ledger", "law"}, set()),
+    "verifier": ({"record", "ballots", "ledger", "law"}, set()),
+    "documents": ({"law"}, {"docx"}),
+    "storage": ({"ledger"}, {"sqlalchemy", "alembic", "cryptography"}),
+    "services": ({"storage", "documents", "record", "ballots", "ledger", "law"}, {"openpyxl"}),
+    "bootstrap": ({"services", "storage"}, set()),
+    "web": ({"services"}, FLASK_AND_FRIENDS | {"qrcode"}),
+    "manage": ({"bootstrap", "services", "verifier"}, {"click", "qrcode", "gunicorn"}),
+}
+PURE = ("crypto", "ballots", "ledger", "law", "record")
+WORLD = {"socket", "subprocess", "urllib.request", "http.client", "time", "sqlite3", "tempfile", "asyncio"}
+"""Standard modules that reach outside: no clock, no network, no processes in the pure packages."""
+
+VOTING = modules_under("voting")
+
+
+def packages_of(module: Module) -> set[str]:
+    """The other packages of voting that a module imports."""
+    found = {name.split(".")[1] for name, _ in module.imports() if name.startswith("voting.")}
+    return {package for package in found if package != module.package}
+
+
+def libraries_of(module: Module) -> set[str]:
+    """The libraries from outside that a module imports."""
+    roots = {name.split(".")[0] for name, _ in module.imports()}
+    return {root for root in roots if root not in sys.stdlib_module_names and root not in ("voting", "__future__")}
+
+
+def breaks(found: Callable[[Module], set[str]], modules: Iterable[Module] = VOTING) -> list[str]:
+    """What was found wrong, with the module it stands in."""
+    return [f"{module.name}: {name}" for module in modules for name in sorted(found(module))]
+
+
+def allowed_in(module: Module) -> tuple[set[str], set[str]]:
+    """The packages and libraries a module may import."""
+    return ARROWS.get(module.package, (set(), set()))
+
+
+def test_a_module_imports_only_packages_below_its_own():
+    assert breaks(lambda module: packages_of(module) - allowed_in(module)[0]) == []
+
+
+def test_a_module_imports_only_the_libraries_of_its_package():
+    assert breaks(lambda module: libraries_of(module) - allowed_in(module)[1]) == []
+
+
+def test_nothing_in_voting_imports_config_or_what_lies_beside_voting():
+    beside = {"config", "wsgi", "tests", "migrations"}
+    assert breaks(lambda module: {name.split(".")[0] for name, _ in module.imports()} & beside) == []
+
+
+def test_a_pure_package_has_no_clock_network_process_or_file():
+    pure = [module for module in VOTING if module.package in PURE]
+    assert len(pure) > len(PURE)
+    assert breaks(lambda module: {name for name, _ in module.imports()} & WORLD, pure) == []
+
+
+def test_the_top_package_is_a_docstring_and_nothing_else():
+    (top,) = (module for module in VOTING if module.name == "voting")
+    assert len(top.tree.body) == 1
+    assert not list(top.imports())
+
+
+def test_every_part_of_voting_is_in_the_picture():
+    assert {module.package for module in VOTING} - {""} <= ARROWS.keys()
+
+
+def test_the_table_itself_has_arrows_going_down_only():
+    order = list(ARROWS)
+    drawn = {package: allowed for package, (allowed, _) in ARROWS.items()}
+    seen: set[str] = set()
+    while drawn.keys() - seen:
+        free = {package for package in drawn if package not in seen and drawn[package] <= seen}
+        assert free, f"a circle among {sorted(drawn.keys() - seen)}"
+        seen |= free
+    assert seen == set(order)
+
+
+def test_no_module_imports_itself_by_any_detour():
+    names = {module.name for module in VOTING}
+    graph = {module.name: {name for name, _ in module.imports() if name in names} - {module.name} for module in VOTING}
+    assert circles(graph) == []
+
+
+def circles(graph: dict[str, set[str]]) -> list[list[str]]:
+    """The sets of modules that reach each other: strongly connected components of more than one module (Tarjan)."""
+    index: dict[str, int] = {}
+    low: dict[str, int] = {}
+    stack: list[str] = []
+    found: list[list[str]] = []
+
+    def visit(name: str) -> None:
+        index[name] = low[name] = len(index)
+        stack.append(name)
+        for other in sorted(graph[name]):
+            if other not in index:
+                visit(other)
+            if other in stack:
+                low[name] = min(low[name], low[other])
+        if low[name] == index[name]:
+            at = stack.index(name)
+            component, stack[at:] = stack[at:], []
+            if len(component) > 1:
+                found.append(sorted(component))
+
+    for name in graph:
+        if name not in index:
+            visit(name)
+    return found
+
+
+def test_a_circle_would_be_seen():
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}}) == [["a", "b", "c"]]
+    assert circles({"a": {"b"}, "b": set()}) == []
