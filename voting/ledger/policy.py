@@ -15,7 +15,7 @@ from voting.ledger.checkpoint import Checkpoint, parse_checkpoint
 from voting.ledger.cosignature import CosignatureVerifier, cosignature_time
 from voting.ledger.encoding import parse_decimal
 from voting.ledger.errors import KeyMalformed, LogNotInPolicy, PolicyMalformed, QuorumNotMet, SignatureMissing
-from voting.ledger.note import NoteVerifier, Signature, Verifier, open_note
+from voting.ledger.note import NoteVerifier, Signature, Verifier, VerifierKey, open_note
 
 NO_QUORUM = "none"
 MAX_POLICY_BYTES = 65_536
@@ -163,8 +163,7 @@ class _Reader:
     def _log(self, rest: list[str]) -> None:
         vkey, url = _vkey_and_url(rest)
         log = _parse_key(NoteVerifier, vkey)
-        if any(one.key.public_key == log.key.public_key for one in self.logs):
-            raise PolicyMalformed(f"the key of log {log.name} is listed twice")
+        _require_new_key(log.key, [one.key for one in self.logs])
         self.logs.append(log)
         self._keep_url(log.vkey, url)
 
@@ -173,8 +172,7 @@ class _Reader:
         vkey, url = _vkey_and_url(rest)
         witness = _parse_key(CosignatureVerifier, vkey)
         self._require_new(name)
-        if any(one.key.public_key == witness.key.public_key for one in self.witnesses.values()):
-            raise PolicyMalformed(f"the key of witness {name} is listed twice")
+        _require_new_key(witness.key, [one.key for one in self.witnesses.values()])
         self.witnesses[name] = witness
         self._keep_url(name, url)
 
@@ -219,6 +217,12 @@ def _parse_key(kind: type[_V], vkey: str) -> _V:
         return kind.parse(vkey)
     except KeyMalformed as cause:
         raise PolicyMalformed(f"a key that is not of the kind its line needs: {cause}") from cause
+
+
+def _require_new_key(key: VerifierKey, others: Collection[VerifierKey]) -> None:
+    """Refuse a public key listed before, and two keys that no note could tell apart."""
+    if any(one.public_key == key.public_key or (one.name, one.key_id) == (key.name, key.key_id) for one in others):
+        raise PolicyMalformed(f"the key of {key.name} is listed twice")
 
 
 def _vkey_and_url(words: list[str]) -> tuple[str, str | None]:

@@ -1,0 +1,24 @@
+/** Checkpoints (c2sp.org/tlog-checkpoint): exactly three lines. Twin of voting/ledger/checkpoint.py. */
+
+import { parseDecimal, parseHash, sameBytes } from "./encoding.mjs";
+import { require } from "./errors.mjs";
+import { treeRoot } from "./merkle.mjs";
+import { openNote, requireName } from "./note.mjs";
+
+/** Reads a note's text: `{origin, size, root}`; throws `checkpoint-malformed`. Says nothing about who signed. */
+export function parseCheckpoint(text) {
+  const code = "checkpoint-malformed";
+  const [origin, count, hash, end, ...more] = text.split("\n");
+  require(end === "" && !more.length, code, "a checkpoint has exactly three lines");
+  const [size, root] = [parseDecimal(count, code), parseHash(hash, code)];
+  requireName(origin, code);
+  require(size > 0 || sameBytes(root, treeRoot([])), code, "the empty tree has one root only");
+  return { origin, size, root };
+}
+
+/** Reads a checkpoint that the log's key (`parseLogKey`) has signed; throws `origin-mismatch` if it is another log's. */
+export function openCheckpoint(note, log) {
+  const checkpoint = parseCheckpoint(openNote(note, [log]).text);
+  require(checkpoint.origin === log.name, "origin-mismatch", checkpoint.origin);
+  return checkpoint;
+}

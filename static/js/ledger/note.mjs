@@ -1,0 +1,73 @@
+/** Signed notes (c2sp.org/signed-note), checking only. Twin of voting/ledger/note.py; a note is bytes or a string. */
+
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, concatBytes } from "@noble/hashes/utils.js";
+import { holds, isPublicKey } from "./ed25519.mjs";
+import { parseBase64, printBase64, toBytes, toText } from "./encoding.mjs";
+import { require } from "./errors.mjs";
+
+export const MAX_NOTE_BYTES = 65536;
+const MAX_SIGNATURES_READ = 100;
+const NOT_IN_NAMES = /[\0- +\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ud800-\udfff]/u;
+const NOT_IN_NOTES = /[\0-\t\v-\x1f]/;
+
+/** Throws `code` unless the text may name a key. */
+export const requireName = (name, code) => require(name && !NOT_IN_NAMES.test(name), code, "not a key name");
+
+/**
+ * Reads a vkey of one type; throws `key-malformed`.
+ * @returns {{name, keyId, publicKey, vkey, holds}} keyId in hex; `holds(text, signature)` judges one signature
+ */
+export function parseVerifierKey(vkey, type, judge) {
+  const code = "key-malformed";
+  const [name, id, ...rest] = vkey.split("+");
+  const material = parseBase64(rest.join("+"), code);
+  requireName(name, code);
+  const publicKey = material.subarray(1);
+  require(material.length === 33 && material[0] === type && isPublicKey(publicKey), code, "not an Ed25519 key of this type");
+  const keyId = bytesToHex(sha256(concatBytes(toBytes(`${name}\n`), material)).subarray(0, 4));
+  require(id === keyId, code, "the key id does not belong to this name and key");
+  return { name, keyId, publicKey, vkey, holds: (text, signature) => judge(publicKey, text, signature) };
+}
+
+/** Reads a log's vkey, type 0x01: Ed25519 over the note's text. */
+export const parseLogKey = (vkey) =>
+  parseVerifierKey(vkey, 1, (publicKey, text, signature) => holds(publicKey, toBytes(text), signature));
+
+/** Reads a note without verifying it: `{text, signatures: [{name, keyId, signature}]}`; throws `note-malformed`. */
+export function parseNote(raw) {
+  const code = "note-malformed";
+  const whole = toText(raw, code);
+  require(toBytes(whole).length <= MAX_NOTE_BYTES, code, "too long");
+  const blank = whole.lastIndexOf("\n\n");
+  require(blank >= 0 && !NOT_IN_NOTES.test(whole), code, "no blank line, or a control character");
+  const lines = whole.slice(blank + 2).split("\n");
+  require(lines.pop() === "" && lines.length > 0 && lines.length <= MAX_SIGNATURES_READ, code, "no or too many signatures");
+  return { text: whole.slice(0, blank + 1), signatures: lines.map(parseSignatureLine) };
+}
+
+function parseSignatureLine(line) {
+  const code = "note-malformed";
+  const [dash, name, encoded] = line.split(" ");
+  require(`${dash} ${name} ${encoded}` === line && dash === "—", code, "not a signature line");
+  const blob = parseBase64(encoded, code);
+  require(blob.length > 4, code, "a line without a signature");
+  requireName(name, code);
+  return { name, keyId: bytesToHex(blob.subarray(0, 4)), signature: blob.subarray(4) };
+}
+
+/**
+ * Reads a note and checks every line of a trusted key; throws `note-malformed`, `signature-invalid` if a trusted key's
+ * line fails, `signature-missing` if there is none.
+ * @returns {{text, verified}} the lines that hold
+ */
+export function openNote(raw, verifiers) {
+  const { text, signatures } = parseNote(raw);
+  const verified = signatures.filter(({ name, keyId, signature }) => {
+    const verifier = verifiers.find((one) => one.name === name && one.keyId === keyId);
+    require(!verifier || verifier.holds(text, signature), "signature-invalid", name);
+    return verifier;
+  });
+  require(verified.length, "signature-missing", "no trusted key has signed this note");
+  return { text, verified };
+}
