@@ -121,6 +121,7 @@ class VoteOpened(Entry):
 
     ``spares`` are those of the credentials that belong to spare cards: closed until a ``credential-added`` names one.
     They are in the published list from the start because the archive's list can never change (PROTOCOL section 7).
+    ``documents`` are the SHA-256 of the papers shown with the vote.
     """
 
     type = "vote-opened"
@@ -135,6 +136,7 @@ class VoteOpened(Entry):
     majority: str = carries(CODE)
     citation: str = carries(LABEL)
     proposals: tuple[tuple[int, ...], ...] = carries(PROPOSALS)
+    documents: tuple[str, ...] = carries(HEXES)
     opens_at: datetime = carries(MINUTE)
     closes_at: datetime = carries(MINUTE)
 

@@ -53,6 +53,7 @@ def vote_opened(state: State, entry: VoteOpened, context: Context) -> Change:
         majority=entry.majority,
         citation=entry.citation,
         proposals=entry.proposals,
+        documents=entry.documents,
         opens_at=entry.opens_at,
     )
     chain = EventChain.setup(election.raw, trustees.raw, compact(list(credentials)))

@@ -51,6 +51,7 @@ class Setup:
     majority: str
     citation: str
     proposals: tuple[tuple[int, ...], ...]
+    documents: tuple[str, ...]
     opens_at: datetime
 
 

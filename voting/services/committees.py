@@ -54,7 +54,8 @@ class Committees:
     def form(self, actor: Actor, village: str, account_ids: list[str]) -> Committee:
         """Seat three to five members in this order; ``Invalid`` if they are not that many, or lack the role."""
         known = {member.account_id for member in self.candidates(actor, village)}
-        if len(set(account_ids)) != len(account_ids) or len(account_ids) not in COMMITTEE_SIZES or not set(account_ids) <= known:
+        chosen = set(account_ids)
+        if len(chosen) != len(account_ids) or len(chosen) not in COMMITTEE_SIZES or not chosen <= known:
             raise Invalid({"members": "committee-size"})
         with self._desk.database.transaction() as tx:
             where = village_for(tx, actor, village, "committee.form")

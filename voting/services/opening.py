@@ -18,7 +18,10 @@ from voting.record.fields import PayloadRef
 from voting.record.register import CardRegister
 from voting.services.errors import Invalid
 
-MAX_TITLE, MAX_DESCRIPTION, MAX_TEXT, MAX_ANSWER = 200, 5_000, 300, 200
+MAX_TITLE, MAX_DESCRIPTION, MAX_TEXT, MAX_ANSWER = 200, 20_000, 300, 200
+MAX_DOCUMENTS, MAX_DOCUMENT_BYTES = 8, 10 * 2**20
+MEDIA_TYPES = {"application/pdf": b"%PDF-", "image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
+"""What papers may be, each with the bytes it begins with: nothing that a browser would run."""
 MAX_QUESTIONS, MAX_ANSWERS = 5, 12
 MAX_DURATION = timedelta(days=90)
 
@@ -36,6 +39,15 @@ class NewQuestion:
 
 
 @dataclass(frozen=True)
+class NewDocument:
+    """A paper shown with a vote: its file name, media type (one of ``MEDIA_TYPES``) and bytes."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True)
 class NewVote:
     """A vote as filled in by the village head; times are aware."""
 
@@ -44,6 +56,7 @@ class NewVote:
     questions: tuple[NewQuestion, ...]
     opens_at_utc: datetime
     closes_at_utc: datetime
+    documents: tuple[NewDocument, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,8 +82,18 @@ def check_new_vote(new: NewVote, now: datetime) -> None:
         faults["closes_at"] = "closes-before-opening"
     elif new.closes_at_utc - now > MAX_DURATION:
         faults["closes_at"] = "closes-too-late"
+    _check_documents(faults, new.documents)
     if faults:
         raise Invalid(faults)
+
+
+def _check_documents(faults: dict[str, str], documents: tuple[NewDocument, ...]) -> None:
+    if len(documents) > MAX_DOCUMENTS or sum(len(one.content) for one in documents) > MAX_DOCUMENT_BYTES:
+        faults["documents"] = "documents-too-large"
+    elif any(not one.content.startswith(MEDIA_TYPES.get(one.media_type, b"\0none")) for one in documents):
+        faults["documents"] = "documents-kind"
+    elif len({sha256(one.content).digest() for one in documents}) != len(documents):
+        faults["documents"] = "documents-twice"
 
 
 def _text(faults: dict[str, str], name: str, text: str, most: int) -> None:
@@ -130,6 +153,7 @@ def make_opening(
         majority=rule.majority,
         citation=rule.citation_key,
         proposals=tuple(tuple(sorted(question.proposals)) for question in new.questions),
+        documents=tuple(sha256(one.content).hexdigest() for one in new.documents),
         opens_at=max(_minute(new.opens_at_utc), at),
         closes_at=_minute(new.closes_at_utc),
     )

@@ -16,7 +16,7 @@ from voting.services.desk import Desk, find_vote
 from voting.services.errors import NotFound
 from voting.storage import errors as storage_errors
 from voting.storage.database import Transaction
-from voting.storage.votes import Vote
+from voting.storage.votes import Document, Vote
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,15 @@ class Publication:
             vote = find_vote(tx, uuid)
             given = opened_entry(tx, vote).credentials
             return _payload(tx, vote, given.sha256) if isinstance(given, PayloadRef) else compact(list(given))
+
+    def document(self, uuid: str, sha256_hex: str) -> Document:
+        """A paper shown with a vote, by the hash that the record carries; ``NotFound``."""
+        with self._desk.database.reading() as tx:
+            vote = find_vote(tx, uuid)
+            try:
+                return tx.votes.document(vote.commune_id, uuid, bytes.fromhex(sha256_hex))
+            except (storage_errors.NotFound, ValueError) as error:
+                raise NotFound(code="unknown-document") from error
 
     def archive(self, uuid: str) -> bytes:
         """``<uuid>.bel`` so far."""

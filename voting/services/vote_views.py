@@ -9,7 +9,7 @@ from voting.record.state import Phase
 from voting.services.checkpoints import is_final
 from voting.services.desk import Desk, find_village
 from voting.storage.database import Transaction
-from voting.storage.votes import Vote
+from voting.storage.votes import DocumentInfo, Vote
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,7 @@ class VoteSummary:
     voted: int
     outcome: tuple[QuestionOutcome, ...] | None
     final: bool
+    documents: tuple[DocumentInfo, ...]
 
 
 def summaries(desk: Desk, tx: Transaction, votes: tuple[Vote, ...]) -> tuple[VoteSummary, ...]:
@@ -92,6 +93,7 @@ def summary(desk: Desk, tx: Transaction, vote: Vote) -> VoteSummary:
         voted=tx.ballots.count_households(vote.commune_id, vote.uuid),
         outcome=_outcome(vote.plan),
         final=is_final(tx, vote.commune_id, vote.plan.get("closed_index")),
+        documents=tx.votes.documents(vote.commune_id, vote.uuid),
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 
 from voting.record.entries import VoteCancelled, VoteExtended
 from voting.record.errors import RecordError
@@ -18,7 +19,7 @@ from voting.services.vote_views import VoteSummary, summaries, summary
 from voting.storage.communes import Village
 from voting.storage.database import Transaction
 from voting.storage.rolls import Household
-from voting.storage.votes import Vote
+from voting.storage.votes import Document, Vote
 
 MAX_REASON_CHARACTERS = 500
 
@@ -61,6 +62,11 @@ class Votes:
             tx.secrets.put(actor.commune, VOTE_KEY, opening.entry.vote, secret, at=self._desk.now())
             vote = self._index(where, opening, new, actor)
             tx.votes.add(vote)
+            for one in new.documents:
+                digest = sha256(one.content).digest()
+                tx.votes.add_document(Document(
+                    vote.commune_id, vote.uuid, digest, one.name[:200], one.media_type, self._desk.now(), one.content
+                ))  # fmt: skip
             return summary(self._desk, tx, vote)
 
     def _prepare(self, tx: Transaction, village: Village, new: NewVote) -> Opening:
