@@ -101,8 +101,8 @@ def check_trustees(trustees: Trustees, election: Election | None = None) -> None
             check_key(entry.public_key, entry.pok)
         else:
             check_pedersen(entry)
-    keys = [owner.public_key for owner in trustees.owners]
-    if len(set(keys)) != len(keys):
+    keys = {entry.public_key for entry in trustees.entries}
+    if len(keys) != len(trustees.entries):
         raise BadTrustees("a key belongs to two trustees")
     if election is not None and election.public_key != trustees.public_key:
         raise BadElection("the election's public key is not the product of the trustees' keys")
