@@ -21,7 +21,8 @@ class NotFound(StorageDataError):
 class Conflict(StorageDataError):
     """A row with this key exists already, or the row has moved on meanwhile.
 
-    `constraint` is the name of the unique constraint or primary key, the same on both engines.
+    `constraint` is the name of the unique constraint or primary key, the same on both engines; of a row that
+    breaks several, SQLite and PostgreSQL may name different ones.
     """
 
     def __init__(self, message: str, constraint: str = "") -> None:

@@ -1,0 +1,235 @@
+"""Every constraint of the schema is broken on purpose once, and the error says which it was."""
+
+from secrets import token_hex
+from typing import Any
+
+import pytest
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Table, UniqueConstraint
+
+from storage.sample import HOUR, NOW, digest, hex_of
+from voting.storage.database import Database
+from voting.storage.errors import BadValue, Conflict, MissingReference
+from voting.storage.tables import metadata
+
+C = {"commune_id": "?"}
+V = {**C, "village_code": "v1"}
+# One good row for each table; they fit together.
+GOOD: dict[str, dict[str, Any]] = {
+    "communes": {"code": "?", "name": "Xã", "origin": "bau.example/x"},
+    "villages": {**C, "code": "v1", "name": "Một", "unit_kind": "thôn"},
+    "accounts": {
+        **C, "id": "a1", "login": "truong", "name": "Trưởng", "password_hash": "x", "active": True,
+        "failed_attempts": 0, "session_version": 1, "created_at_utc": NOW,
+    },
+    "grants": {**C, "account_id": "a1", "role": "head", "village_code": ""},
+    "sealed_secrets": {**C, "kind": "k", "name": "n", "sealed": b"s" * 29, "created_at_utc": NOW},
+    "rolls": {
+        **V, "version": 1, "households": 1, "salt": b"s", "commitment": digest("roll"), "created_at_utc": NOW,
+        "frozen_at_utc": NOW,
+    },
+    "households": {
+        **V, "roll_version": 1, "code": "h1", "position": 1, "head_name": "A", "representative": "A", "address": "",
+        "phone": "", "members": 3, "smartphone": False,
+    },
+    "roll_uploads": {
+        **V, "id": "u1", "account_id": "a1", "file_name": "f", "rows": [], "faults": [], "created_at_utc": NOW,
+    },
+    "cards": {**V, "household_code": "h1", "issue": 1, "key": hex_of("K"), "issued_at_utc": NOW},
+    "committee_members": {**V, "committee": 1, "member": 1, "account_id": "a1"},
+    "votes": {
+        **V, "uuid": "u1", "title": "T", "description": "", "plan": {}, "state": "open", "households": 1,
+        "opens_at_utc": NOW, "closes_at_utc": NOW + HOUR, "created_at_utc": NOW, "created_by": "a1",
+    },
+    "documents": {
+        **C, "vote_uuid": "u1", "sha256": digest("d"), "name": "n", "media_type": "t", "content": b"",
+        "added_at_utc": NOW,
+    },
+    "log_heads": {**C, "size": 0, "hashes": b"", "root": digest("")},
+    "log_entries": {**C, "idx": 0, "leaf_hash": digest("l"), "raw": b"{}", "vote_uuid": "u1", "type": "t"},
+    "log_checkpoints": {**C, "size": 1, "root": digest("r"), "note": b"note"},
+    "log_tiles": {**C, "level": 0, "n": 0, "root": digest("r"), "tile": b"t" * 8192},
+    "record_payloads": {**C, "sha256": digest("p"), "content": b""},
+    "ballots": {**C, "vote_uuid": "u1", "tracker": "t", "credential": hex_of("S"), "sequence": 1, "idx": 0},
+    "ballot_ciphertexts": {**C, "vote_uuid": "u1", "ciphertext_hash": digest("c"), "idx": 0},
+    "cosignatures": {**C, "size": 1, "witness": "w", "line": "l"},
+}  # fmt: skip
+
+# What to change in the good row so that just this constraint is broken.
+CHECKS: dict[str, dict[str, Any]] = {
+    "ck_communes_code_given": {"code": ""},
+    "ck_communes_origin_given": {"origin": ""},
+    "ck_villages_code_given": {"code": ""},
+    "ck_accounts_login_given": {"login": ""},
+    "ck_accounts_failed_attempts_counted": {"failed_attempts": -1},
+    "ck_grants_role_given": {"role": ""},
+    "ck_sealed_secrets_sealed_whole": {"sealed": b"s" * 28},
+    "ck_rolls_version_counted": {"version": 0},
+    "ck_rolls_households_counted": {"households": 0},
+    "ck_rolls_frozen_with_commitment": {"frozen_at_utc": None},
+    "ck_rolls_commitment_is_sha256": {"commitment": b"short"},
+    "ck_households_code_given": {"code": ""},
+    "ck_households_members_counted": {"members": -1},
+    "ck_cards_issue_counted": {"issue": 0},
+    "ck_cards_key_is_hex": {"key": "ab"},
+    "ck_committee_members_committee_counted": {"committee": 0},
+    "ck_committee_members_member_counted": {"member": 0},
+    "ck_votes_uuid_given": {"uuid": ""},
+    "ck_votes_state_given": {"state": ""},
+    "ck_votes_households_counted": {"households": 0},
+    "ck_votes_closes_after_opening": {"closes_at_utc": NOW},
+    "ck_documents_sha256_whole": {"sha256": b"short"},
+    "ck_documents_name_given": {"name": ""},
+    "ck_log_heads_size_counted": {"size": -1},
+    "ck_log_heads_root_is_sha256": {"root": b"short"},
+    "ck_log_heads_hashes_whole": {"hashes": b"31 bytes, not a whole hash ...."},
+    "ck_log_entries_idx_counted": {"idx": -1},
+    "ck_log_entries_leaf_hash_is_sha256": {"leaf_hash": b"short"},
+    "ck_log_entries_raw_fits_bundle": {"raw": b"x" * 65_536},
+    "ck_log_entries_type_given": {"type": ""},
+    "ck_log_checkpoints_size_counted": {"commune_id": "other", "size": 0},
+    "ck_log_checkpoints_root_is_sha256": {"root": b"short"},
+    "ck_log_tiles_level_counted": {"level": 64},
+    "ck_log_tiles_n_counted": {"n": -1},
+    "ck_log_tiles_root_is_sha256": {"root": b"short"},
+    "ck_log_tiles_tile_full": {"tile": b"t" * 8191},
+    "ck_record_payloads_sha256_whole": {"sha256": b"short"},
+    "ck_ballots_tracker_given": {"tracker": ""},
+    "ck_ballots_credential_is_hex": {"credential": "ab"},
+    "ck_ballots_sequence_counted": {"sequence": 0},
+    "ck_ballot_ciphertexts_hash_is_sha256": {"ciphertext_hash": b"short"},
+    "ck_cosignatures_witness_given": {"witness": ""},
+    "ck_cosignatures_line_given": {"line": ""},
+}
+# Where the whole row again would break another unique constraint too.
+PRIMARY: dict[str, dict[str, Any]] = {
+    "accounts": {"login": "other"},
+    "households": {"position": 2},
+    "cards": {"key": hex_of("K2"), "revoked_at_utc": NOW},
+    "committee_members": {"account_id": "a2"},
+    "ballots": {"sequence": 2, "idx": 1},
+}
+# Another row, in all but this.
+UNIQUE: dict[str, dict[str, Any]] = {
+    "uq_accounts_login": {"id": "a2"},
+    "uq_households_position": {"code": "h2"},
+    "uq_cards_key": {"household_code": "h2"},
+    "uq_cards_active": {"issue": 2, "key": hex_of("K2")},
+    "uq_committee_members_account": {"member": 2},
+    "uq_ballots_sequence": {"tracker": "t2", "idx": 1},
+    "uq_ballots_idx": {"tracker": "t2", "credential": hex_of("S2")},
+}
+MISSING = {"commune_id": "nowhere"}
+FOREIGN: dict[str, dict[str, Any]] = {
+    "fk_villages_communes": MISSING,
+    "fk_accounts_communes": MISSING,
+    "fk_grants_accounts": {"account_id": "nobody"},
+    "fk_sealed_secrets_communes": MISSING,
+    "fk_rolls_villages": {"village_code": "nowhere"},
+    "fk_households_rolls": {"roll_version": 9},
+    "fk_roll_uploads_villages": {"id": "u2", "village_code": "nowhere"},
+    "fk_roll_uploads_accounts": {"id": "u2", "account_id": "nobody"},
+    "fk_cards_villages": {"village_code": "nowhere", "key": hex_of("K2")},
+    "fk_committee_members_villages": {"village_code": "nowhere"},
+    "fk_committee_members_accounts": {"member": 2, "account_id": "nobody"},
+    "fk_votes_villages": {"uuid": "u2", "village_code": "nowhere"},
+    "fk_documents_votes": {"vote_uuid": "u2"},
+    "fk_log_heads_communes": MISSING,
+    "fk_log_entries_communes": MISSING,
+    "fk_log_checkpoints_communes": MISSING,
+    "fk_log_tiles_communes": MISSING,
+    "fk_record_payloads_communes": MISSING,
+    "fk_ballots_log_entries": {"tracker": "t2", "sequence": 2, "idx": 9},
+    "fk_ballot_ciphertexts_log_entries": {"ciphertext_hash": digest("c2"), "idx": 9},
+    "fk_cosignatures_log_checkpoints": {"size": 9},
+}
+
+
+def constraints(kind: type) -> dict[str, Table]:
+    tables = metadata.tables.values()
+    return {str(one.name): table for table in tables for one in table.constraints if isinstance(one, kind)}
+
+
+def unique_indexes() -> dict[str, Table]:
+    return {str(one.name): table for table in metadata.tables.values() for one in table.indexes if one.unique}
+
+
+def insert(database: Database, table: Table, row: dict[str, Any]) -> None:
+    with database.transaction() as tx:
+        tx._work.run(table.insert().values(row))
+
+
+@pytest.fixture
+def commune(database: Database) -> str:
+    """The code of a commune with the good row in each table."""
+    code = f"c{token_hex(4)}"
+    for table in metadata.sorted_tables:
+        insert(database, table, good(table, code))
+    return code
+
+
+def good(table: Table, commune: str) -> dict[str, Any]:
+    return {name: commune if value == "?" else value for name, value in GOOD[table.name].items()}
+
+
+def test_no_constraint_is_forgotten() -> None:
+    assert set(GOOD) == set(metadata.tables)
+    assert set(CHECKS) == set(constraints(CheckConstraint))
+    assert set(UNIQUE) == set(constraints(UniqueConstraint)) | set(unique_indexes())
+    assert set(FOREIGN) == set(constraints(ForeignKeyConstraint))
+
+
+def test_the_commune_is_part_of_every_key() -> None:
+    """So that a commune can be a shard of its own."""
+    for table in metadata.tables.values():
+        keys = [one for one in table.constraints if isinstance(one, UniqueConstraint)]
+        for key in [table.primary_key, *keys, *(index for index in table.indexes if index.unique)]:
+            first = next(iter(key.columns)).name
+            assert first == ("code" if table.name == "communes" else "commune_id"), key.name
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_a_value_out_of_bounds_is_refused(database: Database, commune: str, name: str) -> None:
+    table = constraints(CheckConstraint)[name]
+    with pytest.raises(BadValue, match=name):
+        insert(database, table, good(table, commune) | CHECKS[name])
+
+
+@pytest.mark.parametrize("name", metadata.tables)
+def test_a_primary_key_twice_is_a_conflict(database: Database, commune: str, name: str) -> None:
+    table = metadata.tables[name]
+    with pytest.raises(Conflict) as caught:
+        insert(database, table, good(table, commune) | PRIMARY.get(name, {}))
+    assert caught.value.constraint == f"pk_{name}"
+
+
+@pytest.mark.parametrize("name", UNIQUE)
+def test_a_unique_value_twice_is_a_conflict(database: Database, commune: str, name: str) -> None:
+    table = (constraints(UniqueConstraint) | unique_indexes())[name]
+    entry = good(metadata.tables["log_entries"], commune) | {"idx": 1}
+    insert(database, metadata.tables["log_entries"], entry)
+    with pytest.raises(Conflict) as caught:
+        insert(database, table, good(table, commune) | UNIQUE[name])
+    assert caught.value.constraint == name
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_a_reference_to_nothing_is_refused(database: Database, commune: str, name: str) -> None:
+    table = constraints(ForeignKeyConstraint)[name]
+    with pytest.raises(MissingReference):
+        insert(database, table, good(table, commune) | FOREIGN[name])
+
+
+@pytest.mark.parametrize("table", metadata.sorted_tables, ids=lambda table: table.name)
+def test_a_missing_value_is_refused(database: Database, commune: str, table: Table) -> None:
+    for column in table.columns:
+        if not column.nullable and column.type.python_type is not dict:
+            with pytest.raises((BadValue, Conflict)):
+                insert(database, table, good(table, commune) | {column.name: None})
+
+
+def test_a_row_referred_to_cannot_be_deleted(database: Database, commune: str) -> None:
+    for name, key in [("rolls", "village_code"), ("accounts", "id"), ("votes", "uuid")]:
+        table = metadata.tables[name]
+        which = (table.c.commune_id == commune) & (table.c[key] == GOOD[name][key])
+        with pytest.raises(MissingReference), database.transaction() as tx:
+            tx._work.run(table.delete().where(which))

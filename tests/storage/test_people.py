@@ -1,0 +1,117 @@
+"""Communes, villages, accounts and roles."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import pytest
+
+from storage.sample import HOUR, NOW, Place, account
+from voting.storage.accounts import Grant
+from voting.storage.communes import Village
+from voting.storage.database import Database
+from voting.storage.errors import Conflict, MissingReference, NotFound
+
+
+def test_villages_of_a_commune_are_listed_and_changed(database: Database, place: Place) -> None:
+    with database.transaction() as tx:
+        tx.communes.add_village(Village(place.commune, "a-first", "Đầu", "tổ dân phố"))
+        tx.communes.change_village(Village(place.commune, place.village, "Đông Hòa Mới", "ấp"))
+        tx.communes.rename(place.commune, "Phường Mới")
+    with database.reading() as tx:
+        assert [one.code for one in tx.communes.villages(place.commune)] == ["a-first", place.village]
+        assert tx.communes.village(place.commune, place.village).name == "Đông Hòa Mới"
+        assert tx.communes.get(place.commune).name == "Phường Mới"
+        assert place.commune in [one.code for one in tx.communes.list()]
+        assert place.commune in [one.commune_id for one in tx.communes.villages_with_code(place.village)]
+
+
+def test_what_is_not_there_is_not_found(database: Database, place: Place) -> None:
+    with database.transaction() as tx:
+        for ask in (
+            lambda: tx.communes.get("none"),
+            lambda: tx.communes.village(place.commune, "none"),
+            lambda: tx.communes.rename("none", "x"),
+            lambda: tx.communes.change_village(Village(place.commune, "none", "x", "y")),
+            lambda: tx.accounts.get(place.commune, "none"),
+            lambda: tx.accounts.by_login(place.commune, "none"),
+            lambda: tx.accounts.set_active(place.commune, "none", active=False),
+            lambda: tx.accounts.record_failure(place.commune, "none"),
+            lambda: tx.accounts.revoke(Grant(place.commune, place.chief, "head")),
+        ):
+            with pytest.raises(NotFound):
+                ask()
+
+
+def test_an_account_is_found_by_login_within_and_across_communes(database: Database, place: Place) -> None:
+    with database.transaction() as tx:
+        tx.accounts.add(account(place, "x1", login=f"only-{place.commune}"))
+        assert tx.accounts.by_login(place.commune, f"only-{place.commune}").id == "x1"
+        assert [one.commune_id for one in tx.accounts.with_login(f"only-{place.commune}")] == [place.commune]
+        assert tx.accounts.with_login("nobody at all") == ()
+        assert [one.id for one in tx.accounts.list(place.commune)] == [place.chief, place.clerk, "x1"]
+        assert tx.accounts.count() >= 3
+
+
+def test_a_login_is_taken_once_in_a_commune(database: Database, place: Place) -> None:
+    with pytest.raises(Conflict) as caught, database.transaction() as tx:
+        tx.accounts.add(account(place, "x2", login=f"login-{place.chief}"))
+    assert caught.value.constraint == "uq_accounts_login"
+
+
+def test_failures_are_counted_and_cleared(database: Database, place: Place) -> None:
+    who = (place.commune, place.chief)
+    with database.transaction() as tx:
+        assert [tx.accounts.record_failure(*who) for _ in range(3)] == [1, 2, 3]
+        tx.accounts.lock_until(*who, NOW + HOUR)
+    with database.transaction() as tx:
+        assert tx.accounts.get(*who).locked_until_utc == NOW + HOUR
+        tx.accounts.clear_failures(*who)
+        cleared = tx.accounts.get(*who)
+        assert (cleared.failed_attempts, cleared.locked_until_utc) == (0, None)
+
+
+def test_failures_at_once_are_all_counted(database: Database, place: Place) -> None:
+    def fail(_: int) -> None:
+        with database.transaction() as tx:
+            tx.accounts.record_failure(place.commune, place.chief)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(fail, range(12)))
+    with database.reading() as tx:
+        assert tx.accounts.get(place.commune, place.chief).failed_attempts == 12
+
+
+def test_a_new_password_or_a_closed_account_ends_the_sessions(database: Database, place: Place) -> None:
+    who = (place.commune, place.chief)
+    with database.transaction() as tx:
+        before = tx.accounts.get(*who)
+        tx.accounts.set_password(*who, "scrypt:new")
+        tx.accounts.set_active(*who, active=False)
+        tx.accounts.end_sessions(*who)
+        assert tx.accounts.get(*who) == replace(
+            before, password_hash="scrypt:new", active=False, session_version=before.session_version + 3
+        )
+
+
+def test_roles_are_given_and_taken(database: Database, place: Place) -> None:
+    in_village = Grant(place.commune, place.chief, "head", place.village)
+    in_commune = Grant(place.commune, place.clerk, "clerk")
+    with database.transaction() as tx:
+        tx.accounts.grant(in_village)
+        tx.accounts.grant(in_commune)
+        tx.accounts.grant(replace(in_commune, role="board"))
+        assert tx.accounts.grants(place.commune, place.chief) == (in_village,)
+        assert [one.role for one in tx.accounts.all_grants(place.commune)] == ["board", "clerk", "head"]
+        assert [one.id for one in tx.accounts.holders(place.commune, "head", place.village)] == [place.chief]
+        assert tx.accounts.holders(place.commune, "head", "") == ()
+        tx.accounts.revoke(in_village)
+        assert tx.accounts.grants(place.commune, place.chief) == ()
+
+
+def test_a_role_is_given_once_and_to_somebody(database: Database, place: Place) -> None:
+    grant = Grant(place.commune, place.chief, "head", place.village)
+    with pytest.raises(Conflict), database.transaction() as tx:  # noqa: PT012
+        tx.accounts.grant(grant)
+        tx.accounts.grant(grant)
+    with pytest.raises(MissingReference), database.transaction() as tx:
+        tx.accounts.grant(replace(grant, account_id="nobody"))
