@@ -4,7 +4,7 @@
 | --- | --- | --- |
 | `PUBLIC_URL` | the address people type | `http://localhost:8000` |
 | `DATABASE_URL` | SQLAlchemy address | `sqlite:///var/dinh.sqlite` |
-| `SECRET_KEY` | signs sessions, seals secrets at rest; the same on every machine | made once, kept in `var/secret.key` (0600) |
+| `SECRET_KEY` | signs sessions, seals secrets at rest; the same on every machine | made once in `var/secret.key` |
 | `BEHIND_PROXY` | `1` when one reverse proxy sets `X-Forwarded-*` | `0` |
 | `BALLOTS_PER_MINUTE` | ballots accepted a minute from one address, `0` for no limit | `300` |
 """

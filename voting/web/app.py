@@ -12,6 +12,7 @@ from voting.web import (
     health,
     labels,
     languages,
+    limits,
     outcomes,
     page_tools,
     security,
@@ -19,12 +20,12 @@ from voting.web import (
     times,
 )
 from voting.web.account import views as account
-from voting.web.api import views as api
+from voting.web.api import blueprint as api
 from voting.web.board import views as board
 from voting.web.booth import views as booth
 from voting.web.committee import views as committee
 from voting.web.noticeboard import views as noticeboard
-from voting.web.organizer import views as organizer
+from voting.web.organizer import blueprint as organizer
 from voting.web.settings import WebSettings
 from voting.web.wiring import Services, connect
 
@@ -47,6 +48,7 @@ def create_app(services: Services, settings: WebSettings) -> Flask:
     languages.prepare(app)
     security.prepare(app, settings)
     compression.prepare(app)
+    limits.prepare(app, settings)
     health.prepare(app)
     CSRFProtect(app).exempt(api.blueprint)
     app.before_request(access.enforce)

@@ -22,10 +22,10 @@ def prepare(app: Flask) -> None:
 
 
 def _compress(response: Response) -> Response:
-    if not response.mimetype.startswith(TEXT) or response.status_code != 200:  # noqa: PLR2004 - plain HTTP
+    if not (response.mimetype or "").startswith(TEXT) or response.status_code != 200:  # noqa: PLR2004 - plain HTTP
         return response
     response.vary.add("Accept-Encoding")
-    if "gzip" not in request.accept_encodings or "Content-Encoding" in response.headers:
+    if not request.accept_encodings["gzip"] or "Content-Encoding" in response.headers:
         return response
     if has_session() or session.modified or request.range:
         return response

@@ -1,11 +1,9 @@
-"""The one place where an error becomes what people see: a page in their language, or problem+json with a stable code."""
+"""The one place where an error becomes what people see: a page in their language, or problem+json with a code."""
 
 from dataclasses import dataclass
 from http import HTTPStatus
 
 from flask import Flask, Response, current_app, json, render_template, request
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -13,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 from voting.services.errors import Forbidden, ServiceError, TooManyAttempts
 from voting.web.sentences import FAULTS, REFUSALS
 from voting.web.sessions import SignInFirst, current_actor
+from voting.web.words import _, _l
 
 PROBLEM = "application/problem+json"
 
@@ -30,16 +29,33 @@ class Trouble:
 
 GENERAL = {
     400: ("malformed", _l("Yêu cầu gửi lên chưa đúng"), _l("Hãy quay lại trang trước, tải lại trang rồi làm lại.")),
-    403: ("forbidden", _l("Bạn không có quyền xem trang này"), _l("Nếu đây là việc của bạn, hãy báo cán bộ quản trị của xã.")),
-    404: ("not-found", _l("Không tìm thấy trang này"), _l("Địa chỉ có thể bị gõ sai hoặc thiếu. Hãy về trang đầu rồi tìm lại.")),
+    403: (
+        "forbidden",
+        _l("Bạn không có quyền xem trang này"),
+        _l("Nếu đây là việc của bạn, hãy báo cán bộ quản trị của xã."),
+    ),
+    404: (
+        "not-found",
+        _l("Không tìm thấy trang này"),
+        _l("Địa chỉ có thể bị gõ sai hoặc thiếu. Hãy về trang đầu rồi tìm lại."),
+    ),
     405: ("method-not-allowed", _l("Yêu cầu gửi lên chưa đúng"), _l("Hãy quay lại trang trước rồi làm lại.")),
-    409: ("conflict", _l("Việc này chưa làm được lúc này"), _l("Có người vừa thay đổi. Hãy tải lại trang để xem hiện trạng.")),
+    409: (
+        "conflict",
+        _l("Việc này chưa làm được lúc này"),
+        _l("Có người vừa thay đổi. Hãy tải lại trang để xem hiện trạng."),
+    ),
+    410: ("gone", _l("Không còn dùng được nữa"), _l("Hãy về trang đầu rồi tìm lại.")),
     413: ("too-large", _l("Tệp gửi lên quá lớn"), _l("Hãy chọn tệp nhỏ hơn rồi gửi lại.")),
     422: ("invalid", _l("Có chỗ điền chưa đúng"), _l("Hãy quay lại trang trước và sửa chỗ được chỉ ra.")),
     429: ("rate-limited", _l("Bạn thử lại quá nhanh"), _l("Hãy chờ một phút rồi thử lại.")),
-    500: ("internal", _l("Máy chủ gặp lỗi"), _l("Việc vừa rồi chưa được ghi. Hãy thử lại sau ít phút; nếu vẫn lỗi, hãy báo người hỗ trợ.")),
+    500: (
+        "internal",
+        _l("Máy chủ gặp lỗi"),
+        _l("Việc vừa rồi chưa được ghi. Hãy thử lại sau ít phút; nếu vẫn lỗi, hãy báo người hỗ trợ."),
+    ),
     503: ("unavailable", _l("Máy chủ tạm thời bận"), _l("Chưa có gì bị mất. Hãy thử lại sau ít phút.")),
-}  # fmt: skip
+}
 STATUS = {
     "unknown-credential": 403, "closed-credential": 403, "not-open": 409, "duplicate": 409, "old-sequence": 409,
     "wrong-election": 422, "bad-proof": 422, "too-large": 413, "rate-limited": 429, "malformed": 400,
@@ -83,7 +99,8 @@ def sentence(code: str) -> str:
 
 def answer(trouble: Trouble) -> Response:
     """The page or the problem, with its status."""
-    response = _problem(trouble) if request.path.startswith("/api/") else _page(trouble)
+    to_program = request.path.startswith("/api/") or request.is_json
+    response = _problem(trouble) if to_program else _page(trouble)
     response.status_code = trouble.status
     response.headers["Cache-Control"] = "no-store"
     if trouble.retry_after_s is not None:
@@ -127,7 +144,7 @@ def _plain(error: HTTPException) -> Response:
 
 def _unexpected(error: Exception) -> Response:
     """A programmer's error: logged with its place, never shown."""
-    current_app.logger.exception("unexpected %s at %s", type(error).__name__, request.endpoint)
+    current_app.logger.error("unexpected %s at %s", type(error).__name__, request.endpoint, exc_info=error)
     if current_app.testing:
         raise error
     return answer(Trouble(500, *GENERAL[500]))

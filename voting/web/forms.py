@@ -1,13 +1,15 @@
 """Forms: what is typed is kept, and a fault from a service is said at its field."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field
+from wtforms import DateField, Field, FieldList, FormField, IntegerField, TimeField
 from wtforms.validators import InputRequired, Length
 
 from voting.services.errors import Invalid
 from voting.web.errors import sentence
+from voting.web.words import _
 
 
 class PageForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
@@ -18,36 +20,105 @@ class PageForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
 
         locales = False
 
+    form_errors: list[str]
+
     def accepted(self) -> bool:
         """Whether this request sent the form and every field holds."""
         return bool(self.validate_on_submit())
 
-    def show(self, error: Invalid, places: dict[str, str] | None = None) -> None:
-        """Says a service's faults at their fields; `places` maps its field names to the form's where they differ."""
+    def show(self, error: Invalid) -> None:
+        """Says a service's faults at their fields."""
         for name, fault in error.faults.items():
-            self.say(name if places is None else places.get(name, name), sentence(fault))
+            self.say(name, sentence(fault))
 
     def say(self, name: str, words: str) -> None:
-        """One sentence at the field `name`, or above the form when it has no such field."""
-        field: Field | None = self._fields.get(name)
+        """One sentence at the field `name` (`questions.0.text` for a field inside), else above the form."""
+        field = _field(self, name)
         if field is None:
             self.form_errors.append(words)
         else:
             field.errors = [*field.errors, words]
 
+    @property
+    def faults(self) -> list[tuple[str, str]]:
+        """Every fault as `(id of the field or "", sentence)`, in the order of the page."""
+        return [("", str(words)) for words in self.form_errors] + list(_faults(self))
+
+    @property
+    def status(self) -> int:
+        """The status of the page that shows this form: 422 when something in it does not hold."""
+        return 422 if self.faults else 200
+
+
+def _field(form: Any, name: str) -> Field | None:
+    first, _dot, rest = name.partition(".")
+    field = form._fields.get(first)
+    if isinstance(field, FieldList) and rest:
+        number, _dot, inner = rest.partition(".")
+        entries = field.entries
+        return _field(entries[int(number)].form, inner) if int(number) < len(entries) else None
+    return field
+
+
+def _faults(form: Any) -> Iterator[tuple[str, str]]:
+    for field in form:
+        if isinstance(field, FieldList):
+            for entry in field.entries:
+                yield from _faults(entry.form)
+        elif isinstance(field, FormField):
+            yield from _faults(field.form)
+        else:
+            for words in field.errors:
+                yield field.id, str(words)
+
 
 class Needed(InputRequired):  # type: ignore[misc]
     """The field must be filled in; without the browser's own bubble, whose language is not ours."""
 
-    field_flags: dict[str, Any] = {}  # noqa: RUF012 - WTForms reads it from the class
-
     def __init__(self, message: Any) -> None:
         super().__init__(message)
-        self.field_flags = {}
+        self.field_flags: dict[str, Any] = {}
 
 
 class AtMost(Length):  # type: ignore[misc]
-    """At most so many characters, said in words."""
+    """At most so many characters; the browser does not cut what is pasted, we say it."""
 
-    def __init__(self, maximum: int, message: Any) -> None:
-        super().__init__(max=maximum, message=message)
+    def __init__(self, maximum: int) -> None:
+        super().__init__(max=maximum)
+        self.field_flags: dict[str, Any] = {}
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Raises the validation error with our sentence."""
+        self.message = _("Dài quá: nhiều nhất %(most)s ký tự.", most=self.max)
+        super().__call__(form, field)
+
+
+class DayField(DateField):  # type: ignore[misc]
+    """A day, as the browser's picker sends it."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Reads the day; says so in our words when it is none."""
+        _say_instead(super().process_formdata, valuelist, _("Hãy chọn ngày, ví dụ 28/11/2026."))
+
+
+class HourField(TimeField):  # type: ignore[misc]
+    """A time of day, as the browser's picker sends it."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Reads the time; says so in our words when it is none."""
+        _say_instead(super().process_formdata, valuelist, _("Hãy chọn giờ, ví dụ 20:00."))
+
+
+class CountField(IntegerField):  # type: ignore[misc]
+    """A small whole number."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Reads the number; says so in our words when it is none."""
+        _say_instead(super().process_formdata, valuelist, _("Hãy điền một số."))
+
+
+def _say_instead(read: Any, valuelist: list[str], words: str) -> None:
+    try:
+        read(valuelist)
+    except ValueError as error:
+        raise ValueError(words) from error

@@ -1,14 +1,15 @@
 """Words and looks for the states of a vote, so that every page says the same."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Flask
-from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from voting.services.permissions import LABELS_EN, LABELS_VI, Role
 from voting.services.vote_views import VoteSummary
 from voting.web.languages import language
+from voting.web.words import _l
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,8 @@ PROVISIONAL = Label(_l("Kết quả tạm thời"), "clock", "provisional")
 
 
 def prepare(app: Flask) -> None:
-    """Gives templates the filters `state`, `finality`, `role_name` and `full_name`."""
-    app.jinja_env.filters.update(state=state, finality=finality, role_name=role_name, full_name=full_name)
+    """Gives templates the filters `state`, `finality`, `role_name`, `full_name` and `said`."""
+    app.jinja_env.filters.update(state=state, finality=finality, role_name=role_name, full_name=full_name, said=said)
 
 
 def state(vote: VoteSummary) -> Label:
@@ -54,3 +55,8 @@ def role_name(role: Role) -> str:
 def full_name(name: str, unit_kind: str) -> str:
     """A village's name with the word before it: "Thôn Đông Hòa"; the word is not said twice."""
     return name if name.lower().startswith(unit_kind) else f"{unit_kind[:1].upper()}{unit_kind[1:]} {name}"
+
+
+def said(thing: Any, name: str) -> str:
+    """The sentence `name` of something that carries it in both languages, such as a fault of a household list."""
+    return str(getattr(thing, f"{name}_{language()}"))

@@ -1,7 +1,7 @@
 """Vietnamese first, English complete.
 
-The sentences in code and templates are the Vietnamese ones; `translations/en/LC_MESSAGES/messages.po` holds the English.
-The catalogue is read as text when the application starts, so a fresh clone needs no compile step.
+The sentences in code and templates are the Vietnamese ones; `translations/en/LC_MESSAGES/messages.po` holds the
+English. The catalogue is read as text when the application starts, so a fresh clone needs no compile step.
 """
 
 from functools import cache
@@ -42,7 +42,7 @@ def prepare(app: Flask) -> None:
 
 
 def chosen_language() -> str:
-    """`vi` unless the reader asked for English: by the language link on pages, by `Accept-Language` in the interface."""
+    """`vi` unless English was asked for: by the language link on pages, by `Accept-Language` in the interface."""
     if request.blueprint == "api":
         return request.accept_languages.best_match(list(LANGUAGES)) or "vi"
     wanted = request.cookies.get(COOKIE, "vi")

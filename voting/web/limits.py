@@ -7,12 +7,20 @@ from collections import OrderedDict
 from collections.abc import Callable
 from ipaddress import ip_address
 
-from flask import request
+from flask import Flask, current_app, request
 
 from voting.services.errors import TooManyAttempts
+from voting.web.settings import WebSettings
 
 WINDOW_S = 60
 MANY_ADDRESSES = 10_000
+LIMITS = "dinh.limits"
+
+
+class TooFast(TooManyAttempts):
+    """Too many calls from one address within a minute."""
+
+    code = "rate-limited"
 
 
 class RateLimit:
@@ -24,7 +32,7 @@ class RateLimit:
         self._counts: OrderedDict[tuple[str, int], int] = OrderedDict()
 
     def knock(self, address: str) -> None:
-        """Counts one call; raises `TooManyAttempts` with the seconds left of this minute."""
+        """Counts one call; raises `TooFast` with the seconds left of this minute."""
         now_s = self._clock_s()
         key = (address, int(now_s // WINDOW_S))
         count = self._counts.pop(key, 0) + 1
@@ -32,22 +40,36 @@ class RateLimit:
         while len(self._counts) > MANY_ADDRESSES:
             self._counts.popitem(last=False)
         if self._per_minute and count > self._per_minute:
-            raise TooManyAttempts(WINDOW_S - int(now_s % WINDOW_S))
+            raise TooFast(WINDOW_S - int(now_s % WINDOW_S))
 
 
-def caller() -> str:
-    """The caller's address; of an IPv6 address the /64, which is what one household gets."""
-    address = request.remote_addr or "unknown"
+def prepare(app: Flask, settings: WebSettings) -> None:
+    """The limits of `app`: signing in, sending ballots, looking up cards."""
+
+    def clock_s() -> float:
+        return settings.clock().timestamp()
+
+    app.extensions[LIMITS] = {
+        "sign-in": RateLimit(settings.sign_ins_per_minute, clock_s),
+        "ballots": RateLimit(settings.ballots_per_minute, clock_s),
+        "cards": RateLimit(settings.ballots_per_minute, clock_s),
+    }
+
+
+def knock(name: str) -> None:
+    """Counts a call of the present request's address; raises `TooFast`. Programs on this machine are not counted."""
+    address = caller()
+    if address is not None or name == "sign-in":
+        limits: dict[str, RateLimit] = current_app.extensions[LIMITS]
+        limits[name].knock(address or "this machine")
+
+
+def caller() -> str | None:
+    """The caller's address; of an IPv6 address the /64, which is what one household gets; None for this machine."""
     try:
-        parsed = ip_address(address)
+        address = ip_address(request.remote_addr or "")
     except ValueError:
-        return address
-    return address if parsed.version == 4 else parsed.exploded[:19]  # noqa: PLR2004 - IP version 4
-
-
-def from_this_machine() -> bool:
-    """Whether the caller is a program on the server itself (a demonstration, a measurement)."""
-    try:
-        return ip_address(request.remote_addr or "").is_loopback
-    except ValueError:
-        return False
+        return "unknown"
+    if address.is_loopback:
+        return None
+    return str(address) if address.version == 4 else address.exploded[:19]  # noqa: PLR2004 - IP version 4

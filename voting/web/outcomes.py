@@ -1,12 +1,12 @@
-"""A result as people read it: one sentence, and the rows behind it. The deciding itself was done under the law's rules."""
+"""A result as people read it: one sentence and the rows behind it. What was decided comes from the services."""
 
 from dataclasses import dataclass
 
 from flask import Flask
 from flask_babel import format_decimal as number
-from flask_babel import gettext as _
 
 from voting.services.vote_views import Question, QuestionOutcome, VoteSummary
+from voting.web.words import _
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ def groups(code: str, size: int = GROUP) -> list[str]:
 
 def notices() -> list[str]:
     """What was just done, to be said once at the top of the next page; reads no session where there is none."""
-    return list(get_flashed_messages()) if has_session() or session.modified else []
+    return [str(one) for one in get_flashed_messages()] if has_session() or session.modified else []
 
 
 def public_url(path: str) -> str:

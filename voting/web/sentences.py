@@ -1,6 +1,6 @@
-"""Sentences for the codes that services give: what is wrong and what to do, in plain Vietnamese (English by gettext)."""
+"""Sentences for the codes that services give: what is wrong and what to do, in plain Vietnamese."""
 
-from flask_babel import lazy_gettext as _l
+from voting.web.words import _l
 
 REFUSALS = {
     "unknown-credential": _l("Thẻ này không có trong danh sách của cuộc biểu quyết. Hãy báo tổ giúp việc của thôn."),

@@ -30,7 +30,7 @@ class QuietSessions(SecureCookieSessionInterface):
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Says nothing (no `Vary`, no cookie) where there was no session and none was begun."""
-        if session.modified or self.get_cookie_name(app) in request.cookies and not request.path.startswith("/api/"):
+        if session.modified or (self.get_cookie_name(app) in request.cookies and not request.path.startswith("/api/")):
             super().save_session(app, session, response)
 
 
@@ -96,7 +96,8 @@ def current_actor() -> Actor | None:
     """The signed-in official, or None for the public."""
     if not has_session() or not current_user.is_authenticated:
         return None
-    return current_user.actor  # type: ignore[no-any-return]
+    actor: Actor = current_user.actor
+    return actor
 
 
 class SignInFirst(HTTPException):

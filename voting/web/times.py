@@ -4,11 +4,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import Flask
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from voting.web.languages import TIME_ZONE
 from voting.web.wiring import now_utc
+from voting.web.words import _, _l
 
 HERE = ZoneInfo(TIME_ZONE)
 WEEKDAYS = (
@@ -34,7 +33,8 @@ def to_utc(day_: date, time_: time) -> datetime:
 def moment(moment_utc: datetime) -> str:
     """Hour, weekday and day."""
     here = local(moment_utc)
-    return _("%(clock)s, %(weekday)s %(day)s", clock=f"{here:%H:%M}", weekday=WEEKDAYS[here.weekday()], day=f"{here:%d/%m/%Y}")
+    weekday = WEEKDAYS[here.weekday()]
+    return _("%(clock)s, %(weekday)s %(day)s", clock=f"{here:%H:%M}", weekday=weekday, day=f"{here:%d/%m/%Y}")
 
 
 def day(moment_utc: datetime) -> str:

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from voting.services.permissions import Actor
 from voting.web.labels import full_name
 from voting.web.wiring import services
+from voting.web.words import _
 
 
 @dataclass(frozen=True)
@@ -32,4 +32,5 @@ def _pages(actor: Actor, village: str) -> tuple[tuple[str, str], ...]:
         ("committee.key", "committee.key", _("Thẻ kiểm phiếu của tôi")),
         ("record.inspect", "board.record", _("Giám sát sổ ghi")),
     )
-    return tuple((url_for(page, village=village), words) for action, page, words in offers if actor.may(action, village))
+    mine = (offer[1:] for offer in offers if actor.may(offer[0], village))
+    return tuple((url_for(page, village=village), words) for page, words in mine)

@@ -1,12 +1,12 @@
 """The forms of the officials' pages."""
 
-from flask_babel import lazy_gettext as _l
 from wtforms import PasswordField, SelectField, SelectMultipleField, StringField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from voting.services.permissions import Role
 from voting.web.forms import Needed, PageForm
 from voting.web.labels import role_name
+from voting.web.words import _l
 
 
 class SignInForm(PageForm):

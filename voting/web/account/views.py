@@ -1,7 +1,6 @@
 """Officials' pages that belong to no single village."""
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
-from flask_babel import gettext as _
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from voting.services.accounts import NewAccount
@@ -13,9 +12,10 @@ from voting.web.account.desk import workplaces
 from voting.web.account.forms import AccountForm, PasswordForm, SignInForm, VillageForm
 from voting.web.errors import sentence
 from voting.web.labels import full_name
-from voting.web.limits import caller
+from voting.web.limits import knock
 from voting.web.sessions import close_session, current_actor, open_session, own_path, require_actor
 from voting.web.wiring import services
+from voting.web.words import _
 
 blueprint = Blueprint("account", __name__)
 
@@ -29,9 +29,9 @@ def sign_in() -> str | Response | tuple[str, int]:
     if current_actor() is not None:
         return redirect(after)
     if not form.accepted():
-        return render_template("account/sign_in.html", form=form), 422 if form.errors else 200
+        return render_template("account/sign_in.html", form=form), form.status
     try:
-        current_app.extensions["dinh.sign_ins"].knock(caller())
+        knock("sign-in")
         open_session(services().accounts.authenticate(form.login.data, form.password.data))
     except (WrongPassword, TooManyAttempts) as error:
         form.say("", sentence(error.code))
@@ -67,7 +67,7 @@ def password() -> str | Response | tuple[str, int]:
         else:
             flash(_("Đã đổi mật khẩu. Các máy khác đã bị đăng xuất."))
             return redirect(url_for("account.desk"))
-    return render_template("account/password.html", form=form), 422 if form.errors else 200
+    return render_template("account/password.html", form=form), form.status
 
 
 @blueprint.get("/can-bo")
@@ -100,7 +100,7 @@ def add_official() -> str | Response | tuple[str, int]:
         else:
             flash(_("Đã lập tài khoản cho %(name)s.", name=form.name.data))
             return redirect(url_for("account.officials"))
-    return render_template("account/add_official.html", form=form), 422 if form.errors else 200
+    return render_template("account/add_official.html", form=form), form.status
 
 
 @blueprint.post("/can-bo/khoa")
@@ -120,10 +120,11 @@ def add_village() -> str | Response | tuple[str, int]:
     form.unit_kind.choices = [(kind, kind[:1].upper() + kind[1:]) for kind in UNIT_KINDS]
     if form.accepted():
         try:
-            services().communes.add_village(require_actor(), form.code.data.strip(), form.name.data, form.unit_kind.data)
+            code, name, kind = form.code.data.strip(), form.name.data, form.unit_kind.data
+            services().communes.add_village(require_actor(), code, name, kind)
         except Invalid as error:
             form.show(error)
         else:
             flash(_("Đã thêm %(name)s.", name=full_name(form.name.data, form.unit_kind.data)))
             return redirect(url_for("account.officials"))
-    return render_template("account/add_village.html", form=form), 422 if form.errors else 200
+    return render_template("account/add_village.html", form=form), form.status

@@ -1,12 +1,32 @@
 """Serves the booth and the receipts. The booth's page is the same for everyone: its script does the rest."""
 
+from dataclasses import dataclass
+
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as PlainResponse
 
+from voting.services.casting import BallotStatus
 from voting.services.errors import NotFound
 from voting.web.access import public
 from voting.web.trackers import from_address, to_address
 from voting.web.wiring import services
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiptPage:
+    """What the receipt's page shows, and hands to its script to check without a network."""
+
+    tracker: str
+    index: int
+    counted: bool
+    at: str
+    vote_uuid: str
+    vote_title: str
+    receipt_text: str
+    entry_text: str
+    vkey: str
+    origin: str
+
 
 blueprint = Blueprint("booth", __name__)
 
@@ -36,4 +56,20 @@ def receipt(tracker: str) -> Response:
         found = services().casting.find(from_address(tracker))
     except NotFound:
         return make_response(render_template("booth/receipt.html", receipt=None), 404)
-    return make_response(render_template("booth/receipt.html", receipt=found))
+    return make_response(render_template("booth/receipt.html", receipt=_receipt(found)))
+
+
+def _receipt(found: BallotStatus) -> ReceiptPage:
+    vote = services().votes.get(found.vote)
+    return ReceiptPage(
+        tracker=found.tracker,
+        index=found.index,
+        counted=found.counts,
+        at=found.at,
+        vote_uuid=vote.uuid,
+        vote_title=vote.title,
+        receipt_text=found.receipt,
+        entry_text=found.entry,
+        vkey=services().publication.vkey(vote.commune),
+        origin=services().communes.commune(vote.commune).origin,
+    )

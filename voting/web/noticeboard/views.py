@@ -1,7 +1,6 @@
 """Public pages. They read no session of their own and show nothing personal."""
 
 from flask import Blueprint, Response, abort, current_app, redirect, render_template, request, url_for
-from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as PlainResponse
 
 from voting.web.access import public
@@ -10,6 +9,7 @@ from voting.web.languages import COOKIE, LANGUAGES
 from voting.web.outcomes import outcome_of
 from voting.web.sessions import own_path
 from voting.web.wiring import services, settings
+from voting.web.words import _l
 
 blueprint = Blueprint("noticeboard", __name__)
 A_YEAR_S = 31_536_000
@@ -27,7 +27,8 @@ GROUPS = (
 def home() -> str:
     """The communes of this server with their villages."""
     communes = services().communes
-    return render_template("noticeboard/home.html", places=[(one, communes.villages(one.code)) for one in communes.all()])
+    places = [(one, communes.villages(one.code)) for one in communes.all()]
+    return render_template("noticeboard/home.html", places=places)
 
 
 @blueprint.get("/thon/<village>")

@@ -1,0 +1,174 @@
+"""Votes, ballots, receipts and cards (the shapes are described in `openapi.json`)."""
+
+from dataclasses import asdict
+from typing import Any
+
+from flask import Response, json, request, url_for
+
+from voting.services.errors import NotFound, RefusedBallot, ServiceError
+from voting.services.vote_views import VoteSummary
+from voting.web.access import public
+from voting.web.api.answers import ASK_AGAIN, GROWS, JSON, NEVER_CHANGES, as_json, exact
+from voting.web.labels import full_name
+from voting.web.limits import knock
+from voting.web.outcomes import Row, outcome_of, outcome_sentence
+from voting.web.times import machine_time
+from voting.web.trackers import from_address
+from voting.web.wiring import now_utc, services
+from voting.web.words import _
+
+BALLOT_MAX_BYTES = 64 * 1024
+LOOKUP_MAX_BYTES = 1024
+STATES = {"counting": "closed", "decided": "final"}
+
+
+class Malformed(ServiceError):
+    """The body is not JSON of the shape that `openapi.json` describes."""
+
+    code = "malformed"
+
+
+def describe(found: VoteSummary) -> dict[str, Any]:
+    """A vote as the interface shows it."""
+    result = url_for("api.result", uuid=found.uuid) if found.outcome is not None else None
+    return {
+        "uuid": found.uuid,
+        "state": STATES.get(found.state, found.state),
+        "title": found.title,
+        "village": {"code": found.village, "name": full_name(found.village_name, found.unit_kind)},
+        "commune": found.commune,
+        "households": found.households,
+        "turnout": found.voted,
+        "ballots": found.ballots,
+        "opens_at_utc": machine_time(found.opens_at_utc),
+        "closes_at_utc": machine_time(found.closes_at_utc),
+        "needed": found.needed,
+        "majority": found.majority,
+        "citation": found.citation,
+        "rule": _("Cần ít nhất %(needed)s/%(all)s hộ tán thành.", needed=found.needed, all=found.households),
+        "confirmed_by_witnesses": found.final,
+        "links": {
+            "page": url_for("noticeboard.vote", uuid=found.uuid),
+            "election": url_for("api.election", uuid=found.uuid),
+            "archive": url_for("api.archive", uuid=found.uuid, name=found.uuid),
+            "bundle": url_for("api.bundle", uuid=found.uuid),
+            "result": result,
+        },
+    }
+
+
+@public
+def vote(uuid: str) -> Response:
+    """State, title, village, number of households, turnout, times, links."""
+    return as_json(describe(services().votes.get(uuid)))
+
+
+@public
+def result(uuid: str) -> Response:
+    """The counts and what the rule of decision makes of them; 404 before the count is done."""
+    found = services().votes.get(uuid)
+    if found.outcome is None:
+        raise NotFound(code="no-result")
+    questions = [{"text": one.text, "rows": [_row(row) for row in one.rows]} for one in outcome_of(found)]
+    return as_json({
+        "uuid": uuid, "households": found.households, "turnout": found.voted, "needed": found.needed,
+        "confirmed_by_witnesses": found.final, "sentence": outcome_sentence(found), "questions": questions,
+    })  # fmt: skip
+
+
+def _row(row: Row) -> dict[str, Any]:
+    return {"text": row.text, "count": row.count, "passed": row.passed if row.proposal else None}
+
+
+@public
+def election(uuid: str) -> Response:
+    """The election's exact bytes."""
+    return exact(services().publication.election(uuid), JSON, NEVER_CHANGES)
+
+
+@public
+def trustees(uuid: str) -> Response:
+    """The trustees' exact bytes."""
+    return exact(services().publication.trustees(uuid), JSON, NEVER_CHANGES)
+
+
+@public
+def credentials(uuid: str) -> Response:
+    """The sorted list of credentials, exact bytes."""
+    return exact(services().publication.credentials(uuid), JSON, NEVER_CHANGES)
+
+
+@public
+def archive(uuid: str, name: str) -> Response:
+    """The archive so far; it only grows."""
+    if name != uuid:
+        raise NotFound(code="not-found")
+    return exact(services().publication.archive(uuid), "application/x-tar", GROWS)
+
+
+@public
+def bundle(uuid: str) -> Response:
+    """Everything the offline verifier needs."""
+    return exact(services().publication.bundle(uuid), "application/zip", GROWS)
+
+
+@public
+def cast(uuid: str) -> Response:
+    """Takes an envelope's exact bytes; answers only when the ballot is durable."""
+    knock("ballots")
+    accepted = services().casting.cast(uuid, body_up_to(BALLOT_MAX_BYTES))
+    answer = as_json(asdict(accepted), "no-store")
+    answer.status_code = 201
+    return answer
+
+
+@public
+def last_ballot(uuid: str, credential: str) -> Response:
+    """Last accepted sequence and tracker of a credential; 0 and null before the first ballot."""
+    last = services().casting.last(uuid, credential)
+    return as_json({"sequence": last.sequence, "tracker": last.tracker}, "no-store")
+
+
+@public
+def ballot(uuid: str, tracker: str) -> Response:
+    """Whether a ballot is in the record, where, its receipt, and whether it is the one that counts."""
+    found = services().casting.ballot(uuid, from_address(tracker))
+    return as_json({
+        "tracker": found.tracker, "index": found.index, "receipt": found.receipt, "at": found.at,
+        "counted": found.counts, "sequence": found.sequence,
+    }, ASK_AGAIN)  # fmt: skip
+
+
+@public
+def look_up_card() -> Response:
+    """The votes of a household, by its card's public key; the key travels in the body so that no log keeps it."""
+    knock("cards")
+    village, key = _lookup(body_up_to(LOOKUP_MAX_BYTES))
+    info = services().cards.lookup(village, key)
+    if not info.valid:
+        raise NotFound(code="revoked-card")
+    place = {"code": info.village.code, "name": full_name(info.village.name, info.village.unit_kind)}
+    votes = [describe(one) for one in info.votes]
+    body = {"household": info.household_code, "village": place, "now_utc": machine_time(now_utc()), "votes": votes}
+    return as_json(body, "no-store")
+
+
+def _lookup(body: bytes) -> tuple[str, str]:
+    try:
+        asked = json.loads(body)
+        village, key = asked["village"], asked["key"]
+    except (ValueError, TypeError, KeyError) as error:
+        raise Malformed from error
+    if not isinstance(village, str) or not isinstance(key, str):
+        raise Malformed
+    return village, key
+
+
+def body_up_to(size_bytes: int) -> bytes:
+    """The request's body; raises `RefusedBallot` `too-large` after reading one byte more than allowed."""
+    if (request.content_length or 0) > size_bytes:
+        raise RefusedBallot("declared larger than allowed", code="too-large")
+    body = request.stream.read(size_bytes + 1)
+    if len(body) > size_bytes:
+        raise RefusedBallot("larger than allowed", code="too-large")
+    return body

@@ -1,0 +1,1 @@
+"""For those who supervise: the health of the record."""

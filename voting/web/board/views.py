@@ -1,0 +1,25 @@
+"""The record as a supervising board sees it: size, root, checkpoint, what to download. They see and never touch."""
+
+from flask import Blueprint, render_template
+
+from voting.web.access import requires
+from voting.web.wiring import services
+
+blueprint = Blueprint("board", __name__)
+
+
+@blueprint.get("/giam-sat/<village>")
+@requires("record.inspect")
+def record(village: str) -> str:
+    """Size, root and checkpoint of the commune's record, and the village's votes with their bundles."""
+    found = services().communes.village(village)
+    publication = services().publication
+    return render_template(
+        "board/record.html",
+        village=found,
+        commune=services().communes.commune(found.commune_id),
+        head=publication.head(found.commune_id),
+        checkpoint=publication.checkpoint(found.commune_id).decode(),
+        vkey=publication.vkey(found.commune_id),
+        votes=services().votes.list(village),
+    )

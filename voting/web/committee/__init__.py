@@ -1,0 +1,1 @@
+"""The counting committee: who sits in it, each member's key, and counting day."""

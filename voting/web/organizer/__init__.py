@@ -1,0 +1,1 @@
+"""The village head's and the team's pages: household list, cards, votes, turnout."""

@@ -1,0 +1,124 @@
+"""The forms about votes. Times are the village's clock."""
+
+from datetime import datetime
+
+from wtforms import BooleanField, FieldList, Form, FormField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import ValidationError
+
+from voting.services.opening import MAX_DESCRIPTION, MAX_QUESTIONS, MAX_TITLE, NewQuestion, NewVote
+from voting.web.forms import AtMost, CountField, DayField, HourField, Needed, PageForm
+from voting.web.times import to_utc
+from voting.web.wiring import now_utc
+from voting.web.words import _, _l
+
+USUAL_ANSWERS = "Tán thành\nKhông tán thành\nÝ kiến khác"
+
+
+class QuestionForm(Form):  # type: ignore[misc] # WTForms has no types
+    """One question: its words, one answer a line, how many may be chosen, what passes."""
+
+    class Meta:
+        """Our own sentences only."""
+
+        locales = False
+
+    text = StringField(_l("Câu hỏi"), [Needed(_l("Hãy điền câu hỏi."))])
+    answers = TextAreaField(
+        _l("Các câu trả lời"),
+        [Needed(_l("Hãy điền các câu trả lời."))],
+        default=USUAL_ANSWERS,
+        description=_l("Mỗi dòng một câu trả lời."),
+    )
+    minimum = CountField(_l("Chọn ít nhất"), [Needed(_l("Hãy điền một số."))], default=1)
+    maximum = CountField(_l("Chọn nhiều nhất"), [Needed(_l("Hãy điền một số."))], default=1)
+    blank = BooleanField(_l("Cho phép gửi phiếu trắng"))
+    proposals = SelectField(
+        _l("Cách tính"),
+        choices=[
+            ("first", _l("Thông qua khi câu trả lời đầu tiên đủ số hộ")),
+            ("each", _l("Mỗi câu trả lời được xét riêng")),
+        ],
+    )
+
+    def plan(self) -> NewQuestion:
+        """The question as the services take it."""
+        answers = tuple(line.strip() for line in self.answers.data.splitlines() if line.strip())
+        proposals = (0,) if self.proposals.data == "first" else tuple(range(len(answers)))
+        return NewQuestion(
+            self.text.data.strip(), answers, self.minimum.data, self.maximum.data, self.blank.data, proposals
+        )
+
+
+class VoteForm(PageForm):
+    """A vote to be opened."""
+
+    title = StringField(
+        _l("Việc cần biểu quyết"),
+        [Needed(_l("Hãy điền việc cần biểu quyết.")), AtMost(MAX_TITLE)],
+        description=_l("Một câu ngắn, ví dụ: Lịch dùng nhà văn hóa năm 2027."),
+    )
+    description = TextAreaField(
+        _l("Nội dung"),
+        [AtMost(MAX_DESCRIPTION)],
+        description=_l("Việc này thay đổi điều gì cho các hộ? Ai đề xuất? Viết ngắn, dễ hiểu."),
+    )
+    questions = FieldList(FormField(QuestionForm), min_entries=1, max_entries=MAX_QUESTIONS)
+    opens = RadioField(
+        _l("Mở lúc nào?"),
+        choices=[("now", _l("Ngay khi bấm nút mở")), ("later", _l("Vào lúc đã hẹn"))],
+        default="now",
+    )
+    opens_day = DayField(_l("Ngày mở"))
+    opens_hour = HourField(_l("Giờ mở"))
+    closes_day = DayField(_l("Ngày đóng"), [Needed(_l("Hãy chọn ngày đóng."))])
+    closes_at = HourField(_l("Giờ đóng"), [Needed(_l("Hãy chọn giờ đóng."))])
+
+    def validate_opens_day(self, field: DayField) -> None:
+        """A vote that opens later needs a day."""
+        if self.opens.data == "later" and field.data is None:
+            raise ValidationError(_("Hãy chọn ngày mở."))
+
+    def validate_opens_hour(self, field: HourField) -> None:
+        """A vote that opens later needs a time."""
+        if self.opens.data == "later" and field.data is None:
+            raise ValidationError(_("Hãy chọn giờ mở."))
+
+    def opens_at_utc(self) -> datetime:
+        """When the vote is to open."""
+        return now_utc() if self.opens.data == "now" else to_utc(self.opens_day.data, self.opens_hour.data)
+
+    def plan(self) -> NewVote:
+        """The vote as the services take it."""
+        return NewVote(
+            title=self.title.data.strip(),
+            description=(self.description.data or "").strip(),
+            questions=tuple(entry.form.plan() for entry in self.questions.entries),
+            opens_at_utc=self.opens_at_utc(),
+            closes_at_utc=to_utc(self.closes_day.data, self.closes_at.data),
+        )
+
+
+class ExtendForm(PageForm):
+    """A later closing time with its reason."""
+
+    closes_day = DayField(_l("Ngày đóng mới"), [Needed(_l("Hãy chọn ngày đóng."))])
+    closes_at = HourField(_l("Giờ đóng mới"), [Needed(_l("Hãy chọn giờ đóng."))])
+    reason = TextAreaField(
+        _l("Vì sao gia hạn?"),
+        [Needed(_l("Hãy ghi lý do."))],
+        description=_l("Lý do được ghi vào sổ công khai. Đừng ghi tên người."),
+    )
+
+
+class CancelForm(PageForm):
+    """The reason for cancelling a vote, twice meant."""
+
+    reason = TextAreaField(
+        _l("Vì sao hủy?"),
+        [Needed(_l("Hãy ghi lý do."))],
+        description=_l("Lý do được ghi vào sổ công khai. Đừng ghi tên người."),
+    )
+    sure = BooleanField(
+        _l("Tôi hiểu: hủy rồi thì không mở lại được, và các phiếu đã gửi không bao giờ được mở."),
+        [Needed(_l("Hãy đánh dấu là đã hiểu."))],
+    )

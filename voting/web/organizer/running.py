@@ -1,0 +1,89 @@
+"""A vote under way: turnout, reminding, a later closing time, cancelling, early closing. Never a partial result."""
+
+from flask import flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from voting.services.errors import Conflict, Invalid
+from voting.web.access import requires
+from voting.web.organizer.forms import CancelForm, ExtendForm
+from voting.web.page_tools import public_url
+from voting.web.sentences import REFUSALS
+from voting.web.sessions import require_actor
+from voting.web.times import to_utc
+from voting.web.wiring import services
+from voting.web.words import _
+
+
+@requires("village.see")
+def manage(uuid: str) -> str:
+    """Turnout and what may be done now."""
+    vote = services().votes.get(uuid)
+    return render_template(
+        "organizer/manage.html",
+        vote=vote,
+        address=public_url(url_for("noticeboard.vote", uuid=uuid)),
+        progress=services().counting.progress(uuid) if vote.state == "counting" else None,
+    )
+
+
+@requires("turnout.names")
+def not_voted(uuid: str) -> str:
+    """The households to remind. Only for the team; the list says nothing of how anyone voted."""
+    return render_template(
+        "organizer/not_voted.html",
+        vote=services().votes.get(uuid),
+        households=services().votes.not_voted(require_actor(), uuid),
+    )
+
+
+@requires("vote.extend")
+def extend(uuid: str) -> str:
+    """Asks for the later closing time and its reason."""
+    return render_template("organizer/extend.html", vote=services().votes.get(uuid), form=ExtendForm())
+
+
+@requires("vote.extend")
+def extend_now(uuid: str) -> Response | tuple[str, int]:
+    """Sets a later closing time; reason and time become public."""
+    form = ExtendForm()
+    if form.accepted():
+        try:
+            closes_at_utc = to_utc(form.closes_day.data, form.closes_at.data)
+            services().votes.extend(require_actor(), uuid, closes_at_utc, form.reason.data)
+        except Invalid as error:
+            form.show(error)
+        except Conflict as error:
+            form.say("closes_day", str(REFUSALS.get(error.code, _("Giờ đóng mới phải sau giờ đóng hiện nay."))))
+        else:
+            flash(_("Đã gia hạn."))
+            return redirect(url_for("organizer.manage", uuid=uuid))
+    return render_template("organizer/extend.html", vote=services().votes.get(uuid), form=form), form.status
+
+
+@requires("vote.cancel")
+def cancel(uuid: str) -> str:
+    """Asks for the reason."""
+    return render_template("organizer/cancel.html", vote=services().votes.get(uuid), form=CancelForm())
+
+
+@requires("vote.cancel")
+def cancel_now(uuid: str) -> Response | tuple[str, int]:
+    """Ends the vote without a count."""
+    form = CancelForm()
+    if form.accepted():
+        try:
+            services().votes.cancel(require_actor(), uuid, form.reason.data)
+        except Invalid as error:
+            form.show(error)
+        else:
+            flash(_("Đã hủy cuộc biểu quyết."))
+            return redirect(url_for("organizer.manage", uuid=uuid))
+    return render_template("organizer/cancel.html", vote=services().votes.get(uuid), form=form), form.status
+
+
+@requires("vote.close")
+def close_now(uuid: str) -> Response:
+    """Closes before the time, which is allowed once every household has voted."""
+    services().votes.close(require_actor(), uuid)
+    flash(_("Đã đóng cuộc biểu quyết. Bây giờ đến việc của ban kiểm phiếu."))
+    return redirect(url_for("organizer.manage", uuid=uuid))
