@@ -40,7 +40,7 @@ async function bundle(source) {
     minify: true,
     write: false,
     format: "iife",
-    target: ["es2017", "chrome61", "firefox60", "safari11"],
+    target: source.endsWith(".css") ? ["chrome69", "firefox68", "safari14"] : "es2017",
     charset: "utf8",
     legalComments: "none",
     external: ["/static/*"],

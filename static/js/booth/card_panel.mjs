@@ -1,0 +1,45 @@
+/** The card: votes open now, to come, and past. */
+
+import { copy, link, refill, say, slot, tell } from "./dom.mjs";
+
+const LISTS = { open: "open", upcoming: "upcoming", scheduled: "upcoming" };
+
+/** Which list a vote of this state stands in: `open`, `upcoming` or `past`. */
+export function listOf(state) {
+  return LISTS[state] ?? "past";
+}
+
+/** The panel with the household's votes. */
+export class CardPanel {
+  /** @param {HTMLElement} root @param {Wording} wording @param {(vote: object) => void} onVote */
+  constructor(root, wording, onVote) {
+    Object.assign(this, { root, wording, onVote });
+  }
+
+  /** @param {{household: string, village: {name: string}, votes: object[], now_utc: string}} card as looked up */
+  show({ household, village, votes, now_utc: now }) {
+    say(slot(this.root, "card-name"), "say", { household, village: village.name });
+    slot(this.root, "none").hidden = votes.length > 0;
+    for (const box of this.root.querySelectorAll("[data-list]")) {
+      const name = box.dataset.list;
+      const listed = votes.filter(({ state }) => listOf(state) === name);
+      box.hidden = !listed.length;
+      refill(box.querySelector("ul"), listed.map((vote) => this._entry(name, vote, now)));
+    }
+  }
+
+  _entry(name, vote, now) {
+    const entry = copy(this.root, `[data-entry="${name}"]`);
+    tell(entry, "title", vote.title);
+    if (name === "open") {
+      tell(entry, "time", this.wording.until(vote.closes_at_utc, now));
+      slot(entry, "earlier").hidden = !vote.sequence;
+      entry.querySelector("button").addEventListener("click", () => this.onVote(vote));
+      return entry;
+    }
+    if (name === "upcoming") tell(entry, "time", this.wording.from(vote.opens_at_utc));
+    else slot(entry, "cancelled").hidden = vote.state !== "cancelled";
+    link(entry, "page", vote.links?.result ?? vote.links?.page);
+    return entry;
+  }
+}

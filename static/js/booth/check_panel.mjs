@@ -1,0 +1,48 @@
+/** The check: what will be sent, and what became of it while it is on its way. */
+
+import { fill, made, refill, say, slot } from "./dom.mjs";
+import { chosen } from "./selection.mjs";
+
+/** Shows the choice in the election's words. */
+export function showSummary(root, election, selection) {
+  const summary = slot(root, "summary");
+  const alone = election.questions.length === 1;
+  const parts = election.questions.flatMap((question, index) => {
+    const { blank, answers } = chosen(question, selection[index]);
+    const told = blank ? [summary.dataset.blank] : answers.length ? answers : [summary.dataset.nothing];
+    const list = made("ul", "", "chosen");
+    list.append(...told.map((answer) => made("li", answer)));
+    return alone ? [list] : [made("p", question.text, "soft"), list];
+  });
+  refill(summary, parts);
+}
+
+/**
+ * Shows how far the delivery is.
+ * @param {HTMLElement} root
+ * @param {Delivery|null} delivery
+ * @param {boolean} sealed false while the ballot is still being sealed
+ */
+export function showDelivery(root, delivery, sealed) {
+  const phase = delivery?.phase;
+  const status = slot(root, "status");
+  if (phase !== "sending") status.textContent = "";
+  else if (!sealed) say(status, "sealing");
+  else say(status, delivery.attempt > 1 ? "again" : "sending", delivery);
+  slot(root, "unsent").hidden = phase === "sending" || phase === "unsure";
+  slot(root, "acts").hidden = phase === "sending" || phase === "unsure";
+  reveal(slot(root, "unsure"), phase === "unsure");
+  if (phase === "refused") explain(slot(root, "reason"), delivery.code);
+  reveal(slot(root, "refused"), phase === "refused");
+}
+
+function reveal(box, shown) {
+  const appears = shown && box.hidden;
+  box.hidden = !shown;
+  if (appears) box.focus();
+}
+
+function explain(reason, code) {
+  const variant = code.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
+  reason.textContent = fill(reason.dataset[variant] ?? reason.dataset.other, { code });
+}

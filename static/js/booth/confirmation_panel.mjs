@@ -1,0 +1,34 @@
+/** The confirmation: the ballot's number, and its receipt for the late script `receipt.js` to check and draw. */
+
+import { grouped, link, say, slot, tell } from "./dom.mjs";
+import { inAddress } from "./server.mjs";
+
+/** The record's entry of a ballot, exact text, rebuilt here so that the receipt is checked against our own bytes. */
+export function entryText({ village, at, vote, envelope }) {
+  const head = JSON.stringify({ v: 1, type: "ballot", village, at, vote });
+  return `${head.slice(0, -1)},"envelope":${envelope}}`;
+}
+
+/**
+ * Fills the panel.
+ * @param {HTMLElement} root
+ * @param {Wording} wording
+ * @param {{vote: object, election: Election, envelope: Envelope, village: string, answer: object, vkey: string,
+ *   address: string}} recorded `answer` is the server's; the number is our own
+ */
+export function showConfirmation(root, wording, { vote, election, envelope, village, answer, vkey, address }) {
+  tell(root, "name", election.name);
+  grouped(slot(root, "number"), envelope.ballot.tracker);
+  say(slot(root, "until"), "say", { moment: wording.moment(vote.closes_at_utc) });
+  link(root, "page", vote.links?.page);
+  link(root, "link", address);
+  const receipt = root.querySelector("[data-receipt]");
+  const entry = answer.at && entryText({ village, at: answer.at, vote: vote.uuid, envelope: envelope.raw });
+  Object.assign(receipt.dataset, { text: answer.receipt ?? "", entry: entry ?? "", vkey, address: location.origin + address });
+  document.dispatchEvent(new CustomEvent("dinh:receipt"));
+}
+
+/** Path of a ballot's public page. */
+export function receiptAddress(base, tracker) {
+  return `${base}/${inAddress(tracker)}`;
+}

@@ -1,0 +1,79 @@
+/** The HTTP interface as the booth uses it (PROTOCOL section 8). No answer is told as `Unreachable`, never as a fault. */
+
+import { Unreachable } from "./delivery.mjs";
+
+const PATIENCE_MS = 20_000;
+
+/** A ballot number as it stands in an address: base64url. */
+export function inAddress(tracker) {
+  return tracker.replace(/\+/g, "-").replace(/\//g, "_");
+}
+
+/** This site's own interface. */
+export class Server {
+  /** @param {string} base path of the interface, such as `/api/v1` */
+  constructor(base) {
+    this.base = base;
+  }
+
+  /** What the household of this key can vote on. */
+  lookup(village, key) {
+    return this.ask("/cards/lookup", { body: JSON.stringify({ village, key }) });
+  }
+
+  /** The last accepted ballot of a credential: `{sequence, tracker}`, 0 and null when there is none. */
+  async last(uuid, credential) {
+    const { status, body } = await this.ask(`/votes/${uuid}/credentials/${credential}`);
+    if (status >= 500) throw new Unreachable();
+    const known = status === 200 && Number.isSafeInteger(body.sequence);
+    return known ? { sequence: body.sequence, tracker: body.tracker } : { sequence: 0, tracker: null };
+  }
+
+  /** Sends an envelope. */
+  cast(uuid, envelope) {
+    return this.ask(`/votes/${uuid}/ballots`, { body: envelope });
+  }
+
+  /** Asks whether a ballot is in the record. */
+  ballot(uuid, tracker) {
+    return this.ask(`/votes/${uuid}/ballots/${inAddress(tracker)}`);
+  }
+
+  /** The log's key of a commune, as text; empty when it cannot be had. */
+  async logKey(commune) {
+    const { status, bytes } = await this.fetch(`/communes/${commune}/log.vkey`);
+    return status === 200 ? new TextDecoder().decode(bytes).trim() : "";
+  }
+
+  /** The exact bytes of a published file. */
+  async exact(path) {
+    const { status, bytes } = await this.fetch(path);
+    if (status !== 200) throw new Unreachable();
+    return bytes;
+  }
+
+  /** @returns {Promise<{status: number, body: object}>} */
+  async ask(path, options) {
+    const { status, bytes } = await this.fetch(path, options);
+    try {
+      return { status, body: JSON.parse(new TextDecoder().decode(bytes)) ?? {} };
+    } catch {
+      return { status, body: {} };
+    }
+  }
+
+  /** One request; an answer cut short counts as none. */
+  async fetch(path, { body } = {}) {
+    const abort = new AbortController();
+    const timer = setTimeout(() => abort.abort(), PATIENCE_MS);
+    const sent = body === undefined ? {} : { method: "POST", body, headers: { "Content-Type": "application/json" } };
+    try {
+      const answer = await fetch(this.base + path, { ...sent, credentials: "omit", signal: abort.signal });
+      return { status: answer.status, bytes: new Uint8Array(await answer.arrayBuffer()) };
+    } catch {
+      throw new Unreachable();
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

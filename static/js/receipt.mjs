@@ -1,0 +1,57 @@
+/**
+ * Entry point of the receipt: checks it on this device and draws its QR codes.
+ *
+ * Works on every `[data-receipt]` element with `data-text` (the tlog-proof), `data-entry` (the exact text of the record's
+ * entry), `data-vkey` (the log's key; asked for when absent) and `data-address` (of the ballot's public page). On a page
+ * from the server these stand in the HTML; the booth sets them and sends `dinh:receipt`.
+ */
+
+import { checkReceipt, parseTlogProof } from "./ledger/tlog_proof.mjs";
+import { LedgerError } from "./ledger/errors.mjs";
+import { fill, slot } from "./booth/dom.mjs";
+import { qrSvg } from "./qr_svg.mjs";
+
+/** The log's key, from the address that the receipt's origin names. */
+async function askedKey(text) {
+  const origin = parseTlogProof(text).note.split("\n", 1)[0];
+  const answer = await fetch(`/api/v1/communes/${encodeURIComponent(origin.split("/").pop())}/log.vkey`);
+  if (!answer.ok) throw new TypeError("no key");
+  return (await answer.text()).trim();
+}
+
+/** What is true of a receipt: which of the element's sentences, and its numbers. */
+async function judge({ text, entry, vkey }) {
+  if (!text || !entry) return ["unchecked", {}];
+  try {
+    const { index, checkpoint } = checkReceipt(text, new TextEncoder().encode(entry), vkey || (await askedKey(text)));
+    return ["good", { line: index + 1, size: checkpoint.size }];
+  } catch (error) {
+    return [error instanceof LedgerError ? "bad" : "unchecked", {}];
+  }
+}
+
+async function show(root) {
+  const verdict = slot(root, "verdict");
+  if (root.dataset.address) draw(slot(root, "qr"), root.dataset.address, "medium");
+  if (root.dataset.text) draw(slot(root, "proof"), root.dataset.text, "low");
+  if (!verdict) return;
+  verdict.textContent = verdict.dataset.checking;
+  const [variant, numbers] = await judge(root.dataset);
+  verdict.textContent = fill(verdict.dataset[variant], numbers);
+  verdict.className = `verdict ${variant}`;
+}
+
+function draw(place, text, correction) {
+  if (!place) return;
+  place.textContent = "";
+  place.append(qrSvg(text, { label: place.dataset.label, correction }));
+}
+
+function showAll() {
+  for (const root of document.querySelectorAll("[data-receipt]")) {
+    if (root.dataset.text !== undefined) show(root);
+  }
+}
+
+document.addEventListener("dinh:receipt", showAll);
+showAll();
