@@ -2,6 +2,7 @@
 
 import json
 from functools import cache
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -26,7 +27,7 @@ from voting.ballots.errors import (
     Malformed,
 )
 from voting.ballots.pedersen import Polynomial, make_polynomial, make_verification_key, verification_input
-from voting.ballots.polynomials import evaluate, evaluate_exponents
+from voting.ballots.polynomials import evaluate, evaluate_exponents, exponents_hash
 from voting.ballots.sealed_messages import receive, send
 from voting.ballots.signed_messages import SignedMessage, sign_value
 from voting.ballots.single import make_single, member_secret, parse_seed, random_seed
@@ -250,3 +251,10 @@ def test_exponents_evaluate_as_the_polynomial(coefficients: list[int], member: i
     expected = sum(a * member**k for k, a in enumerate(coefficients)) % Q
     assert evaluate(coefficients, member) == expected
     assert evaluate_exponents([G**a for a in coefficients], member) == G**expected
+
+
+def test_each_member_commits_to_the_coefficients_before_revealing_them() -> None:
+    hashes = {exponents_hash(one.coefexps) for one in handed_in()}
+    assert len(hashes) == 3
+    raw = strict_json.dump(handed_in()[0].coefexps.value())
+    assert exponents_hash(handed_in()[0].coefexps) == sha256(raw).hexdigest()

@@ -8,6 +8,7 @@ from voting.ballots.errors import BadCoefficients
 from voting.ballots.signed_messages import SignedMessage
 from voting.ballots.single import require_key
 from voting.crypto.group import Element, product
+from voting.crypto.hashes import sha256_hex
 from voting.crypto.scalars import Q
 
 _FIELDS: Final = ("coefexps",)
@@ -44,3 +45,11 @@ def commitments_text(certificates: Sequence[SignedMessage], exponents: Sequence[
     """The text a member's *signature* is over: all certificates, and the member's own exponents."""
     value = {"certs": [one.value() for one in certificates], "coefexps": [one.hex for one in exponents]}
     return "certs_sig|" + strict_json.dump(value).decode()
+
+
+def exponents_hash(signed: SignedMessage) -> str:
+    """SHA-256 (hex) of a *coefexps* message: published by each member before any message is revealed (ours).
+
+    Without this round the last member to reveal could bias the committee's key.
+    """
+    return sha256_hex(strict_json.dump(signed.value()))
