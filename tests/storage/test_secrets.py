@@ -57,13 +57,14 @@ def test_another_master_key_does_not_open_it_and_an_older_one_may_be_kept(
 ) -> None:
     with database.transaction() as tx:
         tx.secrets.put(place.commune, "log-key", "k", b"secret", at=NOW)
-    with closing(Database(database_url, sealer=Sealer(b"x" * 32))) as stranger:
-        with stranger.reading() as tx, pytest.raises(SecretUnreadable):
-            tx.secrets.get(place.commune, "log-key", "k")
-    with closing(Database(database_url, sealer=Sealer(b"n" * 32, older=[b"m" * 32]))) as renewed:
-        with renewed.transaction() as tx:
-            assert tx.secrets.seal_again(place.commune, "log-key") == 1
-    with closing(Database(database_url, sealer=Sealer(b"n" * 32))) as later, later.reading() as tx:
+    stranger = Database(database_url, sealer=Sealer(b"x" * 32))
+    with closing(stranger), stranger.reading() as tx, pytest.raises(SecretUnreadable):
+        tx.secrets.get(place.commune, "log-key", "k")
+    renewed = Database(database_url, sealer=Sealer(b"n" * 32, older=[b"m" * 32]))
+    with closing(renewed), renewed.transaction() as tx:
+        assert tx.secrets.seal_again(place.commune, "log-key") == 1
+    later = Database(database_url, sealer=Sealer(b"n" * 32))
+    with closing(later), later.reading() as tx:
         assert tx.secrets.get(place.commune, "log-key", "k") == b"secret"
 
 
