@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from voting.ballots import credentials, single, strict_json, tally
 from voting.ballots.ballot import seal
-from voting.ballots.election import Election, Question, parse_election
+from voting.ballots.election import Question, parse_election
 from voting.ballots.envelope import make_envelope
 from voting.ballots.statements import Ciphertext
 
@@ -67,9 +67,9 @@ class CountingMember:
         return tally.partial_decryption(parse_election(election), tally.Tally(rows, 0), secret).raw
 
 
-def some_choices(election: Election, chance: random.Random, *, in_favour: float = 0.7) -> list[list[int]]:
-    """A valid answer to every question; the first answer with probability ``in_favour``."""
-    return [_some_answer(question, chance, in_favour) for question in election.questions]
+def some_choices_for(election: bytes, chance: random.Random, *, in_favour: float = 0.7) -> list[list[int]]:
+    """A valid answer to every question of these election bytes; the first answer with probability ``in_favour``."""
+    return [_some_answer(question, chance, in_favour) for question in parse_election(election).questions]
 
 
 def _some_answer(question: Question, chance: random.Random, in_favour: float) -> list[int]:

@@ -1,0 +1,181 @@
+"""A whole vote of a sample village through the real HTTP server: what `make demo` shows."""
+
+import io
+import json
+import secrets
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+import qrcode
+
+from voting.bootstrap import BootstrapSettings, build, migrate_database
+from voting.manage import demo_steps as steps
+from voting.manage.browsing import Refused
+from voting.manage.demo_steps import COUNTING_MEMBERS, VILLAGE, Official, Stage
+from voting.manage.sample_roll import sample_roll
+from voting.manage.server import ROOT, ServerFailed, ServerSettings, new_secret, running
+from voting.services.accounts import NewAccount
+from voting.services.errors import ServiceError
+from voting.services.roll_errors import RollFileError
+from voting.services.roll_files import read_roll
+
+COMMUNE = ("xa-mau", "Xã Mẫu")
+SEED = 2026
+
+
+class DemoFailed(Exception):
+    """The demonstration cannot go on; the message is for the person who started it."""
+
+
+@dataclass(frozen=True)
+class DemoSettings:
+    """Where results go, the household list (``None``: a made-up one), where to listen, whether to end at once."""
+
+    folder: Path
+    roll: Path | None
+    listen: str
+    once: bool
+
+
+def run_demo(settings: DemoSettings) -> None:
+    """The whole vote; raises `DemoFailed` when a step or the verification fails, returns when the person stops it."""
+    filename, data = _roll(settings.roll)
+    _fresh(settings.folder)
+    officials = _officials()
+    server = ServerSettings(
+        database_url=f"sqlite:///{settings.folder / 'dinh.sqlite'}",
+        secret_key=new_secret(),
+        public_url=f"http://{settings.listen}",
+        listen=settings.listen,
+    )
+    try:
+        _found(server, officials["quantri"])
+        with running(server, settings.folder / "server.log") as address:
+            stage = Stage(address, officials, click.echo)
+            ok = _whole_vote(stage, settings.folder, filename, data)
+            if not settings.once:
+                _stay(stage, settings)
+    except (Refused, ServerFailed, ServiceError, OSError) as error:
+        raise DemoFailed(str(error)) from error
+    if not ok:
+        raise DemoFailed(f"Kiểm chứng KHÔNG đạt; xem {settings.folder / 'report.json'}.")
+
+
+def _whole_vote(stage: Stage, folder: Path, filename: str, data: bytes) -> bool:
+    started = time.monotonic()
+    steps.set_up(stage)
+    households = steps.import_roll(stage, filename, data)
+    steps.make_cards(stage)
+    steps.form_committee(stage)
+    uuid = steps.open_vote(
+        stage,
+        "Lịch đổ rác của thôn năm 2027",
+        "Xe gom rác đi một vòng quanh thôn vào tối thứ Ba và tối thứ Sáu, từ 18:00. Ban công tác Mặt trận đề xuất.",
+        "Hộ có tán thành lịch đổ rác này không?",
+    )
+    ballots = steps.cast_all(stage, uuid, seed=SEED)
+    steps.close(stage, uuid)
+    steps.count(stage, uuid)
+    bundle = steps.download(stage, uuid, folder)
+    click.echo(f"{households} hộ, {ballots} phiếu, {time.monotonic() - started:.1f} giây. Kiểm chứng độc lập:")
+    return _verify(bundle, folder / "report.json")
+
+
+def _verify(bundle: Path, report: Path) -> bool:
+    """Run the offline verifier, as a stranger would, on what was downloaded; show its sentences and keep its report."""
+    done = subprocess.run(
+        [sys.executable, "-m", "voting.verifier", str(bundle), "--json"], cwd=ROOT, stdout=subprocess.PIPE, check=False
+    )
+    report.write_bytes(done.stdout)
+    try:
+        found = json.loads(done.stdout)
+        for check in found["checks"]:
+            mark = {"pass": "✔", "fail": "✘"}.get(check["status"], "–")
+            click.echo(f"  {mark} {check['number']:>2}. {check['sentence_vi']}")
+    except (ValueError, KeyError) as error:
+        raise DemoFailed("Chương trình kiểm chứng không cho kết quả đọc được.") from error
+    return done.returncode == 0
+
+
+def _roll(path: Path | None) -> tuple[str, bytes]:
+    """The list's name and bytes; `DemoFailed` with every fault by its row when it cannot be imported."""
+    if path is None:
+        return "danh-sach-ho-mau.csv", sample_roll()
+    try:
+        data = path.read_bytes()
+        reading = read_roll(path.name, data)
+    except OSError as error:
+        raise DemoFailed(f"Không đọc được tệp {path}.") from error
+    except RollFileError as error:
+        raise DemoFailed(f"{path.name}: {error.message_vi}") from error
+    if not reading.importable:
+        lines = [f"  hàng {fault.row_number}: {fault.message_vi} {fault.fix_vi}" for fault in reading.errors]
+        raise DemoFailed("\n".join([f"{path.name} có {len(lines)} lỗi, chưa nhập gì:", *lines]))
+    return path.name, data
+
+
+def _fresh(folder: Path) -> None:
+    """An empty folder for this run's database and results."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+
+
+def _officials() -> Mapping[str, Official]:
+    """The people of the demonstration; one password for all, made for this run."""
+    password = secrets.token_urlsafe(9)
+    people = [
+        ("quantri", "Quản trị xã", ("admin",)),
+        ("truongthon", "Trưởng thôn", ("head",)),
+        ("inthe", "Người in thẻ", ("cards", "team")),
+        ("giamsat", "Ban giám sát", ("board",)),
+        *[(f"kiemphieu{n}", f"Kiểm phiếu viên {n}", ("counting",)) for n in range(1, COUNTING_MEMBERS + 1)],
+    ]
+    return {login: Official(login, name, password, roles) for login, name, roles in people}
+
+
+def _found(server: ServerSettings, admin: Official) -> None:
+    """The commune and its first account, as an operator makes them by command."""
+    migrate_database(server.database_url)
+    services = build(BootstrapSettings(server.database_url, server.secret_key, server.public_url.split("://")[1]))
+    services.communes.start(*COMMUNE)
+    services.accounts.create_first(COMMUNE[0], NewAccount(admin.login, admin.name, admin.password))
+    services.database.close()
+
+
+def _stay(stage: Stage, settings: DemoSettings) -> None:
+    """Open a second vote for a person to try, say where to click, and serve until stopped."""
+    uuid = steps.open_vote(
+        stage,
+        "Giờ yên tĩnh buổi tối",
+        "Từ 22:00 đến 5:00 các hộ không mở loa, không khoan cắt.",
+        "Hộ có tán thành giờ yên tĩnh này không?",
+    )
+    base = f"http://{settings.listen}"
+    cards = {code: f"{base}/the#{VILLAGE}.{phone.card}" for code, phone in stage.phones.items()}
+    listing = settings.folder / "cards.txt"
+    listing.write_text("".join(f"{code}  {link}\n" for code, link in cards.items()))
+    code, link = next(iter(cards.items()))
+    click.echo(f"\nBỏ phiếu thử bằng thẻ của hộ {code} (các thẻ khác: {listing}):\n  {link}")
+    click.echo(_terminal_qr(link))
+    click.echo(f"Trang công khai:  {base}/thon/{VILLAGE}   cuộc đang mở: {base}/bieu-quyet/{uuid}")
+    password = stage.officials["quantri"].password
+    click.echo(f"Cán bộ đăng nhập: {base}/dang-nhap  ({', '.join(stage.officials)}; mật khẩu {password})")
+    click.echo("Bấm Ctrl+C để dừng.")
+    with suppress(KeyboardInterrupt):
+        signal.pause()
+
+
+def _terminal_qr(text: str) -> str:
+    code = qrcode.QRCode(border=2)
+    code.add_data(text)
+    drawn = io.StringIO()
+    code.print_ascii(out=drawn, invert=True)
+    return drawn.getvalue()

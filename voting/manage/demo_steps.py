@@ -1,0 +1,177 @@
+"""The steps of the demonstration, each done over HTTP as its person does it in a browser."""
+
+import json
+import random
+from collections.abc import Callable, Mapping
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from voting.manage.browsing import Browser, Refused
+from voting.services.rehearsal import CountingMember, Phone, some_choices_for
+
+VILLAGE, VILLAGE_NAME, UNIT_KIND = "thon-mau", "Mẫu", "thôn"
+COUNTING_MEMBERS = 3
+REVOTES_PERCENT = 5
+SEALERS = 2
+_CLOCK = ZoneInfo("Asia/Ho_Chi_Minh")
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Official:
+    """An account of the demonstration; the password is for its hour of life only."""
+
+    login: str
+    name: str
+    password: str
+    roles: tuple[str, ...]
+
+
+@dataclass
+class Stage:
+    """The server's address, the officials with their open sessions, and what stands on paper: cards and seeds."""
+
+    address: str
+    officials: Mapping[str, Official]
+    say: Say
+    sessions: dict[str, Browser] = field(default_factory=dict)
+    phones: dict[str, Phone] = field(default_factory=dict)
+    members: dict[str, CountingMember] = field(default_factory=dict)
+
+    def browser(self, login: str) -> Browser:
+        """The signed-in session of an official."""
+        if login not in self.sessions:
+            browser = Browser(self.address)
+            browser.submit("/dang-nhap", {"login": login, "password": self.officials[login].password})
+            self.sessions[login] = browser
+        return self.sessions[login]
+
+
+def set_up(stage: Stage) -> None:
+    """The administrator adds the village and its officials."""
+    admin = stage.browser("quantri")
+    admin.submit("/can-bo/thon", {"unit_kind": UNIT_KIND, "name": VILLAGE_NAME, "code": VILLAGE})
+    for official in stage.officials.values():
+        if official.login != "quantri":
+            admin.submit("/can-bo/them", {
+                "name": official.name, "login": official.login, "password": official.password,
+                "village": VILLAGE, "grants": list(official.roles),
+            })  # fmt: skip
+    stage.say(f"Đã lập thôn {VILLAGE_NAME} và {len(stage.officials)} tài khoản cán bộ.")
+
+
+def import_roll(stage: Stage, filename: str, data: bytes) -> int:
+    """The head uploads the list, looks at the preview and confirms; the number of households."""
+    head = stage.browser("truongthon")
+    preview = head.upload(f"/quan-ly/{VILLAGE}/ho", "file", filename, data)
+    head.submit(preview.path, {})
+    households = len(_todo(stage))
+    stage.say(f"Đã nhập danh sách: {households} hộ.")
+    return households
+
+
+def make_cards(stage: Stage) -> None:
+    """The card authority makes a card for each household and sends only the public keys."""
+    codes = _todo(stage)
+    for number, code in enumerate(codes, 1):
+        stage.phones[code] = Phone.with_new_card()
+        if number % 50 == 0 or number == len(codes):
+            stage.say(f"Đã làm {number}/{len(codes)} thẻ.")
+    cards = [{"household": code, "key": phone.key} for code, phone in stage.phones.items()]
+    page = f"/quan-ly/{VILLAGE}/the-ho"
+    stage.browser("inthe").send_json(page, json.dumps({"cards": cards}).encode(), page=page)
+
+
+def _todo(stage: Stage) -> list[str]:
+    page = stage.browser("inthe").get(f"/quan-ly/{VILLAGE}/the-ho").text
+    return [part.split('"', 1)[0] for part in page.split('data-household="')[1:]]
+
+
+def form_committee(stage: Stage) -> None:
+    """The head seats the counting committee; each member makes a key on their own device."""
+    head = stage.browser("truongthon")
+    page = f"/kiem-phieu/{VILLAGE}/lap"
+    ids = [part.split('"', 1)[0] for part in head.get(page).text.split('name="members" type="checkbox" value="')[1:]]
+    head.submit(page, {"members": ids})
+    for number in range(1, COUNTING_MEMBERS + 1):
+        member = stage.members[f"kiemphieu{number}"] = CountingMember.with_new_seed()
+        stage.browser(f"kiemphieu{number}").send_json(
+            f"/kiem-phieu/{VILLAGE}/khoa", member.key_message, page=f"/kiem-phieu/{VILLAGE}"
+        )
+    stage.say(f"Ban kiểm phiếu {len(ids)} người đã tạo đủ thẻ kiểm phiếu.")
+
+
+def open_vote(stage: Stage, title: str, description: str, question: str) -> str:
+    """The head opens a vote that closes in two days; its uuid."""
+    closes = datetime.now(UTC).astimezone(_CLOCK) + timedelta(days=2)
+    answer = stage.browser("truongthon").submit(f"/quan-ly/{VILLAGE}/bieu-quyet/moi", {
+        "act": "open", "title": title, "description": description, "opens": "now",
+        "closes_day": closes.strftime("%Y-%m-%d"), "closes_at": closes.strftime("%H:%M"),
+        "questions-0-text": question, "questions-0-answers": "Tán thành\nKhông tán thành\nÝ kiến khác",
+        "questions-0-minimum": "1", "questions-0-maximum": "1", "questions-0-proposals": "first",
+    })  # fmt: skip
+    uuid = answer.path.rsplit("/", 1)[-1]
+    stage.say(f"Đã mở: “{title}” ({uuid}).")
+    return uuid
+
+
+def cast_all(stage: Stage, uuid: str, *, seed: int) -> int:
+    """Every household votes, some of them twice; ballots are sealed on all cores. The number of ballots accepted."""
+    public = Browser(stage.address)
+    election = public.get(f"/api/v1/votes/{uuid}/election.json").body
+    chance = random.Random(seed)  # noqa: S311 - which household votes how in a demonstration
+    jobs = [(phone, some_choices_for(election, chance), 1) for phone in stage.phones.values()]
+    again = chance.sample(list(stage.phones.values()), max(1, len(jobs) * REVOTES_PERCENT // 100))
+    jobs += [(phone, some_choices_for(election, chance), 2) for phone in again]
+    with ProcessPoolExecutor(SEALERS) as pool:
+        first = [pool.submit(phone.envelope, election, choices, turn) for phone, choices, turn in jobs]
+        waiting: dict[str, int] = {}
+        for number, done in enumerate(as_completed(first[: len(stage.phones)]), 1):
+            _post(public, uuid, done.result())
+            _progress(stage, "Đã gửi", number, len(jobs), waiting)
+        for number, later in enumerate(first[len(stage.phones) :], len(stage.phones) + 1):
+            _post(public, uuid, later.result())
+            _progress(stage, "Đã gửi", number, len(jobs), waiting)
+    return len(jobs)
+
+
+def _post(public: Browser, uuid: str, envelope: bytes) -> None:
+    answer = public.request("POST", f"/api/v1/votes/{uuid}/ballots", envelope, {"Content-Type": "application/json"})
+    if answer.status != 201:  # noqa: PLR2004 - Created
+        raise Refused("gửi phiếu", answer.status, answer.body)
+
+
+def _progress(stage: Stage, what: str, number: int, total: int, shown: dict[str, int]) -> None:
+    tenth = number * 10 // total
+    if tenth != shown.get(what):
+        shown[what] = tenth
+        stage.say(f"{what} {number}/{total} phiếu.")
+
+
+def close(stage: Stage, uuid: str) -> None:
+    """All households have voted: the head may close at once."""
+    stage.browser("truongthon").send_form_of(f"/dieu-hanh/{uuid}", f"/dieu-hanh/{uuid}/dong", {})
+    stage.say("Mọi hộ đã gửi phiếu: đã đóng, chuyển sang kiểm phiếu.")
+
+
+def count(stage: Stage, uuid: str) -> None:
+    """Each member opens their part; with the last one the result appears."""
+    election = Browser(stage.address).get(f"/api/v1/votes/{uuid}/election.json").body
+    for number, (login, member) in enumerate(stage.members.items(), 1):
+        browser = stage.browser(login)
+        tally = browser.get(f"/mo-phieu/{uuid}/tong").body
+        part = member.partial_decryption(election, tally)
+        browser.send_json(f"/mo-phieu/{uuid}/phan", part, page=f"/mo-phieu/{uuid}")
+        stage.say(f"Kiểm phiếu: {number}/{len(stage.members)} thành viên đã mở phần của mình.")
+
+
+def download(stage: Stage, uuid: str, folder: Path) -> Path:
+    """The archive and the bundle, as anyone may take them; the bundle's path."""
+    public = Browser(stage.address)
+    (folder / f"{uuid}.bel").write_bytes(public.get(f"/api/v1/votes/{uuid}/{uuid}.bel").body)
+    bundle = folder / "bundle.zip"
+    bundle.write_bytes(public.get(f"/api/v1/votes/{uuid}/bundle.zip").body)
+    return bundle

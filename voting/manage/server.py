@@ -1,0 +1,97 @@
+"""A real server as a child process: gunicorn with our `wsgi:app`, on a database of its own."""
+
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+START_TIMEOUT_S = 60
+
+
+class ServerFailed(Exception):
+    """The server did not start; the message holds the end of its log."""
+
+
+@dataclass(frozen=True)
+class ServerSettings:
+    """What the child's environment says; ``listen`` is host and port, ``public_url`` what people type."""
+
+    database_url: str
+    secret_key: str
+    public_url: str
+    listen: str
+    workers: int = 2
+    threads: int = 4
+
+
+def free_port() -> int:
+    """A loopback port that nothing listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def new_secret() -> str:
+    """A secret key for an installation that ends with this process."""
+    return secrets.token_hex(32)
+
+
+@contextmanager
+def running(settings: ServerSettings, log: Path) -> Iterator[str]:
+    """The server while the block runs; yields the address (host:port) to reach it on this machine."""
+    host, _, port = settings.listen.rpartition(":")
+    address = f"{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"  # noqa: S104 - compared, not bound
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("wb") as output:
+        process = subprocess.Popen(  # noqa: S603 - our own interpreter and arguments
+            _command(settings), cwd=ROOT, env=_environment(settings), stdout=output, stderr=output
+        )
+    try:
+        _wait(process, address, log)
+        yield address
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _command(settings: ServerSettings) -> list[str]:
+    return [
+        sys.executable, "-m", "gunicorn", "wsgi:app", "--bind", settings.listen,
+        "--workers", str(settings.workers), "--threads", str(settings.threads), "--worker-class", "gthread",
+        "--keep-alive", "30", "--no-control-socket",
+    ]  # fmt: skip
+
+
+def _environment(settings: ServerSettings) -> Mapping[str, str]:
+    return os.environ | {
+        "DATABASE_URL": settings.database_url,
+        "SECRET_KEY": settings.secret_key,
+        "PUBLIC_URL": settings.public_url,
+        "BALLOTS_PER_MINUTE": "0",
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def _wait(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
+    deadline = time.monotonic() + START_TIMEOUT_S
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"http://{address}/healthz", timeout=5):
+                return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.1)
+    tail = log.read_text(errors="replace")[-1500:]
+    raise ServerFailed(f"Máy chủ không khởi động được (http://{address}):\n{tail}")
