@@ -1,0 +1,47 @@
+/** Sheets of paper: eight cards a page, then the same page's backs. */
+
+import { copy, slot } from "../booth/dom.mjs";
+import { qrSvg } from "../qr_svg.mjs";
+import { cardAddress } from "./making.mjs";
+
+/** Cards on one A4 page: two columns of four. */
+export const CARDS_A_SHEET = 8;
+
+/**
+ * Puts the sheets of these cards into the page, ready to print on both sides.
+ * @param {HTMLElement} root the page's `data-cards` element
+ * @param {Card[]} cards
+ */
+export function showSheets(root, cards) {
+  const { village, address } = root.dataset;
+  const place = slot(root, "sheets");
+  for (let start = 0; start < cards.length; start += CARDS_A_SHEET) {
+    const some = cards.slice(start, start + CARDS_A_SHEET);
+    place.append(sheet(some.map((card) => front(root, card, village, address))));
+    place.append(sheet(some.map(() => copy(root, "[data-card-back]"))));
+  }
+}
+
+function sheet(sides) {
+  const page = document.createElement("div");
+  page.className = "sheet";
+  page.append(...sides);
+  return page;
+}
+
+function front(root, card, village, address) {
+  const side = copy(root, "[data-card-front]");
+  const texts = { household: card.household, label: card.label, village, address: address.replace(/^https?:\/\//, "") };
+  for (const [name, text] of Object.entries(texts)) {
+    for (const element of side.querySelectorAll(`[data-slot="${name}"]`)) element.textContent = text;
+  }
+  const groups = card.code.split("-").map((group) => {
+    const span = document.createElement("span");
+    span.textContent = group;
+    return span;
+  });
+  slot(side, "code").append(...groups);
+  const place = slot(side, "qr");
+  place.append(qrSvg(cardAddress(address, village, card), { label: place.dataset.label, correction: "medium" }));
+  return side;
+}
