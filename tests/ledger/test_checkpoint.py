@@ -25,6 +25,12 @@ def test_every_size_and_root_prints_and_reads_back(size, root):
     assert parse_checkpoint(one.text).text == one.text
 
 
+@pytest.mark.parametrize("parts", [("a b", 1, bytes(32)), ("a", -1, bytes(32)), ("a", 2**53, bytes(32)), ("a", 1, b"")])
+def test_no_checkpoint_is_made_that_could_not_be_read(parts):
+    with pytest.raises(CheckpointMalformed):
+        Checkpoint(*parts)
+
+
 def test_the_empty_log_has_a_checkpoint():
     assert parse_checkpoint(Checkpoint(ORIGIN, 0, EMPTY_ROOT).text).size == 0
 

@@ -117,6 +117,23 @@ def test_extra_data_is_read_and_printed_but_not_taken_in_a_receipt():
             check_receipt(text, ENTRIES[123], LOG.vkey)
 
 
+def test_a_path_has_at_most_63_lines():
+    def with_path_of(length):
+        return TlogProof(123, (bytes(32),) * length, note()).text
+
+    assert len(parse_tlog_proof(with_path_of(63)).path) == 63
+    with pytest.raises(ProofMalformed):
+        parse_tlog_proof(with_path_of(64))
+
+
+def test_a_proof_has_at_most_128_kilobytes():
+    size = len(TlogProof(1, (), note(), b"").text.encode())
+    largest = TlogProof(1, (), note(), bytes((131_072 - size) // 4 * 3))
+    assert parse_tlog_proof(largest.text) == largest
+    with pytest.raises(ProofMalformed):
+        parse_tlog_proof(TlogProof(1, (), note(), largest.extra + bytes(6)).text)
+
+
 def test_a_proof_prints_back_to_the_same_text():
     assert parse_tlog_proof(GOOD_RECEIPT).text == GOOD_RECEIPT
 

@@ -104,6 +104,8 @@ BAD_BODIES = {
     "proof-line-cut": BODY.replace(FIRST_LINE, FIRST_LINE[:-4]),
     "proof-line-not-ascii": BODY.replace(FIRST_LINE, FIRST_LINE[:-2] + b"\xc3\xa9"),
     "64-proof-lines": BODY.replace(FIRST_LINE, b"\n".join([FIRST_LINE] * 64)),
+    "old-in-capitals": BODY.replace(b"old", b"Old"),
+    "proof-lines-only": BODY.split(b"\n\n")[0],
     "checkpoint-missing": BODY.split(b"\n\n")[0] + b"\n\n",
     "checkpoint-unsigned": BODY.rsplit(b"\n\n", 1)[0] + b"\n",
     "blank-line-missing": BODY.replace(b"\n\n", b"\n", 1),
@@ -116,6 +118,12 @@ def test_malformed_request_is_refused(name):
     assert BAD_BODIES[name] != BODY
     with pytest.raises(RequestMalformed):
         parse_add_checkpoint(BAD_BODIES[name])
+
+
+def test_a_request_has_at_most_63_proof_lines():
+    assert len(parse_add_checkpoint(AddCheckpoint(1, (bytes(32),) * 63, note()).body).proof) == 63
+    with pytest.raises(RequestMalformed):
+        parse_add_checkpoint(AddCheckpoint(1, (bytes(32),) * 64, note()).body)
 
 
 def test_a_conflict_answer_is_a_size_and_a_newline():
