@@ -34,7 +34,7 @@ help: ## list these targets
 	@echo "  make PYTHON=/path/to/python ...      which Python to make .venv with"
 
 demo: $(INSTALLED) $(BUNDLE) ## a whole vote of a sample village through the real server, then keep serving
-	@$(PY) -m voting.manage demo $(if $(filter-out 0,$(ONCE)),--once) $(if $(ROLL),--roll '$(ROLL)')
+	@$(PY) wsgi.py demo $(if $(filter-out 0,$(ONCE)),--once) $(if $(ROLL),--roll '$(ROLL)')
 
 test: $(INSTALLED) ## every test this machine can run; says what it skipped and why
 	@$(MAKE) --no-print-directory bundle || echo "no browser bundle: tests that need it are skipped" >&2
@@ -54,12 +54,14 @@ screens: $(INSTALLED) $(BUNDLE) ## take a picture of every page in every state a
 	PYTHONPATH=tests $(PY) -m screens
 
 run: $(INSTALLED) $(BUNDLE) ## serve on http://localhost:8000 for development, starting again on changes
-	$(PY) -m voting.manage migrate
+	$(PY) wsgi.py migrate
 	.venv/bin/gunicorn --reload --bind 127.0.0.1:8000 wsgi:app
 
 bundle: $(BUNDLE) ## the browser's scripts and styles in static/dist (npm ci, esbuild)
+	@:
 
-.venv: $(INSTALLED) ## the Python environment with everything pinned (.venv)
+.venv: $(INSTALLED) ## the Python environment with everything pinned
+	@:
 
 clean: ## remove what was made here, except databases in var
 	rm -rf .venv node_modules static/dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -76,7 +78,7 @@ $(INSTALLED): requirements.lock requirements-dev.lock
 
 $(PACKAGES): package-lock.json $(INSTALLED)
 	@echo "installing what package-lock.json pins"
-	@$(WITH_NODE); npm ci --no-audit --no-fund --loglevel=error
+	@$(WITH_NODE); npm ci --no-audit --no-fund --no-update-notifier --loglevel=error
 	@touch $@
 
 $(BUNDLE): $(PACKAGES) $(BUNDLED)
