@@ -47,11 +47,11 @@ check: $(INSTALLED) ## ruff, mypy --strict, house limits
 
 bench: $(INSTALLED) $(BUNDLE) ## measure speed and sizes; print the table, write var/bench.json
 	@mkdir -p var
-	PYTHONPATH=tests $(PY) -m bench
+	PYTHONPATH=tests $(PY) -m tests.bench
 
 screens: $(INSTALLED) $(BUNDLE) ## take a picture of every page in every state at 360 px; write var/screens/
 	@mkdir -p var/screens
-	PYTHONPATH=tests $(PY) -m screens
+	PYTHONPATH=tests $(PY) -m tests.screens
 
 run: $(INSTALLED) $(BUNDLE) ## serve on http://localhost:8000 for development, starting again on changes
 	$(PY) wsgi.py migrate
