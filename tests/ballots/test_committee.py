@@ -26,13 +26,20 @@ from voting.ballots.errors import (
     BallotUsageError,
     Malformed,
 )
-from voting.ballots.pedersen import Polynomial, make_polynomial, make_verification_key, verification_input
+from voting.ballots.pedersen import (
+    Polynomial,
+    VerificationKey,
+    make_polynomial,
+    make_verification_key,
+    verification_input,
+)
 from voting.ballots.polynomials import evaluate, evaluate_exponents, exponents_hash
 from voting.ballots.sealed_messages import receive, send
-from voting.ballots.signed_messages import SignedMessage, sign_value
-from voting.ballots.single import make_single, member_secret, parse_seed, random_seed
-from voting.ballots.trustees import check_trustees, parse_trustees, serialize_trustees
-from voting.crypto.group import G
+from voting.ballots.signed_messages import SignedMessage, sign, sign_value
+from voting.ballots.single import make_single, member_secret, parse_seed, proof_label, random_seed
+from voting.ballots.trustees import PedersenKey, check_pedersen, check_trustees, parse_trustees, serialize_trustees
+from voting.crypto.group import IDENTITY, Element, G
+from voting.crypto.proofs import prove_knowledge
 from voting.crypto.scalars import Q, random_scalar
 
 SEEDS = ("CjeAZmPUYRzXQtjk2TLE6Q", "bdCtMANiGt9KxfeRcViFjT", "E5DfcBrLXohtt5ozi1j4t9")
@@ -89,11 +96,8 @@ def test_every_committee_we_make_is_accepted(size: int, threshold: int) -> None:
     assert [owner.public_key for owner in made.trustees.owners][1:] == [G**secret for secret in made.secrets]
 
 
-@settings(deadline=None, max_examples=100)
-@given(data=st.data())
-def test_no_single_value_of_the_trustees_can_be_changed(data: st.DataObject) -> None:
-    value = opened(json.loads(ours().trustees.raw))
-    path = data.draw(st.sampled_from(leaves(value)))
+def changed(value: Any, path: tuple[Any, ...]) -> bytes:
+    """The trustees' bytes with one leaf replaced by another value of its kind."""
     place = value
     for step in path[:-1]:
         place = place[step]
@@ -102,9 +106,35 @@ def test_no_single_value_of_the_trustees_can_be_changed(data: st.DataObject) -> 
         place[path[-1]] = old + 1
     else:
         place[path[-1]] = str(int(old) + 1) if old.isdecimal() and len(old) != 64 else (G ** random_scalar()).hex
-    with pytest.raises(BallotDataError) as refusal:
-        check_trustees(parse_trustees(strict_json.dump(closed(value))))
-    assert refusal.value.code in ("malformed", "bad-trustees")
+    return strict_json.dump(closed(value))
+
+
+def test_no_single_value_of_the_trustees_can_be_changed() -> None:
+    value = opened(json.loads(ours().trustees.raw))
+    paths = leaves(value)
+    assert len(paths) > 50
+    for path in paths:
+        raw = changed(json.loads(json.dumps(value)), path)
+        with pytest.raises(BallotDataError) as refusal:
+            check_trustees(parse_trustees(raw))
+        assert refusal.value.code in ("malformed", "bad-trustees"), path
+
+
+def test_a_member_who_publishes_a_key_of_its_own_choice_is_found() -> None:
+    secret = random_scalar()
+    rogue = VerificationKey(
+        prove_knowledge(secret, proof_label(G**secret), random_scalar),
+        G**secret,
+        sign(members()[1].signing, (G**secret).hex, random_scalar),
+    )
+    given = [verification_input(handed_in(), index) for index in (1, 2, 3)]
+    outputs = [make_verification_key(one, certs(), for_one) for one, for_one in zip(members(), given, strict=True)]
+    published = [one.public_key for one in outputs]
+    coefexps, signatures = zip(*(_public(one) for one in handed_in()), strict=True)
+    check_pedersen(PedersenKey(2, certs(), coefexps, signatures, tuple(published)))
+    published[1] = rogue
+    with pytest.raises(BadCoefficients, match="member 2"):
+        check_pedersen(PedersenKey(2, certs(), coefexps, signatures, tuple(published)))
 
 
 def test_a_group_that_is_not_ours_a_missing_part_and_an_empty_list_are_refused() -> None:
@@ -215,15 +245,26 @@ def test_messages_open_for_their_recipient_only_and_name_their_sender() -> None:
         receive(binh.decryption, G**chi.signing, sealed)
 
 
-def test_a_message_passed_on_to_someone_else_is_noticed() -> None:
-    anna, binh, chi = members()
-    signed = sign_value(anna.signing, {"recipient": (G**binh.decryption).hex, "message": "x"}, random_scalar)
-    randomness, shared = random_scalar(), G ** random_scalar()
-    alpha, beta = G**randomness, (G**chi.decryption) ** randomness * shared
+def sealed_by_hand(signing: int, named: int, recipient: int, torsion: Element) -> str:
+    """A message sealed to one recipient, naming another in the signed part, its beta and key times `torsion`."""
+    signed = sign_value(signing, {"recipient": (G**named).hex, "message": "x"}, random_scalar)
+    randomness, shared = random_scalar(), G ** random_scalar() * torsion
+    alpha, beta = G**randomness, (G**recipient) ** randomness * shared
     data = sealed_messages.seal_bytes(*sealed_messages._key_and_iv(shared, alpha), strict_json.dump(signed.value()))
     value = {"algorithm": "AES-GCM", "alpha": alpha.hex, "beta": beta.hex, "data": data.hex()}
+    return strict_json.dump(value).decode()
+
+
+def test_a_message_passed_on_to_someone_else_or_outside_the_group_is_noticed() -> None:
+    anna, binh, chi = members()
+    sender = G**anna.signing
+    good = sealed_by_hand(anna.signing, chi.decryption, chi.decryption, IDENTITY)
+    assert receive(chi.decryption, sender, good) == "x"
     with pytest.raises(BadMessage, match="someone else"):
-        receive(chi.decryption, G**anna.signing, strict_json.dump(value).decode())
+        receive(chi.decryption, sender, sealed_by_hand(anna.signing, binh.decryption, chi.decryption, IDENTITY))
+    order_two = Element.from_hex(crimes.ORDER_TWO)
+    with pytest.raises(BadMessage, match="subgroup"):
+        receive(chi.decryption, sender, sealed_by_hand(anna.signing, chi.decryption, chi.decryption, order_two))
 
 
 @pytest.mark.parametrize(
