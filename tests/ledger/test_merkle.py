@@ -15,6 +15,7 @@ from voting.ledger.merkle import (
     consistency_proof,
     inclusion_proof,
     leaf_hash,
+    node_hash,
     node_reader,
     root_of,
     tree_root,
@@ -165,6 +166,35 @@ def test_nothing_is_proved_from_the_empty_tree():
     assert consistency_proof(0, 7, LEAVES) == ()
     with pytest.raises(ConsistencyInvalid):
         verify_consistency((), old_size=0, old_root=EMPTY_ROOT, new_size=7, new_root=naive_tree.mth(ENTRIES[:7]))
+
+
+SHORT = bytes(31)
+MADE_TO_FIT = {
+    "path-too-long": (1, 0, [LEAVES[1]], node_hash(LEAVES[1], LEAVES[0])),
+    "path-too-short": (3, 0, [LEAVES[1]], node_hash(LEAVES[0], LEAVES[1])),
+    "short-hash": (2, 0, [SHORT], node_hash(LEAVES[0], SHORT)),
+}
+
+
+@pytest.mark.parametrize("name", MADE_TO_FIT)
+def test_a_path_of_the_wrong_form_is_refused_though_a_root_was_made_to_fit_it(name):
+    size, index, path, root = MADE_TO_FIT[name]
+    with pytest.raises(InclusionInvalid):
+        verify_inclusion(LEAVES[index], path, index=index, size=size, root=root)
+
+
+GROWN_TO_FIT = {
+    "proof-too-long": (1, 2, [LEAVES[1], LEAVES[2]], node_hash(LEAVES[2], node_hash(LEAVES[0], LEAVES[1]))),
+    "proof-too-short": (1, 3, [LEAVES[1]], node_hash(LEAVES[0], LEAVES[1])),
+    "short-hash": (1, 2, [SHORT], node_hash(LEAVES[0], SHORT)),
+}
+
+
+@pytest.mark.parametrize("name", GROWN_TO_FIT)
+def test_a_consistency_proof_of_the_wrong_form_is_refused_though_a_root_was_made_to_fit_it(name):
+    old_size, new_size, proof, new_root = GROWN_TO_FIT[name]
+    with pytest.raises(ConsistencyInvalid):
+        verify_consistency(proof, old_size=old_size, old_root=LEAVES[0], new_size=new_size, new_root=new_root)
 
 
 def test_only_complete_subtrees_inside_the_tree_are_read():

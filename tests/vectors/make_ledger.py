@@ -14,7 +14,7 @@ from nacl import bindings
 from tests.ledger import crimes
 from tests.ledger.sample_log import BOARD, ENTRIES, FRONT, LEAVES, LOG, POLICY, STRANGER, TIME_S, checkpoint, note
 from voting.ledger.cosignature import CosignatureSigner
-from voting.ledger.merkle import consistency_proof, inclusion_proof, root_of, tree_root
+from voting.ledger.merkle import consistency_proof, inclusion_proof, node_hash, root_of, tree_root
 from voting.ledger.note import NoteSigner, Signature, add_signatures, sign_note
 from voting.ledger.policy import make_policy
 from voting.ledger.tlog_proof import TlogProof, make_receipt, parse_tlog_proof
@@ -41,6 +41,7 @@ def merkle():
     pairs = [(0, 1), (0, 2), (1, 2), (5, 7), (255, 256), (256, 257), (123, 300), (299, 300)]
     inclusion = [path_case(f"leaf-{index}-of-{size}", index, size) for index, size in pairs]
     good = path_case("", 123, 300)
+    longer = node_hash(bytes(32), root_of(300, LEAVES))
     inclusion += [
         {**good, **change, "name": name, "error": "inclusion-invalid"}
         for name, change in {
@@ -54,6 +55,7 @@ def merkle():
             "path-empty": {"path": []},
             "path-with-short-hash": {"path": [b64(bytes(31)), *good["path"][1:]]},
             "leaf-of-neighbour": {"leaf": b64(LEAVES[122])},
+            "path-longer-and-root-to-fit": {"path": [*good["path"], b64(bytes(32))], "root": b64(longer)},
             "root-of-a-larger-tree": {"root": b64(root_of(299, LEAVES))},
         }.items()
     ]
