@@ -38,7 +38,9 @@ def _english() -> Translations:
 def prepare(app: Flask) -> None:
     """Lets gettext calls in code and templates of `app` answer in the reader's language."""
     babel = Babel(app, default_locale="vi", default_timezone=TIME_ZONE, locale_selector=chosen_language)
-    babel.domain_instance.cache.update({("vi", "messages"): Translations(), ("en", "messages"): _english()})
+    with app.app_context():
+        known = babel.domain_instance
+    known.cache.update({("vi", "messages"): Translations(), ("en", "messages"): _english()})
 
 
 def chosen_language() -> str:

@@ -105,7 +105,7 @@ class SignInFirst(HTTPException):
 
     code = 302
 
-    def get_response(self, *_: object, **__: object) -> PlainResponse:  # type: ignore[override]
+    def get_response(self, *_: object, **__: object) -> PlainResponse:
         """A redirect that remembers the page asked for, when that page can simply be asked for again."""
         after = request.full_path.rstrip("?") if request.method == "GET" else None
         return redirect(url_for("account.sign_in", tiep=after))

@@ -1,0 +1,1 @@
+"""The pages and the interface, through Flask's own client on real services."""
