@@ -14,9 +14,12 @@ The zip is deterministic: the same record gives the same bytes.
 
 import io
 import re
+import struct
 import zipfile
-from collections.abc import Mapping
+import zlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from voting.ledger.errors import LedgerDataError
 from voting.ledger.tiles import Tile, cut_tile, parse_tile, tiles_of
@@ -24,9 +27,17 @@ from voting.record.errors import RecordError
 
 MAX_MEMBERS = 60_000
 MAX_BYTES = 512 * 1024 * 1024
+_VOTE = re.compile(r"[1-9A-HJ-NP-Za-km-z]{14}\Z")
 _ENTRY = re.compile(r"entries/(0|[1-9][0-9]{0,11})\.json\Z")
+_PAYLOAD = re.compile(r"payloads/([0-9a-f]{64})\Z")
 _SIZE = re.compile(rb"[^\n]+\n(0|[1-9][0-9]{0,8})\n")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+_UNREADABLE = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, OverflowError, NotImplementedError, RuntimeError,
+    ValueError,
+)  # fmt: skip
+"""What Python's reader raises for a zip that was damaged, encrypted or made to mislead."""
 
 
 class MalformedBundle(RecordError):
@@ -77,13 +88,20 @@ def unzip(data: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as source:
             infos = source.infolist()
-            if len(infos) > MAX_MEMBERS or sum(info.file_size for info in infos) > MAX_BYTES:
-                raise MalformedBundle("too many members or too many bytes")
-            if len({info.filename for info in infos}) != len(infos):
-                raise MalformedBundle("a member appears twice")
+            _require_bounds(infos)
             return {info.filename: source.read(info) for info in infos}
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+    except _UNREADABLE as error:
         raise MalformedBundle(f"not a readable zip: {error}") from error
+
+
+def _require_bounds(infos: Sequence[zipfile.ZipInfo]) -> None:
+    """Sizes are those the directory claims; the reader never gives out more than that."""
+    if len(infos) > MAX_MEMBERS or sum(info.file_size for info in infos) > MAX_BYTES:
+        raise MalformedBundle("too many members or too many bytes")
+    if len({info.filename for info in infos}) != len(infos):
+        raise MalformedBundle("a member appears twice")
+    if not all(info.compress_type in _METHODS for info in infos):
+        raise MalformedBundle("a member is packed in another way than deflate")
 
 
 def read_bundle(members: Mapping[str, bytes]) -> Bundle:
@@ -97,9 +115,15 @@ def read_bundle(members: Mapping[str, bytes]) -> Bundle:
         archive = rest.pop(f"{vote}.bel")
     except (KeyError, UnicodeDecodeError) as error:
         raise MalformedBundle(f"lacks a member, or it is not text: {error}") from error
+    if not _VOTE.match(vote):
+        raise MalformedBundle("the vote's uuid is not 14 Base58 characters")
     leaves = _leaves(rest, _size_of(checkpoint))
     entries = {int(found[1]): rest.pop(name) for name in list(rest) if (found := _ENTRY.match(name))}
-    payloads = {name.removeprefix("payloads/"): rest.pop(name) for name in list(rest) if name.startswith("payloads/")}
+    if any(index >= len(leaves) for index in entries):
+        raise MalformedBundle(f"an entry beyond the {len(leaves)} of the checkpoint")
+    payloads = {found[1]: rest.pop(name) for name in list(rest) if (found := _PAYLOAD.match(name))}
+    if any(sha256(raw).hexdigest() != name for name, raw in payloads.items()):
+        raise MalformedBundle("a payload is not named by its SHA-256")
     if rest:
         raise MalformedBundle(f"unknown members: {sorted(rest)[:3]}")
     return Bundle(vote, checkpoint, vkey, policy, leaves, entries, payloads, archive)

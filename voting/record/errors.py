@@ -40,6 +40,12 @@ class NotStarted(OutOfOrder):
     code = "log-not-started"
 
 
+class WrongLog(RecordError):
+    """The log's key, name and policy do not belong together."""
+
+    code = "wrong-log"
+
+
 class WrongRollCount(RecordError):
     """Numbers of households that do not add up."""
 

@@ -15,6 +15,8 @@ from voting.record.entries import compact
 from voting.record.errors import WrongCards
 
 REGISTER_MAX_BYTES = 4 * 2**20
+_FIELDS = ("v", "village", "cards", "spares")
+_CARD = ("household", "key")
 
 
 @dataclass(frozen=True)
@@ -74,11 +76,20 @@ def parse_register(raw: bytes) -> CardRegister:
     """The register of these bytes, or ``WrongCards`` if they are not exactly a register file."""
     try:
         value = strict_json.load(raw, size_max_bytes=REGISTER_MAX_BYTES)
-        cards = tuple((card["household"], card["key"]) for card in value["cards"])
-        register = CardRegister(value["village"], cards, tuple(value["spares"]))
-        same = register.raw == raw
-    except (BallotError, TypeError, KeyError, ValueError) as error:
+        version, village, cards, spares = strict_json.fields(value, _FIELDS)
+        strict_json.integer(version, 1, 1)
+        register = CardRegister(
+            strict_json.text(village),
+            tuple(_card(card) for card in strict_json.items(cards)),
+            tuple(strict_json.text(spare) for spare in strict_json.items(spares)),
+        )
+    except BallotError as error:
         raise WrongCards(f"not a card register: {error}") from error
-    if not same:
-        raise WrongCards("the card register does not print back to the same bytes")
+    if register.raw != raw:
+        raise WrongCards("the card register is not sorted")
     return register.check()
+
+
+def _card(value: object) -> tuple[str, str]:
+    household, key = strict_json.fields(value, _CARD)
+    return strict_json.text(household), strict_json.text(key)

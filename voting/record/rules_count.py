@@ -5,7 +5,7 @@ from typing import Any
 
 from voting.ballots import tally as tallies
 from voting.ballots.errors import BallotError
-from voting.record.entries import Entry, PartialDecryption, ResultDeclared, Tally
+from voting.record.entries import Entry, PartialDecryption, ResultDeclared, Tally, compact
 from voting.record.errors import WrongOutcome, WrongPartialDecryption, WrongResult, WrongTally
 from voting.record.outcome import outcome_of
 from voting.record.rules import Change, Context, vote_in
@@ -80,7 +80,7 @@ def result(state: State, entry: ResultDeclared, _: Context) -> Change:
         raise WrongResult(f"{error.name}: {error}") from error
     if entry.result.encode() != numbers.raw:
         raise WrongResult("not what the partial decryptions open to")
-    if entry.outcome != outcome_of(vote.setup, numbers.counts):
+    if compact(entry.outcome) != compact(outcome_of(vote.setup, numbers.counts)):  # in Python, 1 == True
         raise WrongOutcome("not what the rule of decision makes of the numbers")
 
     chain = vote.chain.append("Result", entry.result.encode())

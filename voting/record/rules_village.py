@@ -7,6 +7,9 @@ from voting.ballots import strict_json
 from voting.ballots.errors import BallotError
 from voting.ballots.single import check_key, read_single
 from voting.law.settings import SETTINGS
+from voting.ledger.errors import LedgerDataError
+from voting.ledger.note import NoteVerifier
+from voting.ledger.policy import parse_policy
 from voting.record.entries import (
     CardRevoked,
     CardsIssued,
@@ -17,7 +20,15 @@ from voting.record.entries import (
     OfficialsChanged,
     RollFrozen,
 )
-from voting.record.errors import MalformedEntry, NotStarted, OutOfOrder, WrongCards, WrongCommittee, WrongRollCount
+from voting.record.errors import (
+    MalformedEntry,
+    NotStarted,
+    OutOfOrder,
+    WrongCards,
+    WrongCommittee,
+    WrongLog,
+    WrongRollCount,
+)
 from voting.record.rules import Change, Context
 from voting.record.state import Committee, Phase, State, VillageState
 
@@ -25,9 +36,17 @@ COMMITTEE_SIZES = range(SETTINGS["counting-committee-least"].value, SETTINGS["co
 
 
 def log_started(state: State, entry: LogStarted, _: Context) -> Change:
-    """The first entry, and only the first, says whose log this is."""
+    """The first entry, and only the first, says whose log this is, by which key, and who must co-sign it."""
     if state.size or entry.village:
         raise NotStarted("log-started stands first, once, and is about no village")
+    try:
+        key, policy = NoteVerifier.parse(entry.vkey), parse_policy(entry.policy.encode())
+    except LedgerDataError as error:
+        raise WrongLog(f"{error.code}: {error}") from error
+    if key.name != entry.origin or not entry.origin.endswith(f"/{entry.commune}"):
+        raise WrongLog(f"the key of {key.name} and the origin {entry.origin} are not those of {entry.commune}")
+    if key not in policy.logs:
+        raise WrongLog("the policy does not list the log's own key")
 
     def change() -> None:
         state.commune, state.origin, state.vkey, state.policy = entry.commune, entry.origin, entry.vkey, entry.policy
@@ -129,6 +148,8 @@ def committee_key(state: State, entry: CommitteeKey, _: Context) -> Change:
     committee = village.committee
     if committee is None or committee.number != entry.committee:
         raise OutOfOrder(f"no committee {entry.committee} in village {entry.village}")
+    if committee.threshold != committee.members:
+        raise WrongCommittee(f"keys of members' own need all {committee.members}, not {committee.threshold} of them")
     if not 1 <= entry.member <= committee.members or entry.member in committee.keys:
         raise WrongCommittee(f"member {entry.member} is not one of {committee.members} still without a key")
     try:

@@ -1,0 +1,107 @@
+"""A record in which every type of entry stands at least once, and every way to change one of its entries."""
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from record.sample_village import USUAL, WITH_BLANK, Village, settled
+
+YES, NO, OTHER = [[1, 0, 0]], [[0, 1, 0]], [[0, 0, 1]]
+BLANK, EARLY, LATE = [[1, 0, 0]], [[0, 1, 0]], [[0, 0, 1]]
+
+Path = tuple[str, ...]
+
+
+@cache
+def complete() -> tuple[bytes, ...]:
+    """A vote with all that may happen in it, a cancelled one, and one under a new roll and a new committee."""
+    village = settled(4, spares=1)
+    village.appoint()
+    first = village.open(1)
+    village.cast(first, 0, YES)
+    village.cast(first, 1, NO)
+    village.cast(first, 0, OTHER, 2)
+    village.later(minutes=1)
+    _lose_a_card(village, first)
+    village.extend(first)
+    village.close(first)
+    village.count(first)
+    village.later(minutes=1)
+    second = village.open(2, (USUAL, WITH_BLANK))
+    village.cast(second, 3, YES + LATE)
+    village.cancel(second)
+    village.freeze(5)
+    village.issue()
+    village.form()
+    third = village.open(3, (WITH_BLANK,))
+    for household, choice in enumerate([BLANK, EARLY, EARLY, EARLY]):
+        village.cast(third, household, choice)
+    village.close(third)
+    village.count(third)
+    return tuple(village.raws)
+
+
+def _lose_a_card(village: Village, vote: str) -> None:
+    """The third household loses its card while a vote is open and votes with a spare one."""
+    lost = village.revoke(2)
+    village.bar(vote, lost)
+    village.cards[2] = village.spares.pop()
+    village.swap_in(vote, village.cards[2], lost)
+    village.issue()
+    village.cast(vote, 2, YES)
+
+
+def changes(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Every small change of a JSON value: where, and the changed whole. Texts that are JSON are changed inside too."""
+    if isinstance(value, dict):
+        yield from _changed_object(value, path)
+    elif isinstance(value, list):
+        yield from _changed_list(value, path)
+    elif isinstance(value, str):
+        yield from ((path, other) for other in _other_texts(value))
+        if value[:1] in {"{", "["}:
+            yield from ((where, _dump(inside)) for where, inside in changes(json.loads(value), path))
+    else:
+        yield from ((path, other) for other in (_other_numbers(value)))
+
+
+def _changed_object(value: dict[str, Any], path: Path) -> Iterator[tuple[Path, Any]]:
+    yield path, value | {"extra": 1}
+    names = list(value)
+    for name in names:
+        yield (*path, name), {other: value[other] for other in names if other != name}
+        yield from ((where, value | {name: inside}) for where, inside in changes(value[name], (*path, name)))
+    if len(names) > 1:
+        yield (*path, names[-1]), {name: value[name] for name in [names[-1], *names[:-1]]}
+
+
+def _changed_list(value: list[Any], path: Path) -> Iterator[tuple[Path, Any]]:
+    yield path, [*value, value[-1] if value else 0]
+    for place, one in enumerate(value):
+        yield path, value[:place] + value[place + 1 :]
+        yield from ((where, [*value[:place], inside, *value[place + 1 :]]) for where, inside in changes(one, path))
+    if len(value) > 1 and value[0] != value[-1]:
+        yield path, [*value[1:], value[0]]
+
+
+def _other_texts(text: str) -> Iterator[Any]:
+    last = text[-1:]
+    yield text + "0"
+    yield ""
+    yield 7
+    yield text[:-1] + ("1" if last != "1" else "2")
+    yield ("1" if text[:1] != "1" else "2") + text[1:]
+
+
+def _other_numbers(value: Any) -> Iterator[Any]:
+    if isinstance(value, bool):
+        yield from (not value, int(value))
+    elif isinstance(value, int):
+        yield from (value + 1, value - 1, str(value), float(value))
+        if value in (0, 1):
+            yield bool(value)
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
