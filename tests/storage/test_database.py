@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import traceback
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -205,6 +206,19 @@ def test_threads_share_one_database(database: Database, place: Place) -> None:
         thread.join()
     with database.reading() as tx:
         assert tx.log.head(place.commune).size == 20
+
+
+@pytest.mark.parametrize("database_url", [POSTGRES], indirect=True)
+def test_a_connection_the_server_closed_while_idle_is_replaced(
+    database_url: str, database: Database, place: Place
+) -> None:
+    with closing(Database(database_url, connections=1)) as idle:
+        with idle.reading() as tx:
+            backend = tx._work.scalar(text("SELECT pg_backend_pid()"))
+        with database._engine.begin() as connection:
+            connection.execute(text("SELECT pg_terminate_backend(:pid, 5000)"), {"pid": backend})
+        with idle.transaction() as tx:
+            assert append(tx, place, 1).size == 1
 
 
 @pytest.mark.parametrize("database_url", [POSTGRES], indirect=True)

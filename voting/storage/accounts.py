@@ -45,7 +45,7 @@ class Accounts:
 
     def add(self, account: Account) -> None:
         """Store an account; `Conflict` (uq_accounts_login or pk_accounts), `MissingReference` (no commune)."""
-        self._work.run(accounts.insert().values(values_of(account)))
+        self._work.insert(accounts, account)
 
     def get(self, commune_id: str, account_id: str) -> Account:
         """The account, or `NotFound`."""
@@ -101,7 +101,7 @@ class Accounts:
 
     def grant(self, grant: Grant) -> None:
         """Give a role; `Conflict` (pk_grants) if it was given, `MissingReference` without the account."""
-        self._work.run(grants.insert().values(values_of(grant)))
+        self._work.insert(grants, grant)
 
     def revoke(self, grant: Grant) -> None:
         """Take a role away; `NotFound` if it was not given."""

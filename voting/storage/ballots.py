@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, func, select
 
 from voting.storage.tables.record import ballot_ciphertexts, ballots
-from voting.storage.work import Work, columns_for, values_of, where
+from voting.storage.work import Work, columns_for, where
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,10 @@ class Ballots:
                 ciphertext), uq_ballots_idx.
             MissingReference: the log has no entry `idx`.
         """
-        self._work.run(ballots.insert().values(values_of(ballot)))
+        self._work.insert(ballots, ballot)
         key = {"commune_id": ballot.commune_id, "vote_uuid": ballot.vote_uuid, "idx": ballot.idx}
-        self._work.run(ballot_ciphertexts.insert(), [{**key, "ciphertext_hash": one} for one in ciphertext_hashes])
+        rows = [{**key, "ciphertext_hash": one} for one in ciphertext_hashes]
+        self._work.insert_rows(ballot_ciphertexts, rows)
 
     def by_tracker(self, commune_id: str, vote_uuid: str, tracker: str) -> BallotRow:
         """The ballot with this tracker, or `NotFound`."""

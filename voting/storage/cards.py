@@ -37,7 +37,7 @@ class Cards:
             BadValue: K is not 64 characters.
             MissingReference: no such village.
         """
-        self._work.insert(cards, new)
+        self._work.insert(cards, *new)
 
     def active(self, commune_id: str, village_code: str) -> tuple[Card, ...]:
         """The valid cards of a village, by household code: the card register."""

@@ -33,7 +33,7 @@ class Committees:
 
     def add(self, seats: Sequence[Seat]) -> None:
         """Seat members; `Conflict` (pk_committee_members, uq_committee_members_account), `MissingReference`."""
-        self._work.insert(committee_members, seats)
+        self._work.insert(committee_members, *seats)
 
     def members(self, commune_id: str, village_code: str, committee: int) -> tuple[Seat, ...]:
         """The seats of one committee, by member number; empty if there is no such committee."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from voting.ledger.merkle import EMPTY_ROOT
 from voting.storage.tables.people import communes, villages
 from voting.storage.tables.record import log_heads
-from voting.storage.work import Work, columns_for, values_of, where
+from voting.storage.work import Work, columns_for, where
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,9 @@ class Communes:
 
     def add(self, commune: Commune) -> None:
         """Store a commune and start its empty log; `Conflict` (pk_communes) if the code is taken."""
-        self._work.run(communes.insert().values(values_of(commune)))
+        self._work.insert(communes, commune)
         head = {"commune_id": commune.code, "size": 0, "hashes": b"", "root": EMPTY_ROOT}
-        self._work.run(log_heads.insert().values(head))
+        self._work.insert_rows(log_heads, [head])
 
     def get(self, code: str) -> Commune:
         """The commune with this code, or `NotFound`."""
@@ -53,7 +53,7 @@ class Communes:
 
     def add_village(self, village: Village) -> None:
         """Store a village; `Conflict` (pk_villages) or `MissingReference` (no such commune)."""
-        self._work.run(villages.insert().values(values_of(village)))
+        self._work.insert(villages, village)
 
     def village(self, commune_id: str, code: str) -> Village:
         """One village of a commune, or `NotFound`."""

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from voting.storage.errors import NotFound
 from voting.storage.tables.record import cosignatures
-from voting.storage.work import Work, columns_for, values_of, where
+from voting.storage.work import Work, columns_for, where
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Cosignatures:
         key = where(cosignatures, commune_id=cosignature.commune_id, size=cosignature.size, witness=cosignature.witness)
         if self._work.scalar(select(cosignatures.c.size).where(key)) is not None:
             return False
-        self._work.run(cosignatures.insert().values(values_of(cosignature)))
+        self._work.insert(cosignatures, cosignature)
         return True
 
     def of_size(self, commune_id: str, size: int) -> tuple[CosignatureLine, ...]:

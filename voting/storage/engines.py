@@ -3,12 +3,13 @@
 import os
 from contextlib import suppress
 from pathlib import Path
+from select import POLLIN, poll
 from tempfile import mkstemp
 from typing import Any
 from weakref import WeakSet
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DisconnectionError
 
 from voting.storage.errors import StorageMisuse
 
@@ -68,13 +69,25 @@ def _postgres_engine(url: URL, wait_seconds: float, shared: dict[str, Any]) -> E
         "idle_in_transaction_session_timeout": "60s",
     }
     options = " ".join(f"-c {name}={value}" for name, value in settings.items())
-    return create_engine(
+    engine = create_engine(
         url,
         isolation_level="READ COMMITTED",
-        pool_pre_ping=True,
         connect_args={"options": options, "application_name": "dinh", "connect_timeout": max(2, int(wait_seconds))},
         **shared,
     )
+    event.listen(engine, "checkout", _require_open)
+    return engine
+
+
+def _require_open(connection: Any, _record: object, _proxy: object) -> None:
+    """Drop an idle connection the server has closed; SQLAlchemy then takes another.
+
+    A closing server's last words make the socket readable. Looking costs no round trip, as asking would.
+    """
+    watch = poll()
+    watch.register(connection.fileno(), POLLIN)
+    if watch.poll(0):
+        raise DisconnectionError
 
 
 def _sqlite_engine(url: URL, wait_seconds: float, shared: dict[str, Any]) -> Engine:

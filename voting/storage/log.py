@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, bindparam, select
 
 from voting.ledger.checkpoint import Checkpoint, sign_checkpoint
 from voting.ledger.merkle import CompactRange, leaf_hash
@@ -20,6 +20,15 @@ from voting.storage.tiles import Tiles
 from voting.storage.work import Work, columns_for, where
 
 MAX_ENTRY_BYTES = 65_535
+
+# Made once, because every ballot runs them: SQLAlchemy remembers with a statement object how it is compiled.
+_HEAD = (
+    select(communes.c.origin, log_heads.c.size, log_heads.c.hashes, log_heads.c.root, log_heads.c.last_at_utc)
+    .join(communes, communes.c.code == log_heads.c.commune_id)
+    .where(log_heads.c.commune_id == bindparam("log"))
+)
+_LOCKED_HEAD = _HEAD.with_for_update(of=log_heads)
+_MOVE_HEAD = log_heads.update().where(log_heads.c.commune_id == bindparam("log"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +118,7 @@ class Log:
         self._move_head(commune_id, head)
         self._tiles.complete(commune_id, old.size, head.size)
         row = {"commune_id": commune_id, "size": head.size, "root": head.root, "note": note}
-        self._work.run(log_checkpoints.insert().values(row))
+        self._work.insert_rows(log_checkpoints, [row])
         self._locked[commune_id] = head
         return head
 
@@ -156,12 +165,7 @@ class Log:
         return self._work.get(StoredCheckpoint, query, "no such checkpoint")
 
     def _head(self, commune_id: str, *, lock: bool) -> Head:
-        columns = (communes.c.origin, log_heads.c.size, log_heads.c.hashes, log_heads.c.root, log_heads.c.last_at_utc)
-        query = select(*columns).join(communes, communes.c.code == log_heads.c.commune_id)
-        query = query.where(where(log_heads, commune_id=commune_id))
-        if lock:
-            query = query.with_for_update(of=log_heads)
-        rows = self._work.mappings(query)
+        rows = self._work.mappings(_LOCKED_HEAD if lock else _HEAD, {"log": commune_id})
         if not rows:
             raise NotFound("no such log")
         row = rows[0]
@@ -183,7 +187,7 @@ class Log:
             }
             for idx, (entry, leaf) in enumerate(zip(entries, leaves, strict=True), old.size)
         ]
-        self._work.run(log_entries.insert(), rows)
+        self._work.insert_rows(log_entries, rows)
         return CompactRange(old.size, old.hashes).extend(leaves)
 
     def _move_head(self, commune_id: str, head: Head) -> None:
@@ -193,7 +197,7 @@ class Log:
             "root": head.root,
             "last_at_utc": head.last_at,
         }
-        self._work.change(log_heads.update().where(where(log_heads, commune_id=commune_id)).values(values), "no log")
+        self._work.run(_MOVE_HEAD, {"log": commune_id, **values})
 
 
 def _span(commune_id: str, start: int, end: int) -> ColumnElement[bool]:

@@ -24,8 +24,7 @@ class Payloads:
         """
         digest = sha256(content).digest()
         if not self.known(commune_id, (digest,)):
-            row = {"commune_id": commune_id, "sha256": digest, "content": content}
-            self._work.run(record_payloads.insert().values(row))
+            self._work.insert_rows(record_payloads, [{"commune_id": commune_id, "sha256": digest, "content": content}])
         return digest
 
     def get(self, commune_id: str, digest: bytes) -> bytes:

@@ -74,10 +74,9 @@ class Rolls:
             BadValue: no household, an empty code.
             MissingReference: no such village.
         """
-        self._work.run(rolls.insert().values(values_of(roll)))
+        self._work.insert(rolls, roll)
         key = {"commune_id": roll.commune_id, "village_code": roll.village_code, "roll_version": roll.version}
-        if members:
-            self._work.run(households.insert(), [{**key, **values_of(one)} for one in members])
+        self._work.insert_rows(households, [{**key, **values_of(one)} for one in members])
 
     def get(self, commune_id: str, village_code: str, version: int) -> Roll:
         """One version, or `NotFound`."""
@@ -122,7 +121,7 @@ class Rolls:
 
     def add_upload(self, upload: RollUpload) -> None:
         """Keep a checked file for its preview; `Conflict`, `MissingReference`."""
-        self._work.run(roll_uploads.insert().values(values_of(upload)))
+        self._work.insert(roll_uploads, upload)
 
     def upload(self, commune_id: str, upload_id: str) -> RollUpload:
         """A kept upload, or `NotFound`."""

@@ -69,7 +69,7 @@ class Secrets:
             "sealed": self._require_sealer().seal(plain, _bound_to(commune_id, kind, name)),
             "created_at_utc": at,
         }
-        self._work.run(sealed_secrets.insert().values(row))
+        self._work.insert_rows(sealed_secrets, [row])
 
     def get(self, commune_id: str, kind: str, name: str) -> bytes:
         """The secret in the clear; `NotFound`, `SecretUnreadable`."""

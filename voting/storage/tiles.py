@@ -47,7 +47,7 @@ class Tiles:
             content = self._cut(commune_id, tile)
             root = CompactRange().extend(parse_tile(tile, content)).root()
             row = {"commune_id": commune_id, "level": tile.level, "n": tile.index, "root": root, "tile": content}
-            self._work.run(log_tiles.insert().values(row))
+            self._work.insert_rows(log_tiles, [row])
 
     def _hashes(self, commune_id: str, tile: Tile) -> bytes:
         """A full tile as stored, a partial one cut from the level below (from the leaf hashes at level 0)."""

@@ -62,7 +62,7 @@ class Votes:
 
     def add(self, vote: Vote) -> None:
         """Store a vote; `Conflict` (pk_votes), `MissingReference` (no village), `BadValue` (closes before opening)."""
-        self._work.run(votes.insert().values(values_of(vote)))
+        self._work.insert(votes, vote)
 
     def get(self, commune_id: str, uuid: str) -> Vote:
         """One vote of a commune, or `NotFound`."""
@@ -111,7 +111,7 @@ class Votes:
 
     def add_document(self, document: Document) -> None:
         """Attach a paper; `Conflict` (pk_documents) if this very content is attached, `MissingReference`."""
-        self._work.run(documents.insert().values(values_of(document)))
+        self._work.insert(documents, document)
 
     def documents(self, commune_id: str, uuid: str) -> tuple[DocumentInfo, ...]:
         """The papers of a vote without their bytes, in the order they were added."""

@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
+from functools import cache
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import ColumnElement, Connection, Executable, RowMapping, Select, Table, and_, select
+from sqlalchemy import ColumnElement, Connection, Executable, Insert, RowMapping, Select, Table, and_, select
 from sqlalchemy.engine import CursorResult
+from sqlalchemy.exc import SQLAlchemyError
 
-from voting.storage.errors import NotFound, ReadOnly, StorageError, TransactionBroken
-from voting.storage.faults import translated
+from voting.storage.errors import NotFound, ReadOnly, TransactionBroken
+from voting.storage.faults import translate
 
 Record = TypeVar("Record")
+Row = Mapping[str, Any]
 
 
 class Work:
@@ -35,24 +38,27 @@ class Work:
         if self.failed:
             raise TransactionBroken("a statement of this transaction failed before")
 
-    def run(self, statement: Executable, rows: Sequence[Mapping[str, Any]] | None = None) -> CursorResult[Any]:
-        """Execute one statement, or one for each of `rows`; raises `StorageError`."""
+    def run(self, statement: Executable, values: Row | Sequence[Row] | None = None) -> CursorResult[Any]:
+        """Execute one statement with `values`, or once for each of a sequence of them; raises `StorageError`."""
         self.require_intact()
         try:
-            with translated():
-                return cast("CursorResult[Any]", self._connection.execute(statement, rows))
-        except StorageError:
+            return cast("CursorResult[Any]", self._connection.execute(statement, values))
+        except SQLAlchemyError as error:
             self.failed = True
-            raise
+            raise translate(error) from None
 
-    def insert(self, table: Table, records: Sequence[object]) -> None:
-        """Store dataclass values in the columns of the same names; nothing for an empty sequence."""
-        if records:
-            self.run(table.insert(), [values_of(record) for record in records])
+    def insert(self, table: Table, *records: object) -> None:
+        """Store dataclass values in the columns of the same names."""
+        self.insert_rows(table, [values_of(record) for record in records])
 
-    def mappings(self, query: Select[Any]) -> Sequence[RowMapping]:
+    def insert_rows(self, table: Table, rows: Sequence[Row]) -> None:
+        """Store rows given as mappings from column name to value; nothing for an empty sequence."""
+        if rows:
+            self.run(_insert_into(table), rows if len(rows) > 1 else rows[0])
+
+    def mappings(self, query: Select[Any], values: Row | None = None) -> Sequence[RowMapping]:
         """All rows of a query as mappings from column name to value."""
-        return self.run(query).mappings().all()
+        return self.run(query, values).mappings().all()
 
     def scalar(self, query: Select[Any]) -> Any:
         """First column of the first row, `None` without rows."""
@@ -73,6 +79,12 @@ class Work:
         """Run an UPDATE or DELETE that must hit a row; `NotFound(what)` when it hits none."""
         if self.run(statement).rowcount == 0:
             raise NotFound(what)
+
+
+@cache
+def _insert_into(table: Table) -> Insert:
+    """Kept, because SQLAlchemy remembers with a statement object how it is compiled."""
+    return table.insert()
 
 
 def columns_for(kind: type, table: Table) -> Select[Any]:
