@@ -27,6 +27,7 @@ def test_each_bad_election_has_its_name(row: dict[str, str]) -> None:
     assert (refusal.value.name, refusal.value.code) == (row["name"], row["code"])
 
 
+@settings(deadline=None)
 @given(name=texts, description=texts, answers=st.lists(texts, min_size=1, max_size=5), blank=st.booleans())
 def test_any_texts_build_an_election_that_reads_back(
     name: str, description: str, answers: list[str], blank: bool

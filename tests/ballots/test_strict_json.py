@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from voting.ballots import strict_json
@@ -18,11 +18,13 @@ values = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(value=values)
 def test_what_is_dumped_loads_back(value: object) -> None:
     assert strict_json.load(strict_json.dump(value)) == value
 
 
+@settings(deadline=None)
 @given(value=values, position=st.integers(0, 200), space=st.sampled_from(" \n\t\r"))
 def test_a_space_outside_a_string_is_refused(value: object, position: int, space: str) -> None:
     raw = strict_json.dump(value).decode()

@@ -4,7 +4,7 @@ import pickle
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from voting.crypto.errors import (
@@ -56,6 +56,7 @@ def test_points_of_small_order_are_named_so(y: int) -> None:
 
 
 @pytest.mark.parametrize("y", SMALL_ORDER)
+@settings(deadline=None)
 @given(scalar=st.integers(min_value=1, max_value=Q - 1))
 def test_a_member_times_a_point_of_small_order_is_of_mixed_order(y: int, scalar: int) -> None:
     # Order two is CVE-2025-69277: libsodium before 31 December 2025 let it pass.
@@ -111,6 +112,7 @@ def test_the_identity_is_a_member_but_no_key() -> None:
         Element.key(encoded(1))
 
 
+@settings(deadline=None)
 @given(a=scalars, b=scalars)
 def test_exponents_add_and_multiply(a: int, b: int) -> None:
     assert G**a * G**b == G ** (a + b)
@@ -119,6 +121,7 @@ def test_exponents_add_and_multiply(a: int, b: int) -> None:
     assert product([G**a, G**b, G]) == G ** (a + b + 1)
 
 
+@settings(deadline=None)
 @given(a=scalars)
 def test_every_power_reads_back_from_its_hex(a: int) -> None:
     element = G**a
@@ -127,6 +130,7 @@ def test_every_power_reads_back_from_its_hex(a: int) -> None:
     assert pickle.loads(pickle.dumps(element)) == element
 
 
+@settings(deadline=None)
 @given(raw=st.binary(min_size=32, max_size=32))
 def test_any_32_bytes_are_a_member_or_a_named_crime(raw: bytes) -> None:
     try:
@@ -151,6 +155,7 @@ def test_other_scalars_are_refused(text: str) -> None:
         parse_scalar(text)
 
 
+@settings(deadline=None)
 @given(a=scalars)
 def test_every_scalar_below_q_reads_back(a: int) -> None:
     assert parse_scalar(str(a)) == a

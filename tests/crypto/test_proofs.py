@@ -1,7 +1,7 @@
 """Proofs hold for the truth and fail for anything else; hashes and sealing are the published ones."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from voting.crypto.aead import open_bytes, seal_bytes
@@ -25,6 +25,7 @@ Y = G**987654321
 scalars = st.integers(min_value=1, max_value=Q - 1)
 
 
+@settings(deadline=None)
 @given(secret=scalars, other=scalars)
 def test_knowledge_is_proven_for_this_key_and_label_only(secret: int, other: int) -> None:
     proof = prove_knowledge(secret, "label|", random_scalar)
@@ -40,6 +41,7 @@ def test_a_key_outside_the_group_raises_even_for_a_zero_challenge() -> None:
         verify_knowledge(G * ORDER_TWO, "x", Proof(0, 5))
 
 
+@settings(deadline=None)
 @given(secret=scalars, exponent=scalars)
 def test_equal_logarithms_are_proven_and_others_are_not(secret: int, exponent: int) -> None:
     base = G**exponent
@@ -55,6 +57,7 @@ def test_equal_logarithms_hold_for_the_identity_of_an_empty_tally() -> None:
     assert not verify_equal_logarithms(G**5, IDENTITY, G, "x", proof)
 
 
+@settings(deadline=None)
 @given(r=scalars, value=st.integers(0, 3), top=st.integers(3, 4))
 def test_a_disjunction_shows_one_truth_among_several(r: int, value: int, top: int) -> None:
     possible = range(top + 1)
@@ -91,6 +94,7 @@ def test_hashes_are_those_of_the_protocol() -> None:
     assert len(b64_sha256(b"")) == 43
 
 
+@settings(deadline=None)
 @given(plain=st.binary(max_size=200), flip=st.integers(min_value=0))
 def test_a_sealed_text_opens_unless_a_bit_or_the_key_changed(plain: bytes, flip: int) -> None:
     key, iv = bytes(range(32)), bytes(range(32, 64))
