@@ -5,7 +5,7 @@ number them and run them all; `verify_archive` runs them in order. Everything is
 tally that is merely stated proves nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from voting.ballots import tally as counting
@@ -94,9 +94,9 @@ def require_fresh(ballots: Sequence[Ballot]) -> None:
 
 def ballot_errors(
     ballots: Sequence[bytes], election: Election, *, processes: int = 1
-) -> list[BallotDataError | None]:
-    """Steps 1, 2 and 4 to 8 of each bare ballot, in order: `None` where all hold, else the error."""
-    return list(check_each(_ballot_error, ballots, election, processes))
+) -> Iterator[BallotDataError | None]:
+    """Steps 1, 2 and 4 to 8 of each bare ballot, in order, as they are found: `None` where all hold, else the error."""
+    return check_each(_ballot_error, ballots, election, processes)
 
 
 def _ballot_error(raw: bytes, election: Election) -> BallotDataError | None:

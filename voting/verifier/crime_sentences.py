@@ -1,0 +1,248 @@
+"""One sentence for every crime, by its stable code, in Vietnamese and English."""
+
+from typing import Final
+
+UNKNOWN_CRIME: Final = ("sai quy tắc (mã {code}).", "against the rules (code {code}).")
+
+CRIMES: Final[dict[str, tuple[str, str]]] = {
+    # the verifier's own
+    "wrong-log-key": (
+        "khóa đáng tin, khóa đi kèm và khóa ghi trong sổ không phải là một.",
+        "the trusted key, the one that came along and the one in the log are not the same.",
+    ),
+    "wrong-policy": (
+        "quy ước đi kèm khác với quy ước ghi trong sổ.",
+        "the policy that came along is not the one in the log.",
+    ),
+    "log-incomplete": ("thiếu dòng so với dấu niêm.", "entries that the checkpoint counts are missing."),
+    "wrong-root": (
+        "các dòng băm lại không ra con số đã niêm; sổ đã bị sửa hoặc tách làm hai.",
+        "the entries do not hash to the sealed root; the log was changed or forked.",
+    ),
+    "entry-not-in-log": (
+        "ở chỗ ấy sổ đã niêm có một dòng khác.",
+        "the sealed log has another entry at that place.",
+    ),
+    "wrong-tile": ("một mảnh băm đi kèm không khớp với các dòng.", "a tile does not hold the entries' hashes."),
+    "closing-not-cosigned": (
+        "các bên giám sát chỉ mới ký cho lúc trước khi đóng biểu quyết.",
+        "the witnesses have signed only for a time before the vote was closed.",
+    ),
+    "wrong-vote": (
+        "tệp phiếu là của một cuộc biểu quyết khác.",
+        "the archive is of another vote.",
+    ),
+    "wrong-register": (
+        "sổ thẻ này không phải là sổ thẻ có mã băm ghi trong sổ.",
+        "this card register is not the one whose hash is in the log.",
+    ),
+    "credentials-differ": (
+        "danh sách quyền bỏ phiếu không đúng với sổ thẻ.",
+        "the credential list is not the one the card register gives.",
+    ),
+    "wrong-turnout": ("số hộ không khớp với các lá phiếu.", "the number of households is not that of the ballots."),
+    "archive-differs": (
+        "tệp phiếu khác với tệp lập lại từ sổ.",
+        "the archive is not the one made anew from the log.",
+    ),
+    "wrong-document": ("một văn bản không đúng mã băm của nó.", "a document does not have the hash that names it."),
+    # the record
+    "malformed-entry": ("không đúng dạng của một dòng.", "not in the form of an entry."),
+    "unknown-entry-type": ("loại dòng này chương trình không biết.", "an entry of an unknown type."),
+    "out-of-order": ("không được đứng ở chỗ này.", "it may not stand at this place."),
+    "dated-before-predecessor": ("đề giờ sớm hơn dòng trước nó.", "dated before the entry that precedes it."),
+    "log-not-started": ("thiếu dòng mở sổ ở đầu.", "the entry that starts the log is missing."),
+    "wrong-log": (
+        "khóa, tên và quy ước của sổ không thuộc về nhau.",
+        "the log's key, name and policy do not belong together.",
+    ),
+    "wrong-roll-count": ("số hộ cộng lại không khớp.", "numbers of households that do not add up."),
+    "wrong-cards": (
+        "số thẻ hoặc sổ thẻ không khớp với danh sách hộ.",
+        "number of cards or card register do not fit the household roll.",
+    ),
+    "wrong-committee": (
+        "người, khóa hoặc ngưỡng của ban kiểm phiếu không đúng.",
+        "members, keys or threshold of the counting committee are not right.",
+    ),
+    "wrong-setup": (
+        "đề bài, khóa, danh sách, quy tắc và thời gian không khớp nhau.",
+        "election, keys, list, rule and times do not fit together.",
+    ),
+    "wrong-credential-count": (
+        "số quyền bỏ phiếu nhiều hoặc ít hơn số hộ.",
+        "more or fewer credentials than households.",
+    ),
+    "wrong-public-key": (
+        "khóa niêm phong không phải là tích khóa của các bên giữ khóa.",
+        "the sealing key is not the product of the trustees' keys.",
+    ),
+    "wrong-rule": ("luật không có quy tắc quyết định như vậy.", "the law knows no such rule of decision."),
+    "unknown-vote": ("sổ không có cuộc biểu quyết ấy.", "the log does not hold that vote."),
+    "wrong-closing": (
+        "dòng đóng không khớp với các lá phiếu có thật; có lá đã bị bỏ hoặc thêm.",
+        "the closing does not fit the ballots that are there; some were dropped or added.",
+    ),
+    "closed-too-early": (
+        "đóng trước giờ khi chưa đủ mọi hộ bỏ phiếu.",
+        "closed before its time although not every household had voted.",
+    ),
+    "wrong-tally": (
+        "tổng đã công bố không phải là tổng của các lá phiếu được tính.",
+        "the published sum is not that of the ballots that count.",
+    ),
+    "wrong-partial-decryption": (
+        "phần mở không phải của bên giữ khóa ấy, hoặc chứng minh sai.",
+        "a part of the opening is not by that trustee, or its proof fails.",
+    ),
+    "wrong-result": (
+        "con số không phải là con số mà các phần mở ghép lại cho ra.",
+        "the numbers are not what the parts open to.",
+    ),
+    "wrong-outcome": (
+        "kết luận không đúng với quy tắc và các con số.",
+        "the outcome is not what the rule makes of the numbers.",
+    ),
+    "replayed-ballot": ("chính lá phiếu này đã có trong sổ.", "this very ballot is already in the log."),
+    "copied-ciphertext": (
+        "một phần của lá phiếu chép từ lá phiếu khác.",
+        "a part of the ballot is copied from another ballot.",
+    ),
+    # ballots and archives
+    "too-large": ("lớn hơn mức cho phép.", "larger than allowed."),
+    "malformed": ("không đúng dạng quy định.", "not in the prescribed form."),
+    "not-json": ("không phải là dữ liệu JSON.", "not JSON."),
+    "not-reprinted": (
+        "không viết theo đúng một cách viết quy định (thừa dấu cách, lặp tên trường, cách ghi số).",
+        "not in its one spelling (spaces, repeated names, number forms).",
+    ),
+    "wrong-fields": ("thiếu, thừa hoặc sai thứ tự các trường.", "fields missing, added or out of order."),
+    "wrong-type": ("một giá trị không đúng loại hoặc ngoài khoảng.", "a value of another type or out of range."),
+    "bad-element-text": (
+        "một phần tử nhóm không viết đúng 64 chữ số thập lục phân thường.",
+        "a group element is not 64 lower-case hex digits in canonical form.",
+    ),
+    "bad-scalar-text": ("một số mũ không viết đúng dạng hoặc quá lớn.", "a scalar is not canonical or too large."),
+    "wrong-shape": (
+        "số câu trả lời hoặc số phép chứng minh không đúng với đề bài.",
+        "the number of answers or proofs does not fit the questions.",
+    ),
+    "bad-election": (
+        "đề bài tự mâu thuẫn hoặc khóa không đúng.",
+        "the election contradicts itself or its key is wrong.",
+    ),
+    "bad-credentials": (
+        "danh sách quyền bỏ phiếu không xếp thứ tự, có mục trùng, hoặc có khóa không hợp lệ.",
+        "the credential list is not sorted, has a double, or holds an invalid key.",
+    ),
+    "bad-card": ("mã thẻ không phải 22 ký tự quy định.", "a card code is not 22 characters of the alphabet."),
+    "wrong-election": ("phiếu thuộc cuộc biểu quyết khác.", "the ballot is for another vote."),
+    "wrong-uuid": ("phiếu ghi mã của cuộc biểu quyết khác.", "the ballot names another vote."),
+    "wrong-fingerprint": ("phiếu được niêm cho một đề bài khác.", "the ballot was sealed for other questions."),
+    "unknown-credential": ("không có trong danh sách quyền bỏ phiếu.", "its credential is not on the list."),
+    "closed-credential": ("quyền bỏ phiếu này đã bị đóng.", "its credential was closed."),
+    "duplicate": ("đã có trong sổ từ trước.", "seen before."),
+    "duplicate-ballot": ("chính lá phiếu này xuất hiện hai lần.", "this very ballot appears twice."),
+    "duplicate-ciphertext": (
+        "một phần của lá phiếu chép từ lá phiếu khác.",
+        "a part of the ballot is copied from another ballot.",
+    ),
+    "old-sequence": (
+        "số thứ tự không lớn hơn lá trước của cùng hộ; một lá cũ bị đem ra tính.",
+        "its sequence number is not above the household's last: an old ballot made to count.",
+    ),
+    "not-open": ("gửi khi biểu quyết không mở.", "cast while the vote was not open."),
+    "bad-proof": ("phép chứng minh không đúng.", "a proof does not hold."),
+    "element-not-in-group": (
+        "một phần tử không thuộc nhóm, hoặc là phần tử đơn vị.",
+        "an element is not in the group, or is the identity.",
+    ),
+    "wrong-ballot-hash": ("mã băm được ký không phải của lá phiếu này.", "the signed hash is not that of the ballot."),
+    "bad-signature": ("chữ ký của hộ không đúng.", "the household's signature does not verify."),
+    "bad-individual-proof": (
+        "một lựa chọn không được chứng minh là 0 hoặc 1.",
+        "a choice is not proven to be 0 or 1.",
+    ),
+    "bad-overall-proof": (
+        "số lựa chọn không được chứng minh là trong mức cho phép.",
+        "the number of choices is not proven to be within the bounds.",
+    ),
+    "bad-blank-proof": (
+        "phiếu trắng không được chứng minh là không kèm lựa chọn nào.",
+        "a blank is not proven to exclude the other answers.",
+    ),
+    "bad-seal": ("niêm số thứ tự không đúng.", "the sequence seal does not verify."),
+    "bad-trustees": ("khóa của các bên giữ khóa không hợp lệ.", "the trustees' keys are not valid."),
+    "bad-key-proof": ("một bên giữ khóa không chứng minh được là có khóa.", "a trustee's proof of its key fails."),
+    "bad-certificate": ("chứng thư của một người kiểm phiếu không đúng.", "a counting member's certificate fails."),
+    "bad-coefficients": (
+        "phần khóa của một người kiểm phiếu mâu thuẫn với các hệ số đã công bố.",
+        "a counting member's key contradicts the published coefficients.",
+    ),
+    "bad-message": ("một thông điệp kín không mở được.", "a sealed message does not open."),
+    "bad-tally": ("phép kiểm phiếu không khớp với các lá phiếu.", "the count contradicts the ballots."),
+    "bad-decryption": (
+        "phép chứng minh của một phần mở phiếu không đúng.",
+        "the proof of a part of the opening does not hold.",
+    ),
+    "not-enough-decryptions": (
+        "chưa đủ phần mở phiếu, hoặc có phần của người lạ hay lặp lại.",
+        "too few parts of the opening, or one by a stranger or given twice.",
+    ),
+    "wrong-owner": (
+        "một phần mở phiếu không phải của bên giữ khóa nào, hoặc mở hai lần.",
+        "a part of the opening belongs to no trustee, or comes a second time.",
+    ),
+    "bad-archive": ("tệp phiếu không đúng dạng.", "the archive is not in its form."),
+    "bad-tar-block": ("tệp phiếu bị cắt hoặc sửa ở một khối.", "a block of the archive was cut or changed."),
+    "bad-member": (
+        "một phần của tệp phiếu không đúng mã băm, lặp lại, thừa hoặc thiếu.",
+        "a member of the archive has another hash, is repeated, unused or missing.",
+    ),
+    "bad-event-chain": (
+        "các bước trong tệp phiếu không nối nhau đúng thứ tự.",
+        "the events of the archive are not chained in order.",
+    ),
+    # the log's formats
+    "note-malformed": ("dấu niêm không đúng dạng văn bản có chữ ký.", "not a signed note in its one form."),
+    "key-malformed": ("khóa không đúng dạng.", "not a key in its one form."),
+    "signature-missing": ("không có chữ ký của khóa đáng tin.", "no trusted key has signed."),
+    "signature-invalid": (
+        "chữ ký không đúng với dấu niêm này (giả, hoặc ký cho lúc khác).",
+        "a signature does not fit this checkpoint (forged, or made for another one).",
+    ),
+    "checkpoint-malformed": ("dấu niêm không đủ ba dòng quy định.", "not a checkpoint of three lines."),
+    "origin-mismatch": ("dấu niêm là của một sổ khác.", "the checkpoint is of another log."),
+    "inclusion-invalid": ("đường băm không dẫn tới gốc.", "the path does not lead to the root."),
+    "consistency-invalid": ("sổ sau không nối tiếp sổ trước.", "the later log does not begin with the earlier one."),
+    "tile-malformed": ("một mảnh của sổ không đúng dạng.", "a part of the log is not in its form."),
+    "proof-malformed": ("biên nhận không đúng dạng.", "not a receipt in its one form."),
+    "extra-refused": ("biên nhận có dòng thừa.", "the receipt has an extra line."),
+    "policy-malformed": ("quy ước không đúng dạng.", "not a policy in its form."),
+    "log-not-in-policy": ("quy ước không kể tên sổ này.", "the policy does not list this log."),
+    "quorum-not-met": (
+        "chưa đủ bên giám sát ký xác nhận.",
+        "too few witnesses have co-signed.",
+    ),
+    # nothing to read
+    "unreadable": ("không đọc được.", "cannot be read."),
+    "input-not-found": ("không có tệp, thư mục hoặc trang ấy.", "there is no such file, folder or page."),
+    "input-too-large": (
+        "lớn hơn mọi cuộc biểu quyết mà chương trình này biết.",
+        "larger than any vote this program knows.",
+    ),
+    "unknown-input": (
+        "không phải bundle.zip, tệp phiếu .bel hay sổ.",
+        "neither a bundle.zip, nor a .bel archive, nor a log.",
+    ),
+    "bad-address": (
+        "không phải địa chỉ http(s) của một cuộc biểu quyết, một tệp hay một sổ.",
+        "not an http(s) address of a vote, a file or a log.",
+    ),
+    "fetch-failed": ("không tải được từ máy chủ.", "could not be fetched from the server."),
+    "malformed-bundle": ("không phải bộ kiểm tra đúng dạng.", "not a bundle in its form."),
+    "bad-option": (
+        "khóa, quy ước hoặc sổ thẻ đưa vào không đọc được.",
+        "the given key, policy or register cannot be read.",
+    ),
+}

@@ -1,0 +1,73 @@
+"""Evidence from a server: a vote's page or bundle, an archive, or a commune's whole log. HTTP only, bounded."""
+
+import re
+import urllib.error
+import urllib.request
+from http.client import HTTPException
+from typing import IO
+from urllib.parse import urljoin, urlsplit
+
+from voting.verifier import limits
+from voting.verifier.errors import BadAddress, FetchFailed, InputNotFound, InputTooLarge
+from voting.verifier.evidence import Evidence
+from voting.verifier.inputs import read_bytes
+from voting.verifier.log_files import read_log
+
+TIMEOUT_S = 30
+NOT_FOUND = frozenset({404, 410})
+_FILE = re.compile(r".*\.(zip|bel)\Z")
+_LOG = re.compile(r"(.*/log)(/checkpoint)?/?\Z")
+_VOTE = re.compile(r".*/([1-9A-HJ-NP-Za-km-z]{14})(/[a-z-]*)?/?\Z")
+
+
+def fetch_input(address: str) -> Evidence:
+    """What an address stands for; raises an `UnreadableInput`. A vote's page stands for its bundle."""
+    parts = urlsplit(address)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username is not None:
+        raise BadAddress(f"{address[:200]}: not a plain http or https address")
+    if found := _LOG.match(parts.path):
+        base = urljoin(address, found[1] + "/")
+        return read_log(lambda name, most: fetch(urljoin(base, name), most), address)
+    if _FILE.match(parts.path):
+        return read_bytes(fetch(address, limits.INPUT_MAX_BYTES), address)
+    if found := _VOTE.match(parts.path):
+        bundle = urljoin(address, f"/api/v1/votes/{found[1]}/bundle.zip")
+        return read_bytes(fetch(bundle, limits.INPUT_MAX_BYTES), address)
+    raise BadAddress(f"{address[:200]}: neither a vote, nor a bundle, nor a log")
+
+
+def fetch(address: str, most: int) -> bytes:
+    """The body at an address, at most `most` bytes; `InputNotFound` where the server has none."""
+    request = urllib.request.Request(address, headers={"User-Agent": "dinh-verifier"})  # noqa: S310 - http(s) only
+    try:
+        with _opener().open(request, timeout=TIMEOUT_S) as answer:
+            return _bounded(answer, most, address)
+    except urllib.error.HTTPError as error:
+        error.close()
+        if error.code in NOT_FOUND:
+            raise InputNotFound(f"{address}: {error.code}") from error
+        raise FetchFailed(f"{address}: {error.code}") from error
+    except (OSError, HTTPException, ValueError) as error:
+        raise FetchFailed(f"{address}: {error}") from error
+
+
+def _bounded(answer: IO[bytes], most: int, address: str) -> bytes:
+    body = answer.read(most + 1)
+    if len(body) > most:
+        raise InputTooLarge(f"{address}: more than {most} bytes")
+    return body
+
+
+def _opener() -> urllib.request.OpenerDirector:
+    """Reads http and https and follows redirections between them: no files, no ftp, no data addresses."""
+    opener = urllib.request.OpenerDirector()
+    for handler in (
+        urllib.request.ProxyHandler,
+        urllib.request.HTTPHandler,
+        urllib.request.HTTPSHandler,
+        urllib.request.HTTPRedirectHandler,
+        urllib.request.HTTPDefaultErrorHandler,
+        urllib.request.HTTPErrorProcessor,
+    ):
+        opener.add_handler(handler())
+    return opener
