@@ -79,12 +79,12 @@ def _merged(subjects: Sequence[Subject], found: Sequence[Finding]) -> Finding:
     if len(found) == 1:
         return found[0]
     for status in _WORST_FIRST:
-        of_status = [replace(one, vote=subject.uuid) for subject, one in zip(subjects, found, strict=True)
-                     if one.status is status]  # fmt: skip
+        of_status = [place for place, one in enumerate(found) if one.status is status]
         if of_status and status is Status.PASS:
             return Finding(status, "several-votes", {"votes": len(of_status)})
         if of_status:
-            return of_status[0]
+            first = of_status[0]
+            return found[first] if status is Status.NOT_GIVEN else replace(found[first], vote=subjects[first].uuid)
     return Finding(Status.NOT_GIVEN, "no-votes")
 
 

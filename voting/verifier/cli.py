@@ -16,7 +16,7 @@ from voting.record.register import REGISTER_MAX_BYTES
 from voting.verifier.crime_sentences import CRIMES
 from voting.verifier.errors import BadOption, UnreadableInput
 from voting.verifier.evidence import Trusted
-from voting.verifier.inputs import read_file, read_input
+from voting.verifier.inputs import hashes_in, read_file, read_input
 from voting.verifier.limits import KEY_MAX_BYTES
 from voting.verifier.report import Report
 from voting.verifier.sentences import printable
@@ -46,8 +46,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _verified(options: argparse.Namespace) -> Report:
-    trusted = Trusted(_vkey(options.vkey), _option(options.policy, MAX_POLICY_BYTES),
-                      _option(options.register, REGISTER_MAX_BYTES))  # fmt: skip
+    trusted = Trusted(
+        vkey=_vkey(options.vkey),
+        policy=_option(options.policy, MAX_POLICY_BYTES),
+        register=_option(options.register, REGISTER_MAX_BYTES),
+        documents=frozenset(hashes_in(Path(options.documents))) if options.documents else frozenset(),
+    )
     evidence = read_input(options.input)
     return verify(evidence, trusted=trusted, processes=options.processes, progress=_Progress(options.lang))
 
@@ -61,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--json", action="store_true", help="in báo cáo JSON cho chương trình khác (JSON report)")
     parser.add_argument("--lang", choices=("vi", "en"), default="vi", help="ngôn ngữ của báo cáo (language)")
     parser.add_argument("--register", metavar="FILE", help="sổ thẻ, để đối chiếu danh sách (card register)")
+    parser.add_argument("--documents", metavar="DIR", help="thư mục văn bản của cuộc biểu quyết (papers shown with it)")
     parser.add_argument("--policy", metavar="FILE", help="quy ước đáng tin, thay cho bản đi kèm (trusted policy)")
     parser.add_argument("--vkey", metavar="FILE|TEXT", help="khóa của sổ in trên giấy (trusted log key)")
     parser.add_argument("--processes", metavar="N", type=_processes, default=_cores(), help="số tiến trình (processes)")

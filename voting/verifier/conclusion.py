@@ -92,10 +92,7 @@ def _vote(vote: VoteSummary, election: Election) -> Sentence:
         parts = [_OPEN.filled({"voted": vote.voted or 0, "ballots": vote.ballots or 0})]
     elif vote.outcome is None:
         numbers = _joined("; ", _numbers(election, vote.counts))
-        voted = {"voted": vote.voted or 0}
-        parts = [
-            Sentence(_NUMBERS.vi.format(numbers=numbers.vi, **voted), _NUMBERS.en.format(numbers=numbers.en, **voted))
-        ]
+        parts = [_NUMBERS.filled({"numbers": numbers, "voted": vote.voted or 0})]
     else:
         parts = _proposals(election, vote.outcome)
     return _joined("", [title, _joined(" ", parts)])
@@ -106,15 +103,14 @@ def _proposals(election: Election, outcome: dict[str, Any]) -> list[Sentence]:
     said = []
     for question, row in zip(election.questions, outcome["questions"], strict=True):
         for one in row:
-            verdict = _PASSED if one["passed"] else _NOT_PASSED
             values = {
                 "answer": printable(question.answers[one["answer"]]),
                 "in_favour": one["in_favour"],
                 "households": outcome["households"],
                 "needed": outcome["needed"],
+                "verdict": _PASSED if one["passed"] else _NOT_PASSED,
             }
-            vi, en = _RULE.vi.format(**values, verdict=verdict.vi), _RULE.en.format(**values, verdict=verdict.en)
-            said.append(Sentence(vi, en))
+            said.append(_RULE.filled(values))
     return said
 
 

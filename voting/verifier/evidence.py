@@ -42,8 +42,12 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Trusted:
-    """What the user brought from elsewhere (paper, another site): log key, policy, card register. Empty: not given."""
+    """What the user brought from elsewhere (paper, another site). Empty: not given.
+
+    `register` is the card register's file; `documents` are the SHA-256 (hex) of the papers the user holds.
+    """
 
     vkey: str = ""
     policy: bytes = b""
     register: bytes = b""
+    documents: frozenset[str] = frozenset()

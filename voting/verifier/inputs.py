@@ -3,6 +3,8 @@
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 
 from voting.ballots.archive import HEADER_NAME
@@ -54,6 +56,15 @@ def read_file(path: Path, most: int) -> bytes:
     if len(data) > most:
         raise InputTooLarge(f"{path}: more than {most} bytes")
     return data
+
+
+def hashes_in(folder: Path) -> Iterator[str]:
+    """SHA-256 (hex) of the regular files in a folder, by any name; raises `InputNotFound` or `InputTooLarge`."""
+    if _kind_of(folder) != "folder":
+        raise InputNotFound(f"{folder}: not a folder")
+    for path in islice(sorted(folder.iterdir()), limits.DOCUMENTS_MAX):
+        if path.is_file() and not path.is_symlink():
+            yield sha256(read_file(path, limits.PAYLOAD_MAX_BYTES)).hexdigest()
 
 
 def _kind_of(path: Path) -> str:

@@ -22,6 +22,7 @@ KEY_MAX_BYTES = 1024
 TILE_MAX_BYTES = TILE_WIDTH * 32
 ENTRY_BUNDLE_MAX_BYTES = TILE_WIDTH * (2 + MAX_ENTRY_BYTES)
 PAYLOAD_MAX_BYTES = 16 * 2**20
+DOCUMENTS_MAX = 1000
 
 _MEMBERS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"vote\Z"), 64),

@@ -128,6 +128,10 @@ FINDINGS: dict[str, Sentence] = {
         "The credential list is that of the {cards} household cards and {spares} spare cards: nobody added, nobody "
         "left out.",
     ),
+    "card-register.other": Sentence(
+        "Sổ thẻ được đưa không phải sổ thẻ của cuộc biểu quyết nào trong sổ này.",
+        "The card register given is not that of any vote in this log.",
+    ),
     "card-register.none": Sentence(
         "Không có sổ thẻ (--register) nên chưa đối chiếu được danh sách quyền bỏ phiếu với thẻ của các hộ.",
         "No card register was given (--register), so the credential list is not compared with the households' cards.",
@@ -183,11 +187,17 @@ FINDINGS: dict[str, Sentence] = {
         "Chỉ có sổ, không có tệp phiếu đi kèm để so.", "Only the log was given, no archive beside it to compare."
     ),
     "documents.match": Sentence(
-        "{documents} văn bản đi kèm đều đúng mã băm ghi trong sổ.",
-        "The {documents} documents given have the hashes that the log names.",
+        "{given}/{named} văn bản của cuộc biểu quyết có mặt, đúng mã băm ghi trong sổ; {beside} tệp đi kèm cũng đúng.",
+        "{given} of {named} papers shown with the vote are there with the hashes in the log, and so are {beside} files "
+        "beside it.",
     ),
-    "documents.none": Sentence("Không có văn bản nào đi kèm.", "No document was given."),
-    "several-votes": Sentence("Đúng với cả {votes} cuộc biểu quyết.", "Holds for all {votes} votes."),
+    "documents.not-given": Sentence(
+        "Sổ nêu {named} văn bản bằng mã băm, nhưng không văn bản nào được đưa (--documents).",
+        "The log names {named} documents by hash, but none was given (--documents).",
+    ),
+    "documents.none": Sentence("Sổ không nêu văn bản nào.", "The log names no document."),
+    "documents.archive": Sentence("Tệp phiếu không nêu văn bản nào.", "An archive names no document."),
+    "several-votes": Sentence("Đạt với {votes} cuộc biểu quyết: {title}.", "Holds for {votes} votes: {title}."),
     "no-votes": Sentence("Sổ chưa có cuộc biểu quyết nào.", "The log holds no vote yet."),
     "skipped": Sentence(
         "Không kiểm được {title}, vì mục kiểm số {number} không đạt.",
@@ -235,10 +245,8 @@ def sentence_of(check: str, finding: Finding) -> Sentence:
     values["title"] = TITLES[check]
     if cited := CITATIONS.get(str(values.get("citation"))):
         values["citation"] = Sentence(cited.short_vi, cited.short_en)
-    if finding.status is Status.FAIL:
-        made = _failure(check, finding, values)
-    else:
-        made = FINDINGS[finding.say].filled(values)
+    failed = finding.status is Status.FAIL
+    made = _failure(check, finding, values) if failed else FINDINGS[finding.say].filled(values)
     return OF_VOTE.filled({"vote": printable(finding.vote), "sentence": made}) if finding.vote else made
 
 
