@@ -75,6 +75,7 @@ export class ChoicePanel {
     if (full) say(set.querySelector(".hint"), "full", question);
     else this._hint(set, question);
     this._fault(set, "");
+    if (this.complete) summarize(this.root, []);
     this.onChange();
   }
 

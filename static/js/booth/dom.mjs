@@ -63,7 +63,7 @@ export function made(tag, text = "", className = "") {
 }
 
 /**
- * Shows the summary of faults on top, each leading to its field, and moves the focus there.
+ * Shows the summary of faults on top, each leading to its field, moves the focus there and says so in the page's title.
  * @param {HTMLElement} root the panel
  * @param {{id: string, text: string}[]} faults none: the summary is hidden
  */
@@ -82,6 +82,8 @@ export function summarize(root, faults) {
     return entry;
   });
   refill(box.querySelector("ul"), entries);
+  const word = `${document.querySelector("[data-words]").dataset.error} `;
+  document.title = (faults.length ? word : "") + document.title.replace(word, "");
   if (faults.length) box.focus();
 }
 

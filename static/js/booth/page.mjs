@@ -189,12 +189,12 @@ export class Booth {
 
   /** Shows that it is recorded. The address becomes that of the ballot's public page, which keeps working. */
   async confirm(answer) {
-    const address = receiptAddress(this.root.dataset.receipts, this.envelope.ballot.tracker);
+    this.address = receiptAddress(this.root.dataset.receipts, this.envelope.ballot.tracker);
     const vkey = await this.server.logKey(this.vote.commune).catch(() => "");
     const { village } = this.household;
-    showConfirmation(this.panel("confirmation"), this.wording, { ...this, village, answer, vkey, address });
+    showConfirmation(this.panel("confirmation"), this.wording, { ...this, village, answer, vkey });
     this.go({ type: "recorded" });
-    history.pushState({ panel: "confirmation" }, "", address);
+    history.pushState({ panel: "confirmation" }, "", this.address);
     this.show("confirmation");
   }
 
@@ -220,7 +220,7 @@ export class Booth {
     if (this.gone) return;
     this.go({ type: "show", panel: name });
     const { panel } = this.journey;
-    if (panel !== name) history.pushState({ panel }, "");
+    if (panel !== name) history.pushState({ panel }, "", panel === "confirmation" ? this.address : undefined);
     this.show(panel === "card" && !this.card ? "code" : panel);
   }
 

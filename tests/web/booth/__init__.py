@@ -1,0 +1,1 @@
+"""The booth in a real browser, against the real server."""
