@@ -1,4 +1,9 @@
-"""The one wiring: configuration -> services -> pages. `gunicorn wsgi:app` serves; `python wsgi.py COMMAND` operates."""
+"""The entry point. `gunicorn wsgi:app` serves; `python wsgi.py --help` lists the operator's commands.
+
+Configuration -> services -> pages: the only file that knows all three.
+"""
+
+from flask import Flask
 
 from config import ROOT, from_environment
 from voting.bootstrap import BootstrapSettings, build
@@ -7,22 +12,26 @@ from voting.web.app import create_app
 from voting.web.settings import WebSettings
 
 
+def make_app() -> Flask:
+    """The web application, as the environment wants it."""
+    config = from_environment()
+    services = build(BootstrapSettings(config.database_url, config.secret_key, config.host))
+    settings = WebSettings(
+        secret_key=config.secret_key,
+        public_url=config.public_url,
+        behind_proxy=config.behind_proxy,
+        ballots_per_minute=config.ballots_per_minute,
+    )
+    return create_app(services, settings)
+
+
 def installation() -> Installation:
-    """What operator commands need of the configuration."""
+    """The same installation, for the operator's commands."""
     config = from_environment()
     return Installation(config.database_url, config.secret_key, config.host)
 
 
 if __name__ == "__main__":
-    make_cli(installation, ROOT / "var")(prog_name="python wsgi.py")
+    make_cli(installation, ROOT / "var")()
 else:
-    config = from_environment()
-    app = create_app(
-        build(BootstrapSettings(database_url=config.database_url, secret_key=config.secret_key, host=config.host)),
-        WebSettings(
-            secret_key=config.secret_key,
-            public_url=config.public_url,
-            behind_proxy=config.behind_proxy,
-            ballots_per_minute=config.ballots_per_minute,
-        ),
-    )
+    app = make_app()

@@ -15,7 +15,7 @@ GROUP = 6
 def prepare(app: Flask) -> None:
     """Adds the names below to the templates of `app`."""
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(number=format_decimal, groups=groups, in_address=to_address)
+    app.jinja_env.filters.update(number=format_decimal, groups=groups, in_address=to_address, within=within)
     app.jinja_env.globals.update(allowed=allowed, languages=LANGUAGES, notices=notices, public_url=public_url)
     app.context_processor(lambda: {"actor": current_actor(), "language": language(), "here": here()})
 
@@ -23,6 +23,11 @@ def prepare(app: Flask) -> None:
 def groups(code: str, size: int = GROUP) -> list[str]:
     """A long code cut into groups, to be read aloud and compared by eye."""
     return [code[start : start + size] for start in range(0, len(code), size)]
+
+
+def within(name: str) -> str:
+    """A place's name inside a sentence: "thôn Đông Hòa", "xã Đông Hòa"."""
+    return name[:1].lower() + name[1:]
 
 
 def notices() -> list[str]:

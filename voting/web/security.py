@@ -20,7 +20,7 @@ POLICY = {
 # Pages whose script reads a QR code with the camera, or offers a picture to press and hold.
 CAMERA = frozenset({"booth.card", "booth.receipt", "booth.find_receipt", "committee.key", "committee.count"})
 DATA_IMAGES = frozenset({"booth.card", "booth.receipt", "organizer.cards", "committee.key"})
-FEATURES_OFF = ("geolocation", "microphone", "payment", "usb", "serial", "bluetooth", "midi", "display-capture")
+FEATURES_OFF = ("geolocation", "microphone", "payment", "usb", "serial", "midi", "display-capture")
 SAME_FOR_ALL = ("assets.", "api.", "health.")
 HSTS = "max-age=63072000; includeSubDomains"
 

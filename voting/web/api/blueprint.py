@@ -18,6 +18,7 @@ READS: dict[str, Callable[..., Any]] = {
     "/votes/<uuid>/public_creds.json": votes.credentials,
     "/votes/<uuid>/<name>.bel": votes.archive,
     "/votes/<uuid>/bundle.zip": votes.bundle,
+    "/votes/<uuid>/documents/<digest>": votes.document,
     "/votes/<uuid>/credentials/<credential>": votes.last_ballot,
     "/votes/<uuid>/ballots/<path:tracker>": votes.ballot,
     "/communes/<commune>/log/checkpoint": record.checkpoint,

@@ -47,6 +47,15 @@ def describe(found: VoteSummary) -> dict[str, Any]:
         "citation": found.citation,
         "rule": _("Cần ít nhất %(needed)s/%(all)s hộ tán thành.", needed=found.needed, all=found.households),
         "confirmed_by_witnesses": found.final,
+        "documents": [
+            {
+                "name": paper.name,
+                "media_type": paper.media_type,
+                "sha256": paper.sha256.hex(),
+                "link": url_for("api.document", uuid=found.uuid, digest=paper.sha256.hex()),
+            }
+            for paper in found.documents
+        ],
         "links": {
             "page": url_for("noticeboard.vote", uuid=found.uuid),
             "election": url_for("api.election", uuid=found.uuid),
@@ -104,6 +113,15 @@ def archive(uuid: str, name: str) -> Response:
     if name != uuid:
         raise NotFound(code="not-found")
     return exact(services().publication.archive(uuid), "application/x-tar", GROWS)
+
+
+@public
+def document(uuid: str, digest: str) -> Response:
+    """A paper shown with the vote, by the hash (hex) that the record carries."""
+    found = services().publication.document(uuid, digest)
+    answer = exact(found.content, found.media_type, NEVER_CHANGES)
+    answer.headers.set("Content-Disposition", "inline", filename=found.name)
+    return answer
 
 
 @public

@@ -1,5 +1,7 @@
 """Opening a vote: fill in, look over, open. After opening, the content is fixed for good."""
 
+from dataclasses import replace
+
 from flask import redirect, render_template, request, url_for
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.wrappers import Response
@@ -7,7 +9,7 @@ from werkzeug.wrappers import Response
 from voting.services.errors import Invalid
 from voting.services.opening import MAX_QUESTIONS, check_new_vote
 from voting.web.access import requires
-from voting.web.organizer.forms import VoteForm
+from voting.web.organizer.forms import PapersForm, VoteForm
 from voting.web.sessions import require_actor
 from voting.web.wiring import now_utc, services
 
@@ -26,16 +28,21 @@ def open_vote(village: str) -> Response | str | tuple[str, int]:
         form.questions.append_entry()
     if act in {"add", "edit"}:
         return _form_page(village, form)
-    if form.accepted():
-        try:
-            if act == "open":
-                opened = services().votes.open(require_actor(), village, form.plan())
-                return redirect(url_for("organizer.manage", uuid=opened.uuid))
-            check_new_vote(form.plan(), now_utc())
-            return _review_page(village, form)
-        except Invalid as error:
+    if not form.accepted():
+        return _form_page(village, form), form.status
+    papers = PapersForm()
+    try:
+        plan = replace(form.plan(), documents=papers.plan() if act == "open" else ())
+        if act == "open":
+            opened = services().votes.open(require_actor(), village, plan)
+            return redirect(url_for("organizer.manage", uuid=opened.uuid))
+        check_new_vote(plan, now_utc())
+    except Invalid as error:
+        if error.faults.keys() != {"documents"}:
             form.show(error)
-    return _form_page(village, form), form.status
+            return _form_page(village, form), form.status
+        papers.show(error)
+    return _review_page(village, form, papers), papers.status
 
 
 def _form_page(village: str, form: VoteForm) -> str:
@@ -47,11 +54,12 @@ def _form_page(village: str, form: VoteForm) -> str:
     )
 
 
-def _review_page(village: str, form: VoteForm) -> str:
+def _review_page(village: str, form: VoteForm, papers: PapersForm) -> str:
     typed: ImmutableMultiDict[str, str] = request.form
     return render_template(
         "organizer/review.html",
         plan=form.plan(),
+        form=papers,
         now=form.opens.data == "now",
         typed=[pair for pair in typed.items(multi=True) if pair[0] not in {"act", "csrf_token"}],
         village=services().communes.village(village),

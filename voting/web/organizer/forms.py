@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
+from flask_wtf.file import MultipleFileField
 from wtforms import BooleanField, FieldList, Form, FormField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
-from voting.services.opening import MAX_DESCRIPTION, MAX_QUESTIONS, MAX_TITLE, NewQuestion, NewVote
+from voting.services.opening import MAX_DESCRIPTION, MAX_QUESTIONS, MAX_TITLE, NewDocument, NewQuestion, NewVote
 from voting.web.forms import AtMost, CountField, DayField, HourField, Needed, PageForm
 from voting.web.times import to_utc
 from voting.web.wiring import now_utc
@@ -96,6 +97,20 @@ class VoteForm(PageForm):
             opens_at_utc=self.opens_at_utc(),
             closes_at_utc=to_utc(self.closes_day.data, self.closes_at.data),
         )
+
+
+class PapersForm(PageForm):
+    """Papers shown with the vote, chosen on the last page before opening."""
+
+    documents = MultipleFileField(
+        _l("Tài liệu kèm theo (không bắt buộc)"),
+        description=_l("PDF hoặc ảnh (JPEG, PNG), nhiều nhất 8 tệp và 10 MB tất cả. Mở rồi thì không thêm bớt được."),
+    )
+
+    def plan(self) -> tuple[NewDocument, ...]:
+        """The papers as the services take them."""
+        files = [file for file in self.documents.data or [] if file and file.filename]
+        return tuple(NewDocument(file.filename[:200], file.mimetype, file.read()) for file in files)
 
 
 class ExtendForm(PageForm):

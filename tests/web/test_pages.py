@@ -1,0 +1,84 @@
+"""Every page, in every state: valid HTML, no inline script or style, one heading, both languages, headers."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from flask.testing import FlaskClient
+from web.client import Reader
+from web.lint import Linter
+from web.pages import all_pages
+from web.world import World
+
+Clients = Callable[[str], FlaskClient]
+VIETNAMESE = re.compile(r"[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]", re.IGNORECASE)
+
+
+@pytest.fixture(scope="session")
+def pages(village: World, public_session: FlaskClient, signed_in: Clients) -> dict[str, str]:
+    """Every page by "login address"."""
+    found = {}
+    for login, address in all_pages(village):
+        client = signed_in(login) if login else public_session
+        answer = client.get(address)
+        assert answer.status_code in {200, 404}, (login, address, answer.status_code)
+        found[f"{login} {address}"] = answer.text
+    return found
+
+
+@pytest.fixture(scope="session")
+def public_session(app) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.mark.node
+def test_every_page_is_valid_html(pages: dict[str, str], linter: Linter) -> None:
+    faults = {name: found for name, page in pages.items() if (found := linter.faults(page))}
+    assert not faults
+
+
+def test_no_page_has_an_inline_script_or_style(pages: dict[str, str]) -> None:
+    for name, page in pages.items():
+        for tag, attributes in Reader(page).tags:
+            assert tag != "style", name
+            assert "style" not in attributes, (name, tag)
+            assert tag != "script" or attributes.get("src"), name
+            assert not [a for a in attributes if a.startswith("on")], (name, tag)
+
+
+def test_every_page_has_one_heading_of_the_first_rank_and_a_title(pages: dict[str, str]) -> None:
+    for name, page in pages.items():
+        if name.endswith("/the"):
+            continue  # the booth shows one panel at a time, each with its heading
+        tags = [tag for tag, _ in Reader(page).tags]
+        assert tags.count("h1") == 1, name
+        assert Reader(page).title.strip().endswith("– Đình"), name
+
+
+def test_every_script_and_style_comes_from_here_and_carries_its_hash(pages: dict[str, str]) -> None:
+    for name, page in pages.items():
+        for tag, attributes in Reader(page).tags:
+            address = attributes.get("src") or (attributes.get("href") if tag == "link" else None)
+            if address and address != "data:,":
+                assert address.startswith("/static/"), (name, address)
+
+
+def test_pages_name_no_state_by_its_code(pages: dict[str, str]) -> None:
+    for name, page in pages.items():
+        assert not re.search(r"%\(\w+\)s|\bNone\b|&lt;flask|LazyString", page), name
+
+
+def test_pages_in_english_are_in_english(village: World, app, signed_in: Clients) -> None:
+    client = app.test_client()
+    client.set_cookie("lang", "en")
+    for login, address in all_pages(village):
+        if login or address.startswith(("/bieu-quyet", "/phieu", "/thon")):
+            continue
+        page = client.get(address).text
+        assert '<html lang="en">' in page
+        words = re.sub(r"<template.*?</template>", "", page, flags=re.DOTALL)
+        left = [w for w in Reader(words).words if VIETNAMESE.search(w) and w not in {"Đình", "Tiếng Việt"}]
+        assert all(re.fullmatch(r"(– )?(Đình|Xã Đông Hòa|Thôn (Đông|Tây) Hòa|.* – Đình)", word) for word in left), (
+            address,
+            left,
+        )
