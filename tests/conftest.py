@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["fixtures.postgres", "fixtures.node", "fixtures.browser", "fixtures.no_skip"]
+pytest_plugins = ["fixtures.postgres", "fixtures.node", "fixtures.browser", "fixtures.village", "fixtures.no_skip"]
 
 ROOT = Path(__file__).resolve().parent.parent
 
