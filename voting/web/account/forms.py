@@ -4,7 +4,7 @@ from wtforms import PasswordField, SelectField, SelectMultipleField, StringField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from voting.services.permissions import Role
-from voting.web.forms import Needed, PageForm
+from voting.web.forms import Needed, PageForm, options
 from voting.web.labels import role_name
 from voting.web.words import _l
 
@@ -44,15 +44,15 @@ class AccountForm(PageForm):
     village = SelectField(_l("Làm việc ở"), validate_choice=True)
     grants = SelectMultipleField(
         _l("Vai trò"),
-        choices=[(role.value, role.value) for role in Role],
+        choices=options((role.value, role.value) for role in Role),
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
 
     def offer(self, villages: list[tuple[str, str]]) -> None:
         """Fills the choices: `(code, name)` of the commune's villages, and the roles in the reader's language."""
-        self.village.choices = [("", _l("Cả xã")), *villages]
-        self.grants.choices = [(role.value, role_name(role)) for role in Role]
+        self.village.choices = options([("", _l("Cả xã")), *villages])
+        self.grants.choices = options((role.value, role_name(role)) for role in Role)
 
 
 class VillageForm(PageForm):

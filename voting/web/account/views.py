@@ -11,6 +11,7 @@ from voting.web.access import public, requires, signed_in
 from voting.web.account.desk import workplaces
 from voting.web.account.forms import AccountForm, PasswordForm, SignInForm, VillageForm
 from voting.web.errors import sentence
+from voting.web.forms import options
 from voting.web.labels import full_name
 from voting.web.limits import knock
 from voting.web.sessions import close_session, current_actor, open_session, own_path, require_actor
@@ -117,7 +118,7 @@ def close_official() -> Response:
 def add_village() -> str | Response | tuple[str, int]:
     """A new village of the commune."""
     form = VillageForm()
-    form.unit_kind.choices = [(kind, kind[:1].upper() + kind[1:]) for kind in UNIT_KINDS]
+    form.unit_kind.choices = options((kind, kind[:1].upper() + kind[1:]) for kind in UNIT_KINDS)
     if form.accepted():
         try:
             code, name, kind = form.code.data.strip(), form.name.data, form.unit_kind.data

@@ -8,7 +8,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from voting.services.errors import Invalid
 from voting.web.access import requires
 from voting.web.api.votes import body_up_to
-from voting.web.forms import PageForm
+from voting.web.forms import PageForm, options
 from voting.web.sessions import require_actor
 from voting.web.wiring import services
 from voting.web.words import _, _l
@@ -34,7 +34,8 @@ class CommitteeForm(PageForm):
 def form(village: str) -> str | PlainResponse | tuple[str, int]:
     """Seats a counting committee."""
     actor, form = require_actor(), CommitteeForm()
-    form.members.choices = [(one.account_id, one.name) for one in services().committees.candidates(actor, village)]
+    candidates = services().committees.candidates(actor, village)
+    form.members.choices = options((one.account_id, one.name) for one in candidates)
     if form.accepted():
         try:
             services().committees.form(actor, village, form.members.data)

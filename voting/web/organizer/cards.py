@@ -6,7 +6,7 @@ from wtforms import SelectField, StringField
 
 from voting.services.errors import Invalid, NotFound
 from voting.web.access import requires
-from voting.web.forms import Needed, PageForm
+from voting.web.forms import Needed, PageForm, options
 from voting.web.page_tools import public_url
 from voting.web.sessions import require_actor
 from voting.web.wiring import services
@@ -19,11 +19,11 @@ class RevokeForm(PageForm):
     household = StringField(_l("Mã hộ"), [Needed(_l("Hãy điền mã hộ in trên thẻ."))], description=_l("Ví dụ DH-017."))
     reason = SelectField(
         _l("Vì sao hủy thẻ?"),
-        choices=[
+        choices=options([
             ("Hộ báo mất thẻ", _l("Hộ báo mất thẻ")),
             ("Thẻ hỏng, không quét được", _l("Thẻ hỏng, không quét được")),
             ("Thẻ có thể đã bị người khác chép", _l("Thẻ có thể đã bị người khác chép")),
-        ],
+        ]),
         description=_l("Lý do được ghi vào sổ công khai, không kèm tên hộ."),
     )
 

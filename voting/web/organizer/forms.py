@@ -7,7 +7,7 @@ from wtforms import BooleanField, FieldList, Form, FormField, RadioField, Select
 from wtforms.validators import ValidationError
 
 from voting.services.opening import MAX_DESCRIPTION, MAX_QUESTIONS, MAX_TITLE, NewDocument, NewQuestion, NewVote
-from voting.web.forms import AtMost, CountField, DayField, HourField, Needed, PageForm
+from voting.web.forms import AtMost, CountField, DayField, HourField, Needed, PageForm, options
 from voting.web.times import to_utc
 from voting.web.wiring import now_utc
 from voting.web.words import _, _l
@@ -35,10 +35,10 @@ class QuestionForm(Form):  # type: ignore[misc] # WTForms has no types
     blank = BooleanField(_l("Cho phép gửi phiếu trắng"))
     proposals = SelectField(
         _l("Cách tính"),
-        choices=[
+        choices=options([
             ("first", _l("Thông qua khi câu trả lời đầu tiên đủ số hộ")),
             ("each", _l("Mỗi câu trả lời được xét riêng")),
-        ],
+        ]),
     )
 
     def plan(self) -> NewQuestion:
@@ -66,7 +66,7 @@ class VoteForm(PageForm):
     questions = FieldList(FormField(QuestionForm), min_entries=1, max_entries=MAX_QUESTIONS)
     opens = RadioField(
         _l("Mở lúc nào?"),
-        choices=[("now", _l("Ngay khi bấm nút mở")), ("later", _l("Vào lúc đã hẹn"))],
+        choices=options([("now", _l("Ngay khi bấm nút mở")), ("later", _l("Vào lúc đã hẹn"))]),
         default="now",
     )
     opens_day = DayField(_l("Ngày mở"))
