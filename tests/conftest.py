@@ -3,8 +3,13 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 pytest_plugins = ["fixtures.postgres", "fixtures.node", "fixtures.browser", "fixtures.village", "fixtures.no_skip"]
+
+# How long an example takes says something of how busy the machine is, not of the program.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -103,6 +103,9 @@ BAD_CHECKPOINTS = {
 }
 
 LOG_LINE = f"log {LOG.vkey}"
+# Two keys of one name whose 4-byte ids are the same: no note can tell them apart.
+SAME_ID_LOGS = [NoteSigner("w", number.to_bytes(32, "big")) for number in (36_009, 52_840)]
+SAME_ID_WITNESSES = [CosignatureSigner("w", number.to_bytes(32, "big")) for number in (35_399, 50_728)]
 WITNESS_LINE = f"witness board {BOARD.vkey}"
 BAD_POLICIES = {
     "empty": "",
@@ -115,6 +118,7 @@ BAD_POLICIES = {
     "unknown-line": "logs x\nquorum none\n",
     "keyword-in-capitals": "Quorum none\n",
     "no-final-newline": "quorum none",
+    "no-newline-after-last-comment": "quorum none\n#",
     "carriage-return": "quorum none\r\n",
     "delete-character": "# \x7f\nquorum none\n",
     "form-feed": "quorum\x0cnone\n",
@@ -132,6 +136,12 @@ BAD_POLICIES = {
     "witness-name-twice": f"{WITNESS_LINE}\nwitness board {FRONT.vkey}\nquorum board\n",
     "witness-key-twice": f"{WITNESS_LINE}\nwitness front {BOARD.vkey}\nquorum board\n",
     "witness-of-a-type-unread": "witness w a+8f0fd4c2+Bg==\nquorum w\n",
+    "logs-of-the-same-id": "".join(f"log {one.vkey}\n" for one in SAME_ID_LOGS) + "quorum none\n",
+    "witnesses-of-the-same-id": "".join(f"witness {one.vkey[-4:]} {one.vkey}\n" for one in SAME_ID_WITNESSES)
+    + "quorum none\n",
+    "group-without-anything": "group\nquorum none\n",
+    "group-without-threshold": "group g\nquorum none\n",
+    "group-name-twice": f"{WITNESS_LINE}\ngroup g any board\ngroup g any g\nquorum g\n",
     "group-without-members": f"{WITNESS_LINE}\ngroup g any\nquorum board\n",
     "group-named-none": f"{WITNESS_LINE}\ngroup none any board\nquorum none\n",
     "group-named-like-a-witness": f"{WITNESS_LINE}\ngroup board any board\nquorum board\n",

@@ -31,6 +31,10 @@ def test_no_checkpoint_is_made_that_could_not_be_read(parts):
         Checkpoint(*parts)
 
 
+def test_the_largest_size_is_2_to_the_53_less_1():
+    assert parse_checkpoint(f"{ORIGIN}\n{2**53 - 1}\n{GOOD_CHECKPOINT.split()[2]}\n").size == 2**53 - 1
+
+
 def test_the_empty_log_has_a_checkpoint():
     assert parse_checkpoint(Checkpoint(ORIGIN, 0, EMPTY_ROOT).text).size == 0
 

@@ -13,7 +13,7 @@ from voting.ledger.cosignature import (
 from voting.ledger.errors import KeyMalformed, LedgerMisuse, SignatureInvalid
 from voting.ledger.note import Signature, open_note, parse_note, parse_signature_lines
 
-from .sample_log import BOARD, FRONT, LOG, TIME_S, checkpoint, note
+from .sample_log import BOARD, FRONT, LOG, TIME_S, checkpoint, note, signed_at
 
 
 def test_the_signed_message_is_that_of_the_specification():
@@ -60,6 +60,15 @@ REFUSED = {
 def test_a_line_that_is_not_this_witness_on_this_checkpoint_is_refused(name):
     with pytest.raises(SignatureInvalid):
         verify_cosignature(checkpoint(), REFUSED[name], BOARD.verifier)
+
+
+def test_times_end_where_javascript_numbers_do():
+    last = 2**53 - 1
+    assert signed_at(last) == BOARD.sign(checkpoint(), last)
+    assert verify_cosignature(checkpoint(), signed_at(last), BOARD.verifier) == last
+    for late in (2**53, 2**63 - 1, 2**64 - 1):
+        with pytest.raises(SignatureInvalid):
+            verify_cosignature(checkpoint(), signed_at(late), BOARD.verifier)
 
 
 def test_key_types_are_not_mixed_up():

@@ -17,6 +17,7 @@ from voting.ledger.note import (
     sign_note,
 )
 
+from . import crimes
 from .crimes import BAD_NOTES, BAD_VKEYS, GOOD_NOTE, TEXT
 from .sample_log import LOG, ORIGIN, STRANGER
 
@@ -132,6 +133,22 @@ def test_what_no_reader_would_accept_is_not_written():
         sign_note(TEXT, *[LOG] * 17)
     with pytest.raises(LedgerMisuse):
         sign_note(TEXT)
+
+
+def test_limits_are_met_exactly():
+    assert len(parse_note(GOOD_NOTE.encode() + LOG.sign(TEXT).line.encode() * 99).signatures) == 100
+    assert len(parse_note(sign_note(TEXT, *[LOG] * 16)).signatures) == 16
+    longest = sign_note("a" * (65_536 - len(sign_note("\n", LOG))) + "\n", LOG)
+    assert parse_note(longest).raw == longest
+    with pytest.raises(NoteMalformed):
+        parse_note(b"a" + longest)
+
+
+def test_two_trusted_keys_of_one_name_and_id_are_misuse():
+    first, second = crimes.SAME_ID_LOGS
+    assert (first.verifier.key.key_id, first.name) == (second.verifier.key.key_id, second.name)
+    with pytest.raises(LedgerMisuse):
+        open_note(GOOD_NOTE.encode(), [first.verifier, second.verifier])
 
 
 def test_the_same_trusted_key_twice_is_misuse():

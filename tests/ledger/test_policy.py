@@ -107,6 +107,22 @@ def test_only_listed_logs_are_believed_and_only_about_themselves():
         POLICY.judge(sign_note(checkpoint().text.replace(ORIGIN, "other.example/xa"), LOG))
 
 
+def test_a_listed_log_may_be_asked_for():
+    assert POLICY.judge(note(300, BOARD), LOG.verifier).log == LOG.verifier
+
+
+def test_256_witnesses_are_read_and_a_group_may_have_one_member():
+    lines = [f"witness w{n} {CosignatureSigner('w', n.to_bytes(32, 'big')).vkey}" for n in range(256)]
+    assert len(make_policy([*lines, "group g any w1", "quorum g"]).witnesses) == 256
+
+
+def test_a_policy_has_at_most_64_kilobytes():
+    largest = b"quorum none\n".rjust(65_536, b"\n")
+    assert parse_policy(largest).quorum == "none"
+    with pytest.raises(PolicyMalformed):
+        parse_policy(b"\n" + largest)
+
+
 def test_a_policy_without_logs_takes_the_callers_log():
     policy = make_policy([WITNESS_LINE, "quorum board"])
     assert policy.require(note(300, BOARD), LOG.verifier).satisfied

@@ -111,6 +111,18 @@ def test_growing_completes_just_the_tiles_that_were_not_full_before(one, other):
     assert len(completed) == len(full_after - full_before)
 
 
+def test_the_256th_leaf_completes_a_tile_and_the_65536th_two():
+    assert list(tiles_completed(254, 255)) == []
+    assert list(tiles_completed(255, 256)) == [Tile(0, 0)]
+    assert list(tiles_completed(65_535, 65_536)) == [Tile(0, 255), Tile(1, 0)]
+
+
+@pytest.mark.parametrize("parts", [(0, 0, 0), (0, 0, 257), (-2, 0, 1), (64, 0, 1), (0, -1, 1), (0, 2**53, 1)])
+def test_there_is_no_tile_out_of_range(parts):
+    with pytest.raises(TileMalformed):
+        Tile(*parts)
+
+
 @given(st.integers(0, 200_000))
 def test_a_log_serves_its_own_tiles_and_nothing_past_its_size(size):
     for tile in [*tiles_of(size), *bundles_of(size)]:
@@ -185,6 +197,7 @@ def test_a_bundle_holds_its_entries_and_nothing_else(entries):
 def test_a_bundle_has_room_for_the_largest_entry_only():
     largest = bytes(65_535)
     assert parse_bundle(Tile(ENTRIES, 0, 1), make_bundle([largest])) == (largest,)
+    assert len(parse_bundle(Tile(ENTRIES, 0), make_bundle([b""] * 256))) == 256
     for bad in ([bytes(65_536)], [], [b""] * 257):
         with pytest.raises(LedgerMisuse):
             make_bundle(bad)

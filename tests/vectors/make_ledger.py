@@ -12,7 +12,19 @@ from pathlib import Path
 from nacl import bindings
 
 from tests.ledger import crimes
-from tests.ledger.sample_log import BOARD, ENTRIES, FRONT, LEAVES, LOG, POLICY, STRANGER, TIME_S, checkpoint, note
+from tests.ledger.sample_log import (
+    BOARD,
+    ENTRIES,
+    FRONT,
+    LEAVES,
+    LOG,
+    POLICY,
+    STRANGER,
+    TIME_S,
+    checkpoint,
+    note,
+    signed_at,
+)
 from voting.ledger.cosignature import CosignatureSigner
 from voting.ledger.merkle import consistency_proof, inclusion_proof, node_hash, root_of, tree_root
 from voting.ledger.note import NoteSigner, Signature, add_signatures, sign_note
@@ -195,6 +207,19 @@ def receipts():
         {
             "name": "false-cosignature",
             "text": make_receipt(123, add_signatures(checkpoint().text, lines), LEAVES),
+            "policy": POLICY.text,
+            "error": "signature-invalid",
+        },
+        {
+            "name": "cosignature-at-the-last-time",
+            "text": make_receipt(123, add_signatures(checkpoint().text, [*lines[:1], signed_at(2**53 - 1)]), LEAVES),
+            "policy": f"log {LOG.vkey}\nwitness board {BOARD.vkey}\nquorum board\n",
+            "index": 123,
+            "cosigned": {"board": 2**53 - 1},
+        },
+        {
+            "name": "cosignature-past-2^53",
+            "text": make_receipt(123, add_signatures(checkpoint().text, [*lines[:1], signed_at(2**53)]), LEAVES),
             "policy": POLICY.text,
             "error": "signature-invalid",
         },
