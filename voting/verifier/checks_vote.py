@@ -6,7 +6,7 @@ from typing import Any
 from voting.ballots import audit, tally
 from voting.ballots.archive import Archive, read_archive
 from voting.ballots.ballot import Ballot, parse_ballot
-from voting.ballots.errors import BallotDataError, UnknownCredential
+from voting.ballots.errors import BallotDataError, BallotError, UnknownCredential
 from voting.record.entries import ResultDeclared, VoteClosed, VoteOpened
 from voting.record.export import archive_of
 from voting.record.outcome import outcome_of
@@ -39,10 +39,14 @@ def archive_form(case: Case, subject: Subject) -> Finding:
 
 
 def _derived(case: Case, uuid: str) -> bytes:
-    """The archive that the accepted entries give."""
+    """The archive that the entries give; of those that the rules accept where the rest make none."""
     replayed = need(case.replayed, "replay")
-    lines = (line.entry for line in replayed.accepted if line.entry is not None and of_vote(line.entry) == uuid)
-    raw = archive_of(lines, case.payload)
+    raw = b""
+    try:
+        raw = archive_of((line.entry for line in case.lines_of(uuid) if line.entry is not None), case.payload)
+    except (BallotError, LookupError):
+        accepted = (line.entry for line in replayed.accepted if line.entry is not None)
+        raw = archive_of((entry for entry in accepted if of_vote(entry) == uuid), case.payload)
     if not raw:
         raise Needs("replay")
     return raw
@@ -50,10 +54,10 @@ def _derived(case: Case, uuid: str) -> bytes:
 
 def setup(case: Case, subject: Subject) -> Finding:
     """8. Election, trustees (every proof and key) and credential list are right and belong together."""
-    subject.setup = found = audit.check_setup(_archive(subject))
+    found = audit.check_setup(_archive(subject))
     if case.evidence.vote and found.election.uuid != case.evidence.vote:
         raise WrongVote(f"the archive is of vote {found.election.uuid}, the bundle of {case.evidence.vote}")
-    subject.uuid = subject.uuid or found.election.uuid
+    subject.setup, subject.uuid = found, found.election.uuid
     return held(
         "setup.fits",
         title=found.election.name,

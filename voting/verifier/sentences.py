@@ -197,7 +197,7 @@ FINDINGS: dict[str, Sentence] = {
     ),
     "documents.none": Sentence("Sổ không nêu văn bản nào.", "The log names no document."),
     "documents.archive": Sentence("Tệp phiếu không nêu văn bản nào.", "An archive names no document."),
-    "several-votes": Sentence("Đạt với {votes} cuộc biểu quyết: {title}.", "Holds for {votes} votes: {title}."),
+    "several-votes": Sentence("Đạt với {votes} cuộc biểu quyết: {title}.", "Holds for {votes} of the votes: {title}."),
     "no-votes": Sentence("Sổ chưa có cuộc biểu quyết nào.", "The log holds no vote yet."),
     "skipped": Sentence(
         "Không kiểm được {title}, vì mục kiểm số {number} không đạt.",
