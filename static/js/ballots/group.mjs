@@ -104,9 +104,9 @@ export class Element {
     return new Element(null, point.multiply(scalar), true);
   }
 
-  /** Makes later powers of this element cheap (pays from the third power on). The work is done at the first one. */
+  /** Makes later powers of this element cheap (a table of 832 points, pays from the third power on), at the first one. */
   prepare() {
-    this._decoded().precompute(4);
+    this._decoded().precompute(5);
     return this;
   }
 
@@ -130,8 +130,11 @@ export class Element {
   }
 }
 
-/** The generator: the base point of RFC 8032. A small table serves a few dozen powers best. */
-export const G = new Element(null, Point.BASE, true).prepare();
+/**
+ * The generator: the base point of RFC 8032. A copy of noble's own, because that one is blinded with half as many bits
+ * again: a defence against measuring the power of a device that repeats a secret, which single-use randoms do not need.
+ */
+export const G = new Element(null, Point.fromAffine(Point.BASE.toAffine()), true).prepare();
 
 /** The neutral element, the empty product. */
 export const IDENTITY = new Element(null, Point.ZERO, true);
