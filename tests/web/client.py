@@ -5,8 +5,9 @@ from html.parser import HTMLParser
 
 from flask import Flask
 from flask.testing import FlaskClient
-from web.world import PASSWORD
 from werkzeug.test import TestResponse
+
+from web.world import PASSWORD
 
 _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"|data-csrf="([^"]+)"')
 

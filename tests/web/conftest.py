@@ -7,14 +7,14 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from fixtures.node import find_node
 from flask import Flask
 from flask.testing import FlaskClient
+
+from voting.web.app import create_app
 from web.client import sign_in
 from web.lint import Linter
 from web.world import Clock, World, connect, make_world
-
-from fixtures.node import find_node
-from voting.web.app import create_app
 
 
 @pytest.fixture(scope="session")

@@ -5,13 +5,15 @@ from collections.abc import Callable
 
 import pytest
 from flask.testing import FlaskClient
+
 from web.client import Reader
 from web.lint import Linter
 from web.pages import all_pages
 from web.world import World
 
 Clients = Callable[[str], FlaskClient]
-PANELS = re.compile("heading-level: Multiple|empty-heading")
+PANELS = re.compile("heading-level: Multiple|empty-heading|no-implicit-input-type")
+NAMES = re.compile("Đình|Cốc Cốc|Tiếng Việt|Xã Đông Hòa|Thôn (Đông|Tây) Hòa")
 VIETNAMESE = re.compile(r"[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]", re.IGNORECASE)
 
 
@@ -78,9 +80,5 @@ def test_pages_in_english_are_in_english(village: World, app, signed_in: Clients
             continue
         page = client.get(address).text
         assert '<html lang="en">' in page
-        words = re.sub(r"<template.*?</template>", "", page, flags=re.DOTALL)
-        left = [w for w in Reader(words).words if VIETNAMESE.search(w) and w not in {"Đình", "Tiếng Việt"}]
-        assert all(re.fullmatch(r"(– )?(Đình|Xã Đông Hòa|Thôn (Đông|Tây) Hòa|.* – Đình)", word) for word in left), (
-            address,
-            left,
-        )
+        words = NAMES.sub("", Reader(page).text)
+        assert not VIETNAMESE.search(words), (address, [w for w in Reader(page).words if VIETNAMESE.search(w)])

@@ -4,7 +4,7 @@ from voting.web.words import _l
 
 # What was asked for did not happen; said on a page of its own.
 REFUSALS = {
-    "unknown-credential": _l("Thẻ này không có trong danh sách của cuộc biểu quyết. Hãy báo người hỗ trợ của thôn."),
+    "unknown-credential": _l("Thẻ này không có trong danh sách của cuộc biểu quyết. Hãy báo tổ giúp việc của thôn."),
     "closed-credential": _l("Thẻ này đã được thay bằng thẻ mới. Hãy dùng thẻ mới của hộ."),
     "not-open": _l("Cuộc biểu quyết chưa mở hoặc đã đóng, nên phiếu không được nhận."),
     "duplicate": _l("Phiếu này đã có trong sổ."),
