@@ -5,7 +5,7 @@ import urllib.error
 import urllib.request
 from http.client import HTTPException
 from typing import IO
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from voting.verifier import limits
 from voting.verifier.errors import BadAddress, FetchFailed, InputNotFound, InputTooLarge
@@ -22,9 +22,7 @@ _VOTE = re.compile(r".*/([1-9A-HJ-NP-Za-km-z]{14})(/[a-z-]*)?/?\Z")
 
 def fetch_input(address: str) -> Evidence:
     """What an address stands for; raises an `UnreadableInput`. A vote's page stands for its bundle."""
-    parts = urlsplit(address)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username is not None:
-        raise BadAddress(f"{address[:200]}: not a plain http or https address")
+    parts = _split(address)
     if found := _LOG.match(parts.path):
         base = urljoin(address, found[1] + "/")
         return read_log(lambda name, most: fetch(urljoin(base, name), most), address)
@@ -34,6 +32,17 @@ def fetch_input(address: str) -> Evidence:
         bundle = urljoin(address, f"/api/v1/votes/{found[1]}/bundle.zip")
         return read_bytes(fetch(bundle, limits.INPUT_MAX_BYTES), address)
     raise BadAddress(f"{address[:200]}: neither a vote, nor a bundle, nor a log")
+
+
+def _split(address: str) -> SplitResult:
+    """The parts of a plain http(s) address; no name or password in it."""
+    try:
+        parts = urlsplit(address)
+    except ValueError as error:
+        raise BadAddress(f"{address[:200]}: {error}") from error
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username is not None:
+        raise BadAddress(f"{address[:200]}: not a plain http or https address")
+    return parts
 
 
 def fetch(address: str, most: int) -> bytes:
