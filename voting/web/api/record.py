@@ -12,9 +12,11 @@ from voting.web.wiring import services
 
 BINARY = "application/octet-stream"
 A_DAY = "public, max-age=86400"
-# <N> of tlog-tiles: three digits a step, all but the last with an x; then, for a partial tile, its width.
-_PATH = re.compile(r"(?P<steps>(?:x[0-9]{3}/)*[0-9]{3})(?:\.p/(?P<width>[1-9][0-9]{0,2}))?\Z")
+# <N> of tlog-tiles: three digits a step, all but the last with an x (18 digits are more than any log needs);
+# then, for a partial tile, its width.
+_PATH = re.compile(r"(?P<steps>(?:x[0-9]{3}/){0,5}[0-9]{3})(?:\.p/(?P<width>[1-9][0-9]{0,2}))?\Z")
 FULL_WIDTH = 256
+MAX_LEVEL = 63
 
 
 @public
@@ -27,6 +29,8 @@ def checkpoint(commune: str) -> Response:
 def tile(commune: str, level: int, path: str) -> Response:
     """A tile of hashes, full or partial."""
     index, width = tile_place(path)
+    if level > MAX_LEVEL:
+        raise NotFound(code="unknown-tile")
     return exact(services().publication.tile(commune, level, index, width), BINARY, NEVER_CHANGES)
 
 

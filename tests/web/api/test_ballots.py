@@ -1,0 +1,138 @@
+"""Sending a ballot: each refusal has its code, nothing is half-stored, an acceptance can be checked."""
+
+from io import BytesIO
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from web.world import VILLAGE, World
+from werkzeug.test import TestResponse
+
+from voting.services.rehearsal import Phone
+
+YES, NO = [[1, 0, 0]], [[0, 1, 0]]
+
+
+@pytest.fixture
+def client(own_app: Flask) -> FlaskClient:
+    return own_app.test_client()
+
+
+def envelope(world: World, household: str = "DH-002", *, vote: str = "open", sequence: int = 1) -> bytes:
+    election = world.services.publication.election(world.votes[vote])
+    return world.phones[household].envelope(election, YES, sequence)
+
+
+def send(client: FlaskClient, world: World, body: bytes, vote: str = "open") -> TestResponse:
+    return client.post(f"/api/v1/votes/{world.votes[vote]}/ballots", data=body, content_type="application/json")
+
+
+def size(world: World) -> int:
+    return world.services.publication.head("xa-dong-hoa").size
+
+
+def test_a_ballot_is_accepted_and_found_again(client: FlaskClient, own_village: World) -> None:
+    answer = send(client, own_village, envelope(own_village))
+    assert answer.status_code == 201
+    tracker = answer.json["tracker"]
+    assert answer.json["receipt"].startswith("c2sp.org/tlog-proof@v1\n")
+    address = tracker.replace("+", "-").replace("/", "_")
+    found = client.get(f"/api/v1/votes/{own_village.votes['open']}/ballots/{address}").json
+    assert (found["tracker"], found["index"], found["counted"]) == (tracker, answer.json["index"], True)
+    assert found["at"] == answer.json["at"]
+
+
+def test_either_alphabet_finds_a_ballot(client: FlaskClient, own_village: World) -> None:
+    for tracker in own_village.trackers[:4]:
+        answer = client.get(f"/api/v1/votes/{own_village.votes['decided']}/ballots/{tracker}")
+        assert answer.json["tracker"] == tracker
+
+
+def test_a_later_ballot_of_the_household_counts_instead(client: FlaskClient, own_village: World) -> None:
+    first = send(client, own_village, envelope(own_village)).json["tracker"]
+    second = send(client, own_village, envelope(own_village, sequence=2)).json["tracker"]
+    counted = {}
+    for tracker in (first, second):
+        address = tracker.replace("+", "-").replace("/", "_")
+        found = client.get(f"/api/v1/votes/{own_village.votes['open']}/ballots/{address}")
+        counted[tracker] = found.json["counted"]
+    assert counted == {first: False, second: True}
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "code"),
+    [
+        (b"", 400, "malformed"),
+        (b"{}", 400, "malformed"),
+        (b"\xff\xfe", 400, "malformed"),
+        (b"[" * 60_000, 400, "malformed"),
+        (b" " * (64 * 1024 + 1), 413, "too-large"),
+    ],
+)
+def test_nonsense_is_refused_with_its_code(
+    client: FlaskClient, own_village: World, body: bytes, status: int, code: str
+) -> None:
+    before = size(own_village)
+    answer = send(client, own_village, body)
+    assert (answer.status_code, answer.json["code"]) == (status, code)
+    assert answer.mimetype == "application/problem+json"
+    assert size(own_village) == before
+
+
+def test_a_body_of_unknown_length_is_read_no_further_than_the_limit(client: FlaskClient, own_village: World) -> None:
+    endless = BytesIO(b"1" * 1_000_000)
+    answer = client.post(
+        f"/api/v1/votes/{own_village.votes['open']}/ballots",
+        input_stream=endless,
+        environ_overrides={"wsgi.input_terminated": True, "CONTENT_LENGTH": ""},
+    )
+    assert answer.json["code"] == "too-large"
+    assert endless.tell() < 200_000
+
+
+def test_codes_of_refused_ballots(client: FlaskClient, own_village: World) -> None:
+    good = envelope(own_village)
+    assert send(client, own_village, good.replace(b'"sequence":1', b'"sequence":1 ')).json["code"] == "malformed"
+    assert send(client, own_village, good.replace(b'"sequence":1', b'"sequence":2')).json["code"] == "bad-proof"
+    assert send(client, own_village, envelope(own_village, vote="upcoming"), "upcoming").json["code"] == "not-open"
+    assert send(client, own_village, envelope(own_village, vote="decided"), "decided").json["code"] == "not-open"
+    assert send(client, own_village, envelope(own_village, vote="decided")).json["code"] == "wrong-election"
+    assert send(client, own_village, good).status_code == 201
+    assert send(client, own_village, good).json["code"] == "duplicate"
+    assert send(client, own_village, envelope(own_village)).json["code"] == "old-sequence"
+
+
+def test_a_card_of_nobody_is_refused(client: FlaskClient, own_village: World) -> None:
+    own_village.phones["stranger"] = Phone.with_new_card()
+    answer = send(client, own_village, envelope(own_village, "stranger"))
+    assert (answer.status_code, answer.json["code"]) == (403, "unknown-credential")
+
+
+def test_one_second_after_closing_is_too_late(client: FlaskClient, own_village: World) -> None:
+    body = envelope(own_village)
+    own_village.clock.now = own_village.services.votes.get(own_village.votes["open"]).closes_at_utc
+    own_village.clock.move(seconds=1)
+    answer = send(client, own_village, body)
+    assert (answer.status_code, answer.json["code"]) == (409, "not-open")
+
+
+def test_a_replaced_card_says_so(client: FlaskClient, own_village: World) -> None:
+    key = own_village.phones["DH-005"].key
+    own_village.services.cards.revoke(own_village.actors["team"], VILLAGE, "DH-005", "Hộ báo mất thẻ")
+    answer = client.post("/api/v1/cards/lookup", json={"village": VILLAGE, "key": key})
+    assert (answer.status_code, answer.json["code"]) == (410, "revoked-card")
+    late = send(client, own_village, envelope(own_village, "DH-005"))
+    assert (late.status_code, late.json["code"]) == (403, "closed-credential")
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b'{"village":"dong-hoa"}', b'{"village":1,"key":2}', b"\xff", b"[" * 900])
+def test_a_nonsense_lookup_is_malformed(client: FlaskClient, body: bytes) -> None:
+    answer = client.post("/api/v1/cards/lookup", data=body, content_type="application/json")
+    assert (answer.status_code, answer.json["code"]) == (400, "malformed")
+
+
+def test_an_unknown_card_is_not_found(client: FlaskClient) -> None:
+    answer = client.post("/api/v1/cards/lookup", json={"village": VILLAGE, "key": Phone.with_new_card().key})
+    assert (answer.status_code, answer.json["code"]) == (404, "unknown-card")
+    answer = client.post("/api/v1/cards/lookup", json={"village": "khong-co", "key": "00"})
+    assert (answer.status_code, answer.json["code"]) == (404, "unknown-village")
