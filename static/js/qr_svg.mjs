@@ -17,7 +17,8 @@ export function qrSvg(text, { label, correction = "medium" }) {
   const modules = encodeQR(text, "raw", { ecc: correction, border: QUIET_ZONE });
   const size = modules.length;
   const svg = document.createElementNS(SVG, "svg");
-  const attributes = { viewBox: `0 0 ${size} ${size}`, role: "img", "shape-rendering": "crispEdges", "aria-label": label };
+  const box = `0 0 ${size} ${size}`;
+  const attributes = { viewBox: box, role: "img", "shape-rendering": "crispEdges", "aria-label": label };
   for (const [name, value] of Object.entries(attributes)) svg.setAttribute(name, value);
   svg.append(shape(`M0 0h${size}v${size}H0z`, "#fff"), shape(outline(modules), "#000"));
   return svg;

@@ -1,9 +1,9 @@
 /**
  * Entry point of the receipt: checks it on this device and draws its QR codes.
  *
- * Works on every `[data-receipt]` element with `data-text` (the tlog-proof), `data-entry` (the exact text of the record's
- * entry), `data-vkey` (the log's key; asked for when absent) and `data-address` (of the ballot's public page). On a page
- * from the server these stand in the HTML; the booth sets them and sends `dinh:receipt`.
+ * Works on every `[data-receipt]` element with `data-text` (the tlog-proof), `data-entry` (the exact text of the
+ * record's entry), `data-vkey` (the log's key; asked for when absent) and `data-address` (of the ballot's public page).
+ * On a page from the server these stand in the HTML; the booth sets them and sends `dinh:receipt`.
  */
 
 import { checkReceipt, parseTlogProof } from "./ledger/tlog_proof.mjs";

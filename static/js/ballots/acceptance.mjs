@@ -18,7 +18,7 @@ import * as statements from "./statements.mjs";
 /** Steps 2 and 4; throws `WrongUuid`, `WrongFingerprint` or `WrongShape`. No curve operation. */
 export function checkShape(ballot, election) {
   if (ballot.electionUuid !== election.uuid) throw new WrongUuid("the ballot is for another vote");
-  if (ballot.electionHash !== election.fingerprint) throw new WrongFingerprint("the ballot is for other election bytes");
+  if (ballot.electionHash !== election.fingerprint) throw new WrongFingerprint("the ballot is for other bytes");
   const { questions } = election;
   const fits = ballot.answers.length === questions.length;
   if (!fits || !questions.every((question, index) => answerFits(ballot.answers[index], question))) {
@@ -46,7 +46,7 @@ export function checkProofs(envelope, election) {
 export function checkBallotProofs(ballot, election) {
   checkShape(ballot, election);
   requireSecrets(ballot);
-  if (b64Sha256(unsigned(ballot)) !== ballot.signatureHash) throw new WrongBallotHash("the signed hash is not the ballot's");
+  if (b64Sha256(unsigned(ballot)) !== ballot.signatureHash) throw new WrongBallotHash("another ballot was signed");
   membership(() => {
     if (!verifyKnowledge(ballot.key, statements.signature(ballot.signatureHash), ballot.signature)) {
       throw new BadSignature("the signature does not verify");

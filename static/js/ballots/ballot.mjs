@@ -139,7 +139,7 @@ function print({ uuid, fingerprint }, credential, answers, signature) {
 }
 
 function sealAnswers(election, credential, choices, draw) {
-  if (choices.length !== election.questions.length) throw new BallotUsageError("one vector of choices for each question");
+  if (choices.length !== election.questions.length) throw new BallotUsageError("one vector for each question");
   const context = statements.signer(election.fingerprint, credential);
   return election.questions.map((question, index) => {
     requireAllowed(question, choices[index]);

@@ -46,7 +46,7 @@ export function parseEnvelope(raw) {
  * @returns {Envelope}
  */
 export function makeEnvelope(ballot, secret, sequence, draw = randomScalar) {
-  if (!Number.isSafeInteger(sequence) || sequence < 1) throw new BallotUsageError("the sequence is outside 1 .. 2^53-1");
+  if (!Number.isSafeInteger(sequence) || sequence < 1) throw new BallotUsageError("the sequence is out of range");
   const seal = proveKnowledge(secret, sealLabel(ballot, sequence), draw);
   const written = JSON.stringify(json.proofValue(seal));
   const raw = `{"sequence":${sequence},"seal":${written},"ballot":${ballot.raw}}`;

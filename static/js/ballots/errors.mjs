@@ -1,7 +1,7 @@
 /**
  * What can be wrong: one class per crime, the twins of voting/crypto/errors.py and voting/ballots/errors.py.
  * `name` is fine and says which rule was broken; `code` is coarse, stable and for the HTTP interface (PROTOCOL 8).
- * `BallotDataError` and `CryptoDataError` are what someone sent; mistakes of the calling program are `BallotUsageError`.
+ * `BallotDataError` and `CryptoDataError` are what someone sent; `BallotUsageError` is a mistake of the calling program.
  */
 
 /** Root of everything this package throws. */

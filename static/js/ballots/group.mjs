@@ -104,7 +104,7 @@ export class Element {
     return new Element(null, point.multiply(scalar), true);
   }
 
-  /** Makes later powers of this element cheap (a table of 832 points, pays from the third power on), at the first one. */
+  /** Makes later powers of this element cheap by a table of 832 points, built at the first (pays from the third on). */
   prepare() {
     this._decoded().precompute(5);
     return this;

@@ -13,7 +13,7 @@ export function reduce(value) {
   return rest < 0 ? rest + Q : rest;
 }
 
-/** Reads a decimal scalar `0 <= x < q`; throws `BadScalar` for a sign, a leading zero, a number too large, no string. */
+/** Reads a decimal scalar `0 <= x < q`; throws `BadScalar` for a sign, a leading zero, a number too large. */
 export function parseScalar(text) {
   if (typeof text === "string" && DECIMAL.test(text)) {
     const value = BigInt(text);

@@ -71,7 +71,7 @@ export function partialDecryption(election, tally, secret, { draw = randomScalar
   });
 }
 
-/** Verifies a partial decryption's exact bytes against the member's key; the factors. Throws `Malformed`, `BadDecryption`. */
+/** Verifies a partial decryption's exact bytes against the member's key; its factors. Throws a `BallotDataError`. */
 export function checkPartial(election, tally, key, raw) {
   const names = ["decryption_factors", "decryption_proofs"];
   const [factorRows, proofRows] = json.fields(json.load(raw, TALLY_MAX_BYTES), names);

@@ -24,7 +24,8 @@ export function showConfirmation(root, wording, { vote, election, envelope, vill
   link(root, "link", address);
   const receipt = root.querySelector("[data-receipt]");
   const entry = answer.at && entryText({ village, at: answer.at, vote: vote.uuid, envelope: envelope.raw });
-  Object.assign(receipt.dataset, { text: answer.receipt ?? "", entry: entry ?? "", vkey, address: location.origin + address });
+  const [text, here] = [answer.receipt ?? "", location.origin + address];
+  Object.assign(receipt.dataset, { text, entry: entry ?? "", vkey, address: here });
   document.dispatchEvent(new CustomEvent("dinh:receipt"));
 }
 

@@ -1,4 +1,4 @@
-/** Filling the server's HTML: texts only ever through textContent, sentences only from the page's own data attributes. */
+/** Filling the server's HTML: texts only through textContent, sentences only from the page's own data attributes. */
 
 /** The element with this `data-slot` below `root`. */
 export function slot(root, name) {

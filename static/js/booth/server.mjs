@@ -1,4 +1,4 @@
-/** The HTTP interface as the booth uses it (PROTOCOL section 8). No answer is told as `Unreachable`, never as a fault. */
+/** The HTTP interface as the booth uses it (PROTOCOL section 8). No answer is `Unreachable`, never a refusal. */
 
 import { Unreachable } from "./delivery.mjs";
 

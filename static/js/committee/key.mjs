@@ -1,4 +1,4 @@
-/** A counting member's key card: a seed is drawn here, written down or printed, typed again, and only then published. */
+/** A counting member's key card: a seed is drawn here, written down, typed again, and only then published. */
 
 import { formatCard, parseCard, randomBase58 } from "../ballots/credentials.mjs";
 import { BadCard } from "../ballots/errors.mjs";

@@ -1,0 +1,69 @@
+"""The bundle: reproducible, listed with true hashes, small, and readable by old browsers."""
+
+import gzip
+import hashlib
+import json
+import re
+from base64 import b64encode
+from pathlib import Path
+
+import pytest
+from fixtures.node import Run
+
+pytestmark = pytest.mark.node
+ENTRIES = ("booth.js", "cards.js", "committee.js", "receipt.js")
+# EXPERIENCE: the first load of the voting path is at most 40 kB gzipped; HTML and the answers need their share.
+BOOTH_SCRIPT_MAX_BYTES = 26_000
+BOOTH_STYLE_MAX_BYTES = 4_000
+
+
+@pytest.fixture(scope="module")
+def built(node: Run, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Two builds of the same sources."""
+    folders = [tmp_path_factory.mktemp("dist"), tmp_path_factory.mktemp("again")]
+    for folder in folders:
+        done = node("static/js/build.mjs", "--out", str(folder))
+        assert done.returncode == 0, done.stderr
+    return folders
+
+
+def test_the_same_sources_give_the_same_bytes(built: list[Path]) -> None:
+    first, second = ({file.name: file.read_bytes() for file in folder.iterdir()} for folder in built)
+    assert first == second
+
+
+def test_the_manifest_tells_the_truth(built: list[Path]) -> None:
+    manifest = json.loads((built[0] / "manifest.json").read_text(encoding="utf-8"))
+    assert set(ENTRIES) <= set(manifest)
+    assert {"site.css", "booth.css"} <= set(manifest)
+    assert {entry["file"] for entry in manifest.values()} == {f.name for f in built[0].iterdir()} - {"manifest.json"}
+    for entry in manifest.values():
+        content = (built[0] / entry["file"]).read_bytes()
+        assert entry["bytes"] == len(content)
+        assert entry["sha256"] == hashlib.sha256(content).hexdigest()
+        assert entry["integrity"] == "sha384-" + b64encode(hashlib.sha384(content).digest()).decode()
+        assert entry["sha256"][:10] in entry["file"]
+
+
+def test_files_of_earlier_builds_are_removed(built: list[Path], node: Run) -> None:
+    (built[1] / "booth-0000000000.js").write_text("old")
+    assert node("static/js/build.mjs", "--out", str(built[1])).returncode == 0
+    assert not (built[1] / "booth-0000000000.js").exists()
+
+
+def test_the_booth_is_small(built: list[Path]) -> None:
+    manifest = json.loads((built[0] / "manifest.json").read_text(encoding="utf-8"))
+    sizes = {name: len(gzip.compress((built[0] / entry["file"]).read_bytes(), 9)) for name, entry in manifest.items()}
+    assert sizes["booth.js"] <= BOOTH_SCRIPT_MAX_BYTES
+    assert sizes["booth.css"] <= BOOTH_STYLE_MAX_BYTES
+
+
+def test_scripts_parse_without_bigint_and_hold_nothing_forbidden(built: list[Path]) -> None:
+    manifest = json.loads((built[0] / "manifest.json").read_text(encoding="utf-8"))
+    for name in ENTRIES:
+        script = (built[0] / manifest[name]["file"]).read_text(encoding="utf-8")
+        assert not re.search(r"(?<![\w.\"'#-])\d+n\b", script), f"{name}: BigInt literal"
+        for forbidden in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "localStorage", "?.", "??"):
+            assert forbidden not in script, f"{name}: {forbidden}"
+        assert not re.search(r"\beval\(|new Function", script), name
+        assert "https://" not in script.replace("https://[", ""), f"{name}: another origin"
