@@ -1,1 +1,1 @@
-"""Measurements for `make bench`."""
+"""Measurements for `make bench`. Figures, not tests: nothing here fails because a machine is slow or busy."""
