@@ -1,0 +1,37 @@
+"""Opens a state in a browser of its own."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from fixtures.browser import PHONE
+from playwright.sync_api import Browser, Page, expect
+from screens.place import Place
+from screens.state import State
+from screens.visitor import HEADING, Visitor
+
+GROW = "percent => { document.documentElement.style.fontSize = `${percent * 1.125}%`; }"
+
+
+@contextmanager
+def opened(chromium: Browser, place: Place, state: State) -> Iterator[Page]:
+    """The page in this state, its heading and its next step in sight; raises `AssertionError` where they are not."""
+    context = chromium.new_context(**{**PHONE, **state.browser})
+    context.add_cookies([{"name": "lang", "value": state.language, "url": place.address}])
+    if state.script:
+        context.add_init_script(state.script)
+    page = context.new_page()
+    try:
+        state.reach(Visitor(page, place))
+        see(page, state)
+        if state.text_percent != 100:
+            page.evaluate(GROW, state.text_percent)
+        yield page
+    finally:
+        page.unroute_all(behavior="ignoreErrors")
+        context.close()
+
+
+def see(page: Page, state: State) -> None:
+    """The heading is this state's, and the next step can be read."""
+    expect(page.locator(HEADING)).to_contain_text(state.heading, timeout=10_000)
+    expect(page.locator("main")).to_contain_text(state.next_step, use_inner_text=True, timeout=10_000)
