@@ -27,6 +27,7 @@ from voting.web.committee import views as committee
 from voting.web.noticeboard import views as noticeboard
 from voting.web.organizer import blueprint as organizer
 from voting.web.settings import WebSettings
+from voting.web.trackers import TrackerConverter
 from voting.web.wiring import Services, connect
 
 LARGEST_REQUEST_BYTES = 12 * 1024 * 1024
@@ -43,6 +44,8 @@ def create_app(services: Services, settings: WebSettings) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session, which is short
         WTF_CSRF_SSL_STRICT=False,  # it reads Referer, which our pages never send; SameSite and the token protect
     )
+    app.url_map.converters["tracker"] = TrackerConverter
+    app.url_map.merge_slashes = False  # a ballot number may begin with a slash
     connect(app, services, settings)
     sessions.prepare(app, settings)
     languages.prepare(app)

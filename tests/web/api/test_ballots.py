@@ -5,10 +5,11 @@ from io import BytesIO
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from web.world import VILLAGE, World
 from werkzeug.test import TestResponse
 
 from voting.services.rehearsal import Phone
+from voting.web.trackers import from_address, to_address
+from web.world import VILLAGE, World
 
 YES, NO = [[1, 0, 0]], [[0, 1, 0]]
 
@@ -43,6 +44,7 @@ def test_a_ballot_is_accepted_and_found_again(client: FlaskClient, own_village: 
 
 
 def test_either_alphabet_finds_a_ballot(client: FlaskClient, own_village: World) -> None:
+    assert from_address(to_address("/+/" * 14 + "A")) == "/+/" * 14 + "A"
     for tracker in own_village.trackers[:4]:
         answer = client.get(f"/api/v1/votes/{own_village.votes['decided']}/ballots/{tracker}")
         assert answer.json["tracker"] == tracker
@@ -136,3 +138,11 @@ def test_an_unknown_card_is_not_found(client: FlaskClient) -> None:
     assert (answer.status_code, answer.json["code"]) == (404, "unknown-card")
     answer = client.post("/api/v1/cards/lookup", json={"village": "khong-co", "key": "00"})
     assert (answer.status_code, answer.json["code"]) == (404, "unknown-village")
+
+
+@pytest.mark.parametrize("number", ["/" * 43, "//+" * 14 + "A", "-_" * 21 + "A", "x", "a/b c"])
+def test_any_number_may_be_asked_for(client: FlaskClient, own_village: World, number: str) -> None:
+    answer = client.get(f"/api/v1/votes/{own_village.votes['open']}/ballots/{number}")
+    assert (answer.status_code, answer.json["code"]) == (404, "unknown-ballot")
+    assert client.get(f"/phieu/{number}").status_code == 404
+    assert client.get("/phieu", query_string={"so": number}).status_code == 302

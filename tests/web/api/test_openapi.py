@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
+
 from web.world import COMMUNE, VILLAGE, World
 
 
@@ -59,7 +60,10 @@ def test_answers_have_the_described_shape(village: World, public: FlaskClient, d
         assert [error.message for error in validator.iter_errors(answer)] == [], path
 
 
-@pytest.mark.parametrize("path", ["/log/checkpoint", "/log/tile/0/000.p/1", "/log/tile/entries/000.p/1", "/log.vkey", "/policy"])
+RECORD = ["/log/checkpoint", "/log/tile/0/000.p/1", "/log/tile/entries/000.p/1", "/log.vkey", "/policy"]
+
+
+@pytest.mark.parametrize("path", RECORD)
 def test_the_record_is_there_for_anyone(public: FlaskClient, path: str) -> None:
     answer = public.get(f"/api/v1/communes/{COMMUNE}{path}")
     assert answer.status_code == 200

@@ -10,10 +10,10 @@ from voting.services.permissions import Grant, Role
 from voting.web.access import public, requires, signed_in
 from voting.web.account.desk import workplaces
 from voting.web.account.forms import AccountForm, PasswordForm, SignInForm, VillageForm
-from voting.web.errors import sentence
 from voting.web.forms import options
 from voting.web.labels import full_name
 from voting.web.limits import knock
+from voting.web.sentences import REFUSALS
 from voting.web.sessions import close_session, current_actor, open_session, own_path, require_actor
 from voting.web.wiring import services
 from voting.web.words import _
@@ -35,7 +35,7 @@ def sign_in() -> str | Response | tuple[str, int]:
         knock("sign-in")
         open_session(services().accounts.authenticate(form.login.data, form.password.data))
     except (WrongPassword, TooManyAttempts) as error:
-        form.say("", sentence(error.code))
+        form.say("", str(REFUSALS[error.code]))
         return render_template("account/sign_in.html", form=form), 422
     return redirect(after)
 

@@ -20,7 +20,7 @@ READS: dict[str, Callable[..., Any]] = {
     "/votes/<uuid>/bundle.zip": votes.bundle,
     "/votes/<uuid>/documents/<digest>": votes.document,
     "/votes/<uuid>/credentials/<credential>": votes.last_ballot,
-    "/votes/<uuid>/ballots/<path:tracker>": votes.ballot,
+    "/votes/<uuid>/ballots/<tracker:tracker>": votes.ballot,
     "/communes/<commune>/log/checkpoint": record.checkpoint,
     "/communes/<commune>/log/tile/<int:level>/<path:path>": record.tile,
     "/communes/<commune>/log/tile/entries/<path:path>": record.entries,

@@ -13,7 +13,6 @@ from voting.web.labels import full_name
 from voting.web.limits import knock
 from voting.web.outcomes import Row, outcome_of, outcome_sentence
 from voting.web.times import machine_time
-from voting.web.trackers import from_address
 from voting.web.wiring import now_utc, services
 from voting.web.words import _
 
@@ -150,7 +149,7 @@ def last_ballot(uuid: str, credential: str) -> Response:
 @public
 def ballot(uuid: str, tracker: str) -> Response:
     """Whether a ballot is in the record, where, its receipt, and whether it is the one that counts."""
-    found = services().casting.ballot(uuid, from_address(tracker))
+    found = services().casting.ballot(uuid, tracker)
     return as_json({
         "tracker": found.tracker, "index": found.index, "receipt": found.receipt, "at": found.at,
         "counted": found.counts, "sequence": found.sequence,

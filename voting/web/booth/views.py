@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response as PlainResponse
 from voting.services.casting import BallotStatus
 from voting.services.errors import NotFound
 from voting.web.access import public
-from voting.web.trackers import from_address, to_address
 from voting.web.wiring import services
 
 
@@ -44,16 +43,16 @@ def find_receipt() -> str | PlainResponse:
     """A form for the ballot number, which leads to the receipt."""
     number = "".join(request.args.get("so", "").split())
     if number:
-        return redirect(url_for("booth.receipt", tracker=to_address(number)))
+        return redirect(url_for("booth.receipt", tracker=number))
     return render_template("booth/find.html")
 
 
-@blueprint.get("/phieu/<path:tracker>")
+@blueprint.get("/phieu/<tracker:tracker>")
 @public
 def receipt(tracker: str) -> Response:
     """The receipt of one ballot: in the record, where, and whether it is the one that counts."""
     try:
-        found = services().casting.find(from_address(tracker))
+        found = services().casting.find(tracker)
     except NotFound:
         return make_response(render_template("booth/receipt.html", receipt=None), 404)
     return make_response(render_template("booth/receipt.html", receipt=_receipt(found)))

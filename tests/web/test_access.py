@@ -1,0 +1,134 @@
+"""Who may call what: every route, every role, both ways; and nothing is open by accident."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+
+from voting.services.accounts import NewAccount
+from voting.services.permissions import PERMISSIONS, Role
+from voting.web.access import Access, UndeclaredAccess, access_of, public, refuse_undeclared, requires
+from web.client import sign_in, submit, token
+from web.world import OTHER, PASSWORD, VILLAGE, World
+
+LOGINS = {role: f"vai.{role.value}" for role in Role} | {Role.ADMIN: "quan.tri"}
+PUBLIC = {
+    "account.sign_in", "assets.built", "assets.picture", "assets.style", "booth.card", "booth.find_receipt",
+    "booth.receipt", "health.healthz", "health.metrics", "noticeboard.check", "noticeboard.guide", "noticeboard.home",
+    "noticeboard.privacy", "noticeboard.robots", "noticeboard.source", "noticeboard.speak", "noticeboard.village",
+    "noticeboard.vote",
+}  # fmt: skip
+SIGNED_IN = {"account.desk", "account.password", "account.sign_out"}
+
+
+def rules(app: Flask) -> list[tuple[Rule, Access]]:
+    return [(rule, access_of(app, rule.endpoint)) for rule in app.url_map.iter_rules()]
+
+
+def address(app: Flask, rule: Rule, world: World, village: str = VILLAGE) -> str:
+    """The rule's address with arguments that exist."""
+    values = {"village": village, "uuid": world.votes["open"], "preview": "none"}
+    with app.test_request_context():
+        return app.url_for(rule.endpoint, **{name: values[name] for name in rule.arguments})
+
+
+def restricted(app: Flask) -> list[tuple[Rule, Access]]:
+    return [(rule, access) for rule, access in rules(app) if access.who == "role"]
+
+
+def test_the_public_pages_are_these_and_the_interface(app: Flask) -> None:
+    open_to_all = {rule.endpoint for rule, access in rules(app) if access.who == "public"}
+    assert {endpoint for endpoint in open_to_all if not endpoint.startswith("api.")} == PUBLIC
+    assert {rule.endpoint for rule, access in rules(app) if access.who == "signed-in"} == SIGNED_IN
+
+
+def test_a_route_that_says_nothing_is_refused_when_the_application_is_made() -> None:
+    app = Flask("test", static_folder=None)
+    app.add_url_rule("/quen", "forgotten", lambda: "")
+    with pytest.raises(UndeclaredAccess, match="forgotten"):
+        refuse_undeclared(app)
+    app.view_functions["forgotten"] = public(app.view_functions["forgotten"])
+    refuse_undeclared(app)
+
+
+def test_an_action_that_no_table_knows_is_refused() -> None:
+    with pytest.raises(UndeclaredAccess, match=r"roll\.burn"):
+        requires("roll.burn")
+
+
+def test_a_stranger_is_sent_to_sign_in(app: Flask, village: World) -> None:
+    for rule, access in rules(app):
+        if access.who == "public":
+            continue
+        for method in rule.methods & {"GET", "POST"}:
+            client = app.test_client()
+            data = {"csrf_token": token(client.get("/dang-nhap").text)} if method == "POST" else None
+            answer = client.open(address(app, rule, village), method=method, data=data)
+            assert answer.status_code == 302, (rule, method)
+            assert answer.headers["Location"].startswith("/dang-nhap"), (rule, method)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_each_role_reads_what_the_table_says_and_nothing_else(
+    app: Flask, village: World, signed_in: Callable[[str], FlaskClient], role: Role
+) -> None:
+    client = signed_in(LOGINS[role])
+    for rule, access in restricted(app):
+        if "GET" not in rule.methods:
+            continue
+        status = client.get(address(app, rule, village)).status_code
+        if role in PERMISSIONS[access.action]:
+            assert status != 403, (rule, role)
+        else:
+            assert status == 403, (rule, role)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_each_role_does_what_the_table_says_and_nothing_else(own_app: Flask, own_village: World, role: Role) -> None:
+    client = sign_in(own_app, LOGINS[role])
+    form = {"csrf_token": token(client.get("/mat-khau").text)}
+    before = own_village.services.publication.head("xa-dong-hoa").size
+    for rule, access in restricted(own_app):
+        if "POST" in rule.methods and role not in PERMISSIONS[access.action]:
+            assert client.post(address(own_app, rule, own_village), data=form).status_code == 403, (rule, role)
+    assert own_village.services.publication.head("xa-dong-hoa").size == before
+
+
+@pytest.mark.parametrize("login", ["vai.head", "vai.team", "vai.cards", "vai.counting", "vai.board", "vai.front"])
+def test_officials_of_one_village_may_not_touch_another(
+    app: Flask, village: World, signed_in: Callable[[str], FlaskClient], login: str
+) -> None:
+    client = signed_in(login)
+    for rule, _access in restricted(app):
+        if "village" in rule.arguments and "GET" in rule.methods:
+            assert client.get(address(app, rule, village, OTHER)).status_code == 403, (rule, login)
+    neighbour = signed_in("truong.tay")
+    for rule, _access in restricted(app):
+        if "uuid" in rule.arguments and "GET" in rule.methods:
+            assert neighbour.get(address(app, rule, village)).status_code == 403, rule
+
+
+def test_a_commune_wide_role_ends_at_the_commune(own_app: Flask, own_village: World) -> None:
+    own_village.services.communes.start("xa-khac", "Xã Khác")
+    stranger = NewAccount("quan.tri.khac", "Người xã khác", PASSWORD)
+    own_village.services.accounts.create_first("xa-khac", stranger)
+    client = sign_in(own_app, "quan.tri.khac")
+    for page in (f"/quan-ly/{VILLAGE}", f"/giam-sat/{VILLAGE}", f"/dieu-hanh/{own_village.votes['open']}"):
+        assert client.get(page).status_code == 403, page
+
+
+def test_a_page_of_nowhere_is_not_found_rather_than_forbidden(signed_in: Callable[[str], FlaskClient]) -> None:
+    assert signed_in("vai.head").get("/quan-ly/khong-co").status_code == 404
+    assert signed_in("vai.head").get("/dieu-hanh/khong-co").status_code == 404
+
+
+def test_a_forged_form_is_refused_for_everyone(own_app: Flask, own_village: World) -> None:
+    client = sign_in(own_app, "vai.head")
+    for rule, _access in rules(own_app):
+        if "POST" in rule.methods and not rule.endpoint.startswith("api."):
+            answer = client.post(address(own_app, rule, own_village), data={"csrf_token": "forged"})
+            assert answer.status_code == 400, rule
+            assert "để lâu quá" in answer.text, rule
+    assert submit(client, "/mat-khau", {"old": PASSWORD, "new": "mot mat khau khac"}).status_code == 302

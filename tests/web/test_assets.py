@@ -1,0 +1,63 @@
+"""Scripts and styles: hashed names with a long life, listed with their hashes, and no way out of their folder."""
+
+import gzip
+import hashlib
+import json
+from base64 import b64encode
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from voting.web.app import create_app
+from web.world import World
+
+NAME = "booth-0123456789.js"
+BODY = b"'use strict';" * 200
+
+
+@pytest.fixture
+def built(village: World, tmp_path: Path) -> FlaskClient:
+    """A site whose static folder holds one built script."""
+    (tmp_path / "dist").mkdir()
+    (tmp_path / "dist" / NAME).write_bytes(BODY)
+    (tmp_path / "secret.js").write_bytes(b"not for you")
+    integrity = "sha384-" + b64encode(hashlib.sha384(BODY).digest()).decode()
+    entry = {"file": NAME, "integrity": integrity, "sha256": "ab" * 32, "bytes": len(BODY), "gzip_bytes": 60}
+    (tmp_path / "dist" / "manifest.json").write_text(json.dumps({"booth.js": entry}))
+    return create_app(village.services, replace(village.settings, static_folder=tmp_path)).test_client()
+
+
+def test_a_built_file_is_kept_for_ever_and_sent_small(built: FlaskClient) -> None:
+    answer = built.get(f"/static/dist/{NAME}", headers={"Accept-Encoding": "gzip"})
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert answer.mimetype == "text/javascript"
+    assert gzip.decompress(answer.data) == BODY
+
+
+def test_pages_name_it_with_its_hash(built: FlaskClient) -> None:
+    page = built.get("/the").text
+    assert f'src="/static/dist/{NAME}"' in page
+    assert 'integrity="sha384-' in page
+
+
+def test_everyone_can_read_the_hashes(built: FlaskClient) -> None:
+    assert "ab" * 32 in built.get("/ma-nguon").text
+
+
+ELSEWHERE = ["manifest.json", "../secret.js", "%2e%2e/secret.js", "..%2fsecret.js", ".hidden.js", "none.js"]
+
+
+@pytest.mark.parametrize("path", ELSEWHERE)
+def test_nothing_else_can_be_fetched(built: FlaskClient, path: str) -> None:
+    assert built.get(f"/static/dist/{path}").status_code == 404
+
+
+def test_a_checkout_where_nothing_is_built_still_has_its_style(village: World, tmp_path: Path) -> None:
+    (tmp_path / "css").mkdir()
+    (tmp_path / "css" / "site.css").write_text("body{}")
+    client = create_app(village.services, replace(village.settings, static_folder=tmp_path)).test_client()
+    assert 'href="/static/css/site.css"' in client.get("/").text
+    assert client.get("/static/css/site.css").text == "body{}"
+    assert "chưa dựng" in client.get("/ma-nguon").text

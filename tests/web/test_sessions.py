@@ -1,0 +1,111 @@
+"""Signing in: short sessions that end when they should; nothing about which of login and password was wrong."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from voting.web.app import create_app
+from voting.web.sessions import own_path
+from web.client import Reader, sign_in, submit
+from web.world import PASSWORD, World
+
+
+def test_after_signing_in_the_page_first_asked_for_opens(app: Flask) -> None:
+    client = app.test_client()
+    first = client.get("/quan-ly/dong-hoa/ho")
+    answer = submit(client, first.headers["Location"], {"login": "vai.head", "password": PASSWORD})
+    assert answer.headers["Location"] == "/quan-ly/dong-hoa/ho"
+    assert client.get("/dang-nhap").status_code == 302
+
+
+ELSEWHERE = ["https://evil.example/", "//evil.example", "/\\evil.example", "\\\\evil", "", None, "x", "/\t/evil.example"]
+
+
+@pytest.mark.parametrize("address", ELSEWHERE)
+def test_signing_in_leads_nowhere_else(address: str | None) -> None:
+    assert own_path(address) is None
+
+
+@pytest.mark.parametrize(("login", "password"), [("vai.head", "sai mat khau"), ("khong.co", PASSWORD)])
+def test_a_wrong_password_and_a_wrong_login_look_the_same(app: Flask, login: str, password: str) -> None:
+    answer = submit(app.test_client(), "/dang-nhap", {"login": login, "password": password})
+    assert answer.status_code == 422
+    page = Reader(answer.text)
+    assert page.title.startswith("Lỗi:")
+    assert "Tên đăng nhập hoặc mật khẩu chưa đúng." in page.text
+    assert f'value="{login}"' in answer.text
+    assert password not in answer.text
+
+
+def test_after_five_wrong_passwords_the_account_rests(own_app: Flask, own_village: World) -> None:
+    client = own_app.test_client()
+    for _attempt in range(5):
+        submit(client, "/dang-nhap", {"login": "vai.head", "password": "sai"})
+    locked = submit(client, "/dang-nhap", {"login": "vai.head", "password": PASSWORD})
+    assert "Hãy chờ vài phút" in locked.text
+    own_village.clock.move(minutes=6)
+    assert submit(client, "/dang-nhap", {"login": "vai.head", "password": PASSWORD}).status_code == 302
+
+
+def test_signing_out_ends_it(own_app: Flask) -> None:
+    client = sign_in(own_app, "vai.head")
+    submit(client, "/ban-lam-viec", {}, to="/dang-xuat")
+    assert client.get("/ban-lam-viec").status_code == 302
+
+
+def test_a_session_ends_after_half_a_working_day_whatever_happens(own_app: Flask, own_village: World) -> None:
+    client = sign_in(own_app, "vai.head")
+    own_village.clock.move(hours=11)
+    assert client.get("/ban-lam-viec").status_code == 200
+    own_village.clock.move(hours=2)
+    assert client.get("/ban-lam-viec").status_code == 302
+
+
+def test_a_new_password_ends_the_other_sessions(own_app: Flask) -> None:
+    here, elsewhere = sign_in(own_app, "vai.head"), sign_in(own_app, "vai.head")
+    changed = submit(here, "/mat-khau", {"old": PASSWORD, "new": "mot mat khau moi hon"})
+    assert changed.status_code == 302
+    assert "Đã đổi mật khẩu" in here.get("/ban-lam-viec").text
+    assert elsewhere.get("/ban-lam-viec").status_code == 302
+
+
+def test_a_closed_account_is_out_at_once(own_app: Flask, own_village: World) -> None:
+    victim, admin = sign_in(own_app, "vai.team"), sign_in(own_app, "quan.tri")
+    submit(admin, "/can-bo", {"account": own_village.actors["team"].id}, to="/can-bo/khoa")
+    assert victim.get("/ban-lam-viec").status_code == 302
+    assert submit(own_app.test_client(), "/dang-nhap", {"login": "vai.team", "password": PASSWORD}).status_code == 422
+
+
+def test_a_cookie_signed_with_another_key_is_worth_nothing(village: World, app: Flask) -> None:
+    other = create_app(village.services, replace(village.settings, secret_key="x" * 40))
+    cookie = sign_in(other, "quan.tri").get_cookie("dinh")
+    client = app.test_client()
+    assert cookie is not None
+    client.set_cookie("dinh", cookie.value)
+    assert client.get("/can-bo").status_code == 302
+
+
+def test_a_machine_that_tries_many_logins_is_slowed(village: World) -> None:
+    app = create_app(village.services, replace(village.settings, sign_ins_per_minute=2))
+    client = app.test_client()
+    answers = [submit(client, "/dang-nhap", {"login": f"ai.{n}", "password": "sai"}).text for n in range(3)]
+    assert ["Nhiều yêu cầu" in text for text in answers] == [False, False, True]
+
+
+def test_many_ballots_from_one_place_are_slowed_with_a_time_to_wait(village: World) -> None:
+    app = create_app(village.services, replace(village.settings, ballots_per_minute=1))
+    client = app.test_client()
+    client.environ_base["REMOTE_ADDR"] = "203.0.113.9"
+    address = f"/api/v1/votes/{village.votes['open']}/ballots"
+    assert client.post(address, data=b"{}").json["code"] == "malformed"
+    slowed = client.post(address, data=b"{}")
+    assert (slowed.status_code, slowed.json["code"]) == (429, "rate-limited")
+    assert 0 < int(slowed.headers["Retry-After"]) <= 60
+
+
+def test_clients_keep_their_own_sessions(signed_in: Callable[[str], FlaskClient]) -> None:
+    assert "Người head" in signed_in("vai.head").get("/ban-lam-viec").text
+    assert "Người team" in signed_in("vai.team").get("/ban-lam-viec").text
