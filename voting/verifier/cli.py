@@ -8,7 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor
 from pathlib import Path
 
 from voting.ledger.policy import MAX_POLICY_BYTES
@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         report = _verified(options)
     except UnreadableInput as error:
         return _unread(options, error.code, str(error))
-    except (MemoryError, BrokenProcessPool, OSError) as error:
+    except (MemoryError, BrokenExecutor, OSError) as error:
         return _unread(options, "unreadable", str(error) or type(error).__name__)
     except KeyboardInterrupt:
         return INTERRUPTED
