@@ -21,8 +21,10 @@ from voting.ballots import strict_json
 from voting.ledger.cosignature import CosignatureSigner
 from voting.ledger.merkle import leaf_hash
 from voting.ledger.note import NoteSigner
+from voting.record.bundle import write_bundle
 from voting.verifier.evidence import Kind, Trusted
 from voting.verifier.findings import Status
+from voting.verifier.inputs import read_bytes
 from voting.verifier.verification import verify
 
 RAWS, VOTE = finished()
@@ -127,8 +129,9 @@ def test_cosignatures_of_an_older_checkpoint_are_refused_on_a_newer_one():
 def test_an_earlier_cosigned_checkpoint_after_the_closing_makes_the_quorum():
     raws = with_policy(QUORUM_OF_TWO)
     earlier = cosigned(checkpoint_of(raws[: index_of(raws, "vote-closed") + 1]), *WITNESSES[1:])
-    bundle = bundle_of(raws, VOTE, policy=QUORUM_OF_TWO)
-    assert report_on(bundle, cosigned=earlier).ok
+    bundle = bundle_of(raws, VOTE, policy=QUORUM_OF_TWO, cosigned=earlier)
+    assert verify(read_bytes(write_bundle(bundle), "bundle")).ok
+    assert failures(report_on(bundle, cosigned=b"")) == {"quorum": "quorum-not-met"}
 
 
 def test_an_earlier_cosigned_checkpoint_before_the_closing_does_not():

@@ -3,6 +3,7 @@
 ::
 
     checkpoint  log.vkey  policy      the signed head of the log, its key, who must co-sign
+    cosigned                          if there is one: an earlier head, not before the closing, that satisfies the policy
     tile/0/...                        leaf hashes of the whole log as C2SP tiles: the root follows from them
     entries/<index>.json              the entries that this vote stands on, exact bytes, each provable by its leaf hash
     payloads/<sha256>                 what entries refer to by hash
@@ -57,6 +58,7 @@ class Bundle:
     entries: Mapping[int, bytes]
     payloads: Mapping[str, bytes]
     archive: bytes
+    cosigned: bytes = b""
 
 
 def write_bundle(bundle: Bundle) -> bytes:
@@ -67,6 +69,8 @@ def write_bundle(bundle: Bundle) -> bytes:
         ("log.vkey", f"{bundle.vkey}\n".encode()),
         ("policy", bundle.policy.encode()),
     ]
+    if bundle.cosigned:
+        members.append(("cosigned", bundle.cosigned))
     level_0 = [tile for tile in tiles_of(len(bundle.leaves)) if tile.level == 0]
     members += [(tile.path, cut_tile(tile, bundle.leaves)) for tile in level_0]
     members += [(f"entries/{index}.json", raw) for index, raw in sorted(bundle.entries.items())]
@@ -115,6 +119,7 @@ def read_bundle(members: Mapping[str, bytes]) -> Bundle:
         vkey = rest.pop("log.vkey").decode().removesuffix("\n")
         policy = rest.pop("policy").decode()
         archive = rest.pop(f"{vote}.bel")
+        cosigned = rest.pop("cosigned", b"")
     except (KeyError, UnicodeDecodeError) as error:
         raise MalformedBundle(f"lacks a member, or it is not text: {error}") from error
     if not _VOTE.match(vote):
@@ -124,7 +129,7 @@ def read_bundle(members: Mapping[str, bytes]) -> Bundle:
     payloads = {found[1]: rest.pop(name) for name in list(rest) if (found := _PAYLOAD.match(name))}
     if rest:
         raise MalformedBundle(f"unknown members: {sorted(rest)[:3]}")
-    return Bundle(vote, checkpoint, vkey, policy, leaves, entries, payloads, archive)
+    return Bundle(vote, checkpoint, vkey, policy, leaves, entries, payloads, archive, cosigned)
 
 
 def _size_of(checkpoint: bytes) -> int:

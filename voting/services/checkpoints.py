@@ -38,10 +38,16 @@ def is_final(tx: Transaction, commune: str, closed_index: int | None) -> bool:
 
     A log whose policy asks for no witness has nobody to vouch for it: its results stay provisional.
     """
+    return bool(final_note(tx, commune, closed_index))
+
+
+def final_note(tx: Transaction, commune: str, closed_index: int | None) -> bytes:
+    """The first checkpoint that covers the closing of a vote and satisfies the policy, or nothing."""
     if closed_index is None:
-        return False
+        return b""
     policy = policy_of(tx, commune)
     if policy.quorum == NO_QUORUM:
-        return False
+        return b""
     sizes = tx.cosignatures.sizes(commune, at_least=closed_index + 1)
-    return any(policy.judge(published_note(tx, commune, size)).satisfied for size in sizes)
+    notes = (published_note(tx, commune, size) for size in sizes)
+    return next((note for note in notes if policy.judge(note).satisfied), b"")

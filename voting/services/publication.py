@@ -10,7 +10,7 @@ from voting.record.export import archive_of
 from voting.record.fields import PayloadRef
 from voting.record.rules import of_vote
 from voting.services.casting import opened_entry
-from voting.services.checkpoints import log_start, published_note
+from voting.services.checkpoints import final_note, log_start, published_note
 from voting.services.closing import close_due
 from voting.services.desk import Desk, find_vote
 from voting.services.errors import NotFound
@@ -86,6 +86,7 @@ class Publication:
                     entries=entries,
                     payloads={name: _payload(tx, vote, name) for name in names},
                     archive=_archive(tx, vote),
+                    cosigned=final_note(tx, vote.commune_id, vote.plan.get("closed_index")),
                 )
             )
 

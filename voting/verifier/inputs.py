@@ -86,6 +86,7 @@ def _bundle(members: dict[str, bytes], source: str) -> Evidence:
         Kind.BUNDLE,
         vote=found.vote,
         checkpoint=found.checkpoint,
+        cosigned=found.cosigned,
         vkey=found.vkey,
         policy=found.policy,
         leaves=found.leaves,
