@@ -3,7 +3,7 @@
 ::
 
     checkpoint  log.vkey  policy      the signed head of the log, its key, who must co-sign
-    cosigned                          if there is one: an earlier head, not before the closing, that satisfies the policy
+    cosigned                          if any: an earlier head, not before the closing, that satisfies the policy
     tile/0/...                        leaf hashes of the whole log as C2SP tiles: the root follows from them
     entries/<index>.json              the entries that this vote stands on, exact bytes, each provable by its leaf hash
     payloads/<sha256>                 what entries refer to by hash
