@@ -91,7 +91,7 @@ def _whole_vote(stage: Stage, folder: Path, filename: str, data: bytes) -> bool:
 
 def _verify(bundle: Path, report: Path) -> bool:
     """Run the offline verifier, as a stranger would, on what was downloaded; show its sentences and keep its report."""
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603 - our own interpreter
         [sys.executable, "-m", "voting.verifier", str(bundle), "--json"], cwd=ROOT, stdout=subprocess.PIPE, check=False
     )
     report.write_bytes(done.stdout)
@@ -100,6 +100,7 @@ def _verify(bundle: Path, report: Path) -> bool:
         for check in found["checks"]:
             mark = {"pass": "✔", "fail": "✘"}.get(check["status"], "–")
             click.echo(f"  {mark} {check['number']:>2}. {check['sentence_vi']}")
+        click.echo(f"{found['conclusion_vi']}\nKết quả nằm trong {report.parent}/")
     except (ValueError, KeyError) as error:
         raise DemoFailed("Chương trình kiểm chứng không cho kết quả đọc được.") from error
     return done.returncode == 0
