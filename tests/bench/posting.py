@@ -1,4 +1,4 @@
-"""A light load generator: keep-alive connections that post ready-made bodies, so that it takes little from the server."""
+"""A light load generator: keep-alive connections that post ready-made bodies and take little from the server."""
 
 import queue
 import socket

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench.figures import Aim, Figure, NotMeasured, percentile
-from bench.machine import watching_children
-from bench.posting import Posted, post_all
 from fixtures.postgres import OwnServer, _new_postgres, _programs
 from fixtures.village import NO, OTHER, SECRET_KEY, YES, Clock, Village, build_village
 
+from bench.figures import Aim, Figure, NotMeasured, percentile
+from bench.machine import watching_children
+from bench.posting import Posted, post_all
 from voting.manage.server import ServerSettings, free_port, running
 
 BALLOTS = 400

@@ -21,7 +21,7 @@ from voting.ledger.errors import (
 from voting.ledger.merkle import CompactRange, leaf_hash
 from voting.ledger.note import NoteSigner, sign_note
 from voting.ledger.policy import make_policy
-from voting.ledger.tlog_proof import TlogProof, check_receipt, make_receipt, parse_tlog_proof
+from voting.ledger.tlog_proof import TlogProof, check_receipt, make_newest_receipt, make_receipt, parse_tlog_proof
 
 from .crimes import BAD_RECEIPTS, GOOD_RECEIPT, WRONG_PATHS
 from .sample_log import BOARD, ENTRIES, LEAVES, LOG, POLICY, STRANGER, TIME_S, checkpoint, note
@@ -148,3 +148,16 @@ def test_the_only_entry_of_a_log_needs_no_path():
 def test_no_receipt_for_an_entry_past_the_checkpoint():
     with pytest.raises(LedgerMisuse):
         make_receipt(300, note(), LEAVES)
+
+
+def test_the_newest_entry_gets_the_same_receipt_without_reading_the_tree():
+    before = CompactRange()
+    for size, leaf in enumerate(LEAVES, 1):
+        assert make_newest_receipt(before, note(size)) == make_receipt(size - 1, note(size), LEAVES)
+        before = before.append(leaf)
+
+
+def test_the_newest_receipt_is_under_the_very_next_checkpoint():
+    for size in (122, 124):
+        with pytest.raises(LedgerMisuse):
+            make_newest_receipt(CompactRange().extend(LEAVES[:122]), note(size))

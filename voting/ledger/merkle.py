@@ -75,6 +75,10 @@ class CompactRange:
             size += 1
         return CompactRange(size, tuple(hashes))
 
+    def path_of_next(self) -> tuple[bytes, ...]:
+        """Return the audit path of the next leaf, in the tree that it completes: these hashes, smallest first."""
+        return self.hashes[::-1]
+
     def root(self) -> bytes:
         """Return the root of the tree of this size (SHA-256 of nothing for the empty tree)."""
         return _fold(self.hashes) if self.hashes else EMPTY_ROOT

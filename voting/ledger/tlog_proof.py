@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from voting.ledger.checkpoint import Checkpoint, open_checkpoint, parse_checkpoint
 from voting.ledger.encoding import parse_base64, parse_decimal, parse_hash, print_base64
-from voting.ledger.errors import ExtraRefused, ProofMalformed
-from voting.ledger.merkle import TreeSource, inclusion_proof, leaf_hash, verify_inclusion
+from voting.ledger.errors import ExtraRefused, LedgerMisuse, ProofMalformed
+from voting.ledger.merkle import CompactRange, TreeSource, inclusion_proof, leaf_hash, verify_inclusion
 from voting.ledger.note import MAX_NOTE_BYTES, NoteVerifier, parse_note
 from voting.ledger.policy import Policy
 
@@ -73,6 +73,16 @@ def make_receipt(index: int, note: bytes, source: TreeSource) -> str:
     """
     checkpoint = parse_checkpoint(parse_note(note).text)
     return TlogProof(index, inclusion_proof(index, checkpoint.size, source), note).text
+
+
+def make_newest_receipt(before: CompactRange, note: bytes) -> str:
+    """Print the receipt of the entry appended to `before`, under the checkpoint `note` that it is the last leaf of.
+
+    The same text as `make_receipt` gives, without reading the tree. Raises LedgerMisuse for another tree's checkpoint.
+    """
+    if parse_checkpoint(parse_note(note).text).size != before.size + 1:
+        raise LedgerMisuse("the checkpoint is not the one of the next leaf")
+    return TlogProof(before.size, before.path_of_next(), note).text
 
 
 def check_receipt(text: str, entry: bytes, log_vkey: str, policy: Policy | None = None) -> Receipt:

@@ -1,13 +1,15 @@
 """Accepting a ballot: proofs before the lock, everything that depends on the record inside it (PROTOCOL section 4)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from hashlib import sha256
 
 from voting.ballots import acceptance, strict_json
 from voting.ballots.election import Election, parse_election
 from voting.ballots.envelope import Envelope, parse_envelope
 from voting.ballots.errors import BallotError
-from voting.ledger.tlog_proof import make_receipt
+from voting.ledger.merkle import CompactRange
+from voting.ledger.tlog_proof import make_newest_receipt, make_receipt
 from voting.record import errors as record_errors
 from voting.record.entries import BallotCast, Entry, VoteOpened, entry_bytes, parse_entry
 from voting.record.fields import PayloadRef, show_minute
@@ -56,8 +58,9 @@ class BallotStatus:
 
 @dataclass(frozen=True)
 class _Known:
-    """What never changes of a vote: looked up once a process."""
+    """What a process remembers of a vote. Only ``vote`` can change, and of it nothing that counts here but the end."""
 
+    vote: Vote
     election: Election
     credentials: frozenset[str]
 
@@ -73,21 +76,28 @@ class Casting:
         """Accept an envelope's exact bytes, durably, or ``RefusedBallot`` with a code of PROTOCOL section 8."""
         if len(body) > MAX_BODY_BYTES:
             raise RefusedBallot("more than 64 KiB", code="too-large")
-        with self._desk.database.reading() as tx:
-            vote = find_vote(tx, uuid)
-            known = self._knowledge(tx, vote)
-        envelope = self._checked(body, vote, known)
+        known = self._open_vote(uuid)
+        envelope = self._checked(body, known)
         try:
             with self._desk.database.transaction() as tx:
-                index, entry = self._append(tx, vote, envelope)
-                receipt = _receipt(tx, vote.commune_id, index)
+                return self._append(tx, known.vote, envelope)
         except record_errors.RefusedBallot as error:
             raise RefusedBallot(str(error), code=error.code, crime=error.crime) from error
         except (record_errors.RecordError, storage_errors.Unavailable) as error:
             raise Unavailable(str(error)) from error
-        return Accepted(envelope.ballot.tracker, index, receipt, show_minute(entry.at))
 
-    def _checked(self, body: bytes, vote: Vote, known: _Known) -> Envelope:
+    def _open_vote(self, uuid: str) -> _Known:
+        """The vote, read again once the end last seen is past: it may have been extended.
+
+        A vote that ended early, or was cancelled, since it was read is refused by the record.
+        """
+        known = self._known.get(uuid)
+        if known is None or not _is_open(known.vote, self._desk.now()):
+            with self._desk.database.reading() as tx:
+                known = self._knowledge(tx, find_vote(tx, uuid))
+        return known
+
+    def _checked(self, body: bytes, known: _Known) -> Envelope:
         """Everything that needs no lock; cheap refusals come before the costly proofs."""
         try:
             envelope = parse_envelope(body)
@@ -96,9 +106,7 @@ class Casting:
             raise RefusedBallot(str(error), code=error.code, crime=error.name) from error
         if envelope.ballot.credential not in known.credentials:
             raise RefusedBallot("the credential is not on the list", code="unknown-credential")
-        if vote.closes_at_utc is None or vote.opens_at_utc is None or not (
-            vote.opens_at_utc <= self._desk.now() < vote.closes_at_utc
-        ):
+        if not _is_open(known.vote, self._desk.now()):
             raise RefusedBallot("the vote is not open at this time", code="not-open")
         try:
             acceptance.check_proofs(envelope, known.election)
@@ -106,8 +114,9 @@ class Casting:
             raise RefusedBallot(str(error), code=error.code, crime=error.name) from error
         return envelope
 
-    def _append(self, tx: Transaction, vote: Vote, envelope: Envelope) -> tuple[int, BallotCast]:
+    def _append(self, tx: Transaction, vote: Vote, envelope: Envelope) -> Accepted:
         state = self._desk.logs.state(tx, vote.commune_id)
+        before = tx.log.lock(vote.commune_id)
         entry = BallotCast(
             village=vote.village_code,
             at=self._desk.entry_time(state),
@@ -119,7 +128,10 @@ class Casting:
         cast = envelope.ballot
         row = BallotRow(vote.commune_id, vote.uuid, cast.tracker, cast.credential, envelope.sequence, index)
         tx.ballots.add(row, [sha256(one.encode()).digest() for one in cast.ciphertexts])
-        return index, entry
+        # Nobody but this transaction knows the new checkpoint, so it has no cosignature yet.
+        signed = tx.log.checkpoint(vote.commune_id).note
+        receipt = make_newest_receipt(CompactRange(before.size, before.hashes), signed)
+        return Accepted(cast.tracker, index, receipt, show_minute(entry.at))
 
     def last(self, uuid: str, credential: str) -> LastBallot:
         """The last accepted ballot of a credential; ``RefusedBallot`` if it is not on the vote's list."""
@@ -152,14 +164,24 @@ class Casting:
             return _status(tx, found[0])
 
     def _knowledge(self, tx: Transaction, vote: Vote) -> _Known:
-        if vote.uuid not in self._known:
+        known = self._known.get(vote.uuid)
+        if known is not None:
+            known = replace(known, vote=vote)
+        else:
             opened = opened_entry(tx, vote)
             given = opened.credentials
             listed = strict_json.load(
                 tx.payloads.get(vote.commune_id, bytes.fromhex(given.sha256)), size_max_bytes=2**24
             ) if isinstance(given, PayloadRef) else given  # fmt: skip
-            self._known[vote.uuid] = _Known(parse_election(opened.election.encode()), frozenset(listed))
-        return self._known[vote.uuid]
+            known = _Known(vote, parse_election(opened.election.encode()), frozenset(listed))
+        self._known[vote.uuid] = known
+        return known
+
+
+def _is_open(vote: Vote, now: datetime) -> bool:
+    """Whether the vote's times, as they were read, say that it is open."""
+    opens, closes = vote.opens_at_utc, vote.closes_at_utc
+    return opens is not None and closes is not None and opens <= now < closes
 
 
 def opened_entry(tx: Transaction, vote: Vote) -> VoteOpened:

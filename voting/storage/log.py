@@ -28,6 +28,12 @@ _HEAD = (
     .where(log_heads.c.commune_id == bindparam("log"))
 )
 _LOCKED_HEAD = _HEAD.with_for_update(of=log_heads)
+_ENTRIES = (
+    select(*[log_entries.c[name] for name in ("idx", "raw", "leaf_hash", "type", "vote_uuid")])
+    .where(log_entries.c.commune_id == bindparam("log"))
+    .where(log_entries.c.idx >= bindparam("start"), log_entries.c.idx < bindparam("end"))
+    .order_by(log_entries.c.idx)
+)
 _MOVE_HEAD = log_heads.update().where(log_heads.c.commune_id == bindparam("log"))
 
 
@@ -78,6 +84,7 @@ class Log:
         self._work = work
         self._tiles = tiles
         self._locked: dict[str, Head] = {}
+        self._signed: dict[str, StoredCheckpoint] = {}
 
     def lock(self, commune_id: str) -> Head:
         """Take the log for this transaction; other appenders wait until it ends. Call it before any check of state.
@@ -120,6 +127,7 @@ class Log:
         row = {"commune_id": commune_id, "size": head.size, "root": head.root, "note": note}
         self._work.insert_rows(log_checkpoints, [row])
         self._locked[commune_id] = head
+        self._signed[commune_id] = StoredCheckpoint(head.size, head.root, note)
         return head
 
     def entry(self, commune_id: str, idx: int) -> LogEntry:
@@ -129,8 +137,8 @@ class Log:
 
     def entries(self, commune_id: str, start: int, end: int) -> tuple[LogEntry, ...]:
         """Entries with `start <= idx < end`, in order; fewer if the log is shorter."""
-        query = columns_for(LogEntry, log_entries).where(_span(commune_id, start, end))
-        return self._work.find(LogEntry, query.order_by(log_entries.c.idx))
+        rows = self._work.mappings(_ENTRIES, {"log": commune_id, "start": start, "end": end})
+        return tuple(LogEntry(**row) for row in rows)
 
     def entries_of_vote(self, commune_id: str, vote_uuid: str, *, start: int = 0) -> tuple[LogEntry, ...]:
         """The entries of one vote from index `start` on, in order."""
@@ -150,6 +158,9 @@ class Log:
 
     def checkpoint(self, commune_id: str, size: int | None = None) -> StoredCheckpoint:
         """The checkpoint of exactly `size`, or the newest; `NotFound` (also for a log still empty)."""
+        signed = self._signed.get(commune_id)
+        if signed is not None and size in {None, signed.size}:
+            return signed
         query = columns_for(StoredCheckpoint, log_checkpoints).where(where(log_checkpoints, commune_id=commune_id))
         if size is not None:
             query = query.where(log_checkpoints.c.size == size)

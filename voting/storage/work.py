@@ -87,6 +87,7 @@ def _insert_into(table: Table) -> Insert:
     return table.insert()
 
 
+@cache
 def columns_for(kind: type, table: Table) -> Select[Any]:
     """SELECT of exactly the columns a dataclass has fields for."""
     return select(*[table.c[field.name] for field in fields(kind)])
