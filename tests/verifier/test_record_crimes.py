@@ -18,6 +18,7 @@ from verifier.relogged import (
     rewritten,
 )
 from voting.ballots import strict_json
+from voting.ballots.ballot import parse_ballot
 from voting.ledger.cosignature import CosignatureSigner
 from voting.ledger.merkle import leaf_hash
 from voting.ledger.note import NoteSigner
@@ -370,3 +371,16 @@ def test_leaf_hashes_are_those_of_the_entries():
     leaves[3] = leaf_hash(b"something else")
     report = report_on(bundle_of(RAWS, VOTE), leaves=tuple(leaves))
     assert failures(report) == {"entries": "entry-not-in-log"}
+
+
+def test_a_bad_ballot_of_a_bare_archive_is_named_with_its_place_and_number():
+    def change(entry):
+        entry["envelope"]["ballot"]["signature"]["proof"]["response"] = "1"
+
+    raws = rewritten(RAWS, index_of(RAWS, "ballot", 2), change)
+    evidence = evidence_of(bundle_of(raws, VOTE), kind=Kind.ARCHIVE)
+    found = named(verify(evidence))["ballots"]
+    assert found.crime == "bad-signature"
+    ballot = strict_json.load(raws[index_of(raws, "ballot", 2)])["envelope"]["ballot"]
+    tracker = parse_ballot(strict_json.dump(ballot)).tracker
+    assert found.sentence.vi == f"Lá phiếu thứ 3/5 (số {tracker}): chữ ký của hộ không đúng."

@@ -1,5 +1,7 @@
 """Checks of one vote: archive, setup, ballots, count, outcome; they need no log, only the archive and the rules."""
 
+from base64 import b64encode
+from collections.abc import Iterator, Sequence, Set
 from hashlib import sha256
 from typing import Any
 
@@ -87,22 +89,31 @@ def card_register(case: Case, subject: Subject) -> Finding:
 def ballots(case: Case, subject: Subject) -> Finding:
     """10. Every ballot: credential on the list, nothing twice, signature and all proofs."""
     archive, known = _archive(subject), need(subject.setup, "setup")
-    found = tuple(parse_ballot(raw) for raw in archive.ballots)
-    credentials = set(known.credentials)
-    for place, ballot in enumerate(found, start=1):
-        if ballot.credential not in credentials:
-            raise _bad_ballot(UnknownCredential("the credential is not in the list"), ballot, place, len(found))
+    found = tuple(_read_ballots(archive.ballots, set(known.credentials)))
     audit.require_fresh(found)
     if case.is_archive:
         case.proofs.total += len(found)
     for place, error in case.proofs.errors(known.election, found):
-        raise _bad_ballot(error, found[place], place + 1, len(found))
+        raise _bad_ballot(error, archive.ballots, place)
     subject.ballots = found
     return held("ballots.hold-archive" if case.is_archive else "ballots.hold", ballots=len(found))
 
 
-def _bad_ballot(error: BallotDataError, ballot: Ballot, place: int, total: int) -> Failure:
-    return Failure(error, tracker=ballot.tracker, place=place, total=total)
+def _read_ballots(raws: Sequence[bytes], credentials: Set[str]) -> Iterator[Ballot]:
+    for place, raw in enumerate(raws):
+        try:
+            ballot = parse_ballot(raw)
+            if ballot.credential not in credentials:
+                raise UnknownCredential("the credential is not in the list")
+        except BallotDataError as error:
+            raise _bad_ballot(error, raws, place) from error
+        yield ballot
+
+
+def _bad_ballot(error: BallotDataError, raws: Sequence[bytes], place: int) -> Failure:
+    """The error with the ballot's tracker and its place, which people count from 1."""
+    tracker = b64encode(sha256(raws[place]).digest()).decode().rstrip("=")
+    return Failure(error, tracker=tracker, place=place + 1, total=len(raws))
 
 
 def last_ballots(case: Case, subject: Subject) -> Finding:
