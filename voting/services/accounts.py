@@ -1,4 +1,8 @@
-"""Officials' accounts: the first one of a commune by command line, the others by its administrator."""
+"""Officials' accounts: the first one of a commune by command line, the others by its administrator.
+
+A password takes a tenth of a second to hash. That is always done before a transaction is opened: on SQLite the only
+write lock would otherwise keep ballots waiting.
+"""
 
 import re
 import secrets
@@ -38,27 +42,28 @@ class Accounts:
 
     def create_first(self, commune: str, new: NewAccount) -> Actor:
         """The administrator of a commune that has no account yet; ``Conflict`` if it has one."""
+        account = self._prepared(commune, replace(new, grants=(Grant(Role.ADMIN),)))
         with self._desk.database.transaction() as tx:
             if tx.accounts.list(commune):
                 raise Conflict(code="commune-has-accounts")
-            return self._add(tx, commune, replace(new, grants=(Grant(Role.ADMIN),)), by="installation")
+            return self._add(tx, account, (Grant(Role.ADMIN),), by="installation")
 
     def add(self, actor: Actor, new: NewAccount) -> Actor:
         """Another account of the actor's commune; ``Invalid`` names the fields that do not hold."""
         actor.require("account.manage")
+        account = self._prepared(actor.commune, new)
         with self._desk.database.transaction() as tx:
             known = {village.code for village in tx.communes.villages(actor.commune)} | {""}
             if any(grant.village not in known for grant in new.grants):
                 raise Invalid({"grants": "unknown-village"})
-            return self._add(tx, actor.commune, new, by="admin")
+            return self._add(tx, account, new.grants, by="admin")
 
-    def _add(self, tx: Transaction, commune: str, new: NewAccount, *, by: str) -> Actor:
+    def _prepared(self, commune: str, new: NewAccount) -> stored.Account:
+        """The account to store, its password hashed; ``Invalid``."""
         faults = _faults(new)
-        if not faults and tx.accounts.with_login(new.login):
-            faults["login"] = "login-taken"
         if faults:
             raise Invalid(faults)
-        account = stored.Account(
+        return stored.Account(
             commune_id=commune,
             id=secrets.token_hex(8),
             login=new.login,
@@ -66,27 +71,39 @@ class Accounts:
             password_hash=hash_password(new.password),
             created_at_utc=self._desk.now(),
         )
+
+    def _add(self, tx: Transaction, account: stored.Account, grants: tuple[Grant, ...], *, by: str) -> Actor:
+        if tx.accounts.with_login(account.login):
+            raise Invalid({"login": "login-taken"})
         tx.accounts.add(account)
-        for grant in set(new.grants):
-            tx.accounts.grant(stored.Grant(commune, account.id, grant.role, grant.village))
-        record_officials(self._desk, tx, commune, by=by)
+        for grant in set(grants):
+            tx.accounts.grant(stored.Grant(account.commune_id, account.id, grant.role, grant.village))
+        record_officials(self._desk, tx, account.commune_id, by=by)
         return _actor(tx, account)
 
     def authenticate(self, login: str, password: str) -> Actor:
         """The account of this login and password; ``WrongPassword``, or ``TooManyAttempts`` after five in a row."""
+        login = login.strip().lower()
+        with self._desk.database.reading() as tx:
+            seen = _one_with_login(tx, login)
+            self._require_unlocked(seen)
+        tried = seen.password_hash if seen else NOBODY
+        fits = password_fits(password, tried)
         with self._desk.database.transaction() as tx:
-            account = _one_with_login(tx, login.strip().lower())
-            now = self._desk.now()
-            if account is not None and account.locked_until_utc is not None and account.locked_until_utc > now:
-                raise TooManyAttempts(int((account.locked_until_utc - now).total_seconds()) + 1)
-            fits = password_fits(password, account.password_hash if account else NOBODY)
-            if account is not None and account.active and fits:
+            account = _one_with_login(tx, login)
+            self._require_unlocked(account)  # others may have tried meanwhile: of many guesses at once only five count
+            if account is not None and account.active and fits and account.password_hash == tried:
                 if account.failed_attempts:
                     tx.accounts.clear_failures(account.commune_id, account.id)
                 return _actor(tx, account)
             if account is not None and tx.accounts.record_failure(account.commune_id, account.id) % ATTEMPTS == 0:
-                tx.accounts.lock_until(account.commune_id, account.id, now + LOCK)
+                tx.accounts.lock_until(account.commune_id, account.id, self._desk.now() + LOCK)
         raise WrongPassword
+
+    def _require_unlocked(self, account: stored.Account | None) -> None:
+        now = self._desk.now()
+        if account is not None and account.locked_until_utc is not None and account.locked_until_utc > now:
+            raise TooManyAttempts(int((account.locked_until_utc - now).total_seconds()) + 1)
 
     def get(self, account_id: str) -> Actor:
         """The signed-in account as it stands now; ``NotFound`` once it is closed. The id is ``commune/id``."""
@@ -111,10 +128,15 @@ class Accounts:
         commune, _, short_id = actor.id.partition("/")
         if len(new) < MIN_CHARACTERS:
             raise Invalid({"new": "password-short"})
+        with self._desk.database.reading() as tx:
+            present = tx.accounts.get(commune, short_id).password_hash
+        if not password_fits(old, present):
+            raise Invalid({"old": "wrong-password"})
+        changed = hash_password(new)
         with self._desk.database.transaction() as tx:
-            if not password_fits(old, tx.accounts.get(commune, short_id).password_hash):
+            if tx.accounts.get(commune, short_id).password_hash != present:  # changed meanwhile, so `old` is old now
                 raise Invalid({"old": "wrong-password"})
-            tx.accounts.set_password(commune, short_id, hash_password(new))
+            tx.accounts.set_password(commune, short_id, changed)
             return _actor(tx, tx.accounts.get(commune, short_id))
 
     def deactivate(self, actor: Actor, account_id: str) -> None:
