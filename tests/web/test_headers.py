@@ -15,7 +15,7 @@ from web.world import PASSWORD, VILLAGE, World
 
 
 def test_every_answer_has_the_strict_headers(app: Flask, village: World, public: FlaskClient) -> None:
-    extra = ("/healthz", "/metrics", "/robots.txt", "/static/img/mark.svg", "/static/dist/no.js", "/api/v1/openapi.json")
+    extra = ("/healthz", "/metrics", "/robots.txt", "/static/img/mark.svg", "/static/css/x.js", "/api/v1/openapi.json")
     for address in [*public_pages(village), *extra, f"/api/v1/votes/{village.votes['open']}", "/quan-ly/x"]:
         headers = public.get(address).headers
         assert headers["X-Content-Type-Options"] == "nosniff", address

@@ -21,7 +21,7 @@ def test_after_signing_in_the_page_first_asked_for_opens(app: Flask) -> None:
     assert client.get("/dang-nhap").status_code == 302
 
 
-ELSEWHERE = ["https://evil.example/", "//evil.example", "/\\evil.example", "\\\\evil", "", None, "x", "/\t/evil.example"]
+ELSEWHERE = ["https://evil.example/", "//evil.example", "/\\evil.example", "\\\\evil", "", None, "/\t/evil.example"]
 
 
 @pytest.mark.parametrize("address", ELSEWHERE)

@@ -5,6 +5,8 @@ from typing import Any
 
 from flask import Response, json, request, url_for
 
+from voting.services.cards import CardInfo
+from voting.services.casting import LastBallot
 from voting.services.errors import NotFound, RefusedBallot, ServiceError
 from voting.services.vote_views import VoteSummary
 from voting.web.access import public
@@ -18,6 +20,7 @@ from voting.web.words import _
 
 BALLOT_MAX_BYTES = 64 * 1024
 LOOKUP_MAX_BYTES = 1024
+NO_BALLOT = LastBallot(0, None)
 STATES = {"counting": "closed", "decided": "final"}
 
 
@@ -165,9 +168,14 @@ def look_up_card() -> Response:
     if not info.valid:
         raise NotFound(code="revoked-card")
     place = {"code": info.village.code, "name": full_name(info.village.name, info.village.unit_kind)}
-    votes = [describe(one) for one in info.votes]
+    votes = [describe(one) | _last(info, one.uuid) for one in info.votes]
     body = {"household": info.household_code, "village": place, "now_utc": machine_time(now_utc()), "votes": votes}
     return as_json(body, "no-store")
+
+
+def _last(info: CardInfo, uuid: str) -> dict[str, Any]:
+    last = info.last.get(uuid, NO_BALLOT)
+    return {"sequence": last.sequence, "tracker": last.tracker}
 
 
 def _lookup(body: bytes) -> tuple[str, str]:

@@ -7,7 +7,6 @@ from voting.services.errors import Conflict, Invalid
 from voting.web.access import requires
 from voting.web.organizer.forms import CancelForm, ExtendForm
 from voting.web.page_tools import public_url
-from voting.web.sentences import REFUSALS
 from voting.web.sessions import require_actor
 from voting.web.times import to_utc
 from voting.web.wiring import services
@@ -52,8 +51,10 @@ def extend_now(uuid: str) -> Response | tuple[str, int]:
             services().votes.extend(require_actor(), uuid, closes_at_utc, form.reason.data)
         except Invalid as error:
             form.show(error)
-        except Conflict as error:
-            form.say("closes_day", str(REFUSALS.get(error.code, _("Giờ đóng mới phải sau giờ đóng hiện nay."))))
+        except Conflict:
+            if services().votes.get(uuid).state not in {"upcoming", "open"}:
+                raise
+            form.say("closes_day", _("Giờ đóng mới phải sau giờ đóng hiện nay."))
         else:
             flash(_("Đã gia hạn."))
             return redirect(url_for("organizer.manage", uuid=uuid))

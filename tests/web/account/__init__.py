@@ -1,0 +1,1 @@
+"""Officials' accounts through the pages."""

@@ -1,0 +1,71 @@
+"""The committee: seats, keys once each, and each member's part of the opening."""
+
+import json
+
+from flask import Flask
+
+from web.client import sign_in, submit, token
+from web.world import VILLAGE, World
+
+FORM, KEY = f"/kiem-phieu/{VILLAGE}/lap", f"/kiem-phieu/{VILLAGE}"
+
+
+def test_three_to_five_members(own_app: Flask, own_village: World) -> None:
+    head = sign_in(own_app, "vai.head")
+    ids = [own_village.actors[login].id for login in ("dem.mot", "dem.hai", "dem.ba", "counting")]
+    few = submit(head, FORM, {"members": ids[:2]})
+    assert few.status_code == 422
+    assert few.text.count("Hãy chọn từ 3 đến 5 thành viên.") == 2
+    assert few.text.count("checked") == 2
+    assert submit(head, FORM, {"members": ids}).status_code == 302
+    assert "0/4 thành viên đã có thẻ kiểm phiếu" in head.get(f"/quan-ly/{VILLAGE}").text
+
+
+def test_a_member_publishes_one_key(own_app: Flask, own_village: World) -> None:
+    submit(sign_in(own_app, "vai.head"), FORM, {"members": [own_village.actors[n].id for n in own_village.seeds]})
+    member = sign_in(own_app, "dem.mot")
+    page = member.get(KEY).text
+    assert 'data-committee="key"' in page
+    headers = {"X-CSRFToken": token(page), "Content-Type": "application/json"}
+    message = own_village.seeds["dem.mot"].key_message
+    assert member.post(f"{KEY}/khoa", data=b'{"pok":1}', headers=headers).status_code == 409
+    assert member.post(f"{KEY}/khoa", data=message, headers=headers).json == {"complete": False}
+    assert "đã tạo xong" in member.get(KEY).text
+    assert member.post(f"{KEY}/khoa", data=message, headers=headers).status_code == 409
+
+
+def test_someone_who_is_not_seated_is_told_so(own_app: Flask, own_village: World) -> None:
+    other = sign_in(own_app, "vai.counting")
+    assert "chưa có tên trong ban kiểm phiếu" in other.get(KEY).text
+    assert other.get(f"/mo-phieu/{own_village.votes['counting']}").status_code == 409
+
+
+def test_the_last_part_makes_the_result_appear(own_app: Flask, own_village: World) -> None:
+    uuid = own_village.votes["counting"]
+    page = f"/mo-phieu/{uuid}"
+    election = own_village.services.publication.election(uuid)
+    for login, decided in (("dem.hai", False), ("dem.ba", True)):
+        member = sign_in(own_app, login)
+        text = member.get(page).text
+        assert 'data-committee="count"' in text
+        headers = {"X-CSRFToken": token(text), "Content-Type": "application/json"}
+        assert member.post(f"{page}/phan", data=b"{}", headers=headers).json["code"] == "invalid"
+        tally = member.get(f"{page}/tong").data
+        part = own_village.seeds[login].partial_decryption(election, tally)
+        assert member.post(f"{page}/phan", data=part, headers=headers).json["decided"] is decided
+        assert "data-committee" not in member.get(page).text
+    assert "Không thông qua: 1/5 hộ tán thành" in member.get(f"/bieu-quyet/{uuid}").text
+
+
+def test_nothing_is_opened_before_closing(own_app: Flask, own_village: World) -> None:
+    answer = sign_in(own_app, "dem.mot").get(f"/mo-phieu/{own_village.votes['open']}")
+    assert answer.status_code == 409
+    assert "chưa đóng" in answer.text
+
+
+def test_a_part_of_any_size_is_read_no_further_than_allowed(own_app: Flask, own_village: World) -> None:
+    member = sign_in(own_app, "dem.hai")
+    page = f"/mo-phieu/{own_village.votes['counting']}"
+    headers = {"X-CSRFToken": token(member.get(page).text), "Content-Type": "application/json"}
+    answer = member.post(f"{page}/phan", data=json.dumps("x" * 300_000), headers=headers)
+    assert (answer.status_code, answer.json["code"]) == (413, "too-large")

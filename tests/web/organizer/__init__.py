@@ -1,0 +1,1 @@
+"""The village head's pages."""
