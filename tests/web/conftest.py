@@ -32,8 +32,8 @@ def copied(made: tuple[Path, World], folder: Path) -> World:
     for part in file.parent.glob(f"{file.name}*"):
         shutil.copy(part, folder / part.name)
     world = connect(folder / file.name, Clock(first.clock.now))
-    world.actors, world.phones, world.seeds, world.votes = first.actors, first.phones, first.seeds, copy(first.votes)
-    world.trackers = list(first.trackers)
+    for held in ("actors", "phones", "seeds", "votes", "trackers"):
+        setattr(world, held, copy(getattr(first, held)))
     return world
 
 

@@ -23,7 +23,7 @@ class WebSettings:
     behind_proxy: bool = False
     session_minutes: int = 30
     session_hours_at_most: int = 12
-    sign_ins_per_minute: int = 10
+    sign_ins_per_minute: int = 20
     ballots_per_minute: int = 300
     template_folder: Path = ROOT / "templates"
     static_folder: Path = ROOT / "static"
