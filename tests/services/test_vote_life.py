@@ -37,7 +37,9 @@ def plan(world: World, **changes: object) -> NewVote:
         ({"documents": (NewDocument("a.pdf", "application/pdf", b"<p>"),)}, "documents"),
     ],
 )
-def test_a_vote_that_does_not_hold_is_refused_at_its_field(world: World, changes: dict[str, object], field: str) -> None:
+def test_a_vote_that_does_not_hold_is_refused_at_its_field(
+    world: World, changes: dict[str, object], field: str
+) -> None:
     with pytest.raises(Invalid) as refused:
         check_new_vote(plan(world, **changes), world.clock())
     assert set(refused.value.faults) == {field}
