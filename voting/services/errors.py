@@ -1,5 +1,7 @@
 """Why a service refuses. ``code`` is stable and English; the Vietnamese sentence for each is the web's business."""
 
+from voting.storage import errors as storage_errors
+
 
 class ServiceError(Exception):
     """Root of everything a service raises on purpose."""
@@ -71,3 +73,10 @@ class Unavailable(ServiceError):
     """The database or the log cannot be reached just now; nothing was stored."""
 
     code = "unavailable"
+
+
+DATABASE_TROUBLE: dict[type[Exception], str] = {
+    storage_errors.OutcomeUnknown: "outcome-unknown",
+    storage_errors.Unavailable: "unavailable",
+}
+"""What any service may let through when the database is away, with the code to say it by."""

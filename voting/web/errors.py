@@ -1,6 +1,7 @@
 """The one place where an error becomes what people see: a page in their language, or problem+json with a code."""
 
 from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 
 from flask import Flask, Response, current_app, json, render_template, request
@@ -8,7 +9,7 @@ from flask_babel.speaklater import LazyString
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from voting.services.errors import Forbidden, ServiceError, TooManyAttempts
+from voting.services.errors import DATABASE_TROUBLE, Forbidden, ServiceError, TooManyAttempts
 from voting.web.sentences import FAULTS, REFUSALS
 from voting.web.sessions import SignInFirst, current_actor
 from voting.web.words import _, _l
@@ -69,6 +70,8 @@ def prepare(app: Flask) -> None:
     app.register_error_handler(SignInFirst, lambda error: error.get_response())
     app.register_error_handler(CSRFError, lambda _error: answer(_stale_form()))
     app.register_error_handler(ServiceError, lambda error: answer(trouble_of(error)))
+    for kind, code in DATABASE_TROUBLE.items():
+        app.register_error_handler(kind, partial(_database_away, code))
     app.register_error_handler(HTTPException, _plain)
     app.register_error_handler(Exception, _unexpected)
 
@@ -121,6 +124,12 @@ def _problem(trouble: Trouble) -> Response:
 
 def _page(trouble: Trouble) -> Response:
     return Response(render_template("errors/trouble.html", trouble=trouble), mimetype="text/html")
+
+
+def _database_away(code: str, error: Exception) -> Response:
+    """The database cannot be reached, or went away in the middle: logged by kind, answered with 503."""
+    current_app.logger.warning("database: %s at %s", type(error).__name__, request.endpoint)
+    return answer(Trouble(503, code, GENERAL[503][1], REFUSALS[code]))
 
 
 def _stale_form() -> Trouble:
