@@ -88,9 +88,9 @@ FINDINGS: dict[str, Sentence] = {
         "All {size} entries of the log hash to the sealed root.",
     ),
     "entries.some": Sentence(
-        "{given} dòng được đưa đều nằm đúng chỗ trong sổ {size} dòng đã niêm; các dòng khác thuộc việc khác.",
-        "The {given} entries given stand at their places in the sealed log of {size}; the others are about other "
-        "matters.",
+        "{given} dòng được đưa đều nằm đúng chỗ trong sổ {size} dòng đã niêm; các dòng khác chỉ xem được ở cả cuốn sổ.",
+        "The {given} entries given stand at their places in the sealed log of {size}; the others are to be seen in "
+        "the whole log only.",
     ),
     "entries.archive": Sentence("Không có dòng nào của sổ.", "No entry of the log was given."),
     "replay.all": Sentence(
