@@ -1,5 +1,5 @@
 /**
- * A sealed ballot: its exact bytes, reading it, sealing one, and opening one for a check (PROTOCOL section 4).
+ * A sealed ballot: its exact bytes, reading it, and sealing one (PROTOCOL section 4).
  * Parsing does no curve operation.
  */
 
@@ -30,12 +30,6 @@ const HASH = /^[A-Za-z0-9+/]{43}$/;
  * @property {Answer[]} answers
  * @property {string} signatureHash
  * @property {Proof} signature
- *
- * @typedef {object} Opening shows how a ballot was sealed: tells the choice, but nothing of the card's secret
- * @property {number[][]} choices
- * @property {string[]} draws decimal scalars: all but the signature's
- * @property {string} credential
- * @property {{hash: string, proof: object}} signature
  */
 
 /** Reads a ballot strictly; throws `TooLarge` or a `Malformed`. No curve operation. */
@@ -96,46 +90,36 @@ export function unsigned({ raw }) {
  * Encrypts, proves and signs the choices.
  *
  * Draws, question by question: r of each choice; then the individual proof of each choice, the overall proof, the
- * blank proof (each as `proveDisjunction` draws); after all questions the signature's w.
+ * blank proof (each as `proveDisjunction` draws); after all questions the signature's w, from `drawToSign`: who opens a
+ * ballot shows the other draws, and w would give the secret away.
  * @param {Election} election
  * @param {bigint} secret the vote secret s
  * @param {number[][]} choices for each question a vector of 0 and 1, the blank one first where it is allowed
- * @param {() => bigint} draw the source of randomness; only tests give another
- * @returns {{ballot: Ballot, opening: Opening}} the opening must be forgotten when the ballot is sent
+ * @param {() => bigint} draw the source of randomness
+ * @param {() => bigint} drawToSign
+ * @returns {Ballot}
  */
-export function seal(election, secret, choices, draw = randomScalar) {
+export function seal(election, secret, choices, draw = randomScalar, drawToSign = draw) {
   if (!reduce(secret)) throw new BallotUsageError("the vote secret is zero");
-  const draws = [];
-  const remember = () => draws[draws.push(draw()) - 1];
-  const credential = G.power(secret).hex;
-  const answers = sealAnswers(election, credential, choices, remember);
-  const hash = b64Sha256(print(election, credential, answers));
-  const signature = { hash, proof: json.proofValue(proveKnowledge(secret, statements.signature(hash), draw)) };
-  const opening = { choices, draws: draws.map(String), credential, signature };
-  return { ballot: parseBallot(print(election, credential, answers, signature)), opening };
+  const sign = (hash) => proveKnowledge(secret, statements.signature(hash), drawToSign);
+  return assemble(election, G.power(secret).hex, choices, draw, sign);
 }
 
 /**
- * Seals again from an opening; it belongs to a ballot exactly when the bytes are the same.
- * The signature is taken over as it stands; `checkBallotProofs` of acceptance.mjs verifies it.
- * Throws a `Malformed` for an opening that is none, `BallotUsageError` for choices outside the bounds.
+ * The ballot of a credential with these choices.
+ * @param {Election} election
+ * @param {string} credential hex(S)
+ * @param {number[][]} choices
+ * @param {() => bigint} draw
+ * @param {(hash: string) => Proof} sign gives the signature of the unsigned part's hash
  * @returns {Ballot}
  */
-export function reopen(election, opening) {
-  const draws = opening.draws.map(json.scalar);
-  const credential = json.element(opening.credential).hex;
-  let next = 0;
-  const answers = sealAnswers(election, credential, opening.choices, () => {
-    if (next === draws.length) throw new WrongType("too few draws");
-    return draws[next++];
-  });
-  if (next !== draws.length) throw new WrongType("too many draws");
-  return parseBallot(print(election, credential, answers, opening.signature));
-}
-
-function print({ uuid, fingerprint }, credential, answers, signature) {
+export function assemble(election, credential, choices, draw, sign) {
+  const { uuid, fingerprint } = election;
+  const answers = sealAnswers(election, credential, choices, draw);
   const value = { election_uuid: uuid, election_hash: fingerprint, credential, answers };
-  return JSON.stringify(signature ? { ...value, signature } : value);
+  const hash = b64Sha256(JSON.stringify(value));
+  return parseBallot(JSON.stringify({ ...value, signature: { hash, proof: json.proofValue(sign(hash)) } }));
 }
 
 function sealAnswers(election, credential, choices, draw) {

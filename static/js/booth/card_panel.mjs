@@ -1,6 +1,6 @@
 /** The card: votes open now, to come, and past. */
 
-import { copy, link, refill, say, slot, tell } from "./dom.mjs";
+import { copy, link, nameCard, refill, slot, tell } from "./dom.mjs";
 
 const LISTS = { open: "open", upcoming: "upcoming", scheduled: "upcoming" };
 
@@ -17,8 +17,9 @@ export class CardPanel {
   }
 
   /** @param {{household: string, village: {name: string}, votes: object[], now_utc: string}} card as looked up */
-  show({ household, village, votes, now_utc: now }) {
-    say(slot(this.root, "card-name"), "say", { household, village: village.name });
+  show(card) {
+    const { votes, now_utc: now } = card;
+    nameCard(this.root, card);
     slot(this.root, "none").hidden = votes.length > 0;
     for (const box of this.root.querySelectorAll("[data-list]")) {
       const name = box.dataset.list;
@@ -33,13 +34,13 @@ export class CardPanel {
     tell(entry, "title", vote.title);
     if (name === "open") {
       tell(entry, "time", this.wording.until(vote.closes_at_utc, now));
-      slot(entry, "earlier").hidden = !vote.sequence;
+      slot(entry, "earlier").hidden = !vote.tracker;
       entry.querySelector("button").addEventListener("click", () => this.onVote(vote));
       return entry;
     }
     if (name === "upcoming") tell(entry, "time", this.wording.from(vote.opens_at_utc));
-    else slot(entry, "cancelled").hidden = vote.state !== "cancelled";
-    link(entry, "page", vote.links?.result ?? vote.links?.page);
+    else for (const state of ["closed", "cancelled", "final"]) slot(entry, state).hidden = vote.state !== state;
+    link(entry, "page", vote.links?.page);
     return entry;
   }
 }

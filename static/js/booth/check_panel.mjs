@@ -3,6 +3,9 @@
 import { fill, made, refill, say, slot } from "./dom.mjs";
 import { chosen } from "./selection.mjs";
 
+/** Refusals after which sending again is of no use. */
+const FINAL = ["not-open", "closed-credential", "unknown-credential"];
+
 /** Shows the choice in the election's words. */
 export function showSummary(root, election, selection) {
   const summary = slot(root, "summary");
@@ -32,6 +35,9 @@ export function showDelivery(root, delivery, sealed) {
   slot(root, "unsent").hidden = phase === "sending" || phase === "unsure";
   slot(root, "acts").hidden = phase === "sending" || phase === "unsure";
   reveal(slot(root, "unsure"), phase === "unsure");
+  const over = phase === "refused" && FINAL.includes(delivery.code);
+  slot(root, "send").hidden = slot(root, "change").hidden = over;
+  slot(root, "leave").hidden = !over;
   if (phase === "refused") explain(slot(root, "reason"), delivery.code);
   reveal(slot(root, "refused"), phase === "refused");
 }

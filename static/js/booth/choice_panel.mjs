@@ -39,8 +39,11 @@ export class ChoicePanel {
     legend.textContent = question.text;
     if (alone) legend.className = "unseen";
     this._hint(set, question);
-    const labels = question.blank ? [null, ...question.answers] : question.answers;
-    set.querySelector(".options").append(...labels.map((label, place) => this._option(question, index, place, label)));
+    // The blank choice is the first of the sealed vector and the last on the screen.
+    const first = Number(question.blank);
+    const options = question.answers.map((label, at) => this._option(question, index, at + first, label));
+    if (question.blank) options.push(this._option(question, index, 0, null));
+    set.querySelector(".options").append(...options);
     return set;
   }
 
@@ -95,7 +98,7 @@ export class ChoicePanel {
       const fault = fill(line.dataset[question.minimum > 1 ? "more" : "one"], question);
       this._fault(set, fault);
       const several = this.sets.length > 1;
-      return [{ id: `q${index}-0`, text: several ? fill(line.dataset.which, { number: index + 1, fault }) : fault }];
+      return [{ id: `q${index}-${Number(question.blank)}`, text: several ? fill(line.dataset.which, { number: index + 1, fault }) : fault }];
     });
     summarize(this.root, faults);
     return !faults.length;

@@ -29,6 +29,13 @@ export function tell(root, name, text) {
   if (label) label.hidden = !text;
 }
 
+/** Whose card this is; the household's code stays on one line. */
+export function nameCard(root, { household, village }) {
+  const element = slot(root, "card-name");
+  const [before, after] = fill(element.dataset.say, { household: "\n", village: village.name }).split("\n");
+  refill(element, [before, made("span", household, "nowrap"), after]);
+}
+
 /** A link to a page of this site; hidden when there is none. Addresses of other kinds are not followed. */
 export function link(root, name, address) {
   const element = slot(root, name);

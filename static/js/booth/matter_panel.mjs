@@ -1,12 +1,16 @@
 /** The matter: what the vote is about. Name and description are those of the sealed election. */
 
-import { link, paragraphs, say, slot, tell } from "./dom.mjs";
+import { link, made, nameCard, paragraphs, refill, say, slot, tell } from "./dom.mjs";
+
+/** A description longer than this many characters is cut after a paragraph; the rest opens at a tap. */
+const SHORT = 1200;
 
 /** Fills the panel for one vote of a card. */
 export function showMatter(root, wording, { card, vote, election }) {
-  say(slot(root, "card-name"), "say", { household: card.household, village: card.village.name });
+  nameCard(root, card);
   tell(root, "name", election.name);
-  paragraphs(slot(root, "description"), election.description);
+  describe(root, election.description);
+  listPapers(root, vote.documents ?? []);
   tell(root, "time", wording.until(vote.closes_at_utc, card.now_utc));
   tell(root, "rule", vote.rule ?? "");
   const counted = Number.isSafeInteger(vote.turnout);
@@ -17,11 +21,36 @@ export function showMatter(root, wording, { card, vote, election }) {
     say(turnout, "say", { voted: vote.turnout, households: vote.households });
   }
   link(root, "page", vote.links?.page);
-  showEarlier(root, vote);
+  slot(root, "earlier").hidden = !vote.tracker;
+  say(slot(root, "earlier-text"), "say", { number: String(vote.tracker).slice(0, 6) });
 }
 
-/** Says that the household has sent a ballot before, and what a new one does. */
-export function showEarlier(root, { tracker }) {
-  slot(root, "earlier").hidden = !tracker;
-  if (tracker) say(slot(root, "earlier-text"), "say", { number: tracker.slice(0, 6) });
+function describe(root, description) {
+  const [shown, rest] = cut(description);
+  paragraphs(slot(root, "description"), shown);
+  const more = slot(root, "more");
+  more.hidden = !rest;
+  more.open = false;
+  say(slot(root, "more-label"), "say", { words: rest.split(/\s+/).length });
+  paragraphs(slot(root, "rest"), rest);
+}
+
+/** @returns {[string, string]} whole lines of some `SHORT` characters, and what is left */
+export function cut(text) {
+  if (text.length <= SHORT) return [text, ""];
+  const end = text.indexOf("\n", SHORT / 2);
+  return end < 0 ? [text, ""] : [text.slice(0, end), text.slice(end + 1)];
+}
+
+function listPapers(root, papers) {
+  slot(root, "papers").hidden = !papers.length;
+  const entries = papers.map((paper) => {
+    const entry = made("li");
+    const anchor = made("a", paper.name, "link");
+    anchor.dataset.slot = "paper";
+    entry.append(anchor);
+    link(entry, "paper", paper.link);
+    return entry;
+  });
+  refill(slot(root, "papers").querySelector("ul"), entries);
 }

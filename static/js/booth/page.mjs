@@ -16,10 +16,11 @@ import { deliver, Unreachable } from "./delivery.mjs";
 import { slot } from "./dom.mjs";
 import { Household } from "./household.mjs";
 import { begin, isOnItsWay, move } from "./journey.mjs";
-import { showEarlier, showMatter } from "./matter_panel.mjs";
-import { Server } from "./server.mjs";
+import { showMatter } from "./matter_panel.mjs";
+import { Server, Unhelpful } from "./server.mjs";
 import { Wording } from "./wording.mjs";
 
+const HOME = "/the";
 const LOOKUP_PROBLEMS = ["unknown-card", "unknown-village", "revoked-card", "rate-limited"];
 
 /** A trouble with a panel of its own. */
@@ -49,6 +50,7 @@ export class Booth {
     };
     root.addEventListener("click", (event) => this.act(event.target.closest("[data-act]")?.dataset.act));
     addEventListener("popstate", (event) => this.turnedBack(event.state?.panel ?? "card"));
+    addEventListener("hashchange", () => this.anotherCard());
     addEventListener("beforeunload", (event) => isOnItsWay(this.journey) && event.preventDefault());
   }
 
@@ -58,6 +60,13 @@ export class Booth {
     history.replaceState({ panel: "card" }, "", location.pathname);
     if (read) this.open(read, false);
     else this.show("code");
+  }
+
+  /** Another card came into this same page's address: begin anew with it, unless a ballot is on its way. */
+  anotherCard() {
+    if (!readFragment(location.hash)) return;
+    if (isOnItsWay(this.journey)) history.replaceState(history.state, "", location.pathname);
+    else location.reload();
   }
 
   panel(name) {
@@ -75,6 +84,7 @@ export class Booth {
       again: () => this.retry(),
       send: () => this.send(),
       retry: () => this.bring(this.journey.delivery.attempt + 1),
+      more: () => this.more(),
       forget: () => this.forget(),
     };
     if (name in acts) acts[name]();
@@ -89,7 +99,7 @@ export class Booth {
       const { status, body } = await this.server.lookup(read.village, this.household.key);
       if (status !== 200) {
         if (typed && body.code === "unknown-card") return this.typedWrong();
-        throw new Problem(LOOKUP_PROBLEMS.includes(body.code) ? body.code : "unreachable");
+        throw LOOKUP_PROBLEMS.includes(body.code) ? new Problem(body.code) : new Unhelpful(status);
       }
       this.card = body;
       this.panels.card.show(body);
@@ -123,20 +133,9 @@ export class Booth {
       this.envelope = null;
       this.go({ type: "vote", uuid: vote.uuid });
       this.visited("matter");
-      if (vote.tracker === undefined) this.askEarlier(vote);
       // The tables for sealing are made while the person reads.
       setTimeout(() => this.election.publicKey.power(BigInt(2)), 300);
     });
-  }
-
-  /** Whether the household has voted before, when the card's answer did not say; the page does not wait for it. */
-  async askEarlier(vote) {
-    try {
-      Object.assign(vote, await this.server.last(vote.uuid, this.credential));
-    } catch {
-      return; // asked again before sealing
-    }
-    if (this.vote === vote) showEarlier(this.panel("matter"), vote);
   }
 
   /** Runs one step; what goes wrong gets its own panel, with `again` behind its button. */
@@ -168,7 +167,7 @@ export class Booth {
       this.envelope = this.household.seal(this.election, this.panels.choice.selection, sequence);
     } catch (error) {
       // Nothing has been sent: it is safe to say so.
-      this.go({ type: "refused", code: error instanceof Unreachable ? "unreachable" : "sealing-failed" });
+      this.go({ type: "refused", code: problemOf(error) });
       return;
     }
     await this.bring(1);
@@ -194,8 +193,18 @@ export class Booth {
     const { village } = this.household;
     showConfirmation(this.panel("confirmation"), this.wording, { ...this, village, answer, vkey });
     this.go({ type: "recorded" });
+    this.vote.tracker = this.envelope.ballot.tracker;
+    slot(this.panel("confirmation"), "others").hidden = this.card.votes.filter(({ state }) => listOf(state) === "open").length < 2;
     history.pushState({ panel: "confirmation" }, "", this.address);
     this.show("confirmation");
+  }
+
+  /** After one vote, the card's others. */
+  more() {
+    this.panels.card.show(this.card);
+    this.go({ type: "card" });
+    history.pushState({ panel: "card" }, "", HOME);
+    this.show("card");
   }
 
   /** Applies an event to the journey and shows what the check panel has to say. */
@@ -220,7 +229,7 @@ export class Booth {
     if (this.gone) return;
     this.go({ type: "show", panel: name });
     const { panel } = this.journey;
-    if (panel !== name) history.pushState({ panel }, "", panel === "confirmation" ? this.address : undefined);
+    if (panel !== name) history.pushState({ panel }, "", panel === "confirmation" ? this.address : HOME);
     this.show(panel === "card" && !this.card ? "code" : panel);
   }
 
@@ -257,7 +266,7 @@ export class Booth {
     this.household?.forget();
     this.household = this.card = this.vote = this.election = this.envelope = this.credential = this.again = null;
     for (const panel of this.root.querySelectorAll("[data-panel]:not([data-problem])")) panel.remove();
-    history.replaceState(null, "", "/the");
+    history.replaceState(null, "", HOME);
     this.show("problem", "forgotten");
   }
 }
@@ -266,5 +275,6 @@ export class Booth {
 function problemOf(error) {
   if (error instanceof Problem) return error.message;
   if (error instanceof Unreachable) return "unreachable";
+  if (error instanceof Unhelpful && error.status >= 500) return "busy";
   return error instanceof BallotError && !(error instanceof BallotUsageError) ? "tampered" : "failed";
 }

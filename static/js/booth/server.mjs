@@ -4,6 +4,14 @@ import { Unreachable } from "./delivery.mjs";
 
 const PATIENCE_MS = 20_000;
 
+/** An answer, but none that helps now; `status` says which. */
+export class Unhelpful extends Error {
+  constructor(status) {
+    super(String(status));
+    this.status = status;
+  }
+}
+
 /** A ballot number as it stands in an address: base64url. */
 export function inAddress(tracker) {
   return tracker.replace(/\+/g, "-").replace(/\//g, "_");
@@ -24,7 +32,7 @@ export class Server {
   /** The last accepted ballot of a credential: `{sequence, tracker}`, 0 and null when there is none. */
   async last(uuid, credential) {
     const { status, body } = await this.ask(`/votes/${uuid}/credentials/${credential}`);
-    if (status >= 500) throw new Unreachable();
+    if (status >= 500) throw new Unhelpful(status);
     const known = status === 200 && Number.isSafeInteger(body.sequence);
     return known ? { sequence: body.sequence, tracker: body.tracker } : { sequence: 0, tracker: null };
   }
@@ -48,7 +56,7 @@ export class Server {
   /** The exact bytes of a published file. */
   async exact(path) {
     const { status, bytes } = await this.fetch(path);
-    if (status !== 200) throw new Unreachable();
+    if (status !== 200) throw new Unhelpful(status);
     return bytes;
   }
 
@@ -66,9 +74,12 @@ export class Server {
   async fetch(path, { body } = {}) {
     const abort = new AbortController();
     const timer = setTimeout(() => abort.abort(), PATIENCE_MS);
-    const sent = body === undefined ? {} : { method: "POST", body, headers: { "Content-Type": "application/json" } };
+    // The rule of a vote comes as a sentence, wanted in the page's language.
+    const headers = { "Accept-Language": document.documentElement.lang };
+    if (body !== undefined) headers["Content-Type"] = "application/json";
+    const method = body === undefined ? "GET" : "POST";
     try {
-      const answer = await fetch(this.base + path, { ...sent, credentials: "omit", signal: abort.signal });
+      const answer = await fetch(this.base + path, { method, body, headers, credentials: "omit", signal: abort.signal });
       return { status: answer.status, bytes: new Uint8Array(await answer.arrayBuffer()) };
     } catch {
       throw new Unreachable();

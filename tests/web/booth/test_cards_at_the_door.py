@@ -75,7 +75,7 @@ def test_a_revoked_card_says_so(phone: Page, village: Village) -> None:
     world = village.world
     world.services.cards.revoke(world.actors["cards"], "dong-hoa", "DH-003", "Hộ báo mất thẻ")
     phone.goto(village.card("DH-003"))
-    expect(phone.locator("h1:visible")).to_have_text("Thẻ này đã được thay")
+    expect(phone.locator("h1:visible")).to_have_text("Thẻ này không còn dùng được")
 
 
 def test_no_connection_at_the_door_can_be_tried_again(phone: Page, village: Village) -> None:

@@ -145,6 +145,14 @@ def test_a_shared_phone_forgets_everything(phone: Page, village: Village) -> Non
     assert phone.locator("h1:visible").inner_text() == "Đã xóa khỏi máy này"
 
 
+def test_another_card_in_the_same_page_begins_anew(phone: Page, village: Village) -> None:
+    open_card(phone, village, "DH-002")
+    choose(phone, "Tán thành")
+    phone.goto(village.card("DH-003"))
+    expect(phone.get_by_text("Thẻ của hộ DH-003 – Thôn Đông Hòa").locator("visible=true")).to_be_visible()
+    assert phone.url == f"{village.address}/the"
+
+
 def test_closed_while_the_person_was_reading(phone: Page, village: Village) -> None:
     open_card(phone, village, "DH-004")
     choose(phone, "Không tán thành")
