@@ -172,3 +172,36 @@ def _blank_proofs() -> dict[str, Change]:
         "an overall proof beside blank": lambda answer: answer["overall_proof"][1].update(response="7"),
         "an individual proof beside blank": lambda answer: answer["individual_proofs"][0][0].update(response="7"),
     }
+
+
+def openings(text: str, other: str, foreign: str) -> dict[str, str]:
+    """Texts that open nothing, or not what they say; `other` opens another choice, `foreign` another election."""
+    version, uuid, votes, seed, key, challenge, response, tracker = text.split(".")
+    theirs = other.split(".")
+
+    def joined(**changed: str) -> str:
+        parts = {
+            "version": version, "uuid": uuid, "votes": votes, "seed": seed, "key": key, "challenge": challenge,
+            "response": response, "tracker": tracker,
+        }  # fmt: skip
+        return ".".join((parts | changed).values())
+
+    return {
+        "another choice": joined(votes="010"),
+        "two choices": joined(votes="110"),
+        "a choice too few": joined(votes="10"),
+        "a question too many": joined(votes="100-1"),
+        "a choice that is no 0 or 1": joined(votes="200"),
+        "another seed": joined(seed=theirs[3]),
+        "another credential": joined(key=theirs[4]),
+        "another signature": joined(challenge=theirs[5], response=theirs[6]),
+        "another number": joined(tracker=theirs[7]),
+        "a scalar too large": joined(challenge="_" * 42 + "8"),
+        "a credential that is no point's text": joined(key="_" * 42 + "8"),
+        "Base64 with loose bits": joined(seed=seed[:-1] + "B"),
+        "another version": joined(version="2"),
+        "a short seed": joined(seed=seed[:-1]),
+        "nothing": "",
+        "only an address": "https://dinh.example/kiem-tra-may",
+        "another election": foreign,
+    }

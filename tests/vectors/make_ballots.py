@@ -4,6 +4,7 @@ Deterministic: every scalar is `Hq("dinh/vectors|<case>|<n>")`. Run `python -m t
 repository to write the files; a test asserts that they are what this program makes.
 """
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from voting.ballots.certificates import MemberSecrets, make_certificate
 from voting.ballots.election import Election, Question, max_ballot_bytes, parse_election
 from voting.ballots.envelope import make_envelope, parse_envelope
 from voting.ballots.errors import BallotDataError
+from voting.ballots.opening import check_opening, entropy_from_seed, parse_opening, seal_openable
 from voting.ballots.pedersen import make_polynomial, make_verification_key, open_decryption_key, verification_input
 from voting.ballots.trustees import PedersenKey, parse_trustees, serialize_trustees
 from voting.crypto.group import G
@@ -238,6 +240,37 @@ def _refused_elections(election: Election) -> list[dict[str, str]]:
     return rows
 
 
+def openings_file() -> dict[str, Any]:
+    """Ballots sealed from a seed, opened; and openings that are refused, by name."""
+    made = elections()
+    rows = [_opened(name, made[name], index) for name in made for index in range(len(CHOICES[name]))]
+    refused = crimes.openings(rows[0]["text"], rows[1]["text"], _opened("blank", made["blank"], 0)["text"])
+    return {
+        "openings": rows,
+        "refused": [_refused_opening(crime, text, made["usual"]) for crime, text in refused.items()],
+    }
+
+
+def _opened(name: str, election: Election, index: int) -> dict[str, Any]:
+    secret = credentials.vote_secret(credentials.household_secret(CARDS[index]), election.uuid)
+    seed = hashlib.sha256(f"dinh/vectors|opening|{name}|{index}".encode()).digest()
+    signing, draw = Draws(f"opening|{name}|{index}"), entropy_from_seed(seed)
+    ballot, opening = seal_openable(election, secret, CHOICES[name][index], seed, signing=signing)
+    return {
+        "election": name, "s": str(secret), "choices": CHOICES[name][index], "seed": seed.hex(),
+        "draws": [str(draw()) for _ in range(3)], "signing_draws": signing.texts, "raw": ballot.raw.decode(),
+        "tracker": ballot.tracker, "text": opening.text,
+    }  # fmt: skip
+
+
+def _refused_opening(crime: str, text: str, election: Election) -> dict[str, str]:
+    try:
+        check_opening(election, parse_opening(text))
+    except BallotDataError as error:
+        return {"crime": crime, "election": "usual", "text": text, "name": error.name}
+    raise AssertionError("accepted: " + crime)
+
+
 def files() -> dict[str, str]:
     """File name to exact content."""
     made = {
@@ -247,6 +280,7 @@ def files() -> dict[str, str]:
         "trustees.json": trustees_file(),
         "tally.json": tally_file(),
         "refused.json": refused_file(),
+        "openings.json": openings_file(),
     }
     return {name: json.dumps(value, ensure_ascii=False, indent=1) + "\n" for name, value in made.items()}
 

@@ -4,7 +4,7 @@ Parsing does no curve operation: the server parses again what it has verified be
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -137,19 +137,39 @@ def _proofs_value(proofs: Proofs) -> list[dict[str, str]]:
 
 
 def seal(
-    election: Election, secret: int, choices: Sequence[Sequence[int]], *, entropy: Entropy = random_scalar
+    election: Election,
+    secret: int,
+    choices: Sequence[Sequence[int]],
+    *,
+    entropy: Entropy = random_scalar,
+    signing: Entropy | None = None,
 ) -> Ballot:
     """Encrypts, proves and signs the choices: one vector of 0 and 1 for each question, the blank one first if allowed.
 
     Draws of `entropy`, question by question: r of each choice; then the individual proof of each choice, the overall
-    proof, the blank proof (each as `prove_disjunction` draws); after all questions the signature's w.
+    proof, the blank proof (each as `prove_disjunction` draws). The signature's w is drawn last, from `signing` if
+    given: who opens a ballot shows the draws of `entropy`, and w would give the secret away.
     Raises `BallotUsageError` for choices outside the bounds or a zero secret.
     """
     if not secret % Q:
         raise BallotUsageError("the vote secret is zero")
+
+    def sign(ballot_hash: str) -> Proof:
+        return prove_knowledge(secret, statements.signature(ballot_hash), signing or entropy)
+
+    return assemble(election, G**secret, choices, entropy, sign)
+
+
+def assemble(
+    election: Election,
+    key: Element,
+    choices: Sequence[Sequence[int]],
+    entropy: Entropy,
+    sign: Callable[[str], Proof],
+) -> Ballot:
+    """The ballot of the credential `key` with these choices; `sign` gives the signature of the unsigned part's hash."""
     if len(choices) != len(election.questions):
         raise BallotUsageError("one vector of choices for each question")
-    key = G**secret
     context = statements.signer(election.fingerprint, key.hex)
     answers = [
         _Sealing(election.public_key, question, context, entropy).answer(votes)
@@ -162,7 +182,7 @@ def seal(
         "answers": [answer.value() for answer in answers],
     }
     ballot_hash = b64_sha256(strict_json.dump(value))
-    signature = prove_knowledge(secret, statements.signature(ballot_hash), entropy)
+    signature = sign(ballot_hash)
     value["signature"] = {"hash": ballot_hash, "proof": strict_json.proof_value(signature)}
     raw = strict_json.dump(value)
     return Ballot(raw, election.uuid, election.fingerprint, key, tuple(answers), ballot_hash, signature)

@@ -81,6 +81,16 @@ class BadCard(Malformed):
     """A card secret is not 22 Base58 characters."""
 
 
+class BadOpening(Malformed):
+    """The text is no opening of a ballot, or its choices are none of this election."""
+
+
+class WrongOpening(BallotDataError):
+    """Sealed again from the opening, the ballot has another tracker: the phone has sealed something else."""
+
+    code = "wrong-opening"
+
+
 class WrongElection(BallotDataError):
     """The ballot is for another election (step 2)."""
 

@@ -47,6 +47,9 @@ export const WrongShape = /* @__PURE__ */ crime("wrong-shape", Malformed);
 export const BadElection = /* @__PURE__ */ crime("bad-election", Malformed);
 export const BadCredentials = /* @__PURE__ */ crime("bad-credentials", Malformed);
 export const BadCard = /* @__PURE__ */ crime("bad-card", Malformed);
+export const BadOpening = /* @__PURE__ */ crime("bad-opening", Malformed);
+
+export const WrongOpening = /* @__PURE__ */ crime("wrong-opening", BallotDataError, "wrong-opening");
 
 export const WrongElection = /* @__PURE__ */ crime("wrong-election", BallotDataError, "wrong-election");
 export const WrongUuid = /* @__PURE__ */ crime("wrong-uuid", WrongElection);

@@ -1,9 +1,9 @@
 /** The one holder of the card's secret. It never leaves this object but as a key, a credential or a sealed ballot. */
 
 import { householdSecret, voteCredential, voteSecret } from "../ballots/credentials.mjs";
-import { seal } from "../ballots/ballot.mjs";
 import { makeEnvelope } from "../ballots/envelope.mjs";
 import { G } from "../ballots/group.mjs";
+import { sealOpenable } from "../ballots/opening.mjs";
 
 /** A household's card in this page. */
 export class Household {
@@ -24,10 +24,14 @@ export class Household {
     return voteCredential(this._key, uuid).hex;
   }
 
-  /** Seals a choice; takes a good part of a second on an old phone. */
-  seal(election, votes, sequence) {
-    const secret = voteSecret(this._secret, election.uuid);
-    return makeEnvelope(seal(election, secret, votes).ballot, secret, sequence);
+  /** Seals a choice, which takes a good part of a second on an old phone. Not yet to be cast: it has no envelope. */
+  seal(election, votes) {
+    return sealOpenable(election, voteSecret(this._secret, election.uuid), votes);
+  }
+
+  /** The envelope in which a sealed ballot can be cast; an opened one must never come here. */
+  envelope(ballot, sequence) {
+    return makeEnvelope(ballot, voteSecret(this._secret, ballot.electionUuid), sequence);
   }
 
   /** Drops the secret; nothing can be sealed any more. */

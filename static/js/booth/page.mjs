@@ -164,7 +164,8 @@ export class Booth {
       const last = await this.server.last(this.vote.uuid, this.credential);
       const sequence = Math.max(last.sequence, this.vote.sequence ?? 0, this.used ?? 0) + 1;
       this.used = sequence;
-      this.envelope = this.household.seal(this.election, this.panels.choice.selection, sequence);
+      const { ballot } = this.household.seal(this.election, this.panels.choice.selection);
+      this.envelope = this.household.envelope(ballot, sequence);
     } catch (error) {
       // Nothing has been sent: it is safe to say so.
       this.go({ type: "refused", code: problemOf(error) });

@@ -1,7 +1,7 @@
 /**
  * The JavaScript twin for tests/ballots/test_twins.py: a JSON list of requests on standard input, of answers on output.
  *
- *   {"act": "seal", "election": text, "card": c, "choices": [[0, 1]], "sequence": n} -> {"envelope": text, "opening": {}}
+ *   {"act": "seal", "election": text, "card": c, "choices": [[0, 1]], "sequence": n} -> {"envelope": text, "opening": text}
  *   {"act": "check", "election": text, "envelope": text}  -> {"tracker": text}
  *   {"act": "single", "seed": text}                       -> {"key": text}
  *   {"act": "open", "election": text, "tally": text, "seed": text} -> {"partial": text}
@@ -11,12 +11,12 @@
 
 import { readFileSync } from "node:fs";
 import { checkProofs } from "../../../static/js/ballots/acceptance.mjs";
-import { seal } from "../../../static/js/ballots/ballot.mjs";
 import { householdSecret, voteSecret } from "../../../static/js/ballots/credentials.mjs";
 import { parseElection } from "../../../static/js/ballots/election.mjs";
 import { makeEnvelope, parseEnvelope } from "../../../static/js/ballots/envelope.mjs";
 import { BallotError } from "../../../static/js/ballots/errors.mjs";
 import { Element } from "../../../static/js/ballots/group.mjs";
+import { printOpening, sealOpenable } from "../../../static/js/ballots/opening.mjs";
 import { makeSingle, singleSecret } from "../../../static/js/ballots/single.mjs";
 import { checkPartial, parseTally, partialDecryption } from "../../../static/js/ballots/tally.mjs";
 
@@ -24,8 +24,8 @@ const ACTS = {
   seal({ election: raw, card, choices, sequence }) {
     const election = parseElection(raw);
     const secret = voteSecret(householdSecret(card), election.uuid);
-    const { ballot, opening } = seal(election, secret, choices);
-    return { envelope: makeEnvelope(ballot, secret, sequence).raw, opening };
+    const { ballot, opening } = sealOpenable(election, secret, choices);
+    return { envelope: makeEnvelope(ballot, secret, sequence).raw, opening: printOpening(opening) };
   },
   check({ election, envelope: raw }) {
     const envelope = parseEnvelope(raw);
