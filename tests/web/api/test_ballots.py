@@ -133,6 +133,17 @@ def test_a_nonsense_lookup_is_malformed(client: FlaskClient, body: bytes) -> Non
     assert (answer.status_code, answer.json["code"]) == (400, "malformed")
 
 
+def test_a_card_is_told_of_the_households_last_ballot(client: FlaskClient, own_village: World) -> None:
+    def known(household: str) -> dict[str, tuple[int, str | None]]:
+        card = {"village": VILLAGE, "key": own_village.phones[household].key}
+        votes = client.post("/api/v1/cards/lookup", json=card).json["votes"]
+        return {vote["uuid"]: (vote["sequence"], vote["tracker"]) for vote in votes}
+
+    assert known("DH-001")[own_village.votes["open"]] == (1, own_village.trackers[-1])
+    assert known("DH-002")[own_village.votes["open"]] == (0, None)
+    assert known("DH-004")[own_village.votes["decided"]] == (2, own_village.trackers[4])
+
+
 def test_an_unknown_card_is_not_found(client: FlaskClient) -> None:
     answer = client.post("/api/v1/cards/lookup", json={"village": VILLAGE, "key": Phone.with_new_card().key})
     assert (answer.status_code, answer.json["code"]) == (404, "unknown-card")
