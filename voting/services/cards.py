@@ -1,7 +1,7 @@
 """Household cards: the server only learns the public keys ``K``; the secrets stay on paper (PROTOCOL section 2)."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -11,6 +11,7 @@ from voting.record.entries import CardRevoked, CredentialClosed, Entry
 from voting.record.register import CardRegister
 from voting.record.state import Phase, State
 from voting.services.card_records import record_cards, register_of
+from voting.services.casting import LastBallot
 from voting.services.desk import Desk, find_village, village_for
 from voting.services.errors import Conflict, Invalid, NotFound
 from voting.services.permissions import Actor
@@ -20,6 +21,7 @@ from voting.storage import errors as storage_errors
 from voting.storage.cards import Card
 from voting.storage.communes import Village
 from voting.storage.database import Transaction
+from voting.storage.votes import Vote
 
 CARD_SALT = "card-salt"
 MAX_REASON_CHARACTERS = 500
@@ -53,12 +55,16 @@ class IssueReport:
 
 @dataclass(frozen=True)
 class CardInfo:
-    """What a household's phone learns of its card; ``valid`` is false once the card was replaced."""
+    """What a household's phone learns of its card; ``valid`` is false once the card was replaced.
+
+    ``last`` is by vote: the household's last accepted ballot, where it has sent one.
+    """
 
     village: Village
     household_code: str
     valid: bool
     votes: tuple[VoteSummary, ...]
+    last: Mapping[str, LastBallot]
 
 
 class Cards:
@@ -151,7 +157,19 @@ class Cards:
                 raise NotFound(code="unknown-card")
             votes = tx.votes.in_village(where.commune_id, village)
             valid = cards[0].revoked_at_utc is None
-            return CardInfo(where, cards[0].household_code, valid, summaries(self._desk, tx, votes))
+            last = _last_ballots(tx, key, votes)
+            return CardInfo(where, cards[0].household_code, valid, summaries(self._desk, tx, votes), last)
+
+
+def _last_ballots(tx: Transaction, key: str, votes: Sequence[Vote]) -> dict[str, LastBallot]:
+    household, found = parse_household_key(key), {}
+    for vote in votes:
+        try:
+            row = tx.ballots.last_of(vote.commune_id, vote.uuid, vote_credential(household, vote.uuid).hex)
+        except storage_errors.NotFound:
+            continue
+        found[vote.uuid] = LastBallot(row.sequence, row.tracker)
+    return found
 
 
 def _valid_card(tx: Transaction, village: Village, household_code: str) -> Card:
