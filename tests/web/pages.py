@@ -11,6 +11,7 @@ def all_pages(world: World) -> Iterator[Page]:
     """(login or "", address) of each page in each state of a vote."""
     yield from (("", address) for address in public_pages(world))
     yield from (("quan.tri", a) for a in ("/can-bo", "/can-bo/them", "/can-bo/thon", "/ban-lam-viec", "/mat-khau"))
+    yield "quan.tri", f"/can-bo/khoa?tai-khoan={world.actors['team'].id}"
     yield from (("vai.head", address) for address in head_pages(world))
     yield "truong.tay", f"/quan-ly/{OTHER}"
     yield "truong.tay", f"/quan-ly/{OTHER}/ho"
@@ -29,7 +30,7 @@ def public_pages(world: World) -> Iterator[str]:
     for uuid in world.votes.values():
         yield f"/bieu-quyet/{uuid}"
     yield f"/bieu-quyet/{world.votes['decided']}/kiem-tra"
-    yield from ("/the", "/phieu")
+    yield from ("/the", "/phieu", "/kiem-tra-may")
     for tracker in world.trackers[:2]:
         yield f"/phieu/{tracker.replace('+', '-').replace('/', '_')}"
     yield f"/phieu/{'A' * 43}"

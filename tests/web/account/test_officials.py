@@ -51,8 +51,8 @@ def test_a_village_is_added_once(own_app: Flask) -> None:
 
 
 def test_nobody_closes_their_own_account(own_app: Flask, own_village: World) -> None:
-    answer = submit(
-        sign_in(own_app, "quan.tri"), "/can-bo", {"account": own_village.actors["admin"].id}, to="/can-bo/khoa"
-    )
+    account = own_village.actors["admin"].id
+    admin = sign_in(own_app, "quan.tri")
+    answer = submit(admin, f"/can-bo/khoa?tai-khoan={account}", {"account": account}, to="/can-bo/khoa")
     assert answer.status_code == 409
     assert "chính mình" in answer.text

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from voting.services.accounts import NewAccount
 from voting.services.communes import UNIT_KINDS
-from voting.services.errors import Invalid, TooManyAttempts, WrongPassword
+from voting.services.errors import Forbidden, Invalid, TooManyAttempts, WrongPassword
 from voting.services.permissions import Grant, Role
 from voting.web.access import public, requires, signed_in
 from voting.web.account.desk import workplaces
@@ -102,6 +102,16 @@ def add_official() -> str | Response | tuple[str, int]:
             flash(_("Đã lập tài khoản cho %(name)s.", name=form.name.data))
             return redirect(url_for("account.officials"))
     return render_template("account/add_official.html", form=form), form.status
+
+
+@blueprint.get("/can-bo/khoa")
+@requires("account.manage", commune_wide=True)
+def ask_to_close() -> str:
+    """Asks once more before an account is closed."""
+    found = services().accounts.get(request.args.get("tai-khoan", ""))
+    if found.commune != require_actor().commune:
+        raise Forbidden("account of another commune")
+    return render_template("account/close_official.html", official=found)
 
 
 @blueprint.post("/can-bo/khoa")

@@ -7,7 +7,6 @@ from flask import Response, json, request, url_for
 
 from voting.services.cards import CardInfo
 from voting.services.casting import LastBallot
-from voting.services.casting import LastBallot
 from voting.services.errors import NotFound, RefusedBallot, ServiceError
 from voting.services.vote_views import VoteSummary
 from voting.web.access import public
@@ -22,7 +21,6 @@ from voting.web.words import _
 BALLOT_MAX_BYTES = 64 * 1024
 LOOKUP_MAX_BYTES = 1024
 NO_BALLOT = LastBallot(0, None)
-NONE_YET = LastBallot(0, None)
 STATES = {"counting": "closed", "decided": "final"}
 
 
