@@ -15,10 +15,10 @@ from web.world import OTHER, PASSWORD, VILLAGE, World
 
 LOGINS = {role: f"vai.{role.value}" for role in Role} | {Role.ADMIN: "quan.tri"}
 PUBLIC = {
-    "account.sign_in", "assets.built", "assets.picture", "assets.style", "booth.card", "booth.check_machine", "booth.find_receipt",
-    "booth.receipt", "health.healthz", "health.metrics", "noticeboard.check", "noticeboard.guide", "noticeboard.home",
-    "noticeboard.privacy", "noticeboard.robots", "noticeboard.source", "noticeboard.speak", "noticeboard.village",
-    "noticeboard.vote",
+    "account.sign_in", "assets.built", "assets.picture", "assets.style", "booth.card", "booth.check_machine",
+    "booth.find_receipt", "booth.receipt", "health.healthz", "health.metrics", "noticeboard.check",
+    "noticeboard.guide", "noticeboard.home", "noticeboard.privacy", "noticeboard.robots", "noticeboard.source",
+    "noticeboard.speak", "noticeboard.village", "noticeboard.vote",
 }  # fmt: skip
 SIGNED_IN = {"account.desk", "account.password", "account.sign_out"}
 
