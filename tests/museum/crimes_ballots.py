@@ -245,7 +245,7 @@ USUAL: dict[str, Twist] = {
     "same-sequence-again": same_sequence,
     "replayed-ballot": last(lambda told, honest: honest[0]),
     "copied-ciphertext": last(copied_from_a_neighbour),
-    "rerandomised-copy-of-another-household": last(rerandomised_from_a_neighbour),
+    "rerandomised-copy": last(rerandomised_from_a_neighbour),
     "own-ciphertext-again": own_ciphertext_again,
     "ballot-of-a-stranger": alone(by_a_stranger),
     "spare-card-votes-without-leave": alone(by_card(SPARE)),

@@ -4,15 +4,18 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from record.sample_village import draws, sealed
+from record.sample_village import LOG_KEY, ORIGIN, draws, sealed
 
-from museum.honest import YES, small
+from museum.honest import YES, cosigned, small
 from museum.telling import Told, Twist, ballot_entry, ballot_of, lenient, partial_of
 from voting.ballots import strict_json
 from voting.ballots.statements import Ciphertext
 from voting.ballots.tally import Rows, Tally
 from voting.crypto.group import Element, G
 from voting.crypto.hashes import sha256_hex
+from voting.ledger.checkpoint import Checkpoint, sign_checkpoint
+from voting.ledger.merkle import tree_root
+from voting.ledger.note import add_signatures, parse_note
 from voting.record.entries import compact
 
 DROPPED = 2
@@ -95,12 +98,11 @@ def partials(change: Callable[[list[tuple[int, bytes]]], list[tuple[int, bytes]]
 
 
 def outcome(**values: Any) -> dict[str, Twist]:
-    """The outcome restated; `passed` is of the first proposal."""
+    """The outcome restated, and the proposal passed."""
 
     def twist(honest: dict[str, Any], told: Told) -> dict[str, Any]:
-        first = honest["questions"][0][0] | {name: values[name] for name in ("in_favour", "passed") if name in values}
-        top = {name: values[name] for name in ("households", "needed") if name in values}
-        return honest | top | {"questions": [[first]]}
+        first = honest["questions"][0][0] | {"passed": True}
+        return honest | values | {"questions": [[first]]}
 
     return {"outcome": twist}
 
@@ -146,6 +148,25 @@ def one_more(owner: int, number: int) -> dict[str, Twist]:
     return {"partials": twist}
 
 
+def log_alone(honest: bytes, told: Told) -> bytes:
+    """The newest checkpoint, as no witness has seen it."""
+    note = parse_note(honest)
+    return add_signatures(note.text, note.signatures[:1])
+
+
+def head_of(entries: Sequence[bytes]) -> bytes:
+    """The co-signed checkpoint of these entries."""
+    return cosigned(sign_checkpoint(Checkpoint(ORIGIN, len(entries), tree_root(entries)), LOG_KEY))
+
+
+def witnessed(entries: Callable[[list[bytes]], list[bytes]]) -> dict[str, Twist]:
+    """The witnesses have co-signed another head than the newest."""
+    return {
+        "checkpoint": log_alone,
+        "bundle_members": lambda honest, told: honest | {"cosigned": head_of(entries(told.entries))},
+    }
+
+
 CLOSED: dict[str, dict[str, Twist]] = {
     "dropped-ballot": after_the_closing(lambda all_of_them: [*all_of_them[:DROPPED], *all_of_them[DROPPED + 1 :]]),
     "added-ballot-after-the-closing": {"entries": late_ballot},
@@ -155,6 +176,8 @@ CLOSED: dict[str, dict[str, Twist]] = {
     "vote-closed-states-another-head": stated(head=sha256_hex("another head")),
     "vote-closed-states-another-root": stated(root=sha256_hex("another root")),
     "vote-closed-too-early": stated(at=TOO_EARLY),
+    "witnesses-saw-it-only-before-the-closing": witnessed(lambda entries: entries[:-1]),
+    "witnesses-saw-another-log": witnessed(lambda entries: [*entries[:-1], entries[0]]),
 }
 """Twists of the last vote, told until it is closed."""
 
@@ -177,9 +200,8 @@ COUNTED: dict[str, dict[str, Twist]] = {
     "result-without-the-last-member": partials(lambda parts: parts[:-1]),
     "result-off-by-one": result(b'{"result":[[2,0,0]]}'),
     "result-of-a-vote-nobody-cast": result(b'{"result":[[2,1,0]]}'),
-    "outcome-off-by-one-household": outcome(needed=1, passed=True),
-    "outcome-of-those-who-voted": outcome(households=2, needed=1, passed=True),
-    "outcome-counts-one-more-in-favour": outcome(in_favour=2, passed=True),
+    "outcome-off-by-one-household": outcome(needed=1),
+    "outcome-of-those-who-voted": outcome(households=2, needed=1),
     "result-declared-twice": {"entries": lambda honest, told: [*honest, honest[-1]]},
     "result-before-the-decryptions": without(b"partial-decryption"),
 }

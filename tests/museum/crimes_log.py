@@ -235,6 +235,7 @@ LOG: dict[str, Twists] = {
     "member-in-a-folder-above": files(lambda honest: honest | {"../../policy": b"quorum none\n"}),
     "policy-twice": {"zip": member_twice},
     "zip-bomb": {"zip": bomb},
+    "packed-with-bzip2": {"zip": packed(zipfile.ZIP_BZIP2)},
     "truncated-bundle": {"zip": lambda honest, told: honest[:-40]},
 }
 """Twists of the first vote, opened and no more."""

@@ -53,7 +53,9 @@ def bad_pieces() -> Iterator[Piece]:
 
 def _told(vote: Vote, until: str, crimes: dict[str, dict[str, Twist]]) -> Iterator[Piece]:
     for name, twists in crimes.items():
-        yield _bundle(name, vote, tell(vote, until=until, **twists))
+        told = tell(vote, until=until, **twists)
+        late = name == "added-ballot-after-the-closing"
+        yield _bundle(name, vote, told, ballot=len(told.entries) - 1 if late else -1)
 
 
 def _bundle(name: str, vote: Vote, told: Told, *, ballot: int = -1) -> Piece:
