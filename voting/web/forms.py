@@ -124,6 +124,9 @@ class CountField(IntegerField):  # type: ignore[misc]
 
 
 def _say_instead(read: Any, valuelist: list[str], words: str) -> None:
+    """Lets WTForms read what was typed, in our words; a field left empty is for `Needed` to judge."""
+    if not any(valuelist):
+        return
     try:
         read(valuelist)
     except ValueError as error:

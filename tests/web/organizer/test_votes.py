@@ -14,6 +14,8 @@ GOOD = {
     "title": "Trồng cây gì ở sân nhà văn hóa?",
     "description": "Chi đoàn đề xuất.\n\nKhông tốn tiền của hộ nào.",
     "opens": "now",
+    "opens_day": "",  # browsers send fields left empty
+    "opens_hour": "",
     "closes_day": "2026-11-28",
     "closes_at": "20:00",
     "questions-0-text": "Bạn có tán thành trồng cây bàng không?",
