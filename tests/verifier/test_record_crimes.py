@@ -200,6 +200,12 @@ def test_a_bundle_without_the_logs_first_entry_is_refused():
     assert failures(report_on(bundle_of(RAWS, VOTE, entries={})))["replay"] == "log-not-started"
 
 
+def test_a_second_beginning_later_in_the_log_is_no_beginning():
+    raws = [sample.settled(households=5).raws[1], *RAWS]
+    entries = {n: raw for n, raw in enumerate(raws) if n}
+    assert failures(report_on(bundle_of(raws, VOTE, entries=entries))) == {"replay": "log-not-started"}
+
+
 def test_a_bundle_whose_entries_open_another_vote_is_refused():
     cut = index_of(RAWS, "vote-opened")
     report = report_on(bundle_of(RAWS[:cut], VOTE, archive=bundle_of(RAWS, VOTE).archive))
@@ -287,6 +293,26 @@ def test_an_archive_that_is_not_the_records_is_refused():
     report = report_on(bundle_of(RAWS, VOTE, archive=without_last))
     assert failures(report) == {"archive-derived": "archive-differs"}
     assert report_on(honest).ok
+
+
+def test_an_archive_that_leaves_out_a_household_contradicts_the_closing_in_the_log():
+    place = index_of(RAWS, "ballot", 0)
+    archive = bundle_of([*RAWS[:place], *RAWS[place + 1 :]], VOTE).archive
+    report = report_on(bundle_of(RAWS, VOTE, archive=archive))
+    assert failures(report) == {
+        "last-ballots": "wrong-turnout",
+        "encrypted-tally": "wrong-tally",
+        "archive-derived": "archive-differs",
+    }
+    assert "Sổ ghi 4 hộ đã bỏ phiếu, các lá phiếu là của 3 hộ" in named(report)["last-ballots"].sentence.vi
+
+
+def test_a_bare_archive_with_a_ballot_of_nobody_on_the_list_is_refused():
+    voter = strict_json.load(RAWS[index_of(RAWS, "ballot", 1)])["envelope"]["ballot"]["credential"]
+    raws = rewritten(RAWS, index_of(RAWS, "vote-opened"), lambda entry: entry["credentials"].remove(voter))
+    report = verify(evidence_of(bundle_of(raws, VOTE), kind=Kind.ARCHIVE))
+    assert failures(report) == {"ballots": "unknown-credential"}
+    assert named(report)["ballots"].sentence.vi.startswith("Lá phiếu thứ 2/5 ")
 
 
 def test_a_damaged_archive_takes_the_ground_from_its_own_checks_only():

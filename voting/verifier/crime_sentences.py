@@ -14,7 +14,7 @@ CRIMES: Final[dict[str, tuple[str, str]]] = {
         "quy ước đi kèm khác với quy ước ghi trong sổ.",
         "the policy that came along is not the one in the log.",
     ),
-    "log-incomplete": ("thiếu dòng so với dấu niêm.", "entries that the checkpoint counts are missing."),
+    "log-incomplete": ("dấu niêm có đếm dòng này, dữ liệu không có.", "the checkpoint counts it, the data lack it."),
     "wrong-root": (
         "các dòng băm lại không ra con số đã niêm; sổ đã bị sửa hoặc tách làm hai.",
         "the entries do not hash to the sealed root; the log was changed or forked.",
@@ -126,6 +126,11 @@ CRIMES: Final[dict[str, tuple[str, str]]] = {
     "wrong-shape": (
         "số câu trả lời hoặc số phép chứng minh không đúng với đề bài.",
         "the number of answers or proofs does not fit the questions.",
+    ),
+    "bad-opening": ("không phải là lời mở của một lá phiếu.", "not an opening of a ballot of this vote."),
+    "wrong-opening": (
+        "niêm lại theo lời mở thì ra lá phiếu khác: máy đã niêm điều khác với điều nó cho xem.",
+        "sealed again from the opening, it is another ballot: the phone has sealed something else.",
     ),
     "bad-election": (
         "đề bài tự mâu thuẫn hoặc khóa không đúng.",

@@ -213,7 +213,7 @@ FAILURES: dict[str, Sentence] = {
     "replay": Sentence(
         "Dòng {index} của sổ ({entry}) không hợp lệ: {crime}", "Entry {index} of the log ({entry}) is refused: {crime}"
     ),
-    "entries": Sentence("Dòng {index} không phải của sổ đã niêm: {crime}", "Entry {index} is not the log's: {crime}"),
+    "entries": Sentence("Dòng {index} không đúng với sổ đã niêm: {crime}", "Entry {index} is not as sealed: {crime}"),
     "quorum": Sentence(
         "Chưa đủ bên giám sát ({have}/{known}): {crime}", "Not enough witnesses ({have} of {known}): {crime}"
     ),
