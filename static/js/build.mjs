@@ -20,7 +20,7 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
-const ENTRIES = ["booth", "cards", "committee", "receipt"];
+const ENTRIES = ["booth", "cards", "check", "committee", "find", "receipt"];
 
 /** All there is to build, `{source, name}` each, in a fixed order. */
 function sources() {

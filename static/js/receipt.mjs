@@ -3,11 +3,13 @@
  *
  * Works on every `[data-receipt]` element with `data-text` (the tlog-proof), `data-entry` (the exact text of the
  * record's entry), `data-vkey` (the log's key; asked for when absent) and `data-address` (of the ballot's public page).
- * On a page from the server these stand in the HTML; the booth sets them and sends `dinh:receipt`.
+ * On a page from the server these stand in the HTML; the booth sets them and sends `dinh:receipt`. The booth also gives
+ * its panel `opened` the property `opening`, a ballot opened to check the machine.
  */
 
 import { checkReceipt, parseTlogProof } from "./ledger/tlog_proof.mjs";
 import { LedgerError } from "./ledger/errors.mjs";
+import { printOpening } from "./ballots/opening.mjs";
 import { fill, slot } from "./booth/dom.mjs";
 import { qrSvg } from "./qr_svg.mjs";
 
@@ -41,6 +43,13 @@ async function show(root) {
   verdict.className = `verdict ${variant}`;
 }
 
+/** The booth's opened ballot, for another device: as an address in a QR code, and as a line to copy. */
+function showOpening(panel) {
+  const text = printOpening(panel.opening);
+  draw(slot(panel, "qr"), `${location.origin}${slot(panel, "qr").dataset.address}#${text}`, "low");
+  slot(panel, "text").textContent = text;
+}
+
 function draw(place, text, correction) {
   if (!place) return;
   place.textContent = "";
@@ -51,6 +60,7 @@ function showAll() {
   for (const root of document.querySelectorAll("[data-receipt]")) {
     if (root.dataset.text !== undefined) show(root);
   }
+  for (const panel of document.querySelectorAll('[data-panel="opened"]')) if (panel.opening) showOpening(panel);
 }
 
 document.addEventListener("dinh:receipt", showAll);

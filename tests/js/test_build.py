@@ -11,7 +11,7 @@ import pytest
 from fixtures.node import Run
 
 pytestmark = pytest.mark.node
-ENTRIES = ("booth.js", "cards.js", "committee.js", "receipt.js")
+ENTRIES = ("booth.js", "cards.js", "check.js", "committee.js", "find.js", "receipt.js")
 # EXPERIENCE: the first load of the voting path is at most 40 kB gzipped; HTML and the answers need their share.
 BOOTH_SCRIPT_MAX_BYTES = 26_000
 BOOTH_STYLE_MAX_BYTES = 4_000

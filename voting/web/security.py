@@ -18,7 +18,9 @@ POLICY = {
     "trusted-types": "'none'",
 }
 # Pages whose script reads a QR code with the camera, or offers a picture to press and hold.
-CAMERA = frozenset({"booth.card", "booth.receipt", "booth.find_receipt", "committee.key", "committee.count"})
+CAMERA = frozenset({
+    "booth.card", "booth.receipt", "booth.find_receipt", "booth.check_machine", "committee.key", "committee.count",
+})  # fmt: skip
 DATA_IMAGES = frozenset({"booth.card", "booth.receipt", "organizer.cards", "committee.key"})
 FEATURES_OFF = ("geolocation", "microphone", "payment", "usb", "serial", "midi", "display-capture")
 SAME_FOR_ALL = ("assets.", "api.", "health.")

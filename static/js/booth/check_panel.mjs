@@ -33,7 +33,7 @@ export function showDelivery(root, delivery, sealed) {
   else if (!sealed) say(status, "sealing");
   else say(status, delivery.attempt > 1 ? "again" : "sending", delivery);
   slot(root, "unsent").hidden = phase === "sending" || phase === "unsure";
-  slot(root, "acts").hidden = phase === "sending" || phase === "unsure";
+  slot(root, "acts").hidden = slot(root, "machine").hidden = phase === "sending" || phase === "unsure";
   reveal(slot(root, "unsure"), phase === "unsure");
   const over = phase === "refused" && FINAL.includes(delivery.code);
   slot(root, "send").hidden = slot(root, "change").hidden = over;

@@ -4,7 +4,8 @@
  *
  * What holds at every step: nothing is sent before the person presses the one button of the check panel; while a
  * sealed ballot may or may not have arrived, the person can neither change it nor leave for another; once it is
- * recorded, going back shows that, and never sends again.
+ * recorded, going back shows that, and never sends again. Beside the way lie two panels that check the machine: `sealed`
+ * shows a ballot's number, then it is either sent or `opened`, and an opened one is never sent.
  */
 
 /** The panels in order. */
@@ -15,6 +16,7 @@ export const PANELS = ["card", "matter", "choice", "check", "confirmation"];
  * @property {string} panel
  * @property {string|null} vote uuid of the chosen vote
  * @property {boolean} complete whether every question has an allowed choice
+ * @property {"shown"|"opened"|null} sealed what became of a ballot that was sealed to check the machine
  * @property {Delivery|null} delivery what became of the sealed ballot; null before the button was pressed
  *
  * @typedef {object} Delivery
@@ -25,7 +27,7 @@ export const PANELS = ["card", "matter", "choice", "check", "confirmation"];
 
 /** Before a card was read. */
 export function begin() {
-  return Object.freeze({ panel: "card", vote: null, complete: false, delivery: null });
+  return Object.freeze({ panel: "card", vote: null, complete: false, sealed: null, delivery: null });
 }
 
 const MOVES = {
@@ -34,11 +36,15 @@ const MOVES = {
   /** A vote was chosen from the card's list. */
   vote: (state, { uuid }) => ({ ...begin(), panel: "matter", vote: uuid }),
   /** The choice changed; `complete` says whether it may be sent. */
-  choose: (state, { complete }) => ({ ...state, complete }),
+  choose: (state, { complete }) => ({ ...state, complete, sealed: null }),
   /** A panel was asked for: by a button or by the browser's Back and Forward. */
   show: (state, { panel }) => (isOpen(state, panel) ? { ...state, panel } : state),
+  /** The number of a sealed ballot is shown, before anyone decides whether it is sent or opened. */
+  seal: (state) => (maySend(state) ? { ...state, panel: "sealed", sealed: "shown" } : state),
+  /** It was opened: it can be checked by anyone and sent by no one. */
+  unseal: (state) => (state.sealed === "shown" ? { ...state, panel: "opened", sealed: "opened" } : state),
   /** The one button was pressed. */
-  send: (state) => (maySend(state) ? { ...state, delivery: { phase: "sending", attempt: 1 } } : state),
+  send: (state) => (maySend(state) ? { ...state, sealed: null, delivery: { phase: "sending", attempt: 1 } } : state),
   /** The same sealed ballot is being sent once more. */
   attempt: (state, { attempt }) => deliver(state, { phase: "sending", attempt }),
   /** No answer, and no more trying by itself. */
@@ -75,10 +81,12 @@ function maySend({ panel, complete, delivery }) {
   return panel === "check" && complete && (!delivery || delivery.phase === "refused");
 }
 
-function isOpen({ vote, complete, delivery }, panel) {
+function isOpen({ vote, complete, sealed, delivery }, panel) {
   if (delivery?.phase === "recorded") return panel === "confirmation";
   if (panel === "card") return true;
   if (panel === "confirmation" || !vote) return false;
+  if (panel === "sealed") return sealed === "shown";
+  if (panel === "opened") return sealed === "opened";
   return panel !== "check" || complete;
 }
 

@@ -13,7 +13,7 @@ import { ChoicePanel } from "./choice_panel.mjs";
 import { CodePanel } from "./code_panel.mjs";
 import { receiptAddress, showConfirmation } from "./confirmation_panel.mjs";
 import { deliver, Unreachable } from "./delivery.mjs";
-import { slot } from "./dom.mjs";
+import { grouped, slot } from "./dom.mjs";
 import { Household } from "./household.mjs";
 import { begin, isOnItsWay, move } from "./journey.mjs";
 import { showMatter } from "./matter_panel.mjs";
@@ -44,7 +44,7 @@ export class Booth {
       card: new CardPanel(this.panel("card"), this.wording, (vote) => this.choose(vote)),
       choice: new ChoicePanel(
         this.panel("choice"),
-        () => this.go({ type: "choose", complete: this.panels.choice.complete }),
+        () => this.chosen(),
         () => this.visit("check"),
       ),
     };
@@ -82,6 +82,10 @@ export class Booth {
       card: () => this.visit("card"),
       code: () => this.show("code"),
       again: () => this.retry(),
+      check: () => this.visit("check"),
+      seal: () => this.sealFirst(),
+      unseal: () => this.unseal(),
+      cast: () => this.castShown(),
       send: () => this.send(),
       retry: () => this.bring(this.journey.delivery.attempt + 1),
       more: () => this.more(),
@@ -130,7 +134,7 @@ export class Booth {
       if (!parseCredentials(credentials).includes(this.credential)) throw new Problem("not-listed");
       showMatter(this.panel("matter"), this.wording, this);
       this.panels.choice.show(this.election);
-      this.envelope = null;
+      this.envelope = this.sealed = null;
       this.go({ type: "vote", uuid: vote.uuid });
       this.visited("matter");
       // The tables for sealing are made while the person reads.
@@ -153,7 +157,37 @@ export class Booth {
     else location.reload();
   }
 
-  /** The one act: seals and sends. */
+  /** The choice changed: what was sealed before is no longer it. */
+  chosen() {
+    this.sealed = null;
+    this.go({ type: "choose", complete: this.panels.choice.complete });
+  }
+
+  /** Seals and shows the ballot's number; only then the person says whether this very ballot is sent or opened. */
+  sealFirst() {
+    this.go({ type: "seal" });
+    if (this.journey.panel !== "sealed") return;
+    this.sealed = this.sealed || this.household.seal(this.election, this.panels.choice.selection);
+    grouped(slot(this.panel("sealed"), "sealed-number"), this.sealed.ballot.tracker);
+    this.visited("sealed");
+  }
+
+  /** Opens it: from here on nothing in this page can make an envelope for it. The late script prints and draws. */
+  unseal() {
+    this.go({ type: "unseal" });
+    if (this.journey.panel !== "opened") return;
+    this.panel("opened").opening = this.sealed.opening;
+    this.sealed = null;
+    document.dispatchEvent(new CustomEvent("dinh:receipt"));
+    this.visited("opened");
+  }
+
+  castShown() {
+    this.visit("check");
+    this.send();
+  }
+
+  /** The one act: seals, unless that was done to check the machine, and sends. */
   async send() {
     const before = this.journey;
     this.go({ type: "send" });
@@ -164,8 +198,9 @@ export class Booth {
       const last = await this.server.last(this.vote.uuid, this.credential);
       const sequence = Math.max(last.sequence, this.vote.sequence ?? 0, this.used ?? 0) + 1;
       this.used = sequence;
-      const { ballot } = this.household.seal(this.election, this.panels.choice.selection);
+      const { ballot } = this.sealed || this.household.seal(this.election, this.panels.choice.selection);
       this.envelope = this.household.envelope(ballot, sequence);
+      this.sealed = null;
     } catch (error) {
       // Nothing has been sent: it is safe to say so.
       this.go({ type: "refused", code: problemOf(error) });
@@ -265,7 +300,8 @@ export class Booth {
   forget() {
     this.gone = true;
     this.household?.forget();
-    this.household = this.card = this.vote = this.election = this.envelope = this.credential = this.again = null;
+    this.household = this.card = this.vote = this.election = this.envelope = this.sealed = null;
+    this.credential = this.again = null;
     for (const panel of this.root.querySelectorAll("[data-panel]:not([data-problem])")) panel.remove();
     history.replaceState(null, "", HOME);
     this.show("problem", "forgotten");

@@ -61,3 +61,30 @@ test("an answer that comes too late for another vote changes nothing", () => {
   const state = walk(VOTE, show("choice"));
   for (const type of ["recorded", "unsure", "refused", "attempt"]) assert.equal(move(state, { type }).delivery, null);
 });
+
+const SEAL = { type: "seal" };
+const UNSEAL = { type: "unseal" };
+
+test("to check the machine: the number first, then the ballot is either sent or opened", () => {
+  const shown = walk(...toCheck, SEAL);
+  assert.equal(shown.panel, "sealed");
+  assert.equal(walk(...toCheck, UNSEAL).panel, "check");
+  assert.equal(move(shown, UNSEAL).panel, "opened");
+  const sent = walk(...toCheck, SEAL, show("check"), SEND);
+  assert.equal(sent.delivery.phase, "sending");
+  assert.equal(move(sent, UNSEAL), sent);
+});
+
+test("an opened ballot is neither shown as sealed again nor sent", () => {
+  const opened = walk(...toCheck, SEAL, UNSEAL);
+  assert.equal(settled(opened, "sealed"), "opened");
+  assert.equal(move(opened, SEND).delivery, null);
+  assert.equal(move(opened, UNSEAL).panel, "opened");
+  assert.equal(walk(...toCheck, SEAL, UNSEAL, show("check"), SEAL).sealed, "shown");
+});
+
+test("another choice forgets what was sealed", () => {
+  const state = walk(...toCheck, SEAL, show("choice"), CHOSEN);
+  assert.equal(state.sealed, null);
+  assert.equal(settled(state, "sealed"), "choice");
+});

@@ -37,6 +37,13 @@ def card() -> str:
     return render_template("booth/the.html")
 
 
+@blueprint.get("/kiem-tra-may")
+@public
+def check_machine() -> str:
+    """The second device seals an opened ballot again. What stands after `#` never reaches the server."""
+    return render_template("booth/check_machine.html")
+
+
 @blueprint.get("/phieu")
 @public
 def find_receipt() -> str | PlainResponse:
