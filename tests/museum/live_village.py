@@ -3,22 +3,29 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from hashlib import sha256
 
-from record.sample_village import CODE, COMMUNE, LOG_KEY, ORIGIN, START
+from record.sample_village import CODE, COMMUNE, LOG_KEY, ORIGIN, START, server_secret
+from sqlalchemy import func, select
 
-from museum.telling import ballot_of
-from voting.bootstrap import BootstrapSettings, build
+from voting.bootstrap import BootstrapSettings, Services, build
 from voting.record.entries import VoteOpened, parse_entry
 from voting.record.fields import minute
+from voting.services.clock import Clock
+from voting.services.closing import VOTE_KEY
 from voting.services.errors import RefusedBallot
 from voting.services.log import LOG_KEY as KEY_NAME
 from voting.storage.accounts import Account
 from voting.storage.communes import Commune
 from voting.storage.communes import Village as VillageRow
+from voting.storage.tables.record import ballot_ciphertexts
 from voting.storage.votes import Vote
 
 SECRET_KEY = "for tests only, and long enough to seal keys with"
+
+
+def services_on(url: str, clock: Clock) -> Services:
+    """Services of their own on this database, as another process of the same server has them."""
+    return build(BootstrapSettings(url, SECRET_KEY, ORIGIN.split("/", maxsplit=1)[0], clock))
 
 
 class LiveVillage:
@@ -26,7 +33,7 @@ class LiveVillage:
 
     def __init__(self, url: str, entries: Sequence[bytes]) -> None:
         self.now = START
-        self.services = build(BootstrapSettings(url, SECRET_KEY, ORIGIN.split("/", maxsplit=1)[0], lambda: self.now))
+        self.services = services_on(url, lambda: self.now)
         self._desk = self.services.casting._desk
         self.vote = ""
         self._settle()
@@ -53,6 +60,8 @@ class LiveVillage:
             if isinstance(entry, VoteOpened):
                 self.vote = entry.vote
                 tx.votes.add(self._row(entry))
+                secret = server_secret(entry.vote).to_bytes(32, "big")
+                tx.secrets.put(COMMUNE, VOTE_KEY, entry.vote, secret, at=START)
 
     def _row(self, entry: VoteOpened) -> Vote:
         plan = {"questions": [], "majority": entry.majority, "citation": entry.citation}
@@ -79,17 +88,16 @@ class LiveVillage:
         """What must not change when a ballot is refused: log size and root, ballots, ciphertexts."""
         with self.services.database.reading() as tx:
             head = tx.log.head(COMMUNE)
-            rows = tx.ballots.list(COMMUNE, self.vote)
-            hashes = [sha256(str(one).encode()).digest() for row in rows for one in _ciphertexts(tx, row.idx)]
-            return head.size, head.root, len(rows), len(tx.ballots.known_ciphertexts(COMMUNE, self.vote, hashes))
+            ciphertexts = tx._work.scalar(select(func.count()).select_from(ballot_ciphertexts))
+            return head.size, head.root, tx.ballots.count(COMMUNE, self.vote), int(ciphertexts)
+
+    def log(self) -> tuple[bytes, ...]:
+        """Every entry stored, in order."""
+        with self.services.database.reading() as tx:
+            return tuple(row.raw for row in tx.log.entries(COMMUNE, 0, tx.log.head(COMMUNE).size))
 
     def close(self) -> None:
         self.services.database.close()
-
-
-def _ciphertexts(tx, idx: int) -> list[str]:
-    ballot = json.loads(ballot_of(envelope_of(tx.log.entry(COMMUNE, idx).raw)))
-    return [f"{one['alpha']},{one['beta']}" for answer in ballot["answers"] for one in answer["choices"]]
 
 
 def envelope_of(entry: bytes) -> bytes:
