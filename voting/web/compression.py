@@ -1,6 +1,6 @@
 """Gzip for what anyone may read, so that a page is small on a weak network even without a proxy in front.
 
-Answers to someone with a session are left alone: compressing a page that holds both a secret token and something an
+Pages for someone with a session are left alone: compressing a page that holds both a secret token and something an
 attacker can choose leaks the token by its length (BREACH).
 """
 
@@ -8,6 +8,7 @@ import gzip
 
 from flask import Flask, Response, request, session
 
+from voting.web.security import SAME_FOR_ALL
 from voting.web.sessions import has_session
 
 TEXT = ("text/", "application/json", "application/problem+json", "application/javascript", "image/svg+xml")
@@ -27,7 +28,8 @@ def _compress(response: Response) -> Response:
     response.vary.add("Accept-Encoding")
     if not request.accept_encodings["gzip"] or "Content-Encoding" in response.headers:
         return response
-    if has_session() or session.modified or request.range:
+    secretive = (has_session() or session.modified) and not (request.endpoint or "").startswith(SAME_FOR_ALL)
+    if secretive or request.range:
         return response
     response.direct_passthrough = False
     body = response.get_data()

@@ -67,7 +67,7 @@ def test_a_lost_card_is_cancelled_with_a_public_reason(own_app: Flask) -> None:
 
 
 def test_the_register_names_no_secret_and_no_person(own_app: Flask, own_village: World) -> None:
-    answer = sign_in(own_app, "vai.board").get(f"{PAGE}/danh-ba")
+    answer = sign_in(own_app, "vai.board").get(f"{PAGE}/so-the")
     assert own_village.phones["DH-001"].key in answer.text
     assert own_village.phones["DH-001"].card not in answer.text
     assert "Nguyễn" not in answer.text

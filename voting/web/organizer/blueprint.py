@@ -15,7 +15,7 @@ READS: dict[str, Callable[..., Any]] = {
     "/quan-ly/<village>/ho": roll.roll,
     "/quan-ly/<village>/ho/xem-truoc/<preview>": roll.preview,
     "/quan-ly/<village>/the-ho": cards.cards,
-    "/quan-ly/<village>/the-ho/danh-ba": cards.register,
+    "/quan-ly/<village>/the-ho/so-the": cards.register,
     "/quan-ly/<village>/bieu-quyet/moi": creation.new_vote,
     "/dieu-hanh/<uuid>": running.manage,
     "/dieu-hanh/<uuid>/chua-gui": running.not_voted,

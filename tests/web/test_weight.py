@@ -1,0 +1,40 @@
+"""What a page weighs on a weak network: everything it asks for, gzipped (budgets: booth 40 kB, other pages 60 kB)."""
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from web.client import Reader
+from web.pages import public_pages
+from web.world import World
+
+LATER = re.compile("<template.*?</template>", re.DOTALL)
+BOOTH_BYTES, PAGE_BYTES = 40_000, 60_000
+
+
+def weight(client: FlaskClient, address: str) -> tuple[int, int]:
+    """Bytes and number of requests of a page with its scripts and styles."""
+    zipped = {"Accept-Encoding": "gzip"}
+    first = client.get(address, headers=zipped)
+    at_once = LATER.sub("", client.get(address).text)
+    tags = Reader(at_once).tags
+    wanted = {attributes.get("src") for tag, attributes in tags if tag == "script"}
+    wanted |= {attributes["href"] for tag, attributes in tags if attributes.get("rel") == "stylesheet"}
+    files = [client.get(str(one), headers=zipped) for one in wanted]
+    return len(first.data) + sum(len(file.data) for file in files), 1 + len(files)
+
+
+@pytest.mark.node
+def test_the_booth_is_light(public: FlaskClient, bundle: dict[str, dict[str, str]]) -> None:
+    size_bytes, requests = weight(public, "/the")
+    assert size_bytes < BOOTH_BYTES
+    assert requests == 3, "the page, one style, one script; card, election and list make six"
+
+
+@pytest.mark.node
+def test_other_public_pages_are_light(public: FlaskClient, village: World, bundle: dict[str, dict[str, str]]) -> None:
+    for address in public_pages(village):
+        size_bytes, requests = weight(public, address)
+        assert size_bytes < PAGE_BYTES, address
+        assert requests <= 6, address
