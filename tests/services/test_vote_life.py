@@ -1,13 +1,24 @@
 """A vote from opening to result, by the services: what people may do when, and what is never known too early."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
-from web.world import COMMUNE, MEMBERS, VILLAGE, World, connect
+from web.world import COMMUNE, MEMBERS, SECRET, VILLAGE, World, connect
 
+from voting.bootstrap import BootstrapSettings, build, master_key
 from voting.ledger.tlog_proof import check_receipt
+from voting.services.casting import Casting
+from voting.services.desk import Desk
 from voting.services.errors import Conflict, Forbidden, Invalid, NotFound, RefusedBallot
+from voting.services.log import Logs
 from voting.services.opening import MAX_DURATION, NewDocument, NewQuestion, NewVote, check_new_vote
+from voting.services.rehearsal import Phone
+from voting.storage.database import Database, Transaction
+from voting.storage.errors import OutcomeUnknown
+from voting.storage.secrets import Sealer
 
 YES, NO = [[1, 0, 0]], [[0, 1, 0]]
 
@@ -123,6 +134,8 @@ def test_an_extension_lets_people_vote_longer_and_says_why(world: World) -> None
         world.services.votes.extend(head, uuid, closes, "Mưa bão")
     with pytest.raises(Invalid):
         world.services.votes.extend(head, uuid, closes + timedelta(days=1), " ")
+    with pytest.raises(Invalid):
+        world.services.votes.extend(head, uuid, world.clock() + MAX_DURATION + timedelta(minutes=1), "Mưa bão")
     world.services.votes.extend(head, uuid, closes + timedelta(days=1), "Mưa bão, nhiều hộ mất điện")
     world.clock.now = closes + timedelta(hours=1)
     world.cast(uuid, "DH-003", YES)
@@ -182,6 +195,26 @@ def test_whoever_looks_first_after_closing_time_closes_the_vote(world: World) ->
     assert world.services.votes.close_due() == ()
 
 
+def test_a_vote_that_cannot_be_closed_hides_no_other(world: World, tmp_path: Path) -> None:
+    closes = world.services.votes.get(world.votes["open"]).closes_at_utc
+    url = f"sqlite:///{tmp_path / 'dinh.sqlite'}"
+    stranger = build(BootstrapSettings(url, "another key, " * 4, "dinh.example", world.clock))
+    world.clock.now = closes
+    assert stranger.votes.close_due() == ()
+    assert stranger.votes.get(world.votes["decided"]).state == "decided"
+    assert stranger.votes.get(world.votes["open"]).state == "counting"
+    stranger.database.close()
+    assert world.votes["open"] in world.services.votes.close_due()
+
+
+def test_a_household_whose_card_was_replaced_after_voting_is_not_reminded(world: World) -> None:
+    uuid = world.votes["open"]
+    world.services.cards.revoke(world.actors["cards"], VILLAGE, "DH-001", "Hộ báo mất thẻ")
+    world.services.cards.issue(world.actors["cards"], VILLAGE, {"DH-001": Phone.with_new_card().key})
+    missing = world.services.votes.not_voted(world.actors["team"], uuid)
+    assert [one.code for one in missing] == ["DH-002", "DH-003", "DH-004", "DH-005"]
+
+
 def test_households_to_remind_are_those_without_a_ballot_and_only_the_team_sees_them(world: World) -> None:
     uuid = world.votes["open"]
     missing = world.services.votes.not_voted(world.actors["team"], uuid)
@@ -189,6 +222,28 @@ def test_households_to_remind_are_those_without_a_ballot_and_only_the_team_sees_
     for who in ("board", "counting", "cards", "admin"):
         with pytest.raises(Forbidden):
             world.services.votes.not_voted(world.actors[who], uuid)
+
+
+class CutOff(Database):
+    """A database whose connection breaks after each commit, before its answer is heard."""
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        with super().transaction() as tx:
+            yield tx
+        raise OutcomeUnknown("the connection broke during the commit")
+
+
+def test_nobody_says_that_a_ballot_is_lost_when_it_may_be_in_the_record(world: World, tmp_path: Path) -> None:
+    database = CutOff(f"sqlite:///{tmp_path / 'dinh.sqlite'}", sealer=Sealer(master_key(SECRET)))
+    casting = Casting(Desk(database, Logs(world.clock), world.clock, "dinh.example"))
+    body = world.phones["DH-002"].envelope(world.services.publication.election(world.votes["open"]), YES, 1)
+    with pytest.raises(OutcomeUnknown):
+        casting.cast(world.votes["open"], body)
+    with pytest.raises(RefusedBallot) as again:
+        casting.cast(world.votes["open"], body)
+    assert again.value.code == "duplicate"
+    database.close()
 
 
 def test_two_processes_take_turns_at_one_log(world: World, tmp_path: object) -> None:

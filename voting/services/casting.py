@@ -83,6 +83,8 @@ class Casting:
                 return self._append(tx, known.vote, envelope)
         except record_errors.RefusedBallot as error:
             raise RefusedBallot(str(error), code=error.code, crime=error.crime) from error
+        except storage_errors.OutcomeUnknown:
+            raise  # it may be in the record: nobody says here that nothing was stored
         except (record_errors.RecordError, storage_errors.Unavailable) as error:
             raise Unavailable(str(error)) from error
 

@@ -1,5 +1,6 @@
 """Closing a vote at its minute: closing, tally and the server's own partial decryption are one transaction."""
 
+import logging
 from dataclasses import replace
 
 from voting.ballots.errors import BallotError
@@ -11,11 +12,13 @@ from voting.record.errors import RecordError
 from voting.record.state import Phase, State, VoteState
 from voting.services.desk import Desk
 from voting.services.errors import Conflict, ServiceError
+from voting.storage import errors as storage_errors
 from voting.storage.database import Transaction
 from voting.storage.votes import Vote
 
 VOTE_KEY = "vote-key"
 SERVER_OWNER = 1
+_LOG = logging.getLogger(__name__)
 
 
 def close_due(desk: Desk) -> tuple[str, ...]:
@@ -28,6 +31,9 @@ def close_due(desk: Desk) -> tuple[str, ...]:
             with desk.database.transaction() as tx:
                 close_vote(desk, tx, tx.votes.get(vote.commune_id, vote.uuid))
         except ServiceError:  # another process closed it first, or it was extended meanwhile
+            continue
+        except storage_errors.StorageDataError as error:  # its key cannot be opened, say: the other votes go on
+            _LOG.error("vote %s cannot be closed: %s", vote.uuid, type(error).__name__)
             continue
         closed.append(vote.uuid)
     return tuple(closed)

@@ -6,13 +6,14 @@ from hashlib import sha256
 
 from voting.record.entries import VoteCancelled, VoteExtended
 from voting.record.errors import RecordError
+from voting.record.register import CardRegister
 from voting.record.state import Phase
 from voting.services.card_records import register_of
 from voting.services.closing import VOTE_KEY, close_due, close_vote
 from voting.services.committees import committee_of
 from voting.services.desk import Desk, find_village, find_vote, village_for, vote_for
 from voting.services.errors import Conflict, Invalid
-from voting.services.opening import NewVote, Opening, check_new_vote, make_opening
+from voting.services.opening import MAX_DURATION, NewVote, Opening, check_new_vote, make_opening
 from voting.services.permissions import Actor
 from voting.services.rolls import households_of, latest_roll
 from voting.services.vote_views import VoteSummary, summaries, summary
@@ -122,7 +123,8 @@ class Votes:
             vote = vote_for(tx, actor, uuid, "turnout.names")
             village = find_village(tx, vote.village_code)
             voted = tx.ballots.voted_credentials(vote.commune_id, uuid)
-            have = register_of(tx, village).households_with(uuid, voted)
+            cards = tuple((one.household_code, one.key) for one in tx.cards.every(vote.commune_id, village.code))
+            have = CardRegister(village.code, cards, ()).households_with(uuid, voted)  # by a card replaced since, too
             return tuple(one for one in households_of(tx, village) if one.code not in have)
 
     def cancel(self, actor: Actor, uuid: str, reason: str) -> None:
@@ -137,8 +139,10 @@ class Votes:
             tx.secrets.delete(vote.commune_id, VOTE_KEY, uuid)
 
     def extend(self, actor: Actor, uuid: str, closes_at_utc: datetime, reason: str) -> VoteSummary:
-        """A later closing time, for a public reason; only before the present one."""
+        """A later closing time, for a public reason; only before the present one, and within the same 90 days."""
         _require_reason(reason)
+        if closes_at_utc - self._desk.now() > MAX_DURATION:
+            raise Invalid({"closes_at": "closes-too-late"})
         closes_at = closes_at_utc.replace(second=0, microsecond=0)
         with self._desk.database.transaction() as tx:
             vote = vote_for(tx, actor, uuid, "vote.extend")

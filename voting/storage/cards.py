@@ -44,6 +44,12 @@ class Cards:
         key = where(cards, commune_id=commune_id, village_code=village_code, revoked_at_utc=None)
         return self._work.find(Card, columns_for(Card, cards).where(key).order_by(cards.c.household_code))
 
+    def every(self, commune_id: str, village_code: str) -> tuple[Card, ...]:
+        """Every card a village ever had, revoked ones too."""
+        key = where(cards, commune_id=commune_id, village_code=village_code)
+        query = columns_for(Card, cards).where(key)
+        return self._work.find(Card, query.order_by(cards.c.household_code, cards.c.issue))
+
     def of_household(self, commune_id: str, village_code: str, household_code: str) -> tuple[Card, ...]:
         """Every card a household ever had, first issue first."""
         key = where(cards, commune_id=commune_id, village_code=village_code, household_code=household_code)
