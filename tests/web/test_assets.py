@@ -46,7 +46,9 @@ def test_everyone_can_read_the_hashes(built: FlaskClient) -> None:
     assert "ab" * 32 in built.get("/ma-nguon").text
 
 
-ELSEWHERE = ["manifest.json", "../secret.js", "%2e%2e/secret.js", "..%2fsecret.js", ".hidden.js", "none.js"]
+ELSEWHERE = [
+    "manifest.json", "../secret.js", "%2e%2e/secret.js", "..%2fsecret.js", ".hidden.js", "none.js", "a" * 300 + ".js",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("path", ELSEWHERE)

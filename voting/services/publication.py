@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from voting.ledger.errors import LedgerDataError
 from voting.ledger.tiles import ENTRIES, TILE_WIDTH, Tile
 from voting.record.bundle import Bundle, write_bundle
 from voting.record.entries import compact, parse_entry
@@ -108,11 +109,11 @@ class Publication:
 
     def tile(self, commune: str, level: int, index: int, width: int | None) -> bytes:
         """A tile of hashes; ``NotFound`` past the published size."""
-        return self._tile(commune, Tile(level, index, width or TILE_WIDTH))
+        return self._tile(commune, level, index, width)
 
     def entries_tile(self, commune: str, index: int, width: int | None) -> bytes:
         """An entry bundle; ``NotFound`` past the published size."""
-        return self._tile(commune, Tile(ENTRIES, index, width or TILE_WIDTH))
+        return self._tile(commune, ENTRIES, index, width)
 
     def head(self, commune: str) -> LogHead:
         """Where the log stands."""
@@ -121,11 +122,11 @@ class Publication:
             head = tx.log.head(commune)
             return LogHead(head.size, head.root.hex(), head.last_at)
 
-    def _tile(self, commune: str, tile: Tile) -> bytes:
+    def _tile(self, commune: str, level: int, index: int, width: int | None) -> bytes:
         with self._desk.database.reading() as tx:
             try:
-                return tx.tiles.read(commune, tile)
-            except storage_errors.NotFound as error:
+                return tx.tiles.read(commune, Tile(level, index, width or TILE_WIDTH))
+            except (storage_errors.NotFound, LedgerDataError) as error:
                 raise NotFound(code="unknown-tile") from error
 
 

@@ -15,6 +15,7 @@ from voting.web.access import public
 from voting.web.wiring import settings
 
 FOREVER = "public, max-age=31536000, immutable"
+LONGEST_NAME = 100
 A_DAY = "public, max-age=86400"
 MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png"}
 blueprint = Blueprint("assets", __name__, url_prefix="/static")
@@ -86,7 +87,8 @@ def picture(name: str) -> Response:
 def _file(folder: str, name: str, life: str) -> Response:
     """A small file of ours, whole; `name` holds no slash, because the routes take none."""
     file = settings().static_folder / folder / name
-    if name.startswith(".") or file.suffix not in MEDIA_TYPES or not file.is_file():
+    odd = name.startswith(".") or not name.isascii() or len(name) > LONGEST_NAME
+    if odd or file.suffix not in MEDIA_TYPES or not file.is_file():
         abort(404)
     answer = Response(file.read_bytes(), mimetype=MEDIA_TYPES[file.suffix])
     answer.headers["Cache-Control"] = life

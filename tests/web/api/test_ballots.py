@@ -127,7 +127,13 @@ def test_a_replaced_card_says_so(client: FlaskClient, own_village: World) -> Non
     assert (late.status_code, late.json["code"]) == (403, "closed-credential")
 
 
-@pytest.mark.parametrize("body", [b"", b"[]", b'{"village":"dong-hoa"}', b'{"village":1,"key":2}', b"\xff", b"[" * 900])
+NONSENSE = [
+    b"", b"[]", b'{"village":"dong-hoa"}', b'{"village":1,"key":2}', b"\xff", b"[" * 900, b"[" * 1024,
+    b'{"village":"\\ud800","key":"x"}', b'{"village":"dong-hoa","key":"\\udfff"}',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("body", NONSENSE)
 def test_a_nonsense_lookup_is_malformed(client: FlaskClient, body: bytes) -> None:
     answer = client.post("/api/v1/cards/lookup", data=body, content_type="application/json")
     assert (answer.status_code, answer.json["code"]) == (400, "malformed")

@@ -57,7 +57,7 @@ def test_tiles_never_change_and_end_at_the_published_size(village: World, public
 
 OTHER_SPELLINGS = [
     "0", "00", "0000", "x000/000", "001/002", "000.p/0", "000.p/256",
-    "000.p/01", "x1/000", "x999/" * 7 + "999", "٠٠٠",
+    "000.p/01", "x1/000", "x999/" * 7 + "999", "x999/" * 5 + "999", "٠٠٠",
 ]
 
 
@@ -65,6 +65,13 @@ OTHER_SPELLINGS = [
 def test_a_tile_has_one_spelling(public: FlaskClient, path: str) -> None:
     answer = public.get(f"/api/v1/communes/{COMMUNE}/log/tile/0/{path}")
     assert (answer.status_code, answer.json["code"]) == (404, "unknown-tile")
+
+
+def test_sentences_are_kept_apart_by_language(village: World, public: FlaskClient) -> None:
+    address = f"/api/v1/votes/{village.votes['open']}"
+    answers = [public.get(address, headers={"Accept-Language": language}) for language in ("vi", "en")]
+    assert answers[0].json["rule"] != answers[1].json["rule"]
+    assert all("Accept-Language" in answer.vary for answer in answers)
 
 
 def test_the_interface_neither_takes_nor_gives_cookies(app: Flask, signed_in, village: World) -> None:

@@ -21,8 +21,10 @@ def exact(body: bytes, mimetype: str, life: str) -> Response:
 
 
 def as_json(value: Any, life: str = GROWS) -> Response:
-    """`value` as UTF-8 JSON."""
-    return exact(json.dumps(value, ensure_ascii=False, sort_keys=False).encode(), JSON, life)
+    """`value` as UTF-8 JSON; its sentences are in the language that was asked for."""
+    answer = exact(json.dumps(value, ensure_ascii=False, sort_keys=False).encode(), JSON, life)
+    answer.vary.add("Accept-Language")
+    return answer
 
 
 def text(value: str, life: str) -> Response:

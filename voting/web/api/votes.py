@@ -179,14 +179,24 @@ def _last(info: CardInfo, uuid: str) -> dict[str, Any]:
 
 
 def _lookup(body: bytes) -> tuple[str, str]:
+    asked = read_json(body)
     try:
-        asked = json.loads(body)
         village, key = asked["village"], asked["key"]
-    except (ValueError, TypeError, KeyError) as error:
+    except (TypeError, KeyError) as error:
         raise Malformed from error
     if not isinstance(village, str) or not isinstance(key, str):
         raise Malformed
     return village, key
+
+
+def read_json(body: bytes) -> Any:
+    """The value of a JSON body; `Malformed` for anything else, however deep, and for text that is not Unicode."""
+    try:
+        value = json.loads(body)
+        json.dumps(value, ensure_ascii=False).encode()  # half a surrogate pair gets through the reading
+    except (ValueError, RecursionError) as error:
+        raise Malformed from error
+    return value
 
 
 def body_up_to(size_bytes: int) -> bytes:

@@ -6,6 +6,7 @@ from wtforms import SelectField, StringField
 
 from voting.services.errors import Invalid, NotFound
 from voting.web.access import requires
+from voting.web.api.votes import read_json
 from voting.web.forms import Needed, PageForm, options
 from voting.web.page_tools import public_url
 from voting.web.sessions import require_actor
@@ -44,7 +45,7 @@ def cards(village: str) -> str:
 @requires("cards.issue")
 def issue(village: str) -> Response:
     """Stores household code -> public key, all or none."""
-    report = services().cards.issue(require_actor(), village, _keys(request.get_json()))
+    report = services().cards.issue(require_actor(), village, _keys(read_json(request.get_data())))
     return jsonify(issued=report.issued, total=report.total, register=report.register_sha256)
 
 
@@ -66,7 +67,7 @@ def register(village: str) -> Response:
     """The card register (no secret): for whoever checks that a credential list is complete."""
     found = services().cards.register(require_actor(), village)
     answer = Response(found.raw, mimetype="application/json")
-    answer.headers["Content-Disposition"] = f'attachment; filename="danh-ba-the-{village}.json"'
+    answer.headers["Content-Disposition"] = f'attachment; filename="so-the-{village}.json"'
     return answer
 
 
