@@ -12,7 +12,7 @@ from voting.ballots.single import make_single, random_secret, read_single
 from voting.ballots.trustees import parse_trustees, serialize_trustees
 from voting.law.matters import ONLINE_CLAUSE
 from voting.law.outcome import rule_of
-from voting.record.entries import MAX_ENTRY_BYTES, VoteOpened, compact, entry_bytes
+from voting.record.entries import VoteOpened, compact, entry_bytes
 from voting.record.errors import MalformedEntry
 from voting.record.fields import PayloadRef
 from voting.record.register import CardRegister
@@ -137,7 +137,7 @@ def make_opening(
             uuid=uuid, description=new.description,
         )  # fmt: skip
     except BallotError as error:
-        raise Invalid({"questions": "questions-too-large"}, str(error)) from error
+        raise _too_long(new, error) from error
     credentials = register.credentials(uuid)
     entry = VoteOpened(
         village=village,
@@ -157,7 +157,18 @@ def make_opening(
         opens_at=max(_minute(new.opens_at_utc), at),
         closes_at=_minute(new.closes_at_utc),
     )
-    return _fitted(Opening(entry, secret, None), credentials)
+    try:
+        return _fitted(Opening(entry, secret, None), credentials)
+    except MalformedEntry as error:
+        raise _too_long(new, error) from error
+
+
+def _too_long(new: NewVote, error: Exception) -> Invalid:
+    """Each text is within its own limit, but together they do not fit: the longest place is to be shortened."""
+    texts = sum(len(text) for question in new.questions for text in (question.text, *question.answers))
+    if len(new.description) > texts:
+        return Invalid({"description": "text-long"}, str(error))
+    return Invalid({"questions": "questions-too-large"}, str(error))
 
 
 def _fitted(opening: Opening, credentials: tuple[str, ...]) -> Opening:
@@ -167,9 +178,8 @@ def _fitted(opening: Opening, credentials: tuple[str, ...]) -> Opening:
     except MalformedEntry:
         payload = compact(list(credentials))
         entry = replace(opening.entry, credentials=PayloadRef(sha256(payload).hexdigest()))
-        if len(entry_bytes(entry)) <= MAX_ENTRY_BYTES:
-            return Opening(entry, opening.server_secret, payload)
-        raise
+        entry_bytes(entry)  # refuses it again if the credentials were not what made it large
+        return Opening(entry, opening.server_secret, payload)
     return opening
 
 

@@ -1,5 +1,6 @@
 """Forms: what is typed is kept, and a fault from a service is said at its field."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -11,6 +12,8 @@ from wtforms.validators import InputRequired, Length
 from voting.services.errors import Invalid
 from voting.web.errors import sentence
 from voting.web.words import _
+
+_THIS_ERA = re.compile(r"2[01]\d\d-", re.ASCII)
 
 
 class PageForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
@@ -35,7 +38,7 @@ class PageForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
     def say(self, name: str, words: str) -> None:
         """One sentence at the field `name` (`questions.0.text` for a field inside), else above the form."""
         field = _field(self, name)
-        if field is None:
+        if field is None or isinstance(field, FieldList):  # a list has no place of its own on the page
             self.form_errors.append(words)
         else:
             field.errors = [*field.errors, words]
@@ -103,8 +106,11 @@ class DayField(DateField):  # type: ignore[misc]
     """A day, as the browser's picker sends it."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Reads the day; says so in our words when it is none."""
-        _say_instead(super().process_formdata, valuelist, _("Hãy chọn ngày, ví dụ 28/11/2026."))
+        """Reads the day; says so in our words when it is none, or none that any village will see."""
+        words = _("Hãy chọn ngày, ví dụ 28/11/2026.")
+        if any(text and not _THIS_ERA.match(text) for text in valuelist):
+            raise ValueError(words)
+        _say_instead(super().process_formdata, valuelist, words)
 
 
 class HourField(TimeField):  # type: ignore[misc]

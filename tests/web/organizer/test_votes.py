@@ -44,6 +44,20 @@ def test_looking_over_comes_before_opening(head: FlaskClient, own_village: World
     assert (vote.title, vote.state, vote.households) == (GOOD["title"], "open", 5)
 
 
+def test_text_may_be_pasted_as_browsers_send_it(head: FlaskClient, own_village: World) -> None:
+    pasted = {"title": "Trồng cây\tgì?", "description": "Chi đoàn đề xuất.\r\n\r\nKhông tốn tiền.\x0bHết."}
+    opened = submit(head, PAGE, {**GOOD, **pasted, "act": "open"})
+    vote = own_village.services.votes.get(opened.headers["Location"].rsplit("/", 1)[1])
+    assert (vote.title, vote.description) == ("Trồng cây gì?", "Chi đoàn đề xuất.\n\nKhông tốn tiền.\nHết.")
+
+
+@pytest.mark.parametrize("letter", ['"', "😀"])
+def test_a_description_too_large_for_the_record_is_said_at_its_field(head: FlaskClient, letter: str) -> None:
+    answer = submit(head, PAGE, {**GOOD, "description": letter * 20_000, "act": "open"})
+    assert answer.status_code == 422
+    assert "Chỗ này dài quá mức cho phép" in answer.text
+
+
 def test_going_back_from_the_review_keeps_everything(head: FlaskClient) -> None:
     page = submit(head, PAGE, {**GOOD, "act": "edit"}).text
     assert 'value="Trồng cây gì ở sân nhà văn hóa?"' in page
@@ -79,6 +93,7 @@ def test_several_choices_and_blank_ballots(head: FlaskClient, own_village: World
         ({"closes_day": "28/11"}, "Hãy chọn ngày"),
         ({"closes_day": "2026-11-01"}, "Giờ đóng phải sau giờ mở."),
         ({"closes_day": "2027-11-28"}, "nhiều nhất 90 ngày"),
+        ({"closes_day": "0001-01-01", "closes_at": "00:00"}, "Hãy chọn ngày"),
         ({"opens": "later"}, "Hãy chọn ngày mở."),
         ({"questions-0-text": ""}, "Hãy điền câu hỏi."),
         ({"questions-0-answers": "Có\ncó"}, "Có hai câu trả lời giống nhau."),
@@ -145,6 +160,8 @@ def test_extending_needs_a_later_time_and_a_reason(head: FlaskClient, own_villag
     assert "phải sau giờ đóng hiện nay" in earlier.text
     assert "Mưa</textarea>" in earlier.text
     assert "Hãy ghi lý do." in submit(head, page, {"closes_day": "2026-11-30", "closes_at": "20:00"}).text
+    never = {"closes_day": "2199-11-30", "closes_at": "20:00", "reason": "Mưa"}
+    assert "nhiều nhất 90 ngày" in submit(head, page, never).text
     done = submit(head, page, {"closes_day": "2026-11-30", "closes_at": "20:00", "reason": "Mưa bão"})
     assert done.status_code == 302
     assert "20:00, thứ Hai 30/11/2026" in head.get(f"/bieu-quyet/{uuid}").text

@@ -1,5 +1,6 @@
 """The forms about votes. Times are the village's clock."""
 
+import re
 from datetime import datetime
 
 from flask_wtf.file import MultipleFileField
@@ -12,7 +13,14 @@ from voting.web.times import to_utc
 from voting.web.wiring import now_utc
 from voting.web.words import _, _l
 
+_NEW_LINE = re.compile(r"\r\n|[\r\x0b\x0c\u2028\u2029]")
+_CONTROL = re.compile(r"[\x00-\x09\x0e-\x1f\x7f]")
 USUAL_ANSWERS = "Tán thành\nKhông tán thành\nÝ kiến khác"
+
+
+def plain(text: str) -> str:
+    """What was typed or pasted, as an election may carry it: lines end with one line feed, no control characters."""
+    return _CONTROL.sub(" ", _NEW_LINE.sub("\n", text)).strip()
 
 
 class QuestionForm(Form):  # type: ignore[misc] # WTForms has no types
@@ -43,10 +51,10 @@ class QuestionForm(Form):  # type: ignore[misc] # WTForms has no types
 
     def plan(self) -> NewQuestion:
         """The question as the services take it."""
-        answers = tuple(line.strip() for line in self.answers.data.splitlines() if line.strip())
+        answers = tuple(line.strip() for line in plain(self.answers.data).splitlines() if line.strip())
         proposals = (0,) if self.proposals.data == "first" else tuple(range(len(answers)))
         return NewQuestion(
-            self.text.data.strip(), answers, self.minimum.data, self.maximum.data, self.blank.data, proposals
+            plain(self.text.data), answers, self.minimum.data, self.maximum.data, self.blank.data, proposals
         )
 
 
@@ -91,8 +99,8 @@ class VoteForm(PageForm):
     def plan(self) -> NewVote:
         """The vote as the services take it."""
         return NewVote(
-            title=self.title.data.strip(),
-            description=(self.description.data or "").strip(),
+            title=plain(self.title.data),
+            description=plain(self.description.data or ""),
             questions=tuple(entry.form.plan() for entry in self.questions.entries),
             opens_at_utc=self.opens_at_utc(),
             closes_at_utc=to_utc(self.closes_day.data, self.closes_at.data),
