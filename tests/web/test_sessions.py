@@ -21,7 +21,10 @@ def test_after_signing_in_the_page_first_asked_for_opens(app: Flask) -> None:
     assert client.get("/dang-nhap").status_code == 302
 
 
-ELSEWHERE = ["https://evil.example/", "//evil.example", "/\\evil.example", "\\\\evil", "", None, "/\t/evil.example"]
+ELSEWHERE = [
+    "https://evil.example/", "//evil.example", "/\\evil.example", "\\\\evil", "", None,
+    "/\t/evil.example", "/\r\nSet-Cookie: a=b",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("address", ELSEWHERE)
@@ -94,6 +97,16 @@ def test_a_machine_that_tries_many_logins_is_slowed(village: World) -> None:
     client = app.test_client()
     answers = [submit(client, "/dang-nhap", {"login": f"ai.{n}", "password": "sai"}).text for n in range(3)]
     assert ["Nhiều yêu cầu" in text for text in answers] == [False, False, True]
+
+
+def test_addresses_written_as_ipv6_are_told_apart(village: World) -> None:
+    app = create_app(village.services, replace(village.settings, ballots_per_minute=1))
+    client = app.test_client()
+    answers = []
+    for number in (1, 2, 1):
+        client.environ_base["REMOTE_ADDR"] = f"::ffff:203.0.113.{number}"
+        answers.append(client.post("/api/v1/cards/lookup", data=b"{}").status_code)
+    assert answers == [400, 400, 429]
 
 
 def test_many_ballots_from_one_place_are_slowed_with_a_time_to_wait(village: World) -> None:

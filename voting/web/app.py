@@ -63,5 +63,5 @@ def create_app(services: Services, settings: WebSettings) -> Flask:
         app.register_blueprint(part.blueprint)
     access.refuse_undeclared(app)
     if settings.behind_proxy:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=0)  # type: ignore[method-assign]
     return app

@@ -70,6 +70,7 @@ def caller() -> str | None:
         address = ip_address(request.remote_addr or "")
     except ValueError:
         return "unknown"
+    address = getattr(address, "ipv4_mapped", None) or address  # as a socket for both kinds writes IPv4
     if address.is_loopback:
         return None
     return str(address) if address.version == 4 else address.exploded[:19]  # noqa: PLR2004 - IP version 4

@@ -121,7 +121,7 @@ def require_actor() -> Actor:
 
 def own_path(address: str | None) -> str | None:
     """`address` if it is a path on this site, else None: a sign-in never leads elsewhere."""
-    if not address or not address.startswith("/") or address.startswith(("//", "/\\")):
+    if not address or not address.startswith("/") or address.startswith(("//", "/\\")) or not address.isprintable():
         return None
     parts = urlsplit(address)
     return address if not parts.scheme and not parts.netloc and "\\" not in address else None
