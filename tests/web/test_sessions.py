@@ -53,6 +53,38 @@ def test_after_five_wrong_passwords_the_account_rests(own_app: Flask, own_villag
     assert submit(client, "/dang-nhap", {"login": "vai.head", "password": PASSWORD}).status_code == 302
 
 
+def test_strangers_cannot_lock_an_official_out_of_a_device_used_before(own_app: Flask, own_village: World) -> None:
+    head, stranger = sign_in(own_app, "vai.head"), own_app.test_client()
+    submit(head, "/ban-lam-viec", {}, to="/dang-xuat")
+    for _attempt in range(5):
+        submit(stranger, "/dang-nhap", {"login": "vai.head", "password": "sai"})
+    right = {"login": " Vai.Head ", "password": PASSWORD}
+    assert submit(head, "/dang-nhap", right).status_code == 302
+    assert "Hãy chờ vài phút" in submit(stranger, "/dang-nhap", right).text
+    submit(head, "/ban-lam-viec", {}, to="/dang-xuat")
+    assert "Hãy chờ vài phút" in submit(own_app.test_client(), "/dang-nhap", right).text
+
+
+def test_a_device_used_before_may_not_try_without_end_either(own_app: Flask, own_village: World) -> None:
+    head = sign_in(own_app, "vai.head")
+    submit(head, "/ban-lam-viec", {}, to="/dang-xuat")
+    wrong = {"login": "vai.head", "password": "sai"}
+    assert ["Nhiều yêu cầu" in submit(head, "/dang-nhap", wrong).text for _ in range(6)] == [False] * 5 + [True]
+    own_village.clock.move(minutes=1)
+    assert submit(head, "/dang-nhap", {"login": "vai.head", "password": PASSWORD}).status_code == 302
+
+
+def test_the_device_of_one_official_is_a_strangers_for_another(own_app: Flask) -> None:
+    team = sign_in(own_app, "vai.team")
+    submit(team, "/ban-lam-viec", {}, to="/dang-xuat")
+    for _attempt in range(5):
+        submit(team, "/dang-nhap", {"login": "vai.head", "password": "sai"})
+    assert "Hãy chờ vài phút" in submit(team, "/dang-nhap", {"login": "vai.head", "password": PASSWORD}).text
+    cookie = team.get_cookie("dinh-device", path="/dang-nhap")
+    assert cookie is not None
+    assert cookie.http_only
+
+
 def test_signing_out_ends_it(own_app: Flask) -> None:
     client = sign_in(own_app, "vai.head")
     submit(client, "/ban-lam-viec", {}, to="/dang-xuat")

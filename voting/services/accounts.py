@@ -81,23 +81,28 @@ class Accounts:
         record_officials(self._desk, tx, account.commune_id, by=by)
         return _actor(tx, account)
 
-    def authenticate(self, login: str, password: str) -> Actor:
-        """The account of this login and password; ``WrongPassword``, or ``TooManyAttempts`` after five in a row."""
+    def authenticate(self, login: str, password: str, *, known_device: bool = False) -> Actor:
+        """The account of this login and password; ``WrongPassword``, or ``TooManyAttempts`` after five in a row.
+
+        The lock keeps strangers out, not the owner: on a device where this login was used before it neither counts
+        nor is lifted, and the caller limits how often such a device may try.
+        """
         login = login.strip().lower()
         with self._desk.database.reading() as tx:
             seen = _one_with_login(tx, login)
-            self._require_unlocked(seen)
+            self._require_unlocked(None if known_device else seen)
         tried = seen.password_hash if seen else NOBODY
         fits = password_fits(password, tried)
         with self._desk.database.transaction() as tx:
             account = _one_with_login(tx, login)
-            self._require_unlocked(account)  # others may have tried meanwhile: of many guesses at once only five count
+            strangers = None if known_device else account
+            self._require_unlocked(strangers)  # others may have tried meanwhile: of many at once only five count
             if account is not None and account.active and fits and account.password_hash == tried:
-                if account.failed_attempts:
+                if strangers is not None and strangers.failed_attempts:
                     tx.accounts.clear_failures(account.commune_id, account.id)
                 return _actor(tx, account)
-            if account is not None and tx.accounts.record_failure(account.commune_id, account.id) % ATTEMPTS == 0:
-                tx.accounts.lock_until(account.commune_id, account.id, self._desk.now() + LOCK)
+            if strangers is not None and tx.accounts.record_failure(strangers.commune_id, strangers.id) % ATTEMPTS == 0:
+                tx.accounts.lock_until(strangers.commune_id, strangers.id, self._desk.now() + LOCK)
         raise WrongPassword
 
     def _require_unlocked(self, account: stored.Account | None) -> None:

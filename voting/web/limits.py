@@ -14,6 +14,7 @@ from voting.web.settings import WebSettings
 
 WINDOW_S = 60
 MANY_ADDRESSES = 10_000
+TRIES_OF_A_DEVICE = 5
 LIMITS = "dinh.limits"
 
 
@@ -51,6 +52,7 @@ def prepare(app: Flask, settings: WebSettings) -> None:
 
     app.extensions[LIMITS] = {
         "sign-in": RateLimit(settings.sign_ins_per_minute, clock_s),
+        "device": RateLimit(TRIES_OF_A_DEVICE, clock_s),
         "ballots": RateLimit(settings.ballots_per_minute, clock_s),
         "cards": RateLimit(settings.ballots_per_minute, clock_s),
     }
@@ -62,6 +64,12 @@ def knock(name: str) -> None:
     if address is not None or name == "sign-in":
         limits: dict[str, RateLimit] = current_app.extensions[LIMITS]
         limits[name].knock(address or "this machine")
+
+
+def knock_as(name: str, who: str) -> None:
+    """Counts a call by a number of ours instead of an address; raises `TooFast`."""
+    limits: dict[str, RateLimit] = current_app.extensions[LIMITS]
+    limits[name].knock(who)
 
 
 def caller() -> str | None:

@@ -10,9 +10,10 @@ from voting.services.permissions import Grant, Role
 from voting.web.access import public, requires, signed_in
 from voting.web.account.desk import workplaces
 from voting.web.account.forms import AccountForm, PasswordForm, SignInForm, VillageForm
+from voting.web.devices import known_device, remember_device
 from voting.web.forms import options
 from voting.web.labels import full_name
-from voting.web.limits import knock
+from voting.web.limits import knock, knock_as
 from voting.web.sentences import REFUSALS
 from voting.web.sessions import close_session, current_actor, open_session, own_path, require_actor
 from voting.web.wiring import services
@@ -32,12 +33,22 @@ def sign_in() -> str | Response | tuple[str, int]:
     if not form.accepted():
         return render_template("account/sign_in.html", form=form), form.status
     try:
-        knock("sign-in")
-        open_session(services().accounts.authenticate(form.login.data, form.password.data))
+        _check_password(form.login.data, form.password.data)
     except (WrongPassword, TooManyAttempts) as error:
         form.say("", str(REFUSALS[error.code]))
         return render_template("account/sign_in.html", form=form), 422
-    return redirect(after)
+    answer = redirect(after)
+    remember_device(answer, form.login.data, url_for("account.sign_in"))
+    return answer
+
+
+def _check_password(login: str, password: str) -> None:
+    device = known_device(login)
+    if device is None:
+        knock("sign-in")
+    else:
+        knock_as("device", device)
+    open_session(services().accounts.authenticate(login, password, known_device=device is not None))
 
 
 @blueprint.post("/dang-xuat")
