@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 
@@ -56,6 +57,14 @@ def test_a_bundle_reads_back_and_prints_to_the_same_bytes() -> None:
     raw = write_bundle(sample())
     assert read_bundle(unzip(raw)) == sample()
     assert write_bundle(read_bundle(unzip(raw))) == raw
+
+
+def test_an_earlier_checkpoint_with_its_witnesses_may_lie_beside() -> None:
+    earlier = sign_checkpoint(Checkpoint(ORIGIN, 40, tree_root(complete()[:40])), LOG_KEY)
+    both = replace(sample(), cosigned=earlier)
+    assert unzip(write_bundle(both))["cosigned"] == earlier
+    assert read_bundle(unzip(write_bundle(both))) == both
+    assert "cosigned" not in members()
 
 
 def test_the_leaves_come_in_tiles_of_256() -> None:
