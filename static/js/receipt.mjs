@@ -9,6 +9,7 @@
 
 import { checkReceipt, parseTlogProof } from "./ledger/tlog_proof.mjs";
 import { LedgerError } from "./ledger/errors.mjs";
+import { b64Sha256 } from "./ballots/hashes.mjs";
 import { printOpening } from "./ballots/opening.mjs";
 import { fill, slot } from "./booth/dom.mjs";
 import { qrSvg } from "./qr_svg.mjs";
@@ -21,11 +22,22 @@ async function askedKey(text) {
   return (await answer.text()).trim();
 }
 
+/**
+ * Whether an entry of the record is the ballot whose number stands in this page's address, or in the address that the
+ * booth made of its own ballot. Else a true receipt of another ballot would pass.
+ */
+function isAskedFor(entry, address) {
+  const [number] = (/\/phieu\/(.+)$/.exec(location.pathname) || /\/phieu\/(.+)$/.exec(address)).slice(1);
+  const { envelope } = JSON.parse(entry);
+  return b64Sha256(JSON.stringify(envelope.ballot)) === decodeURIComponent(number).replace(/-/g, "+").replace(/_/g, "/");
+}
+
 /** What is true of a receipt: which of the element's sentences, and its numbers. */
-async function judge({ text, entry, vkey }) {
+async function judge({ text, entry, vkey, address }) {
   if (!text || !entry) return ["unchecked", {}];
   try {
     const { index, checkpoint } = checkReceipt(text, new TextEncoder().encode(entry), vkey || (await askedKey(text)));
+    if (!isAskedFor(entry, address)) return ["bad", {}];
     return ["good", { line: index + 1, size: checkpoint.size }];
   } catch (error) {
     return [error instanceof LedgerError ? "bad" : "unchecked", {}];
@@ -41,6 +53,10 @@ async function show(root) {
   const [variant, numbers] = await judge(root.dataset);
   verdict.textContent = fill(verdict.dataset[variant], numbers);
   verdict.className = `verdict ${variant}`;
+  const again = root.querySelector('[data-act="recheck"]');
+  if (!again) return;
+  again.hidden = false;
+  again.onclick = () => show(root);
 }
 
 /** The booth's opened ballot, for another device: as an address in a QR code, and as a line to copy. */
