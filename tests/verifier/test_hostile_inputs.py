@@ -18,7 +18,8 @@ from voting.ballots import strict_json
 from voting.record.bundle import write_bundle
 from voting.verifier import limits
 from voting.verifier.errors import BrokenBundle, InputTooLarge, UnreadableInput
-from voting.verifier.inputs import read_bytes, read_input
+from voting.verifier.formats import read_bytes
+from voting.verifier.inputs import read_input
 from voting.verifier.verification import verify
 
 RAWS, VOTE = finished()

@@ -25,7 +25,7 @@ from voting.ledger.note import NoteSigner
 from voting.record.bundle import write_bundle
 from voting.verifier.evidence import Kind, Trusted
 from voting.verifier.findings import Status
-from voting.verifier.inputs import read_bytes
+from voting.verifier.formats import read_bytes
 from voting.verifier.verification import verify
 
 RAWS, VOTE = finished()

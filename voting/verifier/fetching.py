@@ -10,7 +10,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 from voting.verifier import limits
 from voting.verifier.errors import BadAddress, FetchFailed, InputNotFound, InputTooLarge
 from voting.verifier.evidence import Evidence
-from voting.verifier.inputs import read_bytes
+from voting.verifier.formats import read_bytes
 from voting.verifier.log_files import read_log
 
 TIMEOUT_S = 30

@@ -7,16 +7,12 @@ from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 
-from voting.ballots.archive import HEADER_NAME
 from voting.ledger.tiles import Tile, tiles_of
-from voting.record.bundle import MalformedBundle, read_bundle, unzip
 from voting.verifier import limits
-from voting.verifier.errors import BrokenBundle, InputNotFound, InputTooLarge, UnknownInput
-from voting.verifier.evidence import Evidence, Kind
+from voting.verifier.errors import InputNotFound, InputTooLarge, UnknownInput
+from voting.verifier.evidence import Evidence
+from voting.verifier.formats import bundle_evidence, read_bytes
 from voting.verifier.log_files import read_log
-
-_ZIP = b"PK"
-_TAR_NAME_BYTES = 100
 
 
 def read_input(given: str) -> Evidence:
@@ -29,19 +25,6 @@ def read_input(given: str) -> Evidence:
     if _kind_of(path) == "folder":
         return _read_folder(path, given)
     return read_bytes(read_file(path, limits.INPUT_MAX_BYTES), given)
-
-
-def read_bytes(data: bytes, source: str) -> Evidence:
-    """A bundle's zip or a bare archive, told apart by how it begins; raises an `UnreadableInput`."""
-    if data.startswith(_ZIP):
-        limits.require_plain_zip(data)
-        try:
-            return _bundle(unzip(data), source)
-        except MalformedBundle as error:
-            raise BrokenBundle(str(error)) from error
-    if data[:_TAR_NAME_BYTES].rstrip(b"\0") == HEADER_NAME.encode():
-        return Evidence(source, Kind.ARCHIVE, archive=data)
-    raise UnknownInput("neither a bundle.zip nor a .bel archive")
 
 
 def read_file(path: Path, most: int) -> bytes:
@@ -76,30 +59,10 @@ def _kind_of(path: Path) -> str:
     return "folder" if stat.S_ISDIR(mode) else "file" if stat.S_ISREG(mode) else "other"
 
 
-def _bundle(members: dict[str, bytes], source: str) -> Evidence:
-    try:
-        found = read_bundle(members)
-    except MalformedBundle as error:
-        raise BrokenBundle(str(error)) from error
-    return Evidence(
-        source,
-        Kind.BUNDLE,
-        vote=found.vote,
-        checkpoint=found.checkpoint,
-        cosigned=found.cosigned,
-        vkey=found.vkey,
-        policy=found.policy,
-        leaves=found.leaves,
-        entries=found.entries,
-        payloads=found.payloads,
-        archive=found.archive,
-    )
-
-
 def _read_folder(folder: Path, source: str) -> Evidence:
     """An unpacked bundle if it says which vote it is of, else a mirror of a log."""
     if (folder / "vote").exists():
-        return _bundle(dict(_unpacked(folder)), source)
+        return bundle_evidence(dict(_unpacked(folder)), source)
     if not (folder / "checkpoint").exists():
         raise UnknownInput(f"{folder} holds neither a bundle (vote) nor a log (checkpoint)")
     return _mirror(folder, source)
