@@ -14,6 +14,7 @@ FLASK_AND_FRIENDS = {
     "flask_babel",
     "flask_login",
     "flask_wtf",
+    "itsdangerous",
     "wtforms",
     "werkzeug",
     "jinja2",
