@@ -35,6 +35,11 @@ def describe(folder: Path) -> dict[str, Any]:
     }
 
 
+def load() -> float:
+    """The load average of the last minute."""
+    return round(os.getloadavg()[0], 2)
+
+
 def _processor() -> str:
     try:
         lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
