@@ -36,18 +36,20 @@ _CHECK_NAME = re.compile(r"(?:CHECK|NOT NULL) constraint failed: (.+)")
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """Turn any SQLAlchemy error of the block into one of ours.
+    """Turn any error of SQLAlchemy or of SQLite's driver in the block into one of ours.
 
     The original is cut off (`from None`) because its text quotes the values of the row.
     """
     try:
         yield
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, sqlite3.Error) as error:
         raise translate(error) from None
 
 
-def translate(error: SQLAlchemyError) -> StorageError:
+def translate(error: SQLAlchemyError | sqlite3.Error) -> StorageError:
     """The error of ours that says what the driver's error means."""
+    if isinstance(error, sqlite3.Error):
+        return _from_sqlite(error)
     if isinstance(error, PoolTimeout):
         return Busy("all database connections are in use")
     if not isinstance(error, DBAPIError):
