@@ -1,5 +1,6 @@
 """What a page weighs on a weak network: everything it asks for, gzipped (budgets: booth 40 kB, other pages 60 kB)."""
 
+import gzip
 import re
 
 import pytest
@@ -7,10 +8,11 @@ from flask.testing import FlaskClient
 
 from web.client import Reader
 from web.pages import public_pages
-from web.world import World
+from web.world import VILLAGE, World
 
 LATER = re.compile("<template.*?</template>", re.DOTALL)
 BOOTH_BYTES, PAGE_BYTES = 40_000, 60_000
+HOUSEHOLDS, SHORT_BYTES = 210, 8
 
 
 def weight(client: FlaskClient, address: str) -> tuple[int, int]:
@@ -26,9 +28,14 @@ def weight(client: FlaskClient, address: str) -> tuple[int, int]:
 
 
 @pytest.mark.node
-def test_the_booth_is_light(public: FlaskClient, bundle: dict[str, dict[str, str]]) -> None:
+def test_the_booth_is_light(public: FlaskClient, village: World, bundle: dict[str, dict[str, str]]) -> None:
     size_bytes, requests = weight(public, "/the")
-    assert size_bytes < BOOTH_BYTES
+    base = f"/api/v1/votes/{village.votes['open']}"
+    card = {"village": VILLAGE, "key": village.phones["DH-002"].key}
+    answers = [public.post("/api/v1/cards/lookup", json=card), public.get(f"{base}/election.json")]
+    assert all(answer.status_code == 200 for answer in answers)
+    data_bytes = sum(len(gzip.compress(answer.data)) for answer in answers) + SHORT_BYTES * HOUSEHOLDS
+    assert size_bytes + data_bytes < BOOTH_BYTES, "a village of 210 households, everything included"
     assert requests == 3, "the page, one style, one script; card, election and list make six"
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from voting.ballots import strict_json
+from voting.ballots.credentials import CREDENTIALS_MAX_BYTES, short_list
 from voting.ledger.errors import LedgerDataError
 from voting.ledger.tiles import ENTRIES, TILE_WIDTH, Tile
 from voting.record.bundle import Bundle, write_bundle
@@ -51,6 +53,10 @@ class Publication:
             vote = find_vote(tx, uuid)
             given = opened_entry(tx, vote).credentials
             return _payload(tx, vote, given.sha256) if isinstance(given, PayloadRef) else compact(list(given))
+
+    def credentials_short(self, uuid: str) -> bytes:
+        """The credential list as a phone needs it: 8 bytes of each (``ballots.credentials.short_list``)."""
+        return short_list(strict_json.load(self.credentials(uuid), size_max_bytes=CREDENTIALS_MAX_BYTES))
 
     def document(self, uuid: str, sha256_hex: str) -> Document:
         """A paper shown with a vote, by the hash that the record carries; ``NotFound``."""

@@ -114,6 +114,21 @@ export function parseCredentials(raw, { requireMembers = false } = {}) {
   return elements.map((one) => one.hex);
 }
 
+/**
+ * Whether the short list (the first 8 bytes of each credential, as the phone fetches it) holds this credential.
+ *
+ * @param {Uint8Array} short
+ * @param {string} credential 64 hex digits
+ */
+export function isListed(short, credential) {
+  for (let at = 0; at + 8 <= short.length; at += 8) {
+    let same = true;
+    for (let i = 0; i < 8; i += 1) same = same && short[at + i] === parseInt(credential.slice(2 * i, 2 * i + 2), 16);
+    if (same) return true;
+  }
+  return false;
+}
+
 function requireKey(one) {
   try {
     one.requireInGroup();

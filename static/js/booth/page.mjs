@@ -3,7 +3,7 @@
  * the panels show; this file connects them with the address bar, the history and the server.
  */
 
-import { parseCredentials } from "../ballots/credentials.mjs";
+import { isListed } from "../ballots/credentials.mjs";
 import { parseElection } from "../ballots/election.mjs";
 import { BallotError, BallotUsageError } from "../ballots/errors.mjs";
 import { readFragment } from "./card_code.mjs";
@@ -125,13 +125,13 @@ export class Booth {
     return this.attempt(() => this.choose(vote), async () => {
       const base = `/votes/${encodeURIComponent(vote.uuid)}`;
       this.busy();
-      const files = ["election.json", "public_creds.json"].map((name) => this.server.exact(`${base}/${name}`));
+      const files = ["election.json", "public_creds.short"].map((name) => this.server.exact(`${base}/${name}`));
       const [election, credentials] = await Promise.all(files);
       this.vote = vote;
       this.election = parseElection(election);
       if (this.election.uuid !== vote.uuid) throw new Problem("tampered");
       this.credential = this.household.credential(vote.uuid);
-      if (!parseCredentials(credentials).includes(this.credential)) throw new Problem("not-listed");
+      if (!isListed(credentials, this.credential)) throw new Problem("not-listed");
       showMatter(this.panel("matter"), this.wording, this);
       this.panels.choice.show(this.election);
       this.envelope = this.sealed = null;

@@ -13,7 +13,12 @@ FOR_EVER = "public, max-age=31536000, immutable"
 
 @pytest.mark.parametrize(
     ("file", "service"),
-    [("election.json", "election"), ("trustees.json", "trustees"), ("public_creds.json", "credentials")],
+    [
+        ("election.json", "election"),
+        ("trustees.json", "trustees"),
+        ("public_creds.json", "credentials"),
+        ("public_creds.short", "credentials_short"),
+    ],
 )
 def test_files_are_the_exact_bytes_and_may_be_kept_for_ever(
     village: World, public: FlaskClient, file: str, service: str
@@ -22,7 +27,7 @@ def test_files_are_the_exact_bytes_and_may_be_kept_for_ever(
     answer = public.get(f"/api/v1/votes/{uuid}/{file}")
     assert answer.data == getattr(village.services.publication, service)(uuid)
     assert answer.headers["Cache-Control"] == FOR_EVER
-    assert answer.mimetype == "application/json"
+    assert answer.mimetype == ("application/json" if file.endswith(".json") else "application/octet-stream")
 
 
 def test_the_archive_and_the_bundle_are_the_exact_bytes(village: World, public: FlaskClient) -> None:

@@ -89,8 +89,8 @@ def test_no_connection_at_the_door_can_be_tried_again(phone: Page, village: Vill
 
 
 def test_a_list_without_the_card_or_a_changed_election_is_noticed_by_the_phone(phone: Page, village: Village) -> None:
-    others = village.world.services.publication.credentials(village.world.votes["counting"])
-    phone.route("**/public_creds.json", lambda route: route.fulfill(body=others))
+    others = village.world.services.publication.credentials_short(village.world.votes["counting"])
+    phone.route("**/public_creds.short", lambda route: route.fulfill(body=others))
     phone.goto(village.card("DH-004"))
     expect(phone.locator("h1:visible")).to_have_text("Thẻ không có trong danh sách của cuộc biểu quyết này")
     phone.goto("about:blank")

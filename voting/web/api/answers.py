@@ -6,6 +6,7 @@ from typing import Any
 from flask import Response, json, request
 
 JSON = "application/json"
+BINARY = "application/octet-stream"
 NEVER_CHANGES = "public, max-age=31536000, immutable"
 GROWS = "public, max-age=5"
 ASK_AGAIN = "no-cache"

@@ -16,6 +16,7 @@ READS: dict[str, Callable[..., Any]] = {
     "/votes/<uuid>/election.json": votes.election,
     "/votes/<uuid>/trustees.json": votes.trustees,
     "/votes/<uuid>/public_creds.json": votes.credentials,
+    "/votes/<uuid>/public_creds.short": votes.credentials_short,
     "/votes/<uuid>/<name>.bel": votes.archive,
     "/votes/<uuid>/bundle.zip": votes.bundle,
     "/votes/<uuid>/documents/<digest>": votes.document,

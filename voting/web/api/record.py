@@ -7,10 +7,9 @@ from flask import Response
 
 from voting.services.errors import NotFound
 from voting.web.access import public
-from voting.web.api.answers import GROWS, JSON, NEVER_CHANGES, exact, text
+from voting.web.api.answers import BINARY, GROWS, JSON, NEVER_CHANGES, exact, text
 from voting.web.wiring import services
 
-BINARY = "application/octet-stream"
 A_DAY = "public, max-age=86400"
 # <N> of tlog-tiles: three digits a step, all but the last with an x (18 digits are more than any log needs);
 # then, for a partial tile, its width.

@@ -10,7 +10,7 @@ from voting.services.casting import LastBallot
 from voting.services.errors import NotFound, RefusedBallot, ServiceError
 from voting.services.vote_views import VoteSummary
 from voting.web.access import public
-from voting.web.api.answers import ASK_AGAIN, GROWS, JSON, NEVER_CHANGES, as_json, exact
+from voting.web.api.answers import ASK_AGAIN, BINARY, GROWS, JSON, NEVER_CHANGES, as_json, exact
 from voting.web.labels import full_name
 from voting.web.limits import knock
 from voting.web.outcomes import Row, outcome_of, outcome_sentence
@@ -107,6 +107,12 @@ def trustees(uuid: str) -> Response:
 def credentials(uuid: str) -> Response:
     """The sorted list of credentials, exact bytes."""
     return exact(services().publication.credentials(uuid), JSON, NEVER_CHANGES)
+
+
+@public
+def credentials_short(uuid: str) -> Response:
+    """The first 8 bytes of each credential, in the list's order."""
+    return exact(services().publication.credentials_short(uuid), BINARY, NEVER_CHANGES)
 
 
 @public
