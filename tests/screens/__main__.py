@@ -1,4 +1,4 @@
-"""`make screens`: a picture of each state at 360 px, some on a desktop, and a page that shows them all, in var/screens."""
+"""`make screens`: a picture of each state at 360 px, some on a desktop, and a page of them all, in var/screens."""
 
 import html
 import socket
@@ -8,41 +8,50 @@ from tempfile import TemporaryDirectory
 
 from fixtures.browser import find_chromium
 from playwright.sync_api import Browser, sync_playwright
-from screens.browse import opened
+from playwright.sync_api import Error as PlaywrightError
+
+from screens.browse import opened, see
 from screens.place import Place, make_place, served
 from screens.state import State
 from screens.states import STATES
 
 OUT = Path("var/screens")
 DESKTOP = {"width": 1280, "height": 800}
+PAGE = """<!doctype html><meta charset="utf-8"><title>Đình</title>
+<style>body{{font-family:sans-serif;display:flex;flex-wrap:wrap;gap:1rem}}figure{{margin:0;width:360px}}
+img{{width:100%;border:1px solid #999}}</style>{figures}
+"""
+FIGURE = """<figure><figcaption>{name}<br><em>{heading}</em><br>{next} <strong>{fault}</strong></figcaption>
+<img src="{file}" alt="" loading="lazy"></figure>"""
 ALSO_ON_A_DESKTOP = ("the-nhieu-viec", "viec-dai", "chon-nhieu-cau", "xem-lai", "nhap-ma-sai-nhom", "phieu-dang-tinh")
 
 
-def take(chromium: Browser, place: Place, state: State) -> str | None:
-    """Takes the pictures of a state; says what is wrong where the state was not reached."""
+def take(chromium: Browser, place: Place, state: State) -> str:
+    """Takes the pictures of a state; says what is wrong where it is not reached, "" otherwise."""
     try:
-        with opened(chromium, place, state) as page:
+        with opened(chromium, place, state) as (page, _):
             page.screenshot(path=OUT / f"{state.name}.png", full_page=True)
+            see(page, state)
             if state.name in ALSO_ON_A_DESKTOP:
                 page.set_viewport_size(DESKTOP)
                 page.screenshot(path=OUT / f"{state.name}-1280.png", full_page=True)
-    except (AssertionError, TimeoutError) as error:
+    except (AssertionError, PlaywrightError) as error:
         return str(error).splitlines()[0]
-    return None
+    return ""
 
 
-def gallery(found: dict[str, str | None]) -> str:
+def gallery(found: dict[str, str]) -> str:
     """The page that shows all pictures."""
-    figures = []
-    for state in STATES:
-        fault = f'<strong>{html.escape(found[state.name] or "")}</strong>' if found[state.name] else ""
-        for picture in sorted(OUT.glob(f"{state.name}.png")) + sorted(OUT.glob(f"{state.name}-1280.png")):
-            figures.append(
-                f'<figure><figcaption>{picture.stem}<br><em>{html.escape(state.heading)}</em><br>'
-                f'{html.escape(state.next_step)} {fault}</figcaption><img src="{picture.name}" alt="" loading="lazy"></figure>'
-            )  # fmt: skip
-    style = "body{font-family:sans-serif;display:flex;flex-wrap:wrap;gap:1rem}figure{margin:0;width:360px}img{width:100%;border:1px solid #999}"
-    return f'<!doctype html><meta charset="utf-8"><title>Đình</title><style>{style}</style>{"".join(figures)}\n'
+    figures = [
+        FIGURE.format(
+            name=picture.stem, heading=html.escape(state.heading), next=html.escape(state.next_step),
+            fault=html.escape(found.get(state.name, "")), file=picture.name,
+        )
+        for state in STATES
+        for picture in (OUT / f"{state.name}.png", OUT / f"{state.name}-1280.png")
+        if picture.exists()
+    ]  # fmt: skip
+    return PAGE.format(figures="".join(figures))
 
 
 def main() -> int:
@@ -53,7 +62,7 @@ def main() -> int:
         return 1
     OUT.mkdir(parents=True, exist_ok=True)
     wanted = [state for state in STATES if not sys.argv[1:] or state.name in sys.argv[1:]]
-    found: dict[str, str | None] = {state.name: None for state in STATES}
+    found: dict[str, str] = {}
     with TemporaryDirectory() as folder, sync_playwright() as playwright, socket.socket() as probe:
         probe.bind(("localhost", 0))
         port = probe.getsockname()[1]
@@ -62,7 +71,7 @@ def main() -> int:
         with served(make_place(Path(folder)), port) as place:
             for number, state in enumerate(wanted, start=1):
                 found[state.name] = take(chromium, place, state)
-                print(f"{number}/{len(wanted)} {state.name} {found[state.name] or ''}", flush=True)
+                print(f"{number}/{len(wanted)} {state.name} {found[state.name]}", flush=True)
         chromium.close()
     (OUT / "index.html").write_text(gallery(found), encoding="utf-8")
     print(OUT / "index.html")

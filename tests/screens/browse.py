@@ -1,10 +1,12 @@
 """Opens a state in a browser of its own."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from fixtures.browser import PHONE
 from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import TimeoutError as TooLong
+
 from screens.place import Place
 from screens.state import State
 from screens.visitor import HEADING, Visitor
@@ -13,19 +15,21 @@ GROW = "percent => { document.documentElement.style.fontSize = `${percent * 1.12
 
 
 @contextmanager
-def opened(chromium: Browser, place: Place, state: State) -> Iterator[Page]:
-    """The page in this state, its heading and its next step in sight; raises `AssertionError` where they are not."""
+def opened(chromium: Browser, place: Place, state: State) -> Iterator[tuple[Page, list[str]]]:
+    """The page after the steps that lead to this state, and every address it asked for; `see` looks at it."""
     context = chromium.new_context(**{**PHONE, **state.browser})
     context.add_cookies([{"name": "lang", "value": state.language, "url": place.address}])
     if state.script:
         context.add_init_script(state.script)
-    page = context.new_page()
+    page, asked = context.new_page(), []
+    page.on("request", lambda request: asked.append(request.url))
     try:
         state.reach(Visitor(page, place))
-        see(page, state)
+        with suppress(TooLong):
+            page.locator(HEADING, has_text=state.heading).wait_for(timeout=10_000)
         if state.text_percent != 100:
             page.evaluate(GROW, state.text_percent)
-        yield page
+        yield page, asked
     finally:
         page.unroute_all(behavior="ignoreErrors")
         context.close()

@@ -7,7 +7,7 @@ LONG_TITLE = (
     "đèn chiếu sáng dùng năng lượng mặt trời cho xóm Đông, xóm Đoài"
 )
 _SENTENCES = (
-    "Đoạn đường từ cổng làng đến nhà văn hóa dài bốn trăm hai mươi mét, đổ bê tông từ năm 2009, nay đã nứt và lún nhiều chỗ.",
+    "Đoạn đường từ cổng làng đến nhà văn hóa dài bốn trăm hai mươi mét, đổ bê tông từ năm 2009, nay đã nứt và lún.",
     "Mỗi khi mưa to, nước đọng trước cổng nhà trẻ, các cháu phải đi vòng qua bờ ao.",
     "Ban công tác Mặt trận và Chi hội Nông dân cùng đề xuất việc này sau buổi họp xóm ngày 12 tháng 9.",
     "Xã hỗ trợ xi măng; thôn lo cát, đá và ngày công; không thu thêm tiền của hộ nghèo và hộ có người già neo đơn.",
@@ -28,7 +28,7 @@ TWELVE = (
     "Sửa giếng làng và bậc lên xuống", "Bảng tin có mái che ở cổng làng", "Sơn lại tường rào, vẽ tranh về làng",
 )  # fmt: skip
 
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n"
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )

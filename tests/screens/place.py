@@ -1,21 +1,24 @@
 """A commune with one village for each state a card can find: no vote, one open, several, to come, over, cancelled."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from fixtures.browser import serving
-from screens.papers import LONG_DESCRIPTION, LONG_TITLE, PDF, PNG, TWELVE
 from web.world import COMMUNE, MEMBERS, PASSWORD, Clock, World, connect
 
+from screens.papers import LONG_DESCRIPTION, LONG_TITLE, PDF, PNG, TWELVE
 from voting.bootstrap import migrate_database
 from voting.services.accounts import NewAccount
 from voting.services.opening import NewDocument, NewQuestion, NewVote
 from voting.services.permissions import Grant, Role
 from voting.services.rehearsal import CountingMember, Phone
 from voting.web.app import create_app
+from voting.web.settings import ROOT
 
 NAMES = {
     "dong-hoa": "Đông Hòa", "tay-hoa": "Tây Hòa", "nam-hoa": "Nam Hòa", "bac-hoa": "Bắc Hòa", "dem-phieu": "Trung Hòa",
@@ -24,6 +27,8 @@ NAMES = {
 }  # fmt: skip
 """Code -> name of each village; what is going on there stands in `_hold_votes`."""
 HOUSEHOLDS = 14
+LOOK_ALIKES = "1oYt3kQ9LmN2pR5sVwXy1o"
+"""A card with the characters that people misread."""
 YES, NO, OTHER = [[1, 0, 0]], [[0, 1, 0]], [[0, 0, 1]]
 USUAL = (NewQuestion("Bạn có tán thành không?"),)
 DESCRIPTION = "Ai đề xuất: Chi hội Phụ nữ.\nViệc này không tốn tiền của hộ nào."
@@ -68,12 +73,22 @@ def make_place(folder: Path) -> Place:
 @contextmanager
 def served(place: Place, port: int) -> Iterator[Place]:
     """The commune behind a real server. An address given by `X-Forwarded-For` may knock three times a minute."""
-    settings = replace(
-        place.world.settings, public_url=f"http://localhost:{port}", behind_proxy=True, ballots_per_minute=3
-    )
-    with serving(create_app(place.world.services, settings), port) as address:
-        place.address = address
-        yield place
+    with TemporaryDirectory() as folder:
+        settings = replace(
+            place.world.settings,
+            public_url=f"http://localhost:{port}",
+            behind_proxy=True,
+            ballots_per_minute=3,
+            static_folder=own_static(Path(folder)),
+        )
+        with serving(create_app(place.world.services, settings), port) as address:
+            place.address = address
+            yield place
+
+
+def own_static(folder: Path) -> Path:
+    """A copy of the built files, so that building anew does not pull them away from a running server."""
+    return Path(shutil.copytree(ROOT / "static", folder / "static", ignore=shutil.ignore_patterns("js")))
 
 
 def _appoint(place: Place) -> None:
@@ -92,11 +107,14 @@ def _appoint(place: Place) -> None:
 def _settle(place: Place, code: str) -> None:
     """A village's household list, its cards and its counting committee."""
     services, actors = place.world.services, place.world.actors
-    rows = [f"DH-{n:03d};Hộ số {n};Người đại diện {n};Xóm Đông, số {n};09120000{n:02d}" for n in range(1, HOUSEHOLDS + 1)]
+    numbers = range(1, HOUSEHOLDS + 1)
+    rows = [f"DH-{n:03d};Hộ số {n};Người đại diện {n};Xóm Đông, số {n};09120000{n:02d}" for n in numbers]
     roll = "\n".join(["Mã hộ;Chủ hộ;Đại diện hộ gia đình;Địa chỉ;Số điện thoại", *rows]) + "\n"
     preview = services.rolls.preview(actors["head"], code, "ho.csv", roll.encode())
     services.rolls.confirm(actors["head"], code, preview.id)
-    phones = {f"DH-{n:03d}": Phone.with_new_card() for n in range(1, HOUSEHOLDS + 1)}
+    phones = {f"DH-{n:03d}": Phone.with_new_card() for n in numbers}
+    if code == "tay-hoa":
+        phones["DH-003"] = Phone(LOOK_ALIKES)
     services.cards.issue(actors["cards"], code, {household: phone.key for household, phone in phones.items()})
     place.cards |= {(code, household): phone for household, phone in phones.items()}
     services.committees.form(actors["head"], code, [actors[login].id for login in MEMBERS])
@@ -109,7 +127,9 @@ def _open(place: Place, village: str, plan: NewVote) -> None:
     place.votes[village] = opened.uuid
 
 
-def _plan(place: Place, title: str, questions: tuple[NewQuestion, ...] = USUAL, *, in_h: float = 0, for_h: float = 52) -> NewVote:
+def _plan(
+    place: Place, title: str, questions: tuple[NewQuestion, ...] = USUAL, *, in_h: float = 0, for_h: float = 52
+) -> NewVote:
     opens = place.world.clock() + timedelta(hours=in_h)
     return NewVote(title, DESCRIPTION, questions, opens, opens + timedelta(hours=for_h))
 
@@ -143,12 +163,12 @@ def _hold_wide_votes(place: Place) -> None:
     committee = ("Bà Nguyễn Thị Hoa", "Ông Trần Văn Lâm", "Bà Lê Thị Mai", "Ông Phạm Văn Nghĩa", "Ông Đỗ Văn Oanh")
     several = (
         NewQuestion("Bạn có tán thành bản hương ước sửa đổi không?"),
-        NewQuestion("Chọn người vào Ban giám sát đầu tư của cộng đồng", committee, 2, 3, blank=True, proposals=(0, 1, 2)),
+        NewQuestion("Chọn người vào Ban giám sát đầu tư của cộng đồng", committee, 2, 3, blank=True),
         NewQuestion("Họp thôn vào buổi nào thì tiện?", ("Tối thứ Bảy", "Sáng Chủ nhật"), proposals=(0, 1)),
     )
     _open(place, "nhieu-cau", _plan(place, "Ba việc của thôn cuối năm 2026", several))
-    approve = (NewQuestion("Năm tới thôn nên làm việc nào trước?", TWELVE, 1, 3, blank=True, proposals=tuple(range(12))),)
-    _open(place, "chon-ba", _plan(place, "Chọn việc làm trong năm 2027", approve))
+    approve = NewQuestion("Năm tới thôn nên làm việc nào trước?", TWELVE, 1, 3, blank=True, proposals=tuple(range(12)))
+    _open(place, "chon-ba", _plan(place, "Chọn việc làm trong năm 2027", (approve,)))
     documents = (
         NewDocument("Dự toán sửa đường, bản họp xóm ngày 12-9-2026.pdf", "application/pdf", PDF),
         NewDocument("Ảnh đoạn đường bị lún.png", "image/png", PNG),

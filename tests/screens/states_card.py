@@ -19,13 +19,9 @@ def _wrong_group(visitor: Visitor) -> None:
 
 
 def _look_alikes(visitor: Visitor) -> None:
-    """Types a code as people do who read o as 0 and 1 as l."""
-    village, household = next(
-        key for key, phone in visitor.place.cards.items() if "1" in phone.card and "o" in phone.card
-    )
-    code = visitor.place.secret(village, household).replace("1", "l").replace("o", "0")
-    visitor.type_code(f" {village.upper()} ", groups_of(code))
-    visitor.press("card") if visitor.page.locator('[data-act="card"]:visible').count() else None
+    """Types a code as people do who read o as 0 and 1 as l, with capitals in the village."""
+    code = visitor.place.secret("tay-hoa", "DH-003").replace("1", "l").replace("o", "0")
+    visitor.type_code(" Tay-Hoa ", groups_of(code))
 
 
 def _unknown_typed(visitor: Visitor) -> None:
@@ -68,8 +64,8 @@ def _tampered(visitor: Visitor) -> None:
 
 
 def _not_listed(visitor: Visitor) -> None:
-    others = visitor.place.world.services.publication.credentials(visitor.place.votes["nam-hoa"])
-    visitor.page.route("**/public_creds.json", lambda route: route.fulfill(body=others))
+    others = visitor.place.world.services.publication.credentials_short(visitor.place.votes["nam-hoa"])
+    visitor.page.route("**/public_creds.short", lambda route: route.fulfill(body=others))
     visitor.scan("dong-hoa", "DH-002")
 
 
@@ -92,7 +88,7 @@ STATES = [
     State("the-dang-kiem-phieu", lambda v: v.scan("dem-phieu", "DH-002"),
           "Thẻ của hộ DH-002 – Thôn Trung Hòa", "Đã hết giờ gửi phiếu, đang kiểm phiếu."),
     State("the-da-co-ket-qua", lambda v: v.scan("co-ket-qua", "DH-002"),
-          "Thẻ của hộ DH-002 – Thôn Thượng Hòa", "Xem kết quả"),
+          "Thẻ của hộ DH-002 – Thôn Thượng Hòa", "Đã có kết quả."),
     State("the-viec-da-huy", lambda v: v.scan("da-huy", "DH-002"),
           "Thẻ của hộ DH-002 – Thôn Hạ Hòa", "Cuộc biểu quyết này đã bị hủy"),
     State("dang-mo-the", _opening, "Thẻ của hộ", "Đang mở thẻ…"),
@@ -100,18 +96,19 @@ STATES = [
           "Không tìm thấy thẻ này", "hãy mang thẻ đến tổ giúp việc của thôn"),
     State("the-cua-thon-khac", _of_another_village, "Không tìm thấy thẻ này", "Gõ mã trên thẻ"),
     State("the-cua-xa-khac", _of_another_commune, "Thẻ của một thôn khác", "Hãy mở đúng địa chỉ in trên thẻ"),
-    State("the-da-bi-thay", lambda v: v.scan("dong-hoa", "DH-014"), "Thẻ này đã được thay", "Hãy dùng thẻ mới."),
+    State("the-da-bi-thay", lambda v: v.scan("dong-hoa", "DH-014"), "Thẻ này không còn dùng được",
+          "chưa có thì hãy hỏi tổ giúp việc của thôn"),
     State("the-khong-co-trong-danh-sach", _not_listed,
           "Thẻ không có trong danh sách của cuộc biểu quyết này", "Hãy báo tổ giúp việc hoặc ban giám sát"),
     State("du-lieu-khong-khop", _tampered, "Dữ liệu của cuộc biểu quyết không khớp", "Hãy báo ban giám sát của thôn."),
     State("nhap-ma", lambda v: v.go("/the"), "Mã trên thẻ của hộ là gì?", "gõ mã in dưới mã vuông"),
     State("nhap-ma-sai-nhom", _wrong_group, "Mã trên thẻ của hộ là gì?", "Nhóm 2 mới có 5 ký tự, cần đủ 6."),
     State("nhap-ma-khong-co", _unknown_typed, "Mã trên thẻ của hộ là gì?", "Hãy so lại từng ký tự"),
-    State("nhap-ma-de-nham", _look_alikes, "Thẻ của hộ", ""),
+    State("nhap-ma-de-nham", _look_alikes, "Thẻ của hộ DH-003 – Thôn Tây Hòa", "Hãy giữ thẻ này"),
     State("khong-co-camera", lambda v: v.go("/the"), "Mã trên thẻ của hộ là gì?", "gõ mã in dưới mã vuông",
           script=NO_CAMERA),
     State("khong-javascript", lambda v: v.scan("dong-hoa", "DH-002"), "Thẻ của hộ",
-          "Trình duyệt này đang tắt JavaScript.", browser={"java_script_enabled": False}),
+          "mang thẻ đến bàn hỗ trợ ở nhà văn hóa", browser={"java_script_enabled": False}),
     State("khong-bigint", lambda v: v.scan("dong-hoa", "DH-002"), "Máy này quá cũ để niêm phong phiếu",
           "mượn một điện thoại khác", script="delete window.BigInt"),
     State("khong-luu-tru", lambda v: v.vote("DH-003"), "Phiếu đã được ghi nhận", "trang của phiếu này",

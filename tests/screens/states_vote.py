@@ -58,7 +58,7 @@ def _unsure(visitor: Visitor) -> None:
     visitor.deaf("ballots")
     visitor.ready("DH-002")
     visitor.send()
-    visitor.wait_through(20)
+    visitor.wait_for("Chưa biết phiếu đã đến nơi chưa")
 
 
 def _nothing_sent(visitor: Visitor) -> None:
@@ -118,10 +118,12 @@ STATES = [
     State("xac-nhan-nhieu-cau", lambda v: v.vote(
         "DH-003", "Không tán thành", "Bà Lê Thị Mai", "Ông Đỗ Văn Oanh", "Tối thứ Bảy", village="nhieu-cau"),
           CONFIRMED, "Số phiếu của hộ"),
+    State("xac-nhan-con-viec-khac", lambda v: v.vote("DH-003", village="nam-hoa"), CONFIRMED,
+          "Xem việc khác đang biểu quyết"),
     State("da-xoa-khoi-may", _forgotten, "Đã xóa khỏi máy này", "Bạn có thể đóng trang."),
     State("nguoi-thu-hai", _second_person, CLOCK, "Hộ của bạn đã gửi phiếu (số "),
     State("phieu-dang-tinh", _receipt, "Phiếu này có trong sổ chung", "Đây là phiếu đang được tính của hộ."),
-    State("phieu-da-thay", _replaced, "Phiếu này có trong sổ chung", "Phiếu gửi sau cùng là phiếu được đếm."),
+    State("phieu-da-thay", _replaced, "Phiếu này đã được thay", "Phiếu gửi sau cùng là phiếu được đếm."),
     State("phieu-khong-co", lambda v: v.go(f"/phieu/{'A' * 43}"), "Không có phiếu nào mang số này trong sổ",
           "Nhập lại số phiếu"),
     State("tim-phieu", lambda v: v.go("/phieu"), "Số phiếu của hộ là gì?", "Tìm phiếu"),
@@ -129,9 +131,11 @@ STATES = [
 ]  # fmt: skip
 
 ENGLISH = [
-    State("en-ma-the", lambda v: v.go("/the"), "What is the code on the household's card?", "Open the card", language="en"),
+    State(
+        "en-ma-the", lambda v: v.go("/the"), "What is the code on the household's card?", "Open the card", language="en"
+    ),
     State("en-viec", lambda v: v.scan("dong-hoa", "DH-002"), CLOCK, "Choose", language="en"),
-    State("en-xem-lai", lambda v: v.ready("DH-002"), "Send this ballot of the household?", "NOT", language="en"),
+    State("en-xem-lai", lambda v: v.ready("DH-002"), "Send this ballot for your household?", "NOT", language="en"),
     State("en-xac-nhan", lambda v: v.vote("DH-010"), "The ballot is recorded", "number", language="en"),
 ]
 DARK = {"color_scheme": "dark"}

@@ -3,6 +3,7 @@
 import json
 
 from playwright.sync_api import Page, Route, expect
+
 from screens.place import Place
 
 HEADING = "h1:visible"
@@ -56,6 +57,8 @@ class Visitor:
     def ready(self, household: str, *answers: str, village: str = "dong-hoa") -> None:
         """Scans, chooses, stands at the check page."""
         self.scan(village, household)
+        if village == "nam-hoa":
+            self.press("vote")
         self.choose(*(answers or ("Tán thành",)))
         self.review()
 
@@ -91,11 +94,15 @@ class Visitor:
 
         self.page.route(f"**/{path}", refuse)
 
-    def wait_through(self, seconds: int) -> None:
-        """Lets the page's own clock run ahead (needs `page.clock.install()` before)."""
-        for _ in range(seconds):
+    def wait_for(self, words: str, at_most_s: int = 120) -> None:
+        """Lets the page's own clock run ahead until these words are in sight (needs `page.clock.install()` before)."""
+        wanted = self.page.get_by_text(words).locator("visible=true")
+        for _ in range(at_most_s):
+            if wanted.count():
+                return
             self.page.clock.fast_forward(1000)
-            self.page.wait_for_timeout(20)
+            self.page.wait_for_timeout(40)
+        raise AssertionError(words)
 
     def knock_often(self) -> None:
         """From now on this phone's address has asked too often."""

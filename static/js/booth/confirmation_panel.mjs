@@ -26,6 +26,7 @@ export function showConfirmation(root, wording, { vote, election, envelope, vill
   const entry = answer.at && entryText({ village, at: answer.at, vote: vote.uuid, envelope: envelope.raw });
   const [text, here] = [answer.receipt ?? "", location.origin + address];
   Object.assign(receipt.dataset, { text, entry: entry ?? "", vkey, address: here });
+  say(slot(root, "verdict"), "unchecked"); // until the late script, if it arrives, says better
   document.dispatchEvent(new CustomEvent("dinh:receipt"));
 }
 
