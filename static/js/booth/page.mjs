@@ -13,7 +13,7 @@ import { ChoicePanel } from "./choice_panel.mjs";
 import { CodePanel } from "./code_panel.mjs";
 import { receiptAddress, showConfirmation } from "./confirmation_panel.mjs";
 import { deliver, Unreachable } from "./delivery.mjs";
-import { grouped, slot } from "./dom.mjs";
+import { copy, grouped, slot } from "./dom.mjs";
 import { Household } from "./household.mjs";
 import { begin, isOnItsWay, move } from "./journey.mjs";
 import { showMatter } from "./matter_panel.mjs";
@@ -272,7 +272,7 @@ export class Booth {
   /** Shows one panel, hides the others, moves the focus to its heading and names the page after it. */
   show(name, problem = "") {
     if (name === "check") showSummary(this.panel("check"), this.election, this.panels.choice.selection);
-    if (name === "check") this.late();
+    if (name === "check" || name === "confirmation") this.late();
     for (const panel of this.root.querySelectorAll("[data-panel]")) {
       panel.hidden = panel.dataset.panel !== name || (panel.dataset.problem ?? "") !== problem;
       if (panel.hidden) continue;
@@ -288,12 +288,13 @@ export class Booth {
     slot(this.root, "busy").hidden = false;
   }
 
-  /** Loads the script that draws and checks receipts, once. */
+  /** Loads the script that draws and checks receipts; again if it did not arrive. */
   late() {
-    const template = document.querySelector("[data-late]");
-    if (!template) return;
-    document.head.append(template.content.cloneNode(true));
-    template.remove();
+    if (this.isLate) return;
+    this.isLate = true;
+    const script = copy(document, "[data-late]");
+    script.addEventListener("error", () => (this.isLate = false));
+    document.head.append(script);
   }
 
   /** Leaves nothing of the card, the choice and the ballot in this page. */
