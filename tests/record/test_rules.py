@@ -253,11 +253,19 @@ def test_only_open_credentials_of_this_vote_cast_ballots_in_it() -> None:
     assert village.vote(vote).voted == 1
 
 
-def test_a_credential_is_closed_once_counted_and_before_it_votes() -> None:
+def test_a_ballot_stands_when_its_credential_is_closed_and_none_follows_nor_a_spare_in_its_place() -> None:
     village = settled(3, spares=1)
     vote = village.open(1)
     village.cast(vote, 0, YES)
-    assert refusal(village, lambda: village.bar(vote, village.cards[0])) == "out-of-order"
+    village.bar(vote, village.cards[0])
+    assert refusal(village, lambda: village.cast(vote, 0, YES, 2)) == "closed-credential"
+    assert refusal(village, lambda: village.swap_in(vote, village.spares[0], village.cards[0])) == "out-of-order"
+    assert village.vote(vote).voted == 1
+
+
+def test_a_credential_is_closed_once_and_counted() -> None:
+    village = settled(3, spares=1)
+    vote = village.open(1)
     assert refusal(village, lambda: village.bar(vote, "nobody's card")) == "wrong-setup"
     village.bar(vote, village.cards[1])
     assert refusal(village, lambda: village.bar(vote, village.cards[1])) == "wrong-setup"

@@ -4,7 +4,7 @@ import pytest
 from web.world import COMMUNE, ROLL, VILLAGE, World
 
 from voting.ballots import credentials
-from voting.services.errors import Conflict, Forbidden, Invalid, NotFound
+from voting.services.errors import Conflict, Forbidden, Invalid, NotFound, RefusedBallot
 from voting.services.rehearsal import Phone
 from voting.storage.rolls import Roll
 
@@ -105,6 +105,9 @@ def test_a_card_lost_after_voting_leaves_the_ballot_standing(world: World) -> No
     uuid = world.votes["open"]
     world.services.cards.revoke(world.actors["team"], VILLAGE, "DH-001", "Hộ báo mất thẻ")
     assert world.services.votes.get(uuid).voted == 1
+    with pytest.raises(RefusedBallot) as refused:  # whoever found the card cannot replace the ballot
+        world.cast(uuid, "DH-001", [[0, 1, 0]], 2)
+    assert refused.value.code == "closed-credential"
 
 
 def test_only_the_card_authority_issues_cards_and_only_in_its_village(world: World) -> None:

@@ -81,12 +81,10 @@ def refused(error: BallotError) -> RefusedBallot:
 
 
 def credential_closed(state: State, entry: CredentialClosed, _: Context) -> Change:
-    """Only a credential that has not voted can be closed: what the archive has counted stays counted."""
+    """No further ballot from here on; one that was accepted before stays counted, as the archive counts it."""
     vote = vote_in(state, entry, Phase.OPEN)
     if entry.credential not in vote.setup.credentials or entry.credential in vote.closed:
         raise WrongSetup("the credential is not on the list, or closed already")
-    if entry.credential in vote.last:
-        raise OutOfOrder("the credential has voted; its ballot stands")
     if entry.count != vote.closings + 1:
         raise WrongSetup(f"credential-closed says {entry.count}, the record has {vote.closings} before it")
 
@@ -104,6 +102,8 @@ def credential_added(state: State, entry: CredentialAdded, _: Context) -> Change
         raise WrongSetup("not a spare credential still closed")
     if vote.closed.get(entry.instead_of) is not Barred.CLOSED:
         raise WrongSetup("the credential it replaces is not closed, or was replaced before")
+    if entry.instead_of in vote.last:
+        raise OutOfOrder("the credential it replaces has voted: its household has had its vote")
     if entry.count != vote.exchanged + 1:
         raise WrongSetup(f"credential-added says {entry.count}, the record has {vote.exchanged} before it")
 

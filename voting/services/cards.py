@@ -101,7 +101,7 @@ class Cards:
         return IssueReport(len(keys), len(register.cards), register.sha256)
 
     def revoke(self, actor: Actor, village: str, household_code: str, reason: str) -> None:
-        """Make a lost card invalid, in the record too; in an open vote its credential is closed unless it has voted."""
+        """Make a lost card invalid, in the record too; in an open vote its credential takes no ballot any more."""
         if not reason.strip() or len(reason) > MAX_REASON_CHARACTERS:
             raise Invalid({"reason": "reason-missing"})
         with self._desk.database.transaction() as tx:
@@ -128,7 +128,7 @@ class Cards:
             if vote.setup.village != card.village_code or vote.phase is not Phase.OPEN:
                 continue
             credential = vote_credential(key, uuid).hex
-            if credential in vote.setup.credentials and credential not in {*vote.closed, *vote.last}:
+            if credential in vote.setup.credentials and credential not in vote.closed:
                 closings.append(CredentialClosed(
                     village=card.village_code, at=revoked.at, vote=uuid, credential=credential,
                     reason=revoked.reason, count=vote.closings + 1,
