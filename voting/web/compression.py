@@ -14,7 +14,7 @@ from voting.web.sessions import has_session
 TEXT = ("text/", "application/json", "application/problem+json", "application/javascript", "image/svg+xml")
 WORTHWHILE_BYTES = 800
 LARGEST_BYTES = 4 * 1024 * 1024
-LEVEL = 6
+LEVEL = 9
 
 
 def prepare(app: Flask) -> None:

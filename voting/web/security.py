@@ -34,7 +34,8 @@ def prepare(app: Flask, settings: WebSettings) -> None:
         endpoint = request.endpoint or ""
         headers = response.headers
         headers["Content-Security-Policy"] = policy(endpoint, https=settings.https)
-        headers["Permissions-Policy"] = permissions(endpoint)
+        if not endpoint.startswith(SAME_FOR_ALL):
+            headers["Permissions-Policy"] = permissions(endpoint)
         headers["Referrer-Policy"] = "no-referrer"
         headers["X-Content-Type-Options"] = "nosniff"
         headers["Cross-Origin-Opener-Policy"] = "same-origin"
@@ -54,7 +55,7 @@ def policy(endpoint: str, *, https: bool) -> str:
     rules = dict(POLICY)
     if endpoint in DATA_IMAGES:
         rules["img-src"] = "'self' data:"
-    if endpoint.startswith("api."):
+    if endpoint.startswith(SAME_FOR_ALL):
         rules = {"default-src": "'none'", "frame-ancestors": "'none'"}
     text = "; ".join(f"{name} {value}" for name, value in rules.items())
     return f"{text}; upgrade-insecure-requests" if https else text

@@ -1,0 +1,86 @@
+"""Bytes on the wire, as Chromium counts them: the way to a ballot fits 40 kB and six requests, other pages 60 kB."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from fixtures.browser import PHONE, serving
+from playwright.sync_api import Browser, Page, expect
+from screens.place import own_static
+
+from voting.web.app import create_app
+from web.booth.conftest import free_port
+from web.pages import public_pages
+from web.world import World
+
+pytestmark = pytest.mark.browser
+# With every header of every answer; the bodies alone are some 4 kB less.
+BOOTH_BYTES, BOOTH_REQUESTS, PAGE_BYTES = 40 * 1024, 6, 60_000
+
+
+@pytest.fixture(scope="module")
+def site(village: World, bundle: dict[str, dict[str, str]], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    assert "booth.js" in bundle
+    settings = replace(village.settings, static_folder=own_static(tmp_path_factory.mktemp("static")))
+    with serving(create_app(village.services, settings), free_port()) as address:
+        yield address
+
+
+class Wire:
+    """Counts what a page brings over the network, headers and compressed bodies."""
+
+    def __init__(self, page: Page) -> None:
+        self.bytes: dict[str, float] = {}
+        self.kinds: dict[str, str] = {}
+        self._address: dict[str, str] = {}
+        session = page.context.new_cdp_session(page)
+        session.on("Network.requestWillBeSent", self._asked)
+        session.on("Network.loadingFinished", self._came)
+        session.send("Network.enable")
+
+    def _asked(self, event: dict) -> None:
+        if not event["request"]["url"].startswith("data:"):
+            self._address[event["requestId"]] = event["request"]["url"]
+            self.kinds[event["request"]["url"]] = event.get("type", "")
+
+    def _came(self, event: dict) -> None:
+        if event["requestId"] in self._address:
+            self.bytes[self._address[event["requestId"]]] = event["encodedDataLength"]
+
+    @property
+    def total(self) -> float:
+        return sum(self.bytes.values())
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(**PHONE)
+    yield context.new_page()
+    context.close()
+
+
+def test_the_way_to_a_ballot(page: Page, site: str, village: World) -> None:
+    wire = Wire(page)
+    page.goto(f"{site}/the#dong-hoa.{village.phones['DH-002'].card}")
+    expect(page.locator("h1:visible")).to_have_text("Lịch dùng nhà văn hóa năm 2027", timeout=20_000)
+    page.wait_for_load_state("networkidle")
+    assert len(wire.bytes) <= BOOTH_REQUESTS, wire.bytes
+    assert wire.total <= BOOTH_BYTES, wire.bytes
+    assert all(address.startswith(f"{site}/") for address in wire.bytes)
+    assert "Font" not in wire.kinds.values()
+
+
+def test_other_public_pages(chromium: Browser, site: str, village: World) -> None:
+    heavy = {}
+    for path in public_pages(village):
+        context = chromium.new_context(**PHONE)
+        page = context.new_page()
+        wire = Wire(page)
+        page.goto(site + path)
+        page.wait_for_load_state("networkidle")
+        assert all(address.startswith(f"{site}/") for address in wire.bytes), path
+        assert "Font" not in wire.kinds.values(), path
+        if wire.total > PAGE_BYTES:
+            heavy[path] = wire.total
+        context.close()
+    assert heavy == {}
