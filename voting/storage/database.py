@@ -13,7 +13,7 @@ from voting.storage.cards import Cards
 from voting.storage.committee import Committees
 from voting.storage.communes import Communes
 from voting.storage.cosignatures import Cosignatures
-from voting.storage.engines import SQLITE_WRITES, make_engine, read_url
+from voting.storage.engines import make_engines, read_url
 from voting.storage.errors import OutcomeUnknown
 from voting.storage.faults import translate, translated
 from voting.storage.log import Log
@@ -96,7 +96,8 @@ class Transaction:
 class Database:
     """One database, `sqlite:///path` or `postgresql+psycopg://...`; shared by the threads of a process.
 
-    `wait_seconds`: longest wait for a lock or a free connection, then `Busy`. `connections`: most at a time.
+    `wait_seconds`: longest wait for a lock or a free connection, then `Busy`. `connections`: most at a time (on SQLite
+    for reading; one writes).
     """
 
     def __init__(
@@ -105,8 +106,7 @@ class Database:
         parsed = read_url(url)
         self.engine_name = parsed.get_backend_name()
         self._sealer = sealer
-        self._engine = make_engine(parsed, wait_seconds=wait_seconds, connections=connections)
-        self._reader = _reading(self._engine)
+        self._engine, self._reader = make_engines(parsed, wait_seconds=wait_seconds, connections=connections)
 
     def __repr__(self) -> str:
         return f"Database({self.engine_name})"
@@ -145,6 +145,7 @@ class Database:
     def close(self) -> None:
         """Close all connections that are not in use."""
         self._engine.dispose()
+        self._reader.dispose()
 
     @contextmanager
     def _connected(self, engine: Engine) -> Iterator[Connection]:
@@ -157,13 +158,6 @@ class Database:
         finally:
             with suppress(SQLAlchemyError):
                 connection.close()
-
-
-def _reading(engine: Engine) -> Engine:
-    """The same pool of connections with read-only snapshots."""
-    if engine.dialect.name == "sqlite":
-        return engine.execution_options(**{SQLITE_WRITES: False})
-    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
 def _roll_back(connection: Connection) -> None:

@@ -16,7 +16,6 @@ from sqlalchemy.exc import ArgumentError, DisconnectionError
 
 from voting.storage.errors import StorageMisuse
 
-SQLITE_WRITES = "dinh_sqlite_writes"
 _SQLITE_LOOK_AGAIN_S = 0.001
 _FORGET_IN_CHILDREN: WeakSet[Engine] = WeakSet()
 
@@ -40,20 +39,34 @@ def read_url(text: str) -> URL:
     return url
 
 
-def make_engine(url: URL, *, wait_seconds: float, connections: int) -> Engine:
-    """An engine with its pool; `wait_seconds` is the longest wait for a lock or a free connection."""
-    shared: dict[str, Any] = {
-        "hide_parameters": True,
-        "pool_timeout": wait_seconds,
-        "pool_size": connections,
-        "max_overflow": 0,
-    }
+def make_engines(url: URL, *, wait_seconds: float, connections: int) -> tuple[Engine, Engine]:
+    """The engine that writes and the one that reads snapshots; on PostgreSQL they share their connections.
+
+    SQLite admits one writer at a time: one connection for writing lets the threads of a process wait in a row for it,
+    and only one of them look whether another process still holds the lock.
+    """
     if url.get_backend_name() == "sqlite":
-        engine = _sqlite_engine(url, wait_seconds, shared)
+        writer = make_engine(url, wait_seconds=wait_seconds, connections=1)
+        reader = _sqlite_engine(url, wait_seconds, _pool(wait_seconds, connections), writes=False)
+        _FORGET_IN_CHILDREN.add(reader)
+        return writer, reader
+    engine = make_engine(url, wait_seconds=wait_seconds, connections=connections)
+    return engine, engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def make_engine(url: URL, *, wait_seconds: float, connections: int) -> Engine:
+    """An engine that writes, with its pool; `wait_seconds` is the longest wait for a lock or a free connection."""
+    shared = _pool(wait_seconds, connections)
+    if url.get_backend_name() == "sqlite":
+        engine = _sqlite_engine(url, wait_seconds, shared, writes=True)
     else:
         engine = _postgres_engine(url, wait_seconds, shared)
     _FORGET_IN_CHILDREN.add(engine)
     return engine
+
+
+def _pool(wait_seconds: float, connections: int) -> dict[str, Any]:
+    return {"hide_parameters": True, "pool_timeout": wait_seconds, "pool_size": connections, "max_overflow": 0}
 
 
 def _forget_connections() -> None:
@@ -94,11 +107,15 @@ def _require_open(connection: Any, _record: object, _proxy: object) -> None:
         raise DisconnectionError
 
 
-def _sqlite_engine(url: URL, wait_seconds: float, shared: dict[str, Any]) -> Engine:
+def _sqlite_engine(url: URL, wait_seconds: float, shared: dict[str, Any], *, writes: bool) -> Engine:
     _create_private_file(Path(str(url.database)))
     engine = create_engine(url, connect_args={"timeout": wait_seconds, "check_same_thread": False}, **shared)
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", partial(_begin_sqlite, wait_seconds))
+    if writes:
+        event.listen(engine, "begin", partial(_begin_writing, wait_seconds))
+    else:
+        event.listen(engine, "connect", _forbid_writing)
+        event.listen(engine, "begin", _begin_reading)
     return engine
 
 
@@ -129,24 +146,26 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.execute("PRAGMA recursive_triggers = ON")
 
 
-def _begin_sqlite(wait_seconds: float, connection: Connection) -> None:
-    # Straight to the driver: every transaction does this, and SQLAlchemy's way costs ten times as much.
-    driver: Any = connection.connection.driver_connection
-    if connection.get_execution_options().get(SQLITE_WRITES, True):
-        driver.execute("PRAGMA query_only = OFF")
-        _begin_writing(driver, wait_seconds)
-    else:
-        driver.execute("PRAGMA query_only = ON")
-        driver.execute("BEGIN")
+def _forbid_writing(connection: Any, _record: object) -> None:
+    connection.execute("PRAGMA query_only = ON")
 
 
-def _begin_writing(driver: Any, wait_seconds: float) -> None:
+def _driver(connection: Connection) -> Any:
+    """What is said to open a transaction goes straight to the driver: SQLAlchemy's way costs ten times as much."""
+    return connection.connection.driver_connection
+
+
+def _begin_reading(connection: Connection) -> None:
+    _driver(connection).execute("BEGIN")
+
+
+def _begin_writing(wait_seconds: float, connection: Connection) -> None:
     """Wait for the one write lock, looking often.
 
     SQLite's own waiting sleeps longer each time it finds the lock taken, up to 100 ms, while a ballot holds it for a
     few; with several writers the lock then lies idle, and somebody always comes last.
     """
-    deadline = time.monotonic() + wait_seconds
+    driver, deadline = _driver(connection), time.monotonic() + wait_seconds
     driver.execute("PRAGMA busy_timeout = 0")
     try:
         while not _lock_taken(driver, last_try=time.monotonic() >= deadline):
