@@ -1,0 +1,148 @@
+"""One whole vote through the pages, in a real browser: list, cards, keys, opening, voting, count, result, check."""
+
+import dataclasses
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fixtures.browser import serving
+from playwright.sync_api import Browser, Page, expect
+
+from voting.bootstrap import migrate_database
+from voting.verifier.formats import read_bytes
+from voting.verifier.verification import verify
+from voting.web.app import create_app
+from web.booth.conftest import Village, free_port
+from web.booth.test_officials_browsers import sign_in
+from web.booth.test_voting import choose, recorded, send
+from web.world import MEMBERS, ROLL, Clock, add_officials, connect
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def empty_village(tmp_path: Path, bundle: dict[str, dict[str, str]]) -> Iterator[Village]:
+    """A commune with its officials' accounts and nothing else."""
+    assert "booth.js" in bundle
+    database = tmp_path / "dinh.sqlite"
+    migrate_database(f"sqlite:///{database}")
+    world = connect(database, Clock())
+    add_officials(world)
+    port = free_port()
+    settings = dataclasses.replace(world.settings, public_url=f"http://localhost:{port}", ballots_per_minute=0)
+    with serving(create_app(world.services, settings), port) as address:
+        yield Village(world, address)
+    world.services.database.close()
+
+
+class Official:
+    """A signed-in official at a desk."""
+
+    def __init__(self, chromium: Browser, village: Village, login: str) -> None:
+        context = chromium.new_context(locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh")
+        self.page = context.new_page()
+        self.address = village.address
+        sign_in(self.page, village, login)
+
+    def opens(self, path: str) -> Page:
+        self.page.goto(f"{self.address}{path}")
+        return self.page
+
+
+def imports_the_list(head: Official) -> None:
+    page = head.opens("/quan-ly/dong-hoa/ho")
+    page.locator("input[type=file]").set_input_files(
+        {"name": "ho.csv", "mimeType": "text/csv", "buffer": ROLL.encode()}
+    )
+    page.get_by_role("button", name="Đọc tệp và xem trước").click()
+    page.get_by_role("button", name="Nhập 5 hộ").click()
+    expect(page.get_by_text("Đã nhập danh sách: 5 hộ")).to_be_visible()
+
+
+def makes_the_cards(authority: Official) -> dict[str, str]:
+    """Household -> card secret, as they stand on the paper."""
+    page = authority.opens("/quan-ly/dong-hoa/the-ho")
+    households = [one.get_attribute("data-household") or "" for one in page.locator("[data-household]").all()]
+    page.get_by_role("button", name=re.compile("Làm 5 thẻ")).click()
+    expect(page.get_by_role("button", name="In thẻ")).to_be_visible(timeout=20_000)
+    codes = ["".join(card.locator("span").all_inner_texts()) for card in page.locator(".card-code").all()]
+    assert len(households) == len(codes) == 5
+    return dict(zip(households, codes, strict=True))
+
+
+def makes_a_key(member: Official) -> str:
+    """The seed the member has written down."""
+    page = member.opens("/kiem-phieu/dong-hoa")
+    page.get_by_role("button", name="Tạo thẻ kiểm phiếu").click()
+    seed = "".join(page.locator('[data-slot="seed"]').inner_text().split())
+    page.get_by_role("button", name="Tôi đã có hai bản").click()
+    page.locator('[data-field="seed"]').fill(seed)
+    page.get_by_role("button", name="Kiểm tra và hoàn tất").click()
+    expect(page.get_by_text("Thẻ kiểm phiếu đã tạo xong")).to_be_visible(timeout=20_000)
+    return seed
+
+
+def opens_a_vote(head: Official) -> str:
+    """The uuid of a vote that closes on the next evening."""
+    page = head.opens("/quan-ly/dong-hoa/bieu-quyet/moi")
+    page.locator("[name=title]").fill("Lịch dùng nhà văn hóa")
+    page.locator("[name=description]").fill("Ai đề xuất: Chi hội Phụ nữ.")
+    page.locator('[name="questions-0-text"]').fill("Hộ có tán thành không?")
+    page.locator("[name=closes_day]").fill("2026-11-25")
+    page.locator("[name=closes_at]").fill("20:00")
+    page.get_by_role("button", name="Xem lại trước khi mở").click()
+    page.get_by_role("button", name="Mở cuộc biểu quyết").click()
+    page.wait_for_url(re.compile("/dieu-hanh/"))
+    return page.url.rsplit("/", 1)[-1]
+
+
+def votes(phone: Page, village: Village, card: str, answer: str) -> str:
+    phone.goto("about:blank")
+    phone.goto(f"{village.address}/the#dong-hoa.{card}")
+    choose(phone, answer)
+    send(phone)
+    return recorded(phone)
+
+
+def opens_their_part(member: Official, uuid: str, seed: str) -> None:
+    page = member.opens(f"/mo-phieu/{uuid}")
+    page.locator('[data-field="seed"]').fill(seed)
+    page.get_by_role("button", name="Mở phần của tôi").click()
+    expect(page.get_by_role("link", name="Xem trang kết quả")).to_be_visible(timeout=30_000)
+
+
+def test_a_village_votes_from_end_to_end_in_its_browsers(
+    chromium: Browser, phone: Page, empty_village: Village
+) -> None:
+    village = empty_village
+    head = Official(chromium, village, "vai.head")
+    imports_the_list(head)
+    cards = makes_the_cards(Official(chromium, village, "vai.cards"))
+    page = head.opens("/kiem-phieu/dong-hoa/lap")
+    for login in MEMBERS:
+        page.get_by_label(f"Người {login}").check()
+    page.get_by_role("button", name="Lập ban kiểm phiếu").click()
+    seeds = {login: makes_a_key(Official(chromium, village, login)) for login in MEMBERS}
+    uuid = opens_a_vote(head)
+
+    households = list(cards)
+    first = votes(phone, village, cards[households[0]], "Không tán thành")
+    for household in households[:4]:
+        last = votes(phone, village, cards[household], "Tán thành" if household != households[3] else "Ý kiến khác")
+    assert first != last
+
+    village.world.clock.move(hours=37)
+    for login in MEMBERS:  # the next evening their sessions are over: they sign in again
+        opens_their_part(Official(chromium, village, login), uuid, seeds[login])
+
+    public = phone.context.new_page()
+    public.goto(f"{village.address}/bieu-quyet/{uuid}")
+    expect(public.get_by_text(re.compile("Đã thông qua.*3/5"))).to_be_visible()
+    data = public.request.get(f"{village.address}/api/v1/votes/{uuid}/bundle.zip").body()
+    assert json.loads(zipfile.ZipFile(io.BytesIO(data)).read("checkpoint").split(b"\n")[1]) > 0
+    report = verify(read_bytes(data, "bundle.zip"))
+    assert report.ok
