@@ -1,0 +1,232 @@
+"""Cards made in the card authority's browser: printed, copied badly, read again; nothing secret leaves the page."""
+
+import io
+import json
+import logging
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import zxingcpp
+from fixtures.browser import serving
+from PIL import Image, ImageFilter
+from playwright.sync_api import Browser, Page, expect
+from screens.place import own_static
+
+from voting.bootstrap import migrate_database
+from voting.services.accounts import NewAccount
+from voting.services.permissions import Grant, Role
+from voting.services.rehearsal import Phone
+from voting.web.app import create_app
+from web.booth.conftest import free_port
+from web.world import COMMUNE, PASSWORD, VILLAGE, Clock, World, connect
+
+pytestmark = pytest.mark.browser
+A_SHEET = 8
+STORED = """async () => JSON.stringify([
+  Object.entries(localStorage), Object.entries(sessionStorage), document.cookie, await indexedDB.databases(),
+  await caches.keys(), location.href, history.state,
+])"""
+
+
+class Office:
+    """A village with its list and a card authority, behind a server whose log is kept."""
+
+    def __init__(self, world: World, file: Path, address: str) -> None:
+        self.world, self.file, self.address = world, file, address
+
+    def import_roll(self, households: int) -> None:
+        """The household list with this many households."""
+        rows = [f"DH-{n:03d};Chủ hộ {n};Bà Nguyễn Thị {n};Xóm Đông, số {n};09{n:08d}" for n in range(1, households + 1)]
+        roll = "\n".join(["Mã hộ;Chủ hộ;Đại diện hộ gia đình;Địa chỉ;Số điện thoại", *rows]) + "\n"
+        rolls, head = self.world.services.rolls, self.world.actors["head"]
+        rolls.confirm(head, VILLAGE, rolls.preview(head, VILLAGE, "ho.csv", roll.encode()).id)
+
+    def sign_in(self, page: Page, login: str) -> None:
+        """Signs an official in."""
+        page.goto(f"{self.address}/dang-nhap")
+        page.locator("[name=login]").fill(login)
+        page.locator("[name=password]").fill(PASSWORD)
+        page.locator("main button").click()
+        page.wait_for_url(lambda url: "dang-nhap" not in url)
+
+    def make_cards(self, page: Page, number: int) -> list[str]:
+        """Makes the cards that are wanting; their secrets as printed, without separators."""
+        page.goto(f"{self.address}/quan-ly/{VILLAGE}/the-ho")
+        page.get_by_role("button", name=f"Làm {number} thẻ").click()
+        expect(page.get_by_role("button", name="In thẻ")).to_be_visible(timeout=90_000)
+        codes: list[str] = page.locator(".card-code").all_inner_texts()
+        assert len(codes) == number
+        return ["".join(code.split()) for code in codes]
+
+    def events(self, kind: str) -> list[dict[str, object]]:
+        """The record's entries of one type."""
+        with self.world.services.database.reading() as tx:
+            entries = tx.log.entries(COMMUNE, 0, tx.log.head(COMMUNE).size)
+        return [entry for one in entries if (entry := json.loads(one.raw))["type"] == kind]
+
+
+@pytest.fixture
+def office(tmp_path: Path, bundle: dict[str, dict[str, str]]) -> Iterator[Office]:
+    assert "cards.js" in bundle
+    file = tmp_path / "dinh.sqlite"
+    migrate_database(f"sqlite:///{file}")
+    world = connect(file, Clock())
+    accounts, communes = world.services.accounts, world.services.communes
+    communes.start(COMMUNE, "Xã Đông Hòa")
+    admin = accounts.create_first(COMMUNE, NewAccount("quan.tri", "Đỗ Quản Trị", PASSWORD))
+    communes.add_village(admin, VILLAGE, "Đông Hòa", "thôn")
+    for login, role in (("head", Role.HEAD), ("cards", Role.CARDS)):
+        grant = Grant(role, VILLAGE)
+        world.actors[login] = accounts.add(admin, NewAccount(login, f"Người {login}", PASSWORD, (grant,)))
+    port = free_port()
+    settings = replace(world.settings, public_url=f"http://localhost:{port}", static_folder=own_static(tmp_path))
+    with serving(create_app(world.services, settings), port) as address:
+        yield Office(world, file, address)
+
+
+@pytest.fixture
+def desk(chromium: Browser) -> Iterator[Page]:
+    """A laptop's page."""
+    context = chromium.new_context(locale="vi-VN", viewport={"width": 1200, "height": 800})
+    yield context.new_page()
+    context.close()
+
+
+def pages_of(pdf: bytes, folder: Path, dpi: int) -> list[Image.Image]:
+    """The pages of a PDF as grey pictures."""
+    if shutil.which("pdftoppm") is None:
+        pytest.skip("needs pdftoppm (poppler-utils)")
+    (folder / "cards.pdf").write_bytes(pdf)
+    command = ["pdftoppm", "-r", str(dpi), "-gray", str(folder / "cards.pdf"), str(folder / f"page-{dpi}")]
+    subprocess.run(command, check=True, capture_output=True)
+    return [Image.open(io.BytesIO(one.read_bytes())) for one in sorted(folder.glob(f"page-{dpi}-*.pgm"))]
+
+
+def read(page: Image.Image) -> set[str]:
+    """What a QR reader finds on a page."""
+    return {found.text for found in zxingcpp.read_barcodes(page, formats=zxingcpp.BarcodeFormat.QRCode)}
+
+
+def bad_copy(page: Image.Image) -> Image.Image:
+    """A page copied by a tired machine: soft, grey on grey, a little askew."""
+    soft = page.rotate(0.7, fillcolor=255, resample=Image.Resampling.BICUBIC).filter(ImageFilter.GaussianBlur(0.8))
+    return soft.point(lambda value: 70 + value * 130 // 255)
+
+
+def test_sixty_cards_are_printed_copied_and_read_again(desk: Page, office: Office, tmp_path: Path) -> None:
+    office.import_roll(60)
+    office.sign_in(desk, "cards")
+    codes = office.make_cards(desk, 60)
+    pdf = desk.pdf(prefer_css_page_size=True)
+    pages = pages_of(pdf, tmp_path, 150)
+    assert len(pages) == 2 * 8
+    assert all(abs(page.width - 1240) <= 2 and abs(page.height - 1754) <= 2 for page in pages)
+    wanted = {f"{office.address}/the#{VILLAGE}.{code}" for code in codes}
+    fronts = pages[::2]
+    assert [len(read(page)) for page in fronts] == [A_SHEET] * 7 + [4]
+    assert set().union(*map(read, fronts)) == wanted
+    assert set().union(*(read(bad_copy(page)) for page in fronts)) == wanted
+    assert not any(read(page) for page in pages[1::2])
+
+
+def test_each_card_has_its_own_code_label_and_back(desk: Page, office: Office, tmp_path: Path) -> None:
+    office.import_roll(9)
+    office.sign_in(desk, "cards")
+    codes = office.make_cards(desk, 9)
+    (tmp_path / "cards.pdf").write_bytes(desk.pdf(prefer_css_page_size=True))
+    if shutil.which("pdftotext") is None:
+        pytest.skip("needs pdftotext (poppler-utils)")
+    # The first card: 97 x 70 mm from the margin of 8 mm, at 72 points an inch.
+    box = ["-x", "23", "-y", "23", "-W", "275", "-H", "198"]
+    texts = [
+        subprocess.run(
+            ["pdftotext", *box, "-f", str(page), "-l", str(page), "-layout", "cards.pdf", "-"],
+            cwd=tmp_path, capture_output=True, text=True, check=True,
+        ).stdout
+        for page in (1, 2, 3)
+    ]  # fmt: skip
+    first, back, ninth = ("".join(text.split()) for text in texts)
+    assert "DH-001" in first
+    assert "DH-009" in ninth
+    assert all(group in first for group in (codes[0][:5], codes[0][5:11], codes[0][11:16], codes[0][16:]))
+    assert codes[8][:5] in ninth
+    assert codes[1][:5] not in first
+    assert "Cáchbiểuquyết" in back
+    stub = desk.locator(".card-stub").first
+    assert stub.evaluate("one => getComputedStyle(one).borderTopStyle") == "dashed"
+    assert desk.locator(".paper-card").first.evaluate("one => getComputedStyle(one).borderTopStyle") == "dashed"
+
+
+def test_nothing_secret_leaves_the_page(desk: Page, office: Office, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    office.import_roll(500)
+    office.sign_in(desk, "cards")
+    traffic: list[str] = []
+    desk.on("request", lambda asked: traffic.append(f"{asked.url} {asked.headers} {asked.post_data}"))
+    desk.goto(f"{office.address}/quan-ly/{VILLAGE}/the-ho")
+    desk.evaluate(
+        "() => { window.steps = []; const status = document.querySelector('[data-status]');"
+        " new MutationObserver(() => window.steps.push(status.textContent)).observe(status, {childList: true}); }"
+    )
+    desk.get_by_role("button", name="Làm 500 thẻ").click()
+    expect(desk.get_by_role("button", name="In thẻ")).to_be_visible(timeout=90_000)
+    codes = ["".join(code.split()) for code in desk.locator(".card-code").all_inner_texts()]
+    assert len(set(codes)) == 500
+    steps = desk.evaluate("window.steps")
+    assert len([step for step in steps if re.match(r"Đang làm thẻ \d+/500", step)]) >= 10
+    stored = desk.evaluate(STORED)
+    database = b"".join(one.read_bytes() for one in office.file.parent.glob("dinh.sqlite*"))
+    places = {
+        "traffic": "\n".join(traffic),
+        "browser": stored,
+        "log": caplog.text,
+        "database": database.decode("latin-1"),
+    }
+    assert "DH-500" in places["traffic"]
+    assert len(places["database"]) > 100_000
+    for name, content in places.items():
+        # Halves of a code too; single groups of six characters only where little else is random.
+        parts = [part for code in codes for part in (code[:11], code[11:], f"{code[:5]}-{code[5:11]}")]
+        assert not [part for part in parts if part in content], name
+    groups = [group for code in codes for group in (code[5:11], code[16:])]
+    assert not [group for group in groups if group in stored + caplog.text + "\n".join(traffic)]
+    desk.get_by_role("button", name="Đã in xong").click()
+    assert not [code for code in codes if code[5:11] in desk.content()]
+
+
+def test_a_lost_card_is_replaced_through_the_pages(desk: Page, phone: Page, office: Office) -> None:
+    office.import_roll(3)
+    office.sign_in(desk, "cards")
+    lost = office.make_cards(desk, 3)[1]
+    desk.get_by_role("button", name="Đã in xong").click()
+    desk.goto(f"{office.address}/quan-ly/{VILLAGE}/the-ho/huy")
+    desk.locator("[name=household]").fill("dh-002")
+    desk.locator("[name=reason]").select_option("Hộ báo mất thẻ")
+    desk.get_by_role("button", name="Hủy thẻ này").click()
+    expect(desk.get_by_text("Đã hủy thẻ của hộ DH-002.")).to_be_visible()
+    (revoked,) = office.events("card-revoked")
+    assert (revoked["count"], revoked["reason"]) == (1, "Hộ báo mất thẻ")
+    assert "DH-002" not in json.dumps(revoked)
+    (new,) = office.make_cards(desk, 1)
+    assert office.events("cards-issued")[-1]["issued"] == 1
+    phone.goto(f"{office.address}/the#{VILLAGE}.{lost}")
+    expect(phone.locator("h1:visible")).to_have_text("Thẻ này không còn dùng được")
+    phone.goto("about:blank")
+    phone.goto(f"{office.address}/the#{VILLAGE}.{new}")
+    expect(phone.locator("h1:visible")).to_have_text("Thẻ của hộ DH-002 – Thôn Đông Hòa")
+
+
+def test_households_added_later_get_cards_and_the_others_keep_theirs(desk: Page, office: Office) -> None:
+    office.import_roll(3)
+    office.sign_in(desk, "cards")
+    first = office.make_cards(desk, 3)
+    office.import_roll(5)
+    later = office.make_cards(desk, 2)
+    lookup = office.world.services.cards.lookup
+    found = [lookup(VILLAGE, Phone(code).key).household_code for code in (*first, *later)]
+    assert found == [f"DH-{n:03d}" for n in range(1, 6)]
