@@ -38,10 +38,11 @@ class Ballots:
                 ciphertext), uq_ballots_idx.
             MissingReference: the log has no entry `idx`.
         """
-        self._work.insert(ballots, ballot)
         key = {"commune_id": ballot.commune_id, "vote_uuid": ballot.vote_uuid, "idx": ballot.idx}
         rows = [{**key, "ciphertext_hash": one} for one in ciphertext_hashes]
-        self._work.insert_rows(ballot_ciphertexts, rows)
+        with self._work.together():
+            self._work.insert(ballots, ballot)
+            self._work.insert_rows(ballot_ciphertexts, rows)
 
     def by_tracker(self, commune_id: str, vote_uuid: str, tracker: str) -> BallotRow:
         """The ballot with this tracker, or `NotFound`."""

@@ -59,7 +59,7 @@ def translate(error: SQLAlchemyError | sqlite3.Error) -> StorageError:
         return StorageMisuse(f"{type(error).__name__} of {type(inner).__name__}")
     if isinstance(error.orig, sqlite3.Error):
         return _from_sqlite(error.orig)
-    return _from_postgres(error)
+    return from_postgres(error.orig)
 
 
 def _from_sqlite(error: sqlite3.Error) -> StorageError:
@@ -102,9 +102,10 @@ def _unique_by_columns() -> dict[str, str]:
     return names
 
 
-def _from_postgres(error: DBAPIError) -> StorageError:
-    state = getattr(error.orig, "sqlstate", None) or ""
-    diagnosis = getattr(error.orig, "diag", None)
+def from_postgres(error: BaseException | None) -> StorageError:
+    """The same for an exception of psycopg itself."""
+    state = getattr(error, "sqlstate", None) or ""
+    diagnosis = getattr(error, "diag", None)
     name = getattr(diagnosis, "constraint_name", None) or getattr(diagnosis, "column_name", None) or ""
     if state == APPEND_ONLY_SQLSTATE:
         return RefusedByRecord(getattr(diagnosis, "message_primary", None) or APPEND_ONLY)
@@ -120,4 +121,4 @@ def _from_postgres(error: DBAPIError) -> StorageError:
         return ReadOnly("this transaction only reads")
     if state in {"42P01", "42703"}:
         return SchemaMismatch("table or column missing: run the migrations")
-    return Unavailable(f"PostgreSQL: {type(error.orig).__name__} {state}".rstrip())
+    return Unavailable(f"PostgreSQL: {type(error).__name__} {state}".rstrip())

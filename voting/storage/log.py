@@ -117,15 +117,16 @@ class Log:
         old = self.lock(commune_id)
         if not entries:
             return old
-        grown = self._insert(commune_id, old, entries)
-        checkpoint = Checkpoint(old.origin, grown.size, grown.root())
-        note = sign_checkpoint(checkpoint, signer)
-        latest = max(at, old.last_at) if old.last_at else at
-        head = Head(old.origin, grown.size, grown.hashes, checkpoint.root, latest)
-        self._move_head(commune_id, head)
+        with self._work.together():
+            grown = self._insert(commune_id, old, entries)
+            checkpoint = Checkpoint(old.origin, grown.size, grown.root())
+            note = sign_checkpoint(checkpoint, signer)
+            latest = max(at, old.last_at) if old.last_at else at
+            head = Head(old.origin, grown.size, grown.hashes, checkpoint.root, latest)
+            self._move_head(commune_id, head)
+            row = {"commune_id": commune_id, "size": head.size, "root": head.root, "note": note}
+            self._work.insert_rows(log_checkpoints, [row])
         self._tiles.complete(commune_id, old.size, head.size)
-        row = {"commune_id": commune_id, "size": head.size, "root": head.root, "note": note}
-        self._work.insert_rows(log_checkpoints, [row])
         self._locked[commune_id] = head
         self._signed[commune_id] = StoredCheckpoint(head.size, head.root, note)
         return head
