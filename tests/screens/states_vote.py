@@ -40,6 +40,18 @@ def _closed_while_reading(visitor: Visitor) -> None:
     visitor.send()
 
 
+def _sealed_first(visitor: Visitor) -> None:
+    visitor.ready("DH-002")
+    visitor.page.get_by_text("Kiểm tra máy này (không bắt buộc)").click()
+    visitor.page.get_by_role("button", name="Niêm phong và xem số phiếu").click()
+
+
+def _opened(visitor: Visitor) -> None:
+    _sealed_first(visitor)
+    visitor.page.get_by_role("button", name="Mở phiếu này ra kiểm").click()
+    visitor.page.locator('[data-panel="opened"] [data-slot="qr"] svg').wait_for()
+
+
 def _sending(visitor: Visitor) -> None:
     visitor.waiting("ballots")
     visitor.ready("DH-002")
@@ -110,6 +122,8 @@ STATES = [
           CHECK, "Gửi phiếu của hộ"),
     State("xem-lai-phieu-trang", lambda v: v.ready(
         "DH-002", "Phiếu trắng (không chọn phương án nào)", village="chon-ba"), CHECK, "Phiếu CHƯA được gửi."),
+    State("niem-phong-truoc", _sealed_first, "Gửi phiếu vừa niêm phong, hay mở ra kiểm?", "Phiếu CHƯA được gửi."),
+    State("mo-ra-kiem", _opened, "Máy khác thấy gì trong phiếu này?", "Phiếu đã mở thì không bao giờ gửi được nữa."),
     State("dang-gui", _sending, CHECK, "Đang gửi phiếu…"),
     State("mat-mang-khi-gui", _again, CHECK, "Đang gửi lại chính phiếu này"),
     State("chua-biet-den-noi", _unsure, CHECK, "Gửi lại chính phiếu này"),
