@@ -27,16 +27,17 @@ ARROWS: dict[str, tuple[set[str], set[str]]] = {
     "ballots": ({"crypto"}, set()),
     "ledger": (set(), {"cryptography"}),
     "law": (set(), set()),
+    "lists": (set(), {"openpyxl"}),
     "record": ({"ballots", "ledger", "law"}, set()),
     "verifier": ({"record", "ballots", "ledger", "law"}, set()),
     "documents": ({"law"}, {"docx"}),
     "storage": ({"ledger"}, {"sqlalchemy", "alembic", "cryptography"}),
-    "services": ({"storage", "documents", "record", "ballots", "ledger", "law"}, {"openpyxl"}),
+    "services": ({"storage", "documents", "record", "ballots", "ledger", "law", "lists"}, set()),
     "bootstrap": ({"services", "storage"}, set()),
     "web": ({"services"}, FLASK_AND_FRIENDS | {"qrcode"}),
-    "manage": ({"bootstrap", "services", "verifier"}, {"click", "qrcode", "gunicorn"}),
+    "manage": ({"bootstrap", "services", "verifier", "lists"}, {"click", "qrcode", "gunicorn"}),
 }
-PURE = ("crypto", "ballots", "ledger", "law", "record")
+PURE = ("crypto", "ballots", "ledger", "law", "lists", "record")
 WORLD = {"socket", "subprocess", "urllib.request", "http.client", "time", "sqlite3", "tempfile", "asyncio"}
 """Standard modules that reach outside: no clock, no network, no processes in the pure packages."""
 

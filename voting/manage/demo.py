@@ -17,6 +17,8 @@ import click
 import qrcode
 
 from voting.bootstrap import BootstrapSettings, build, migrate_database
+from voting.lists.errors import RollFileError
+from voting.lists.reading import read_roll
 from voting.manage import demo_steps as steps
 from voting.manage.browsing import Refused
 from voting.manage.demo_steps import COUNTING_MEMBERS, VILLAGE, Official, Stage
@@ -24,8 +26,6 @@ from voting.manage.sample_roll import sample_roll
 from voting.manage.server import ROOT, ServerFailed, ServerSettings, new_secret, running
 from voting.services.accounts import NewAccount
 from voting.services.errors import ServiceError
-from voting.services.roll_errors import RollFileError
-from voting.services.roll_files import read_roll
 
 COMMUNE = ("xa-mau", "Xã Mẫu")
 SEED = 2026

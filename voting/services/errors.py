@@ -37,6 +37,15 @@ class Invalid(ServiceError):
         self.faults = faults
 
 
+class UnreadableList(ServiceError):
+    """A file that cannot be read as a household list; ``code`` and sentences are those of ``lists.errors``."""
+
+    def __init__(self, code: str, *, message_vi: str, message_en: str) -> None:
+        super().__init__(message_en, code=code)
+        self.message_vi = message_vi
+        self.message_en = message_en
+
+
 class Conflict(ServiceError):
     """Right in itself, but not in the present state of things; ``code`` says which."""
 

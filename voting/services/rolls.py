@@ -6,14 +6,15 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from hashlib import sha256
 
+from voting.lists.errors import RollFileError
+from voting.lists.reading import read_roll
+from voting.lists.rows import Fault, HouseholdRow, RollReading, Severity
 from voting.record.entries import RollFrozen
 from voting.record.errors import RecordError
 from voting.services.card_records import keep_cards
 from voting.services.desk import Desk, find_village, village_for
-from voting.services.errors import Conflict, NotFound
+from voting.services.errors import Conflict, NotFound, UnreadableList
 from voting.services.permissions import Actor
-from voting.services.roll_files import read_roll
-from voting.services.roll_rows import Fault, HouseholdRow, Severity
 from voting.storage import errors as storage_errors
 from voting.storage.communes import Village
 from voting.storage.database import Transaction
@@ -47,10 +48,10 @@ class Rolls:
         self._desk = desk
 
     def preview(self, actor: Actor, village: str, filename: str, data: bytes) -> Preview:
-        """Read a file and keep what was read for a day; nothing is imported. ``RollFileError`` if it is no list."""
+        """Read a file and keep what was read for a day; nothing is imported. ``UnreadableList`` if it is no list."""
         with self._desk.database.reading() as tx:
             village_for(tx, actor, village, "roll.import")
-        reading = read_roll(filename, data)
+        reading = _read(filename, data)
         with self._desk.database.transaction() as tx:
             tx.rolls.delete_uploads_before(actor.commune, self._desk.now() - KEPT)
             upload = RollUpload(
@@ -131,6 +132,13 @@ class Rolls:
             removed=len(present.keys() - listed.keys()),
             changed=changed,
         )
+
+
+def _read(filename: str, data: bytes) -> RollReading:
+    try:
+        return read_roll(filename, data)
+    except RollFileError as error:
+        raise UnreadableList(error.code, message_vi=error.message_vi, message_en=error.message_en) from error
 
 
 def latest_roll(tx: Transaction, village: Village) -> Roll | None:

@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from flask_wtf.file import FileField, FileRequired
 from werkzeug.wrappers import Response
 
-from voting.services.roll_errors import RollFileError
+from voting.services.errors import UnreadableList
 from voting.web.access import requires
 from voting.web.forms import PageForm
 from voting.web.labels import said
@@ -38,7 +38,7 @@ def upload(village: str) -> Response | tuple[str, int]:
             file = form.file.data
             found = services().rolls.preview(require_actor(), village, file.filename or "", file.read())
             return redirect(url_for("organizer.preview", village=village, preview=found.id))
-        except RollFileError as error:
+        except UnreadableList as error:
             form.say("file", said(error, "message"))
     return _roll_page(village, form), form.status
 

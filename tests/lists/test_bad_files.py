@@ -11,9 +11,9 @@ from fixtures.excel_files import SHEET, member_of, saved, with_member, workbook_
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from voting.services import roll_errors as errors
-from voting.services.roll_files import read_roll
-from voting.services.roll_rows import MAX_HOUSEHOLDS
+from voting.lists import errors
+from voting.lists.reading import read_roll
+from voting.lists.rows import MAX_HOUSEHOLDS
 
 HEADER = ("STT", "Mã hộ", "Chủ hộ")
 GOOD = saved(workbook_of(HEADER, (1, "DH-1", "Lý An"), (2, "DH-2", "Lý Bình")))

@@ -1,15 +1,13 @@
 """Why a household list cannot be read at all.
 
 These are data errors: the file somebody sent is at fault, not the program. Faults of single rows are not
-errors of the file; they are `roll_rows.Fault` values.
+errors of the file; they are `rows.Fault` values.
 """
 
 from __future__ import annotations
 
-from voting.services.errors import ServiceError
 
-
-class RollFileError(ServiceError):
+class RollFileError(Exception):
     """The file as a whole cannot be read as a household list.
 
     `code` is stable and meant for programs; `message_vi` and `message_en` are sentences for the screen.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from voting.services.roll_faults import make_fault
-from voting.services.roll_rows import Fault, HouseholdRow
+from voting.lists.faults import make_fault
+from voting.lists.rows import Fault, HouseholdRow
 
 FIRST_CODE = "H-001"
 

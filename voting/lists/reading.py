@@ -12,15 +12,15 @@ from itertools import islice
 from pathlib import PurePath
 from typing import Protocol
 
-from voting.services.roll_body import Cells, read_body
-from voting.services.roll_cells import clean_text, read_household
-from voting.services.roll_checks import FIRST_CODE, check_across
-from voting.services.roll_csv import open_text
-from voting.services.roll_errors import EmptyRoll, FileTooLarge, NoHeader, OldExcel, RollFileError, UnknownFileType
-from voting.services.roll_excel import looks_like_excel, open_excel
-from voting.services.roll_faults import make_fault
-from voting.services.roll_header import HEADER_SEARCH_ROWS, find_header, repeated_columns
-from voting.services.roll_rows import FIELD_ORDER, Fault, Header, HouseholdRow, NumberedRow, RollReading
+from voting.lists.across import FIRST_CODE, check_across
+from voting.lists.body import Cells, read_body
+from voting.lists.cells import clean_text, read_household
+from voting.lists.errors import EmptyRoll, FileTooLarge, NoHeader, OldExcel, RollFileError, UnknownFileType
+from voting.lists.excel_table import looks_like_excel, open_excel
+from voting.lists.faults import make_fault
+from voting.lists.header import HEADER_SEARCH_ROWS, find_header, repeated_columns
+from voting.lists.rows import FIELD_ORDER, Fault, Header, HouseholdRow, NumberedRow, RollReading
+from voting.lists.text_table import open_text
 
 MAX_FILE_BYTES = 16 << 20
 
@@ -28,7 +28,7 @@ _TEXT_ENDINGS = (".csv", ".tsv", ".txt")
 
 
 class _Table(Protocol):
-    """What roll_csv.TextTable and roll_excel.SheetTable have in common."""
+    """What text_table.TextTable and excel_table.SheetTable have in common."""
 
     @property
     def sheet(self) -> str | None: ...

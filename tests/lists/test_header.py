@@ -2,8 +2,8 @@
 
 import pytest
 
-from voting.services.roll_header import field_of, find_header, is_column_numbers
-from voting.services.roll_rows import Column
+from voting.lists.header import field_of, find_header, is_column_numbers
+from voting.lists.rows import Column
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from voting.services.roll_errors import (
+from voting.lists.errors import (
     BrokenWorkbook,
     PasswordProtected,
     RowsTooFar,
@@ -22,7 +22,7 @@ from voting.services.roll_errors import (
     UnpacksTooLarge,
     UnsafeXml,
 )
-from voting.services.roll_rows import MAX_HOUSEHOLDS
+from voting.lists.rows import MAX_HOUSEHOLDS
 
 MAX_MEMBERS = 500
 MAX_UNPACKED_BYTES = 64 << 20

@@ -18,7 +18,7 @@ from typing import Any
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
-from voting.services.roll_errors import (
+from voting.lists.errors import (
     BrokenWorkbook,
     MislabelledExcel,
     NotASpreadsheet,
@@ -26,8 +26,8 @@ from voting.services.roll_errors import (
     PasswordProtected,
     RollFileError,
 )
-from voting.services.roll_rows import MAX_CELL_CHARACTERS, NumberedRow
-from voting.services.roll_zip import Area, SheetShape, inspect, require_near
+from voting.lists.excel_zip import Area, SheetShape, inspect, require_near
+from voting.lists.rows import MAX_CELL_CHARACTERS, NumberedRow
 
 MAX_COLUMNS = 60
 MAX_SHEETS = 60

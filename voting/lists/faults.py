@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from voting.services.roll_rows import Fault, FieldName, Severity
+from voting.lists.rows import Fault, FieldName, Severity
 
 
 @dataclass(frozen=True)

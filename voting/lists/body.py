@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from voting.services.roll_cells import clean_text
-from voting.services.roll_errors import TooManyRows
-from voting.services.roll_header import fold, is_column_numbers, names_columns
-from voting.services.roll_rows import MAX_HOUSEHOLDS, FieldName, Header, NumberedRow
+from voting.lists.cells import clean_text
+from voting.lists.errors import TooManyRows
+from voting.lists.header import fold, is_column_numbers, names_columns
+from voting.lists.rows import MAX_HOUSEHOLDS, FieldName, Header, NumberedRow
 
 MAX_SKIPPED_ROWS = 500
 LAST_ROW_NUMBER = 1 << 20

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
 
-from voting.services.roll_rows import Column, FieldName, Header, NumberedRow
+from voting.lists.rows import Column, FieldName, Header, NumberedRow
 
 HEADER_SEARCH_ROWS = 60
 """How far down a header is looked for: letterheads take ten rows or so."""

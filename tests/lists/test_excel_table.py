@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
 
-from voting.services.roll_excel import cell_text
-from voting.services.roll_files import read_roll
-from voting.services.roll_zip import inspect
+from voting.lists.excel_table import cell_text
+from voting.lists.excel_zip import inspect
+from voting.lists.reading import read_roll
 
 HEADER = ("STT", "Mã hộ", "Chủ hộ", "Đại diện", "Địa chỉ", "SĐT", "Số nhân khẩu", "Smartphone")
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from voting.services.roll_cells import clean_text, formula_sign, read_household
-from voting.services.roll_faults import KINDS
-from voting.services.roll_rows import Severity
+from voting.lists.cells import clean_text, formula_sign, read_household
+from voting.lists.faults import KINDS
+from voting.lists.rows import Severity
 
 
 def read(**cells):

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voting.services.roll_errors import EmptyRoll
-from voting.services.roll_files import read_roll
-from voting.services.roll_rows import HouseholdRow, Severity
+from voting.lists.errors import EmptyRoll
+from voting.lists.reading import read_roll
+from voting.lists.rows import HouseholdRow, Severity
 
 TITLES = (
     "STT",

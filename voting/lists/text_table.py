@@ -14,8 +14,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from voting.services.roll_errors import BrokenQuotes, LineTooLong, UnreadableText
-from voting.services.roll_rows import NumberedRow
+from voting.lists.errors import BrokenQuotes, LineTooLong, UnreadableText
+from voting.lists.rows import NumberedRow
 
 DELIMITERS = (",", ";", "\t")
 MAX_LINE_CHARACTERS = 20_000

@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from voting.services.roll_faults import make_fault
-from voting.services.roll_header import fold
-from voting.services.roll_rows import Fault, FieldName, HouseholdRow
+from voting.lists.faults import make_fault
+from voting.lists.header import fold
+from voting.lists.rows import Fault, FieldName, HouseholdRow
 
 MAX_MEMBERS_OF_HOUSEHOLD = 99
 MAX_CHARACTERS: Mapping[FieldName, int] = {"code": 40, "head_name": 100, "representative": 100, "address": 200}
@@ -39,7 +39,7 @@ class RowFaults:
     found: list[Fault] = field(default_factory=list)
 
     def add(self, column: FieldName, kind: str, **values: str | int) -> None:
-        """Note a fault (a key of roll_faults.KINDS) in this row."""
+        """Note a fault (a key of faults.KINDS) in this row."""
         self.found.append(make_fault(self.row_number, column, kind, **values))
 
 

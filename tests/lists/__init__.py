@@ -1,0 +1,1 @@
+"""Household lists, good and bad."""
