@@ -21,7 +21,7 @@ from voting.ballots.election import Election
 from voting.ballots.envelope import make_envelope
 from voting.crypto.group import G
 from voting.crypto.scalars import random_scalar
-from voting.services.rehearsal import Phone
+from voting.manage.rehearsal import Phone
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = 7

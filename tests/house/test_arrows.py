@@ -30,12 +30,12 @@ ARROWS: dict[str, tuple[set[str], set[str]]] = {
     "lists": (set(), {"openpyxl"}),
     "record": ({"ballots", "ledger", "law"}, set()),
     "verifier": ({"record", "ballots", "ledger", "law"}, set()),
-    "documents": ({"law"}, {"docx"}),
+    "papers": ({"law"}, {"docx"}),
     "storage": ({"ledger"}, {"sqlalchemy", "alembic", "cryptography"}),
-    "services": ({"storage", "documents", "record", "ballots", "ledger", "law", "lists"}, set()),
+    "services": ({"storage", "papers", "record", "ballots", "ledger", "law", "lists"}, set()),
     "bootstrap": ({"services", "storage"}, set()),
     "web": ({"services"}, FLASK_AND_FRIENDS | {"qrcode"}),
-    "manage": ({"bootstrap", "services", "verifier", "lists"}, {"click", "qrcode", "gunicorn"}),
+    "manage": ({"bootstrap", "services", "verifier", "ballots", "lists"}, {"click", "qrcode", "gunicorn"}),
 }
 PURE = ("crypto", "ballots", "ledger", "law", "lists", "record")
 WORLD = {"socket", "subprocess", "urllib.request", "http.client", "time", "sqlite3", "tempfile", "asyncio"}

@@ -9,7 +9,7 @@ from record.sample_village import LOG_KEY, ORIGIN, draws, sealed
 from museum.honest import YES, cosigned, small
 from museum.telling import Told, Twist, ballot_entry, ballot_of, lenient, partial_of
 from voting.ballots import strict_json
-from voting.ballots.statements import Ciphertext
+from voting.ballots.hashed_texts import Ciphertext
 from voting.ballots.tally import Rows, Tally
 from voting.crypto.group import Element, G
 from voting.crypto.hashes import sha256_hex

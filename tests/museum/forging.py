@@ -9,9 +9,9 @@ from typing import Any
 from record.sample_village import draws, vote_secret
 
 from museum.telling import Told
-from voting.ballots import statements, strict_json
+from voting.ballots import hashed_texts, strict_json
 from voting.ballots.election import Election
-from voting.ballots.statements import Ciphertext
+from voting.ballots.hashed_texts import Ciphertext
 from voting.crypto.group import Element, G
 from voting.crypto.hashes import b64_sha256
 from voting.crypto.proofs import Branch, Entropy, Proof, prove_disjunction, prove_knowledge
@@ -42,14 +42,14 @@ class Phone:
         }
         ballot |= fields
         hashed = b64_sha256(strict_json.dump(ballot))
-        proof = prove_knowledge(self.secret, statements.signature(hashed), self.entropy)
+        proof = prove_knowledge(self.secret, hashed_texts.signature(hashed), self.entropy)
         ballot["signature"] = {"hash": hashed, "proof": strict_json.proof_value(proof)}
         return ballot
 
     def enclosed(self, ballot: dict[str, Any], sequence: int = 1) -> bytes:
         """The ballot in an envelope whose seal holds."""
         tracker = b64_sha256(strict_json.dump(ballot))
-        label = statements.sequence(ballot["election_uuid"], ballot["credential"], tracker, sequence)
+        label = hashed_texts.sequence(ballot["election_uuid"], ballot["credential"], tracker, sequence)
         seal = strict_json.proof_value(prove_knowledge(self.secret, label, self.entropy))
         return strict_json.dump({"sequence": sequence, "seal": seal, "ballot": ballot})
 
@@ -66,7 +66,7 @@ class Phone:
             choices[0] = Ciphertext(choices[0].alpha * spoil, choices[0].beta)
         individual = self._individual(choices, votes, randoms)
         least, most, total = asked.minimum, asked.maximum, sum(votes)
-        label = statements.interval(statements.question(self._context, choices), statements.multiply(choices))
+        label = hashed_texts.interval(hashed_texts.question(self._context, choices), hashed_texts.multiply(choices))
         overall = self._prove(label, _branches(sum(randoms), total, least, most), min(max(total, least), most) - least)
         return _answer(choices, individual, overall)
 
@@ -75,16 +75,16 @@ class Phone:
         randoms = [self.entropy() for _ in votes]
         choices = self._encrypted(votes, randoms)
         individual = self._individual(choices, votes, randoms)
-        context, rest = statements.question(self._context, choices), sum(randoms[1:])
+        context, rest = hashed_texts.question(self._context, choices), sum(randoms[1:])
         within = [Branch(randoms[0], votes[0] - 1), *_branches(rest, sum(votes[1:]), 1, 1)]
-        overall = self._prove(statements.blank_or_within(context), within, 0)
+        overall = self._prove(hashed_texts.blank_or_within(context), within, 0)
         excludes = [Branch(randoms[0], votes[0]), Branch(rest, sum(votes[1:]))]
-        blank = self._prove(statements.blank_excludes(context), excludes, 0)
+        blank = self._prove(hashed_texts.blank_excludes(context), excludes, 0)
         return _answer(choices, individual, overall) | {"blank_proof": proof_values(blank)}
 
     @property
     def _context(self) -> str:
-        return statements.signer(self.election.fingerprint, self.key.hex)
+        return hashed_texts.signer(self.election.fingerprint, self.key.hex)
 
     def _encrypted(self, votes: Sequence[int], randoms: Sequence[int]) -> list[Ciphertext]:
         y = self.election.public_key
@@ -94,7 +94,7 @@ class Phone:
         self, choices: Sequence[Ciphertext], votes: Sequence[int], randoms: Sequence[int]
     ) -> list[Sequence[Proof]]:
         return [
-            self._prove(statements.interval(self._context, one), _branches(r, vote, 0, 1), min(max(vote, 0), 1))
+            self._prove(hashed_texts.interval(self._context, one), _branches(r, vote, 0, 1), min(max(vote, 0), 1))
             for one, r, vote in zip(choices, randoms, votes, strict=True)
         ]
 

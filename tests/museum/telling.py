@@ -21,7 +21,7 @@ from voting.ballots import tally as counting
 from voting.ballots.election import Election, parse_election
 from voting.ballots.errors import BallotError
 from voting.ballots.event_chain import EventChain, setup_payload
-from voting.ballots.statements import Ciphertext
+from voting.ballots.hashed_texts import Ciphertext
 from voting.ballots.tally import PartialDecryption, Rows, Tally
 from voting.ballots.trustees import parse_trustees
 from voting.crypto.errors import CryptoError

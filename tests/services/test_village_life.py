@@ -4,8 +4,8 @@ import pytest
 from web.world import COMMUNE, ROLL, VILLAGE, World
 
 from voting.ballots import credentials
+from voting.manage.rehearsal import Phone
 from voting.services.errors import Conflict, Forbidden, Invalid, NotFound, RefusedBallot
-from voting.services.rehearsal import Phone
 from voting.storage.rolls import Roll
 
 YES = [[1, 0, 0]]

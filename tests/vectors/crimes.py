@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from voting.ballots import statements, strict_json
+from voting.ballots import hashed_texts, strict_json
 from voting.crypto.group import Element, G
 from voting.crypto.hashes import b64_sha256, hash_to_scalar
 from voting.crypto.proofs import prove_knowledge
@@ -69,10 +69,10 @@ def resign(envelope: Any, secret: int, broken_by: Change = lambda answer: None) 
     broken_by(ballot["answers"][0])
     signature = ballot.pop("signature")
     hashed = b64_sha256(strict_json.dump(ballot))
-    proof = prove_knowledge(secret, statements.signature(hashed), lambda: hash_to_scalar("w|" + hashed))
+    proof = prove_knowledge(secret, hashed_texts.signature(hashed), lambda: hash_to_scalar("w|" + hashed))
     ballot["signature"] = {**signature, "hash": hashed, "proof": strict_json.proof_value(proof)}
     tracker = b64_sha256(strict_json.dump(ballot))
-    label = statements.sequence(ballot["election_uuid"], ballot["credential"], tracker, envelope["sequence"])
+    label = hashed_texts.sequence(ballot["election_uuid"], ballot["credential"], tracker, envelope["sequence"])
     seal = prove_knowledge(secret, label, lambda: hash_to_scalar("w|" + tracker))
     envelope["seal"] = strict_json.proof_value(seal)
 

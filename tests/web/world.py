@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from voting.bootstrap import BootstrapSettings, Services, build, migrate_database
+from voting.manage.rehearsal import CountingMember, Phone
 from voting.services.accounts import NewAccount
 from voting.services.opening import NewQuestion, NewVote
 from voting.services.permissions import Actor, Grant, Role
-from voting.services.rehearsal import CountingMember, Phone
 from voting.services.vote_views import VoteSummary
 from voting.web.settings import WebSettings
 

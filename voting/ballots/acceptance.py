@@ -25,7 +25,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from voting.ballots import statements
+from voting.ballots import hashed_texts
 from voting.ballots.ballot import Answer, Ballot
 from voting.ballots.election import Election, Question
 from voting.ballots.envelope import Envelope, parse_envelope
@@ -135,12 +135,12 @@ def _require_members(ballot: Ballot) -> None:
 def _check_signature(ballot: Ballot) -> None:
     if b64_sha256(ballot.unsigned) != ballot.signature_hash:
         raise WrongBallotHash("the signed hash is not that of the ballot")
-    if not verify_knowledge(ballot.key, statements.signature(ballot.signature_hash), ballot.signature):
+    if not verify_knowledge(ballot.key, hashed_texts.signature(ballot.signature_hash), ballot.signature):
         raise BadSignature("the signature does not verify")
 
 
 def _check_answers(ballot: Ballot, election: Election) -> None:
-    context = statements.signer(ballot.election_hash, ballot.credential)
+    context = hashed_texts.signer(ballot.election_hash, ballot.credential)
     for answer, question in zip(ballot.answers, election.questions, strict=True):
         _check_individual_proofs(answer, election, context)
         if question.blank:
@@ -152,26 +152,26 @@ def _check_answers(ballot: Ballot, election: Election) -> None:
 def _check_individual_proofs(answer: Answer, election: Election, context: str) -> None:
     for choice, proofs in zip(answer.choices, answer.individual_proofs, strict=True):
         branches = [choice.over(bit) for bit in _BIT]
-        if not verify_disjunction(election.public_key, statements.interval(context, choice), branches, proofs):
+        if not verify_disjunction(election.public_key, hashed_texts.interval(context, choice), branches, proofs):
             raise BadIndividualProof("a choice is not proven to be 0 or 1")
 
 
 def _check_overall_proof(answer: Answer, question: Question, election: Election, context: str) -> None:
-    total = statements.multiply(answer.choices)
-    label = statements.interval(statements.question(context, answer.choices), total)
+    total = hashed_texts.multiply(answer.choices)
+    label = hashed_texts.interval(hashed_texts.question(context, answer.choices), total)
     branches = [total.over(number) for number in range(question.minimum, question.maximum + 1)]
     if not verify_disjunction(election.public_key, label, branches, answer.overall_proof):
         raise BadOverallProof("the number of choices is not proven to be within the bounds")
 
 
 def _check_blank_proofs(answer: Answer, question: Question, election: Election, context: str) -> None:
-    blank, total = answer.choices[0], statements.multiply(answer.choices[1:])
-    context = statements.question(context, answer.choices)
+    blank, total = answer.choices[0], hashed_texts.multiply(answer.choices[1:])
+    context = hashed_texts.question(context, answer.choices)
     within = [total.over(number) for number in range(question.minimum, question.maximum + 1)]
-    label = statements.blank_or_within(context)
+    label = hashed_texts.blank_or_within(context)
     if not verify_disjunction(election.public_key, label, [blank.over(1), *within], answer.overall_proof):
         raise BadOverallProof("neither blank nor a number of choices within the bounds is proven")
-    label = statements.blank_excludes(context)
+    label = hashed_texts.blank_excludes(context)
     if not verify_disjunction(election.public_key, label, [blank, total], answer.blank_proof or ()):
         raise BadBlankProof("a blank answer is not proven to exclude the others")
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-from voting.ballots import statements, strict_json
+from voting.ballots import hashed_texts, strict_json
 from voting.ballots.election import Election, Question
 from voting.ballots.errors import BallotUsageError, WrongFields, WrongType
-from voting.ballots.statements import Ciphertext
+from voting.ballots.hashed_texts import Ciphertext
 from voting.crypto.group import Element, G
 from voting.crypto.hashes import b64_sha256
 from voting.crypto.proofs import Branch, Entropy, Proof, prove_disjunction, prove_knowledge
@@ -155,7 +155,7 @@ def seal(
         raise BallotUsageError("the vote secret is zero")
 
     def sign(ballot_hash: str) -> Proof:
-        return prove_knowledge(secret, statements.signature(ballot_hash), signing or entropy)
+        return prove_knowledge(secret, hashed_texts.signature(ballot_hash), signing or entropy)
 
     return assemble(election, G**secret, choices, entropy, sign)
 
@@ -170,7 +170,7 @@ def assemble(
     """The ballot of the credential `key` with these choices; `sign` gives the signature of the unsigned part's hash."""
     if len(choices) != len(election.questions):
         raise BallotUsageError("one vector of choices for each question")
-    context = statements.signer(election.fingerprint, key.hex)
+    context = hashed_texts.signer(election.fingerprint, key.hex)
     answers = [
         _Sealing(election.public_key, question, context, entropy).answer(votes)
         for question, votes in zip(election.questions, choices, strict=True)
@@ -202,15 +202,15 @@ class _Sealing:
         randoms = [self.entropy() for _ in votes]
         choices = tuple(self._encrypt(r, vote) for r, vote in zip(randoms, votes, strict=True))
         individual = tuple(
-            self._prove(statements.interval(self.context, choice), _within(r, vote, 0, 1), vote)
+            self._prove(hashed_texts.interval(self.context, choice), _within(r, vote, 0, 1), vote)
             for choice, r, vote in zip(choices, randoms, votes, strict=True)
         )
-        context = statements.question(self.context, choices)
+        context = hashed_texts.question(self.context, choices)
         if self.question.blank:
             overall, blank = self._blank_proofs(context, randoms, votes)
             return Answer(choices, individual, overall, blank)
         minimum, maximum, total = self.question.minimum, self.question.maximum, sum(votes)
-        label = statements.interval(context, statements.multiply(choices))
+        label = hashed_texts.interval(context, hashed_texts.multiply(choices))
         overall = self._prove(label, _within(sum(randoms), total, minimum, maximum), total - minimum)
         return Answer(choices, individual, overall)
 
@@ -226,12 +226,12 @@ class _Sealing:
         is_blank, total, rest = votes[0], sum(votes[1:]), sum(randoms[1:])
         within = _within(rest, total, minimum, maximum)
         overall = self._prove(
-            statements.blank_or_within(context),
+            hashed_texts.blank_or_within(context),
             (Branch(randoms[0], is_blank - 1), *within),
             0 if is_blank else 1 + total - minimum,
         )
         excludes = (Branch(randoms[0], is_blank), Branch(rest, total))
-        return overall, self._prove(statements.blank_excludes(context), excludes, is_blank)
+        return overall, self._prove(hashed_texts.blank_excludes(context), excludes, is_blank)
 
 
 def _within(randomness: int, value: int, minimum: int, maximum: int) -> list[Branch]:

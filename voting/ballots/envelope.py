@@ -7,7 +7,7 @@ afterwards so that it counts.
 from dataclasses import dataclass
 from typing import Any, Final
 
-from voting.ballots import statements, strict_json
+from voting.ballots import hashed_texts, strict_json
 from voting.ballots.ballot import Ballot, read_ballot
 from voting.ballots.election import SEQUENCE_MAX
 from voting.ballots.errors import BallotUsageError
@@ -30,7 +30,7 @@ class Envelope:
     def label(self) -> str:
         """The text the seal is hashed over."""
         ballot = self.ballot
-        return statements.sequence(ballot.election_uuid, ballot.credential, ballot.tracker, self.sequence)
+        return hashed_texts.sequence(ballot.election_uuid, ballot.credential, ballot.tracker, self.sequence)
 
 
 def parse_envelope(raw: bytes) -> Envelope:
@@ -48,7 +48,7 @@ def make_envelope(ballot: Ballot, secret: int, sequence: int, *, entropy: Entrop
     """Seals a ballot under a sequence number with the vote secret; draws w. Raises `BallotUsageError` out of range."""
     if not 1 <= sequence <= SEQUENCE_MAX:
         raise BallotUsageError("the sequence number is outside 1 .. 2^53-1")
-    label = statements.sequence(ballot.election_uuid, ballot.credential, ballot.tracker, sequence)
+    label = hashed_texts.sequence(ballot.election_uuid, ballot.credential, ballot.tracker, sequence)
     seal = prove_knowledge(secret, label, entropy)
     return Envelope(_head(sequence, seal) + ballot.raw + b"}", sequence, seal, ballot)
 

@@ -16,8 +16,8 @@ from voting.ballots.errors import (
     WrongShape,
     WrongTally,
 )
+from voting.ballots.hashed_texts import Ciphertext, multiply
 from voting.ballots.single import SingleKey
-from voting.ballots.statements import Ciphertext, multiply
 from voting.ballots.trustees import Owner, Trustees
 from voting.crypto.errors import CryptoDataError
 from voting.crypto.group import IDENTITY, Element, G, product

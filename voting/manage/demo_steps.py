@@ -10,7 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from voting.manage.browsing import Browser, Refused
-from voting.services.rehearsal import CountingMember, Phone, some_choices_for
+from voting.manage.rehearsal import CountingMember, Phone, some_choices_for
 
 VILLAGE, VILLAGE_NAME, UNIT_KIND = "thon-mau", "Mẫu", "thôn"
 COUNTING_MEMBERS = 3

@@ -13,7 +13,7 @@ import {
 } from "./errors.mjs";
 import { b64Sha256 } from "./hashes.mjs";
 import { verifyDisjunction, verifyKnowledge } from "./proofs.mjs";
-import * as statements from "./statements.mjs";
+import * as hashedTexts from "./hashed_texts.mjs";
 
 /** Steps 2 and 4; throws `WrongUuid`, `WrongFingerprint` or `WrongShape`. No curve operation. */
 export function checkShape(ballot, election) {
@@ -48,10 +48,10 @@ export function checkBallotProofs(ballot, election) {
   requireSecrets(ballot);
   if (b64Sha256(unsigned(ballot)) !== ballot.signatureHash) throw new WrongBallotHash("another ballot was signed");
   membership(() => {
-    if (!verifyKnowledge(ballot.key, statements.signature(ballot.signatureHash), ballot.signature)) {
+    if (!verifyKnowledge(ballot.key, hashedTexts.signature(ballot.signatureHash), ballot.signature)) {
       throw new BadSignature("the signature does not verify");
     }
-    const context = statements.signer(ballot.electionHash, ballot.credential);
+    const context = hashedTexts.signer(ballot.electionHash, ballot.credential);
     election.questions.forEach((question, index) => {
       checkAnswer(election.publicKey, context, question, ballot.answers[index]);
     });
@@ -84,33 +84,33 @@ function requireSecrets({ key, answers }) {
 
 function checkAnswer(key, context, question, answer) {
   answer.choices.forEach((choice, index) => {
-    const label = statements.interval(context, choice);
+    const label = hashedTexts.interval(context, choice);
     if (!verifyDisjunction(key, label, within(choice, 0, 1), answer.individualProofs[index])) {
       throw new BadIndividualProof(`choice ${index} is not proven to be 0 or 1`);
     }
   });
-  const bound = statements.question(context, answer.choices);
+  const bound = hashedTexts.question(context, answer.choices);
   (question.blank ? checkWithBlank : checkTotal)(key, bound, question, answer);
 }
 
 function within(ciphertext, minimum, maximum) {
-  return Array.from({ length: maximum - minimum + 1 }, (_, index) => statements.over(ciphertext, minimum + index));
+  return Array.from({ length: maximum - minimum + 1 }, (_, index) => hashedTexts.over(ciphertext, minimum + index));
 }
 
 function checkTotal(key, bound, { minimum, maximum }, { choices, overallProof }) {
-  const total = statements.multiply(choices);
-  if (!verifyDisjunction(key, statements.interval(bound, total), within(total, minimum, maximum), overallProof)) {
+  const total = hashedTexts.multiply(choices);
+  if (!verifyDisjunction(key, hashedTexts.interval(bound, total), within(total, minimum, maximum), overallProof)) {
     throw new BadOverallProof("the number of choices is not proven to be within the bounds");
   }
 }
 
 function checkWithBlank(key, bound, { minimum, maximum }, { choices, overallProof, blankProof }) {
-  const [blank, total] = [choices[0], statements.multiply(choices.slice(1))];
-  const either = [statements.over(blank, 1), ...within(total, minimum, maximum)];
-  if (!verifyDisjunction(key, statements.blankOrWithin(bound), either, overallProof)) {
+  const [blank, total] = [choices[0], hashedTexts.multiply(choices.slice(1))];
+  const either = [hashedTexts.over(blank, 1), ...within(total, minimum, maximum)];
+  if (!verifyDisjunction(key, hashedTexts.blankOrWithin(bound), either, overallProof)) {
     throw new BadOverallProof("neither blank nor a number of choices within the bounds is proven");
   }
-  if (!verifyDisjunction(key, statements.blankExcludes(bound), [blank, total], blankProof)) {
+  if (!verifyDisjunction(key, hashedTexts.blankExcludes(bound), [blank, total], blankProof)) {
     throw new BadBlankProof("a blank answer is not proven to exclude the others");
   }
 }

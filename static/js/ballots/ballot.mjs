@@ -8,7 +8,7 @@ import { G } from "./group.mjs";
 import { b64Sha256 } from "./hashes.mjs";
 import { proveDisjunction, proveKnowledge } from "./proofs.mjs";
 import { randomScalar, reduce } from "./scalars.mjs";
-import * as statements from "./statements.mjs";
+import * as hashedTexts from "./hashed_texts.mjs";
 import * as json from "./strict_json.mjs";
 
 const HASH = /^[A-Za-z0-9+/]{43}$/;
@@ -101,7 +101,7 @@ export function unsigned({ raw }) {
  */
 export function seal(election, secret, choices, draw = randomScalar, drawToSign = draw) {
   if (!reduce(secret)) throw new BallotUsageError("the vote secret is zero");
-  const sign = (hash) => proveKnowledge(secret, statements.signature(hash), drawToSign);
+  const sign = (hash) => proveKnowledge(secret, hashedTexts.signature(hash), drawToSign);
   return assemble(election, G.power(secret).hex, choices, draw, sign);
 }
 
@@ -124,7 +124,7 @@ export function assemble(election, credential, choices, draw, sign) {
 
 function sealAnswers(election, credential, choices, draw) {
   if (choices.length !== election.questions.length) throw new BallotUsageError("one vector for each question");
-  const context = statements.signer(election.fingerprint, credential);
+  const context = hashedTexts.signer(election.fingerprint, credential);
   return election.questions.map((question, index) => {
     requireAllowed(question, choices[index]);
     return sealAnswer(election.publicKey, question, context, choices[index], draw);
@@ -149,18 +149,18 @@ function sealAnswer(key, question, context, votes, draw) {
   const sealed = votes.map((value) => ({ value, randomness: draw() })).map((one) => ({ ...one, ...encrypt(key, one) }));
   const prove = (label, branches) =>
     proveDisjunction(key, label, branches, branches.findIndex(({ offset }) => !offset), draw).map(json.proofValue);
-  const individual = sealed.map((one) => prove(statements.interval(context, one), within(one, 0, 1)));
-  const answer = { choices: sealed.map(statements.valueOf), individual_proofs: individual };
-  const bound = statements.question(context, sealed);
+  const individual = sealed.map((one) => prove(hashedTexts.interval(context, one), within(one, 0, 1)));
+  const answer = { choices: sealed.map(hashedTexts.valueOf), individual_proofs: individual };
+  const bound = hashedTexts.question(context, sealed);
   const { minimum, maximum } = question;
   if (!question.blank) {
-    const label = statements.interval(bound, statements.multiply(sealed));
+    const label = hashedTexts.interval(bound, hashedTexts.multiply(sealed));
     return { ...answer, overall_proof: prove(label, within(add(sealed), minimum, maximum)) };
   }
   const [blank, total] = [sealed[0], add(sealed.slice(1))];
   const either = [branch(blank, 1), ...within(total, minimum, maximum)];
-  const overall = prove(statements.blankOrWithin(bound), either);
-  const excludes = prove(statements.blankExcludes(bound), [branch(blank, 0), branch(total, 0)]);
+  const overall = prove(hashedTexts.blankOrWithin(bound), either);
+  const excludes = prove(hashedTexts.blankExcludes(bound), [branch(blank, 0), branch(total, 0)]);
   return { ...answer, overall_proof: overall, blank_proof: excludes };
 }
 

@@ -10,7 +10,7 @@ import { SEQUENCE_MAX } from "./election.mjs";
 import { BallotUsageError } from "./errors.mjs";
 import { proveKnowledge } from "./proofs.mjs";
 import { randomScalar } from "./scalars.mjs";
-import * as statements from "./statements.mjs";
+import * as hashedTexts from "./hashed_texts.mjs";
 import * as json from "./strict_json.mjs";
 
 /**
@@ -23,7 +23,7 @@ import * as json from "./strict_json.mjs";
 
 /** The text the seal is hashed over. */
 export function sealLabel({ electionUuid, credential, tracker }, sequence) {
-  return statements.sequence(electionUuid, credential, tracker, sequence);
+  return hashedTexts.sequence(electionUuid, credential, tracker, sequence);
 }
 
 /** Reads an envelope strictly (step 1); throws `TooLarge` or a `Malformed`. No curve operation. */

@@ -5,7 +5,7 @@ import { BadDecryption, CryptoDataError, ElementNotInGroup, WrongShape } from ".
 import { G } from "./group.mjs";
 import { proveEqualLogarithms, verifyEqualLogarithms } from "./proofs.mjs";
 import { randomScalar } from "./scalars.mjs";
-import { multiply, valueOf } from "./statements.mjs";
+import { multiply, valueOf } from "./hashed_texts.mjs";
 import * as json from "./strict_json.mjs";
 
 /** Largest tally or partial decryption read, bytes. */

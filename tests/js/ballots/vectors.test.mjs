@@ -12,7 +12,7 @@ import { BallotDataError } from "../../../static/js/ballots/errors.mjs";
 import { G } from "../../../static/js/ballots/group.mjs";
 import { checkSingle, makeSingle, singleSecret } from "../../../static/js/ballots/single.mjs";
 import { checkOpening, entropyFromSeed, parseOpening, printOpening, sealOpenable } from "../../../static/js/ballots/opening.mjs";
-import { hexOf } from "../../../static/js/ballots/statements.mjs";
+import { hexOf } from "../../../static/js/ballots/hashed_texts.mjs";
 import { checkPartial, encryptedTally, parseTally, partialDecryption, printTally } from "../../../static/js/ballots/tally.mjs";
 
 const load = (name) => JSON.parse(readFileSync(new URL(`../../vectors/ballots/${name}.json`, import.meta.url)));

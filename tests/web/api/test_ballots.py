@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from voting.services.rehearsal import Phone
+from voting.manage.rehearsal import Phone
 from voting.web.trackers import from_address, to_address
 from web.world import VILLAGE, World
 

@@ -18,9 +18,9 @@ from playwright.sync_api import Browser, Page, expect
 from screens.place import own_static
 
 from voting.bootstrap import migrate_database
+from voting.manage.rehearsal import Phone
 from voting.services.accounts import NewAccount
 from voting.services.permissions import Grant, Role
-from voting.services.rehearsal import Phone
 from voting.web.app import create_app
 from web.booth.conftest import free_port
 from web.world import COMMUNE, PASSWORD, VILLAGE, Clock, World, connect

@@ -7,7 +7,7 @@ import pytest
 from fixtures.node import Run
 from playwright.sync_api import Browser, Page, Route, expect
 
-from voting.services.rehearsal import Phone
+from voting.manage.rehearsal import Phone
 from web.world import MEMBERS, PASSWORD
 
 from .conftest import Village

@@ -5,7 +5,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from voting.services.rehearsal import Phone
+from voting.manage.rehearsal import Phone
 from web.client import sign_in, submit, token
 from web.world import VILLAGE, World
 

@@ -11,7 +11,7 @@ from voting.ballots import credentials, single, strict_json, tally
 from voting.ballots.ballot import seal
 from voting.ballots.election import Question, parse_election
 from voting.ballots.envelope import make_envelope
-from voting.ballots.statements import Ciphertext
+from voting.ballots.hashed_texts import Ciphertext
 
 
 @dataclass(frozen=True)
