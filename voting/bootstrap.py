@@ -3,18 +3,19 @@
 import hashlib
 from dataclasses import dataclass
 
-from voting.services.accounts import Accounts
-from voting.services.cards import Cards
-from voting.services.casting import Casting
 from voting.services.clock import Clock, system_clock
-from voting.services.committees import Committees
-from voting.services.communes import Communes
-from voting.services.counting import Counting
 from voting.services.desk import Desk
+from voting.services.households.cards import Cards
+from voting.services.households.rolls import Rolls
 from voting.services.log import Logs
-from voting.services.publication import Publication
-from voting.services.rolls import Rolls
-from voting.services.votes import Votes
+from voting.services.people.accounts import Accounts
+from voting.services.people.communes import Communes
+from voting.services.record.publication import Publication
+from voting.services.votes.card_lookup import CardLookup
+from voting.services.votes.casting import Casting
+from voting.services.votes.committees import Committees
+from voting.services.votes.counting import Counting
+from voting.services.votes.votes import Votes
 from voting.storage import migrate
 from voting.storage.database import Database
 from voting.storage.secrets import Sealer
@@ -46,6 +47,7 @@ class Services:
     cards: Cards
     committees: Committees
     votes: Votes
+    card_lookup: CardLookup
     casting: Casting
     counting: Counting
     publication: Publication
@@ -66,6 +68,7 @@ def build(settings: BootstrapSettings) -> Services:
         cards=Cards(desk),
         committees=Committees(desk),
         votes=Votes(desk),
+        card_lookup=CardLookup(desk),
         casting=Casting(desk),
         counting=Counting(desk),
         publication=Publication(desk),

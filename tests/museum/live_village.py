@@ -11,9 +11,9 @@ from voting.bootstrap import BootstrapSettings, Services, build
 from voting.record.entries import VoteOpened, parse_entry
 from voting.record.fields import minute
 from voting.services.clock import Clock
-from voting.services.closing import VOTE_KEY
 from voting.services.errors import RefusedBallot
 from voting.services.log import LOG_KEY as KEY_NAME
+from voting.services.votes.closing import VOTE_KEY
 from voting.storage.accounts import Account
 from voting.storage.communes import Commune
 from voting.storage.communes import Village as VillageRow

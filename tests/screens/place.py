@@ -14,9 +14,9 @@ from web.world import COMMUNE, MEMBERS, PASSWORD, Clock, World, connect
 from screens.papers import LONG_DESCRIPTION, LONG_TITLE, PDF, PNG, TWELVE
 from voting.bootstrap import migrate_database
 from voting.manage.rehearsal import CountingMember, Phone
-from voting.services.accounts import NewAccount
-from voting.services.opening import NewDocument, NewQuestion, NewVote
+from voting.services.people.accounts import NewAccount
 from voting.services.permissions import Grant, Role
+from voting.services.votes.drafting import NewDocument, NewQuestion, NewVote
 from voting.web.app import create_app
 from voting.web.settings import ROOT
 

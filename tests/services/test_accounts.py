@@ -3,8 +3,8 @@
 import pytest
 from web.world import COMMUNE, PASSWORD, VILLAGE, World
 
-from voting.services.accounts import NewAccount
 from voting.services.errors import Conflict, Forbidden, Invalid, NotFound, TooManyAttempts, WrongPassword
+from voting.services.people.accounts import NewAccount
 from voting.services.permissions import PERMISSIONS, Grant, Role
 
 

@@ -19,8 +19,8 @@ from voting.record.entries import BallotCast, VoteCancelled, VoteClosed, compact
 from voting.record.fields import minute
 from voting.record.replay import accept
 from voting.record.state import Phase, State
-from voting.services.closing import close_due
 from voting.services.errors import NotFound, RefusedBallot
+from voting.services.votes.closing import close_due
 
 KIB_64 = 64 * 1024
 OPENED = (*usual().before, compact(usual().opened))

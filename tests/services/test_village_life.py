@@ -54,7 +54,7 @@ def test_the_list_does_not_change_under_an_open_vote(world: World) -> None:
 def test_households_that_leave_lose_their_card_and_new_ones_wait_for_one(world: World) -> None:
     close_open_votes(world)
     import_roll(world, ROLL.replace("DH-005;Hoàng Văn Em;Hoàng Văn Em", "DH-006;Ngô Văn Phú;Ngô Văn Phú"))
-    assert not world.services.cards.lookup(VILLAGE, world.phones["DH-005"].key).valid
+    assert not world.services.card_lookup.find(VILLAGE, world.phones["DH-005"].key).valid
     assert [todo.household_code for todo in world.services.cards.pending(world.actors["cards"], VILLAGE)] == ["DH-006"]
     with pytest.raises(Conflict) as refused:
         world.open_vote("Chưa đủ thẻ")
@@ -98,7 +98,7 @@ def test_a_lost_card_cannot_vote_any_more_in_an_open_vote(world: World) -> None:
     with pytest.raises(Exception, match="closed") as refused:
         world.cast(world.votes["open"], "DH-002", YES)
     assert refused.value.code == "closed-credential"
-    assert not world.services.cards.lookup(VILLAGE, world.phones["DH-002"].key).valid
+    assert not world.services.card_lookup.find(VILLAGE, world.phones["DH-002"].key).valid
 
 
 def test_a_card_lost_after_voting_leaves_the_ballot_standing(world: World) -> None:
@@ -125,10 +125,10 @@ def test_the_register_gives_exactly_the_published_credentials(world: World) -> N
 def test_an_unknown_card_is_unknown_whatever_the_village(world: World) -> None:
     for village in (VILLAGE, "tay-hoa"):
         with pytest.raises(NotFound) as refused:
-            world.services.cards.lookup(village, Phone.with_new_card().key)
+            world.services.card_lookup.find(village, Phone.with_new_card().key)
         assert refused.value.code == "unknown-card"
     with pytest.raises(NotFound):
-        world.services.cards.lookup("tay-hoa", world.phones["DH-001"].key)
+        world.services.card_lookup.find("tay-hoa", world.phones["DH-001"].key)
 
 
 def test_a_committee_has_three_to_five_members_and_each_key_comes_once(world: World) -> None:

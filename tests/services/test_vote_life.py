@@ -11,11 +11,11 @@ from web.world import COMMUNE, MEMBERS, SECRET, VILLAGE, World, connect
 from voting.bootstrap import BootstrapSettings, build, master_key
 from voting.ledger.tlog_proof import check_receipt
 from voting.manage.rehearsal import Phone
-from voting.services.casting import Casting
 from voting.services.desk import Desk
 from voting.services.errors import Conflict, Forbidden, Invalid, NotFound, RefusedBallot
 from voting.services.log import Logs
-from voting.services.opening import MAX_DURATION, NewDocument, NewQuestion, NewVote, check_new_vote
+from voting.services.votes.casting import Casting
+from voting.services.votes.drafting import MAX_DURATION, NewDocument, NewQuestion, NewVote, check_new_vote
 from voting.storage.database import Database, Transaction
 from voting.storage.errors import OutcomeUnknown
 from voting.storage.secrets import Sealer

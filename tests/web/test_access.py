@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
-from voting.services.accounts import NewAccount
+from voting.services.people.accounts import NewAccount
 from voting.services.permissions import PERMISSIONS, Role
 from voting.web.access import Access, UndeclaredAccess, access_of, public, refuse_undeclared, requires
 from web.client import sign_in, submit, token

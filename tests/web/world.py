@@ -6,10 +6,10 @@ from pathlib import Path
 
 from voting.bootstrap import BootstrapSettings, Services, build, migrate_database
 from voting.manage.rehearsal import CountingMember, Phone
-from voting.services.accounts import NewAccount
-from voting.services.opening import NewQuestion, NewVote
+from voting.services.people.accounts import NewAccount
 from voting.services.permissions import Actor, Grant, Role
-from voting.services.vote_views import VoteSummary
+from voting.services.votes.drafting import NewQuestion, NewVote
+from voting.services.votes.summaries import VoteSummary
 from voting.web.settings import WebSettings
 
 SECRET = "a secret for tests only, forty characters"

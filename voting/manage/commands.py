@@ -14,8 +14,8 @@ import click
 from voting.bootstrap import BootstrapSettings, Services, build, migrate_database
 from voting.manage.demo import DemoFailed, DemoSettings, run_demo
 from voting.manage.server import free_port
-from voting.services.accounts import NewAccount
 from voting.services.errors import Invalid, ServiceError
+from voting.services.people.accounts import NewAccount
 
 
 @dataclass(frozen=True)

@@ -24,8 +24,8 @@ from voting.manage.browsing import Refused
 from voting.manage.demo_steps import COUNTING_MEMBERS, VILLAGE, Official, Stage
 from voting.manage.sample_roll import sample_roll
 from voting.manage.server import ROOT, ServerFailed, ServerSettings, new_secret, running
-from voting.services.accounts import NewAccount
 from voting.services.errors import ServiceError
+from voting.services.people.accounts import NewAccount
 
 COMMUNE = ("xa-mau", "Xã Mẫu")
 SEED = 2026

@@ -7,7 +7,7 @@ from flask import Flask
 from flask_babel.speaklater import LazyString
 
 from voting.services.permissions import LABELS_EN, LABELS_VI, Role
-from voting.services.vote_views import VoteSummary
+from voting.services.votes.summaries import VoteSummary
 from voting.web.languages import language
 from voting.web.words import _l
 

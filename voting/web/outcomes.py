@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import Flask
 from flask_babel import format_decimal as number
 
-from voting.services.vote_views import Question, QuestionOutcome, VoteSummary
+from voting.services.votes.summaries import Question, QuestionOutcome, VoteSummary
 from voting.web.words import _
 
 

@@ -5,15 +5,16 @@ from typing import Protocol, cast
 
 from flask import Flask, current_app
 
-from voting.services.accounts import Accounts
-from voting.services.cards import Cards
-from voting.services.casting import Casting
-from voting.services.committees import Committees
-from voting.services.communes import Communes
-from voting.services.counting import Counting
-from voting.services.publication import Publication
-from voting.services.rolls import Rolls
-from voting.services.votes import Votes
+from voting.services.households.cards import Cards
+from voting.services.households.rolls import Rolls
+from voting.services.people.accounts import Accounts
+from voting.services.people.communes import Communes
+from voting.services.record.publication import Publication
+from voting.services.votes.card_lookup import CardLookup
+from voting.services.votes.casting import Casting
+from voting.services.votes.committees import Committees
+from voting.services.votes.counting import Counting
+from voting.services.votes.votes import Votes
 from voting.web.settings import WebSettings
 
 SERVICES = "dinh.services"
@@ -46,6 +47,10 @@ class Services(Protocol):
     @property
     def votes(self) -> Votes:
         """Votes from opening to closing."""
+
+    @property
+    def card_lookup(self) -> CardLookup:
+        """What a scanned card is for."""
 
     @property
     def casting(self) -> Casting:

@@ -19,7 +19,7 @@ from screens.place import own_static
 
 from voting.bootstrap import migrate_database
 from voting.manage.rehearsal import Phone
-from voting.services.accounts import NewAccount
+from voting.services.people.accounts import NewAccount
 from voting.services.permissions import Grant, Role
 from voting.web.app import create_app
 from web.booth.conftest import free_port
@@ -227,6 +227,6 @@ def test_households_added_later_get_cards_and_the_others_keep_theirs(desk: Page,
     first = office.make_cards(desk, 3)
     office.import_roll(5)
     later = office.make_cards(desk, 2)
-    lookup = office.world.services.cards.lookup
+    lookup = office.world.services.card_lookup.find
     found = [lookup(VILLAGE, Phone(code).key).household_code for code in (*first, *later)]
     assert found == [f"DH-{n:03d}" for n in range(1, 6)]

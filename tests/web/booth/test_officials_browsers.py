@@ -62,7 +62,7 @@ def test_cards_are_made_printed_and_usable_and_their_secrets_stay_here(
     assert json.loads(done.stdout) == [f"{village.address}/the#dong-hoa.{code}"], done.stderr
     assert any('"household":"DH-005"' in one for one in sent)
     assert not [one for one in sent if code in one]
-    assert world.services.cards.lookup("dong-hoa", Phone(code).key).household_code == "DH-005"
+    assert world.services.card_lookup.find("dong-hoa", Phone(code).key).household_code == "DH-005"
     phone.get_by_role("button", name="Đã in xong").click()
     assert code[:6] not in phone.content()
 
@@ -88,7 +88,7 @@ def test_a_lost_answer_while_storing_cards_is_no_second_set(phone: Page, village
     button.click()
     expect(phone.get_by_role("button", name="In thẻ")).to_be_visible()
     code = "".join(phone.locator(".card-code span").all_inner_texts())
-    assert world.services.cards.lookup("dong-hoa", Phone(code).key).household_code == "DH-004"
+    assert world.services.card_lookup.find("dong-hoa", Phone(code).key).household_code == "DH-004"
 
 
 def test_the_sheet_prints_on_two_sides_of_a4(chromium: Browser, village: Village) -> None:

@@ -3,9 +3,9 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from voting.services.accounts import NewAccount
-from voting.services.communes import UNIT_KINDS
 from voting.services.errors import Forbidden, Invalid, TooManyAttempts, WrongPassword
+from voting.services.people.accounts import NewAccount
+from voting.services.people.communes import UNIT_KINDS
 from voting.services.permissions import Grant, Role
 from voting.web.access import public, requires, signed_in
 from voting.web.account.desk import workplaces

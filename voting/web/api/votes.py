@@ -5,10 +5,10 @@ from typing import Any
 
 from flask import Response, json, request, url_for
 
-from voting.services.cards import CardInfo
-from voting.services.casting import LastBallot
 from voting.services.errors import NotFound, RefusedBallot, ServiceError
-from voting.services.vote_views import VoteSummary
+from voting.services.votes.card_lookup import CardInfo
+from voting.services.votes.casting import LastBallot
+from voting.services.votes.summaries import VoteSummary
 from voting.web.access import public
 from voting.web.api.answers import ASK_AGAIN, BINARY, GROWS, JSON, NEVER_CHANGES, as_json, exact
 from voting.web.labels import full_name
@@ -170,7 +170,7 @@ def look_up_card() -> Response:
     """The votes of a household, by its card's public key; the key travels in the body so that no log keeps it."""
     knock("cards")
     village, key = _lookup(body_up_to(LOOKUP_MAX_BYTES))
-    info = services().cards.lookup(village, key)
+    info = services().card_lookup.find(village, key)
     if not info.valid:
         raise NotFound(code="revoked-card")
     place = {"code": info.village.code, "name": full_name(info.village.name, info.village.unit_kind)}

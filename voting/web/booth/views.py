@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as PlainResponse
 
-from voting.services.casting import BallotStatus
 from voting.services.errors import NotFound
+from voting.services.votes.casting import BallotStatus
 from voting.web.access import public
 from voting.web.wiring import services
 

@@ -7,7 +7,7 @@ from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.wrappers import Response
 
 from voting.services.errors import Invalid
-from voting.services.opening import MAX_QUESTIONS, check_new_vote
+from voting.services.votes.drafting import MAX_QUESTIONS, check_new_vote
 from voting.web.access import requires
 from voting.web.organizer.forms import PapersForm, VoteForm
 from voting.web.sessions import require_actor

@@ -7,7 +7,14 @@ from flask_wtf.file import MultipleFileField
 from wtforms import BooleanField, FieldList, Form, FormField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
-from voting.services.opening import MAX_DESCRIPTION, MAX_QUESTIONS, MAX_TITLE, NewDocument, NewQuestion, NewVote
+from voting.services.votes.drafting import (
+    MAX_DESCRIPTION,
+    MAX_QUESTIONS,
+    MAX_TITLE,
+    NewDocument,
+    NewQuestion,
+    NewVote,
+)
 from voting.web.forms import AtMost, CountField, DayField, HourField, Needed, PageForm, options
 from voting.web.times import to_utc
 from voting.web.wiring import now_utc

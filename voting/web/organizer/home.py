@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import render_template, url_for
 
 from voting.services.permissions import Actor
-from voting.services.votes import Check
+from voting.services.votes.votes import Check
 from voting.web.access import requires
 from voting.web.drawings import qr_path
 from voting.web.page_tools import public_url

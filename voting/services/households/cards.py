@@ -1,7 +1,7 @@
 """Household cards: the server only learns the public keys ``K``; the secrets stay on paper (PROTOCOL section 2)."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -10,18 +10,15 @@ from voting.ballots.errors import BallotError
 from voting.record.entries import CardRevoked, CredentialClosed, Entry
 from voting.record.register import CardRegister
 from voting.record.state import Phase, State
-from voting.services.card_records import record_cards, register_of
-from voting.services.casting import LastBallot
-from voting.services.desk import Desk, find_village, village_for
+from voting.services.desk import Desk, village_for
 from voting.services.errors import Conflict, Invalid, NotFound
+from voting.services.households.card_records import record_cards, register_of
+from voting.services.households.rolls import households_of
 from voting.services.permissions import Actor
-from voting.services.rolls import households_of
-from voting.services.vote_views import VoteSummary, summaries
 from voting.storage import errors as storage_errors
 from voting.storage.cards import Card
 from voting.storage.communes import Village
 from voting.storage.database import Transaction
-from voting.storage.votes import Vote
 
 CARD_SALT = "card-salt"
 MAX_REASON_CHARACTERS = 500
@@ -53,22 +50,8 @@ class IssueReport:
     register_sha256: str
 
 
-@dataclass(frozen=True)
-class CardInfo:
-    """What a household's phone learns of its card; ``valid`` is false once the card was replaced.
-
-    ``last`` is by vote: the household's last accepted ballot, where it has sent one.
-    """
-
-    village: Village
-    household_code: str
-    valid: bool
-    votes: tuple[VoteSummary, ...]
-    last: Mapping[str, LastBallot]
-
-
 class Cards:
-    """Issuing, replacing and looking up cards."""
+    """Issuing and replacing cards."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -147,29 +130,6 @@ class Cards:
         """The card register, for those who check a credential list; it names households by code only."""
         with self._desk.database.reading() as tx:
             return register_of(tx, village_for(tx, actor, village, "cards.register"))
-
-    def lookup(self, village: str, key: str) -> CardInfo:
-        """What a scanned card is for. ``NotFound`` "unknown-card" for any key that is no card of the village."""
-        with self._desk.database.reading() as tx:
-            where = find_village(tx, village)
-            cards = [c for c in tx.cards.with_key(key) if (c.commune_id, c.village_code) == (where.commune_id, village)]
-            if not cards:
-                raise NotFound(code="unknown-card")
-            votes = tx.votes.in_village(where.commune_id, village)
-            valid = cards[0].revoked_at_utc is None
-            last = _last_ballots(tx, key, votes)
-            return CardInfo(where, cards[0].household_code, valid, summaries(self._desk, tx, votes), last)
-
-
-def _last_ballots(tx: Transaction, key: str, votes: Sequence[Vote]) -> dict[str, LastBallot]:
-    household, found = parse_household_key(key), {}
-    for vote in votes:
-        try:
-            row = tx.ballots.last_of(vote.commune_id, vote.uuid, vote_credential(household, vote.uuid).hex)
-        except storage_errors.NotFound:
-            continue
-        found[vote.uuid] = LastBallot(row.sequence, row.tracker)
-    return found
 
 
 def _valid_card(tx: Transaction, village: Village, household_code: str) -> Card:

@@ -60,7 +60,7 @@ class NewVote:
 
 
 @dataclass(frozen=True)
-class Opening:
+class Draft:
     """A vote ready for the record: its entry, the server's secret key, and a payload too large for the entry."""
 
     entry: VoteOpened
@@ -119,9 +119,9 @@ def _check_question(faults: dict[str, str], name: str, question: NewQuestion) ->
         faults[f"{name}.proposals"] = "proposals-missing"
 
 
-def make_opening(
+def make_draft(
     new: NewVote, *, village: str, at: datetime, register: CardRegister, committee: int, member_keys: tuple[str, ...]
-) -> Opening:
+) -> Draft:
     """The entry of a checked vote: fresh server key, election bytes, credentials from the register.
 
     ``member_keys`` are the committee's published keys, exact JSON, by member number.
@@ -158,7 +158,7 @@ def make_opening(
         closes_at=_minute(new.closes_at_utc),
     )
     try:
-        return _fitted(Opening(entry, secret, None), credentials)
+        return _fitted(Draft(entry, secret, None), credentials)
     except MalformedEntry as error:
         raise _too_long(new, error) from error
 
@@ -171,16 +171,16 @@ def _too_long(new: NewVote, error: Exception) -> Invalid:
     return Invalid({"questions": "questions-too-large"}, str(error))
 
 
-def _fitted(opening: Opening, credentials: tuple[str, ...]) -> Opening:
+def _fitted(draft: Draft, credentials: tuple[str, ...]) -> Draft:
     """The credential list goes beside the record when the entry would be too large for a bundle."""
     try:
-        entry_bytes(opening.entry)
+        entry_bytes(draft.entry)
     except MalformedEntry:
         payload = compact(list(credentials))
-        entry = replace(opening.entry, credentials=PayloadRef(sha256(payload).hexdigest()))
+        entry = replace(draft.entry, credentials=PayloadRef(sha256(payload).hexdigest()))
         entry_bytes(entry)  # refuses it again if the credentials were not what made it large
-        return Opening(entry, opening.server_secret, payload)
-    return opening
+        return Draft(entry, draft.server_secret, payload)
+    return draft
 
 
 def _question(question: NewQuestion) -> BallotQuestion:

@@ -12,11 +12,11 @@ from voting.record.entries import compact, parse_entry
 from voting.record.export import archive_of
 from voting.record.fields import PayloadRef
 from voting.record.rules import of_vote
-from voting.services.casting import opened_entry
 from voting.services.checkpoints import final_note, log_start, published_note
-from voting.services.closing import close_due
 from voting.services.desk import Desk, find_vote
 from voting.services.errors import NotFound
+from voting.services.votes.casting import opened_entry
+from voting.services.votes.closing import close_due
 from voting.storage import errors as storage_errors
 from voting.storage.database import Transaction
 from voting.storage.votes import Document, Vote

@@ -11,9 +11,9 @@ from voting.lists.reading import read_roll
 from voting.lists.rows import Fault, HouseholdRow, RollReading, Severity
 from voting.record.entries import RollFrozen
 from voting.record.errors import RecordError
-from voting.services.card_records import keep_cards
 from voting.services.desk import Desk, find_village, village_for
 from voting.services.errors import Conflict, NotFound, UnreadableList
+from voting.services.households.card_records import keep_cards
 from voting.services.permissions import Actor
 from voting.storage import errors as storage_errors
 from voting.storage.communes import Village

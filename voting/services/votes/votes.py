@@ -8,15 +8,15 @@ from voting.record.entries import VoteCancelled, VoteExtended
 from voting.record.errors import RecordError
 from voting.record.register import CardRegister
 from voting.record.state import Phase
-from voting.services.card_records import register_of
-from voting.services.closing import VOTE_KEY, close_due, close_vote
-from voting.services.committees import committee_of
 from voting.services.desk import Desk, find_village, find_vote, village_for, vote_for
 from voting.services.errors import Conflict, Invalid
-from voting.services.opening import MAX_DURATION, NewVote, Opening, check_new_vote, make_opening
+from voting.services.households.card_records import register_of
+from voting.services.households.rolls import households_of, latest_roll
 from voting.services.permissions import Actor
-from voting.services.rolls import households_of, latest_roll
-from voting.services.vote_views import VoteSummary, summaries, summary
+from voting.services.votes.closing import VOTE_KEY, close_due, close_vote
+from voting.services.votes.committees import committee_of
+from voting.services.votes.drafting import MAX_DURATION, Draft, NewVote, check_new_vote, make_draft
+from voting.services.votes.summaries import VoteSummary, summaries, summary
 from voting.storage.communes import Village
 from voting.storage.database import Transaction
 from voting.storage.rolls import Household
@@ -52,16 +52,16 @@ class Votes:
             missing = [check.key for check in _readiness(tx, where) if not check.ok]
             if missing:
                 raise Conflict(", ".join(missing), code=f"missing-{missing[0]}")
-            opening = self._prepare(tx, where, new)
-            if opening.payload is not None:
-                tx.payloads.put(actor.commune, opening.payload)
+            draft = self._prepare(tx, where, new)
+            if draft.payload is not None:
+                tx.payloads.put(actor.commune, draft.payload)
             try:
-                self._desk.logs.append(tx, actor.commune, [opening.entry])
+                self._desk.logs.append(tx, actor.commune, [draft.entry])
             except RecordError as error:
                 raise Conflict(str(error), code=error.code) from error
-            secret = opening.server_secret.to_bytes(32, "big")
-            tx.secrets.put(actor.commune, VOTE_KEY, opening.entry.vote, secret, at=self._desk.now())
-            vote = self._index(where, opening, new, actor)
+            secret = draft.server_secret.to_bytes(32, "big")
+            tx.secrets.put(actor.commune, VOTE_KEY, draft.entry.vote, secret, at=self._desk.now())
+            vote = self._index(where, draft, new, actor)
             tx.votes.add(vote)
             for one in new.documents:
                 digest = sha256(one.content).digest()
@@ -70,10 +70,10 @@ class Votes:
                 ))  # fmt: skip
             return summary(self._desk, tx, vote)
 
-    def _prepare(self, tx: Transaction, village: Village, new: NewVote) -> Opening:
+    def _prepare(self, tx: Transaction, village: Village, new: NewVote) -> Draft:
         number = tx.committee.latest(village.commune_id, village.code)
         keys = tuple(member.public_key or "" for member in committee_of(tx, village, number).members)
-        return make_opening(
+        return make_draft(
             new,
             village=village.code,
             at=self._desk.entry_time(self._desk.logs.state(tx, village.commune_id)),
@@ -82,8 +82,8 @@ class Votes:
             member_keys=keys,
         )
 
-    def _index(self, village: Village, opening: Opening, new: NewVote, actor: Actor) -> Vote:
-        entry = opening.entry
+    def _index(self, village: Village, draft: Draft, new: NewVote, actor: Actor) -> Vote:
+        entry = draft.entry
         return Vote(
             commune_id=village.commune_id,
             uuid=entry.vote,

@@ -11,8 +11,8 @@ from datetime import timedelta
 
 from voting.services.desk import Desk
 from voting.services.errors import Conflict, Invalid, NotFound, TooManyAttempts, WrongPassword
-from voting.services.officials import record_officials
-from voting.services.passwords import MIN_CHARACTERS, NOBODY, hash_password, password_fits
+from voting.services.people.officials import record_officials
+from voting.services.people.passwords import MIN_CHARACTERS, NOBODY, hash_password, password_fits
 from voting.services.permissions import Actor, Grant, Role
 from voting.storage import accounts as stored
 from voting.storage import errors as storage_errors

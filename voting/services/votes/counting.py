@@ -9,11 +9,11 @@ from voting.record.entries import PartialDecryption, ResultDeclared
 from voting.record.errors import RecordError
 from voting.record.outcome import outcome_of
 from voting.record.state import Phase
-from voting.services.closing import SERVER_OWNER, VOTE_KEY, close_due
-from voting.services.committees import committee_of, seat_of
 from voting.services.desk import Desk, find_village, find_vote, vote_for
 from voting.services.errors import Conflict, Invalid
 from voting.services.permissions import Actor
+from voting.services.votes.closing import SERVER_OWNER, VOTE_KEY, close_due
+from voting.services.votes.committees import committee_of, seat_of
 from voting.storage.committee import Seat
 from voting.storage.database import Transaction
 from voting.storage.votes import Vote

@@ -1,0 +1,1 @@
+"""Household lists and household cards."""

@@ -1,0 +1,1 @@
+"""Accounts, officials and their roles; communes and villages."""

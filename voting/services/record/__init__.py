@@ -1,0 +1,1 @@
+"""The public record, as everyone may download it."""

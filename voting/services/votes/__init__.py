@@ -1,0 +1,1 @@
+"""A vote from its draft to its result."""
