@@ -5,17 +5,8 @@ from dataclasses import dataclass
 
 from voting.services.clock import Clock, system_clock
 from voting.services.desk import Desk
-from voting.services.households.cards import Cards
-from voting.services.households.rolls import Rolls
+from voting.services.house import Services
 from voting.services.log import Logs
-from voting.services.people.accounts import Accounts
-from voting.services.people.communes import Communes
-from voting.services.record.publication import Publication
-from voting.services.votes.card_lookup import CardLookup
-from voting.services.votes.casting import Casting
-from voting.services.votes.committees import Committees
-from voting.services.votes.counting import Counting
-from voting.services.votes.votes import Votes
 from voting.storage import migrate
 from voting.storage.database import Database
 from voting.storage.secrets import Sealer
@@ -37,43 +28,18 @@ class BootstrapSettings:
     clock: Clock = system_clock
 
 
-@dataclass(frozen=True)
-class Services:
-    """Every service, ready to be called."""
-
-    accounts: Accounts
-    communes: Communes
-    rolls: Rolls
-    cards: Cards
-    committees: Committees
-    votes: Votes
-    card_lookup: CardLookup
-    casting: Casting
-    counting: Counting
-    publication: Publication
-    database: Database
-
-
 def build(settings: BootstrapSettings) -> Services:
     """Services on this database, which must be migrated to the newest revision."""
+    return Services.at(make_desk(settings))
+
+
+def make_desk(settings: BootstrapSettings) -> Desk:
+    """The desk that services work at: database, logs, clock, host."""
     if len(settings.secret_key) < MIN_SECRET_CHARACTERS:
         raise WeakSecret(f"SECRET_KEY must have at least {MIN_SECRET_CHARACTERS} characters")
     migrate.require_head(settings.database_url)
     database = Database(settings.database_url, sealer=Sealer(master_key(settings.secret_key)))
-    desk = Desk(database, Logs(settings.clock), settings.clock, settings.host)
-    return Services(
-        accounts=Accounts(desk),
-        communes=Communes(desk),
-        rolls=Rolls(desk),
-        cards=Cards(desk),
-        committees=Committees(desk),
-        votes=Votes(desk),
-        card_lookup=CardLookup(desk),
-        casting=Casting(desk),
-        counting=Counting(desk),
-        publication=Publication(desk),
-        database=database,
-    )
+    return Desk(database, Logs(settings.clock), settings.clock, settings.host)
 
 
 def master_key(secret_key: str) -> bytes:

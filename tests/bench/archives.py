@@ -62,7 +62,7 @@ def make_archive(folder: Path, ballots: int) -> Path:
     vote = village.decide([answers[number % len(answers)] for number in range(ballots)])
     path = folder / f"{vote}.bel"
     path.write_bytes(village.archive(vote))
-    village.services.database.close()
+    village.services.close()
     return path
 
 

@@ -57,7 +57,7 @@ def measure(folder: Path) -> Iterator[Figure]:
     village = build_village(folder, households=HOUSEHOLDS, clock=Clock(datetime.now(UTC)), url=url)
     village.open_vote("Lịch đổ rác của thôn năm 2027")
     card = next(iter(village.phones.values())).card
-    village.services.database.close()
+    village.services.close()
     listen = f"127.0.0.1:{free_port()}"
     settings = ServerSettings(url, SECRET_KEY, f"http://{listen}", listen)
     with running(settings, folder / "server.log") as address, chromium() as browser:

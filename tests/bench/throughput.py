@@ -50,7 +50,7 @@ def measure_engine(folder: Path, engine: str, setting: Setting = Setting()) -> I
         village = build_village(folder, households=BALLOTS + WARM_UP, clock=Clock(datetime.now(UTC)), url=url)
         vote = village.open_vote()
         envelopes = sealed(village, vote)
-        village.services.database.close()
+        village.services.close()
         yield from _figures(_Run(engine, url, setting, vote, envelopes), folder)
 
 

@@ -7,11 +7,12 @@ from datetime import datetime
 from record.sample_village import CODE, COMMUNE, LOG_KEY, ORIGIN, START, server_secret
 from sqlalchemy import func, select
 
-from voting.bootstrap import BootstrapSettings, Services, build
+from voting.bootstrap import BootstrapSettings, build
 from voting.record.entries import VoteOpened, parse_entry
 from voting.record.fields import minute
 from voting.services.clock import Clock
 from voting.services.errors import RefusedBallot
+from voting.services.house import Services
 from voting.services.log import LOG_KEY as KEY_NAME
 from voting.services.votes.closing import VOTE_KEY
 from voting.storage.accounts import Account
@@ -41,7 +42,7 @@ class LiveVillage:
             self._take(raw)
 
     def _settle(self) -> None:
-        with self.services.database.transaction() as tx:
+        with self._desk.database.transaction() as tx:
             tx.communes.add(Commune(COMMUNE, "Xã Đông Hòa", ORIGIN))
             tx.communes.add_village(VillageRow(COMMUNE, CODE, "Đông Hòa", "thôn"))
             tx.secrets.put(COMMUNE, KEY_NAME, ORIGIN, LOG_KEY.unsafe_skey().encode(), at=START)
@@ -55,7 +56,7 @@ class LiveVillage:
             self.cast(raw)
             return
         entry = parse_entry(raw)
-        with self.services.database.transaction() as tx:
+        with self._desk.database.transaction() as tx:
             self._desk.logs.append(tx, COMMUNE, [entry])
             if isinstance(entry, VoteOpened):
                 self.vote = entry.vote
@@ -86,18 +87,18 @@ class LiveVillage:
 
     def stored(self) -> tuple[int, bytes, int, int]:
         """What must not change when a ballot is refused: log size and root, ballots, ciphertexts."""
-        with self.services.database.reading() as tx:
+        with self._desk.database.reading() as tx:
             head = tx.log.head(COMMUNE)
             ciphertexts = tx._work.scalar(select(func.count()).select_from(ballot_ciphertexts))
             return head.size, head.root, tx.ballots.count(COMMUNE, self.vote), int(ciphertexts)
 
     def log(self) -> tuple[bytes, ...]:
         """Every entry stored, in order."""
-        with self.services.database.reading() as tx:
+        with self._desk.database.reading() as tx:
             return tuple(row.raw for row in tx.log.entries(COMMUNE, 0, tx.log.head(COMMUNE).size))
 
     def close(self) -> None:
-        self.services.database.close()
+        self.services.close()
 
 
 def envelope_of(entry: bytes) -> bytes:

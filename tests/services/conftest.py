@@ -19,10 +19,10 @@ def world(made_world: tuple[Path, World], tmp_path: Path) -> Iterator[World]:
     """The commune, to be changed at will."""
     database, made = made_world
     copy = tmp_path / "dinh.sqlite"
-    made.services.database.close()
+    made.services.close()
     shutil.copyfile(database, copy)
     fresh = connect(copy, Clock(made.clock.now))
     fresh.actors, fresh.phones, fresh.seeds = made.actors, made.phones, made.seeds
     fresh.votes, fresh.trackers = dict(made.votes), list(made.trackers)
     yield fresh
-    fresh.services.database.close()
+    fresh.services.close()

@@ -168,7 +168,7 @@ def test_a_ballot_posted_twice_at_once_is_accepted_once(
     state = require_whole(village)
     assert (state.votes[village.vote].ballots, state.votes[village.vote].voted) == (6, 6)
     if not same_process:
-        other.database.close()
+        other.close()
 
 
 def test_two_ballots_of_a_household_under_one_number_at_once_make_one(
@@ -182,7 +182,7 @@ def test_two_ballots_of_a_household_under_one_number_at_once_make_one(
         ])  # fmt: skip
         assert sorted(codes) == ["", "old-sequence"]
     assert require_whole(village).votes[village.vote].voted == 6
-    other.database.close()
+    other.close()
 
 
 def at_once(deeds: list[Callable[[], object]]) -> list[str]:
@@ -229,7 +229,7 @@ def test_ballots_posted_while_the_vote_is_being_closed_count_or_are_refused(
     before = village.stored()
     assert code_of(lambda: village.services.casting.cast(village.vote, envelope(0, NO, 2))) == "not-open"
     assert village.stored() == before
-    closer.database.close()
+    closer.close()
 
 
 def test_a_vote_is_closed_once_however_many_try(village: LiveVillage, fresh_database_url: str) -> None:
@@ -240,7 +240,7 @@ def test_a_vote_is_closed_once_however_many_try(village: LiveVillage, fresh_data
     assert [kinds.count(kind) for kind in ("vote-closed", "tally", "partial-decryption")] == [1, 1, 1]
     require_whole(village)
     for services in others:
-        services.database.close()
+        services.close()
 
 
 def test_a_cancelled_vote_takes_no_ballot_from_a_process_that_has_not_heard(
@@ -257,4 +257,4 @@ def test_a_cancelled_vote_takes_no_ballot_from_a_process_that_has_not_heard(
     assert code_of(lambda: village.services.casting.cast(village.vote, envelope(1))) == "not-open"
     assert village.stored() == before
     require_whole(village)
-    other.database.close()
+    other.close()

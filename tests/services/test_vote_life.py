@@ -148,7 +148,7 @@ def test_a_cancelled_vote_takes_no_ballot_and_its_key_is_destroyed(world: World)
     with pytest.raises(RefusedBallot) as refused:
         world.cast(uuid, "DH-003", YES)
     assert refused.value.code == "not-open"
-    with world.services.database.reading() as tx:
+    with world.desk.database.reading() as tx:
         assert uuid not in tx.secrets.names(COMMUNE, "vote-key")
 
 
@@ -180,7 +180,7 @@ def test_the_result_is_unknown_until_the_last_member_and_then_says_what_the_rule
     decided = world.services.votes.get(uuid)
     (outcome,) = decided.outcome
     assert (outcome.counts, outcome.passed, decided.needed) == ((1, 0, 0), (False,), 3)
-    with world.services.database.reading() as tx:
+    with world.desk.database.reading() as tx:
         assert uuid not in tx.secrets.names(COMMUNE, "vote-key")
 
 
@@ -203,7 +203,7 @@ def test_a_vote_that_cannot_be_closed_hides_no_other(world: World, tmp_path: Pat
     assert stranger.votes.close_due() == ()
     assert stranger.votes.get(world.votes["decided"]).state == "decided"
     assert stranger.votes.get(world.votes["open"]).state == "counting"
-    stranger.database.close()
+    stranger.close()
     assert world.votes["open"] in world.services.votes.close_due()
 
 
@@ -256,4 +256,4 @@ def test_two_processes_take_turns_at_one_log(world: World, tmp_path: object) -> 
     ]
     assert world.services.votes.get(uuid).voted == 5
     assert other.services.casting.find(trackers[1]).counts
-    other.services.database.close()
+    other.services.close()

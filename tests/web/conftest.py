@@ -22,7 +22,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, World]:
     """The commune's database file, and what its people hold."""
     file = tmp_path_factory.mktemp("commune") / "dinh.sqlite"
     world = make_world(file)
-    world.services.database.close()
+    world.services.close()
     return file, world
 
 

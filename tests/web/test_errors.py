@@ -43,7 +43,7 @@ def broken() -> str:
 
 def test_a_database_that_is_away_is_503_on_pages_and_in_the_interface(own_village: World, tmp_path: Path) -> None:
     app = create_app(own_village.services, own_village.settings)
-    own_village.services.database.close()
+    own_village.services.close()
     for part in tmp_path.glob("dinh.sqlite*"):
         part.unlink()
     (tmp_path / "dinh.sqlite").mkdir()

@@ -4,8 +4,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from voting.bootstrap import BootstrapSettings, Services, build, migrate_database
+from voting.bootstrap import BootstrapSettings, make_desk, migrate_database
 from voting.manage.rehearsal import CountingMember, Phone
+from voting.services.desk import Desk
+from voting.services.house import Services
 from voting.services.people.accounts import NewAccount
 from voting.services.permissions import Actor, Grant, Role
 from voting.services.votes.drafting import NewQuestion, NewVote
@@ -46,6 +48,7 @@ class World:
     services: Services
     clock: Clock
     settings: WebSettings
+    desk: Desk
     actors: dict[str, Actor] = field(default_factory=dict)
     phones: dict[str, Phone] = field(default_factory=dict)
     seeds: dict[str, CountingMember] = field(default_factory=dict)
@@ -77,9 +80,9 @@ class World:
 def connect(database: Path, clock: Clock) -> World:
     """Services on this database file."""
     url = f"sqlite:///{database}"
-    services = build(BootstrapSettings(database_url=url, secret_key=SECRET, host="dinh.example", clock=clock))
+    desk = make_desk(BootstrapSettings(database_url=url, secret_key=SECRET, host="dinh.example", clock=clock))
     settings = WebSettings(secret_key=SECRET, public_url="http://localhost", sign_ins_per_minute=0, clock=clock)
-    return World(services, clock, settings)
+    return World(Services.at(desk), clock, settings, desk)
 
 
 def make_world(database: Path, clock: Clock | None = None) -> World:

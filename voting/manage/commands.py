@@ -11,10 +11,11 @@ from pathlib import Path
 
 import click
 
-from voting.bootstrap import BootstrapSettings, Services, build, migrate_database
+from voting.bootstrap import BootstrapSettings, build, migrate_database
 from voting.manage.demo import DemoFailed, DemoSettings, run_demo
 from voting.manage.server import free_port
 from voting.services.errors import Invalid, ServiceError
+from voting.services.house import Services
 from voting.services.people.accounts import NewAccount
 
 

@@ -148,7 +148,7 @@ def _found(server: ServerSettings, admin: Official) -> None:
     services = build(BootstrapSettings(server.database_url, server.secret_key, server.public_url.split("://")[1]))
     services.communes.start(*COMMUNE)
     services.accounts.create_first(COMMUNE[0], NewAccount(admin.login, admin.name, admin.password))
-    services.database.close()
+    services.close()
 
 
 def _stay(stage: Stage, settings: DemoSettings) -> None:

@@ -4,6 +4,7 @@ from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from voting.services.house import Services
 from voting.web import (
     access,
     assets,
@@ -28,7 +29,7 @@ from voting.web.noticeboard import views as noticeboard
 from voting.web.organizer import blueprint as organizer
 from voting.web.settings import WebSettings
 from voting.web.trackers import TrackerConverter
-from voting.web.wiring import Services, connect
+from voting.web.wiring import connect
 
 LARGEST_REQUEST_BYTES = 12 * 1024 * 1024
 LARGEST_FORM_BYTES = 512 * 1024

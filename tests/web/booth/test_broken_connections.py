@@ -43,7 +43,7 @@ class Server:
         settings = replace(world.settings, public_url=f"http://localhost:{self.port}", static_folder=self._static)
         app = create_app(world.services, settings)
         self._running.enter_context(serving(app, self.port))
-        self._running.callback(world.services.database.close)
+        self._running.callback(world.services.close)
 
     def stop(self) -> None:
         """Stops it; its port is free afterwards."""
@@ -52,7 +52,7 @@ class Server:
     def ballots(self, household: str) -> list[str]:
         """The numbers of this household's ballots in the record itself, in order."""
         uuid = self.place.votes["dong-hoa"]
-        with self.place.world.services.database.reading() as tx:
+        with self.place.world.desk.database.reading() as tx:
             entries = [json.loads(one.raw) for one in tx.log.entries_of_vote(COMMUNE, uuid)]
         credential = self.place.cards["dong-hoa", household].credential(uuid)
         cast = [one["envelope"]["ballot"] for one in entries if one["type"] == "ballot"]

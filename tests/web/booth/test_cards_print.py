@@ -65,7 +65,7 @@ class Office:
 
     def events(self, kind: str) -> list[dict[str, object]]:
         """The record's entries of one type."""
-        with self.world.services.database.reading() as tx:
+        with self.world.desk.database.reading() as tx:
             entries = tx.log.entries(COMMUNE, 0, tx.log.head(COMMUNE).size)
         return [entry for one in entries if (entry := json.loads(one.raw))["type"] == kind]
 

@@ -36,7 +36,7 @@ def empty_village(tmp_path: Path, bundle: dict[str, dict[str, str]]) -> Iterator
     settings = dataclasses.replace(world.settings, public_url=f"http://localhost:{port}", ballots_per_minute=0)
     with serving(create_app(world.services, settings), port) as address:
         yield Village(world, address)
-    world.services.database.close()
+    world.services.close()
 
 
 class Official:

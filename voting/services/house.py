@@ -1,0 +1,52 @@
+"""The one list of services: what an installation can do, one object a subject."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Self
+
+from voting.services.desk import Desk
+from voting.services.households.cards import Cards
+from voting.services.households.rolls import Rolls
+from voting.services.people.accounts import Accounts
+from voting.services.people.communes import Communes
+from voting.services.record.publication import Publication
+from voting.services.votes.card_lookup import CardLookup
+from voting.services.votes.casting import Casting
+from voting.services.votes.committees import Committees
+from voting.services.votes.counting import Counting
+from voting.services.votes.votes import Votes
+
+
+@dataclass(frozen=True)
+class Services:
+    """Every service, ready to be called. No quarter imports this."""
+
+    accounts: Accounts
+    communes: Communes
+    rolls: Rolls
+    cards: Cards
+    committees: Committees
+    votes: Votes
+    card_lookup: CardLookup
+    casting: Casting
+    counting: Counting
+    publication: Publication
+    close: Callable[[], None]
+    """Lets go of the database's connections; nobody has to call it before a process ends."""
+
+    @classmethod
+    def at(cls, desk: Desk) -> Self:
+        """The services at this desk."""
+        return cls(
+            accounts=Accounts(desk),
+            communes=Communes(desk),
+            rolls=Rolls(desk),
+            cards=Cards(desk),
+            committees=Committees(desk),
+            votes=Votes(desk),
+            card_lookup=CardLookup(desk),
+            casting=Casting(desk),
+            counting=Counting(desk),
+            publication=Publication(desk),
+            close=desk.database.close,
+        )
