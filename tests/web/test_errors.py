@@ -8,8 +8,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from voting.services import errors
-from voting.web.access import public as public_view
 from voting.web.app import create_app
+from voting.web.door.access import public as public_view
 from voting.web.errors import GENERAL, STATUS, sentence
 from voting.web.sentences import FAULTS, REFUSALS
 from web.client import Reader

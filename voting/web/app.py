@@ -5,26 +5,13 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from voting.services.house import Services
-from voting.web import (
-    access,
-    assets,
-    compression,
-    errors,
-    health,
-    labels,
-    languages,
-    limits,
-    outcomes,
-    page_tools,
-    security,
-    sessions,
-    times,
-)
+from voting.web import assets, compression, errors, health, labels, languages, outcomes, page_tools, times
 from voting.web.account import views as account
 from voting.web.api import blueprint as api
 from voting.web.board import views as board
 from voting.web.booth import views as booth
 from voting.web.committee import views as committee
+from voting.web.door import access, limits, security, sessions
 from voting.web.noticeboard import views as noticeboard
 from voting.web.organizer import blueprint as organizer
 from voting.web.settings import WebSettings

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from flask import Blueprint, Flask, Response, abort, request, url_for
 
-from voting.web.access import public
+from voting.web.door.access import public
 from voting.web.wiring import settings
 
 FOREVER = "public, max-age=31536000, immutable"

@@ -10,8 +10,8 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from voting.services.errors import DATABASE_TROUBLE, Forbidden, ServiceError, TooManyAttempts
+from voting.web.door.sessions import SignInFirst, current_actor
 from voting.web.sentences import FAULTS, REFUSALS
-from voting.web.sessions import SignInFirst, current_actor
 from voting.web.words import _, _l
 
 PROBLEM = "application/problem+json"

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 
 from flask import Blueprint, Flask, Response, current_app, g, jsonify, request
 
-from voting.web.access import public
+from voting.web.door.access import public
 from voting.web.wiring import services
 
 blueprint = Blueprint("health", __name__)

@@ -3,9 +3,9 @@
 from flask import Flask, get_flashed_messages, request, session
 from flask_babel import format_decimal
 
-from voting.web.access import allowed
+from voting.web.door.access import allowed
+from voting.web.door.sessions import current_actor, has_session
 from voting.web.languages import LANGUAGES, language
-from voting.web.sessions import current_actor, has_session
 from voting.web.trackers import to_address
 from voting.web.wiring import settings
 

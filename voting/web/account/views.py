@@ -7,15 +7,15 @@ from voting.services.errors import Forbidden, Invalid, TooManyAttempts, WrongPas
 from voting.services.people.accounts import NewAccount
 from voting.services.people.communes import UNIT_KINDS
 from voting.services.permissions import Grant, Role
-from voting.web.access import public, requires, signed_in
 from voting.web.account.desk import workplaces
 from voting.web.account.forms import AccountForm, PasswordForm, SignInForm, VillageForm
-from voting.web.devices import known_device, remember_device
+from voting.web.door.access import public, requires, signed_in
+from voting.web.door.devices import known_device, remember_device
+from voting.web.door.limits import knock, knock_as
+from voting.web.door.sessions import close_session, current_actor, open_session, own_path, require_actor
 from voting.web.forms import options
 from voting.web.labels import full_name
-from voting.web.limits import knock, knock_as
 from voting.web.sentences import REFUSALS
-from voting.web.sessions import close_session, current_actor, open_session, own_path, require_actor
 from voting.web.wiring import services
 from voting.web.words import _
 

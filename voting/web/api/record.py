@@ -6,8 +6,8 @@ from importlib.resources import files
 from flask import Response
 
 from voting.services.errors import NotFound
-from voting.web.access import public
 from voting.web.api.answers import BINARY, GROWS, JSON, NEVER_CHANGES, exact, text
+from voting.web.door.access import public
 from voting.web.wiring import services
 
 A_DAY = "public, max-age=86400"

@@ -9,10 +9,10 @@ from voting.services.errors import NotFound, RefusedBallot, ServiceError
 from voting.services.votes.card_lookup import CardInfo
 from voting.services.votes.casting import LastBallot
 from voting.services.votes.summaries import VoteSummary
-from voting.web.access import public
 from voting.web.api.answers import ASK_AGAIN, BINARY, GROWS, JSON, NEVER_CHANGES, as_json, exact
+from voting.web.door.access import public
+from voting.web.door.limits import knock
 from voting.web.labels import full_name
-from voting.web.limits import knock
 from voting.web.outcomes import Row, outcome_of, outcome_sentence
 from voting.web.times import machine_time
 from voting.web.wiring import now_utc, services

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template
 
-from voting.web.access import requires
+from voting.web.door.access import requires
 from voting.web.wiring import services
 
 blueprint = Blueprint("board", __name__)

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as PlainResponse
 
 from voting.services.errors import NotFound
 from voting.services.votes.casting import BallotStatus
-from voting.web.access import public
+from voting.web.door.access import public
 from voting.web.wiring import services
 
 

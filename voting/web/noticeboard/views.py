@@ -3,11 +3,11 @@
 from flask import Blueprint, Response, abort, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as PlainResponse
 
-from voting.web.access import public
 from voting.web.assets import AssetList
+from voting.web.door.access import public
+from voting.web.door.sessions import own_path
 from voting.web.languages import COOKIE, LANGUAGES
 from voting.web.outcomes import outcome_of
-from voting.web.sessions import own_path
 from voting.web.wiring import services, settings
 from voting.web.words import _l
 

@@ -5,11 +5,11 @@ from werkzeug.wrappers import Response as PlainResponse
 from wtforms import SelectField, StringField
 
 from voting.services.errors import Invalid, NotFound
-from voting.web.access import requires
 from voting.web.api.votes import read_json
+from voting.web.door.access import requires
+from voting.web.door.sessions import require_actor
 from voting.web.forms import Needed, PageForm, options
 from voting.web.page_tools import public_url
-from voting.web.sessions import require_actor
 from voting.web.wiring import services
 from voting.web.words import _, _l
 

@@ -8,9 +8,9 @@ from werkzeug.wrappers import Response
 
 from voting.services.errors import Invalid
 from voting.services.votes.drafting import MAX_QUESTIONS, check_new_vote
-from voting.web.access import requires
+from voting.web.door.access import requires
+from voting.web.door.sessions import require_actor
 from voting.web.organizer.forms import PapersForm, VoteForm
-from voting.web.sessions import require_actor
 from voting.web.wiring import now_utc, services
 
 

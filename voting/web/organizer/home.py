@@ -6,10 +6,10 @@ from flask import render_template, url_for
 
 from voting.services.permissions import Actor
 from voting.services.votes.votes import Check
-from voting.web.access import requires
+from voting.web.door.access import requires
+from voting.web.door.sessions import require_actor
 from voting.web.drawings import qr_path
 from voting.web.page_tools import public_url
-from voting.web.sessions import require_actor
 from voting.web.wiring import services
 from voting.web.words import _
 

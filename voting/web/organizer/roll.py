@@ -5,10 +5,10 @@ from flask_wtf.file import FileField, FileRequired
 from werkzeug.wrappers import Response
 
 from voting.services.errors import UnreadableList
-from voting.web.access import requires
+from voting.web.door.access import requires
+from voting.web.door.sessions import require_actor
 from voting.web.forms import PageForm
 from voting.web.labels import said
-from voting.web.sessions import require_actor
 from voting.web.wiring import services
 from voting.web.words import _, _l
 

@@ -4,10 +4,10 @@ from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from voting.services.errors import Conflict, Invalid
-from voting.web.access import requires
+from voting.web.door.access import requires
+from voting.web.door.sessions import require_actor
 from voting.web.organizer.forms import CancelForm, ExtendForm
 from voting.web.page_tools import public_url
-from voting.web.sessions import require_actor
 from voting.web.times import to_utc
 from voting.web.wiring import services
 from voting.web.words import _

@@ -13,7 +13,7 @@ from flask import Flask, current_app, request
 
 from voting.services.errors import Forbidden
 from voting.services.permissions import PERMISSIONS, Actor
-from voting.web.sessions import current_actor, require_actor
+from voting.web.door.sessions import current_actor, require_actor
 from voting.web.wiring import services
 
 View = TypeVar("View", bound=Callable[..., Any])

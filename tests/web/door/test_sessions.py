@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from voting.web.app import create_app
-from voting.web.sessions import own_path
+from voting.web.door.sessions import own_path
 from web.client import Reader, sign_in, submit
 from web.world import PASSWORD, World
 

@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from voting.web.app import create_app
-from voting.web.security import CAMERA, DATA_IMAGES, POLICY
+from voting.web.door.security import CAMERA, DATA_IMAGES, POLICY
 from web.client import submit
 from web.pages import public_pages
 from web.world import PASSWORD, VILLAGE, World

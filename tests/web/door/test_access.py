@@ -9,7 +9,7 @@ from werkzeug.routing import Rule
 
 from voting.services.people.accounts import NewAccount
 from voting.services.permissions import PERMISSIONS, Role
-from voting.web.access import Access, UndeclaredAccess, access_of, public, refuse_undeclared, requires
+from voting.web.door.access import Access, UndeclaredAccess, access_of, public, refuse_undeclared, requires
 from web.client import sign_in, submit, token
 from web.world import OTHER, PASSWORD, VILLAGE, World
 

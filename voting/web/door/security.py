@@ -2,7 +2,7 @@
 
 from flask import Flask, Response, request, session
 
-from voting.web.sessions import has_session
+from voting.web.door.sessions import has_session
 from voting.web.settings import WebSettings
 
 POLICY = {

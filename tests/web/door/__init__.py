@@ -1,0 +1,1 @@
+"""Who comes in: every route with every role, sessions, headers."""

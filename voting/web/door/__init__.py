@@ -1,0 +1,1 @@
+"""Who comes in: access of every view, sessions of officials, known devices, limits, headers."""
