@@ -11,7 +11,7 @@ from voting.services import errors
 from voting.web.app import create_app
 from voting.web.door.access import public as public_view
 from voting.web.errors import GENERAL, STATUS, sentence
-from voting.web.sentences import FAULTS, REFUSALS
+from voting.web.speech.sentences import FAULTS, REFUSALS
 from web.client import Reader
 from web.world import VILLAGE, World
 

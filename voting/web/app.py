@@ -5,7 +5,7 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from voting.services.house import Services
-from voting.web import assets, compression, errors, health, labels, languages, outcomes, page_tools, times
+from voting.web import assets, compression, errors, health, page_tools
 from voting.web.account import views as account
 from voting.web.api import blueprint as api
 from voting.web.board import views as board
@@ -15,7 +15,8 @@ from voting.web.door import access, limits, security, sessions
 from voting.web.noticeboard import views as noticeboard
 from voting.web.organizer import blueprint as organizer
 from voting.web.settings import WebSettings
-from voting.web.trackers import TrackerConverter
+from voting.web.speech import labels, languages, outcomes, times
+from voting.web.speech.trackers import TrackerConverter
 from voting.web.wiring import connect
 
 LARGEST_REQUEST_BYTES = 12 * 1024 * 1024

@@ -11,8 +11,8 @@ from werkzeug.exceptions import HTTPException
 
 from voting.services.errors import DATABASE_TROUBLE, Forbidden, ServiceError, TooManyAttempts
 from voting.web.door.sessions import SignInFirst, current_actor
-from voting.web.sentences import FAULTS, REFUSALS
-from voting.web.words import _, _l
+from voting.web.speech.sentences import FAULTS, REFUSALS
+from voting.web.speech.words import _, _l
 
 PROBLEM = "application/problem+json"
 

@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, Length
 
 from voting.services.errors import Invalid
 from voting.web.errors import sentence
-from voting.web.words import _
+from voting.web.speech.words import _
 
 _THIS_ERA = re.compile(r"2[01]\d\d-", re.ASCII)
 

@@ -5,8 +5,8 @@ from flask_babel import format_decimal
 
 from voting.web.door.access import allowed
 from voting.web.door.sessions import current_actor, has_session
-from voting.web.languages import LANGUAGES, language
-from voting.web.trackers import to_address
+from voting.web.speech.languages import LANGUAGES, language
+from voting.web.speech.trackers import to_address
 from voting.web.wiring import settings
 
 GROUP = 6

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from voting.manage.rehearsal import Phone
-from voting.web.trackers import from_address, to_address
+from voting.web.speech.trackers import from_address, to_address
 from web.world import VILLAGE, World
 
 YES, NO = [[1, 0, 0]], [[0, 1, 0]]

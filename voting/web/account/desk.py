@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from flask import url_for
 
 from voting.services.permissions import Actor
-from voting.web.labels import full_name
+from voting.web.speech.labels import full_name
+from voting.web.speech.words import _
 from voting.web.wiring import services
-from voting.web.words import _
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from voting.services.permissions import Role
 from voting.web.forms import Needed, PageForm, options
-from voting.web.labels import role_name
-from voting.web.words import _l
+from voting.web.speech.labels import role_name
+from voting.web.speech.words import _l
 
 
 class SignInForm(PageForm):

@@ -14,10 +14,10 @@ from voting.web.door.devices import known_device, remember_device
 from voting.web.door.limits import knock, knock_as
 from voting.web.door.sessions import close_session, current_actor, open_session, own_path, require_actor
 from voting.web.forms import options
-from voting.web.labels import full_name
-from voting.web.sentences import REFUSALS
+from voting.web.speech.labels import full_name
+from voting.web.speech.sentences import REFUSALS
+from voting.web.speech.words import _
 from voting.web.wiring import services
-from voting.web.words import _
 
 blueprint = Blueprint("account", __name__)
 

@@ -12,11 +12,11 @@ from voting.services.votes.summaries import VoteSummary
 from voting.web.api.answers import ASK_AGAIN, BINARY, GROWS, JSON, NEVER_CHANGES, as_json, exact
 from voting.web.door.access import public
 from voting.web.door.limits import knock
-from voting.web.labels import full_name
-from voting.web.outcomes import Row, outcome_of, outcome_sentence
-from voting.web.times import machine_time
+from voting.web.speech.labels import full_name
+from voting.web.speech.outcomes import Row, outcome_of, outcome_sentence
+from voting.web.speech.times import machine_time
+from voting.web.speech.words import _
 from voting.web.wiring import now_utc, services
-from voting.web.words import _
 
 BALLOT_MAX_BYTES = 64 * 1024
 LOOKUP_MAX_BYTES = 1024

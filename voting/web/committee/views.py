@@ -10,8 +10,8 @@ from voting.web.api.votes import body_up_to
 from voting.web.door.access import requires
 from voting.web.door.sessions import require_actor
 from voting.web.forms import PageForm, options
+from voting.web.speech.words import _, _l
 from voting.web.wiring import services
-from voting.web.words import _, _l
 
 blueprint = Blueprint("committee", __name__)
 KEY_MAX_BYTES = 4096

@@ -6,10 +6,10 @@ from werkzeug.wrappers import Response as PlainResponse
 from voting.web.assets import AssetList
 from voting.web.door.access import public
 from voting.web.door.sessions import own_path
-from voting.web.languages import COOKIE, LANGUAGES
-from voting.web.outcomes import outcome_of
+from voting.web.speech.languages import COOKIE, LANGUAGES
+from voting.web.speech.outcomes import outcome_of
+from voting.web.speech.words import _l
 from voting.web.wiring import services, settings
-from voting.web.words import _l
 
 blueprint = Blueprint("noticeboard", __name__)
 A_YEAR_S = 31_536_000

@@ -10,8 +10,8 @@ from voting.web.door.access import requires
 from voting.web.door.sessions import require_actor
 from voting.web.forms import Needed, PageForm, options
 from voting.web.page_tools import public_url
+from voting.web.speech.words import _, _l
 from voting.web.wiring import services
-from voting.web.words import _, _l
 
 
 class RevokeForm(PageForm):

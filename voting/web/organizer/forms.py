@@ -16,9 +16,9 @@ from voting.services.votes.drafting import (
     NewVote,
 )
 from voting.web.forms import AtMost, CountField, DayField, HourField, Needed, PageForm, options
-from voting.web.times import to_utc
+from voting.web.speech.times import to_utc
+from voting.web.speech.words import _, _l
 from voting.web.wiring import now_utc
-from voting.web.words import _, _l
 
 _NEW_LINE = re.compile(r"\r\n|[\r\x0b\x0c\u2028\u2029]")
 _CONTROL = re.compile(r"[\x00-\x09\x0e-\x1f\x7f]")

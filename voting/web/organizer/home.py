@@ -8,10 +8,10 @@ from voting.services.permissions import Actor
 from voting.services.votes.votes import Check
 from voting.web.door.access import requires
 from voting.web.door.sessions import require_actor
-from voting.web.drawings import qr_path
 from voting.web.page_tools import public_url
+from voting.web.speech.drawings import qr_path
+from voting.web.speech.words import _
 from voting.web.wiring import services
-from voting.web.words import _
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from voting.services.errors import UnreadableList
 from voting.web.door.access import requires
 from voting.web.door.sessions import require_actor
 from voting.web.forms import PageForm
-from voting.web.labels import said
+from voting.web.speech.labels import said
+from voting.web.speech.words import _, _l
 from voting.web.wiring import services
-from voting.web.words import _, _l
 
 
 class RollForm(PageForm):

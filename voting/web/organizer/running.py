@@ -8,9 +8,9 @@ from voting.web.door.access import requires
 from voting.web.door.sessions import require_actor
 from voting.web.organizer.forms import CancelForm, ExtendForm
 from voting.web.page_tools import public_url
-from voting.web.times import to_utc
+from voting.web.speech.times import to_utc
+from voting.web.speech.words import _
 from voting.web.wiring import services
-from voting.web.words import _
 
 
 @requires("village.see")

@@ -6,7 +6,7 @@ from flask import Flask
 from flask_babel import format_decimal as number
 
 from voting.services.votes.summaries import Question, QuestionOutcome, VoteSummary
-from voting.web.words import _
+from voting.web.speech.words import _
 
 
 @dataclass(frozen=True)

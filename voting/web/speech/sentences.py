@@ -1,6 +1,6 @@
 """Sentences for the codes that services give: what is wrong and what to do, in plain Vietnamese."""
 
-from voting.web.words import _l
+from voting.web.speech.words import _l
 
 # What was asked for did not happen; said on a page of its own.
 REFUSALS = {

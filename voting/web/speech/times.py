@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask
 
-from voting.web.languages import TIME_ZONE
+from voting.web.speech.languages import TIME_ZONE
+from voting.web.speech.words import _, _l
 from voting.web.wiring import now_utc
-from voting.web.words import _, _l
 
 HERE = ZoneInfo(TIME_ZONE)
 WEEKDAYS = (

@@ -9,7 +9,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from flask.testing import FlaskClient
 
-from voting.web.languages import CATALOGUE, read_catalogue
+from voting.web.speech.languages import CATALOGUE, read_catalogue
 
 PLACES = re.compile(r"%\(\w+\)s|\{\w+\}")
 

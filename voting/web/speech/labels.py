@@ -8,8 +8,8 @@ from flask_babel.speaklater import LazyString
 
 from voting.services.permissions import LABELS_EN, LABELS_VI, Role
 from voting.services.votes.summaries import VoteSummary
-from voting.web.languages import language
-from voting.web.words import _l
+from voting.web.speech.languages import language
+from voting.web.speech.words import _l
 
 
 @dataclass(frozen=True)

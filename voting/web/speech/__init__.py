@@ -1,0 +1,1 @@
+"""How things are said: words and languages, sentences of errors, states, results, times, numbers, drawings."""
