@@ -3,13 +3,14 @@
 from dataclasses import asdict
 from typing import Any
 
-from flask import Response, json, request, url_for
+from flask import Response, url_for
 
-from voting.services.errors import NotFound, RefusedBallot, ServiceError
+from voting.services.errors import NotFound
 from voting.services.votes.card_lookup import CardInfo
 from voting.services.votes.casting import LastBallot
 from voting.services.votes.summaries import VoteSummary
 from voting.web.api.answers import ASK_AGAIN, BINARY, GROWS, JSON, NEVER_CHANGES, as_json, exact
+from voting.web.bodies import Malformed, body_up_to, read_json
 from voting.web.door.access import public
 from voting.web.door.limits import knock
 from voting.web.speech.labels import full_name
@@ -22,12 +23,6 @@ BALLOT_MAX_BYTES = 64 * 1024
 LOOKUP_MAX_BYTES = 1024
 NO_BALLOT = LastBallot(0, None)
 STATES = {"counting": "closed", "decided": "final"}
-
-
-class Malformed(ServiceError):
-    """The body is not JSON of the shape that `openapi.json` describes."""
-
-    code = "malformed"
 
 
 def describe(found: VoteSummary) -> dict[str, Any]:
@@ -193,23 +188,3 @@ def _lookup(body: bytes) -> tuple[str, str]:
     if not isinstance(village, str) or not isinstance(key, str):
         raise Malformed
     return village, key
-
-
-def read_json(body: bytes) -> Any:
-    """The value of a JSON body; `Malformed` for anything else, however deep, and for text that is not Unicode."""
-    try:
-        value = json.loads(body)
-        json.dumps(value, ensure_ascii=False).encode()  # half a surrogate pair gets through the reading
-    except (ValueError, RecursionError) as error:
-        raise Malformed from error
-    return value
-
-
-def body_up_to(size_bytes: int) -> bytes:
-    """The request's body; raises `RefusedBallot` `too-large` after reading one byte more than allowed."""
-    if (request.content_length or 0) > size_bytes:
-        raise RefusedBallot("declared larger than allowed", code="too-large")
-    body = request.stream.read(size_bytes + 1)
-    if len(body) > size_bytes:
-        raise RefusedBallot("larger than allowed", code="too-large")
-    return body

@@ -6,7 +6,7 @@ from wtforms import SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from voting.services.errors import Invalid
-from voting.web.api.votes import body_up_to
+from voting.web.bodies import body_up_to
 from voting.web.door.access import requires
 from voting.web.door.sessions import require_actor
 from voting.web.forms import PageForm, options

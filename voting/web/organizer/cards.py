@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response as PlainResponse
 from wtforms import SelectField, StringField
 
 from voting.services.errors import Invalid, NotFound
-from voting.web.api.votes import read_json
+from voting.web.bodies import read_json
 from voting.web.door.access import requires
 from voting.web.door.sessions import require_actor
 from voting.web.forms import Needed, PageForm, options
