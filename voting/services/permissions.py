@@ -40,25 +40,6 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "record.inspect": frozenset({Role.ADMIN, Role.HEAD, Role.FRONT, Role.BOARD}),
 }
 
-LABELS_VI = {
-    Role.ADMIN: "Quản trị của xã",
-    Role.HEAD: "Trưởng thôn / Tổ trưởng tổ dân phố",
-    Role.FRONT: "Trưởng ban công tác Mặt trận",
-    Role.TEAM: "Tổ lấy ý kiến biểu quyết trực tuyến",
-    Role.CARDS: "Người in thẻ",
-    Role.COUNTING: "Thành viên ban kiểm phiếu",
-    Role.BOARD: "Thành viên ban giám sát",
-}
-LABELS_EN = {
-    Role.ADMIN: "Commune administrator",
-    Role.HEAD: "Village head",
-    Role.FRONT: "Head of the Front committee",
-    Role.TEAM: "Online-voting team",
-    Role.CARDS: "Card authority",
-    Role.COUNTING: "Counting member",
-    Role.BOARD: "Supervisory board member",
-}
-
 
 @dataclass(frozen=True)
 class Grant:

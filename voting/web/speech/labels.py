@@ -1,4 +1,4 @@
-"""Words and looks for the states of a vote, so that every page says the same."""
+"""Words and looks for the states of a vote and the roles of officials, so that every page says the same."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask
 from flask_babel.speaklater import LazyString
 
-from voting.services.permissions import LABELS_EN, LABELS_VI, Role
+from voting.services.permissions import Role
 from voting.services.votes.summaries import VoteSummary
 from voting.web.speech.languages import language
 from voting.web.speech.words import _l
@@ -30,6 +30,15 @@ STATES = {
 }
 FINAL = Label(_l("Kết quả chính thức"), "done", "passed")
 PROVISIONAL = Label(_l("Kết quả tạm thời"), "clock", "provisional")
+ROLES = {
+    Role.ADMIN: _l("Quản trị của xã"),
+    Role.HEAD: _l("Trưởng thôn / Tổ trưởng tổ dân phố"),
+    Role.FRONT: _l("Trưởng ban công tác Mặt trận"),
+    Role.TEAM: _l("Tổ lấy ý kiến biểu quyết trực tuyến"),
+    Role.CARDS: _l("Người in thẻ"),
+    Role.COUNTING: _l("Thành viên ban kiểm phiếu"),
+    Role.BOARD: _l("Thành viên ban giám sát"),
+}
 
 
 def prepare(app: Flask) -> None:
@@ -49,7 +58,7 @@ def finality(vote: VoteSummary) -> Label:
 
 def role_name(role: Role) -> str:
     """What a role is called, in the reader's language."""
-    return (LABELS_EN if language() == "en" else LABELS_VI)[role]
+    return str(ROLES[role])
 
 
 def full_name(name: str, unit_kind: str) -> str:
