@@ -8,7 +8,7 @@ from voting.services.people.accounts import NewAccount
 from voting.services.people.communes import UNIT_KINDS
 from voting.services.permissions import Grant, Role
 from voting.web.account.desk import workplaces
-from voting.web.account.forms import AccountForm, PasswordForm, SignInForm, VillageForm
+from voting.web.account.villages import AccountForm, PasswordForm, SignInForm, VillageForm
 from voting.web.door.access import public, requires, signed_in
 from voting.web.door.devices import known_device, remember_device
 from voting.web.door.limits import knock, knock_as
