@@ -6,13 +6,13 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from voting.services.house import Services
 from voting.web import assets, compression, errors, health, page_tools
-from voting.web.account import officials as account
+from voting.web.account import routes as account
 from voting.web.api import routes as api
-from voting.web.board import record as board
-from voting.web.booth import receipt as booth
-from voting.web.committee import key as committee
+from voting.web.board import routes as board
+from voting.web.booth import routes as booth
+from voting.web.committee import routes as committee
 from voting.web.door import access, limits, security, sessions
-from voting.web.noticeboard import home as noticeboard
+from voting.web.noticeboard import routes as noticeboard
 from voting.web.organizer import routes as organizer
 from voting.web.settings import WebSettings
 from voting.web.speech import labels, languages, outcomes, times

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
-from flask import url_for
+from flask import render_template, url_for
 
 from voting.services.permissions import Actor
+from voting.web.account.blueprint import blueprint
+from voting.web.door.access import signed_in
+from voting.web.door.sessions import require_actor
 from voting.web.speech.labels import full_name
 from voting.web.speech.words import _
 from voting.web.wiring import services
@@ -16,6 +19,13 @@ class Workplace:
 
     name: str
     pages: tuple[tuple[str, str], ...]
+
+
+@blueprint.get("/ban-lam-viec")
+@signed_in
+def desk() -> str:
+    """Where an official begins: the villages they work for and what they may do there."""
+    return render_template("account/desk.html", places=workplaces(require_actor()))
 
 
 def workplaces(actor: Actor) -> tuple[Workplace, ...]:

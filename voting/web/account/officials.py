@@ -1,85 +1,48 @@
-"""Officials' pages that belong to no single village."""
+"""The commune's officials: their accounts and roles."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
+from wtforms import PasswordField, SelectField, SelectMultipleField, StringField
+from wtforms.widgets import CheckboxInput, ListWidget
 
-from voting.services.errors import Forbidden, Invalid, TooManyAttempts, WrongPassword
+from voting.services.errors import Forbidden, Invalid
 from voting.services.people.accounts import NewAccount
-from voting.services.people.communes import UNIT_KINDS
 from voting.services.permissions import Grant, Role
-from voting.web.account.desk import workplaces
-from voting.web.account.villages import AccountForm, PasswordForm, SignInForm, VillageForm
-from voting.web.door.access import public, requires, signed_in
-from voting.web.door.devices import known_device, remember_device
-from voting.web.door.limits import knock, knock_as
-from voting.web.door.sessions import close_session, current_actor, open_session, own_path, require_actor
-from voting.web.forms import options
-from voting.web.speech.labels import full_name
-from voting.web.speech.sentences import REFUSALS
-from voting.web.speech.words import _
+from voting.web.account.blueprint import blueprint
+from voting.web.door.access import requires
+from voting.web.door.sessions import require_actor
+from voting.web.forms import Needed, PageForm, options
+from voting.web.speech.labels import full_name, role_name
+from voting.web.speech.words import _, _l
 from voting.web.wiring import services
 
-blueprint = Blueprint("account", __name__)
 
+class AccountForm(PageForm):
+    """An official's account with roles in one village, or in the whole commune."""
 
-@blueprint.route("/dang-nhap", methods=["GET", "POST"])
-@public
-def sign_in() -> str | Response | tuple[str, int]:
-    """Login and password; then the page first asked for, or the desk."""
-    form = SignInForm()
-    after = own_path(request.args.get("tiep")) or url_for("account.desk")
-    if current_actor() is not None:
-        return redirect(after)
-    if not form.accepted():
-        return render_template("account/sign_in.html", form=form), form.status
-    try:
-        _check_password(form.login.data, form.password.data)
-    except (WrongPassword, TooManyAttempts) as error:
-        form.say("", str(REFUSALS[error.code]))
-        return render_template("account/sign_in.html", form=form), 422
-    answer = redirect(after)
-    remember_device(answer, form.login.data, url_for("account.sign_in"))
-    return answer
+    name = StringField(_l("Họ và tên"), [Needed(_l("Hãy điền họ và tên."))])
+    login = StringField(
+        _l("Tên đăng nhập"),
+        [Needed(_l("Hãy điền tên đăng nhập."))],
+        description=_l("Chữ thường không dấu, chữ số, dấu chấm; ví dụ nguyen.van.an."),
+    )
+    password = PasswordField(
+        _l("Mật khẩu ban đầu"),
+        [Needed(_l("Hãy điền mật khẩu ban đầu."))],
+        description=_l("Ít nhất 10 ký tự. Người nhận nên đổi ngay sau khi đăng nhập lần đầu."),
+    )
+    village = SelectField(_l("Làm việc ở"), validate_choice=True)
+    grants = SelectMultipleField(
+        _l("Vai trò"),
+        choices=options((role.value, role.value) for role in Role),
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
 
-
-def _check_password(login: str, password: str) -> None:
-    device = known_device(login)
-    if device is None:
-        knock("sign-in")
-    else:
-        knock_as("device", device)
-    open_session(services().accounts.authenticate(login, password, known_device=device is not None))
-
-
-@blueprint.post("/dang-xuat")
-@signed_in
-def sign_out() -> Response:
-    """Ends the session on this device."""
-    close_session()
-    return redirect(url_for("noticeboard.home"))
-
-
-@blueprint.get("/ban-lam-viec")
-@signed_in
-def desk() -> str:
-    """Where an official begins: the villages they work for and what they may do there."""
-    return render_template("account/desk.html", places=workplaces(require_actor()))
-
-
-@blueprint.route("/mat-khau", methods=["GET", "POST"])
-@signed_in
-def password() -> str | Response | tuple[str, int]:
-    """A new password; every other session of the account ends."""
-    form = PasswordForm()
-    if form.accepted():
-        try:
-            open_session(services().accounts.change_password(require_actor(), form.old.data, form.new.data))
-        except Invalid as error:
-            form.show(error)
-        else:
-            flash(_("Đã đổi mật khẩu. Các máy khác đã bị đăng xuất."))
-            return redirect(url_for("account.desk"))
-    return render_template("account/password.html", form=form), form.status
+    def offer(self, villages: list[tuple[str, str]]) -> None:
+        """Fills the choices: `(code, name)` of the commune's villages, and the roles in the reader's language."""
+        self.village.choices = options([("", _l("Cả xã")), *villages])
+        self.grants.choices = options((role.value, role_name(role)) for role in Role)
 
 
 @blueprint.get("/can-bo")
@@ -132,21 +95,3 @@ def close_official() -> Response:
     services().accounts.deactivate(require_actor(), request.form.get("account", ""))
     flash(_("Đã khóa tài khoản."))
     return redirect(url_for("account.officials"))
-
-
-@blueprint.route("/can-bo/thon", methods=["GET", "POST"])
-@requires("village.manage", commune_wide=True)
-def add_village() -> str | Response | tuple[str, int]:
-    """A new village of the commune."""
-    form = VillageForm()
-    form.unit_kind.choices = options((kind, kind[:1].upper() + kind[1:]) for kind in UNIT_KINDS)
-    if form.accepted():
-        try:
-            code, name, kind = form.code.data.strip(), form.name.data, form.unit_kind.data
-            services().communes.add_village(require_actor(), code, name, kind)
-        except Invalid as error:
-            form.show(error)
-        else:
-            flash(_("Đã thêm %(name)s.", name=full_name(form.name.data, form.unit_kind.data)))
-            return redirect(url_for("account.officials"))
-    return render_template("account/add_village.html", form=form), form.status

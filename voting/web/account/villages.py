@@ -1,58 +1,18 @@
-"""The forms of the officials' pages."""
+"""The commune's villages."""
 
-from wtforms import PasswordField, SelectField, SelectMultipleField, StringField
-from wtforms.widgets import CheckboxInput, ListWidget
+from flask import flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+from wtforms import SelectField, StringField
 
-from voting.services.permissions import Role
+from voting.services.errors import Invalid
+from voting.services.people.communes import UNIT_KINDS
+from voting.web.account.blueprint import blueprint
+from voting.web.door.access import requires
+from voting.web.door.sessions import require_actor
 from voting.web.forms import Needed, PageForm, options
-from voting.web.speech.labels import role_name
-from voting.web.speech.words import _l
-
-
-class SignInForm(PageForm):
-    """Login and password."""
-
-    login = StringField(_l("Tên đăng nhập"), [Needed(_l("Hãy điền tên đăng nhập."))])
-    password = PasswordField(_l("Mật khẩu"), [Needed(_l("Hãy điền mật khẩu."))])
-
-
-class PasswordForm(PageForm):
-    """A new password for oneself."""
-
-    old = PasswordField(_l("Mật khẩu hiện nay"), [Needed(_l("Hãy điền mật khẩu hiện nay."))])
-    new = PasswordField(
-        _l("Mật khẩu mới"),
-        [Needed(_l("Hãy điền mật khẩu mới."))],
-        description=_l("Ít nhất 10 ký tự. Nên ghép vài từ dễ nhớ với bạn."),
-    )
-
-
-class AccountForm(PageForm):
-    """An official's account with roles in one village, or in the whole commune."""
-
-    name = StringField(_l("Họ và tên"), [Needed(_l("Hãy điền họ và tên."))])
-    login = StringField(
-        _l("Tên đăng nhập"),
-        [Needed(_l("Hãy điền tên đăng nhập."))],
-        description=_l("Chữ thường không dấu, chữ số, dấu chấm; ví dụ nguyen.van.an."),
-    )
-    password = PasswordField(
-        _l("Mật khẩu ban đầu"),
-        [Needed(_l("Hãy điền mật khẩu ban đầu."))],
-        description=_l("Ít nhất 10 ký tự. Người nhận nên đổi ngay sau khi đăng nhập lần đầu."),
-    )
-    village = SelectField(_l("Làm việc ở"), validate_choice=True)
-    grants = SelectMultipleField(
-        _l("Vai trò"),
-        choices=options((role.value, role.value) for role in Role),
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
-    )
-
-    def offer(self, villages: list[tuple[str, str]]) -> None:
-        """Fills the choices: `(code, name)` of the commune's villages, and the roles in the reader's language."""
-        self.village.choices = options([("", _l("Cả xã")), *villages])
-        self.grants.choices = options((role.value, role_name(role)) for role in Role)
+from voting.web.speech.labels import full_name
+from voting.web.speech.words import _, _l
+from voting.web.wiring import services
 
 
 class VillageForm(PageForm):
@@ -65,3 +25,21 @@ class VillageForm(PageForm):
         [Needed(_l("Hãy điền mã ngắn."))],
         description=_l("Chữ thường không dấu và gạch nối, in trên thẻ của hộ; ví dụ dong-hoa. Không đổi được về sau."),
     )
+
+
+@blueprint.route("/can-bo/thon", methods=["GET", "POST"])
+@requires("village.manage", commune_wide=True)
+def add_village() -> str | Response | tuple[str, int]:
+    """A new village of the commune."""
+    form = VillageForm()
+    form.unit_kind.choices = options((kind, kind[:1].upper() + kind[1:]) for kind in UNIT_KINDS)
+    if form.accepted():
+        try:
+            code, name, kind = form.code.data.strip(), form.name.data, form.unit_kind.data
+            services().communes.add_village(require_actor(), code, name, kind)
+        except Invalid as error:
+            form.show(error)
+        else:
+            flash(_("Đã thêm %(name)s.", name=full_name(form.name.data, form.unit_kind.data)))
+            return redirect(url_for("account.officials"))
+    return render_template("account/add_village.html", form=form), form.status

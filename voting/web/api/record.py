@@ -7,6 +7,7 @@ from flask import Response
 
 from voting.services.errors import NotFound
 from voting.web.api.answers import BINARY, GROWS, JSON, NEVER_CHANGES, exact, text
+from voting.web.api.blueprint import blueprint
 from voting.web.door.access import public
 from voting.web.wiring import services
 
@@ -18,12 +19,14 @@ FULL_WIDTH = 256
 MAX_LEVEL = 63
 
 
+@blueprint.get("/communes/<commune>/log/checkpoint")
 @public
 def checkpoint(commune: str) -> Response:
     """The newest checkpoint with the cosignatures so far."""
     return exact(services().publication.checkpoint(commune), "text/plain", GROWS)
 
 
+@blueprint.get("/communes/<commune>/log/tile/<int:level>/<path:path>")
 @public
 def tile(commune: str, level: int, path: str) -> Response:
     """A tile of hashes, full or partial."""
@@ -33,6 +36,7 @@ def tile(commune: str, level: int, path: str) -> Response:
     return exact(services().publication.tile(commune, level, index, width), BINARY, NEVER_CHANGES)
 
 
+@blueprint.get("/communes/<commune>/log/tile/entries/<path:path>")
 @public
 def entries(commune: str, path: str) -> Response:
     """A bundle of entries, full or partial."""
@@ -40,18 +44,21 @@ def entries(commune: str, path: str) -> Response:
     return exact(services().publication.entries_tile(commune, index, width), BINARY, NEVER_CHANGES)
 
 
+@blueprint.get("/communes/<commune>/log.vkey")
 @public
 def vkey(commune: str) -> Response:
     """The log's verifier key."""
     return text(services().publication.vkey(commune) + "\n", A_DAY)
 
 
+@blueprint.get("/communes/<commune>/policy")
 @public
 def policy(commune: str) -> Response:
     """The witness policy in force, in tlog-policy text."""
     return text(services().publication.policy(commune), GROWS)
 
 
+@blueprint.get("/openapi.json")
 @public
 def openapi() -> Response:
     """The description of this interface."""

@@ -10,6 +10,7 @@ from voting.services.votes.card_lookup import CardInfo
 from voting.services.votes.casting import LastBallot
 from voting.services.votes.summaries import VoteSummary
 from voting.web.api.answers import ASK_AGAIN, BINARY, GROWS, JSON, NEVER_CHANGES, as_json, exact
+from voting.web.api.blueprint import blueprint
 from voting.web.bodies import Malformed, body_up_to, read_json
 from voting.web.door.access import public
 from voting.web.door.limits import knock
@@ -63,12 +64,14 @@ def describe(found: VoteSummary) -> dict[str, Any]:
     }
 
 
+@blueprint.get("/votes/<uuid>")
 @public
 def vote(uuid: str) -> Response:
     """State, title, village, number of households, turnout, times, links."""
     return as_json(describe(services().votes.get(uuid)))
 
 
+@blueprint.get("/votes/<uuid>/result")
 @public
 def result(uuid: str) -> Response:
     """The counts and what the rule of decision makes of them; 404 before the count is done."""
@@ -86,30 +89,35 @@ def _row(row: Row) -> dict[str, Any]:
     return {"text": row.text, "count": row.count, "passed": row.passed if row.proposal else None}
 
 
+@blueprint.get("/votes/<uuid>/election.json")
 @public
 def election(uuid: str) -> Response:
     """The election's exact bytes."""
     return exact(services().publication.election(uuid), JSON, NEVER_CHANGES)
 
 
+@blueprint.get("/votes/<uuid>/trustees.json")
 @public
 def trustees(uuid: str) -> Response:
     """The trustees' exact bytes."""
     return exact(services().publication.trustees(uuid), JSON, NEVER_CHANGES)
 
 
+@blueprint.get("/votes/<uuid>/public_creds.json")
 @public
 def credentials(uuid: str) -> Response:
     """The sorted list of credentials, exact bytes."""
     return exact(services().publication.credentials(uuid), JSON, NEVER_CHANGES)
 
 
+@blueprint.get("/votes/<uuid>/public_creds.short")
 @public
 def credentials_short(uuid: str) -> Response:
     """The first 8 bytes of each credential, in the list's order."""
     return exact(services().publication.credentials_short(uuid), BINARY, NEVER_CHANGES)
 
 
+@blueprint.get("/votes/<uuid>/<name>.bel")
 @public
 def archive(uuid: str, name: str) -> Response:
     """The archive so far; it only grows."""
@@ -118,6 +126,7 @@ def archive(uuid: str, name: str) -> Response:
     return exact(services().publication.archive(uuid), "application/x-tar", GROWS)
 
 
+@blueprint.get("/votes/<uuid>/documents/<digest>")
 @public
 def document(uuid: str, digest: str) -> Response:
     """A paper shown with the vote, by the hash (hex) that the record carries."""
@@ -127,12 +136,14 @@ def document(uuid: str, digest: str) -> Response:
     return answer
 
 
+@blueprint.get("/votes/<uuid>/bundle.zip")
 @public
 def bundle(uuid: str) -> Response:
     """Everything the offline verifier needs."""
     return exact(services().publication.bundle(uuid), "application/zip", GROWS)
 
 
+@blueprint.post("/votes/<uuid>/ballots")
 @public
 def cast(uuid: str) -> Response:
     """Takes an envelope's exact bytes; answers only when the ballot is durable."""
@@ -143,6 +154,7 @@ def cast(uuid: str) -> Response:
     return answer
 
 
+@blueprint.get("/votes/<uuid>/credentials/<credential>")
 @public
 def last_ballot(uuid: str, credential: str) -> Response:
     """Last accepted sequence and tracker of a credential; 0 and null before the first ballot."""
@@ -150,6 +162,7 @@ def last_ballot(uuid: str, credential: str) -> Response:
     return as_json({"sequence": last.sequence, "tracker": last.tracker}, "no-store")
 
 
+@blueprint.get("/votes/<uuid>/ballots/<tracker:tracker>")
 @public
 def ballot(uuid: str, tracker: str) -> Response:
     """Whether a ballot is in the record, where, its receipt, and whether it is the one that counts."""
@@ -160,6 +173,7 @@ def ballot(uuid: str, tracker: str) -> Response:
     }, ASK_AGAIN)  # fmt: skip
 
 
+@blueprint.post("/cards/lookup")
 @public
 def look_up_card() -> Response:
     """The votes of a household, by its card's public key; the key travels in the body so that no log keeps it."""

@@ -1,11 +1,10 @@
 """The record as a supervising board sees it: size, root, checkpoint, what to download. They see and never touch."""
 
-from flask import Blueprint, render_template
+from flask import render_template
 
+from voting.web.board.blueprint import blueprint
 from voting.web.door.access import requires
 from voting.web.wiring import services
-
-blueprint = Blueprint("board", __name__)
 
 
 @blueprint.get("/giam-sat/<village>")

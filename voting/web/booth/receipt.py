@@ -1,12 +1,13 @@
-"""Serves the booth and the receipts. The booth's page is the same for everyone: its script does the rest."""
+"""Receipts, by ballot number."""
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Response, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as PlainResponse
 
 from voting.services.errors import NotFound
 from voting.services.votes.casting import BallotStatus
+from voting.web.booth.blueprint import blueprint
 from voting.web.door.access import public
 from voting.web.wiring import services
 
@@ -25,23 +26,6 @@ class ReceiptPage:
     entry_text: str
     vkey: str
     origin: str
-
-
-blueprint = Blueprint("booth", __name__)
-
-
-@blueprint.get("/the")
-@public
-def card() -> str:
-    """The booth. What stands after `#` in the address never reaches the server."""
-    return render_template("booth/the.html")
-
-
-@blueprint.get("/kiem-tra-may")
-@public
-def check_machine() -> str:
-    """The second device seals an opened ballot again. What stands after `#` never reaches the server."""
-    return render_template("booth/check_machine.html")
 
 
 @blueprint.get("/phieu")

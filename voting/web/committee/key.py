@@ -1,55 +1,14 @@
-"""Keys are made and used in the members' browsers; public keys and partial decryptions come here."""
+"""A member's key: made in the member's browser, its public half comes here."""
 
-from flask import Blueprint, Response, flash, jsonify, redirect, render_template, url_for
-from werkzeug.wrappers import Response as PlainResponse
-from wtforms import SelectMultipleField
-from wtforms.widgets import CheckboxInput, ListWidget
+from flask import Response, jsonify, render_template
 
-from voting.services.errors import Invalid
 from voting.web.bodies import body_up_to
+from voting.web.committee.blueprint import blueprint
 from voting.web.door.access import requires
 from voting.web.door.sessions import require_actor
-from voting.web.forms import PageForm, options
-from voting.web.speech.words import _, _l
 from voting.web.wiring import services
 
-blueprint = Blueprint("committee", __name__)
 KEY_MAX_BYTES = 4096
-PARTIAL_MAX_BYTES = 256 * 1024
-
-
-class CommitteeForm(PageForm):
-    """Three to five members."""
-
-    members = SelectMultipleField(
-        _l("Thành viên"),
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
-        description=_l("Chọn từ 3 đến 5 người có tài khoản với vai trò thành viên ban kiểm phiếu."),
-    )
-
-
-@blueprint.route("/kiem-phieu/<village>/lap", methods=["GET", "POST"])
-@requires("committee.form")
-def form(village: str) -> str | PlainResponse | tuple[str, int]:
-    """Seats a counting committee."""
-    actor, form = require_actor(), CommitteeForm()
-    candidates = services().committees.candidates(actor, village)
-    form.members.choices = options((one.account_id, one.name) for one in candidates)
-    if form.accepted():
-        try:
-            services().committees.form(actor, village, form.members.data)
-        except Invalid as error:
-            form.show(error)
-        else:
-            flash(_("Đã lập ban kiểm phiếu. Mỗi thành viên hãy đăng nhập và tạo thẻ kiểm phiếu của mình."))
-            return redirect(url_for("organizer.home", village=village))
-    return render_template(
-        "committee/form.html",
-        form=form,
-        village=services().communes.village(village),
-        committee=services().committees.current(village),
-    ), form.status
 
 
 @blueprint.get("/kiem-phieu/<village>")
@@ -75,26 +34,3 @@ def publish_key(village: str) -> Response:
     text = body_up_to(KEY_MAX_BYTES).decode("utf-8", "replace")
     committee = services().committees.publish_key(require_actor(), village, text)
     return jsonify(complete=committee.complete)
-
-
-@blueprint.get("/mo-phieu/<uuid>")
-@requires("count.decrypt")
-def count(uuid: str) -> str | PlainResponse:
-    """Counting day for one member: type the seed, one button."""
-    task = services().counting.task(require_actor(), uuid)
-    return render_template("committee/count.html", vote=services().votes.get(uuid), task=task)
-
-
-@blueprint.get("/mo-phieu/<uuid>/tong")
-@requires("count.decrypt")
-def tally(uuid: str) -> Response:
-    """The encrypted total, exact bytes; the member's page works it out from the ballots again and compares."""
-    return Response(services().counting.task(require_actor(), uuid).encrypted_tally, mimetype="application/json")
-
-
-@blueprint.post("/mo-phieu/<uuid>/phan")
-@requires("count.decrypt")
-def publish_part(uuid: str) -> Response:
-    """Takes the member's partial decryption, exact JSON; the last one makes the result appear."""
-    task = services().counting.publish(require_actor(), uuid, body_up_to(PARTIAL_MAX_BYTES))
-    return jsonify(done=list(task.done), decided=task.decided)

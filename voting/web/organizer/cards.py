@@ -9,6 +9,7 @@ from voting.web.bodies import read_json
 from voting.web.door.access import requires
 from voting.web.door.sessions import require_actor
 from voting.web.forms import Needed, PageForm, options
+from voting.web.organizer.blueprint import blueprint
 from voting.web.page_tools import public_url
 from voting.web.speech.words import _, _l
 from voting.web.wiring import services
@@ -29,6 +30,7 @@ class RevokeForm(PageForm):
     )
 
 
+@blueprint.get("/quan-ly/<village>/the-ho")
 @requires("cards.issue")
 def cards(village: str) -> str:
     """Makes and prints the cards of households that have none."""
@@ -42,6 +44,7 @@ def cards(village: str) -> str:
     )
 
 
+@blueprint.post("/quan-ly/<village>/the-ho")
 @requires("cards.issue")
 def issue(village: str) -> Response:
     """Stores household code -> public key, all or none."""
@@ -62,6 +65,7 @@ def _keys(body: object) -> dict[str, str]:
     return keys
 
 
+@blueprint.get("/quan-ly/<village>/the-ho/so-the")
 @requires("cards.register")
 def register(village: str) -> Response:
     """The card register (no secret): for whoever checks that a credential list is complete."""
@@ -71,12 +75,14 @@ def register(village: str) -> Response:
     return answer
 
 
+@blueprint.get("/quan-ly/<village>/the-ho/huy")
 @requires("cards.revoke")
 def revoke(village: str) -> str:
     """Asks which card to make invalid."""
     return _revoke_page(village, RevokeForm())
 
 
+@blueprint.post("/quan-ly/<village>/the-ho/huy")
 @requires("cards.revoke")
 def revoke_now(village: str) -> PlainResponse | tuple[str, int]:
     """Makes a lost card invalid, in the record too."""
@@ -94,4 +100,3 @@ def revoke_now(village: str) -> PlainResponse | tuple[str, int]:
 
 def _revoke_page(village: str, form: RevokeForm) -> str:
     return render_template("organizer/revoke.html", form=form, village=services().communes.village(village))
-

@@ -1,25 +1,150 @@
 """Opening a vote: fill in, look over, open. After opening, the content is fixed for good."""
 
+import re
 from dataclasses import replace
+from datetime import datetime
 
 from flask import redirect, render_template, request, url_for
+from flask_wtf.file import MultipleFileField
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.wrappers import Response
+from wtforms import BooleanField, FieldList, Form, FormField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import ValidationError
 
 from voting.services.errors import Invalid
-from voting.services.votes.drafting import MAX_QUESTIONS, check_new_vote
+from voting.services.votes.drafting import (
+    MAX_DESCRIPTION,
+    MAX_QUESTIONS,
+    MAX_TITLE,
+    NewDocument,
+    NewQuestion,
+    NewVote,
+    check_new_vote,
+)
 from voting.web.door.access import requires
 from voting.web.door.sessions import require_actor
-from voting.web.organizer.forms import PapersForm, VoteForm
+from voting.web.forms import AtMost, CountField, DayField, HourField, Needed, PageForm, options
+from voting.web.organizer.blueprint import blueprint
+from voting.web.speech.times import to_utc
+from voting.web.speech.words import _, _l
 from voting.web.wiring import now_utc, services
 
+_NEW_LINE = re.compile(r"\r\n|[\r\x0b\x0c\u2028\u2029]")
+_CONTROL = re.compile(r"[\x00-\x09\x0e-\x1f\x7f]")
+USUAL_ANSWERS = "Tán thành\nKhông tán thành\nÝ kiến khác"
 
+
+def plain(text: str) -> str:
+    """What was typed or pasted, as an election may carry it: lines end with one line feed, no control characters."""
+    return _CONTROL.sub(" ", _NEW_LINE.sub("\n", text)).strip()
+
+
+class QuestionForm(Form):  # type: ignore[misc] # WTForms has no types
+    """One question: its words, one answer a line, how many may be chosen, what passes."""
+
+    class Meta:
+        """Our own sentences only."""
+
+        locales = False
+
+    text = StringField(_l("Câu hỏi"), [Needed(_l("Hãy điền câu hỏi."))])
+    answers = TextAreaField(
+        _l("Các câu trả lời"),
+        [Needed(_l("Hãy điền các câu trả lời."))],
+        default=USUAL_ANSWERS,
+        description=_l("Mỗi dòng một câu trả lời."),
+    )
+    minimum = CountField(_l("Chọn ít nhất"), [Needed(_l("Hãy điền một số."))], default=1)
+    maximum = CountField(_l("Chọn nhiều nhất"), [Needed(_l("Hãy điền một số."))], default=1)
+    blank = BooleanField(_l("Cho phép gửi phiếu trắng"))
+    proposals = SelectField(
+        _l("Cách tính"),
+        choices=options([
+            ("first", _l("Thông qua khi câu trả lời đầu tiên đủ số hộ")),
+            ("each", _l("Mỗi câu trả lời được xét riêng")),
+        ]),
+    )
+
+    def plan(self) -> NewQuestion:
+        """The question as the services take it."""
+        answers = tuple(line.strip() for line in plain(self.answers.data).splitlines() if line.strip())
+        proposals = (0,) if self.proposals.data == "first" else tuple(range(len(answers)))
+        return NewQuestion(
+            plain(self.text.data), answers, self.minimum.data, self.maximum.data, self.blank.data, proposals
+        )
+
+
+class VoteForm(PageForm):
+    """A vote to be opened."""
+
+    title = StringField(
+        _l("Việc cần biểu quyết"),
+        [Needed(_l("Hãy điền việc cần biểu quyết.")), AtMost(MAX_TITLE)],
+        description=_l("Một câu ngắn, ví dụ: Lịch dùng nhà văn hóa năm 2027."),
+    )
+    description = TextAreaField(
+        _l("Nội dung"),
+        [AtMost(MAX_DESCRIPTION)],
+        description=_l("Việc này thay đổi điều gì cho các hộ? Ai đề xuất? Viết ngắn, dễ hiểu."),
+    )
+    questions = FieldList(FormField(QuestionForm), min_entries=1, max_entries=MAX_QUESTIONS)
+    opens = RadioField(
+        _l("Mở lúc nào?"),
+        choices=options([("now", _l("Ngay khi bấm nút mở")), ("later", _l("Vào lúc đã hẹn"))]),
+        default="now",
+    )
+    opens_day = DayField(_l("Ngày mở"))
+    opens_hour = HourField(_l("Giờ mở"))
+    closes_day = DayField(_l("Ngày đóng"), [Needed(_l("Hãy chọn ngày đóng."))])
+    closes_at = HourField(_l("Giờ đóng"), [Needed(_l("Hãy chọn giờ đóng."))])
+
+    def validate_opens_day(self, field: DayField) -> None:
+        """A vote that opens later needs a day."""
+        if self.opens.data == "later" and field.data is None:
+            raise ValidationError(_("Hãy chọn ngày mở."))
+
+    def validate_opens_hour(self, field: HourField) -> None:
+        """A vote that opens later needs a time."""
+        if self.opens.data == "later" and field.data is None:
+            raise ValidationError(_("Hãy chọn giờ mở."))
+
+    def opens_at_utc(self) -> datetime:
+        """When the vote is to open."""
+        return now_utc() if self.opens.data == "now" else to_utc(self.opens_day.data, self.opens_hour.data)
+
+    def plan(self) -> NewVote:
+        """The vote as the services take it."""
+        return NewVote(
+            title=plain(self.title.data),
+            description=plain(self.description.data or ""),
+            questions=tuple(entry.form.plan() for entry in self.questions.entries),
+            opens_at_utc=self.opens_at_utc(),
+            closes_at_utc=to_utc(self.closes_day.data, self.closes_at.data),
+        )
+
+
+class PapersForm(PageForm):
+    """Papers shown with the vote, chosen on the last page before opening."""
+
+    documents = MultipleFileField(
+        _l("Tài liệu kèm theo (không bắt buộc)"),
+        description=_l("PDF hoặc ảnh (JPEG, PNG), nhiều nhất 8 tệp và 10 MB tất cả. Mở rồi thì không thêm bớt được."),
+    )
+
+    def plan(self) -> tuple[NewDocument, ...]:
+        """The papers as the services take them."""
+        files = [file for file in self.documents.data or [] if file and file.filename]
+        return tuple(NewDocument(file.filename[:200], file.mimetype, file.read()) for file in files)
+
+
+@blueprint.get("/quan-ly/<village>/bieu-quyet/moi")
 @requires("vote.open")
 def new_vote(village: str) -> str:
     """The empty form."""
     return _form_page(village, VoteForm())
 
 
+@blueprint.post("/quan-ly/<village>/bieu-quyet/moi")
 @requires("vote.open")
 def open_vote(village: str) -> Response | str | tuple[str, int]:
     """One button after the other: another question, look over, back to the form, open."""

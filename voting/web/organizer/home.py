@@ -8,6 +8,7 @@ from voting.services.permissions import Actor
 from voting.services.votes.votes import Check
 from voting.web.door.access import requires
 from voting.web.door.sessions import require_actor
+from voting.web.organizer.blueprint import blueprint
 from voting.web.page_tools import public_url
 from voting.web.speech.drawings import qr_path
 from voting.web.speech.words import _
@@ -22,6 +23,7 @@ class Act:
     words: str
 
 
+@blueprint.get("/quan-ly/<village>")
 @requires("village.see")
 def home(village: str) -> str:
     """Steps to a vote, the votes so far, and the next act."""
@@ -66,6 +68,7 @@ def _next_act(actor: Actor, village: str, checks: tuple[Check, ...]) -> Act | No
     return Act(url_for(page, village=village), words) if actor.may(action, village) else None
 
 
+@blueprint.get("/quan-ly/<village>/ap-phich")
 @requires("village.see")
 def poster(village: str) -> str:
     """A sheet for the notice board with a QR of the village's page (no secret), and words for Zalo and loudspeaker."""

@@ -8,6 +8,7 @@ from voting.services.errors import UnreadableList
 from voting.web.door.access import requires
 from voting.web.door.sessions import require_actor
 from voting.web.forms import PageForm
+from voting.web.organizer.blueprint import blueprint
 from voting.web.speech.labels import said
 from voting.web.speech.words import _, _l
 from voting.web.wiring import services
@@ -23,12 +24,14 @@ class RollForm(PageForm):
     )
 
 
+@blueprint.get("/quan-ly/<village>/ho")
 @requires("roll.see")
 def roll(village: str) -> str:
     """The list in force, and the form for a new one."""
     return _roll_page(village, RollForm())
 
 
+@blueprint.post("/quan-ly/<village>/ho")
 @requires("roll.import")
 def upload(village: str) -> Response | tuple[str, int]:
     """Reads the file and shows what is in it; nothing is imported yet."""
@@ -54,6 +57,7 @@ def _roll_page(village: str, form: RollForm) -> str:
     )
 
 
+@blueprint.get("/quan-ly/<village>/ho/xem-truoc/<preview>")
 @requires("roll.import")
 def preview(village: str, preview: str) -> str:
     """What was read: the head-count, each fault with its row and remedy, and the confirming button if there is none."""
@@ -61,10 +65,10 @@ def preview(village: str, preview: str) -> str:
     return render_template("organizer/preview.html", village=services().communes.village(village), preview=found)
 
 
+@blueprint.post("/quan-ly/<village>/ho/xem-truoc/<preview>")
 @requires("roll.import")
 def confirm(village: str, preview: str) -> Response:
     """Takes the list over and freezes it in the record."""
     taken = services().rolls.confirm(require_actor(), village, preview)
     flash(_("Đã nhập danh sách: %(number)s hộ.", number=taken.households))
     return redirect(url_for("organizer.home", village=village))
-

@@ -2,17 +2,46 @@
 
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
+from wtforms import BooleanField, TextAreaField
 
 from voting.services.errors import Conflict, Invalid
 from voting.web.door.access import requires
 from voting.web.door.sessions import require_actor
-from voting.web.organizer.forms import CancelForm, ExtendForm
+from voting.web.forms import DayField, HourField, Needed, PageForm
+from voting.web.organizer.blueprint import blueprint
 from voting.web.page_tools import public_url
 from voting.web.speech.times import to_utc
-from voting.web.speech.words import _
+from voting.web.speech.words import _, _l
 from voting.web.wiring import services
 
 
+class ExtendForm(PageForm):
+    """A later closing time with its reason."""
+
+    closes_day = DayField(_l("Ngày đóng mới"), [Needed(_l("Hãy chọn ngày đóng."))])
+    closes_at = HourField(_l("Giờ đóng mới"), [Needed(_l("Hãy chọn giờ đóng."))])
+    reason = TextAreaField(
+        _l("Vì sao gia hạn?"),
+        [Needed(_l("Hãy ghi lý do."))],
+        description=_l("Lý do được ghi vào sổ công khai. Đừng ghi tên người."),
+    )
+
+
+class CancelForm(PageForm):
+    """The reason for cancelling a vote, twice meant."""
+
+    reason = TextAreaField(
+        _l("Vì sao hủy?"),
+        [Needed(_l("Hãy ghi lý do."))],
+        description=_l("Lý do được ghi vào sổ công khai. Đừng ghi tên người."),
+    )
+    sure = BooleanField(
+        _l("Tôi hiểu: hủy rồi thì không mở lại được, và các phiếu đã gửi không bao giờ được mở."),
+        [Needed(_l("Hãy đánh dấu là đã hiểu."))],
+    )
+
+
+@blueprint.get("/dieu-hanh/<uuid>")
 @requires("village.see")
 def manage(uuid: str) -> str:
     """Turnout and what may be done now."""
@@ -25,6 +54,7 @@ def manage(uuid: str) -> str:
     )
 
 
+@blueprint.get("/dieu-hanh/<uuid>/chua-gui")
 @requires("turnout.names")
 def not_voted(uuid: str) -> str:
     """The households to remind. Only for the team; the list says nothing of how anyone voted."""
@@ -35,12 +65,14 @@ def not_voted(uuid: str) -> str:
     )
 
 
+@blueprint.get("/dieu-hanh/<uuid>/gia-han")
 @requires("vote.extend")
 def extend(uuid: str) -> str:
     """Asks for the later closing time and its reason."""
     return render_template("organizer/extend.html", vote=services().votes.get(uuid), form=ExtendForm())
 
 
+@blueprint.post("/dieu-hanh/<uuid>/gia-han")
 @requires("vote.extend")
 def extend_now(uuid: str) -> Response | tuple[str, int]:
     """Sets a later closing time; reason and time become public."""
@@ -61,12 +93,14 @@ def extend_now(uuid: str) -> Response | tuple[str, int]:
     return render_template("organizer/extend.html", vote=services().votes.get(uuid), form=form), form.status
 
 
+@blueprint.get("/dieu-hanh/<uuid>/huy")
 @requires("vote.cancel")
 def cancel(uuid: str) -> str:
     """Asks for the reason."""
     return render_template("organizer/cancel.html", vote=services().votes.get(uuid), form=CancelForm())
 
 
+@blueprint.post("/dieu-hanh/<uuid>/huy")
 @requires("vote.cancel")
 def cancel_now(uuid: str) -> Response | tuple[str, int]:
     """Ends the vote without a count."""
@@ -82,6 +116,7 @@ def cancel_now(uuid: str) -> Response | tuple[str, int]:
     return render_template("organizer/cancel.html", vote=services().votes.get(uuid), form=form), form.status
 
 
+@blueprint.post("/dieu-hanh/<uuid>/dong")
 @requires("vote.close")
 def close_now(uuid: str) -> Response:
     """Closes before the time, which is allowed once every household has voted."""

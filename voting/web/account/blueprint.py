@@ -1,0 +1,5 @@
+"""The officials' pages that belong to no single village hang here."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("account", __name__)

@@ -1,0 +1,6 @@
+"""The officials' pages, for `app`."""
+
+from voting.web.account import desk, officials, password, sign_in, villages
+from voting.web.account.blueprint import blueprint
+
+__all__ = ["blueprint", "desk", "officials", "password", "sign_in", "villages"]

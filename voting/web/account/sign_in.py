@@ -1,0 +1,60 @@
+"""Signing in and out."""
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+from wtforms import PasswordField, StringField
+
+from voting.services.errors import TooManyAttempts, WrongPassword
+from voting.web.account.blueprint import blueprint
+from voting.web.door.access import public, signed_in
+from voting.web.door.devices import known_device, remember_device
+from voting.web.door.limits import knock, knock_as
+from voting.web.door.sessions import close_session, current_actor, open_session, own_path
+from voting.web.forms import Needed, PageForm
+from voting.web.speech.sentences import REFUSALS
+from voting.web.speech.words import _l
+from voting.web.wiring import services
+
+
+class SignInForm(PageForm):
+    """Login and password."""
+
+    login = StringField(_l("Tên đăng nhập"), [Needed(_l("Hãy điền tên đăng nhập."))])
+    password = PasswordField(_l("Mật khẩu"), [Needed(_l("Hãy điền mật khẩu."))])
+
+
+@blueprint.route("/dang-nhap", methods=["GET", "POST"])
+@public
+def sign_in() -> str | Response | tuple[str, int]:
+    """Login and password; then the page first asked for, or the desk."""
+    form = SignInForm()
+    after = own_path(request.args.get("tiep")) or url_for("account.desk")
+    if current_actor() is not None:
+        return redirect(after)
+    if not form.accepted():
+        return render_template("account/sign_in.html", form=form), form.status
+    try:
+        _check_password(form.login.data, form.password.data)
+    except (WrongPassword, TooManyAttempts) as error:
+        form.say("", str(REFUSALS[error.code]))
+        return render_template("account/sign_in.html", form=form), 422
+    answer = redirect(after)
+    remember_device(answer, form.login.data, url_for("account.sign_in"))
+    return answer
+
+
+def _check_password(login: str, password: str) -> None:
+    device = known_device(login)
+    if device is None:
+        knock("sign-in")
+    else:
+        knock_as("device", device)
+    open_session(services().accounts.authenticate(login, password, known_device=device is not None))
+
+
+@blueprint.post("/dang-xuat")
+@signed_in
+def sign_out() -> Response:
+    """Ends the session on this device."""
+    close_session()
+    return redirect(url_for("noticeboard.home"))

@@ -1,0 +1,31 @@
+"""A village's page."""
+
+from flask import render_template
+
+from voting.web.door.access import public
+from voting.web.noticeboard.blueprint import blueprint
+from voting.web.speech.words import _l
+from voting.web.wiring import services
+
+GROUPS = (
+    (_l("Đang mở"), ("open",)),
+    (_l("Sắp mở"), ("upcoming",)),
+    (_l("Đang kiểm phiếu"), ("counting",)),
+    (_l("Kết quả"), ("decided",)),
+    (_l("Đã hủy"), ("cancelled",)),
+)
+
+
+@blueprint.get("/thon/<village>")
+@public
+def village(village: str) -> str:
+    """A village's votes: open, to come, being counted, decided."""
+    found = services().communes.village(village)
+    return render_template(
+        "noticeboard/village.html",
+        village=found,
+        commune=services().communes.commune(found.commune_id),
+        votes=services().votes.list(village),
+        record=services().publication.head(found.commune_id),
+        groups=GROUPS,
+    )

@@ -1,0 +1,24 @@
+"""A vote's public pages: what is decided, and how anyone checks it."""
+
+from flask import render_template
+
+from voting.web.door.access import public
+from voting.web.noticeboard.blueprint import blueprint
+from voting.web.speech.outcomes import outcome_of
+from voting.web.wiring import services
+
+
+@blueprint.get("/bieu-quyet/<uuid>")
+@public
+def vote(uuid: str) -> str:
+    """One vote: what is decided, when, how many have voted, and the result once there is one."""
+    found = services().votes.get(uuid)
+    progress = services().counting.progress(uuid) if found.state == "counting" else None
+    return render_template("noticeboard/vote.html", vote=found, progress=progress, outcome=outcome_of(found))
+
+
+@blueprint.get("/bieu-quyet/<uuid>/kiem-tra")
+@public
+def check(uuid: str) -> str:
+    """How to check a vote without trusting this server."""
+    return render_template("noticeboard/check.html", vote=services().votes.get(uuid))

@@ -1,0 +1,5 @@
+"""A village's desk hangs here. `/quan-ly/<village>` is about a village, `/dieu-hanh/<uuid>` about one vote."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("organizer", __name__)
