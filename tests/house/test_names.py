@@ -1,5 +1,7 @@
 """What has no name has no home yet; what has one lies where the others of that name lie."""
 
+import ast
+
 from house.program import ROOT, modules_under
 
 NAMELESS = {"utils", "util", "helpers", "helper", "common", "base", "manager", "managers", "misc", "lib", "core"}
@@ -8,6 +10,7 @@ TOP_LEVEL = {
     "pyproject.toml", "package.json", "package-lock.json", "requirements.lock", "requirements-dev.lock", "alembic.ini",
     "CHANGELOG.md", "LICENSE",
 }  # fmt: skip
+SOURCES = (".py", ".mjs", ".js", ".html", ".css", ".po")
 MADE = {"node_modules", "var", "__pycache__"}
 
 
@@ -33,3 +36,23 @@ def test_mocks_of_our_own_code_are_not_used():
         if name.startswith(("unittest.mock", "mock.", "pytest_mock"))
     ]
     assert mocking == []
+
+
+def test_a_test_that_reads_sources_reads_those_in_folders_too():
+    flat = [
+        f"{module.name} line {node.lineno}"
+        for module in modules_under("tests")
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "glob"
+        if any(names_sources(pattern) for pattern in node.args)
+    ]
+    assert flat == []
+
+
+def names_sources(pattern: ast.expr) -> bool:
+    """Whether a pattern is for source files of one folder, the folders in it left out."""
+    return (
+        isinstance(pattern, ast.Constant)
+        and str(pattern.value).endswith(SOURCES)
+        and "/" not in str(pattern.value)
+    )

@@ -112,7 +112,7 @@ def test_python_agrees_on_policies():
 
 @pytest.mark.node
 def test_javascript_agrees(root, node):
-    files = sorted(str(path) for path in (root / "tests" / "js" / "ledger").glob("*.test.mjs"))
+    files = sorted(str(path) for path in (root / "tests" / "js" / "ledger").rglob("*.test.mjs"))
     assert files
     done = node("--test", *files)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -1,0 +1,1 @@
+"""What a supervising board sees."""

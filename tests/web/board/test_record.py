@@ -1,0 +1,43 @@
+"""The board reads off the page what the record itself says, and finds each vote's bundle there."""
+
+from collections.abc import Callable
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from web.client import Reader, sign_in
+from web.world import COMMUNE, VILLAGE, World
+
+PAGE = f"/giam-sat/{VILLAGE}"
+
+
+def test_size_root_key_and_checkpoint_are_those_of_the_record(
+    village: World, signed_in: Callable[[str], FlaskClient]
+) -> None:
+    board = signed_in("vai.board")
+    text = Reader(board.get(PAGE).text).text
+    checkpoint = board.get(f"/api/v1/communes/{COMMUNE}/log/checkpoint").text
+    head = village.services.publication.head(COMMUNE)
+    assert checkpoint.strip() in text
+    assert f"Số dòng {head.size} Dấu gốc {head.root_hex} " in text
+    assert f"Khóa của sổ {board.get(f'/api/v1/communes/{COMMUNE}/log.vkey').text.strip()} " in text
+
+
+def test_every_vote_of_the_village_has_its_bundle(village: World, signed_in: Callable[[str], FlaskClient]) -> None:
+    board = signed_in("vai.board")
+    links = {attributes.get("href") for tag, attributes in Reader(board.get(PAGE).text).tags if tag == "a"}
+    for uuid in village.votes.values():
+        address = f"/api/v1/votes/{uuid}/bundle.zip"
+        assert address in links
+        assert board.get(address).mimetype == "application/zip"
+
+
+def test_size_and_root_move_with_the_record(own_app: Flask, own_village: World) -> None:
+    board = sign_in(own_app, "vai.board")
+    before = Reader(board.get(PAGE).text).text
+    own_village.cast(own_village.votes["open"], "DH-005", [[1, 0, 0]])
+    head = own_village.services.publication.head(COMMUNE)
+    after = Reader(board.get(PAGE).text).text
+    assert head.root_hex in after
+    assert head.root_hex not in before
+    assert f"Số dòng {head.size} " in after
