@@ -3,8 +3,9 @@
 import json
 import secrets
 from dataclasses import asdict, dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Self
 
 from voting.lists.errors import RollFileError
 from voting.lists.reading import read_roll
@@ -21,6 +22,36 @@ from voting.storage.database import Transaction
 from voting.storage.rolls import Household, Roll, RollUpload
 
 KEPT = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class RollInfo:
+    """A frozen list without names, commitment and salt; ``households`` is N."""
+
+    version: int
+    households: int
+    frozen_at_utc: datetime | None
+
+    @classmethod
+    def of(cls, row: Roll) -> Self:
+        """As it is handed up."""
+        return cls(row.version, row.households, row.frozen_at_utc)
+
+
+@dataclass(frozen=True)
+class HouseholdInfo:
+    """A household as those who may see people's data see it. Personal data."""
+
+    code: str
+    head_name: str
+    representative: str
+    address: str
+    phone: str
+
+    @classmethod
+    def of(cls, row: Household) -> Self:
+        """As it is handed up."""
+        return cls(row.code, row.head_name, row.representative, row.address, row.phone)
 
 
 @dataclass(frozen=True)
@@ -73,7 +104,7 @@ class Rolls:
             village_for(tx, actor, village, "roll.import")
             return self._preview_of(tx, _upload(tx, actor, village, preview_id))
 
-    def confirm(self, actor: Actor, village: str, preview_id: str) -> Roll:
+    def confirm(self, actor: Actor, village: str, preview_id: str) -> RollInfo:
         """Take the list over and freeze it in the record; ``Conflict`` while it has errors or a vote is open."""
         with self._desk.database.transaction() as tx:
             where = village_for(tx, actor, village, "roll.import")
@@ -84,7 +115,7 @@ class Rolls:
             roll = self._freeze(tx, where, preview, before)
             tx.rolls.delete_upload(actor.commune, preview_id)
             keep_cards(self._desk, tx, where, {row.code for row in preview.rows})
-        return roll
+        return RollInfo.of(roll)
 
     def _freeze(self, tx: Transaction, village: Village, preview: Preview, before: Roll | None) -> Roll:
         salt = secrets.token_bytes(32)
@@ -107,15 +138,16 @@ class Rolls:
             raise Conflict(str(error), code="vote-open") from error
         return roll
 
-    def current(self, village: str) -> Roll | None:
+    def current(self, village: str) -> RollInfo | None:
         """The frozen roll of a village, without names; ``None`` before the first."""
         with self._desk.database.reading() as tx:
-            return latest_roll(tx, find_village(tx, village))
+            roll = latest_roll(tx, find_village(tx, village))
+            return RollInfo.of(roll) if roll else None
 
-    def households(self, actor: Actor, village: str) -> tuple[Household, ...]:
+    def households(self, actor: Actor, village: str) -> tuple[HouseholdInfo, ...]:
         """The households of the current roll, in list order. Personal data."""
         with self._desk.database.reading() as tx:
-            return households_of(tx, village_for(tx, actor, village, "roll.see"))
+            return tuple(map(HouseholdInfo.of, households_of(tx, village_for(tx, actor, village, "roll.see"))))
 
     def _preview_of(self, tx: Transaction, upload: RollUpload) -> Preview:
         rows = tuple(HouseholdRow(**row) for row in upload.rows)

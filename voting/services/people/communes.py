@@ -1,6 +1,8 @@
 """Communes, each with its permanent log, and their villages."""
 
 import re
+from dataclasses import dataclass
+from typing import Self
 
 from voting.law.units import UNITS
 from voting.ledger.note import NoteSigner
@@ -17,13 +19,42 @@ _CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,23}\Z")
 UNIT_KINDS = tuple(unit.name_vi for unit in UNITS.values())
 
 
+@dataclass(frozen=True)
+class CommuneInfo:
+    """A commune; ``origin`` is the name of its log."""
+
+    code: str
+    name: str
+    origin: str
+
+    @classmethod
+    def of(cls, row: Commune) -> Self:
+        """As it is handed up."""
+        return cls(row.code, row.name, row.origin)
+
+
+@dataclass(frozen=True)
+class VillageInfo:
+    """A village, hamlet or residential group; ``unit_kind`` is the word before its name, ``commune`` a code."""
+
+    commune: str
+    code: str
+    name: str
+    unit_kind: str
+
+    @classmethod
+    def of(cls, row: Village) -> Self:
+        """As it is handed up."""
+        return cls(row.commune_id, row.code, row.name, row.unit_kind)
+
+
 class Communes:
     """Starting a commune's log, adding villages, finding them."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def start(self, code: str, name: str) -> Commune:
+    def start(self, code: str, name: str) -> CommuneInfo:
         """A commune and the first entry of its log, by command line; ``Conflict`` if the code is taken."""
         if not _CODE.match(code) or not name.strip():
             raise Invalid({"code": "code-form"} if name.strip() else {"name": "name-missing"})
@@ -40,22 +71,22 @@ class Communes:
             policy = make_policy([f"log {signer.vkey}", "quorum none"]).text
             started = LogStarted(village="", at=at, commune=code, origin=origin, vkey=signer.vkey, policy=policy)
             self._desk.logs.append(tx, code, [started])
-        return commune
+        return CommuneInfo.of(commune)
 
-    def all(self) -> tuple[Commune, ...]:
+    def all(self) -> tuple[CommuneInfo, ...]:
         """Every commune of this installation, by code."""
         with self._desk.database.reading() as tx:
-            return tx.communes.list()
+            return tuple(map(CommuneInfo.of, tx.communes.list()))
 
-    def commune(self, code: str) -> Commune:
+    def commune(self, code: str) -> CommuneInfo:
         """One commune; ``NotFound``."""
         with self._desk.database.reading() as tx:
             try:
-                return tx.communes.get(code)
+                return CommuneInfo.of(tx.communes.get(code))
             except storage_errors.NotFound as error:
                 raise NotFound(code="unknown-commune") from error
 
-    def add_village(self, actor: Actor, code: str, name: str, unit_kind: str) -> Village:
+    def add_village(self, actor: Actor, code: str, name: str, unit_kind: str) -> VillageInfo:
         """A village of the actor's commune; its code is unique in the installation, because cards name only it."""
         actor.require("village.manage")
         faults = {}
@@ -72,14 +103,14 @@ class Communes:
                 raise Invalid(faults)
             village = Village(actor.commune, code, " ".join(name.split()), unit_kind)
             tx.communes.add_village(village)
-        return village
+        return VillageInfo.of(village)
 
-    def villages(self, commune: str) -> tuple[Village, ...]:
+    def villages(self, commune: str) -> tuple[VillageInfo, ...]:
         """The villages of a commune, by code."""
         with self._desk.database.reading() as tx:
-            return tx.communes.villages(commune)
+            return tuple(map(VillageInfo.of, tx.communes.villages(commune)))
 
-    def village(self, code: str) -> Village:
+    def village(self, code: str) -> VillageInfo:
         """One village; ``NotFound``."""
         with self._desk.database.reading() as tx:
-            return find_village(tx, code)
+            return VillageInfo.of(find_village(tx, code))

@@ -19,7 +19,7 @@ from voting.services.votes.casting import opened_entry
 from voting.services.votes.closing import close_due
 from voting.storage import errors as storage_errors
 from voting.storage.database import Transaction
-from voting.storage.votes import Document, Vote
+from voting.storage.votes import Vote
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,15 @@ class LogHead:
     size: int
     root_hex: str
     at_utc: datetime | None
+
+
+@dataclass(frozen=True)
+class DocumentFile:
+    """A paper shown with a vote, whole."""
+
+    name: str
+    media_type: str
+    content: bytes
 
 
 class Publication:
@@ -58,14 +67,15 @@ class Publication:
         """The credential list as a phone needs it: 8 bytes of each (``ballots.credentials.short_list``)."""
         return short_list(strict_json.load(self.credentials(uuid), size_max_bytes=CREDENTIALS_MAX_BYTES))
 
-    def document(self, uuid: str, sha256_hex: str) -> Document:
+    def document(self, uuid: str, sha256_hex: str) -> DocumentFile:
         """A paper shown with a vote, by the hash that the record carries; ``NotFound``."""
         with self._desk.database.reading() as tx:
             vote = find_vote(tx, uuid)
             try:
-                return tx.votes.document(vote.commune_id, uuid, bytes.fromhex(sha256_hex))
+                found = tx.votes.document(vote.commune_id, uuid, bytes.fromhex(sha256_hex))
             except (storage_errors.NotFound, ValueError) as error:
                 raise NotFound(code="unknown-document") from error
+        return DocumentFile(found.name, found.media_type, found.content)
 
     def archive(self, uuid: str) -> bytes:
         """``<uuid>.bel`` so far."""

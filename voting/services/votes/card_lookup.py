@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from voting.ballots.credentials import parse_household_key, vote_credential
 from voting.services.desk import Desk, find_village
 from voting.services.errors import NotFound
+from voting.services.people.communes import VillageInfo
 from voting.services.votes.casting import LastBallot
 from voting.services.votes.summaries import VoteSummary, summaries
 from voting.storage import errors as storage_errors
-from voting.storage.communes import Village
 from voting.storage.database import Transaction
 from voting.storage.votes import Vote
 
@@ -21,7 +21,7 @@ class CardInfo:
     ``last`` is by vote: the household's last accepted ballot, where it has sent one.
     """
 
-    village: Village
+    village: VillageInfo
     household_code: str
     valid: bool
     votes: tuple[VoteSummary, ...]
@@ -43,8 +43,8 @@ class CardLookup:
                 raise NotFound(code="unknown-card")
             votes = tx.votes.in_village(where.commune_id, village)
             valid = cards[0].revoked_at_utc is None
-            last = _last_ballots(tx, key, votes)
-            return CardInfo(where, cards[0].household_code, valid, summaries(self._desk, tx, votes), last)
+            listed, last = summaries(self._desk, tx, votes), _last_ballots(tx, key, votes)
+            return CardInfo(VillageInfo.of(where), cards[0].household_code, valid, listed, last)
 
 
 def _last_ballots(tx: Transaction, key: str, votes: Sequence[Vote]) -> dict[str, LastBallot]:

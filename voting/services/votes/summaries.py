@@ -9,7 +9,7 @@ from voting.record.state import Phase
 from voting.services.checkpoints import is_final
 from voting.services.desk import Desk, find_village
 from voting.storage.database import Transaction
-from voting.storage.votes import DocumentInfo, Vote
+from voting.storage.votes import Vote
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,15 @@ class QuestionOutcome:
     counts: tuple[int, ...]
     blanks: int | None
     passed: tuple[bool, ...]
+
+
+@dataclass(frozen=True)
+class DocumentInfo:
+    """A paper shown with a vote, without its bytes; ``sha256`` is 32 bytes."""
+
+    sha256: bytes
+    name: str
+    media_type: str
 
 
 @dataclass(frozen=True)
@@ -93,8 +102,13 @@ def summary(desk: Desk, tx: Transaction, vote: Vote) -> VoteSummary:
         voted=tx.ballots.count_households(vote.commune_id, vote.uuid),
         outcome=_outcome(vote.plan),
         final=is_final(tx, vote.commune_id, vote.plan.get("closed_index")),
-        documents=tx.votes.documents(vote.commune_id, vote.uuid),
+        documents=_documents(tx, vote),
     )
+
+
+def _documents(tx: Transaction, vote: Vote) -> tuple[DocumentInfo, ...]:
+    rows = tx.votes.documents(vote.commune_id, vote.uuid)
+    return tuple(DocumentInfo(row.sha256, row.name, row.media_type) for row in rows)
 
 
 def state_at(vote: Vote, now: datetime) -> str:

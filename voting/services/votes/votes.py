@@ -11,7 +11,7 @@ from voting.record.state import Phase
 from voting.services.desk import Desk, find_village, find_vote, village_for, vote_for
 from voting.services.errors import Conflict, Invalid
 from voting.services.households.card_records import register_of
-from voting.services.households.rolls import households_of, latest_roll
+from voting.services.households.rolls import HouseholdInfo, households_of, latest_roll
 from voting.services.permissions import Actor
 from voting.services.votes.closing import VOTE_KEY, close_due, close_vote
 from voting.services.votes.committees import committee_of
@@ -19,7 +19,6 @@ from voting.services.votes.drafting import MAX_DURATION, Draft, NewVote, check_n
 from voting.services.votes.summaries import VoteSummary, summaries, summary
 from voting.storage.communes import Village
 from voting.storage.database import Transaction
-from voting.storage.rolls import Household
 from voting.storage.votes import Document, Vote
 
 MAX_REASON_CHARACTERS = 500
@@ -117,7 +116,7 @@ class Votes:
         with self._desk.database.reading() as tx:
             return summary(self._desk, tx, find_vote(tx, uuid))
 
-    def not_voted(self, actor: Actor, uuid: str) -> tuple[Household, ...]:
+    def not_voted(self, actor: Actor, uuid: str) -> tuple[HouseholdInfo, ...]:
         """Households that have not voted yet, for reminding them. Never shown to the public."""
         with self._desk.database.reading() as tx:
             vote = vote_for(tx, actor, uuid, "turnout.names")
@@ -125,7 +124,7 @@ class Votes:
             voted = tx.ballots.voted_credentials(vote.commune_id, uuid)
             cards = tuple((one.household_code, one.key) for one in tx.cards.every(vote.commune_id, village.code))
             have = CardRegister(village.code, cards, ()).households_with(uuid, voted)  # by a card replaced since, too
-            return tuple(one for one in households_of(tx, village) if one.code not in have)
+            return tuple(HouseholdInfo.of(one) for one in households_of(tx, village) if one.code not in have)
 
     def cancel(self, actor: Actor, uuid: str, reason: str) -> None:
         """End a vote without a count, for a public reason; its ballots stay sealed for ever."""

@@ -16,9 +16,9 @@ def record(village: str) -> str:
     return render_template(
         "board/record.html",
         village=found,
-        commune=services().communes.commune(found.commune_id),
-        head=publication.head(found.commune_id),
-        checkpoint=publication.checkpoint(found.commune_id).decode(),
-        vkey=publication.vkey(found.commune_id),
+        commune=services().communes.commune(found.commune),
+        head=publication.head(found.commune),
+        checkpoint=publication.checkpoint(found.commune).decode(),
+        vkey=publication.vkey(found.commune),
         votes=services().votes.list(village),
     )

@@ -92,7 +92,7 @@ def _place(access: Access, actor: Actor) -> tuple[str, str]:
         vote = services().votes.get(arguments["uuid"])
         return vote.commune, vote.village
     village = services().communes.village(arguments["village"])
-    return village.commune_id, village.code
+    return village.commune, village.code
 
 
 def allowed(action: str, village: str = "") -> bool:

@@ -24,8 +24,8 @@ def village(village: str) -> str:
     return render_template(
         "noticeboard/village.html",
         village=found,
-        commune=services().communes.commune(found.commune_id),
+        commune=services().communes.commune(found.commune),
         votes=services().votes.list(village),
-        record=services().publication.head(found.commune_id),
+        record=services().publication.head(found.commune),
         groups=GROUPS,
     )
