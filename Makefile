@@ -8,7 +8,7 @@ PY := .venv/bin/python
 INSTALLED := .venv/.installed
 PACKAGES := node_modules/.installed
 BUNDLE := static/dist/manifest.json
-BUNDLED := $(shell find static/js static/css -type f 2>/dev/null) package.json
+BUNDLED := $(shell find static/js static/css -type f 2>/dev/null) static/build.mjs package.json
 
 # Sets $python to the first Python that is new enough; PYTHON=... is tried first.
 FIND_PYTHON = for python in $(PYTHON) python3.13 python3.12 python3.11 python3.14 python3 python; do \
@@ -40,9 +40,10 @@ test: $(INSTALLED) ## every test this machine can run; says what it skipped and 
 	@$(MAKE) --no-print-directory bundle || echo "no browser bundle: tests that need it are skipped" >&2
 	$(PY) -m pytest $(ARGS)
 
-check: $(INSTALLED) ## ruff, mypy --strict, house limits
+check: $(INSTALLED) $(PACKAGES) ## ruff, mypy --strict, tsc --checkJs, house limits
 	.venv/bin/ruff check
 	.venv/bin/mypy
+	@$(WITH_NODE); for project in jsconfig jsconfig.build; do node node_modules/typescript/bin/tsc -p static/$$project.json || exit 1; done
 	$(PY) -m pytest -q tests/house
 
 bench: $(INSTALLED) $(BUNDLE) ## measure speed and sizes; print the table, write var/bench.json
@@ -82,5 +83,5 @@ $(PACKAGES): package-lock.json $(INSTALLED)
 	@touch $@
 
 $(BUNDLE): $(PACKAGES) $(BUNDLED)
-	@$(WITH_NODE); node static/js/build.mjs
+	@$(WITH_NODE); node static/build.mjs
 	@touch $@

@@ -1,7 +1,7 @@
 /**
  * Builds what the pages load: scripts and style sheets with their hash in the name, and a list of them.
  *
- *   node static/js/build.mjs [--out DIR]
+ *   node static/build.mjs [--out DIR]
  *
  * `static/js/<entry>.mjs` becomes `static/dist/<entry>-<hash>.js`, each `static/css/<name>.css` (not those whose name
  * begins with `_`) `static/dist/<name>-<hash>.css`, and `manifest.json` lists for each its file, its `integrity` (for
@@ -19,7 +19,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
-const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const ENTRIES = ["booth", "cards", "check", "committee", "find", "receipt"];
 
 /** All there is to build, `{source, name}` each, in a fixed order. */
@@ -31,7 +31,10 @@ function sources() {
   return [...scripts, ...styles].filter(({ source }) => existsSync(source));
 }
 
-/** The minified bytes of one entry point with everything it imports. */
+/**
+ * The minified bytes of one entry point with everything it imports.
+ * @param {string} source
+ */
 async function bundle(source) {
   const result = await build({
     absWorkingDir: ROOT,
@@ -49,10 +52,16 @@ async function bundle(source) {
   return Buffer.from(result.outputFiles[0].contents);
 }
 
+/**
+ * What the manifest says of a file.
+ * @param {string} name
+ * @param {Buffer} bytes
+ */
 function entry(name, bytes) {
+  /** @param {string} algorithm @param {"hex"|"base64"} encoding */
   const digest = (algorithm, encoding) => createHash(algorithm).update(bytes).digest(encoding);
   const sha256 = digest("sha256", "hex");
-  const [, stem, kind] = /^(.*)\.(\w+)$/.exec(name);
+  const [, stem, kind] = /** @type {string[]} */ (/^(.*)\.(\w+)$/.exec(name));
   return {
     file: `${stem}-${sha256.slice(0, 10)}.${kind}`,
     integrity: `sha384-${digest("sha384", "base64")}`,
@@ -62,8 +71,12 @@ function entry(name, bytes) {
   };
 }
 
-/** Builds everything into `out` and returns the manifest. Files of earlier builds are removed. */
+/**
+ * Builds everything into `out` and returns the manifest. Files of earlier builds are removed.
+ * @param {string} out
+ */
 export async function buildAll(out) {
+  /** @type {Record<string, ReturnType<typeof entry>>} */
   const manifest = {};
   const files = new Map();
   for (const { source, name } of sources()) {
