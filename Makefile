@@ -8,7 +8,7 @@ PY := .venv/bin/python
 INSTALLED := .venv/.installed
 PACKAGES := node_modules/.installed
 BUNDLE := static/dist/manifest.json
-BUNDLED := $(shell find static/js static/css -type f 2>/dev/null) package.json
+BUNDLED := $(shell find static/js static/css -type f 2>/dev/null) static/build.mjs package.json
 
 # Sets $python to the first Python that is new enough; PYTHON=... is tried first.
 FIND_PYTHON = for python in $(PYTHON) python3.13 python3.12 python3.11 python3.14 python3 python; do \
@@ -82,5 +82,5 @@ $(PACKAGES): package-lock.json $(INSTALLED)
 	@touch $@
 
 $(BUNDLE): $(PACKAGES) $(BUNDLED)
-	@$(WITH_NODE); node static/js/build.mjs
+	@$(WITH_NODE); node static/build.mjs
 	@touch $@

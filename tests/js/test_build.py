@@ -22,7 +22,7 @@ def built(node: Run, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Two builds of the same sources."""
     folders = [tmp_path_factory.mktemp("dist"), tmp_path_factory.mktemp("again")]
     for folder in folders:
-        done = node("static/js/build.mjs", "--out", str(folder))
+        done = node("static/build.mjs", "--out", str(folder))
         assert done.returncode == 0, done.stderr
     return folders
 
@@ -47,7 +47,7 @@ def test_the_manifest_tells_the_truth(built: list[Path]) -> None:
 
 def test_files_of_earlier_builds_are_removed(built: list[Path], node: Run) -> None:
     (built[1] / "booth-0000000000.js").write_text("old")
-    assert node("static/js/build.mjs", "--out", str(built[1])).returncode == 0
+    assert node("static/build.mjs", "--out", str(built[1])).returncode == 0
     assert not (built[1] / "booth-0000000000.js").exists()
 
 

@@ -1,6 +1,6 @@
 """Styles, scripts and pictures: names that carry their hash, sent with a long life.
 
-`static/js/build.mjs` writes `static/dist/` and its `manifest.json`. Without it (no Node.js yet) the style
+`static/build.mjs` writes `static/dist/` and its `manifest.json`. Without it (no Node.js yet) the style
 sheets are sent as they lie in `static/css`, and a page that needs a script says so.
 """
 

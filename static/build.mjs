@@ -1,7 +1,7 @@
 /**
  * Builds what the pages load: scripts and style sheets with their hash in the name, and a list of them.
  *
- *   node static/js/build.mjs [--out DIR]
+ *   node static/build.mjs [--out DIR]
  *
  * `static/js/<entry>.mjs` becomes `static/dist/<entry>-<hash>.js`, each `static/css/<name>.css` (not those whose name
  * begins with `_`) `static/dist/<name>-<hash>.css`, and `manifest.json` lists for each its file, its `integrity` (for
@@ -19,7 +19,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
-const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const ENTRIES = ["booth", "cards", "check", "committee", "find", "receipt"];
 
 /** All there is to build, `{source, name}` each, in a fixed order. */
