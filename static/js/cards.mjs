@@ -3,10 +3,10 @@
  * and prints them. The secrets are in this page's memory and on the paper, nowhere else.
  */
 
-import { slot, say } from "./booth/dom.mjs";
+import { slot, say } from "./page/dom.mjs";
 import { makeCards, registration } from "./cards/making.mjs";
 import { showSheets } from "./cards/sheet.mjs";
-import { finish, NoAnswer, post } from "./posting.mjs";
+import { finish, NoAnswer, post } from "./page/posting.mjs";
 
 const breathe = () => new Promise((resolve) => setTimeout(resolve));
 

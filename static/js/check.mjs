@@ -8,8 +8,8 @@ import { parseElection } from "./ballots/election.mjs";
 import { BallotError } from "./ballots/errors.mjs";
 import { checkOpening, parseOpening } from "./ballots/opening.mjs";
 import { showSummary } from "./booth/check_panel.mjs";
-import { grouped, slot } from "./booth/dom.mjs";
-import { Scanner } from "./scanner.mjs";
+import { grouped, slot } from "./page/dom.mjs";
+import { Scanner } from "./page/scanner.mjs";
 
 const elections = new Map();
 

@@ -1,6 +1,6 @@
 /** Entry point of `/phieu`: the camera reads the QR code of a ballot's number and opens its page. */
 
-import { Scanner } from "./scanner.mjs";
+import { Scanner } from "./page/scanner.mjs";
 
 /** The number in a code: the address of a ballot's page, or the number alone. Null for anything else. */
 function numberIn(text) {

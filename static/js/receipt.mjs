@@ -11,8 +11,8 @@ import { checkReceipt, parseTlogProof } from "./ledger/tlog_proof.mjs";
 import { LedgerError } from "./ledger/errors.mjs";
 import { b64Sha256 } from "./ballots/hashes.mjs";
 import { printOpening } from "./ballots/opening.mjs";
-import { fill, slot } from "./booth/dom.mjs";
-import { qrSvg } from "./qr_svg.mjs";
+import { fill, slot } from "./page/dom.mjs";
+import { qrSvg } from "./page/qr_svg.mjs";
 
 /** The log's key, from the address that the receipt's origin names. */
 async function askedKey(text) {

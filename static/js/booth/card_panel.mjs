@@ -1,6 +1,6 @@
 /** The card: votes open now, to come, and past. */
 
-import { copy, link, nameCard, refill, slot, tell } from "./dom.mjs";
+import { copy, link, nameCard, refill, slot, tell } from "../page/dom.mjs";
 
 const LISTS = { open: "open", upcoming: "upcoming", scheduled: "upcoming" };
 

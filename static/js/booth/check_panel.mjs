@@ -1,6 +1,6 @@
 /** The check: what will be sent, and what became of it while it is on its way. */
 
-import { fill, made, refill, say, slot } from "./dom.mjs";
+import { fill, made, refill, say, slot } from "../page/dom.mjs";
 import { chosen } from "./selection.mjs";
 
 /** Refusals after which sending again is of no use. */

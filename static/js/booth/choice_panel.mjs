@@ -1,6 +1,6 @@
 /** The choice: one field set for each question, big options, shapes beside the words. */
 
-import { copy, fill, refill, say, slot, summarize, tell } from "./dom.mjs";
+import { copy, fill, refill, say, slot, summarize, tell } from "../page/dom.mjs";
 import { emptySelection, incomplete, isSingle, pick } from "./selection.mjs";
 
 /** The panel in which the household chooses. */

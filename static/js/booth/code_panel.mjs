@@ -1,7 +1,7 @@
 /** The typed code: four groups and the village, faults told group by group. */
 
 import { readGroups, spread, tidy } from "./card_code.mjs";
-import { fill, summarize } from "./dom.mjs";
+import { fill, summarize } from "../page/dom.mjs";
 
 const VILLAGE = /^[a-z0-9-]{1,24}$/;
 

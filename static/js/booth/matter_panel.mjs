@@ -1,6 +1,6 @@
 /** The matter: what the vote is about. Name and description are those of the sealed election. */
 
-import { link, made, nameCard, paragraphs, refill, say, slot, tell } from "./dom.mjs";
+import { link, made, nameCard, paragraphs, refill, say, slot, tell } from "../page/dom.mjs";
 
 /** A description longer than this many characters is cut after a paragraph; the rest opens at a tap. */
 const SHORT = 1200;

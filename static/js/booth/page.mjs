@@ -13,7 +13,7 @@ import { ChoicePanel } from "./choice_panel.mjs";
 import { CodePanel } from "./code_panel.mjs";
 import { receiptAddress, showConfirmation } from "./confirmation_panel.mjs";
 import { deliver, Unreachable } from "./delivery.mjs";
-import { copy, grouped, slot } from "./dom.mjs";
+import { copy, grouped, slot } from "../page/dom.mjs";
 import { Household } from "./household.mjs";
 import { begin, isOnItsWay, move } from "./journey.mjs";
 import { showMatter } from "./matter_panel.mjs";

@@ -1,6 +1,6 @@
 /** Dates in the page's own words. */
 
-import { fill } from "./dom.mjs";
+import { fill } from "../page/dom.mjs";
 import { clock, remaining } from "./times.mjs";
 
 /** Writes dates with the sentences of a `data-words` element. */

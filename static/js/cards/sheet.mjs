@@ -1,7 +1,7 @@
 /** Sheets of paper: eight cards a page, then the same page's backs. */
 
-import { copy, slot } from "../booth/dom.mjs";
-import { qrSvg } from "../qr_svg.mjs";
+import { copy, slot } from "../page/dom.mjs";
+import { qrSvg } from "../page/qr_svg.mjs";
 import { cardAddress } from "./making.mjs";
 
 /** Cards on one A4 page: two columns of four. */

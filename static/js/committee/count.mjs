@@ -14,8 +14,8 @@ import { BallotError } from "../ballots/errors.mjs";
 import { G } from "../ballots/group.mjs";
 import { singleSecret } from "../ballots/single.mjs";
 import { encryptedTally, parseTally, partialDecryption, printTally } from "../ballots/tally.mjs";
-import { say } from "../booth/dom.mjs";
-import { finish, post } from "../posting.mjs";
+import { say } from "../page/dom.mjs";
+import { finish, post } from "../page/posting.mjs";
 import { typedSeed } from "./key.mjs";
 
 const breathe = () => new Promise((resolve) => setTimeout(resolve));

@@ -3,9 +3,9 @@
 import { formatCard, parseCard, randomBase58 } from "../ballots/credentials.mjs";
 import { BadCard } from "../ballots/errors.mjs";
 import { makeSingle, singleSecret } from "../ballots/single.mjs";
-import { say, slot } from "../booth/dom.mjs";
-import { finish, post } from "../posting.mjs";
-import { qrSvg } from "../qr_svg.mjs";
+import { say, slot } from "../page/dom.mjs";
+import { finish, post } from "../page/posting.mjs";
+import { qrSvg } from "../page/qr_svg.mjs";
 
 /** The page on which a key is made. */
 export class KeyMaking {

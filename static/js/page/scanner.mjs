@@ -1,7 +1,7 @@
 /** Reads QR codes with the camera, in the page: no picture is kept or sent. The page still takes typed text without it. */
 
 import { decodeQR } from "qr/decode.js";
-import { say, slot } from "./booth/dom.mjs";
+import { say, slot } from "./dom.mjs";
 
 const LONGEST_SIDE = 800;
 const PAUSE_MS = 120;
