@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { formatCard, householdKey, parseCard, randomBase58 } from "../../../static/js/ballots/credentials.mjs";
 import { BASE58 } from "../../../static/js/ballots/election.mjs";
-import { cardAddress, makeCard, makeCards, registration } from "../../../static/js/cards/making.mjs";
+import { cardAddress, makeCard, makeCards, registration } from "../../../static/js/organizer/making.mjs";
 
 test("each of the 58 characters comes from the same number of bytes; the rest are drawn again", () => {
   let next = 0;
