@@ -1,0 +1,94 @@
+/**
+ * `/kiem-tra-may`: the second device. Reads an opened ballot from the address, the camera or a pasted
+ * line, seals it again and says what was sealed. What it cannot know is what the person wanted and which number the
+ * first device showed before: these two it asks the person to compare.
+ */
+
+import { parseElection } from "../ballots/election.mjs";
+import { BallotError } from "../ballots/errors.mjs";
+import { checkOpening, parseOpening } from "../ballots/opening.mjs";
+import { showSummary } from "./check_panel.mjs";
+import { grouped, slot } from "../page/dom.mjs";
+import { Scanner } from "../page/scanner.mjs";
+
+const elections = new Map();
+
+/** The election of an opening, asked for once. `TypeError` when there is no answer, null when the server knows none. */
+async function electionOf(uuid) {
+  if (!elections.has(uuid)) {
+    const answer = await fetch(`/api/v1/votes/${uuid}/election.json`, { credentials: "omit" });
+    if (!answer.ok) return null;
+    elections.set(uuid, parseElection(new Uint8Array(await answer.arrayBuffer())));
+  }
+  return elections.get(uuid);
+}
+
+class CheckPage {
+  constructor(root) {
+    this.root = root;
+    const form = root.querySelector("form");
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.check(form.elements.opening.value);
+    });
+    this.scanner = new Scanner(root.querySelector("[data-scanner]"), (text) => this.scanned(text));
+    addEventListener("hashchange", () => this.fromAddress());
+    this.fromAddress();
+  }
+
+  /** The line after `#` is taken out of the address: it tells a choice. */
+  fromAddress() {
+    const { hash, pathname } = location;
+    if (hash.length < 2) return;
+    history.replaceState(null, "", pathname);
+    this.check(hash);
+  }
+
+  /** Whether a code seen by the camera is an opening; other codes are passed over. */
+  scanned(text) {
+    try {
+      parseOpening(text);
+    } catch {
+      return false;
+    }
+    this.check(text);
+    return true;
+  }
+
+  async check(text) {
+    this.show(null);
+    const status = slot(this.root, "status");
+    status.textContent = status.dataset.checking;
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    const verdict = await this.judge(text);
+    status.textContent = "";
+    this.show(verdict);
+  }
+
+  /** Which of the page's verdicts is true. */
+  async judge(text) {
+    try {
+      const opening = parseOpening(text);
+      const election = await electionOf(opening.electionUuid);
+      if (!election) return "unknown";
+      const { tracker } = checkOpening(election, opening);
+      const panel = this.root.querySelector('[data-verdict="sealed"]');
+      slot(panel, "title").textContent = election.name;
+      showSummary(panel, election, opening.choices);
+      grouped(slot(panel, "number"), tracker);
+      return "sealed";
+    } catch (error) {
+      if (!(error instanceof BallotError)) return "unreachable";
+      return error.name === "bad-opening" ? "unreadable" : "wrong";
+    }
+  }
+
+  show(verdict) {
+    for (const panel of this.root.querySelectorAll("[data-verdict]")) {
+      panel.hidden = panel.dataset.verdict !== verdict;
+      if (!panel.hidden) panel.focus();
+    }
+  }
+}
+
+new CheckPage(document.querySelector("[data-check]"));
