@@ -1,3 +1,5 @@
 /** Entry point of the card authority's page. */
 
-import "./organizer/workshop.mjs";
+import { Workshop } from "./organizer/workshop.mjs";
+
+for (const root of document.querySelectorAll("[data-cards]")) new Workshop(root);

@@ -1,3 +1,5 @@
 /** Entry point of `/kiem-tra-may`: the second device. */
 
-import "./booth/check_page.mjs";
+import { CheckPage } from "./booth/check_page.mjs";
+
+new CheckPage(document.querySelector("[data-check]"));

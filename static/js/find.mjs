@@ -1,3 +1,5 @@
 /** Entry point of `/phieu`. */
 
-import "./booth/find_page.mjs";
+import { lookForNumbers } from "./booth/find_page.mjs";
+
+lookForNumbers(document.querySelector("[data-scanner]"));

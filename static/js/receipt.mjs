@@ -1,3 +1,6 @@
 /** Entry point of the receipt, on `/phieu/<number>` and late in the booth. */
 
-import "./booth/receipt_page.mjs";
+import { showAll } from "./booth/receipt_page.mjs";
+
+document.addEventListener("dinh:receipt", showAll);
+showAll();

@@ -10,6 +10,7 @@ import { checkOpening, parseOpening } from "../ballots/opening.mjs";
 import { showSummary } from "./check_panel.mjs";
 import { grouped, slot } from "../page/dom.mjs";
 import { Scanner } from "../page/scanner.mjs";
+import { drawn } from "../page/waiting.mjs";
 
 const elections = new Map();
 
@@ -23,7 +24,9 @@ async function electionOf(uuid) {
   return elections.get(uuid);
 }
 
-class CheckPage {
+/** The page's work. */
+export class CheckPage {
+  /** @param {HTMLElement} root the `data-check` element */
   constructor(root) {
     this.root = root;
     const form = root.querySelector("form");
@@ -59,7 +62,7 @@ class CheckPage {
     this.show(null);
     const status = slot(this.root, "status");
     status.textContent = status.dataset.checking;
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    await drawn();
     const verdict = await this.judge(text);
     status.textContent = "";
     this.show(verdict);
@@ -90,5 +93,3 @@ class CheckPage {
     }
   }
 }
-
-new CheckPage(document.querySelector("[data-check]"));

@@ -1,7 +1,7 @@
 /** The confirmation: the ballot's number, and its receipt for the late script `receipt.js` to check and draw. */
 
 import { grouped, link, say, slot, tell } from "../page/dom.mjs";
-import { inAddress } from "./server.mjs";
+import { inAddress } from "../page/trackers.mjs";
 
 /** The record's entry of a ballot, exact text, rebuilt here so that the receipt is checked against our own bytes. */
 export function entryText({ village, at, vote, envelope }) {

@@ -14,6 +14,7 @@ import { CodePanel } from "./code_panel.mjs";
 import { receiptAddress, showConfirmation } from "./confirmation_panel.mjs";
 import { deliver, Unreachable } from "./delivery.mjs";
 import { copy, grouped, slot } from "../page/dom.mjs";
+import { drawn, pause } from "../page/waiting.mjs";
 import { Household } from "./household.mjs";
 import { begin, isOnItsWay, move } from "./journey.mjs";
 import { showMatter } from "./matter_panel.mjs";
@@ -25,10 +26,6 @@ const LOOKUP_PROBLEMS = ["unknown-card", "unknown-village", "revoked-card", "rat
 
 /** A trouble with a panel of its own. */
 class Problem extends Error {}
-
-/** Lets the browser draw what was just shown before long work. */
-const drawn = () => new Promise((resolve) => setTimeout(resolve, 30));
-const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** One visit of one household. */
 export class Booth {

@@ -13,6 +13,7 @@ import { b64Sha256 } from "../ballots/hashes.mjs";
 import { printOpening } from "../ballots/opening.mjs";
 import { fill, slot } from "../page/dom.mjs";
 import { qrSvg } from "../page/qr_svg.mjs";
+import { fromAddress } from "../page/trackers.mjs";
 
 /** The log's key, from the address that the receipt's origin names. */
 async function askedKey(text) {
@@ -29,7 +30,7 @@ async function askedKey(text) {
 function isAskedFor(entry, address) {
   const [number] = (/\/phieu\/(.+)$/.exec(location.pathname) || /\/phieu\/(.+)$/.exec(address)).slice(1);
   const { envelope } = JSON.parse(entry);
-  return b64Sha256(JSON.stringify(envelope.ballot)) === decodeURIComponent(number).replace(/-/g, "+").replace(/_/g, "/");
+  return b64Sha256(JSON.stringify(envelope.ballot)) === fromAddress(number);
 }
 
 /** What is true of a receipt: which of the element's sentences, and its numbers. */
@@ -72,12 +73,10 @@ function draw(place, text, correction) {
   place.append(qrSvg(text, { label: place.dataset.label, correction }));
 }
 
-function showAll() {
+/** Shows every receipt of the page, and an opened ballot where there is one. */
+export function showAll() {
   for (const root of document.querySelectorAll("[data-receipt]")) {
     if (root.dataset.text !== undefined) show(root);
   }
   for (const panel of document.querySelectorAll('[data-panel="opened"]')) if (panel.opening) showOpening(panel);
 }
-
-document.addEventListener("dinh:receipt", showAll);
-showAll();

@@ -1,5 +1,6 @@
 /** The HTTP interface as the booth uses it (PROTOCOL section 8). No answer is `Unreachable`, never a refusal. */
 
+import { inAddress } from "../page/trackers.mjs";
 import { Unreachable } from "./delivery.mjs";
 
 const PATIENCE_MS = 20_000;
@@ -10,11 +11,6 @@ export class Unhelpful extends Error {
     super(String(status));
     this.status = status;
   }
-}
-
-/** A ballot number as it stands in an address: base64url. */
-export function inAddress(tracker) {
-  return tracker.replace(/\+/g, "-").replace(/\//g, "_");
 }
 
 /** This site's own interface. */

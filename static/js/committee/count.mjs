@@ -16,9 +16,8 @@ import { singleSecret } from "../ballots/single.mjs";
 import { encryptedTally, parseTally, partialDecryption, printTally } from "../ballots/tally.mjs";
 import { say } from "../page/dom.mjs";
 import { finish, post } from "../page/posting.mjs";
+import { breathe } from "../page/waiting.mjs";
 import { typedSeed } from "./key.mjs";
-
-const breathe = () => new Promise((resolve) => setTimeout(resolve));
 
 /** The total that was to be opened is not that of the ballots. */
 class WrongTotal extends Error {}

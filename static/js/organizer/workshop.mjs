@@ -7,11 +7,10 @@ import { slot, say } from "../page/dom.mjs";
 import { makeCards, registration } from "./making.mjs";
 import { showSheets } from "./sheet.mjs";
 import { finish, NoAnswer, post } from "../page/posting.mjs";
-
-const breathe = () => new Promise((resolve) => setTimeout(resolve));
+import { breathe } from "../page/waiting.mjs";
 
 /** The page's work. */
-class Workshop {
+export class Workshop {
   constructor(root) {
     this.root = root;
     this.cards = null;
@@ -92,5 +91,3 @@ class Workshop {
     finish(this.root);
   }
 }
-
-for (const root of document.querySelectorAll("[data-cards]")) new Workshop(root);

@@ -2,6 +2,7 @@
 
 import { decodeQR } from "qr/decode.js";
 import { say, slot } from "./dom.mjs";
+import { pause } from "./waiting.mjs";
 
 const LONGEST_SIDE = 800;
 const PAUSE_MS = 120;
@@ -36,7 +37,7 @@ export class Scanner {
     while (this.stream) {
       const text = this.look();
       if (text && this.onText(text)) this.stop();
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      await pause(PAUSE_MS);
     }
   }
 
