@@ -1,13 +1,7 @@
 /** The card: votes open now, to come, and past. */
 
 import { copy, link, nameCard, refill, slot, tell } from "../page/dom.mjs";
-
-const LISTS = { open: "open", upcoming: "upcoming", scheduled: "upcoming" };
-
-/** Which list a vote of this state stands in: `open`, `upcoming` or `past`. */
-export function listOf(state) {
-  return LISTS[state] ?? "past";
-}
+import { listOf } from "./vote_lists.mjs";
 
 /** The panel with the household's votes. */
 export class CardPanel {

@@ -5,7 +5,7 @@ import { emptySelection, incomplete, isSingle, pick } from "./selection.mjs";
 
 /** The panel in which the household chooses. */
 export class ChoicePanel {
-  /** @param {HTMLElement} root @param {() => void} onChange @param {() => void} onReview called when all is chosen */
+  /** @param {HTMLElement} root @param {(selection: number[][]) => void} onChange @param {() => void} onReview called when all is chosen */
   constructor(root, onChange, onReview) {
     Object.assign(this, { root, onChange, election: null, selection: [] });
     root.querySelector("form").addEventListener("submit", (event) => {
@@ -26,11 +26,6 @@ export class ChoicePanel {
     this.sets = election.questions.map((question, index) => this._question(question, index, alone));
     refill(slot(this.root, "questions"), this.sets);
     summarize(this.root, []);
-  }
-
-  /** Whether all questions have an allowed choice. */
-  get complete() {
-    return incomplete(this.election, this.selection).length === 0;
   }
 
   _question(question, index, alone) {
@@ -78,8 +73,8 @@ export class ChoicePanel {
     if (full) say(set.querySelector(".hint"), "full", question);
     else this._hint(set, question);
     this._fault(set, "");
-    if (this.complete) summarize(this.root, []);
-    this.onChange();
+    if (!incomplete(this.election, this.selection).length) summarize(this.root, []);
+    this.onChange(this.selection);
   }
 
   _fault(set, text) {

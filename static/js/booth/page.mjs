@@ -1,54 +1,49 @@
 /**
- * The booth: leads from the card to the confirmation. Pure rules are in journey, selection, card_code and delivery;
- * the panels show; this file connects them with the address bar, the history and the server.
+ * The booth: leads from the card to the confirmation. What the household has and does is in visit, the rules of it in
+ * journey, selection, card_code and delivery; the panels show; this file connects them with buttons, address bar and
+ * history.
  */
 
-import { isListed } from "../ballots/credentials.mjs";
-import { parseElection } from "../ballots/election.mjs";
-import { BallotError, BallotUsageError } from "../ballots/errors.mjs";
+import { copy, grouped, slot } from "../page/dom.mjs";
+import { drawn, pause } from "../page/waiting.mjs";
 import { readFragment } from "./card_code.mjs";
-import { CardPanel, listOf } from "./card_panel.mjs";
+import { CardPanel } from "./card_panel.mjs";
 import { showDelivery, showSummary } from "./check_panel.mjs";
 import { ChoicePanel } from "./choice_panel.mjs";
 import { CodePanel } from "./code_panel.mjs";
 import { receiptAddress, showConfirmation } from "./confirmation_panel.mjs";
-import { deliver, Unreachable } from "./delivery.mjs";
-import { copy, grouped, slot } from "../page/dom.mjs";
-import { drawn, pause } from "../page/waiting.mjs";
-import { Household } from "./household.mjs";
-import { begin, isOnItsWay, move } from "./journey.mjs";
 import { showMatter } from "./matter_panel.mjs";
-import { Server, Unhelpful } from "./server.mjs";
+import { problemOf } from "./problems.mjs";
+import { Server } from "./server.mjs";
+import { Visit } from "./visit.mjs";
 import { Wording } from "./wording.mjs";
 
 const HOME = "/the";
-const LOOKUP_PROBLEMS = ["unknown-card", "unknown-village", "revoked-card", "rate-limited"];
 
-/** A trouble with a panel of its own. */
-class Problem extends Error {}
+/** How long the person has the matter before them until the tables for sealing are made. */
+const READING_MS = 300;
 
-/** One visit of one household. */
+/** The page of one visit. */
 export class Booth {
   /** @param {HTMLElement} root the `data-booth` element */
   constructor(root) {
     this.root = root;
-    this.server = new Server(root.dataset.api);
     this.words = root.querySelector("[data-words]").dataset;
     this.wording = new Wording(this.words);
-    this.journey = begin();
+    this.visit = new Visit({ server: new Server(root.dataset.api), onMove: () => this.moved(), drawn, pause });
     this.panels = {
       code: new CodePanel(this.panel("code"), (read) => this.open(read, true)),
       card: new CardPanel(this.panel("card"), this.wording, (vote) => this.choose(vote)),
       choice: new ChoicePanel(
         this.panel("choice"),
-        () => this.chosen(),
-        () => this.visit("check"),
+        (selection) => this.visit.select(selection),
+        () => this.turnTo("check"),
       ),
     };
     root.addEventListener("click", (event) => this.act(event.target.closest("[data-act]")?.dataset.act));
     addEventListener("popstate", (event) => this.turnedBack(event.state?.panel ?? "card"));
     addEventListener("hashchange", () => this.anotherCard());
-    addEventListener("beforeunload", (event) => isOnItsWay(this.journey) && event.preventDefault());
+    addEventListener("beforeunload", (event) => this.visit.isOnItsWay && event.preventDefault());
   }
 
   /** Reads the card from the address and takes it out of there at once. */
@@ -62,7 +57,7 @@ export class Booth {
   /** Another card came into this same page's address: begin anew with it, unless a ballot is on its way. */
   anotherCard() {
     if (!readFragment(location.hash)) return;
-    if (isOnItsWay(this.journey)) history.replaceState(history.state, "", location.pathname);
+    if (this.visit.isOnItsWay) history.replaceState(history.state, "", location.pathname);
     else location.reload();
   }
 
@@ -73,41 +68,39 @@ export class Booth {
   /** Buttons by their `data-act`. */
   act(name) {
     const acts = {
-      choose: () => this.visit("choice"),
-      matter: () => this.visit("matter"),
-      change: () => this.visit("choice"),
-      card: () => this.visit("card"),
+      choose: () => this.turnTo("choice"),
+      matter: () => this.turnTo("matter"),
+      change: () => this.turnTo("choice"),
+      card: () => this.turnTo("card"),
       code: () => this.show("code"),
       again: () => this.retry(),
-      check: () => this.visit("check"),
+      check: () => this.turnTo("check"),
       seal: () => this.sealFirst(),
       unseal: () => this.unseal(),
       cast: () => this.castShown(),
       send: () => this.send(),
-      retry: () => this.bring(this.journey.delivery.attempt + 1),
+      retry: () => this.sendAgain(),
       more: () => this.more(),
       forget: () => this.forget(),
     };
     if (name in acts) acts[name]();
   }
 
-  /** Opens a card: derives its key, asks what it can vote on. */
+  /** Opens a card and shows what it can vote on. */
   open(read, typed) {
     return this.attempt(() => this.open(read, typed), async () => {
       this.busy();
       await drawn();
-      this.household = new Household(read);
-      const { status, body } = await this.server.lookup(read.village, this.household.key);
-      if (status !== 200) {
-        if (typed && body.code === "unknown-card") return this.typedWrong();
-        throw LOOKUP_PROBLEMS.includes(body.code) ? new Problem(body.code) : new Unhelpful(status);
+      try {
+        await this.visit.open(read);
+      } catch (error) {
+        if (typed && problemOf(error) === "unknown-card") return this.typedWrong();
+        throw error;
       }
-      this.card = body;
-      this.panels.card.show(body);
+      this.panels.card.show(this.visit.card);
       this.panels.code.clear();
-      this.go({ type: "card" });
-      const open = body.votes.filter(({ state }) => listOf(state) === "open");
-      if (open.length === 1) await this.choose(open[0]);
+      const { openVotes } = this.visit;
+      if (openVotes.length === 1) await this.choose(openVotes[0]);
       else this.show("card");
     });
   }
@@ -117,25 +110,16 @@ export class Booth {
     this.panels.code.unknown();
   }
 
-  /** Fetches a vote, checks it and that the card is on its list, and shows what it is about. */
+  /** Fetches a vote and shows what it is about. */
   choose(vote) {
     return this.attempt(() => this.choose(vote), async () => {
-      const base = `/votes/${encodeURIComponent(vote.uuid)}`;
       this.busy();
-      const files = ["election.json", "public_creds.short"].map((name) => this.server.exact(`${base}/${name}`));
-      const [election, credentials] = await Promise.all(files);
-      this.vote = vote;
-      this.election = parseElection(election);
-      if (this.election.uuid !== vote.uuid) throw new Problem("tampered");
-      this.credential = this.household.credential(vote.uuid);
-      if (!isListed(credentials, this.credential)) throw new Problem("not-listed");
-      showMatter(this.panel("matter"), this.wording, this);
-      this.panels.choice.show(this.election);
-      this.envelope = this.sealed = null;
-      this.go({ type: "vote", uuid: vote.uuid });
-      this.visited("matter");
-      // The tables for sealing are made while the person reads.
-      setTimeout(() => this.election.publicKey.power(BigInt(2)), 300);
+      await this.visit.choose(vote);
+      const { card, election } = this.visit;
+      showMatter(this.panel("matter"), this.wording, { card, vote, election });
+      this.panels.choice.show(election);
+      this.arrive("matter");
+      setTimeout(() => this.visit.prepare(), READING_MS);
     });
   }
 
@@ -154,105 +138,67 @@ export class Booth {
     else location.reload();
   }
 
-  /** The choice changed: what was sealed before is no longer it. */
-  chosen() {
-    this.sealed = null;
-    this.go({ type: "choose", complete: this.panels.choice.complete });
-  }
-
   /** Seals and shows the ballot's number; only then the person says whether this very ballot is sent or opened. */
   sealFirst() {
-    this.go({ type: "seal" });
-    if (this.journey.panel !== "sealed") return;
-    this.sealed = this.sealed || this.household.seal(this.election, this.panels.choice.selection);
-    grouped(slot(this.panel("sealed"), "sealed-number"), this.sealed.ballot.tracker);
-    this.visited("sealed");
+    const tracker = this.visit.sealFirst();
+    if (!tracker) return;
+    grouped(slot(this.panel("sealed"), "sealed-number"), tracker);
+    this.arrive("sealed");
   }
 
-  /** Opens it: from here on nothing in this page can make an envelope for it. The late script prints and draws. */
+  /** Opens it. The late script prints and draws. */
   unseal() {
-    this.go({ type: "unseal" });
-    if (this.journey.panel !== "opened") return;
-    this.panel("opened").opening = this.sealed.opening;
-    this.sealed = null;
+    const opening = this.visit.unseal();
+    if (!opening) return;
+    this.panel("opened").opening = opening;
     document.dispatchEvent(new CustomEvent("dinh:receipt"));
-    this.visited("opened");
+    this.arrive("opened");
   }
 
   castShown() {
-    this.visit("check");
+    this.turnTo("check");
     this.send();
   }
 
-  /** The one act: seals, unless that was done to check the machine, and sends. */
   async send() {
-    const before = this.journey;
-    this.go({ type: "send" });
-    if (this.journey === before) return;
-    this.envelope = null;
-    await drawn();
-    try {
-      const last = await this.server.last(this.vote.uuid, this.credential);
-      const sequence = Math.max(last.sequence, this.vote.sequence ?? 0, this.used ?? 0) + 1;
-      this.used = sequence;
-      const { ballot } = this.sealed || this.household.seal(this.election, this.panels.choice.selection);
-      this.envelope = this.household.envelope(ballot, sequence);
-      this.sealed = null;
-    } catch (error) {
-      // Nothing has been sent: it is safe to say so.
-      this.go({ type: "refused", code: problemOf(error) });
-      return;
-    }
-    await this.bring(1);
+    this.confirm(await this.visit.send());
   }
 
-  /** Brings the sealed ballot into the record; the same one however often. */
-  async bring(first) {
-    const { uuid } = this.vote;
-    const server = {
-      post: () => this.server.cast(uuid, this.envelope.raw),
-      find: () => this.server.ballot(uuid, this.envelope.ballot.tracker),
-      pause,
-    };
-    const outcome = await deliver(server, (attempt) => this.go({ type: "attempt", attempt }), first);
-    if (outcome.kind === "recorded") await this.confirm(outcome.body);
-    else this.go({ type: outcome.kind, code: outcome.code });
+  async sendAgain() {
+    this.confirm(await this.visit.sendAgain());
   }
 
   /** Shows that it is recorded. The address becomes that of the ballot's public page, which keeps working. */
-  async confirm(answer) {
-    this.address = receiptAddress(this.root.dataset.receipts, this.envelope.ballot.tracker);
-    const vkey = await this.server.logKey(this.vote.commune).catch(() => "");
-    const { village } = this.household;
-    showConfirmation(this.panel("confirmation"), this.wording, { ...this, village, answer, vkey });
-    this.go({ type: "recorded" });
-    this.vote.tracker = this.envelope.ballot.tracker;
-    slot(this.panel("confirmation"), "others").hidden = this.card.votes.filter(({ state }) => listOf(state) === "open").length < 2;
+  confirm(recorded) {
+    if (!recorded) return;
+    this.address = receiptAddress(this.root.dataset.receipts, recorded.envelope.ballot.tracker);
+    const panel = this.panel("confirmation");
+    showConfirmation(panel, this.wording, { ...recorded, address: this.address });
+    slot(panel, "others").hidden = this.visit.openVotes.length < 2;
     history.pushState({ panel: "confirmation" }, "", this.address);
     this.show("confirmation");
   }
 
   /** After one vote, the card's others. */
   more() {
-    this.panels.card.show(this.card);
-    this.go({ type: "card" });
+    this.panels.card.show(this.visit.card);
+    this.visit.go({ type: "card" });
     history.pushState({ panel: "card" }, "", HOME);
     this.show("card");
   }
 
-  /** Applies an event to the journey and shows what the check panel has to say. */
-  go(event) {
-    this.journey = move(this.journey, event);
-    showDelivery(this.panel("check"), this.journey.delivery, Boolean(this.envelope));
+  /** Shows what the check panel has to say after a step of the journey. */
+  moved() {
+    showDelivery(this.panel("check"), this.visit.journey.delivery, this.visit.isSealed);
   }
 
   /** Asks for a panel by a button: a new entry in the history. */
-  visit(name) {
-    this.go({ type: "show", panel: name });
-    this.visited(this.journey.panel);
+  turnTo(name) {
+    this.visit.go({ type: "show", panel: name });
+    this.arrive(this.visit.journey.panel);
   }
 
-  visited(name) {
+  arrive(name) {
     if (history.state?.panel !== name) history.pushState({ panel: name }, "");
     this.show(name);
   }
@@ -260,15 +206,15 @@ export class Booth {
   /** Back or Forward: shown where it makes sense; a ballot on its way or recorded stays in sight. */
   turnedBack(name) {
     if (this.gone) return;
-    this.go({ type: "show", panel: name });
-    const { panel } = this.journey;
+    this.visit.go({ type: "show", panel: name });
+    const { panel } = this.visit.journey;
     if (panel !== name) history.pushState({ panel }, "", panel === "confirmation" ? this.address : HOME);
-    this.show(panel === "card" && !this.card ? "code" : panel);
+    this.show(panel === "card" && !this.visit.card ? "code" : panel);
   }
 
   /** Shows one panel, hides the others, moves the focus to its heading and names the page after it. */
   show(name, problem = "") {
-    if (name === "check") showSummary(this.panel("check"), this.election, this.panels.choice.selection);
+    if (name === "check") showSummary(this.panel("check"), this.visit.election, this.visit.selection);
     if (name === "check" || name === "confirmation") this.late();
     for (const panel of this.root.querySelectorAll("[data-panel]")) {
       panel.hidden = panel.dataset.panel !== name || (panel.dataset.problem ?? "") !== problem;
@@ -297,19 +243,10 @@ export class Booth {
   /** Leaves nothing of the card, the choice and the ballot in this page. */
   forget() {
     this.gone = true;
-    this.household?.forget();
-    this.household = this.card = this.vote = this.election = this.envelope = this.sealed = null;
-    this.credential = this.again = null;
+    this.visit.forget();
+    this.again = null;
     for (const panel of this.root.querySelectorAll("[data-panel]:not([data-problem])")) panel.remove();
     history.replaceState(null, "", HOME);
     this.show("problem", "forgotten");
   }
-}
-
-/** The name of the problem panel for an error. */
-function problemOf(error) {
-  if (error instanceof Problem) return error.message;
-  if (error instanceof Unreachable) return "unreachable";
-  if (error instanceof Unhelpful && error.status >= 500) return "busy";
-  return error instanceof BallotError && !(error instanceof BallotUsageError) ? "tampered" : "failed";
 }
