@@ -40,7 +40,7 @@ test: $(INSTALLED) ## every test this machine can run; says what it skipped and 
 	@$(MAKE) --no-print-directory bundle || echo "no browser bundle: tests that need it are skipped" >&2
 	$(PY) -m pytest $(ARGS)
 
-check: $(INSTALLED) ## ruff, mypy --strict, house limits
+check: $(INSTALLED) $(PACKAGES) ## ruff, mypy --strict, tsc --checkJs, house limits
 	.venv/bin/ruff check
 	.venv/bin/mypy
 	$(PY) -m pytest -q tests/house
