@@ -15,7 +15,20 @@ import { b64Sha256 } from "./hashes.mjs";
 import { verifyDisjunction, verifyKnowledge } from "./proofs.mjs";
 import * as hashedTexts from "./hashed_texts.mjs";
 
-/** Steps 2 and 4; throws `WrongUuid`, `WrongFingerprint` or `WrongShape`. No curve operation. */
+/**
+ * @import { Answer, Ballot } from "./ballot.mjs"
+ * @import { Election, Question } from "./election.mjs"
+ * @import { Envelope } from "./envelope.mjs"
+ * @import { Element } from "./group.mjs"
+ * @import { Proof } from "./proofs.mjs"
+ * @import { Ciphertext } from "./hashed_texts.mjs"
+ */
+
+/**
+ * Steps 2 and 4; throws `WrongUuid`, `WrongFingerprint` or `WrongShape`. No curve operation.
+ * @param {Ballot} ballot
+ * @param {Election} election
+ */
 export function checkShape(ballot, election) {
   if (ballot.electionUuid !== election.uuid) throw new WrongUuid("the ballot is for another vote");
   if (ballot.electionHash !== election.fingerprint) throw new WrongFingerprint("the ballot is for other bytes");
@@ -26,6 +39,7 @@ export function checkShape(ballot, election) {
   }
 }
 
+/** @param {Answer} answer @param {Question} question */
 function answerFits(answer, { width, blank, minimum, maximum }) {
   return (
     answer.choices.length === width &&
@@ -36,13 +50,21 @@ function answerFits(answer, { width, blank, minimum, maximum }) {
   );
 }
 
-/** Steps 2 and 4 to 8, and that the sequence seal verifies (9); throws the `BallotDataError` of the first crime. */
+/**
+ * Steps 2 and 4 to 8, and that the sequence seal verifies (9); throws the `BallotDataError` of the first crime.
+ * @param {Envelope} envelope
+ * @param {Election} election
+ */
 export function checkProofs(envelope, election) {
   checkBallotProofs(envelope.ballot, election);
   checkSeal(envelope);
 }
 
-/** Steps 2 and 4 to 8 of a bare ballot, as archives hold it. */
+/**
+ * Steps 2 and 4 to 8 of a bare ballot, as archives hold it.
+ * @param {Ballot} ballot
+ * @param {Election} election
+ */
 export function checkBallotProofs(ballot, election) {
   checkShape(ballot, election);
   requireSecrets(ballot);
@@ -58,13 +80,17 @@ export function checkBallotProofs(ballot, election) {
   });
 }
 
-/** The verification part of step 9; throws `BadSeal` or `ElementNotInGroup`. */
+/**
+ * The verification part of step 9; throws `BadSeal` or `ElementNotInGroup`.
+ * @param {Envelope} envelope
+ */
 export function checkSeal({ ballot, sequence, seal }) {
   membership(() => {
     if (!verifyKnowledge(ballot.key, sealLabel(ballot, sequence), seal)) throw new BadSeal("the seal does not verify");
   });
 }
 
+/** @param {() => void} check */
 function membership(check) {
   try {
     check();
@@ -73,7 +99,10 @@ function membership(check) {
   }
 }
 
-/** Step 5: every received element is a member and none is the identity. */
+/**
+ * Step 5: every received element is a member and none is the identity.
+ * @param {Ballot} ballot
+ */
 function requireSecrets({ key, answers }) {
   const received = answers.flatMap(({ choices }) => choices).flatMap(({ alpha, beta }) => [alpha, beta]);
   for (const element of [key, ...received]) {
@@ -82,6 +111,7 @@ function requireSecrets({ key, answers }) {
   }
 }
 
+/** @param {Element} key @param {string} context @param {Question} question @param {Answer} answer */
 function checkAnswer(key, context, question, answer) {
   answer.choices.forEach((choice, index) => {
     const label = hashedTexts.interval(context, choice);
@@ -93,10 +123,12 @@ function checkAnswer(key, context, question, answer) {
   (question.blank ? checkWithBlank : checkTotal)(key, bound, question, answer);
 }
 
+/** @param {Ciphertext} ciphertext @param {number} minimum @param {number} maximum */
 function within(ciphertext, minimum, maximum) {
   return Array.from({ length: maximum - minimum + 1 }, (_, index) => hashedTexts.over(ciphertext, minimum + index));
 }
 
+/** @param {Element} key @param {string} bound @param {Question} question @param {Answer} answer */
 function checkTotal(key, bound, { minimum, maximum }, { choices, overallProof }) {
   const total = hashedTexts.multiply(choices);
   if (!verifyDisjunction(key, hashedTexts.interval(bound, total), within(total, minimum, maximum), overallProof)) {
@@ -104,13 +136,14 @@ function checkTotal(key, bound, { minimum, maximum }, { choices, overallProof })
   }
 }
 
+/** @param {Element} key @param {string} bound @param {Question} question @param {Answer} answer */
 function checkWithBlank(key, bound, { minimum, maximum }, { choices, overallProof, blankProof }) {
   const [blank, total] = [choices[0], hashedTexts.multiply(choices.slice(1))];
   const either = [hashedTexts.over(blank, 1), ...within(total, minimum, maximum)];
   if (!verifyDisjunction(key, hashedTexts.blankOrWithin(bound), either, overallProof)) {
     throw new BadOverallProof("neither blank nor a number of choices within the bounds is proven");
   }
-  if (!verifyDisjunction(key, hashedTexts.blankExcludes(bound), [blank, total], blankProof)) {
+  if (!verifyDisjunction(key, hashedTexts.blankExcludes(bound), [blank, total], /** @type {Proof[]} */ (blankProof))) {
     throw new BadBlankProof("a blank answer is not proven to exclude the others");
   }
 }

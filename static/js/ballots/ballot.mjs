@@ -11,9 +11,18 @@ import { randomScalar, reduce } from "./scalars.mjs";
 import * as hashedTexts from "./hashed_texts.mjs";
 import * as json from "./strict_json.mjs";
 
+/**
+ * @import { Election, Question } from "./election.mjs"
+ * @import { Element } from "./group.mjs"
+ * @import { Branch, Draw, Proof } from "./proofs.mjs"
+ * @import { Ciphertext } from "./hashed_texts.mjs"
+ */
+
 const HASH = /^[A-Za-z0-9+/]{43}$/;
 
 /**
+ * @typedef {{value: number, randomness: bigint}} Hidden what is in a ciphertext
+ *
  * @typedef {object} Answer
  * @property {Ciphertext[]} choices blank first where it is allowed
  * @property {Proof[][]} individualProofs
@@ -32,33 +41,48 @@ const HASH = /^[A-Za-z0-9+/]{43}$/;
  * @property {Proof} signature
  */
 
-/** Reads a ballot strictly; throws `TooLarge` or a `Malformed`. No curve operation. */
+/**
+ * Reads a ballot strictly; throws `TooLarge` or a `Malformed`. No curve operation.
+ * @param {string|Uint8Array} raw
+ * @returns {Ballot}
+ */
 export function parseBallot(raw) {
   return readBallot(json.load(raw), json.decode(raw));
 }
 
-/** As `parseBallot`, from JSON already loaded strictly and its own exact text. */
+/**
+ * As `parseBallot`, from JSON already loaded strictly and its own exact text.
+ * @param {unknown} value
+ * @param {string} raw
+ * @returns {Ballot}
+ */
 export function readBallot(value, raw) {
   const names = ["election_uuid", "election_hash", "credential", "answers", "signature"];
   const [electionUuid, electionHash, credential, answers, signed] = json.fields(value, names);
   const [signatureHash, signature] = json.fields(signed, ["hash", "proof"]);
-  for (const hash of [electionHash, signatureHash]) {
-    if (!HASH.test(json.text(hash))) throw new WrongType("expected 43 characters of Base64");
-  }
+  const [forElection, overBallot] = [electionHash, signatureHash].map(readHash);
   const key = json.element(credential);
   return Object.freeze({
     raw,
     tracker: b64Sha256(raw),
     electionUuid: json.text(electionUuid),
-    electionHash,
+    electionHash: forElection,
     key,
     credential: key.hex,
     answers: json.items(answers).map(readAnswer),
-    signatureHash,
+    signatureHash: overBallot,
     signature: json.proof(signature),
   });
 }
 
+/** @param {unknown} value */
+function readHash(value) {
+  const hash = json.text(value);
+  if (!HASH.test(hash)) throw new WrongType("expected 43 characters of Base64");
+  return hash;
+}
+
+/** @param {unknown} value @returns {Answer} */
 function readAnswer(value) {
   const blank = value !== null && typeof value === "object" && "blank_proof" in value;
   const names = ["choices", "individual_proofs", "overall_proof"];
@@ -71,17 +95,25 @@ function readAnswer(value) {
   };
 }
 
-/** Reads `{"alpha":G,"beta":G}`; form only. */
+/**
+ * Reads `{"alpha":G,"beta":G}`; form only.
+ * @param {unknown} value
+ * @returns {Ciphertext}
+ */
 export function readCiphertext(value) {
   const [alpha, beta] = json.fields(value, ["alpha", "beta"]);
   return { alpha: json.element(alpha), beta: json.element(beta) };
 }
 
+/** @param {unknown} value */
 function readProofs(value) {
   return json.items(value).map(json.proof);
 }
 
-/** The exact text the signature's hash is over: the ballot serialized without `signature`. */
+/**
+ * The exact text the signature's hash is over: the ballot serialized without `signature`.
+ * @param {Ballot} ballot
+ */
 export function unsigned({ raw }) {
   return raw.slice(0, raw.lastIndexOf(',"signature":')) + "}";
 }
@@ -101,6 +133,7 @@ export function unsigned({ raw }) {
  */
 export function seal(election, secret, choices, draw = randomScalar, drawToSign = draw) {
   if (!reduce(secret)) throw new BallotUsageError("the vote secret is zero");
+  /** @param {string} hash */
   const sign = (hash) => proveKnowledge(secret, hashedTexts.signature(hash), drawToSign);
   return assemble(election, G.power(secret).hex, choices, draw, sign);
 }
@@ -122,6 +155,7 @@ export function assemble(election, credential, choices, draw, sign) {
   return parseBallot(JSON.stringify({ ...value, signature: { hash, proof: json.proofValue(sign(hash)) } }));
 }
 
+/** @param {Election} election @param {string} credential @param {number[][]} choices @param {Draw} draw */
 function sealAnswers(election, credential, choices, draw) {
   if (choices.length !== election.questions.length) throw new BallotUsageError("one vector for each question");
   const context = hashedTexts.signer(election.fingerprint, credential);
@@ -131,6 +165,7 @@ function sealAnswers(election, credential, choices, draw) {
   });
 }
 
+/** @param {Question} question @param {number[]} votes */
 function requireAllowed({ width, blank, minimum, maximum }, votes) {
   if (votes.length !== width || !votes.every((vote) => vote === 0 || vote === 1)) {
     throw new BallotUsageError("a choice is 0 or 1, one for each answer");
@@ -141,12 +176,21 @@ function requireAllowed({ width, blank, minimum, maximum }, votes) {
   }
 }
 
+/** @param {number[]} votes */
 function sum(votes) {
   return votes.reduce((total, vote) => total + vote, 0);
 }
 
+/**
+ * @param {Element} key
+ * @param {Question} question
+ * @param {string} context
+ * @param {number[]} votes
+ * @param {Draw} draw
+ */
 function sealAnswer(key, question, context, votes, draw) {
   const sealed = votes.map((value) => ({ value, randomness: draw() })).map((one) => ({ ...one, ...encrypt(key, one) }));
+  /** @param {string} label @param {Branch[]} branches */
   const prove = (label, branches) =>
     proveDisjunction(key, label, branches, branches.findIndex(({ offset }) => !offset), draw).map(json.proofValue);
   const individual = sealed.map((one) => prove(hashedTexts.interval(context, one), within(one, 0, 1)));
@@ -164,12 +208,17 @@ function sealAnswer(key, question, context, votes, draw) {
   return { ...answer, overall_proof: overall, blank_proof: excludes };
 }
 
+/** @param {Element} key @param {Hidden} one @returns {Ciphertext} */
 function encrypt(key, { value, randomness }) {
   const hidden = key.power(randomness);
   return { alpha: G.power(randomness), beta: value ? hidden.times(G) : hidden };
 }
 
-/** Randomness and value of the product of these ciphertexts. */
+/**
+ * Randomness and value of the product of these ciphertexts.
+ * @param {Hidden[]} sealed
+ * @returns {Hidden}
+ */
 function add(sealed) {
   return {
     randomness: sealed.reduce((total, { randomness }) => total + randomness, BigInt(0)),
@@ -177,12 +226,22 @@ function add(sealed) {
   };
 }
 
-/** The alternative that a ciphertext encrypts `possible`, as `proveDisjunction` wants it. */
+/**
+ * The alternative that a ciphertext encrypts `possible`, as `proveDisjunction` wants it.
+ * @param {Hidden} one
+ * @param {number} possible
+ * @returns {Branch}
+ */
 function branch({ randomness, value }, possible) {
   return { randomness, offset: value - possible };
 }
 
-/** The alternatives "encrypts minimum", ..., "encrypts maximum". */
+/**
+ * The alternatives "encrypts minimum", ..., "encrypts maximum".
+ * @param {Hidden} one
+ * @param {number} minimum
+ * @param {number} maximum
+ */
 function within(one, minimum, maximum) {
   return Array.from({ length: maximum - minimum + 1 }, (_, index) => branch(one, minimum + index));
 }

@@ -11,6 +11,8 @@ import { sha256Hex, wideHashToScalar } from "./hashes.mjs";
 import { reduce } from "./scalars.mjs";
 import * as json from "./strict_json.mjs";
 
+/** @import { Element } from "./group.mjs" */
+
 /** Lengths of the four groups of a printed card code. */
 export const CARD_GROUPS = [5, 6, 5, 6];
 
@@ -24,7 +26,7 @@ const UNBIASED = 256 - (256 % BASE58.length);
 /**
  * Draws `length` Base58 characters, each of the 58 equally likely (bytes of 232 and more are drawn again).
  * @param {number} length 22 for a card secret or a seed: about 128.9 bits
- * @param {(bytes: Uint8Array) => unknown} fill fills an array with random bytes
+ * @param {(bytes: Uint8Array<ArrayBuffer>) => unknown} fill fills an array with random bytes
  */
 export function randomBase58(length = 22, fill = (bytes) => crypto.getRandomValues(bytes)) {
   let drawn = "";
@@ -38,14 +40,20 @@ export function randomBase58(length = 22, fill = (bytes) => crypto.getRandomValu
   return drawn;
 }
 
-/** The printed form `XXXXX-XXXXXX-XXXXX-XXXXXX` of a card secret. */
+/**
+ * The printed form `XXXXX-XXXXXX-XXXXX-XXXXXX` of a card secret.
+ * @param {string} card
+ */
 export function formatCard(card) {
   const bare = parseCard(card);
   let start = 0;
   return CARD_GROUPS.map((size) => bare.slice(start, (start += size))).join("-");
 }
 
-/** The card secret in either form, bare or printed; blanks around it are dropped. Throws `BadCard`. */
+/**
+ * The card secret in either form, bare or printed; blanks around it are dropped. Throws `BadCard`.
+ * @param {string} written
+ */
 export function parseCard(written) {
   const trimmed = String(written).trim();
   if (CARD.test(trimmed)) return trimmed;
@@ -54,25 +62,39 @@ export function parseCard(written) {
   return groups.slice(1).join("");
 }
 
-/** `k`: both hashes of the bare card secret, 512 bits, reduced mod q. */
+/**
+ * `k`: both hashes of the bare card secret, 512 bits, reduced mod q.
+ * @param {string} card
+ */
 export function householdSecret(card) {
   const bare = parseCard(card);
   return reduce(BigInt("0x" + sha256Hex("dinh/card|0|" + bare) + sha256Hex("dinh/card|1|" + bare)));
 }
 
-/** `K = g^k`: what the server learns of a card. */
+/**
+ * `K = g^k`: what the server learns of a card.
+ * @param {string} card
+ */
 export function householdKey(card) {
   return G.power(householdSecret(card));
 }
 
-/** `t`: SHA-512 over uuid and K, big-endian, mod q; 0 is refused (it would give everyone's secret). */
+/**
+ * `t`: SHA-512 over uuid and K, big-endian, mod q; 0 is refused (it would give everyone's secret).
+ * @param {Element} key
+ * @param {string} uuid
+ */
 export function voteTweak(key, uuid) {
   const tweak = wideHashToScalar(`dinh/vote-key|${uuid}|${key.hex}`);
   if (!tweak) throw new BadCredentials("the vote tweak is zero");
   return tweak;
 }
 
-/** `S = K^t`: the credential of a household in one vote. Throws `BadCredentials` for a key outside the group. */
+/**
+ * `S = K^t`: the credential of a household in one vote. Throws `BadCredentials` for a key outside the group.
+ * @param {Element} key
+ * @param {string} uuid
+ */
 export function voteCredential(key, uuid) {
   let credential;
   try {
@@ -84,13 +106,20 @@ export function voteCredential(key, uuid) {
   return credential;
 }
 
-/** `s = k*t mod q`: the household's signing secret in one vote, from its household secret `k`. */
+/**
+ * `s = k*t mod q`: the household's signing secret in one vote, from its household secret `k`.
+ * @param {bigint} secret
+ * @param {string} uuid
+ */
 export function voteSecret(secret, uuid) {
   if (!reduce(secret)) throw new BallotUsageError("the household secret is zero");
   return reduce(secret * voteTweak(G.power(secret), uuid));
 }
 
-/** Sort key of the published list: the bytes of RFC 8032, as belenios-tool sorts (not the order of the hex). */
+/**
+ * Sort key of the published list: the bytes of RFC 8032, as belenios-tool sorts (not the order of the hex).
+ * @param {string} credential
+ */
 function credentialOrder(credential) {
   return credential.replace(/../g, (pair) => pair[1] + pair[0]).split("").reverse().join("");
 }
@@ -100,6 +129,7 @@ function credentialOrder(credential) {
  *
  * The booth only needs to know whether its own credential is listed; `requireMembers` (the verifier's) also proves
  * each to be in the group, about 1 ms an entry.
+ * @param {string|Uint8Array} raw
  * @returns {string[]}
  */
 export function parseCredentials(raw, { requireMembers = false } = {}) {
@@ -129,6 +159,7 @@ export function isListed(short, credential) {
   return false;
 }
 
+/** @param {Element} one */
 function requireKey(one) {
   try {
     one.requireInGroup();

@@ -19,7 +19,7 @@ const OPTIONAL = ["administrator", "credential_authority"];
 /**
  * @typedef {object} Question `minimum <= number of choices <= maximum`, or a blank answer where allowed
  * @property {string} text
- * @property {string[]} answers
+ * @property {readonly string[]} answers
  * @property {number} minimum
  * @property {number} maximum
  * @property {boolean} blank
@@ -31,7 +31,7 @@ const OPTIONAL = ["administrator", "credential_authority"];
  * @property {string} name
  * @property {string} description
  * @property {Element} publicKey y, in the group, prepared for many powers
- * @property {Question[]} questions
+ * @property {readonly Question[]} questions
  * @property {string} fingerprint phi: unpadded Base64 of the SHA-256 of the exact bytes
  */
 
@@ -48,13 +48,14 @@ export function parseElection(raw) {
   const [version, description, name, group, key, questions, uuid, ...people] = found;
   json.integer(version, 1, 1);
   if (group !== "Ed25519") throw new BadElection("only the group Ed25519 is known");
-  if (!UUID.test(json.text(uuid))) throw new BadElection("the uuid is not 14 Base58 characters");
+  const identifier = json.text(uuid);
+  if (!UUID.test(identifier)) throw new BadElection("the uuid is not 14 Base58 characters");
   people.forEach(text);
   const listed = json.items(questions).map(parseQuestion);
   if (!listed.length) throw new BadElection("no question");
   return Object.freeze({
     raw: json.decode(raw),
-    uuid,
+    uuid: identifier,
     name: text(name),
     description: text(description),
     publicKey: parsePublicKey(key),
@@ -63,12 +64,14 @@ export function parseElection(raw) {
   });
 }
 
+/** @param {unknown} value */
 function text(value) {
   const checked = json.text(value);
   if (CONTROL.test(checked)) throw new BadElection("control characters in a text");
   return checked;
 }
 
+/** @param {unknown} value */
 function parsePublicKey(value) {
   const key = json.element(value);
   try {
@@ -79,6 +82,7 @@ function parsePublicKey(value) {
   }
 }
 
+/** @param {unknown} value @returns {Question} */
 function parseQuestion(value) {
   const blank = value !== null && typeof value === "object" && "blank" in value;
   const names = blank ? ["answers", "blank", "min", "max", "question"] : ["answers", "min", "max", "question"];

@@ -14,6 +14,11 @@ import * as hashedTexts from "./hashed_texts.mjs";
 import * as json from "./strict_json.mjs";
 
 /**
+ * @import { Ballot } from "./ballot.mjs"
+ * @import { Proof } from "./proofs.mjs"
+ */
+
+/**
  * @typedef {object} Envelope
  * @property {string} raw the exact text
  * @property {number} sequence
@@ -21,12 +26,20 @@ import * as json from "./strict_json.mjs";
  * @property {Ballot} ballot with its own exact text
  */
 
-/** The text the seal is hashed over. */
+/**
+ * The text the seal is hashed over.
+ * @param {Ballot} ballot
+ * @param {number} sequence
+ */
 export function sealLabel({ electionUuid, credential, tracker }, sequence) {
   return hashedTexts.sequence(electionUuid, credential, tracker, sequence);
 }
 
-/** Reads an envelope strictly (step 1); throws `TooLarge` or a `Malformed`. No curve operation. */
+/**
+ * Reads an envelope strictly (step 1); throws `TooLarge` or a `Malformed`. No curve operation.
+ * @param {string|Uint8Array} raw
+ * @returns {Envelope}
+ */
 export function parseEnvelope(raw) {
   const [number, proof, ballot] = json.fields(json.load(raw), ["sequence", "seal", "ballot"]);
   return Object.freeze({

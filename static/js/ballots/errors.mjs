@@ -16,6 +16,7 @@ export class BallotError extends Error {
 BallotError.crime = "ballot-error";
 BallotError.code = "error";
 
+/** @param {string} name @param {typeof BallotError} parent @param {string} code */
 function crime(name, parent, code = parent.code) {
   const made = class extends parent {};
   made.crime = name;

@@ -13,6 +13,9 @@ import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
 import { MixedOrder, NotCanonical, OffCurve, SmallOrder, UnexpectedIdentity } from "./errors.mjs";
 import { Q, reduce } from "./scalars.mjs";
 
+/** @import { EdwardsPoint } from "@noble/curves/abstract/edwards.js" */
+
+/** @param {string} digits */
 const hex = (digits) => BigInt("0x" + digits);
 const FIELD = hex("7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffed");
 const Y_MASK = hex("7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff");
@@ -31,14 +34,22 @@ const Point = edwards({
 
 /** A group element. Immutable for its users; encoding, decoding and the membership check are done when first needed. */
 export class Element {
-  /** Not for callers: use `fromHex`, `checked`, `key`, `G`, `IDENTITY`. */
+  /**
+   * Not for callers: use `fromHex`, `checked`, `key`, `G`, `IDENTITY`.
+   * @param {string|null} text
+   * @param {EdwardsPoint|null} point
+   * @param {boolean} member
+   */
   constructor(text, point, member) {
     this._hex = text;
     this._point = point;
     this._member = member;
   }
 
-  /** Reads 64 lower-case hex digits (big-endian) of a reduced coordinate; throws `NotCanonical`. No curve work. */
+  /**
+   * Reads 64 lower-case hex digits (big-endian) of a reduced coordinate; throws `NotCanonical`. No curve work.
+   * @param {unknown} text
+   */
   static fromHex(text) {
     if (typeof text !== "string" || !HEX.test(text) || (hex(text) & Y_MASK) >= FIELD) {
       throw new NotCanonical("not 64 lower-case hex digits of a reduced coordinate");
@@ -46,14 +57,20 @@ export class Element {
     return new Element(text, null, false);
   }
 
-  /** As `fromHex`, and proves membership; throws `NotCanonical` or a `NotInGroup`. Accepts the identity. */
+  /**
+   * As `fromHex`, and proves membership; throws `NotCanonical` or a `NotInGroup`. Accepts the identity.
+   * @param {unknown} text
+   */
   static checked(text) {
     const element = Element.fromHex(text);
     element.requireInGroup();
     return element;
   }
 
-  /** As `checked`, and refuses the identity with `UnexpectedIdentity`: for public keys. */
+  /**
+   * As `checked`, and refuses the identity with `UnexpectedIdentity`: for public keys.
+   * @param {unknown} text
+   */
   static key(text) {
     const element = Element.checked(text);
     if (element.isIdentity) throw new UnexpectedIdentity("the identity is no key");
@@ -62,7 +79,7 @@ export class Element {
 
   /** 64 lower-case hex digits of the big-endian number: the bytes of RFC 8032 reversed. */
   get hex() {
-    this._hex ??= bytesToHex(this._point.toBytes().reverse());
+    this._hex ??= bytesToHex(/** @type {EdwardsPoint} */ (this._point).toBytes().reverse());
     return this._hex;
   }
 
@@ -85,17 +102,27 @@ export class Element {
     this._member = true;
   }
 
-  /** The product of this and another. */
+  /**
+   * The product of this and another.
+   * @param {Element} other
+   */
   times(other) {
     return new Element(null, this._decoded().add(other._decoded()), this._member && other._member);
   }
 
-  /** This divided by another. */
+  /**
+   * This divided by another.
+   * @param {Element} other
+   */
   over(other) {
     return new Element(null, this._decoded().subtract(other._decoded()), this._member && other._member);
   }
 
-  /** This to a secret exponent (any integer, reduced mod q), in noble's constant-time way. */
+  /**
+   * This to a secret exponent (any integer, reduced mod q), in noble's constant-time way.
+   * @param {bigint} exponent
+   * @returns {Element}
+   */
   power(exponent) {
     this.requireInGroup();
     const scalar = reduce(exponent);
@@ -110,7 +137,10 @@ export class Element {
     return this;
   }
 
-  /** `product of e^x` over public `[e, x]` pairs, by one shared chain of doublings; not constant-time. */
+  /**
+   * `product of e^x` over public `[e, x]` pairs, by one shared chain of doublings; not constant-time.
+   * @param {[Element, bigint][]} pairs
+   */
   static publicPowers(pairs) {
     for (const [element] of pairs) element.requireInGroup();
     const points = pairs.map(([element]) => element._decoded());
@@ -121,7 +151,7 @@ export class Element {
   _decoded() {
     if (!this._point) {
       try {
-        this._point = Point.fromBytes(hexToBytes(this._hex).reverse());
+        this._point = Point.fromBytes(hexToBytes(/** @type {string} */ (this._hex)).reverse());
       } catch {
         throw new OffCurve("no point of the curve has this encoding");
       }
@@ -139,7 +169,10 @@ export const G = new Element(null, Point.fromAffine(Point.BASE.toAffine()), true
 /** The neutral element, the empty product. */
 export const IDENTITY = new Element(null, Point.ZERO, true);
 
-/** The product of the elements in order; `IDENTITY` when there are none. */
+/**
+ * The product of the elements in order; `IDENTITY` when there are none.
+ * @param {Element[]} elements
+ */
 export function product(elements) {
   let total = IDENTITY;
   for (const element of elements) total = total.times(element);

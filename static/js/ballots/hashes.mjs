@@ -9,27 +9,42 @@ export function bytesOf(data) {
   return typeof data === "string" ? new TextEncoder().encode(data) : data;
 }
 
-/** `H`: SHA-256 as 64 lower-case hex digits. */
+/**
+ * `H`: SHA-256 as 64 lower-case hex digits.
+ * @param {string|Uint8Array} data
+ */
 export function sha256Hex(data) {
   return bytesToHex(sha256(bytesOf(data)));
 }
 
-/** `Hq`: SHA-256 of the text as a big-endian number mod q. */
+/**
+ * `Hq`: SHA-256 of the text as a big-endian number mod q.
+ * @param {string} text
+ */
 export function hashToScalar(text) {
   return reduce(numberFromBytes(sha256(bytesOf(text))));
 }
 
-/** SHA-512 of the text as a big-endian number mod q (the vote tweak). */
+/**
+ * SHA-512 of the text as a big-endian number mod q (the vote tweak).
+ * @param {string} text
+ */
 export function wideHashToScalar(text) {
   return reduce(numberFromBytes(sha512(bytesOf(text))));
 }
 
-/** Standard Base64 without padding. */
+/**
+ * Standard Base64 without padding.
+ * @param {Uint8Array} bytes
+ */
 export function b64(bytes) {
   return btoa(String.fromCharCode(...bytes)).replace(/=+$/, "");
 }
 
-/** Unpadded Base64 of the SHA-256: 43 characters (fingerprints, trackers). */
+/**
+ * Unpadded Base64 of the SHA-256: 43 characters (fingerprints, trackers).
+ * @param {string|Uint8Array} data
+ */
 export function b64Sha256(data) {
   return b64(sha256(bytesOf(data)));
 }

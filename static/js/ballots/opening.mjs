@@ -13,6 +13,13 @@ import { b64, wideHashToScalar } from "./hashes.mjs";
 import { numberFromBytes, Q, randomScalar } from "./scalars.mjs";
 import * as json from "./strict_json.mjs";
 
+/**
+ * @import { Ballot } from "./ballot.mjs"
+ * @import { Election } from "./election.mjs"
+ * @import { BallotError } from "./errors.mjs"
+ * @import { Draw, Proof } from "./proofs.mjs"
+ */
+
 const SEED_BYTES = 32;
 const ENCODED = "\\.([A-Za-z0-9_-]{43})";
 const TEXT = /* @__PURE__ */ new RegExp(`^1\\.([1-9A-HJ-NP-Za-km-z]{14})\\.([01]+(?:-[01]+)*)${ENCODED.repeat(5)}$`);
@@ -42,6 +49,11 @@ export function entropyFromSeed(seed) {
 
 /**
  * Seals from a seed; the signature draws from `drawToSign`, never from the seed. Forget the opening, or show it.
+ * @param {Election} election
+ * @param {bigint} secret
+ * @param {number[][]} choices
+ * @param {Uint8Array} seed
+ * @param {Draw} drawToSign
  * @returns {{ballot: Ballot, opening: Opening}}
  */
 export function sealOpenable(election, secret, choices, seed = freshSeed(), drawToSign = randomScalar) {
@@ -54,7 +66,10 @@ function freshSeed() {
   return crypto.getRandomValues(new Uint8Array(SEED_BYTES));
 }
 
-/** `1.uuid.choices.seed.S.challenge.response.tracker`, base64url without padding; fits a QR code. */
+/**
+ * `1.uuid.choices.seed.S.challenge.response.tracker`, base64url without padding; fits a QR code.
+ * @param {Opening} opening
+ */
 export function printOpening({ electionUuid, choices, seed, credential, signature, tracker }) {
   const { challenge, response } = signature;
   const hexes = [hexOf(seed), credential, ...[challenge, response].map((one) => one.toString(16).padStart(64, "0"))];
@@ -62,9 +77,12 @@ export function printOpening({ electionUuid, choices, seed, credential, signatur
   return ["1", electionUuid, votes, ...hexes.map((hex) => toUrl(b64(fromHex(hex)))), toUrl(tracker)].join(".");
 }
 
-/** Reads the text of an opening, also at the end of an address (after `#`); throws `BadOpening`. @returns {Opening} */
+/**
+ * Reads the text of an opening, also at the end of an address (after `#`); throws `BadOpening`. @returns {Opening}
+ * @param {string} text
+ */
 export function parseOpening(text) {
-  const found = TEXT.exec(text.trim().split("#").pop());
+  const found = TEXT.exec(/** @type {string} */ (text.trim().split("#").pop()));
   if (!found) throw new BadOpening("not the text of an opening");
   const [electionUuid, votes, ...encoded] = found.slice(1);
   const [seed, credential, challenge, response] = encoded.map(bytesFrom);
@@ -82,6 +100,8 @@ export function parseOpening(text) {
  * Seals again and compares.
  * Throws `WrongUuid` for another election's, `BadOpening` for choices this election does not allow, `WrongOpening` when
  * other bytes were sealed than the opening says, a `BadProof` when the ballot would not have been accepted.
+ * @param {Election} election
+ * @param {Opening} opening
  * @returns {Ballot} the ballot that was sealed
  */
 export function checkOpening(election, { electionUuid, choices, seed, credential, signature, tracker }) {
@@ -93,7 +113,12 @@ export function checkOpening(election, { electionUuid, choices, seed, credential
   return ballot;
 }
 
-/** Runs a step and gives its refusal the name it has for an opening. */
+/**
+ * Runs a step and gives its refusal the name it has for an opening.
+ * @template T
+ * @param {typeof BallotError} Crime
+ * @param {() => T} step
+ */
 function named(Crime, step) {
   try {
     return step();
@@ -102,18 +127,22 @@ function named(Crime, step) {
   }
 }
 
+/** @param {Uint8Array} bytes */
 function hexOf(bytes) {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+/** @param {string} hex */
 function fromHex(hex) {
-  return Uint8Array.from(hex.match(/../g), (pair) => parseInt(pair, 16));
+  return Uint8Array.from(/** @type {string[]} */ (hex.match(/../g)), (pair) => parseInt(pair, 16));
 }
 
+/** @param {string} text */
 function toUrl(text) {
   return text.replace(/\+/g, "-").replace(/\//g, "_");
 }
 
+/** @param {string} text */
 function bytesFrom(text) {
   const standard = text.replace(/-/g, "+").replace(/_/g, "/");
   const bytes = Uint8Array.from(atob(`${standard}=`), (character) => character.charCodeAt(0));
@@ -121,6 +150,7 @@ function bytesFrom(text) {
   return bytes;
 }
 
+/** @param {Uint8Array} bytes */
 function scalarFrom(bytes) {
   const value = numberFromBytes(bytes);
   if (value >= Q) throw new BadOpening("a scalar is not below the group order");

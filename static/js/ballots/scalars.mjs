@@ -7,13 +7,16 @@ export const Q = /* @__PURE__ */ BigInt("0x1000000000000000000000000000000014def
 
 const DECIMAL = /^(?:0|[1-9][0-9]{0,75})$/;
 
-/** @returns {bigint} the value mod q, never negative */
+/** @returns {bigint} the value mod q, never negative @param {bigint} value */
 export function reduce(value) {
   const rest = value % Q;
   return rest < 0 ? rest + Q : rest;
 }
 
-/** Reads a decimal scalar `0 <= x < q`; throws `BadScalar` for a sign, a leading zero, a number too large. */
+/**
+ * Reads a decimal scalar `0 <= x < q`; throws `BadScalar` for a sign, a leading zero, a number too large.
+ * @param {unknown} text
+ */
 export function parseScalar(text) {
   if (typeof text === "string" && DECIMAL.test(text)) {
     const value = BigInt(text);
@@ -22,7 +25,10 @@ export function parseScalar(text) {
   throw new BadScalar("not a decimal number below the group order without leading zero");
 }
 
-/** Big-endian bytes as a number. */
+/**
+ * Big-endian bytes as a number.
+ * @param {Uint8Array} bytes
+ */
 export function numberFromBytes(bytes) {
   let value = BigInt(0);
   for (const byte of bytes) value = value * BigInt(256) + BigInt(byte);

@@ -12,6 +12,11 @@ import { Element } from "./group.mjs";
 import { bytesOf } from "./hashes.mjs";
 import { parseScalar } from "./scalars.mjs";
 
+/**
+ * @import { BallotError } from "./errors.mjs"
+ * @import { Proof } from "./proofs.mjs"
+ */
+
 /** Largest ballot envelope, bytes; the default limit of `load`. */
 export const SIZE_MAX_BYTES = 65536;
 
@@ -30,7 +35,12 @@ export function decode(raw) {
   }
 }
 
-/** Parses and re-prints; throws `TooLarge`, `NotJson` or `NotReprinted`. */
+/**
+ * Parses and re-prints; throws `TooLarge`, `NotJson` or `NotReprinted`.
+ * @param {string|Uint8Array} raw
+ * @param {number} sizeMaxBytes
+ * @returns {unknown}
+ */
 export function load(raw, sizeMaxBytes = SIZE_MAX_BYTES) {
   if (bytesOf(raw).length > sizeMaxBytes) throw new TooLarge(`more than ${sizeMaxBytes} bytes`);
   const written = decode(raw);
@@ -44,7 +54,12 @@ export function load(raw, sizeMaxBytes = SIZE_MAX_BYTES) {
   return value;
 }
 
-/** The values of an object that has exactly these fields in this order; throws `WrongFields`. */
+/**
+ * The values of an object that has exactly these fields in this order; throws `WrongFields`.
+ * @param {unknown} value
+ * @param {string[]} names
+ * @returns {unknown[]}
+ */
 export function fields(value, names) {
   const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
   if (!isObject || Object.keys(value).join() !== names.join()) {
@@ -53,27 +68,45 @@ export function fields(value, names) {
   return Object.values(value);
 }
 
-/** The value as a list; throws `WrongType`. */
+/**
+ * The value as a list; throws `WrongType`.
+ * @param {unknown} value
+ * @returns {unknown[]}
+ */
 export function items(value) {
   if (!Array.isArray(value)) throw new WrongType("expected a list");
   return value;
 }
 
-/** The value as a string of whole characters; throws `WrongType`. */
+/**
+ * The value as a string of whole characters; throws `WrongType`.
+ * @param {unknown} value
+ */
 export function text(value) {
   if (typeof value !== "string" || LONE_SURROGATE.test(value)) throw new WrongType("expected a string");
   return value;
 }
 
-/** The value as an integer within the bounds, both included; throws `WrongType`. */
+/**
+ * The value as an integer within the bounds, both included; throws `WrongType`.
+ * @param {unknown} value
+ * @param {number} least
+ * @param {number} most
+ */
 export function integer(value, least, most) {
-  if (!Number.isSafeInteger(value) || value < least || value > most) {
+  const number = /** @type {number} */ (value);
+  if (!Number.isSafeInteger(value) || number < least || number > most) {
     throw new WrongType(`expected an integer from ${least} to ${most}`);
   }
-  return value;
+  return number;
 }
 
-/** Runs a reader of the group and gives its refusal the name it has inside a document. */
+/**
+ * Runs a reader of the group and gives its refusal the name it has inside a document.
+ * @template T
+ * @param {typeof BallotError} Crime
+ * @param {() => T} read
+ */
 function within(Crime, read) {
   try {
     return read();
@@ -82,23 +115,36 @@ function within(Crime, read) {
   }
 }
 
-/** The value as an `Element`, canonical in form (membership not checked); throws `BadElementText`. */
+/**
+ * The value as an `Element`, canonical in form (membership not checked); throws `BadElementText`.
+ * @param {unknown} value
+ */
 export function element(value) {
   return within(BadElementText, () => Element.fromHex(text(value)));
 }
 
-/** The value as a scalar `0 <= x < q`; throws `BadScalarText`. */
+/**
+ * The value as a scalar `0 <= x < q`; throws `BadScalarText`.
+ * @param {unknown} value
+ */
 export function scalar(value) {
   return within(BadScalarText, () => parseScalar(text(value)));
 }
 
-/** The value as `{"challenge":Zq,"response":Zq}`. */
+/**
+ * The value as `{"challenge":Zq,"response":Zq}`.
+ * @param {unknown} value
+ * @returns {Proof}
+ */
 export function proof(value) {
   const [challenge, response] = fields(value, ["challenge", "response"]);
   return { challenge: scalar(challenge), response: scalar(response) };
 }
 
-/** The JSON object of a proof. */
+/**
+ * The JSON object of a proof.
+ * @param {Proof} proof
+ */
 export function proofValue({ challenge, response }) {
   return { challenge: String(challenge), response: String(response) };
 }

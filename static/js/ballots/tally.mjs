@@ -8,22 +8,40 @@ import { randomScalar } from "./scalars.mjs";
 import { multiply, valueOf } from "./hashed_texts.mjs";
 import * as json from "./strict_json.mjs";
 
+/**
+ * @import { Ballot } from "./ballot.mjs"
+ * @import { Election } from "./election.mjs"
+ * @import { Element } from "./group.mjs"
+ * @import { Ciphertext } from "./hashed_texts.mjs"
+ */
+
 /** Largest tally or partial decryption read, bytes. */
 const TALLY_MAX_BYTES = 2 ** 20;
 
-/** The product of the counted ballots' ciphertexts, place by place. Ballots have been checked before. */
+/**
+ * The product of the counted ballots' ciphertexts, place by place. Ballots have been checked before.
+ * @param {Election} election
+ * @param {Ballot[]} ballots
+ */
 export function encryptedTally(election, ballots) {
   return election.questions.map(({ width }, q) =>
     Array.from({ length: width }, (_, j) => multiply(ballots.map((ballot) => ballot.answers[q].choices[j]))),
   );
 }
 
-/** The exact text of a tally. */
+/**
+ * The exact text of a tally.
+ * @param {Ciphertext[][]} tally
+ */
 export function printTally(tally) {
   return JSON.stringify(tally.map((row) => row.map(valueOf)));
 }
 
-/** Reads a tally's exact bytes and proves all of it to be in the group. Throws `Malformed`, `ElementNotInGroup`. */
+/**
+ * Reads a tally's exact bytes and proves all of it to be in the group. Throws `Malformed`, `ElementNotInGroup`.
+ * @param {string|Uint8Array} raw
+ * @param {Election} election
+ */
 export function parseTally(raw, election) {
   const tally = json.items(json.load(raw, TALLY_MAX_BYTES)).map((row) => json.items(row).map(readCiphertext));
   requireShape(tally, election);
@@ -31,11 +49,13 @@ export function parseTally(raw, election) {
   return tally;
 }
 
+/** @param {unknown[][]} rows @param {Election} election */
 function requireShape(rows, { questions }) {
   const fits = rows.length === questions.length && rows.every((row, q) => row.length === questions[q].width);
   if (!fits) throw new WrongShape("not one place for each answer");
 }
 
+/** @param {() => void} check */
 function members(check) {
   try {
     check();
@@ -44,6 +64,7 @@ function members(check) {
   }
 }
 
+/** @param {Election} election @param {Element} key */
 function label(election, key) {
   return `decrypt|${election.fingerprint}|${key.hex}|`;
 }
@@ -71,7 +92,13 @@ export function partialDecryption(election, tally, secret, { draw = randomScalar
   });
 }
 
-/** Verifies a partial decryption's exact bytes against the member's key; its factors. Throws a `BallotDataError`. */
+/**
+ * Verifies a partial decryption's exact bytes against the member's key; its factors. Throws a `BallotDataError`.
+ * @param {Election} election
+ * @param {Ciphertext[][]} tally
+ * @param {Element} key
+ * @param {string|Uint8Array} raw
+ */
 export function checkPartial(election, tally, key, raw) {
   const names = ["decryption_factors", "decryption_proofs"];
   const [factorRows, proofRows] = json.fields(json.load(raw, TALLY_MAX_BYTES), names);

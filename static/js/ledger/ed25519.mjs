@@ -10,7 +10,9 @@ import { sha512 } from "@noble/hashes/sha2.js";
 import { bytesToHex, concatBytes } from "@noble/hashes/utils.js";
 import { sameBytes } from "./encoding.mjs";
 
+/** @param {string} digits */
 const hex = (digits) => BigInt("0x" + digits);
+/** @param {Uint8Array} bytes */
 const little = (bytes) => hex(bytesToHex(Uint8Array.from(bytes).reverse()));
 const ORDER = hex("1000000000000000000000000000000014def9dea2f79cd65812631a5cf5d3ed");
 const FIELD = hex("7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffed");
@@ -25,7 +27,10 @@ const Point = edwards({
   Gy: hex("6666666666666666666666666666666666666666666666666666666666666658"),
 });
 
-/** Whether 32 bytes are a canonical point that is not of small order. */
+/**
+ * Whether 32 bytes are a canonical point that is not of small order.
+ * @param {Uint8Array} bytes
+ */
 export function isPublicKey(bytes) {
   try {
     return !Point.fromBytes(bytes).isSmallOrder();
@@ -34,7 +39,12 @@ export function isPublicKey(bytes) {
   }
 }
 
-/** Whether 64 bytes are the key's signature of the message. The key has passed `isPublicKey`. */
+/**
+ * Whether 64 bytes are the key's signature of the message. The key has passed `isPublicKey`.
+ * @param {Uint8Array} publicKey
+ * @param {Uint8Array} message
+ * @param {Uint8Array} signature
+ */
 export function holds(publicKey, message, signature) {
   const [r, s] = [signature.slice(0, 32), little(signature.slice(32))];
   if (signature.length !== 64 || s >= ORDER) return false;

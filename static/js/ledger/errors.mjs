@@ -8,7 +8,13 @@ export class LedgerError extends Error {
   }
 }
 
-/** Throws a `LedgerError` unless `holds`. */
+/**
+ * Throws a `LedgerError` unless `holds`.
+ * @param {unknown} holds
+ * @param {string} code
+ * @param {string} detail
+ * @returns {asserts holds}
+ */
 export function require(holds, code, detail) {
   if (!holds) throw new LedgerError(code, detail);
 }

@@ -5,28 +5,48 @@ import { concatBytes } from "@noble/hashes/utils.js";
 import { sameBytes } from "./encoding.mjs";
 import { require } from "./errors.mjs";
 
+/** @param {number} number */
 const half = (number) => Math.floor(number / 2);
+/** @param {number} number */
 const isOdd = (number) => number % 2 === 1;
+/** @param {Uint8Array[]} all */
 const areHashes = (...all) => all.every((one) => one.length === 32);
 
-/** Hashes an entry's bytes as a leaf. */
+/**
+ * Hashes an entry's bytes as a leaf.
+ * @param {Uint8Array} entry
+ */
 export const leafHash = (entry) => sha256(concatBytes(Uint8Array.of(0), entry));
 
-/** Hashes two children into their parent. */
+/**
+ * Hashes two children into their parent.
+ * @param {Uint8Array} left
+ * @param {Uint8Array} right
+ */
 export const nodeHash = (left, right) => sha256(concatBytes(Uint8Array.of(1), left, right));
 
-/** The root over leaf hashes in order. */
+/**
+ * The root over leaf hashes in order.
+ * @param {Uint8Array[]} leaves
+ */
 export function treeRoot(leaves) {
-  const parts = []; // roots of complete subtrees, largest first
+  const parts = /** @type {Uint8Array[]} */ ([]); // roots of complete subtrees, largest first
   leaves.forEach((leaf, index) => {
     let carried = leaf;
-    for (let below = index; isOdd(below); below = half(below)) carried = nodeHash(parts.pop(), carried);
+    for (let below = index; isOdd(below); below = half(below)) {
+      carried = nodeHash(/** @type {Uint8Array} */ (parts.pop()), carried);
+    }
     parts.push(carried);
   });
   return parts.length ? parts.reduceRight((right, left) => nodeHash(left, right)) : sha256(new Uint8Array());
 }
 
-/** Throws `inclusion-invalid` unless the leaf hash stands at `index` of the tree (RFC 9162 2.1.3.2). */
+/**
+ * Throws `inclusion-invalid` unless the leaf hash stands at `index` of the tree (RFC 9162 2.1.3.2).
+ * @param {Uint8Array} leaf
+ * @param {Uint8Array[]} proof
+ * @param {{index: number, size: number, root: Uint8Array}} place
+ */
 export function verifyInclusion(leaf, proof, { index, size, root }) {
   const code = "inclusion-invalid";
   require(Number.isSafeInteger(size) && index >= 0 && index < size, code, "no such leaf in the tree");
@@ -36,7 +56,11 @@ export function verifyInclusion(leaf, proof, { index, size, root }) {
   require(sameBytes(reached, root), code, "the path does not lead to the root");
 }
 
-/** Throws `consistency-invalid` unless the new tree begins with the old, not empty one (RFC 9162 2.1.4.2). */
+/**
+ * Throws `consistency-invalid` unless the new tree begins with the old, not empty one (RFC 9162 2.1.4.2).
+ * @param {Uint8Array[]} proof
+ * @param {{oldSize: number, oldRoot: Uint8Array, newSize: number, newRoot: Uint8Array}} trees
+ */
 export function verifyConsistency(proof, { oldSize, oldRoot, newSize, newRoot }) {
   const code = "consistency-invalid";
   require(Number.isSafeInteger(newSize) && oldSize > 0 && oldSize <= newSize, code, "sizes out of order");
@@ -57,7 +81,13 @@ export function verifyConsistency(proof, { oldSize, oldRoot, newSize, newRoot })
   require(sameBytes(old, oldRoot) && sameBytes(young, newRoot), code, "the proof does not lead to both roots");
 }
 
-/** For each sibling on the way up from leaf `first` in a tree whose last leaf is `last`: does it stand to the left? */
+/**
+ * For each sibling on the way up from leaf `first` in a tree whose last leaf is `last`: does it stand to the left?
+ * @param {number} first
+ * @param {number} last
+ * @param {Uint8Array[]} path
+ * @param {string} code
+ */
 function climb(first, last, path, code) {
   const walk = path.map((hash) => {
     require(last > 0, code, "the path is too long");

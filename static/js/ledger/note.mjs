@@ -6,17 +6,35 @@ import { holds, isPublicKey } from "./ed25519.mjs";
 import { parseBase64, printBase64, toBytes, toText } from "./encoding.mjs";
 import { require } from "./errors.mjs";
 
+/**
+ * @typedef {object} VerifierKey
+ * @property {string} name
+ * @property {string} keyId in hex
+ * @property {Uint8Array} publicKey
+ * @property {string} vkey
+ * @property {(text: string, signature: Uint8Array) => boolean} holds judges one signature
+ *
+ * @typedef {{name: string, keyId: string, signature: Uint8Array}} SignatureLine
+ */
+
 export const MAX_NOTE_BYTES = 65536;
 const MAX_SIGNATURES_READ = 100;
 const NOT_IN_NAMES = /[\0- +\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ud800-\udfff]/u;
 const NOT_IN_NOTES = /[\0-\t\v-\x1f]/;
 
-/** Throws `code` unless the text may name a key. */
+/**
+ * Throws `code` unless the text may name a key.
+ * @param {string} name
+ * @param {string} code
+ */
 export const requireName = (name, code) => require(name && !NOT_IN_NAMES.test(name), code, "not a key name");
 
 /**
  * Reads a vkey of one type; throws `key-malformed`.
- * @returns {{name, keyId, publicKey, vkey, holds}} keyId in hex; `holds(text, signature)` judges one signature
+ * @param {string} vkey
+ * @param {number} type
+ * @param {(publicKey: Uint8Array, text: string, signature: Uint8Array) => boolean} judge
+ * @returns {VerifierKey}
  */
 export function parseVerifierKey(vkey, type, judge) {
   const code = "key-malformed";
@@ -30,11 +48,17 @@ export function parseVerifierKey(vkey, type, judge) {
   return { name, keyId, publicKey, vkey, holds: (text, signature) => judge(publicKey, text, signature) };
 }
 
-/** Reads a log's vkey, type 0x01: Ed25519 over the note's text. */
+/**
+ * Reads a log's vkey, type 0x01: Ed25519 over the note's text.
+ * @param {string} vkey
+ */
 export const parseLogKey = (vkey) =>
   parseVerifierKey(vkey, 1, (publicKey, text, signature) => holds(publicKey, toBytes(text), signature));
 
-/** Reads a note without verifying it: `{text, signatures: [{name, keyId, signature}]}`; throws `note-malformed`. */
+/**
+ * Reads a note without verifying it: `{text, signatures: [{name, keyId, signature}]}`; throws `note-malformed`.
+ * @param {string|Uint8Array} raw
+ */
 export function parseNote(raw) {
   const code = "note-malformed";
   const whole = toText(raw, code);
@@ -46,6 +70,7 @@ export function parseNote(raw) {
   return { text: whole.slice(0, blank + 1), signatures: lines.map(parseSignatureLine) };
 }
 
+/** @param {string} line @returns {SignatureLine} */
 function parseSignatureLine(line) {
   const code = "note-malformed";
   const [dash, name, encoded] = line.split(" ");
@@ -59,7 +84,9 @@ function parseSignatureLine(line) {
 /**
  * Reads a note and checks every line of a trusted key; throws `note-malformed`, `signature-invalid` if a trusted key's
  * line fails, `signature-missing` if there is none.
- * @returns {{text, verified}} the lines that hold
+ * @param {string|Uint8Array} raw
+ * @param {VerifierKey[]} verifiers
+ * @returns {{text: string, verified: SignatureLine[]}} the lines that hold
  */
 export function openNote(raw, verifiers) {
   const { text, signatures } = parseNote(raw);

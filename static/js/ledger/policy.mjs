@@ -6,16 +6,42 @@ import { parseDecimal, toBytes, toText } from "./encoding.mjs";
 import { LedgerError, require } from "./errors.mjs";
 import { openNote, parseLogKey } from "./note.mjs";
 
+/**
+ * @import { Checkpoint } from "./checkpoint.mjs"
+ * @import { VerifierKey } from "./note.mjs"
+ *
+ * @typedef {{needed: number, members: string[]}} Group
+ *
+ * @typedef {object} Lines what the lines of a policy say
+ * @property {VerifierKey[]} logs
+ * @property {Map<string, VerifierKey>} witnesses
+ * @property {Map<string, Group>} groups
+ * @property {Set<string>} members
+ * @property {string|null} quorum
+ *
+ * @typedef {{checkpoint: Checkpoint, cosigned: Map<string, number>, satisfied: boolean}} Verdict
+ * @typedef {(note: string|Uint8Array, log?: VerifierKey) => Verdict} Judge
+ * @typedef {Lines & {judge: Judge, require: Judge}} Policy
+ */
+
 const CODE = "policy-malformed";
 const NOT_ALLOWED = /[\0-\x08\v-\x1f\x7f]/;
+/** @param {unknown} holds @param {string} detail @returns {asserts holds} */
 const check = (holds, detail) => require(holds, CODE, detail);
+/** @typedef {{name: string, keyId: string}} Named @param {Named} one @returns {(other: Named) => boolean} */
 const sameLine = (one) => (other) => one.name === other.name && one.keyId === other.keyId;
+/** @param {VerifierKey} one @returns {(other: VerifierKey) => boolean} */
 const sameKey = (one) => (other) => String(one.publicKey) === String(other.publicKey) || sameLine(one)(other);
 
-/** Reads a policy (bytes or string); throws `policy-malformed`. */
+/**
+ * Reads a policy (bytes or string); throws `policy-malformed`.
+ * @param {string|Uint8Array} raw
+ * @returns {Policy}
+ */
 export function parsePolicy(raw) {
   const text = toText(raw, CODE);
   check(toBytes(text).length <= 65536 && text.endsWith("\n") && !NOT_ALLOWED.test(text), "too long, or a control character");
+  /** @type {Lines} */
   const policy = { logs: [], witnesses: new Map(), groups: new Map(), members: new Set(), quorum: null };
   for (const line of text.slice(0, -1).split("\n")) {
     const [keyword, ...rest] = line.split(/[ \t]+/).filter(Boolean);
@@ -28,6 +54,7 @@ export function parsePolicy(raw) {
   return { ...policy, judge: judgeBy(policy), require: requireBy(policy) };
 }
 
+/** @type {Record<string, (policy: Lines, words: string[]) => void>} */
 const LINES = {
   log({ logs }, words) {
     const log = readKey(parseLogKey, words);
@@ -59,6 +86,7 @@ const LINES = {
   },
 };
 
+/** @param {(vkey: string) => VerifierKey} parse @param {string[]} words */
 function readKey(parse, words) {
   check(words.length === 1 || words.length === 2, "a key and at most one URL");
   try {
@@ -68,27 +96,40 @@ function readKey(parse, words) {
   }
 }
 
+/** @param {Lines} policy @param {string} name */
 const isKnown = ({ witnesses, groups }, name) => witnesses.has(name) || groups.has(name);
+/** @param {Lines} policy @param {string} name */
 const checkNew = (policy, name) => check(name && name !== "none" && !isKnown(policy, name), "the name is taken");
+/** @param {Lines} policy @param {string} name */
 const checkKnown = (policy, name) => check(isKnown(policy, name), "not defined on a line before");
 
-/** Whether cosignatures by these witnesses make the quorum; `names` has a `has`. */
+/**
+ * Whether cosignatures by these witnesses make the quorum; `names` has a `has`.
+ * @param {Lines} policy
+ * @param {{has: (name: string) => boolean}} names
+ */
 export function isSatisfied({ witnesses, groups, quorum }, names) {
+  /** @param {string} name @returns {boolean} */
   const counts = (name) => {
     if (witnesses.has(name)) return names.has(name);
-    const { needed, members } = groups.get(name);
+    const { needed, members } = /** @type {Group} */ (groups.get(name));
     return members.filter(counts).length >= needed;
   };
-  return quorum === "none" || counts(quorum);
+  return quorum === "none" || counts(/** @type {string} */ (quorum));
 }
 
-/** `judge(note, log?)`: `{checkpoint, cosigned: Map(name -> seconds), satisfied}`; throws as the Python twin does. */
+/**
+ * `judge(note, log?)`: `{checkpoint, cosigned: Map(name -> seconds), satisfied}`; throws as the Python twin does.
+ * @param {Lines} policy
+ * @returns {Judge}
+ */
 const judgeBy = (policy) => (note, log) => {
   const isListed = !log || !policy.logs.length || policy.logs.some((one) => one.vkey === log.vkey);
   require(isListed, "log-not-in-policy", "the policy does not list this log");
   const logs = log ? [log] : policy.logs;
   const { text, verified } = openNote(note, [...logs, ...policy.witnesses.values()]);
   const checkpoint = parseCheckpoint(text);
+  /** @param {VerifierKey} key */
   const by = (key) => verified.filter(sameLine(key));
   const isSigned = logs.some((one) => one.name === checkpoint.origin && by(one).length);
   require(isSigned, "signature-missing", "not signed by a trusted log of this origin");
@@ -100,7 +141,11 @@ const judgeBy = (policy) => (note, log) => {
   return { checkpoint, cosigned, satisfied: isSatisfied(policy, cosigned) };
 };
 
-/** `require(note, log?)`: as `judge`, and throws `quorum-not-met`. */
+/**
+ * `require(note, log?)`: as `judge`, and throws `quorum-not-met`.
+ * @param {Lines} policy
+ * @returns {Judge}
+ */
 const requireBy = (policy) => (note, log) => {
   const verdict = judgeBy(policy)(note, log);
   require(verdict.satisfied, "quorum-not-met", `${verdict.cosigned.size} known witnesses`);

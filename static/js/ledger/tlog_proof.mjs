@@ -6,16 +6,25 @@ import { require } from "./errors.mjs";
 import { leafHash, verifyInclusion } from "./merkle.mjs";
 import { MAX_NOTE_BYTES, parseLogKey, parseNote } from "./note.mjs";
 
+/**
+ * @import { Checkpoint } from "./checkpoint.mjs"
+ * @import { Policy } from "./policy.mjs"
+ */
+
 const CODE = "proof-malformed";
 
-/** Reads a tlog-proof without verifying it: `{index, path, note, extra}`, `note` a string, `extra` bytes or null. */
+/**
+ * Reads a tlog-proof without verifying it: `{index, path, note, extra}`, `note` a string, `extra` bytes or null.
+ * @param {string|Uint8Array} raw
+ */
 export function parseTlogProof(raw) {
   const text = toText(raw, CODE);
   require(toBytes(text).length <= 2 * MAX_NOTE_BYTES, CODE, "too long");
   const blank = text.indexOf("\n\n");
   const [header, ...lines] = text.slice(0, blank).split("\n");
   require(blank >= 0 && header === "c2sp.org/tlog-proof@v1" && lines.length, CODE, "no header, index or checkpoint");
-  const extra = lines[0].startsWith("extra ") ? parseBase64(lines.shift().slice(6), CODE) : null;
+  const more = lines[0].startsWith("extra ") ? /** @type {string} */ (lines.shift()) : null;
+  const extra = more === null ? null : parseBase64(more.slice(6), CODE);
   require(lines.length && lines[0].startsWith("index ") && lines.length <= 64, CODE, "no index, or a path too long");
   const index = parseDecimal(lines[0].slice(6), CODE);
   const path = lines.slice(1).map((line) => parseHash(line, CODE));
@@ -27,7 +36,11 @@ export function parseTlogProof(raw) {
 /**
  * Checks a receipt for the exact bytes of an entry against the log's vkey and, if given, a policy's quorum
  * (`parsePolicy`; not imported here, so that a page without policy need not load it). Throws a `LedgerError`.
- * @returns {{index, checkpoint, cosigned}} `cosigned`: Map of witness name to POSIX seconds
+ * @param {string|Uint8Array} raw
+ * @param {Uint8Array} entry
+ * @param {string} logVkey
+ * @param {Policy|null} policy
+ * @returns {{index: number, checkpoint: Checkpoint, cosigned: Map<string, number>}} cosigned: POSIX seconds by witness
  */
 export function checkReceipt(raw, entry, logVkey, policy = null) {
   const proof = parseTlogProof(raw);
