@@ -3,4 +3,4 @@
 import "./booth/support.mjs";
 import { Booth } from "./booth/page.mjs";
 
-new Booth(document.querySelector("[data-booth]")).start(window.location);
+new Booth(/** @type {HTMLElement} */ (document.querySelector("[data-booth]"))).start(window.location);

@@ -2,4 +2,6 @@
 
 import { Workshop } from "./organizer/workshop.mjs";
 
-for (const root of document.querySelectorAll("[data-cards]")) new Workshop(root);
+/** @type {NodeListOf<HTMLElement>} */
+const roots = document.querySelectorAll("[data-cards]");
+for (const root of roots) new Workshop(root);

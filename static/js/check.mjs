@@ -2,4 +2,4 @@
 
 import { CheckPage } from "./booth/check_page.mjs";
 
-new CheckPage(document.querySelector("[data-check]"));
+new CheckPage(/** @type {HTMLElement} */ (document.querySelector("[data-check]")));

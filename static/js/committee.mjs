@@ -1,8 +1,7 @@
 /** Entry point of a counting member's pages: making the key card, and opening the total. */
 
-import { Counting } from "./committee/count.mjs";
-import { KeyMaking } from "./committee/key.mjs";
+import { startPage } from "./committee/pages.mjs";
 
-const PAGES = { key: KeyMaking, count: Counting };
-
-for (const root of document.querySelectorAll("[data-committee]")) new PAGES[root.dataset.committee](root);
+/** @type {NodeListOf<HTMLElement>} */
+const roots = document.querySelectorAll("[data-committee]");
+for (const root of roots) startPage(root);

@@ -2,4 +2,4 @@
 
 import { lookForNumbers } from "./booth/find_page.mjs";
 
-lookForNumbers(document.querySelector("[data-scanner]"));
+lookForNumbers(/** @type {HTMLElement} */ (document.querySelector("[data-scanner]")));

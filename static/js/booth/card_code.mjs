@@ -8,7 +8,14 @@
 import { CARD_GROUPS, parseCard } from "../ballots/credentials.mjs";
 import { BASE58 } from "../ballots/election.mjs";
 
-/** Characters that no card shows, and what a reader or a keyboard meant by them. */
+/**
+ * @typedef {{kind: "missing"|"short"|"long"|"accent"|"strange", character?: string, length: number, size: number}} Fault
+ */
+
+/**
+ * Characters that no card shows, and what a reader or a keyboard meant by them.
+ * @type {Record<string, string>}
+ */
 const LOOK_ALIKES = { 0: "o", O: "o", I: "1", l: "1", "|": "1", "!": "1" };
 const VILLAGE = /^[a-z0-9-]{1,24}$/;
 const ACCENTS = /[\u0300-\u036f\u0110\u0111]/;
@@ -21,14 +28,18 @@ const SEPARATORS = /[\s\u00ad\u200b-\u200f\u2010-\u2015\u2212\ufeff._-]+/g;
  */
 export function readFragment(hash) {
   try {
-    const [, village, code] = /^#?([^.]+)\.([^.&?]+)/.exec(decodeURIComponent(hash));
+    const found = /^#?([^.]+)\.([^.&?]+)/.exec(decodeURIComponent(hash));
+    const [, village, code] = /** @type {string[]} */ (found);
     return VILLAGE.test(village) ? { village, card: parseCard(code) } : null;
   } catch {
     return null;
   }
 }
 
-/** What was typed or pasted into one group, with separators dropped and look-alikes put right. */
+/**
+ * What was typed or pasted into one group, with separators dropped and look-alikes put right.
+ * @param {string} text
+ */
 export function tidy(text) {
   const bare = text.normalize("NFKC").replace(SEPARATORS, "");
   return Array.from(bare, (character) => LOOK_ALIKES[character] ?? character).join("");
@@ -36,6 +47,7 @@ export function tidy(text) {
 
 /**
  * Spreads a code over the four groups, as when all of it was pasted into the first.
+ * @param {string} text
  * @returns {string[]} four texts
  */
 export function spread(text) {
@@ -49,8 +61,7 @@ export function spread(text) {
 /**
  * Reads the four typed groups.
  * @param {string[]} texts
- * @returns {{card: string|null, faults: ({kind: "missing"|"short"|"long"|"accent"|"strange", character?: string,
- *   length: number, size: number}|null)[]}} the card, or for each group what is wrong with it
+ * @returns {{card: string|null, faults: (Fault|null)[]}} the card, or for each group what is wrong with it
  */
 export function readGroups(texts) {
   const groups = texts.map(tidy);
@@ -58,6 +69,7 @@ export function readGroups(texts) {
   return { card: faults.every((fault) => !fault) ? groups.join("") : null, faults };
 }
 
+/** @param {string} group @param {number} size @returns {Fault|null} */
 function faultOf(group, size) {
   const characters = Array.from(group);
   const found = { length: characters.length, size };

@@ -8,20 +8,26 @@ import { parseElection } from "../ballots/election.mjs";
 import { BallotError } from "../ballots/errors.mjs";
 import { checkOpening, parseOpening } from "../ballots/opening.mjs";
 import { showSummary } from "./check_panel.mjs";
-import { grouped, slot } from "../page/dom.mjs";
+import { find, findAll, grouped, onSubmit, slot } from "../page/dom.mjs";
 import { Scanner } from "../page/scanner.mjs";
 import { drawn } from "../page/waiting.mjs";
 
+/** @import { Election } from "../ballots/election.mjs" */
+
+/** @type {Map<string, Election>} */
 const elections = new Map();
 
-/** The election of an opening, asked for once. `TypeError` when there is no answer, null when the server knows none. */
+/**
+ * The election of an opening, asked for once. `TypeError` when there is no answer, null when the server knows none.
+ * @param {string} uuid
+ */
 async function electionOf(uuid) {
   if (!elections.has(uuid)) {
     const answer = await fetch(`/api/v1/votes/${uuid}/election.json`, { credentials: "omit" });
     if (!answer.ok) return null;
     elections.set(uuid, parseElection(new Uint8Array(await answer.arrayBuffer())));
   }
-  return elections.get(uuid);
+  return /** @type {Election} */ (elections.get(uuid));
 }
 
 /** The page's work. */
@@ -29,12 +35,10 @@ export class CheckPage {
   /** @param {HTMLElement} root the `data-check` element */
   constructor(root) {
     this.root = root;
-    const form = root.querySelector("form");
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      this.check(form.elements.opening.value);
-    });
-    this.scanner = new Scanner(root.querySelector("[data-scanner]"), (text) => this.scanned(text));
+    const form = /** @type {HTMLFormElement} */ (find(root, "form"));
+    const field = () => /** @type {HTMLInputElement} */ (form.elements.namedItem("opening"));
+    onSubmit(form, () => this.check(field().value));
+    this.scanner = new Scanner(find(root, "[data-scanner]"), (text) => this.scanned(text));
     addEventListener("hashchange", () => this.fromAddress());
     this.fromAddress();
   }
@@ -47,7 +51,10 @@ export class CheckPage {
     this.check(hash);
   }
 
-  /** Whether a code seen by the camera is an opening; other codes are passed over. */
+  /**
+   * Whether a code seen by the camera is an opening; other codes are passed over.
+   * @param {string} text
+   */
   scanned(text) {
     try {
       parseOpening(text);
@@ -58,24 +65,28 @@ export class CheckPage {
     return true;
   }
 
+  /** @param {string} text */
   async check(text) {
     this.show(null);
     const status = slot(this.root, "status");
-    status.textContent = status.dataset.checking;
+    status.textContent = /** @type {string} */ (status.dataset.checking);
     await drawn();
     const verdict = await this.judge(text);
     status.textContent = "";
     this.show(verdict);
   }
 
-  /** Which of the page's verdicts is true. */
+  /**
+   * Which of the page's verdicts is true.
+   * @param {string} text
+   */
   async judge(text) {
     try {
       const opening = parseOpening(text);
       const election = await electionOf(opening.electionUuid);
       if (!election) return "unknown";
       const { tracker } = checkOpening(election, opening);
-      const panel = this.root.querySelector('[data-verdict="sealed"]');
+      const panel = find(this.root, '[data-verdict="sealed"]');
       slot(panel, "title").textContent = election.name;
       showSummary(panel, election, opening.choices);
       grouped(slot(panel, "number"), tracker);
@@ -86,8 +97,9 @@ export class CheckPage {
     }
   }
 
+  /** @param {string|null} verdict */
   show(verdict) {
-    for (const panel of this.root.querySelectorAll("[data-verdict]")) {
+    for (const panel of findAll(this.root, "[data-verdict]")) {
       panel.hidden = panel.dataset.verdict !== verdict;
       if (!panel.hidden) panel.focus();
     }

@@ -3,10 +3,20 @@
 import { fill, made, refill, say, slot } from "../page/dom.mjs";
 import { chosen } from "./selection.mjs";
 
+/**
+ * @import { Election } from "../ballots/election.mjs"
+ * @import { Delivery } from "./journey.mjs"
+ */
+
 /** Refusals after which sending again is of no use. */
 const FINAL = ["not-open", "closed-credential", "unknown-credential"];
 
-/** Shows the choice in the election's words. */
+/**
+ * Shows the choice in the election's words.
+ * @param {HTMLElement} root
+ * @param {Election} election
+ * @param {number[][]} selection
+ */
 export function showSummary(root, election, selection) {
   const summary = slot(root, "summary");
   const alone = election.questions.length === 1;
@@ -27,28 +37,30 @@ export function showSummary(root, election, selection) {
  * @param {boolean} sealed false while the ballot is still being sealed
  */
 export function showDelivery(root, delivery, sealed) {
-  const phase = delivery?.phase;
+  const { phase, attempt = 1, code = "" } = delivery || /** @type {Partial<Delivery>} */ ({});
   const status = slot(root, "status");
   if (phase !== "sending") status.textContent = "";
   else if (!sealed) say(status, "sealing");
-  else say(status, delivery.attempt > 1 ? "again" : "sending", delivery);
+  else say(status, attempt > 1 ? "again" : "sending", { attempt });
   slot(root, "unsent").hidden = phase === "sending" || phase === "unsure";
   slot(root, "acts").hidden = slot(root, "machine").hidden = phase === "sending" || phase === "unsure";
   reveal(slot(root, "unsure"), phase === "unsure");
-  const over = phase === "refused" && FINAL.includes(delivery.code);
+  const over = phase === "refused" && FINAL.includes(code);
   slot(root, "send").hidden = slot(root, "change").hidden = over;
   slot(root, "leave").hidden = !over;
-  if (phase === "refused") explain(slot(root, "reason"), delivery.code);
+  if (phase === "refused") explain(slot(root, "reason"), code);
   reveal(slot(root, "refused"), phase === "refused");
 }
 
+/** @param {HTMLElement} box @param {boolean} shown */
 function reveal(box, shown) {
   const appears = shown && box.hidden;
   box.hidden = !shown;
   if (appears) box.focus();
 }
 
+/** @param {HTMLElement} reason @param {string} code */
 function explain(reason, code) {
   const variant = code.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
-  reason.textContent = fill(reason.dataset[variant] ?? reason.dataset.other, { code });
+  reason.textContent = fill(reason.dataset[variant] ?? /** @type {string} */ (reason.dataset.other), { code });
 }

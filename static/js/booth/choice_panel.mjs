@@ -1,20 +1,30 @@
 /** The choice: one field set for each question, big options, shapes beside the words. */
 
-import { copy, fill, refill, say, slot, summarize, tell } from "../page/dom.mjs";
+import { copy, fill, find, findAll, onSubmit, refill, say, slot, summarize, tell } from "../page/dom.mjs";
 import { emptySelection, incomplete, isSingle, pick } from "./selection.mjs";
+
+/** @import { Election, Question } from "../ballots/election.mjs" */
 
 /** The panel in which the household chooses. */
 export class ChoicePanel {
-  /** @param {HTMLElement} root @param {(selection: number[][]) => void} onChange @param {() => void} onReview called when all is chosen */
+  /**
+   * @param {HTMLElement} root
+   * @param {(selection: number[][]) => void} onChange
+   * @param {() => void} onReview called when all is chosen
+   */
   constructor(root, onChange, onReview) {
-    Object.assign(this, { root, onChange, election: null, selection: [] });
-    root.querySelector("form").addEventListener("submit", (event) => {
-      event.preventDefault();
-      if (this._complete()) onReview();
-    });
+    this.root = root;
+    this.onChange = onChange;
+    this.election = /** @type {Election} */ (/** @type {unknown} */ (null));
+    this.selection = /** @type {number[][]} */ ([]);
+    this.sets = /** @type {HTMLElement[]} */ ([]);
+    onSubmit(find(root, "form"), () => this._complete() && onReview());
   }
 
-  /** Shows the questions of an election with nothing chosen. */
+  /**
+   * Shows the questions of an election with nothing chosen.
+   * @param {Election} election
+   */
   show(election) {
     this.election = election;
     this.selection = emptySelection(election);
@@ -28,9 +38,10 @@ export class ChoicePanel {
     summarize(this.root, []);
   }
 
+  /** @param {Question} question @param {number} index @param {boolean} alone */
   _question(question, index, alone) {
     const set = copy(this.root, '[data-part="question"]');
-    const legend = set.querySelector("legend");
+    const legend = find(set, "legend");
     legend.textContent = question.text;
     if (alone) legend.className = "unseen";
     this._hint(set, question);
@@ -38,47 +49,53 @@ export class ChoicePanel {
     const first = Number(question.blank);
     const options = question.answers.map((label, at) => this._option(question, index, at + first, label));
     if (question.blank) options.push(this._option(question, index, 0, null));
-    set.querySelector(".options").append(...options);
+    find(set, ".options").append(...options);
     return set;
   }
 
+  /** @param {HTMLElement} set @param {Question} question */
   _hint(set, question) {
     const { minimum, maximum } = question;
     const variant = isSingle(question) ? "one" : minimum === maximum ? "exactly" : minimum > 1 ? "between" : "most";
-    say(set.querySelector(".hint"), variant, { minimum, maximum });
+    say(find(set, ".hint"), variant, { minimum, maximum });
   }
 
+  /** @param {Question} question @param {number} index @param {number} place @param {string|null} label */
   _option(question, index, place, label) {
     const option = copy(this.root, '[data-part="option"]');
-    const input = option.querySelector("input");
+    const input = /** @type {HTMLInputElement} */ (find(option, "input"));
     input.type = isSingle(question) ? "radio" : "checkbox";
     input.name = `q${index}`;
     input.id = `q${index}-${place}`;
     input.addEventListener("change", () => this._picked(index, place));
     const answer = slot(option, "answer");
-    answer.textContent = label ?? answer.dataset.blank;
-    const mark = Array.from(this.root.querySelectorAll("[data-mark]")).find(({ dataset }) =>
-      dataset.mark.split("|").includes(label ?? ""),
-    );
-    if (mark) option.querySelector(".mark").append(mark.content.cloneNode(true));
+    answer.textContent = label ?? /** @type {string} */ (answer.dataset.blank);
+    /** @type {NodeListOf<HTMLTemplateElement>} */
+    const marks = findAll(this.root, "[data-mark]");
+    const mark = Array.from(marks).find(({ dataset }) => dataset.mark?.split("|").includes(label ?? ""));
+    if (mark) find(option, ".mark").append(mark.content.cloneNode(true));
     return option;
   }
 
+  /** @param {number} index @param {number} place */
   _picked(index, place) {
     const question = this.election.questions[index];
     const { votes, full } = pick(question, this.selection[index], place);
     this.selection[index] = votes;
     const set = this.sets[index];
-    votes.forEach((vote, at) => (set.querySelector(`#q${index}-${at}`).checked = vote === 1));
-    if (full) say(set.querySelector(".hint"), "full", question);
+    votes.forEach((vote, at) => {
+      /** @type {HTMLInputElement} */ (find(set, `#q${index}-${at}`)).checked = vote === 1;
+    });
+    if (full) say(find(set, ".hint"), "full", question);
     else this._hint(set, question);
     this._fault(set, "");
     if (!incomplete(this.election, this.selection).length) summarize(this.root, []);
     this.onChange(this.selection);
   }
 
+  /** @param {HTMLElement} set @param {string} text */
   _fault(set, text) {
-    const line = set.querySelector(".fault");
+    const line = find(set, ".fault");
     line.hidden = !text;
     line.textContent = text;
     set.classList.toggle("faulty", Boolean(text));
@@ -89,11 +106,12 @@ export class ChoicePanel {
     const faults = this.sets.flatMap((set, index) => {
       if (!missing.includes(index)) return [];
       const question = this.election.questions[index];
-      const line = set.querySelector(".fault");
-      const fault = fill(line.dataset[question.minimum > 1 ? "more" : "one"], question);
+      const words = /** @type {Record<string, string>} */ (find(set, ".fault").dataset);
+      const fault = fill(words[question.minimum > 1 ? "more" : "one"], question);
       this._fault(set, fault);
       const several = this.sets.length > 1;
-      return [{ id: `q${index}-${Number(question.blank)}`, text: several ? fill(line.dataset.which, { number: index + 1, fault }) : fault }];
+      const text = several ? fill(words.which, { number: index + 1, fault }) : fault;
+      return [{ id: `q${index}-${Number(question.blank)}`, text }];
     });
     summarize(this.root, faults);
     return !faults.length;

@@ -1,9 +1,17 @@
 /** The confirmation: the ballot's number, and its receipt for the late script `receipt.js` to check and draw. */
 
-import { grouped, link, say, slot, tell } from "../page/dom.mjs";
+import { find, grouped, link, say, slot, tell } from "../page/dom.mjs";
 import { inAddress } from "../page/trackers.mjs";
 
-/** The record's entry of a ballot, exact text, rebuilt here so that the receipt is checked against our own bytes. */
+/**
+ * @import { Recorded } from "./visit.mjs"
+ * @import { Wording } from "./wording.mjs"
+ */
+
+/**
+ * The record's entry of a ballot, exact text, rebuilt here so that the receipt is checked against our own bytes.
+ * @param {{village: string, at: string, vote: string, envelope: string}} parts
+ */
 export function entryText({ village, at, vote, envelope }) {
   const head = JSON.stringify({ v: 1, type: "ballot", village, at, vote });
   return `${head.slice(0, -1)},"envelope":${envelope}}`;
@@ -13,8 +21,7 @@ export function entryText({ village, at, vote, envelope }) {
  * Fills the panel.
  * @param {HTMLElement} root
  * @param {Wording} wording
- * @param {{vote: object, election: Election, envelope: Envelope, village: string, answer: object, vkey: string,
- *   address: string}} recorded `answer` is the server's; the number is our own
+ * @param {Recorded & {address: string}} recorded `answer` is the server's; the number is our own
  */
 export function showConfirmation(root, wording, { vote, election, envelope, village, answer, vkey, address }) {
   tell(root, "name", election.name);
@@ -22,7 +29,7 @@ export function showConfirmation(root, wording, { vote, election, envelope, vill
   say(slot(root, "until"), "say", { moment: wording.moment(vote.closes_at_utc) });
   link(root, "page", vote.links?.page);
   link(root, "link", address);
-  const receipt = root.querySelector("[data-receipt]");
+  const receipt = find(root, "[data-receipt]");
   const entry = answer.at && entryText({ village, at: answer.at, vote: vote.uuid, envelope: envelope.raw });
   const [text, here] = [answer.receipt ?? "", location.origin + address];
   Object.assign(receipt.dataset, { text, entry: entry ?? "", vkey, address: here });
@@ -30,7 +37,11 @@ export function showConfirmation(root, wording, { vote, election, envelope, vill
   document.dispatchEvent(new CustomEvent("dinh:receipt"));
 }
 
-/** Path of a ballot's public page. */
+/**
+ * Path of a ballot's public page.
+ * @param {string} base
+ * @param {string} tracker
+ */
 export function receiptAddress(base, tracker) {
   return `${base}/${inAddress(tracker)}`;
 }

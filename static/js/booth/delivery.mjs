@@ -13,14 +13,14 @@ const BUSY = [408, 425, 429, 500, 502, 503, 504];
 /**
  * @typedef {object} Answer
  * @property {number} status
- * @property {object} body parsed JSON, `{}` when there was none
+ * @property {Record<string, any>} body parsed JSON, `{}` when there was none
  *
  * @typedef {object} Server
  * @property {() => Promise<Answer>} post sends the envelope
  * @property {() => Promise<Answer>} find asks for this ballot by its tracker: 200 when it is in the record
  * @property {(milliseconds: number) => Promise<void>} pause
  *
- * @typedef {{kind: "recorded", body: object}|{kind: "refused", code: string}|{kind: "unsure"}} Outcome
+ * @typedef {{kind: "recorded", body: Record<string, any>}|{kind: "refused"|"unsure", code?: string}} Outcome
  */
 
 /**
@@ -40,7 +40,11 @@ export async function deliver(server, onAttempt = () => {}, first = 1) {
   return { kind: "unsure" };
 }
 
-/** One try; null when it has to be tried again. */
+/**
+ * One try; null when it has to be tried again.
+ * @param {Server} server
+ * @returns {Promise<Outcome|null>}
+ */
 async function attempt(server) {
   const answer = await reached(server.post);
   if (!answer || BUSY.includes(answer.status)) return null;
@@ -51,6 +55,7 @@ async function attempt(server) {
   return found?.status === 404 ? { kind: "refused", code: answer.body.code ?? "malformed" } : null;
 }
 
+/** @param {() => Promise<Answer>} question */
 async function reached(question) {
   try {
     return await question();

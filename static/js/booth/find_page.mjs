@@ -3,7 +3,10 @@
 import { Scanner } from "../page/scanner.mjs";
 import { inAddress } from "../page/trackers.mjs";
 
-/** The number in a code: the address of a ballot's page, or the number alone. Null for anything else. */
+/**
+ * The number in a code: the address of a ballot's page, or the number alone. Null for anything else.
+ * @param {string} text
+ */
 function numberIn(text) {
   const found = /^(?:https?:\/\/[^/#?]+\/phieu\/)?([A-Za-z0-9+/_-]{43})$/.exec(text.trim());
   return found && inAddress(found[1]);

@@ -5,6 +5,11 @@ import { makeEnvelope } from "../ballots/envelope.mjs";
 import { G } from "../ballots/group.mjs";
 import { sealOpenable } from "../ballots/opening.mjs";
 
+/**
+ * @import { Ballot } from "../ballots/ballot.mjs"
+ * @import { Election } from "../ballots/election.mjs"
+ */
+
 /** A household's card in this page. */
 export class Household {
   /** @param {{village: string, card: string}} read */
@@ -19,23 +24,34 @@ export class Household {
     return this._key.hex;
   }
 
-  /** S of one vote, hex. */
+  /**
+   * S of one vote, hex.
+   * @param {string} uuid
+   */
   credential(uuid) {
     return voteCredential(this._key, uuid).hex;
   }
 
-  /** Seals a choice, which takes a good part of a second on an old phone. Not yet to be cast: it has no envelope. */
+  /**
+   * Seals a choice, which takes a good part of a second on an old phone. Not yet to be cast: it has no envelope.
+   * @param {Election} election
+   * @param {number[][]} votes
+   */
   seal(election, votes) {
     return sealOpenable(election, voteSecret(this._secret, election.uuid), votes);
   }
 
-  /** The envelope in which a sealed ballot can be cast; an opened one must never come here. */
+  /**
+   * The envelope in which a sealed ballot can be cast; an opened one must never come here.
+   * @param {Ballot} ballot
+   * @param {number} sequence
+   */
   envelope(ballot, sequence) {
     return makeEnvelope(ballot, voteSecret(this._secret, ballot.electionUuid), sequence);
   }
 
   /** Drops the secret; nothing can be sealed any more. */
   forget() {
-    this._secret = this._key = null;
+    this._secret = this._key = /** @type {any} */ (null);
   }
 }

@@ -19,17 +19,23 @@ export const PANELS = ["card", "matter", "choice", "check", "confirmation"];
  * @property {"shown"|"opened"|null} sealed what became of a ballot that was sealed to check the machine
  * @property {Delivery|null} delivery what became of the sealed ballot; null before the button was pressed
  *
+ * @typedef {{type: string, [detail: string]: any}} Move
+ *
  * @typedef {object} Delivery
  * @property {"sending"|"unsure"|"refused"|"recorded"} phase
  * @property {number} attempt counts from 1
  * @property {string} [code] why it was refused
  */
 
-/** Before a card was read. */
+/**
+ * Before a card was read.
+ * @returns {Journey}
+ */
 export function begin() {
   return Object.freeze({ panel: "card", vote: null, complete: false, sealed: null, delivery: null });
 }
 
+/** @type {Record<string, (state: Journey, event: any) => Journey>} */
 const MOVES = {
   /** The card (again): whatever was chosen is forgotten. */
   card: () => begin(),
@@ -48,17 +54,17 @@ const MOVES = {
   /** The same sealed ballot is being sent once more. */
   attempt: (state, { attempt }) => deliver(state, { phase: "sending", attempt }),
   /** No answer, and no more trying by itself. */
-  unsure: (state) => deliver(state, { ...state.delivery, phase: "unsure" }),
+  unsure: (state) => deliver(state, { phase: "unsure" }),
   /** It is in the record. */
-  recorded: (state) => deliver({ ...state, panel: "confirmation" }, { ...state.delivery, phase: "recorded" }),
+  recorded: (state) => deliver({ ...state, panel: "confirmation" }, { phase: "recorded" }),
   /** It is not in the record, and never will be. */
-  refused: (state, { code }) => deliver(state, { ...state.delivery, phase: "refused", code }),
+  refused: (state, { code }) => deliver(state, { phase: "refused", code }),
 };
 
 /**
  * The state after an event; an event that makes no sense now changes nothing.
  * @param {Journey} state
- * @param {{type: string}} event
+ * @param {Move} event
  * @returns {Journey}
  */
 export function move(state, event) {
@@ -68,19 +74,25 @@ export function move(state, event) {
 
 const DELIVERY_EVENTS = ["attempt", "unsure", "recorded", "refused"];
 
-/** Whether a sealed ballot may or may not have arrived. */
+/**
+ * Whether a sealed ballot may or may not have arrived.
+ * @param {Journey} state
+ */
 export function isOnItsWay({ delivery }) {
   return delivery?.phase === "sending" || delivery?.phase === "unsure";
 }
 
-function deliver(state, delivery) {
-  return isOnItsWay(state) ? { ...state, delivery } : state;
+/** What became of a ballot on its way. @param {Journey} state @param {Partial<Delivery>} change @returns {Journey} */
+function deliver(state, change) {
+  return isOnItsWay(state) ? { ...state, delivery: { .../** @type {Delivery} */ (state.delivery), ...change } } : state;
 }
 
+/** @param {Journey} state */
 function maySend({ panel, complete, delivery }) {
   return panel === "check" && complete && (!delivery || delivery.phase === "refused");
 }
 
+/** @param {Journey} state @param {string} panel */
 function isOpen({ vote, complete, sealed, delivery }, panel) {
   if (delivery?.phase === "recorded") return panel === "confirmation";
   if (panel === "card") return true;
@@ -90,7 +102,11 @@ function isOpen({ vote, complete, sealed, delivery }, panel) {
   return panel !== "check" || complete;
 }
 
-/** Where the page really is after Back or Forward asked for `panel`. */
+/**
+ * Where the page really is after Back or Forward asked for `panel`.
+ * @param {Journey} state
+ * @param {string} panel
+ */
 export function settled(state, panel) {
   return move(state, { type: "show", panel }).panel;
 }

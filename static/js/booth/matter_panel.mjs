@@ -1,11 +1,22 @@
 /** The matter: what the vote is about. Name and description are those of the sealed election. */
 
-import { link, made, nameCard, paragraphs, refill, say, slot, tell } from "../page/dom.mjs";
+import { find, link, made, nameCard, paragraphs, refill, say, slot, tell } from "../page/dom.mjs";
+
+/**
+ * @import { Election } from "../ballots/election.mjs"
+ * @import { Card, VoteOnCard } from "./server.mjs"
+ * @import { Wording } from "./wording.mjs"
+ */
 
 /** A description longer than this many characters is cut after a paragraph; the rest opens at a tap. */
 const SHORT = 1200;
 
-/** Fills the panel for one vote of a card. */
+/**
+ * Fills the panel for one vote of a card.
+ * @param {HTMLElement} root
+ * @param {Wording} wording
+ * @param {{card: Card, vote: VoteOnCard, election: Election}} about
+ */
 export function showMatter(root, wording, { card, vote, election }) {
   nameCard(root, card);
   tell(root, "name", election.name);
@@ -17,7 +28,7 @@ export function showMatter(root, wording, { card, vote, election }) {
   tell(root, "turnout", "");
   if (counted) {
     const turnout = slot(root, "turnout");
-    turnout.hidden = root.querySelector('[data-for="turnout"]').hidden = false;
+    turnout.hidden = find(root, '[data-for="turnout"]').hidden = false;
     say(turnout, "say", { voted: vote.turnout, households: vote.households });
   }
   link(root, "page", vote.links?.page);
@@ -25,23 +36,25 @@ export function showMatter(root, wording, { card, vote, election }) {
   say(slot(root, "earlier-text"), "say", { number: String(vote.tracker).slice(0, 6) });
 }
 
+/** @param {HTMLElement} root @param {string} description */
 function describe(root, description) {
   const [shown, rest] = cut(description);
   paragraphs(slot(root, "description"), shown);
-  const more = slot(root, "more");
+  const more = /** @type {HTMLDetailsElement} */ (slot(root, "more"));
   more.hidden = !rest;
   more.open = false;
   say(slot(root, "more-label"), "say", { words: rest.split(/\s+/).length });
   paragraphs(slot(root, "rest"), rest);
 }
 
-/** @returns {[string, string]} whole lines of some `SHORT` characters, and what is left */
+/** @returns {[string, string]} whole lines of some `SHORT` characters, and what is left @param {string} text */
 export function cut(text) {
   if (text.length <= SHORT) return [text, ""];
   const end = text.indexOf("\n", SHORT / 2);
   return end < 0 ? [text, ""] : [text.slice(0, end), text.slice(end + 1)];
 }
 
+/** @param {HTMLElement} root @param {{name: string, link: string}[]} papers */
 function listPapers(root, papers) {
   slot(root, "papers").hidden = !papers.length;
   const entries = papers.map((paper) => {
@@ -52,5 +65,5 @@ function listPapers(root, papers) {
     link(entry, "paper", paper.link);
     return entry;
   });
-  refill(slot(root, "papers").querySelector("ul"), entries);
+  refill(find(slot(root, "papers"), "ul"), entries);
 }

@@ -4,7 +4,7 @@
  * history.
  */
 
-import { copy, grouped, slot } from "../page/dom.mjs";
+import { copy, find, findAll, grouped, onAct, slot } from "../page/dom.mjs";
 import { drawn, pause } from "../page/waiting.mjs";
 import { readFragment } from "./card_code.mjs";
 import { CardPanel } from "./card_panel.mjs";
@@ -18,6 +18,12 @@ import { Server } from "./server.mjs";
 import { Visit } from "./visit.mjs";
 import { Wording } from "./wording.mjs";
 
+/**
+ * @import { OpenedPanel } from "./receipt_page.mjs"
+ * @import { VoteOnCard } from "./server.mjs"
+ * @import { Recorded } from "./visit.mjs"
+ */
+
 const HOME = "/the";
 
 /** How long the person has the matter before them until the tables for sealing are made. */
@@ -28,9 +34,10 @@ export class Booth {
   /** @param {HTMLElement} root the `data-booth` element */
   constructor(root) {
     this.root = root;
-    this.words = root.querySelector("[data-words]").dataset;
+    this.words = /** @type {Record<string, string>} */ (find(root, "[data-words]").dataset);
     this.wording = new Wording(this.words);
-    this.visit = new Visit({ server: new Server(root.dataset.api), onMove: () => this.moved(), drawn, pause });
+    const server = new Server(/** @type {string} */ (root.dataset.api));
+    this.visit = new Visit({ server, onMove: () => this.moved(), drawn, pause });
     this.panels = {
       code: new CodePanel(this.panel("code"), (read) => this.open(read, true)),
       card: new CardPanel(this.panel("card"), this.wording, (vote) => this.choose(vote)),
@@ -40,13 +47,20 @@ export class Booth {
         () => this.turnTo("check"),
       ),
     };
-    root.addEventListener("click", (event) => this.act(event.target.closest("[data-act]")?.dataset.act));
+    onAct(root, (name) => this.act(name));
+    /** What the problem panel's button does. @type {(() => void)|null} */
+    this.again = null;
+    this.isLate = this.gone = false;
+    this.address = "";
     addEventListener("popstate", (event) => this.turnedBack(event.state?.panel ?? "card"));
     addEventListener("hashchange", () => this.anotherCard());
     addEventListener("beforeunload", (event) => this.visit.isOnItsWay && event.preventDefault());
   }
 
-  /** Reads the card from the address and takes it out of there at once. */
+  /**
+   * Reads the card from the address and takes it out of there at once.
+   * @param {Location} location
+   */
   start(location) {
     const read = readFragment(location.hash);
     history.replaceState({ panel: "card" }, "", location.pathname);
@@ -61,12 +75,17 @@ export class Booth {
     else location.reload();
   }
 
+  /** @param {string} name */
   panel(name) {
-    return this.root.querySelector(`[data-panel="${name}"]`);
+    return find(this.root, `[data-panel="${name}"]`);
   }
 
-  /** Buttons by their `data-act`. */
+  /**
+   * Buttons by their `data-act`.
+   * @param {string|undefined} name
+   */
   act(name) {
+    /** @type {Record<string, () => void>} */
     const acts = {
       choose: () => this.turnTo("choice"),
       matter: () => this.turnTo("matter"),
@@ -83,10 +102,14 @@ export class Booth {
       more: () => this.more(),
       forget: () => this.forget(),
     };
-    if (name in acts) acts[name]();
+    if (name && name in acts) acts[name]();
   }
 
-  /** Opens a card and shows what it can vote on. */
+  /**
+   * Opens a card and shows what it can vote on.
+   * @param {{village: string, card: string}} read
+   * @param {boolean} typed
+   */
   open(read, typed) {
     return this.attempt(() => this.open(read, typed), async () => {
       this.busy();
@@ -110,7 +133,11 @@ export class Booth {
     this.panels.code.unknown();
   }
 
-  /** Fetches a vote and shows what it is about. */
+  /**
+   * Fetches a vote and shows what it is about.
+   * @param {VoteOnCard} vote
+   * @returns {Promise<void>}
+   */
   choose(vote) {
     return this.attempt(() => this.choose(vote), async () => {
       this.busy();
@@ -123,7 +150,11 @@ export class Booth {
     });
   }
 
-  /** Runs one step; what goes wrong gets its own panel, with `again` behind its button. */
+  /**
+   * Runs one step; what goes wrong gets its own panel, with `again` behind its button.
+   * @param {() => void} again
+   * @param {() => Promise<void>} step
+   */
   async attempt(again, step) {
     this.again = again;
     try {
@@ -150,7 +181,7 @@ export class Booth {
   unseal() {
     const opening = this.visit.unseal();
     if (!opening) return;
-    this.panel("opened").opening = opening;
+    /** @type {OpenedPanel} */ (this.panel("opened")).opening = opening;
     document.dispatchEvent(new CustomEvent("dinh:receipt"));
     this.arrive("opened");
   }
@@ -168,10 +199,13 @@ export class Booth {
     this.confirm(await this.visit.sendAgain());
   }
 
-  /** Shows that it is recorded. The address becomes that of the ballot's public page, which keeps working. */
+  /**
+   * Shows that it is recorded. The address becomes that of the ballot's public page, which keeps working.
+   * @param {Recorded|null} recorded
+   */
   confirm(recorded) {
     if (!recorded) return;
-    this.address = receiptAddress(this.root.dataset.receipts, recorded.envelope.ballot.tracker);
+    this.address = receiptAddress(/** @type {string} */ (this.root.dataset.receipts), recorded.envelope.ballot.tracker);
     const panel = this.panel("confirmation");
     showConfirmation(panel, this.wording, { ...recorded, address: this.address });
     slot(panel, "others").hidden = this.visit.openVotes.length < 2;
@@ -192,18 +226,25 @@ export class Booth {
     showDelivery(this.panel("check"), this.visit.journey.delivery, this.visit.isSealed);
   }
 
-  /** Asks for a panel by a button: a new entry in the history. */
+  /**
+   * Asks for a panel by a button: a new entry in the history.
+   * @param {string} name
+   */
   turnTo(name) {
     this.visit.go({ type: "show", panel: name });
     this.arrive(this.visit.journey.panel);
   }
 
+  /** @param {string} name */
   arrive(name) {
     if (history.state?.panel !== name) history.pushState({ panel: name }, "");
     this.show(name);
   }
 
-  /** Back or Forward: shown where it makes sense; a ballot on its way or recorded stays in sight. */
+  /**
+   * Back or Forward: shown where it makes sense; a ballot on its way or recorded stays in sight.
+   * @param {string} name
+   */
   turnedBack(name) {
     if (this.gone) return;
     this.visit.go({ type: "show", panel: name });
@@ -212,17 +253,21 @@ export class Booth {
     this.show(panel === "card" && !this.visit.card ? "code" : panel);
   }
 
-  /** Shows one panel, hides the others, moves the focus to its heading and names the page after it. */
+  /**
+   * Shows one panel, hides the others, moves the focus to its heading and names the page after it.
+   * @param {string} name
+   * @param {string} problem name of the problem, on the panel of that name
+   */
   show(name, problem = "") {
     if (name === "check") showSummary(this.panel("check"), this.visit.election, this.visit.selection);
     if (name === "check" || name === "confirmation") this.late();
-    for (const panel of this.root.querySelectorAll("[data-panel]")) {
+    for (const panel of findAll(this.root, "[data-panel]")) {
       panel.hidden = panel.dataset.panel !== name || (panel.dataset.problem ?? "") !== problem;
       if (panel.hidden) continue;
       const error = problem && problem !== "forgotten" ? `${this.words.error} ` : "";
       document.title = `${error}${panel.dataset.title} – ${this.words.site}`;
       scrollTo(0, 0);
-      panel.querySelector("h1").focus({ preventScroll: true });
+      find(panel, "h1").focus({ preventScroll: true });
     }
   }
 
@@ -245,7 +290,7 @@ export class Booth {
     this.gone = true;
     this.visit.forget();
     this.again = null;
-    for (const panel of this.root.querySelectorAll("[data-panel]:not([data-problem])")) panel.remove();
+    for (const panel of findAll(this.root, "[data-panel]:not([data-problem])")) panel.remove();
     history.replaceState(null, "", HOME);
     this.show("problem", "forgotten");
   }

@@ -3,12 +3,21 @@
  * Pure: every function returns a new value.
  */
 
-/** Nothing chosen yet. */
+/** @import { Election, Question } from "../ballots/election.mjs" */
+
+/**
+ * Nothing chosen yet.
+ * @param {Election} election
+ * @returns {number[][]}
+ */
 export function emptySelection(election) {
   return election.questions.map(({ width }) => Array(width).fill(0));
 }
 
-/** Whether exactly one place of the question is to be chosen (radio buttons, else check boxes). */
+/**
+ * Whether exactly one place of the question is to be chosen (radio buttons, else check boxes).
+ * @param {Question} question
+ */
 export function isSingle({ minimum, maximum }) {
   return minimum === 1 && maximum === 1;
 }
@@ -32,20 +41,30 @@ export function pick(question, votes, index) {
   return { votes: full ? votes : next, full };
 }
 
-/** Whether the votes of one question may be sent as they are. */
+/**
+ * Whether the votes of one question may be sent as they are.
+ * @param {Question} question
+ * @param {number[]} votes
+ */
 export function isComplete(question, votes) {
   if (question.blank && votes[0]) return true;
   const chosen = count(votes);
   return chosen >= question.minimum && chosen <= question.maximum;
 }
 
-/** Indexes of the questions that still want something chosen. */
+/**
+ * Indexes of the questions that still want something chosen.
+ * @param {Election} election
+ * @param {number[][]} selection
+ */
 export function incomplete(election, selection) {
   return election.questions.flatMap((question, index) => (isComplete(question, selection[index]) ? [] : [index]));
 }
 
 /**
  * What is chosen of one question, in the election's own words.
+ * @param {Question} question
+ * @param {number[]} votes
  * @returns {{blank: boolean, answers: string[]}}
  */
 export function chosen(question, votes) {
@@ -54,6 +73,7 @@ export function chosen(question, votes) {
   return { blank: question.blank && votes[0] === 1, answers };
 }
 
+/** @param {number[]} votes */
 function count(votes) {
   return votes.reduce((total, vote) => total + vote, 0);
 }

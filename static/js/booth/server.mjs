@@ -5,8 +5,34 @@ import { Unreachable } from "./delivery.mjs";
 
 const PATIENCE_MS = 20_000;
 
+/**
+ * @typedef {object} VoteOnCard a vote as a card's household is told it
+ * @property {string} uuid
+ * @property {string} commune
+ * @property {string} title
+ * @property {string} state
+ * @property {string} opens_at_utc
+ * @property {string} closes_at_utc
+ * @property {string} [rule] a sentence
+ * @property {number} [turnout] households that have voted
+ * @property {number} [households]
+ * @property {{page?: string}} [links]
+ * @property {{name: string, link: string}[]} [documents]
+ * @property {number} [sequence] of the household's last ballot
+ * @property {string|null} [tracker] of the household's last ballot
+ *
+ * @typedef {object} Card what a card's household is told
+ * @property {string} household its code
+ * @property {{name: string}} village
+ * @property {VoteOnCard[]} votes
+ * @property {string} now_utc
+ *
+ * @typedef {{status: number, body: Record<string, any>}} Told
+ */
+
 /** An answer, but none that helps now; `status` says which. */
 export class Unhelpful extends Error {
+  /** @param {number} status */
   constructor(status) {
     super(String(status));
     this.status = status;
@@ -20,12 +46,20 @@ export class Server {
     this.base = base;
   }
 
-  /** What the household of this key can vote on. */
+  /**
+   * What the household of this key can vote on.
+   * @param {string} village
+   * @param {string} key
+   */
   lookup(village, key) {
     return this.ask("/cards/lookup", { body: JSON.stringify({ village, key }) });
   }
 
-  /** The last accepted ballot of a credential: `{sequence, tracker}`, 0 and null when there is none. */
+  /**
+   * The last accepted ballot of a credential: `{sequence, tracker}`, 0 and null when there is none.
+   * @param {string} uuid
+   * @param {string} credential
+   */
   async last(uuid, credential) {
     const { status, body } = await this.ask(`/votes/${uuid}/credentials/${credential}`);
     if (status >= 500) throw new Unhelpful(status);
@@ -33,30 +67,44 @@ export class Server {
     return known ? { sequence: body.sequence, tracker: body.tracker } : { sequence: 0, tracker: null };
   }
 
-  /** Sends an envelope. */
+  /**
+   * Sends an envelope.
+   * @param {string} uuid
+   * @param {string} envelope
+   */
   cast(uuid, envelope) {
     return this.ask(`/votes/${uuid}/ballots`, { body: envelope });
   }
 
-  /** Asks whether a ballot is in the record. */
+  /**
+   * Asks whether a ballot is in the record.
+   * @param {string} uuid
+   * @param {string} tracker
+   */
   ballot(uuid, tracker) {
     return this.ask(`/votes/${uuid}/ballots/${inAddress(tracker)}`);
   }
 
-  /** The log's key of a commune, as text; empty when it cannot be had. */
+  /**
+   * The log's key of a commune, as text; empty when it cannot be had.
+   * @param {string} commune
+   */
   async logKey(commune) {
     const { status, bytes } = await this.fetch(`/communes/${commune}/log.vkey`);
     return status === 200 ? new TextDecoder().decode(bytes).trim() : "";
   }
 
-  /** The exact bytes of a published file. */
+  /**
+   * The exact bytes of a published file.
+   * @param {string} path
+   */
   async exact(path) {
     const { status, bytes } = await this.fetch(path);
     if (status !== 200) throw new Unhelpful(status);
     return bytes;
   }
 
-  /** @returns {Promise<{status: number, body: object}>} */
+  /** @param {string} path @param {{body?: string}} [options] @returns {Promise<Told>} */
   async ask(path, options) {
     const { status, bytes } = await this.fetch(path, options);
     try {
@@ -66,11 +114,16 @@ export class Server {
     }
   }
 
-  /** One request; an answer cut short counts as none. */
+  /**
+   * One request; an answer cut short counts as none.
+   * @param {string} path
+   * @param {{body?: string}} options
+   */
   async fetch(path, { body } = {}) {
     const abort = new AbortController();
     const timer = setTimeout(() => abort.abort(), PATIENCE_MS);
     // The rule of a vote comes as a sentence, wanted in the page's language.
+    /** @type {Record<string, string>} */
     const headers = { "Accept-Language": document.documentElement.lang };
     if (body !== undefined) headers["Content-Type"] = "application/json";
     const method = body === undefined ? "GET" : "POST";

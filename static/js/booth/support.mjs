@@ -12,7 +12,7 @@ const able =
   Boolean(window.crypto && crypto.getRandomValues);
 
 if (!able) {
-  for (const panel of document.querySelectorAll("[data-panel]")) {
+  for (const panel of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-panel]"))) {
     panel.hidden = panel.getAttribute("data-problem") !== "unsupported";
   }
 }

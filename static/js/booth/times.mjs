@@ -10,6 +10,7 @@ const ZONE_MS = 7 * 60 * MINUTE_MS;
  */
 export function clock(instant) {
   const local = new Date(new Date(instant).getTime() + ZONE_MS);
+  /** @param {number} number */
   const two = (number) => String(number).padStart(2, "0");
   return {
     time: `${two(local.getUTCHours())}:${two(local.getUTCMinutes())}`,
@@ -20,6 +21,8 @@ export function clock(instant) {
 
 /**
  * Time left, whole units rounded down, at least one minute while any is left.
+ * @param {string|number} until
+ * @param {string|number} now
  * @returns {{unit: "days"|"hours"|"minutes"|"none", days: number, hours: number, minutes: number}}
  */
 export function remaining(until, now) {

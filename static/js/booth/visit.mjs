@@ -15,23 +15,59 @@ import { emptySelection, incomplete } from "./selection.mjs";
 import { Unhelpful } from "./server.mjs";
 import { listOf } from "./vote_lists.mjs";
 
+/**
+ * @import { Election } from "../ballots/election.mjs"
+ * @import { Envelope } from "../ballots/envelope.mjs"
+ * @import { sealOpenable } from "../ballots/opening.mjs"
+ * @import { Delivery, Move } from "./journey.mjs"
+ * @import { Card, Server, VoteOnCard } from "./server.mjs"
+ *
+ * @typedef {object} Recorded a ballot that is in the record
+ * @property {VoteOnCard} vote
+ * @property {Election} election
+ * @property {Envelope} envelope
+ * @property {string} village
+ * @property {Record<string, any>} answer the server's
+ * @property {string} vkey the log's key; empty when it cannot be had
+ */
+
+/** Not there yet, or forgotten: whoever asks for it all the same is mistaken, and fails. */
+const NOTHING = /** @type {any} */ (null);
+
 const LOOKUP_PROBLEMS = ["unknown-card", "unknown-village", "revoked-card", "rate-limited"];
 
 /** One visit of one household. */
 export class Visit {
   /**
    * @param {object} given
-   * @param {Server} given.server
+   * @param {Pick<Server, "lookup"|"exact"|"last"|"cast"|"ballot"|"logKey">} given.server
    * @param {() => void} given.onMove called after each step of the journey
    * @param {() => Promise<void>} given.drawn lets what was just shown be seen before long work
    * @param {(milliseconds: number) => Promise<void>} given.pause
    */
   constructor({ server, onMove, drawn, pause }) {
-    Object.assign(this, { server, onMove, drawn, pause });
+    this.server = server;
+    this.onMove = onMove;
+    this.drawn = drawn;
+    this.pause = pause;
     this.journey = begin();
     this.used = 0;
-    this.card = this.vote = this.election = this.selection = null;
-    this._household = this._credential = this._sealed = this._envelope = null;
+    /** @type {Card} */
+    this.card = NOTHING;
+    /** @type {VoteOnCard} */
+    this.vote = NOTHING;
+    /** @type {Election} */
+    this.election = NOTHING;
+    /** @type {number[][]} */
+    this.selection = NOTHING;
+    /** @type {Household} */
+    this._household = NOTHING;
+    /** @type {string} */
+    this._credential = NOTHING;
+    /** @type {ReturnType<typeof sealOpenable>} */
+    this._sealed = NOTHING;
+    /** @type {Envelope} */
+    this._envelope = NOTHING;
   }
 
   /** Whether a sealed ballot may or may not have arrived. */
@@ -49,22 +85,31 @@ export class Visit {
     return this.card.votes.filter(({ state }) => listOf(state) === "open");
   }
 
-  /** Applies an event to the journey. */
+  /**
+   * Applies an event to the journey.
+   * @param {Move} event
+   */
   go(event) {
     this.journey = move(this.journey, event);
     this.onMove();
   }
 
-  /** Opens a card: derives its key, asks what it can vote on. Throws a `Problem` when the server does not know it. */
+  /**
+   * Opens a card: derives its key, asks what it can vote on. Throws a `Problem` when the server does not know it.
+   * @param {{village: string, card: string}} read
+   */
   async open(read) {
     this._household = new Household(read);
     const { status, body } = await this.server.lookup(read.village, this._household.key);
     if (status !== 200) throw LOOKUP_PROBLEMS.includes(body.code) ? new Problem(body.code) : new Unhelpful(status);
-    this.card = body;
+    this.card = /** @type {Card} */ (body);
     this.go({ type: "card" });
   }
 
-  /** Fetches a vote, checks it and that the card is on its list. Throws a `Problem` when it is not. */
+  /**
+   * Fetches a vote, checks it and that the card is on its list. Throws a `Problem` when it is not.
+   * @param {VoteOnCard} vote
+   */
   async choose(vote) {
     const base = `/votes/${encodeURIComponent(vote.uuid)}`;
     const files = ["election.json", "public_creds.short"].map((name) => this.server.exact(`${base}/${name}`));
@@ -75,7 +120,7 @@ export class Visit {
     this._credential = this._household.credential(vote.uuid);
     if (!isListed(credentials, this._credential)) throw new Problem("not-listed");
     this.selection = emptySelection(this.election);
-    this._envelope = this._sealed = null;
+    this._envelope = this._sealed = NOTHING;
     this.go({ type: "vote", uuid: vote.uuid });
   }
 
@@ -84,10 +129,13 @@ export class Visit {
     this.election.publicKey.power(BigInt(2));
   }
 
-  /** The choice changed: what was sealed before is no longer it. */
+  /**
+   * The choice changed: what was sealed before is no longer it.
+   * @param {number[][]} selection
+   */
   select(selection) {
     this.selection = selection;
-    this._sealed = null;
+    this._sealed = NOTHING;
     this.go({ type: "choose", complete: !incomplete(this.election, selection).length });
   }
 
@@ -104,16 +152,19 @@ export class Visit {
     this.go({ type: "unseal" });
     if (this.journey.panel !== "opened") return null;
     const { opening } = this._sealed;
-    this._sealed = null;
+    this._sealed = NOTHING;
     return opening;
   }
 
-  /** The one act: seals, unless that was done to check the machine, and sends. What is recorded, else null. */
+  /**
+   * The one act: seals, unless that was done to check the machine, and sends. What is recorded, else null.
+   * @returns {Promise<Recorded|null>}
+   */
   async send() {
     const before = this.journey;
     this.go({ type: "send" });
     if (this.journey === before) return null;
-    this._envelope = null;
+    this._envelope = NOTHING;
     await this.drawn();
     try {
       const last = await this.server.last(this.vote.uuid, this._credential);
@@ -121,7 +172,7 @@ export class Visit {
       this.used = sequence;
       const { ballot } = this._sealed || this._seal();
       this._envelope = this._household.envelope(ballot, sequence);
-      this._sealed = null;
+      this._sealed = NOTHING;
     } catch (error) {
       // Nothing has been sent: it is safe to say so.
       this.go({ type: "refused", code: problemOf(error) });
@@ -132,21 +183,26 @@ export class Visit {
 
   /** Sends the same ballot again after there was no answer. What is recorded, else null. */
   sendAgain() {
-    return this._bring(this.journey.delivery.attempt + 1);
+    const { attempt } = /** @type {Delivery} */ (this.journey.delivery);
+    return this._bring(attempt + 1);
   }
 
   /** Leaves nothing of the card, the choice and the ballot here. What is on its way or recorded stays so. */
   forget() {
     this._household?.forget();
-    this.card = this.vote = this.election = this.selection = null;
-    this._household = this._credential = this._sealed = this._envelope = null;
+    this.card = this.vote = this.election = this.selection = NOTHING;
+    this._household = this._credential = this._sealed = this._envelope = NOTHING;
   }
 
   _seal() {
     return this._household.seal(this.election, this.selection);
   }
 
-  /** Brings the sealed ballot into the record; the same one however often. */
+  /**
+   * Brings the sealed ballot into the record; the same one however often.
+   * @param {number} first
+   * @returns {Promise<Recorded|null>}
+   */
   async _bring(first) {
     const { uuid } = this.vote;
     const server = {
@@ -160,6 +216,7 @@ export class Visit {
     return null;
   }
 
+  /** @param {Record<string, any>} answer @returns {Promise<Recorded>} */
   async _recorded(answer) {
     const { tracker } = this._envelope.ballot;
     const vkey = await this.server.logKey(this.vote.commune).catch(() => "");

@@ -14,10 +14,16 @@ import { BallotError } from "../ballots/errors.mjs";
 import { G } from "../ballots/group.mjs";
 import { singleSecret } from "../ballots/single.mjs";
 import { encryptedTally, parseTally, partialDecryption, printTally } from "../ballots/tally.mjs";
-import { say } from "../page/dom.mjs";
+import { find, findAll, onSubmit, say } from "../page/dom.mjs";
 import { finish, post } from "../page/posting.mjs";
 import { breathe } from "../page/waiting.mjs";
 import { typedSeed } from "./key.mjs";
+
+/**
+ * @import { Ballot } from "../ballots/ballot.mjs"
+ * @import { Election } from "../ballots/election.mjs"
+ * @import { Ciphertext } from "../ballots/hashed_texts.mjs"
+ */
 
 /** The total that was to be opened is not that of the ballots. */
 class WrongTotal extends Error {}
@@ -27,17 +33,14 @@ export class Counting {
   /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
-    this.status = root.querySelector("[data-status]");
-    this.bar = root.querySelector("[data-progress]");
-    this.form = root.querySelector('[data-step="seed"]');
-    this.form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      this.count();
-    });
+    this.status = find(root, "[data-status]");
+    this.bar = /** @type {HTMLProgressElement} */ (find(root, "[data-progress]"));
+    this.form = find(root, '[data-step="seed"]');
+    onSubmit(this.form, () => this.count());
   }
 
   async count() {
-    const field = this.form.querySelector('[data-field="seed"]');
+    const field = /** @type {HTMLInputElement} */ (find(this.form, '[data-field="seed"]'));
     const seed = typedSeed(field.value);
     const secret = seed && singleSecret(seed);
     if (!secret || G.power(secret).hex !== this.root.dataset.publicKey) {
@@ -64,7 +67,8 @@ export class Counting {
   /** Fetches election and total and compares the total with the archive's ballots. */
   async total() {
     const { election: electionAt, tally: tallyAt, archive: archiveAt } = this.root.dataset;
-    const [electionBytes, tallyBytes, archive] = await Promise.all([electionAt, tallyAt, archiveAt].map(exact));
+    const addresses = /** @type {string[]} */ ([electionAt, tallyAt, archiveAt]);
+    const [electionBytes, tallyBytes, archive] = await Promise.all(addresses.map(exact));
     const election = parseElection(electionBytes);
     const events = readArchive(archive);
     const setup = archivedSetup(events);
@@ -76,8 +80,14 @@ export class Counting {
     return { election, tally };
   }
 
-  /** Checks every ballot; of each credential the last one. */
+  /**
+   * Checks every ballot; of each credential the last one.
+   * @param {Election} election
+   * @param {string[]} credentials
+   * @param {Uint8Array[]} ballots
+   */
   async lastBallots(election, credentials, ballots) {
+    /** @type {Map<string, Ballot>} */
     const last = new Map();
     for (const [index, raw] of ballots.entries()) {
       const ballot = parseBallot(raw);
@@ -89,29 +99,37 @@ export class Counting {
     return Array.from(last.values());
   }
 
+  /** @param {Election} election @param {Ciphertext[][]} tally @param {bigint} secret */
   async open(election, tally, secret) {
     await this.progress("opening", 0, tally.flat().length);
+    /** @param {number} done @param {number} total */
     const progress = (done, total) => this.show("opening", done, total);
     return partialDecryption(election, tally, secret, { progress });
   }
 
+  /** @param {string} sentence @param {number} done @param {number} total */
   async progress(sentence, done, total) {
     this.show(sentence, done, total);
     await breathe();
   }
 
+  /** @param {string} sentence @param {number} done @param {number} total */
   show(sentence, done, total) {
     this.bar.max = total;
     this.bar.value = done;
     say(this.status, sentence, { done, total });
   }
 
+  /** @param {boolean} working */
   busy(working) {
     this.bar.hidden = !working;
-    for (const button of this.form.querySelectorAll("button")) button.disabled = working;
+    /** @type {NodeListOf<HTMLButtonElement>} */
+    const buttons = findAll(this.form, "button");
+    for (const button of buttons) button.disabled = working;
   }
 }
 
+/** @param {string} address */
 async function exact(address) {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`${answer.status}`);

@@ -3,7 +3,7 @@
 import { formatCard, parseCard, randomBase58 } from "../ballots/credentials.mjs";
 import { BadCard } from "../ballots/errors.mjs";
 import { makeSingle, singleSecret } from "../ballots/single.mjs";
-import { say, slot } from "../page/dom.mjs";
+import { find, onAct, onSubmit, say, slot } from "../page/dom.mjs";
 import { finish, post } from "../page/posting.mjs";
 import { qrSvg } from "../page/qr_svg.mjs";
 
@@ -12,24 +12,23 @@ export class KeyMaking {
   /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
-    this.seed = null;
-    this.published = null;
-    this.status = root.querySelector("[data-status]");
-    root.addEventListener("click", (event) => this.act(event.target.closest("[data-act]")?.dataset.act));
-    this.step("repeat").addEventListener("submit", (event) => {
-      event.preventDefault();
-      this.publish();
-    });
+    this.seed = /** @type {string|null} */ (null);
+    this.published = /** @type {string|null} */ (null);
+    this.status = find(root, "[data-status]");
+    onAct(root, (name) => this.act(name));
+    onSubmit(this.step("repeat"), () => this.publish());
   }
 
+  /** @param {string|undefined} name */
   act(name) {
     if (name === "make") this.make();
     if (name === "print") print();
     if (name === "written") this.ask();
   }
 
+  /** @param {string} name */
   step(name) {
-    return this.root.querySelector(`[data-step="${name}"]`);
+    return find(this.root, `[data-step="${name}"]`);
   }
 
   make() {
@@ -38,7 +37,7 @@ export class KeyMaking {
     const place = slot(this.root, "qr");
     place.textContent = "";
     place.append(qrSvg(this.seed, { label: place.dataset.label ?? "", correction: "medium" }));
-    this.root.querySelector('[data-act="make"]').hidden = true;
+    find(this.root, '[data-act="make"]').hidden = true;
     this.step("show").hidden = false;
   }
 
@@ -51,7 +50,7 @@ export class KeyMaking {
   }
 
   field() {
-    return this.root.querySelector('[data-field="seed"]');
+    return /** @type {HTMLInputElement} */ (find(this.root, '[data-field="seed"]'));
   }
 
   async publish() {
@@ -62,7 +61,7 @@ export class KeyMaking {
     }
     say(this.status, "publishing");
     // The same text is sent again after a lost answer: a second proof of the same key would be another text.
-    this.published = this.published ?? makeSingle(singleSecret(this.seed));
+    this.published = this.published ?? makeSingle(singleSecret(/** @type {string} */ (this.seed)));
     try {
       await post(this.root, this.published);
     } catch {
@@ -79,7 +78,10 @@ export class KeyMaking {
   }
 }
 
-/** The seed as typed or scanned, in either form; null when it cannot be one. */
+/**
+ * The seed as typed or scanned, in either form; null when it cannot be one.
+ * @param {string} text
+ */
 export function typedSeed(text) {
   try {
     return parseCard(text.replace(/\s+/g, ""));

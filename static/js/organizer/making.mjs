@@ -14,7 +14,12 @@ const BATCH = 10;
  * @property {string} key K, hex: all that the server gets
  */
 
-/** One new card. */
+/**
+ * One new card.
+ * @param {{household: string, label: string}} one
+ * @param {() => string} draw
+ * @returns {Card}
+ */
 export function makeCard({ household, label }, draw = () => randomBase58(22)) {
   const secret = draw();
   return { household, label, secret, code: formatCard(secret), key: householdKey(secret).hex };
@@ -38,12 +43,20 @@ export async function makeCards(households, progress, breathe) {
   return cards;
 }
 
-/** What is sent to the server: household code and key, no secret. */
+/**
+ * What is sent to the server: household code and key, no secret.
+ * @param {Card[]} cards
+ */
 export function registration(cards) {
   return JSON.stringify({ cards: cards.map(({ household, key }) => ({ household, key })) });
 }
 
-/** What the QR code of a card says: as short as it gets. */
+/**
+ * What the QR code of a card says: as short as it gets.
+ * @param {string} address
+ * @param {string} village
+ * @param {Card} card
+ */
 export function cardAddress(address, village, { secret }) {
   return `${address}#${village}.${secret}`;
 }

@@ -1,8 +1,10 @@
 /** Sheets of paper: eight cards a page, then the same page's backs. */
 
-import { copy, slot } from "../page/dom.mjs";
+import { copy, findAll, slot } from "../page/dom.mjs";
 import { qrSvg } from "../page/qr_svg.mjs";
 import { cardAddress } from "./making.mjs";
+
+/** @import { Card } from "./making.mjs" */
 
 /** Cards on one A4 page: two columns of four. */
 export const CARDS_A_SHEET = 8;
@@ -13,7 +15,7 @@ export const CARDS_A_SHEET = 8;
  * @param {Card[]} cards
  */
 export function showSheets(root, cards) {
-  const { village, address } = root.dataset;
+  const { village, address } = /** @type {Record<string, string>} */ (root.dataset);
   const place = slot(root, "sheets");
   for (let start = 0; start < cards.length; start += CARDS_A_SHEET) {
     const some = cards.slice(start, start + CARDS_A_SHEET);
@@ -22,6 +24,7 @@ export function showSheets(root, cards) {
   }
 }
 
+/** @param {HTMLElement[]} sides */
 function sheet(sides) {
   const page = document.createElement("div");
   page.className = "sheet";
@@ -29,11 +32,12 @@ function sheet(sides) {
   return page;
 }
 
+/** @param {HTMLElement} root @param {Card} card @param {string} village @param {string} address */
 function front(root, card, village, address) {
   const side = copy(root, "[data-card-front]");
   const texts = { household: card.household, label: card.label, village, address: address.replace(/^https?:\/\//, "") };
   for (const [name, text] of Object.entries(texts)) {
-    for (const element of side.querySelectorAll(`[data-slot="${name}"]`)) element.textContent = text;
+    for (const element of findAll(side, `[data-slot="${name}"]`)) element.textContent = text;
   }
   const groups = card.code.split("-").map((group) => {
     const span = document.createElement("span");
@@ -42,6 +46,7 @@ function front(root, card, village, address) {
   });
   slot(side, "code").append(...groups);
   const place = slot(side, "qr");
-  place.append(qrSvg(cardAddress(address, village, card), { label: place.dataset.label, correction: "medium" }));
+  const label = /** @type {string} */ (place.dataset.label);
+  place.append(qrSvg(cardAddress(address, village, card), { label, correction: "medium" }));
   return side;
 }

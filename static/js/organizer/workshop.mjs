@@ -3,33 +3,39 @@
  * and prints them. The secrets are in this page's memory and on the paper, nowhere else.
  */
 
-import { slot, say } from "../page/dom.mjs";
+import { find, findAll, onAct, say, slot } from "../page/dom.mjs";
 import { makeCards, registration } from "./making.mjs";
 import { showSheets } from "./sheet.mjs";
 import { finish, NoAnswer, post } from "../page/posting.mjs";
 import { breathe } from "../page/waiting.mjs";
 
+/** @import { Card } from "./making.mjs" */
+
 /** The page's work. */
 export class Workshop {
+  /** @param {HTMLElement} root the `data-cards` element */
   constructor(root) {
     this.root = root;
-    this.cards = null;
+    this.cards = /** @type {Card[]|null} */ (null);
     this.printed = true;
-    this.status = root.querySelector("[data-status]");
-    this.bar = root.querySelector("[data-progress]");
-    root.addEventListener("click", (event) => this.act(event.target.closest("[data-act]")?.dataset.act));
+    this.unheard = false;
+    this.status = find(root, "[data-status]");
+    this.bar = /** @type {HTMLProgressElement} */ (find(root, "[data-progress]"));
+    onAct(root, (name) => this.act(name));
     addEventListener("beforeunload", (event) => !this.printed && event.preventDefault());
     addEventListener("afterprint", () => (this.printed = true));
   }
 
+  /** @param {string|undefined} name */
   act(name) {
     if (name === "make") this.make();
     if (name === "print") print();
     if (name === "done") this.clear();
   }
 
+  /** @param {string} name */
   button(name) {
-    return this.root.querySelector(`[data-act="${name}"]`);
+    return /** @type {HTMLButtonElement} */ (find(this.root, `[data-act="${name}"]`));
   }
 
   async make() {
@@ -37,10 +43,10 @@ export class Workshop {
     button.disabled = true;
     try {
       // After a lost answer the same cards are sent again: new ones would make those already stored useless.
-      this.cards = this.cards ?? (await makeCards(this.households(), (...count) => this.progress(...count), breathe));
+      this.cards = this.cards ?? (await this.drawCards());
       const total = this.cards.length;
       say(this.status, "sending", { total });
-      await this.store();
+      await this.store(this.cards);
       this.printed = false;
       showSheets(this.root, this.cards);
       say(this.status, "ready", { total });
@@ -54,16 +60,24 @@ export class Workshop {
     this.bar.hidden = true;
   }
 
-  /** Sends the keys; refused after a lost answer, the first one may have arrived: then the server knows the keys. */
-  async store() {
+  drawCards() {
+    return makeCards(this.households(), (done, total) => this.progress(done, total), breathe);
+  }
+
+  /**
+   * Sends the keys; refused after a lost answer, the first one may have arrived: then the server knows the keys.
+   * @param {Card[]} cards
+   */
+  async store(cards) {
     try {
-      await post(this.root, registration(this.cards));
+      await post(this.root, registration(cards));
     } catch (error) {
       if (error instanceof NoAnswer) this.unheard = true;
-      if (error instanceof NoAnswer || !this.unheard || !(await this.isKnown(this.cards[0]))) throw error;
+      if (error instanceof NoAnswer || !this.unheard || !(await this.isKnown(cards[0]))) throw error;
     }
   }
 
+  /** @param {Card} card */
   async isKnown({ key }) {
     const body = JSON.stringify({ village: this.root.dataset.village, key });
     const headers = { "Content-Type": "application/json" };
@@ -71,10 +85,11 @@ export class Workshop {
   }
 
   households() {
-    const listed = Array.from(this.root.querySelectorAll("[data-household]"));
-    return listed.map(({ dataset }) => ({ household: dataset.household, label: dataset.label ?? "" }));
+    const listed = Array.from(findAll(this.root, "[data-household]"), ({ dataset }) => dataset);
+    return listed.map(({ household, label }) => ({ household: /** @type {string} */ (household), label: label ?? "" }));
   }
 
+  /** @param {number} done @param {number} total */
   progress(done, total) {
     this.bar.hidden = false;
     this.bar.max = total;

@@ -1,11 +1,65 @@
 /** Filling the server's HTML: texts only through textContent, sentences only from the page's own data attributes. */
 
-/** The element with this `data-slot` below `root`. */
-export function slot(root, name) {
-  return root.querySelector(`[data-slot="${name}"]`);
+/**
+ * The first element that a selector finds. The server's pages have what their scripts ask for.
+ * @template {HTMLElement} [T=HTMLElement]
+ * @param {ParentNode} root
+ * @param {string} selector
+ * @returns {T}
+ */
+export function find(root, selector) {
+  return /** @type {T} */ (root.querySelector(selector));
 }
 
-/** A sentence with its `{name}` places filled. */
+/**
+ * All elements that a selector finds.
+ * @template {HTMLElement} [T=HTMLElement]
+ * @param {ParentNode} root
+ * @param {string} selector
+ * @returns {NodeListOf<T>}
+ */
+export function findAll(root, selector) {
+  return /** @type {NodeListOf<T>} */ (root.querySelectorAll(selector));
+}
+
+/**
+ * Calls `act` with the name of each button that is pressed, its `data-act`.
+ * @param {HTMLElement} root
+ * @param {(name: string|undefined) => void} act
+ */
+export function onAct(root, act) {
+  root.addEventListener("click", (event) => {
+    const button = /** @type {Element} */ (event.target).closest("[data-act]");
+    act(/** @type {HTMLElement|null} */ (button)?.dataset.act);
+  });
+}
+
+/**
+ * Calls `submit` when a form is sent, which it then is not by the browser.
+ * @param {HTMLElement} form
+ * @param {() => void} submit
+ */
+export function onSubmit(form, submit) {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    submit();
+  });
+}
+
+/**
+ * The element with this `data-slot` below `root`.
+ * @param {ParentNode} root
+ * @param {string} name
+ */
+export function slot(root, name) {
+  return find(root, `[data-slot="${name}"]`);
+}
+
+/**
+ * A sentence with its `{name}` places filled.
+ * @param {string} sentence
+ * @param {Record<string, any>} values what `{name}` stands for
+ */
 export function fill(sentence, values = {}) {
   return sentence.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
 }
@@ -20,48 +74,80 @@ export function say(element, variant = "say", values = {}) {
   element.textContent = fill(element.dataset[variant] ?? "", values);
 }
 
-/** Sets the text of a slot; hides it, and its `data-for` label, when there is none. */
+/**
+ * Sets the text of a slot; hides it, and its `data-for` label, when there is none.
+ * @param {ParentNode} root
+ * @param {string} name
+ * @param {string} text
+ */
 export function tell(root, name, text) {
   const element = slot(root, name);
   element.textContent = text;
   element.hidden = !text;
-  const label = root.querySelector(`[data-for="${name}"]`);
+  const label = find(root, `[data-for="${name}"]`);
   if (label) label.hidden = !text;
 }
 
-/** Whose card this is; the household's code stays on one line. */
+/**
+ * Whose card this is; the household's code stays on one line.
+ * @param {ParentNode} root
+ * @param {{household: string, village: {name: string}}} card
+ */
 export function nameCard(root, { household, village }) {
   const element = slot(root, "card-name");
-  const [before, after] = fill(element.dataset.say, { household: "\n", village: village.name }).split("\n");
+  const sentence = /** @type {string} */ (element.dataset.say);
+  const [before, after] = fill(sentence, { household: "\n", village: village.name }).split("\n");
   refill(element, [before, made("span", household, "nowrap"), after]);
 }
 
-/** A link to a page of this site; hidden when there is none. Addresses of other kinds are not followed. */
+/**
+ * A link to a page of this site; hidden when there is none. Addresses of other kinds are not followed.
+ * @param {ParentNode} root
+ * @param {string} name
+ * @param {unknown} address
+ */
 export function link(root, name, address) {
-  const element = slot(root, name);
+  const element = /** @type {HTMLAnchorElement} */ (slot(root, name));
   const own = typeof address === "string" && /^\/(?!\/)/.test(address);
   element.hidden = !own;
   if (own) element.href = address;
 }
 
-/** A copy of a template's first element. */
+/**
+ * A copy of a template's first element.
+ * @param {ParentNode} root
+ * @param {string} selector
+ */
 export function copy(root, selector) {
-  return root.querySelector(selector).content.firstElementChild.cloneNode(true);
+  const { content } = /** @type {HTMLTemplateElement} */ (find(root, selector));
+  return /** @type {HTMLElement} */ (/** @type {Element} */ (content.firstElementChild).cloneNode(true));
 }
 
-/** Replaces the children of an element (`replaceChildren` is younger than the browsers we serve). */
+/**
+ * Replaces the children of an element (`replaceChildren` is younger than the browsers we serve).
+ * @param {Element} element
+ * @param {(Node|string)[]} children
+ */
 export function refill(element, children) {
   element.textContent = "";
   element.append(...children);
 }
 
-/** Replaces the children of an element by paragraphs, one for each line of the text. */
+/**
+ * Replaces the children of an element by paragraphs, one for each line of the text.
+ * @param {Element} element
+ * @param {string} text
+ */
 export function paragraphs(element, text) {
   const lines = text.split("\n").filter((line) => line.trim());
   refill(element, lines.map((line) => made("p", line)));
 }
 
-/** A new element with this text. */
+/**
+ * A new element with this text.
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ */
 export function made(tag, text = "", className = "") {
   const element = document.createElement(tag);
   element.textContent = text;
@@ -83,18 +169,22 @@ export function summarize(root, faults) {
     anchor.href = `#${id}`;
     anchor.addEventListener("click", (event) => {
       event.preventDefault();
-      document.getElementById(id).focus();
+      /** @type {HTMLElement} */ (document.getElementById(id)).focus();
     });
     entry.append(anchor);
     return entry;
   });
-  refill(box.querySelector("ul"), entries);
-  const word = `${document.querySelector("[data-words]").dataset.error} `;
+  refill(find(box, "ul"), entries);
+  const word = `${find(document, "[data-words]").dataset.error} `;
   document.title = (faults.length ? word : "") + document.title.replace(word, "");
   if (faults.length) box.focus();
 }
 
-/** A long code as spans of six characters, to be compared by eye. */
+/**
+ * A long code as spans of six characters, to be compared by eye.
+ * @param {Element} element
+ * @param {string} code
+ */
 export function grouped(element, code) {
   const groups = code.match(/.{1,6}/g) ?? [];
   refill(element, groups.flatMap((group) => [made("span", group), " "]));

@@ -16,14 +16,17 @@ export async function post(root, body) {
   const headers = { "Content-Type": "application/json", "X-CSRFToken": csrf ?? "" };
   let answer;
   try {
-    answer = await fetch(address, { method: "POST", body, headers, redirect: "error" });
+    answer = await fetch(/** @type {string} */ (address), { method: "POST", body, headers, redirect: "error" });
   } catch {
     throw new NoAnswer();
   }
   if (!answer.ok) throw answer.status >= 500 ? new NoAnswer() : new Refused(String(answer.status));
 }
 
-/** Tells the page that the work is done, and leads on where it says so. */
+/**
+ * Tells the page that the work is done, and leads on where it says so.
+ * @param {HTMLElement} root
+ */
 export function finish(root) {
   root.dataset.state = "done";
   root.dispatchEvent(new CustomEvent("dinh:done", { bubbles: true }));

@@ -24,6 +24,7 @@ export function qrSvg(text, { label, correction = "medium" }) {
   return svg;
 }
 
+/** @param {string} path @param {string} color */
 function shape(path, color) {
   const element = document.createElementNS(SVG, "path");
   element.setAttribute("d", path);
@@ -31,7 +32,10 @@ function shape(path, color) {
   return element;
 }
 
-/** One rectangle for each run of dark modules in a row. */
+/**
+ * One rectangle for each run of dark modules in a row.
+ * @param {boolean[][]} modules
+ */
 export function outline(modules) {
   let path = "";
   modules.forEach((row, y) => {

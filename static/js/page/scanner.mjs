@@ -1,7 +1,7 @@
 /** Reads QR codes with the camera, in the page: no picture is kept or sent. The page still takes typed text without it. */
 
 import { decodeQR } from "qr/decode.js";
-import { say, slot } from "./dom.mjs";
+import { find, say, slot } from "./dom.mjs";
 import { pause } from "./waiting.mjs";
 
 const LONGEST_SIDE = 800;
@@ -14,11 +14,12 @@ export class Scanner {
    * @param {(text: string) => boolean} onText tells whether the text is what the page wants; then the camera stops
    */
   constructor(root, onText) {
-    Object.assign(this, { root, onText, stream: null });
-    this.video = slot(root, "video");
+    this.onText = onText;
+    this.stream = /** @type {MediaStream|null} */ (null);
+    this.video = /** @type {HTMLVideoElement} */ (slot(root, "video"));
     this.status = slot(root, "scanning");
     root.hidden = !(navigator.mediaDevices && navigator.mediaDevices.getUserMedia);
-    root.querySelector("button").addEventListener("click", () => (this.stream ? this.stop() : this.start()));
+    find(root, "button").addEventListener("click", () => (this.stream ? this.stop() : this.start()));
   }
 
   /** Asks for the camera and looks until something is found or `stop` is called. */
@@ -57,7 +58,7 @@ export class Scanner {
     const canvas = document.createElement("canvas");
     canvas.width = Math.round(videoWidth * scale);
     canvas.height = Math.round(videoHeight * scale);
-    const context = canvas.getContext("2d");
+    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
     context.drawImage(this.video, 0, 0, canvas.width, canvas.height);
     try {
       return decodeQR(context.getImageData(0, 0, canvas.width, canvas.height));

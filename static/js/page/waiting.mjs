@@ -3,7 +3,11 @@
 /** What a browser needs to draw what was just shown, before long work. */
 const DRAWING_MS = 30;
 
-/** Resolves after so long. */
+/**
+ * Resolves after so long.
+ * @param {number} milliseconds
+ * @returns {Promise<void>}
+ */
 export const pause = (milliseconds = 0) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Lets the browser draw what was just shown. */
