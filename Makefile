@@ -43,6 +43,7 @@ test: $(INSTALLED) ## every test this machine can run; says what it skipped and 
 check: $(INSTALLED) $(PACKAGES) ## ruff, mypy --strict, tsc --checkJs, house limits
 	.venv/bin/ruff check
 	.venv/bin/mypy
+	@$(WITH_NODE); for project in jsconfig jsconfig.build; do node node_modules/typescript/bin/tsc -p static/$$project.json || exit 1; done
 	$(PY) -m pytest -q tests/house
 
 bench: $(INSTALLED) $(BUNDLE) ## measure speed and sizes; print the table, write var/bench.json

@@ -31,7 +31,10 @@ function sources() {
   return [...scripts, ...styles].filter(({ source }) => existsSync(source));
 }
 
-/** The minified bytes of one entry point with everything it imports. */
+/**
+ * The minified bytes of one entry point with everything it imports.
+ * @param {string} source
+ */
 async function bundle(source) {
   const result = await build({
     absWorkingDir: ROOT,
@@ -49,10 +52,16 @@ async function bundle(source) {
   return Buffer.from(result.outputFiles[0].contents);
 }
 
+/**
+ * What the manifest says of a file.
+ * @param {string} name
+ * @param {Buffer} bytes
+ */
 function entry(name, bytes) {
+  /** @param {string} algorithm @param {"hex"|"base64"} encoding */
   const digest = (algorithm, encoding) => createHash(algorithm).update(bytes).digest(encoding);
   const sha256 = digest("sha256", "hex");
-  const [, stem, kind] = /^(.*)\.(\w+)$/.exec(name);
+  const [, stem, kind] = /** @type {string[]} */ (/^(.*)\.(\w+)$/.exec(name));
   return {
     file: `${stem}-${sha256.slice(0, 10)}.${kind}`,
     integrity: `sha384-${digest("sha384", "base64")}`,
@@ -62,8 +71,12 @@ function entry(name, bytes) {
   };
 }
 
-/** Builds everything into `out` and returns the manifest. Files of earlier builds are removed. */
+/**
+ * Builds everything into `out` and returns the manifest. Files of earlier builds are removed.
+ * @param {string} out
+ */
 export async function buildAll(out) {
+  /** @type {Record<string, ReturnType<typeof entry>>} */
   const manifest = {};
   const files = new Map();
   for (const { source, name } of sources()) {

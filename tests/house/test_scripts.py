@@ -149,6 +149,18 @@ def too_long(sources: list[dict]) -> list[str]:
     return [f"{path}:{one['line']} {one['name']}" for path, one in places if one["lines"] > FUNCTION_LINES]
 
 
+def test_types_are_checked_everywhere_and_nothing_is_exempt(sources):
+    configured = [
+        (ROOT / "static" / name).read_text(encoding="utf-8") for name in ("jsconfig.json", "jsconfig.build.json")
+    ]
+    whole, build = map(json.loads, configured)
+    assert (whole["include"], build["include"]) == (["js/**/*.mjs"], ["build.mjs"])
+    assert whole["compilerOptions"]["checkJs"] and whole["compilerOptions"]["strict"]
+    checked = {path.as_posix() for path in (*SCRIPTS.rglob("*.mjs"), ROOT / "static" / "build.mjs")}
+    assert {source["path"] for source in sources} == checked
+    assert [path for path in checked if "@ts-" in Path(path).read_text(encoding="utf-8")] == []
+
+
 def test_what_is_wrong_would_be_seen(node, tmp_path):
     body = "\n" * FUNCTION_LINES
     for name, text in {
