@@ -155,7 +155,8 @@ def test_types_are_checked_everywhere_and_nothing_is_exempt(sources):
     ]
     whole, build = map(json.loads, configured)
     assert (whole["include"], build["include"]) == (["js/**/*.mjs"], ["build.mjs"])
-    assert whole["compilerOptions"]["checkJs"] and whole["compilerOptions"]["strict"]
+    assert whole["compilerOptions"]["checkJs"]
+    assert whole["compilerOptions"]["strict"]
     checked = {path.as_posix() for path in (*SCRIPTS.rglob("*.mjs"), ROOT / "static" / "build.mjs")}
     assert {source["path"] for source in sources} == checked
     assert [path for path in checked if "@ts-" in Path(path).read_text(encoding="utf-8")] == []
