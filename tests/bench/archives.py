@@ -21,7 +21,7 @@ from pathlib import Path
 from statistics import median
 from typing import Self
 
-from fixtures.village import NO, OTHER, YES, build_village
+from village.life import NO, OTHER, YES, build_village
 
 from bench.figures import Aim, Figure, NotMeasured
 from voting.ballots.archive import read_archive

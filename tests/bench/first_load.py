@@ -14,8 +14,8 @@ from statistics import median
 from typing import Any
 from urllib.parse import urlsplit
 
-from fixtures.village import SECRET_KEY, VILLAGE, Clock, build_village
 from playwright.sync_api import Browser, CDPSession
+from village.life import SECRET_KEY, VILLAGE, Clock, build_village
 
 from bench.chromium import SLOW_PHONE, chromium, fresh_page
 from bench.figures import Aim, Figure

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from fixtures.postgres import OwnServer, _new_postgres, _programs
-from fixtures.village import NO, OTHER, SECRET_KEY, YES, Clock, Village, build_village
+from village.life import NO, OTHER, SECRET_KEY, YES, Clock, Village, build_village
 
 from bench.figures import Aim, Figure, NotMeasured, percentile
 from bench.machine import watching_children

@@ -9,9 +9,9 @@ from tempfile import TemporaryDirectory
 from fixtures.browser import find_chromium
 from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
+from village.states import Place, make_place, served
 
 from screens.browse import opened, see
-from screens.place import Place, make_place, served
 from screens.state import State
 from screens.states import STATES
 

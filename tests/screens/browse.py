@@ -6,8 +6,8 @@ from contextlib import contextmanager, suppress
 from fixtures.browser import PHONE
 from playwright.sync_api import Browser, Page, expect
 from playwright.sync_api import TimeoutError as TooLong
+from village.states import Place
 
-from screens.place import Place
 from screens.state import State
 from screens.visitor import HEADING, Visitor
 

@@ -3,8 +3,7 @@
 import json
 
 from playwright.sync_api import Page, Route, expect
-
-from screens.place import Place
+from village.states import Place
 
 HEADING = "h1:visible"
 ABSENT = "7Yt3kQ9LmN2pR5sVwXyZaB"

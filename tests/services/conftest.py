@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from web.world import Clock, World, connect, make_world
+from village.people import Clock, World, connect, make_world
 
 
 @pytest.fixture(scope="session")

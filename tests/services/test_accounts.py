@@ -1,7 +1,7 @@
 """Officials sign in, are locked out for a while after wrong passwords, and lose their sessions when they should."""
 
 import pytest
-from web.world import COMMUNE, PASSWORD, VILLAGE, World
+from village.people import COMMUNE, PASSWORD, VILLAGE, World
 
 from voting.services.errors import Conflict, Forbidden, Invalid, NotFound, TooManyAttempts, WrongPassword
 from voting.services.people.accounts import NewAccount

@@ -1,7 +1,7 @@
 """Household lists, cards and committees: what changes, what may not, and what the record says of it."""
 
 import pytest
-from web.world import COMMUNE, ROLL, VILLAGE, World
+from village.people import COMMUNE, ROLL, VILLAGE, World
 
 from voting.ballots import credentials
 from voting.manage.rehearsal import Phone

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from web.world import COMMUNE, MEMBERS, SECRET, VILLAGE, World, connect
+from village.people import COMMUNE, MEMBERS, SECRET, VILLAGE, World, connect
 
 from voting.bootstrap import BootstrapSettings, build, master_key
 from voting.ledger.tlog_proof import check_receipt

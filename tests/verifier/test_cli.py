@@ -4,7 +4,7 @@ import zipfile
 from io import BytesIO
 
 import pytest
-from fixtures.village import NO, YES
+from village.life import NO, YES
 
 from verifier.command import run
 from voting.verifier.checks import CHECKS

@@ -10,11 +10,11 @@ import pytest
 from fixtures.node import find_node
 from flask import Flask
 from flask.testing import FlaskClient
+from village.people import Clock, World, connect, make_world
 
 from voting.web.app import create_app
 from web.client import sign_in
 from web.lint import Linter
-from web.world import Clock, World, connect, make_world
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from web.world import OTHER, VILLAGE, World
+from village.people import OTHER, VILLAGE, World
 
 Page = tuple[str, str]
 

@@ -5,13 +5,13 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from village.people import OTHER, PASSWORD, VILLAGE, World
 from werkzeug.routing import Rule
 
 from voting.services.people.accounts import NewAccount
 from voting.services.permissions import PERMISSIONS, Role
 from voting.web.access import Access, UndeclaredAccess, access_of, public, refuse_undeclared, requires
 from web.client import sign_in, submit, token
-from web.world import OTHER, PASSWORD, VILLAGE, World
 
 LOGINS = {role: f"vai.{role.value}" for role in Role} | {Role.ADMIN: "quan.tri"}
 PUBLIC = {

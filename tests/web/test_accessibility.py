@@ -7,10 +7,10 @@ import pytest
 from fixtures.browser import serving
 from flask import Flask
 from playwright.sync_api import Browser, Page
+from village.people import PASSWORD, World
 
 from web.booth.conftest import free_port
 from web.pages import all_pages
-from web.world import PASSWORD, World
 
 pytestmark = [pytest.mark.browser, pytest.mark.node, pytest.mark.timeout(900)]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

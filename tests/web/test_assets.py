@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from village.people import World
 
 from voting.web.app import create_app
-from web.world import World
 
 NAME = "booth-0123456789.js"
 BODY = b"'use strict';" * 200

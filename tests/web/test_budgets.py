@@ -6,12 +6,12 @@ from dataclasses import replace
 import pytest
 from fixtures.browser import PHONE, serving
 from playwright.sync_api import Browser, Page, expect
-from screens.place import own_static
+from village.people import World
+from village.states import own_static
 
 from voting.web.app import create_app
 from web.booth.conftest import free_port
 from web.pages import public_pages
-from web.world import World
 
 pytestmark = pytest.mark.browser
 # With every header of every answer; the bodies alone are some 4 kB less.

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from village.people import VILLAGE, World
 
 from voting.services import errors
 from voting.web.access import public as public_view
@@ -13,7 +14,6 @@ from voting.web.app import create_app
 from voting.web.errors import GENERAL, STATUS, sentence
 from voting.web.sentences import FAULTS, REFUSALS
 from web.client import Reader
-from web.world import VILLAGE, World
 
 
 def test_a_page_that_is_not_there_says_so_and_leads_home(public: FlaskClient) -> None:

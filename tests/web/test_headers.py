@@ -6,12 +6,12 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from village.people import PASSWORD, VILLAGE, World
 
 from voting.web.app import create_app
 from voting.web.security import CAMERA, DATA_IMAGES, POLICY
 from web.client import submit
 from web.pages import public_pages
-from web.world import PASSWORD, VILLAGE, World
 
 
 def test_every_answer_has_the_strict_headers(app: Flask, village: World, public: FlaskClient) -> None:

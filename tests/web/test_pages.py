@@ -5,11 +5,11 @@ from collections.abc import Callable
 
 import pytest
 from flask.testing import FlaskClient
+from village.people import World
 
 from web.client import Reader
 from web.lint import Linter
 from web.pages import all_pages
-from web.world import World
 
 Clients = Callable[[str], FlaskClient]
 PANELS = re.compile("heading-level: Multiple|empty-heading|no-implicit-input-type")

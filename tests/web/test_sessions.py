@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from village.people import PASSWORD, World
 
 from voting.web.app import create_app
 from voting.web.sessions import own_path
 from web.client import Reader, sign_in, submit
-from web.world import PASSWORD, World
 
 
 def test_after_signing_in_the_page_first_asked_for_opens(app: Flask) -> None:

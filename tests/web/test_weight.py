@@ -5,10 +5,10 @@ import re
 
 import pytest
 from flask.testing import FlaskClient
+from village.people import VILLAGE, World
 
 from web.client import Reader
 from web.pages import public_pages
-from web.world import VILLAGE, World
 
 LATER = re.compile("<template.*?</template>", re.DOTALL)
 BOOTH_BYTES, PAGE_BYTES = 40_000, 60_000

@@ -1,9 +1,9 @@
 """The administrator makes accounts and villages; what was typed is kept when something does not hold."""
 
 from flask import Flask
+from village.people import PASSWORD, World
 
 from web.client import Reader, sign_in, submit
-from web.world import PASSWORD, World
 
 NEW = {
     "name": "Vũ Thị Hoa", "login": "vu.thi.hoa", "password": PASSWORD,

@@ -5,11 +5,11 @@ from io import BytesIO
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from village.people import VILLAGE, World
 from werkzeug.test import TestResponse
 
 from voting.manage.rehearsal import Phone
 from voting.web.trackers import from_address, to_address
-from web.world import VILLAGE, World
 
 YES, NO = [[1, 0, 0]], [[0, 1, 0]]
 

@@ -10,8 +10,7 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
-
-from web.world import COMMUNE, VILLAGE, World
+from village.people import COMMUNE, VILLAGE, World
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,7 @@ import gzip
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-
-from web.world import COMMUNE, World
+from village.people import COMMUNE, World
 
 FOR_EVER = "public, max-age=31536000, immutable"
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 from fixtures.browser import serving
+from village.people import World, make_world
 
 from voting.web.app import create_app
-from web.world import World, make_world
 
 
 @dataclasses.dataclass

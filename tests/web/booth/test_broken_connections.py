@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from fixtures.browser import serving
 from playwright.sync_api import Page, expect
-from screens.place import Place, make_place, own_static
 from screens.visitor import HEADING, Visitor
+from village.people import COMMUNE, connect
+from village.states import Place, make_place, own_static
 
 from voting.web.app import create_app
 from web.booth.broken_line import ANSWER_CUT, ANSWER_HELD, ANSWER_LOST, NEVER_SENT, Line, line_to
 from web.booth.conftest import free_port
-from web.world import COMMUNE, connect
 
 pytestmark = pytest.mark.browser
 CAST = "POST /api/v1/votes/"

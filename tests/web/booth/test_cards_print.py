@@ -15,7 +15,8 @@ import zxingcpp
 from fixtures.browser import serving
 from PIL import Image, ImageFilter
 from playwright.sync_api import Browser, Page, expect
-from screens.place import own_static
+from village.people import COMMUNE, PASSWORD, VILLAGE, Clock, World, connect
+from village.states import own_static
 
 from voting.bootstrap import migrate_database
 from voting.manage.rehearsal import Phone
@@ -23,7 +24,6 @@ from voting.services.people.accounts import NewAccount
 from voting.services.permissions import Grant, Role
 from voting.web.app import create_app
 from web.booth.conftest import free_port
-from web.world import COMMUNE, PASSWORD, VILLAGE, Clock, World, connect
 
 pytestmark = pytest.mark.browser
 A_SHEET = 8

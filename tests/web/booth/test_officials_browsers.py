@@ -6,9 +6,9 @@ import re
 import pytest
 from fixtures.node import Run
 from playwright.sync_api import Browser, Page, Route, expect
+from village.people import MEMBERS, PASSWORD
 
 from voting.manage.rehearsal import Phone
-from web.world import MEMBERS, PASSWORD
 
 from .conftest import Village
 

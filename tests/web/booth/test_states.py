@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 from screens.browse import opened, see
-from screens.place import Place, make_place, served
 from screens.state import State
 from screens.states import STATES
+from village.states import Place, make_place, served
 
 from web.booth.conftest import free_port
 from web.lint import Linter

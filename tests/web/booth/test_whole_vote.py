@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from fixtures.browser import serving
 from playwright.sync_api import Browser, Page, expect
+from village.people import MEMBERS, ROLL, Clock, add_officials, connect
 
 from voting.bootstrap import migrate_database
 from voting.verifier.formats import read_bytes
@@ -19,7 +20,6 @@ from voting.web.app import create_app
 from web.booth.conftest import Village, free_port
 from web.booth.test_officials_browsers import sign_in
 from web.booth.test_voting import choose, recorded, send
-from web.world import MEMBERS, ROLL, Clock, add_officials, connect
 
 pytestmark = pytest.mark.browser
 

@@ -3,9 +3,9 @@
 import json
 
 from flask import Flask
+from village.people import VILLAGE, World
 
 from web.client import sign_in, submit, token
-from web.world import VILLAGE, World
 
 FORM, KEY = f"/kiem-phieu/{VILLAGE}/lap", f"/kiem-phieu/{VILLAGE}"
 

@@ -3,11 +3,11 @@
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from village.people import VILLAGE, World
 from werkzeug.test import TestResponse
 
 from voting.manage.rehearsal import Phone
 from web.client import sign_in, submit, token
-from web.world import VILLAGE, World
 
 PAGE = f"/quan-ly/{VILLAGE}/the-ho"
 NONSENSE = [[], {}, {"cards": 1}, {"cards": [1]}, {"cards": [{"household": "DH-003"}]},

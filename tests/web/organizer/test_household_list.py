@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from village.people import OTHER, World
 from werkzeug.test import TestResponse
 
 from web.client import sign_in, submit, token
-from web.world import OTHER, World
 
 PAGE = f"/quan-ly/{OTHER}/ho"
 HEADER = "Mã hộ,Chủ hộ,Đại diện hộ gia đình,Địa chỉ,Số điện thoại\n"

@@ -5,9 +5,9 @@ import io
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from village.people import VILLAGE, World
 
 from web.client import Reader, sign_in, submit, token
-from web.world import VILLAGE, World
 
 PAGE = f"/quan-ly/{VILLAGE}/bieu-quyet/moi"
 GOOD = {

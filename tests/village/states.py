@@ -9,9 +9,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from fixtures.browser import serving
-from web.world import COMMUNE, MEMBERS, PASSWORD, Clock, World, connect
-
 from screens.papers import LONG_DESCRIPTION, LONG_TITLE, PDF, PNG, TWELVE
+
+from village.people import COMMUNE, MEMBERS, PASSWORD, Clock, World, connect
 from voting.bootstrap import migrate_database
 from voting.manage.rehearsal import CountingMember, Phone
 from voting.services.people.accounts import NewAccount
