@@ -80,7 +80,7 @@ def test_every_entry_type_has_a_name():
 
 def test_every_sentence_that_a_check_names_is_there_and_none_is_left_over():
     named = set()
-    for path in PACKAGE.glob("check*.py"):
+    for path in PACKAGE.rglob("check*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and "." in node.value:
                 named.add(node.value)

@@ -61,9 +61,8 @@ CODE = re.compile(r'code="([a-z-]+)"|\] = "([a-z-]+)"|\{"[a-z_]+": "([a-z-]+)"\}
 def codes(root: Path) -> set[str]:
     """Every code that a service gives on purpose, as it stands in the source."""
     found = set()
-    for file in (root / "voting" / "services").glob("*.py"):
-        if not file.name.startswith("roll_"):
-            found |= {next(filter(None, groups)) for groups in CODE.findall(file.read_text(encoding="utf-8"))}
+    for file in (root / "voting" / "services").rglob("*.py"):
+        found |= {next(filter(None, groups)) for groups in CODE.findall(file.read_text(encoding="utf-8"))}
     return found
 
 
