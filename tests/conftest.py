@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["fixtures.postgres", "fixtures.node", "fixtures.browser", "fixtures.village", "fixtures.no_skip"]
+pytest_plugins = ["fixtures.postgres", "fixtures.node", "fixtures.browser", "village.states", "fixtures.no_skip"]
 
 # How long an example takes says something of how busy the machine is, not of the program.
 settings.register_profile("any machine", deadline=None)

@@ -21,7 +21,8 @@ from pathlib import Path
 from statistics import median
 from typing import Self
 
-from fixtures.village import NO, OTHER, YES, build_village
+from village.life import NO, OTHER, YES
+from village.states import settled
 
 from bench.figures import Aim, Figure, NotMeasured
 from voting.ballots.archive import read_archive
@@ -57,7 +58,7 @@ def measure(folder: Path) -> Iterator[Figure]:
 
 def make_archive(folder: Path, ballots: int) -> Path:
     """A finished vote in which every household voted once, made by the real services."""
-    village = build_village(folder, households=ballots, url=f"sqlite:///{folder / f'{ballots}.sqlite'}")
+    village = settled(f"sqlite:///{folder / f'{ballots}.sqlite'}", households=ballots)
     answers = (YES, NO, YES, OTHER)
     vote = village.decide([answers[number % len(answers)] for number in range(ballots)])
     path = folder / f"{vote}.bel"

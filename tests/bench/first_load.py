@@ -14,8 +14,11 @@ from statistics import median
 from typing import Any
 from urllib.parse import urlsplit
 
-from fixtures.village import SECRET_KEY, VILLAGE, Clock, build_village
 from playwright.sync_api import Browser, CDPSession
+from village.clock import Clock
+from village.life import SECRET
+from village.people import VILLAGE
+from village.states import settled
 
 from bench.chromium import SLOW_PHONE, chromium, fresh_page
 from bench.figures import Aim, Figure
@@ -54,12 +57,12 @@ class Visit:
 def measure(folder: Path) -> Iterator[Figure]:
     """Bytes and requests, then the time until a vote can be voted on, as it is and slowed down."""
     url = f"sqlite:///{folder / 'booth.sqlite'}"
-    village = build_village(folder, households=HOUSEHOLDS, clock=Clock(datetime.now(UTC)), url=url)
+    village = settled(url, Clock(datetime.now(UTC)), households=HOUSEHOLDS)
     village.open_vote("Lịch đổ rác của thôn năm 2027")
     card = next(iter(village.phones.values())).card
     village.services.close()
     listen = f"127.0.0.1:{free_port()}"
-    settings = ServerSettings(url, SECRET_KEY, f"http://{listen}", listen)
+    settings = ServerSettings(url, SECRET, f"http://{listen}", listen)
     with running(settings, folder / "server.log") as address, chromium() as browser:
         link = f"http://{address}/the#{VILLAGE}.{card}"
         _visit(browser, link, slowed=False)  # the server's own first answer is not the phone's business

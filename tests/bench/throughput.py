@@ -14,7 +14,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from fixtures.postgres import OwnServer, _new_postgres, _programs
-from fixtures.village import NO, OTHER, SECRET_KEY, YES, Clock, Village, build_village
+from village.clock import Clock
+from village.life import NO, OTHER, SECRET, YES, Village
+from village.states import settled
 
 from bench.figures import Aim, Figure, NotMeasured, percentile
 from bench.machine import watching_children
@@ -47,7 +49,7 @@ def on(engine: str) -> Callable[[Path], Iterator[Figure]]:
 def measure_engine(folder: Path, engine: str, setting: Setting = Setting()) -> Iterator[Figure]:
     """The figures of one engine under one setting."""
     with database(folder, engine) as url:
-        village = build_village(folder, households=BALLOTS + WARM_UP, clock=Clock(datetime.now(UTC)), url=url)
+        village = settled(url, Clock(datetime.now(UTC)), households=BALLOTS + WARM_UP)
         vote = village.open_vote()
         envelopes = sealed(village, vote)
         village.services.close()
@@ -66,7 +68,7 @@ class _Run:
 def _figures(run: _Run, folder: Path) -> Iterator[Figure]:
     listen = f"127.0.0.1:{free_port()}"
     settings = ServerSettings(
-        run.url, SECRET_KEY, f"http://{listen}", listen, workers=run.setting.workers, threads=run.setting.threads
+        run.url, SECRET, f"http://{listen}", listen, workers=run.setting.workers, threads=run.setting.threads
     )
     path = f"/api/v1/votes/{run.vote}/ballots"
     with running(settings, folder / "server.log") as address:

@@ -1,7 +1,6 @@
 """`make screens`: a picture of each state at 360 px, some on a desktop, and a page of them all, in var/screens."""
 
 import html
-import socket
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,9 +8,11 @@ from tempfile import TemporaryDirectory
 from fixtures.browser import find_chromium
 from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
+from village.life import Village
+from village.served import served
+from village.states import many_villages
 
-from screens.browse import opened, see
-from screens.place import Place, make_place, served
+from screens.browse import AS_SEEN, opened, see
 from screens.state import State
 from screens.states import STATES
 
@@ -26,10 +27,10 @@ FIGURE = """<figure><figcaption>{name}<br><em>{heading}</em><br>{next} <strong>{
 ALSO_ON_A_DESKTOP = ("the-nhieu-viec", "viec-dai", "chon-nhieu-cau", "xem-lai", "nhap-ma-sai-nhom", "phieu-dang-tinh")
 
 
-def take(chromium: Browser, place: Place, state: State) -> str:
+def take(chromium: Browser, commune: Village, state: State) -> str:
     """Takes the pictures of a state; says what is wrong where it is not reached, "" otherwise."""
     try:
-        with opened(chromium, place, state) as (page, _):
+        with opened(chromium, commune, state) as (page, _):
             page.screenshot(path=OUT / f"{state.name}.png", full_page=True)
             see(page, state)
             if state.name in ALSO_ON_A_DESKTOP:
@@ -63,14 +64,11 @@ def main() -> int:
     OUT.mkdir(parents=True, exist_ok=True)
     wanted = [state for state in STATES if not sys.argv[1:] or state.name in sys.argv[1:]]
     found: dict[str, str] = {}
-    with TemporaryDirectory() as folder, sync_playwright() as playwright, socket.socket() as probe:
-        probe.bind(("localhost", 0))
-        port = probe.getsockname()[1]
-        probe.close()
+    with TemporaryDirectory() as folder, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        with served(make_place(Path(folder)), port) as place:
+        with served(many_villages(Path(folder)), **AS_SEEN) as commune:
             for number, state in enumerate(wanted, start=1):
-                found[state.name] = take(chromium, place, state)
+                found[state.name] = take(chromium, commune, state)
                 print(f"{number}/{len(wanted)} {state.name} {found[state.name]}", flush=True)
         chromium.close()
     (OUT / "index.html").write_text(gallery(found), encoding="utf-8")

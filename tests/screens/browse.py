@@ -6,25 +6,27 @@ from contextlib import contextmanager, suppress
 from fixtures.browser import PHONE
 from playwright.sync_api import Browser, Page, expect
 from playwright.sync_api import TimeoutError as TooLong
+from village.life import Village
 
-from screens.place import Place
 from screens.state import State
 from screens.visitor import HEADING, Visitor
 
+AS_SEEN = {"behind_proxy": True, "ballots_per_minute": 3}
+"""How the site is served: an address given by `X-Forwarded-For` may knock three times a minute."""
 GROW = "percent => { document.documentElement.style.fontSize = `${percent * 1.125}%`; }"
 
 
 @contextmanager
-def opened(chromium: Browser, place: Place, state: State) -> Iterator[tuple[Page, list[str]]]:
+def opened(chromium: Browser, commune: Village, state: State) -> Iterator[tuple[Page, list[str]]]:
     """The page after the steps that lead to this state, and every address it asked for; `see` looks at it."""
     context = chromium.new_context(**{**PHONE, **state.browser})
-    context.add_cookies([{"name": "lang", "value": state.language, "url": place.address}])
+    context.add_cookies([{"name": "lang", "value": state.language, "url": commune.address}])
     if state.script:
         context.add_init_script(state.script)
     page, asked = context.new_page(), []
     page.on("request", lambda request: asked.append(request.url))
     try:
-        state.reach(Visitor(page, place))
+        state.reach(Visitor(page, commune))
         with suppress(TooLong):
             page.locator(HEADING, has_text=state.heading).wait_for(timeout=10_000)
         if state.text_percent != 100:

@@ -14,13 +14,13 @@ CLOCK = "Lịch dùng nhà văn hóa năm 2027"
 
 
 def _wrong_group(visitor: Visitor) -> None:
-    first, second, third, fourth = groups_of(visitor.place.secret("dong-hoa", "DH-002"))
+    first, second, third, fourth = groups_of(visitor.commune.phones_at["dong-hoa"]["DH-002"].card)
     visitor.type_code("dong-hoa", [first, second[:-1], "đ" + third[1:], fourth])
 
 
 def _look_alikes(visitor: Visitor) -> None:
     """Types a code as people do who read o as 0 and 1 as l, with capitals in the village."""
-    code = visitor.place.secret("tay-hoa", "DH-003").replace("1", "l").replace("o", "0")
+    code = visitor.commune.phones_at["tay-hoa"]["DH-003"].card.replace("1", "l").replace("o", "0")
     visitor.type_code(" Tay-Hoa ", groups_of(code))
 
 
@@ -31,7 +31,7 @@ def _unknown_typed(visitor: Visitor) -> None:
 
 def _of_another_village(visitor: Visitor) -> None:
     """The right secret with the code of a village it does not belong to."""
-    visitor.go(f"/the#tay-hoa.{visitor.place.secret('dong-hoa', 'DH-002')}")
+    visitor.go(f"/the#tay-hoa.{visitor.commune.phones['DH-002'].card}")
 
 
 def _of_another_commune(visitor: Visitor) -> None:
@@ -64,7 +64,7 @@ def _tampered(visitor: Visitor) -> None:
 
 
 def _not_listed(visitor: Visitor) -> None:
-    others = visitor.place.world.services.publication.credentials_short(visitor.place.votes["nam-hoa"])
+    others = visitor.commune.services.publication.credentials_short(visitor.commune.votes["nam-hoa"])
     visitor.page.route("**/public_creds.short", lambda route: route.fulfill(body=others))
     visitor.scan("dong-hoa", "DH-002")
 

@@ -36,7 +36,7 @@ def _full(visitor: Visitor) -> None:
 def _closed_while_reading(visitor: Visitor) -> None:
     """Time goes forward for good: nothing else in the table closes within this hour."""
     visitor.ready("DH-002", village="sap-dong")
-    visitor.place.world.clock.move(minutes=61)
+    visitor.commune.clock.move(minutes=61)
     visitor.send()
 
 

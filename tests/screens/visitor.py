@@ -3,8 +3,7 @@
 import json
 
 from playwright.sync_api import Page, Route, expect
-
-from screens.place import Place
+from village.life import Village
 
 HEADING = "h1:visible"
 ABSENT = "7Yt3kQ9LmN2pR5sVwXyZaB"
@@ -15,9 +14,9 @@ FORWARDED = {"X-Forwarded-For": "203.0.113.9"}
 class Visitor:
     """A person with a phone at the commune's site."""
 
-    def __init__(self, page: Page, place: Place) -> None:
+    def __init__(self, page: Page, commune: Village) -> None:
         self.page = page
-        self.place = place
+        self.commune = commune
 
     @property
     def heading(self) -> str:
@@ -26,11 +25,11 @@ class Visitor:
 
     def go(self, path: str) -> None:
         """Opens a page of the site."""
-        self.page.goto(self.place.address + path)
+        self.page.goto(self.commune.address + path)
 
     def scan(self, village: str, household: str) -> None:
         """Scans a card."""
-        self.page.goto(self.place.card(village, household))
+        self.page.goto(self.commune.card(household, village))
 
     def type_code(self, village: str, groups: list[str]) -> None:
         """Types the code of a card into the page without a card."""
@@ -108,7 +107,7 @@ class Visitor:
         """From now on this phone's address has asked too often."""
         self.page.set_extra_http_headers(FORWARDED)
         for _ in range(4):
-            address = f"{self.place.address}/api/v1/cards/lookup"
+            address = f"{self.commune.address}/api/v1/cards/lookup"
             self.page.request.post(address, data={"village": "dong-hoa", "key": "00"}, headers=FORWARDED)
 
 

@@ -1,41 +1,42 @@
 """Officials sign in, are locked out for a while after wrong passwords, and lose their sessions when they should."""
 
 import pytest
-from web.world import COMMUNE, PASSWORD, VILLAGE, World
+from village.life import Village
+from village.people import COMMUNE, PASSWORD, VILLAGE
 
 from voting.services.errors import Conflict, Forbidden, Invalid, NotFound, TooManyAttempts, WrongPassword
 from voting.services.people.accounts import NewAccount
 from voting.services.permissions import PERMISSIONS, Grant, Role
 
 
-def test_the_right_password_opens_the_account_it_belongs_to(world: World) -> None:
-    actor = world.services.accounts.authenticate("vai.head", PASSWORD)
-    assert actor == world.actors["head"]
-    assert world.services.accounts.get(actor.id) == actor
+def test_the_right_password_opens_the_account_it_belongs_to(village: Village) -> None:
+    actor = village.services.accounts.authenticate("vai.head", PASSWORD)
+    assert actor == village.actors["head"]
+    assert village.services.accounts.get(actor.id) == actor
 
 
-def test_a_wrong_password_and_an_unknown_login_are_refused_alike(world: World) -> None:
+def test_a_wrong_password_and_an_unknown_login_are_refused_alike(village: Village) -> None:
     with pytest.raises(WrongPassword) as known:
-        world.services.accounts.authenticate("vai.head", "khong phai mat khau")
+        village.services.accounts.authenticate("vai.head", "khong phai mat khau")
     with pytest.raises(WrongPassword) as unknown:
-        world.services.accounts.authenticate("khong.co", "khong phai mat khau")
+        village.services.accounts.authenticate("khong.co", "khong phai mat khau")
     assert str(known.value) == str(unknown.value)
 
 
-def test_five_wrong_passwords_lock_the_account_until_the_lock_is_over(world: World) -> None:
+def test_five_wrong_passwords_lock_the_account_until_the_lock_is_over(village: Village) -> None:
     for _ in range(5):
         with pytest.raises(WrongPassword):
-            world.services.accounts.authenticate("vai.head", "khong phai mat khau")
+            village.services.accounts.authenticate("vai.head", "khong phai mat khau")
     with pytest.raises(TooManyAttempts) as locked:
-        world.services.accounts.authenticate("vai.head", PASSWORD)
+        village.services.accounts.authenticate("vai.head", PASSWORD)
     assert 0 < locked.value.retry_after_s <= 301
-    world.clock.move(minutes=6)
-    assert world.services.accounts.authenticate("vai.head", PASSWORD).login == "vai.head"
+    village.clock.move(minutes=6)
+    assert village.services.accounts.authenticate("vai.head", PASSWORD).login == "vai.head"
 
 
-def test_a_commune_with_accounts_gets_no_second_first_account(world: World) -> None:
+def test_a_commune_with_accounts_gets_no_second_first_account(village: Village) -> None:
     with pytest.raises(Conflict) as refused:
-        world.services.accounts.create_first(COMMUNE, NewAccount("ke.gian", "Kẻ gian", PASSWORD))
+        village.services.accounts.create_first(COMMUNE, NewAccount("ke.gian", "Kẻ gian", PASSWORD))
     assert refused.value.code == "commune-has-accounts"
 
 
@@ -50,45 +51,45 @@ def test_a_commune_with_accounts_gets_no_second_first_account(world: World) -> N
         (NewAccount("vai.head", "Tên", PASSWORD, (Grant(Role.HEAD, VILLAGE),)), "login"),
     ],
 )
-def test_an_account_that_does_not_hold_is_refused_at_its_field(world: World, new: NewAccount, field: str) -> None:
+def test_an_account_that_does_not_hold_is_refused_at_its_field(village: Village, new: NewAccount, field: str) -> None:
     with pytest.raises(Invalid) as refused:
-        world.services.accounts.add(world.actors["admin"], new)
+        village.services.accounts.add(village.actors["admin"], new)
     assert set(refused.value.faults) == {field}
 
 
-def test_only_the_administrator_makes_accounts(world: World) -> None:
+def test_only_the_administrator_makes_accounts(village: Village) -> None:
     with pytest.raises(Forbidden):
-        world.services.accounts.add(world.actors["head"], NewAccount("moi", "Tên", PASSWORD, (Grant(Role.HEAD),)))
+        village.services.accounts.add(village.actors["head"], NewAccount("moi", "Tên", PASSWORD, (Grant(Role.HEAD),)))
 
 
-def test_a_new_password_ends_the_sessions_of_the_account(world: World) -> None:
-    before = world.actors["head"]
-    after = world.services.accounts.change_password(before, PASSWORD, "mật khẩu mới của tôi")
+def test_a_new_password_ends_the_sessions_of_the_account(village: Village) -> None:
+    before = village.actors["head"]
+    after = village.services.accounts.change_password(before, PASSWORD, "mật khẩu mới của tôi")
     assert after.session_version > before.session_version
     with pytest.raises(WrongPassword):
-        world.services.accounts.authenticate("vai.head", PASSWORD)
+        village.services.accounts.authenticate("vai.head", PASSWORD)
 
 
-def test_a_closed_account_is_gone_at_once_and_nobody_closes_their_own(world: World) -> None:
-    admin, head = world.actors["admin"], world.actors["head"]
-    world.services.accounts.deactivate(admin, head.id)
+def test_a_closed_account_is_gone_at_once_and_nobody_closes_their_own(village: Village) -> None:
+    admin, head = village.actors["admin"], village.actors["head"]
+    village.services.accounts.deactivate(admin, head.id)
     with pytest.raises(NotFound):
-        world.services.accounts.get(head.id)
+        village.services.accounts.get(head.id)
     with pytest.raises(WrongPassword):
-        world.services.accounts.authenticate("vai.head", PASSWORD)
+        village.services.accounts.authenticate("vai.head", PASSWORD)
     with pytest.raises(Conflict):
-        world.services.accounts.deactivate(admin, admin.id)
+        village.services.accounts.deactivate(admin, admin.id)
 
 
-def test_who_holds_which_role_is_in_the_record_without_a_name(world: World) -> None:
-    head = world.services.publication.head(COMMUNE)
-    entries = world.services.publication.entries_tile(COMMUNE, 0, head.size)
+def test_who_holds_which_role_is_in_the_record_without_a_name(village: Village) -> None:
+    head = village.services.publication.head(COMMUNE)
+    entries = village.services.publication.entries_tile(COMMUNE, 0, head.size)
     assert entries.count(b'"type":"officials-changed"') == 11
-    for actor in world.actors.values():
+    for actor in village.actors.values():
         assert actor.login.encode() not in entries
         assert actor.name.encode() not in entries
 
 
-def test_an_action_that_is_not_in_the_table_is_nobody_s(world: World) -> None:
+def test_an_action_that_is_not_in_the_table_is_nobody_s(village: Village) -> None:
     assert "no.such.action" not in PERMISSIONS
-    assert not any(actor.may("no.such.action", VILLAGE) for actor in world.actors.values())
+    assert not any(actor.may("no.such.action", VILLAGE) for actor in village.actors.values())

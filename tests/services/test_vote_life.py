@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from web.world import COMMUNE, MEMBERS, SECRET, VILLAGE, World, connect
+from village.life import SECRET, Village
+from village.people import COMMUNE, MEMBERS, VILLAGE
 
 from voting.bootstrap import BootstrapSettings, build, master_key
 from voting.ledger.tlog_proof import check_receipt
@@ -23,10 +23,10 @@ from voting.storage.secrets import Sealer
 YES, NO = [[1, 0, 0]], [[0, 1, 0]]
 
 
-def plan(world: World, **changes: object) -> NewVote:
+def plan(village: Village, **changes: object) -> NewVote:
     values = {
         "title": "Việc mới", "description": "", "questions": (NewQuestion("Bạn có tán thành không?"),),
-        "opens_at_utc": world.clock(), "closes_at_utc": world.clock() + timedelta(days=1),
+        "opens_at_utc": village.clock(), "closes_at_utc": village.clock() + timedelta(days=1),
     }  # fmt: skip
     return NewVote(**(values | changes))
 
@@ -49,179 +49,178 @@ def plan(world: World, **changes: object) -> NewVote:
     ],
 )
 def test_a_vote_that_does_not_hold_is_refused_at_its_field(
-    world: World, changes: dict[str, object], field: str
+    village: Village, changes: dict[str, object], field: str
 ) -> None:
     with pytest.raises(Invalid) as refused:
-        check_new_vote(plan(world, **changes), world.clock())
+        check_new_vote(plan(village, **changes), village.clock())
     assert set(refused.value.faults) == {field}
 
 
 @pytest.mark.parametrize("closes", [timedelta(0), timedelta(minutes=-1), MAX_DURATION + timedelta(days=1)])
-def test_a_vote_closes_after_it_opens_and_within_reason(world: World, closes: timedelta) -> None:
+def test_a_vote_closes_after_it_opens_and_within_reason(village: Village, closes: timedelta) -> None:
     with pytest.raises(Invalid) as refused:
-        check_new_vote(plan(world, closes_at_utc=world.clock() + closes), world.clock())
+        check_new_vote(plan(village, closes_at_utc=village.clock() + closes), village.clock())
     assert set(refused.value.faults) == {"closes_at"}
 
 
-def test_documents_are_kept_and_their_hashes_are_in_the_record(world: World) -> None:
+def test_documents_are_kept_and_their_hashes_are_in_the_record(village: Village) -> None:
     paper = NewDocument("so-do.pdf", "application/pdf", b"%PDF-1.7 so do")
-    vote = world.services.votes.open(world.actors["head"], VILLAGE, plan(world, documents=(paper,)))
+    vote = village.services.votes.open(village.actors["head"], VILLAGE, plan(village, documents=(paper,)))
     (kept,) = vote.documents
-    assert world.services.publication.document(vote.uuid, kept.sha256.hex()).content == paper.content
+    assert village.services.publication.document(vote.uuid, kept.sha256.hex()).content == paper.content
     with pytest.raises(NotFound):
-        world.services.publication.document(vote.uuid, "00" * 32)
+        village.services.publication.document(vote.uuid, "00" * 32)
 
 
-def test_only_the_head_of_the_village_opens_a_vote_in_it(world: World) -> None:
+def test_only_the_head_of_the_village_opens_a_vote_in_it(village: Village) -> None:
     for who in ("admin", "team", "counting", "board", "other-head"):
         with pytest.raises(Forbidden):
-            world.services.votes.open(world.actors[who], VILLAGE, plan(world))
+            village.services.votes.open(village.actors[who], VILLAGE, plan(village))
 
 
-def test_ballots_are_taken_from_the_opening_minute_to_the_last_before_closing(world: World) -> None:
-    uuid = world.open_vote("Đúng phút", starts_in_h=1, lasts_h=1)
+def test_ballots_are_taken_from_the_opening_minute_to_the_last_before_closing(village: Village) -> None:
+    uuid = village.open_vote("Đúng phút", starts_in_h=1, lasts_h=1)
     with pytest.raises(RefusedBallot) as early:
-        world.cast(uuid, "DH-001", YES)
-    world.clock.move(hours=1)
-    world.cast(uuid, "DH-001", YES)
-    world.clock.move(minutes=59, seconds=59)
-    world.cast(uuid, "DH-002", YES)
-    world.clock.move(seconds=1)
+        village.cast(uuid, "DH-001", YES)
+    village.clock.move(hours=1)
+    village.cast(uuid, "DH-001", YES)
+    village.clock.move(minutes=59, seconds=59)
+    village.cast(uuid, "DH-002", YES)
+    village.clock.move(seconds=1)
     with pytest.raises(RefusedBallot) as late:
-        world.cast(uuid, "DH-003", YES)
+        village.cast(uuid, "DH-003", YES)
     assert early.value.code == late.value.code == "not-open"
 
 
-def test_the_receipt_proves_the_ballot_against_the_log_s_key(world: World) -> None:
-    vkey = world.services.publication.vkey(COMMUNE)
-    for tracker in world.trackers:
-        found = world.services.casting.find(tracker)
+def test_the_receipt_proves_the_ballot_against_the_log_s_key(village: Village) -> None:
+    vkey = village.services.publication.vkey(COMMUNE)
+    for tracker in village.trackers:
+        found = village.services.casting.find(tracker)
         assert check_receipt(found.receipt, found.entry.encode(), vkey).index == found.index
 
 
-def test_a_second_ballot_of_a_household_replaces_the_first(world: World) -> None:
-    uuid = world.votes["open"]
-    first = world.cast(uuid, "DH-002", YES)
-    second = world.cast(uuid, "DH-002", NO, 2)
-    assert not world.services.casting.ballot(uuid, first).counts
-    assert world.services.casting.ballot(uuid, second).counts
-    assert world.services.votes.get(uuid).voted == 2
-    credential = world.phones["DH-002"].credential(uuid)
-    assert world.services.casting.last(uuid, credential).sequence == 2
+def test_a_second_ballot_of_a_household_replaces_the_first(village: Village) -> None:
+    uuid = village.votes["open"]
+    first = village.cast(uuid, "DH-002", YES)
+    second = village.cast(uuid, "DH-002", NO, 2)
+    assert not village.services.casting.ballot(uuid, first).counts
+    assert village.services.casting.ballot(uuid, second).counts
+    assert village.services.votes.get(uuid).voted == 2
+    credential = village.phones["DH-002"].credential(uuid)
+    assert village.services.casting.last(uuid, credential).sequence == 2
 
 
-def test_a_ballot_with_an_old_sequence_is_refused(world: World) -> None:
-    world.cast(world.votes["open"], "DH-002", YES, 5)
+def test_a_ballot_with_an_old_sequence_is_refused(village: Village) -> None:
+    village.cast(village.votes["open"], "DH-002", YES, 5)
     with pytest.raises(RefusedBallot) as refused:
-        world.cast(world.votes["open"], "DH-002", NO, 5)
+        village.cast(village.votes["open"], "DH-002", NO, 5)
     assert refused.value.code == "old-sequence"
 
 
-def test_a_vote_closes_before_its_time_only_when_every_household_has_voted(world: World) -> None:
-    uuid, head = world.votes["open"], world.actors["head"]
+def test_a_vote_closes_before_its_time_only_when_every_household_has_voted(village: Village) -> None:
+    uuid, head = village.votes["open"], village.actors["head"]
     with pytest.raises(Conflict) as refused:
-        world.services.votes.close(head, uuid)
+        village.services.votes.close(head, uuid)
     assert refused.value.code == "closed-too-early"
     for household in ("DH-002", "DH-003", "DH-004", "DH-005"):
-        world.cast(uuid, household, YES)
-    assert world.services.votes.close(head, uuid).state == "counting"
+        village.cast(uuid, household, YES)
+    assert village.services.votes.close(head, uuid).state == "counting"
 
 
-def test_an_extension_lets_people_vote_longer_and_says_why(world: World) -> None:
-    uuid, head = world.votes["open"], world.actors["head"]
-    closes = world.services.votes.get(uuid).closes_at_utc
+def test_an_extension_lets_people_vote_longer_and_says_why(village: Village) -> None:
+    uuid, head = village.votes["open"], village.actors["head"]
+    closes = village.services.votes.get(uuid).closes_at_utc
     with pytest.raises(Conflict):
-        world.services.votes.extend(head, uuid, closes, "Mưa bão")
+        village.services.votes.extend(head, uuid, closes, "Mưa bão")
     with pytest.raises(Invalid):
-        world.services.votes.extend(head, uuid, closes + timedelta(days=1), " ")
+        village.services.votes.extend(head, uuid, closes + timedelta(days=1), " ")
     with pytest.raises(Invalid):
-        world.services.votes.extend(head, uuid, world.clock() + MAX_DURATION + timedelta(minutes=1), "Mưa bão")
-    world.services.votes.extend(head, uuid, closes + timedelta(days=1), "Mưa bão, nhiều hộ mất điện")
-    world.clock.now = closes + timedelta(hours=1)
-    world.cast(uuid, "DH-003", YES)
+        village.services.votes.extend(head, uuid, village.clock() + MAX_DURATION + timedelta(minutes=1), "Mưa bão")
+    village.services.votes.extend(head, uuid, closes + timedelta(days=1), "Mưa bão, nhiều hộ mất điện")
+    village.clock.now = closes + timedelta(hours=1)
+    village.cast(uuid, "DH-003", YES)
 
 
-def test_a_cancelled_vote_takes_no_ballot_and_its_key_is_destroyed(world: World) -> None:
-    uuid = world.votes["open"]
-    world.services.votes.cancel(world.actors["head"], uuid, "Nhầm nội dung")
-    assert world.services.votes.get(uuid).state == "cancelled"
+def test_a_cancelled_vote_takes_no_ballot_and_its_key_is_destroyed(village: Village) -> None:
+    uuid = village.votes["open"]
+    village.services.votes.cancel(village.actors["head"], uuid, "Nhầm nội dung")
+    assert village.services.votes.get(uuid).state == "cancelled"
     with pytest.raises(RefusedBallot) as refused:
-        world.cast(uuid, "DH-003", YES)
+        village.cast(uuid, "DH-003", YES)
     assert refused.value.code == "not-open"
-    with world.desk.database.reading() as tx:
+    with village.desk.database.reading() as tx:
         assert uuid not in tx.secrets.names(COMMUNE, "vote-key")
 
 
-def test_nobody_counts_before_closing_and_only_members_do(world: World) -> None:
+def test_nobody_counts_before_closing_and_only_members_do(village: Village) -> None:
     with pytest.raises(Conflict) as refused:
-        world.services.counting.task(world.actors["dem.mot"], world.votes["open"])
+        village.services.counting.task(village.actors["dem.mot"], village.votes["open"])
     assert refused.value.code == "still-open"
     with pytest.raises(Conflict) as stranger:
-        world.services.counting.task(world.actors["counting"], world.votes["counting"])
+        village.services.counting.task(village.actors["counting"], village.votes["counting"])
     assert stranger.value.code == "not-a-member"
 
 
-def test_a_part_made_with_another_seed_is_refused_and_the_right_one_still_counts(world: World) -> None:
-    uuid, member = world.votes["counting"], world.actors["dem.hai"]
-    task = world.services.counting.task(member, uuid)
-    wrong = world.seeds["dem.ba"].partial_decryption(task.election.encode(), task.encrypted_tally.encode())
+def test_a_part_made_with_another_seed_is_refused_and_the_right_one_still_counts(village: Village) -> None:
+    uuid, member = village.votes["counting"], village.actors["dem.hai"]
+    task = village.services.counting.task(member, uuid)
+    wrong = village.seeds["dem.ba"].partial_decryption(task.election.encode(), task.encrypted_tally.encode())
     with pytest.raises(Invalid) as refused:
-        world.services.counting.publish(member, uuid, wrong)
+        village.services.counting.publish(member, uuid, wrong)
     assert refused.value.faults == {"partial": "wrong-partial-decryption"}
-    world.count(uuid, MEMBERS[1:])
-    assert world.services.votes.get(uuid).state == "decided"
+    village.count(uuid, MEMBERS[1:])
+    assert village.services.votes.get(uuid).state == "decided"
 
 
-def test_the_result_is_unknown_until_the_last_member_and_then_says_what_the_rule_makes_of_it(world: World) -> None:
-    uuid = world.votes["counting"]
-    world.count(uuid, MEMBERS[1:2])
-    assert world.services.votes.get(uuid).outcome is None
-    world.count(uuid, MEMBERS[2:])
-    decided = world.services.votes.get(uuid)
+def test_the_result_is_unknown_until_the_last_member_and_then_says_what_the_rule_makes_of_it(village: Village) -> None:
+    uuid = village.votes["counting"]
+    village.count(uuid, MEMBERS[1:2])
+    assert village.services.votes.get(uuid).outcome is None
+    village.count(uuid, MEMBERS[2:])
+    decided = village.services.votes.get(uuid)
     (outcome,) = decided.outcome
     assert (outcome.counts, outcome.passed, decided.needed) == ((1, 0, 0), (False,), 3)
-    with world.desk.database.reading() as tx:
+    with village.desk.database.reading() as tx:
         assert uuid not in tx.secrets.names(COMMUNE, "vote-key")
 
 
-def test_a_result_without_witnesses_stays_provisional(world: World) -> None:
-    assert world.services.votes.get(world.votes["decided"]).final is False
+def test_a_result_without_witnesses_stays_provisional(village: Village) -> None:
+    assert village.services.votes.get(village.votes["decided"]).final is False
 
 
-def test_whoever_looks_first_after_closing_time_closes_the_vote(world: World) -> None:
-    uuid = world.votes["open"]
-    world.clock.move(days=3)
-    assert world.services.votes.get(uuid).state == "counting"
-    assert world.services.votes.close_due() == ()
+def test_whoever_looks_first_after_closing_time_closes_the_vote(village: Village) -> None:
+    uuid = village.votes["open"]
+    village.clock.move(days=3)
+    assert village.services.votes.get(uuid).state == "counting"
+    assert village.services.votes.close_due() == ()
 
 
-def test_a_vote_that_cannot_be_closed_hides_no_other(world: World, tmp_path: Path) -> None:
-    closes = world.services.votes.get(world.votes["open"]).closes_at_utc
-    url = f"sqlite:///{tmp_path / 'dinh.sqlite'}"
-    stranger = build(BootstrapSettings(url, "another key, " * 4, "dinh.example", world.clock))
-    world.clock.now = closes
+def test_a_vote_that_cannot_be_closed_hides_no_other(village: Village) -> None:
+    closes = village.services.votes.get(village.votes["open"]).closes_at_utc
+    stranger = build(BootstrapSettings(village.url, "another key, " * 4, "dinh.example", village.clock))
+    village.clock.now = closes
     assert stranger.votes.close_due() == ()
-    assert stranger.votes.get(world.votes["decided"]).state == "decided"
-    assert stranger.votes.get(world.votes["open"]).state == "counting"
+    assert stranger.votes.get(village.votes["decided"]).state == "decided"
+    assert stranger.votes.get(village.votes["open"]).state == "counting"
     stranger.close()
-    assert world.votes["open"] in world.services.votes.close_due()
+    assert village.votes["open"] in village.services.votes.close_due()
 
 
-def test_a_household_whose_card_was_replaced_after_voting_is_not_reminded(world: World) -> None:
-    uuid = world.votes["open"]
-    world.services.cards.revoke(world.actors["cards"], VILLAGE, "DH-001", "Hộ báo mất thẻ")
-    world.services.cards.issue(world.actors["cards"], VILLAGE, {"DH-001": Phone.with_new_card().key})
-    missing = world.services.votes.not_voted(world.actors["team"], uuid)
+def test_a_household_whose_card_was_replaced_after_voting_is_not_reminded(village: Village) -> None:
+    uuid = village.votes["open"]
+    village.services.cards.revoke(village.actors["cards"], VILLAGE, "DH-001", "Hộ báo mất thẻ")
+    village.services.cards.issue(village.actors["cards"], VILLAGE, {"DH-001": Phone.with_new_card().key})
+    missing = village.services.votes.not_voted(village.actors["team"], uuid)
     assert [one.code for one in missing] == ["DH-002", "DH-003", "DH-004", "DH-005"]
 
 
-def test_households_to_remind_are_those_without_a_ballot_and_only_the_team_sees_them(world: World) -> None:
-    uuid = world.votes["open"]
-    missing = world.services.votes.not_voted(world.actors["team"], uuid)
+def test_households_to_remind_are_those_without_a_ballot_and_only_the_team_sees_them(village: Village) -> None:
+    uuid = village.votes["open"]
+    missing = village.services.votes.not_voted(village.actors["team"], uuid)
     assert [one.code for one in missing] == ["DH-002", "DH-003", "DH-004", "DH-005"]
     for who in ("board", "counting", "cards", "admin"):
         with pytest.raises(Forbidden):
-            world.services.votes.not_voted(world.actors[who], uuid)
+            village.services.votes.not_voted(village.actors[who], uuid)
 
 
 class CutOff(Database):
@@ -234,26 +233,25 @@ class CutOff(Database):
         raise OutcomeUnknown("the connection broke during the commit")
 
 
-def test_nobody_says_that_a_ballot_is_lost_when_it_may_be_in_the_record(world: World, tmp_path: Path) -> None:
-    database = CutOff(f"sqlite:///{tmp_path / 'dinh.sqlite'}", sealer=Sealer(master_key(SECRET)))
-    casting = Casting(Desk(database, Logs(world.clock), world.clock, "dinh.example"))
-    body = world.phones["DH-002"].envelope(world.services.publication.election(world.votes["open"]), YES, 1)
+def test_nobody_says_that_a_ballot_is_lost_when_it_may_be_in_the_record(village: Village) -> None:
+    database = CutOff(village.url, sealer=Sealer(master_key(SECRET)))
+    casting = Casting(Desk(database, Logs(village.clock), village.clock, "dinh.example"))
+    body = village.phones["DH-002"].envelope(village.services.publication.election(village.votes["open"]), YES, 1)
     with pytest.raises(OutcomeUnknown):
-        casting.cast(world.votes["open"], body)
+        casting.cast(village.votes["open"], body)
     with pytest.raises(RefusedBallot) as again:
-        casting.cast(world.votes["open"], body)
+        casting.cast(village.votes["open"], body)
     assert again.value.code == "duplicate"
     database.close()
 
 
-def test_two_processes_take_turns_at_one_log(world: World, tmp_path: object) -> None:
-    other = connect(tmp_path / "dinh.sqlite", world.clock)
-    other.phones = world.phones
-    uuid = world.votes["open"]
+def test_two_processes_take_turns_at_one_log(village: Village) -> None:
+    other = village.again()
+    uuid = village.votes["open"]
     trackers = [
-        (world if turn % 2 else other).cast(uuid, household, YES)
+        (village if turn % 2 else other).cast(uuid, household, YES)
         for turn, household in enumerate(("DH-002", "DH-003", "DH-004", "DH-005"))
     ]
-    assert world.services.votes.get(uuid).voted == 5
+    assert village.services.votes.get(uuid).voted == 5
     assert other.services.casting.find(trackers[1]).counts
     other.services.close()

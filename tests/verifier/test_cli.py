@@ -4,7 +4,7 @@ import zipfile
 from io import BytesIO
 
 import pytest
-from fixtures.village import NO, YES
+from village.life import NO, YES
 
 from verifier.command import run
 from voting.verifier.checks import CHECKS
@@ -152,7 +152,7 @@ def test_a_cancelled_vote_holds_without_result(new_village, tmp_path):
     village = new_village(households=3)
     vote = village.open_vote()
     village.cast(vote, "DH-001", NO)
-    village.services.votes.cancel(village.officials["head"], vote, "Nội dung có chỗ nhầm")
+    village.services.votes.cancel(village.actors["head"], vote, "Nội dung có chỗ nhầm")
     (tmp_path / "bundle.zip").write_bytes(village.bundle(vote))
     ran = run(tmp_path / "bundle.zip", "--json")
     assert ran.status == 0

@@ -4,7 +4,7 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from fixtures.village import COMMUNE
+from village.people import COMMUNE
 
 from verifier.command import run
 from voting.verifier import fetching, limits

@@ -5,9 +5,8 @@ from html.parser import HTMLParser
 
 from flask import Flask
 from flask.testing import FlaskClient
+from village.people import PASSWORD
 from werkzeug.test import TestResponse
-
-from web.world import PASSWORD
 
 _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"|data-csrf="([^"]+)"')
 

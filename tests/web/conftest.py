@@ -1,8 +1,6 @@
 """Fixtures: a small commune made once, copied for each test that changes it; clients signed in as each official."""
 
-import shutil
 from collections.abc import Callable, Iterator
-from copy import copy
 from datetime import datetime
 from pathlib import Path
 
@@ -10,60 +8,34 @@ import pytest
 from fixtures.node import find_node
 from flask import Flask
 from flask.testing import FlaskClient
+from village.life import Village
 
 from voting.web.app import create_app
 from web.client import sign_in
 from web.lint import Linter
-from web.world import Clock, World, connect, make_world
 
 
 @pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, World]:
-    """The commune's database file, and what its people hold."""
-    file = tmp_path_factory.mktemp("commune") / "dinh.sqlite"
-    world = make_world(file)
-    world.services.close()
-    return file, world
-
-
-def copied(made: tuple[Path, World], folder: Path) -> World:
-    """The commune again, on a copy of its database."""
-    file, first = made
-    for part in file.parent.glob(f"{file.name}*"):
-        shutil.copy(part, folder / part.name)
-    world = connect(folder / file.name, Clock(first.clock.now))
-    for held in ("actors", "phones", "seeds", "votes", "trackers"):
-        setattr(world, held, copy(getattr(first, held)))
-    return world
-
-
-@pytest.fixture(scope="session")
-def village(made: tuple[Path, World], tmp_path_factory: pytest.TempPathFactory) -> World:
+def village(made_village: Village, tmp_path_factory: pytest.TempPathFactory) -> Village:
     """The commune for tests that only look; shared by all of them."""
-    return copied(made, tmp_path_factory.mktemp("looked-at"))
+    return made_village.copied(tmp_path_factory.mktemp("looked-at"))
 
 
-@pytest.fixture
-def own_village(made: tuple[Path, World], tmp_path: Path) -> World:
-    """The commune for a test that changes something."""
-    return copied(made, tmp_path)
-
-
-def app_for(world: World) -> Flask:
+def app_for(village: Village) -> Flask:
     """The application on this commune, raising what nobody expected."""
-    app = create_app(world.services, world.settings)
+    app = create_app(village.services, village.settings)
     app.testing = True
     return app
 
 
 @pytest.fixture(scope="session")
-def app(village: World) -> Flask:
+def app(village: Village) -> Flask:
     """The application for tests that only look."""
     return app_for(village)
 
 
 @pytest.fixture
-def own_app(own_village: World) -> Flask:
+def own_app(own_village: Village) -> Flask:
     """The application for a test that changes something."""
     return app_for(own_village)
 
@@ -99,6 +71,6 @@ def linter(root: Path) -> Iterator[Linter]:
 
 
 @pytest.fixture(scope="session")
-def now(village: World) -> datetime:
+def now(village: Village) -> datetime:
     """The moment at which the looked-at commune stands."""
     return village.clock.now

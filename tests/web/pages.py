@@ -2,46 +2,48 @@
 
 from collections.abc import Iterator
 
-from web.world import OTHER, VILLAGE, World
+from village.life import Village
+from village.people import NEIGHBOUR, VILLAGE
 
 Page = tuple[str, str]
 
 
-def all_pages(world: World) -> Iterator[Page]:
+def all_pages(village: Village) -> Iterator[Page]:
     """(login or "", address) of each page in each state of a vote."""
-    yield from (("", address) for address in public_pages(world))
+    yield from (("", address) for address in public_pages(village))
     yield from (("quan.tri", a) for a in ("/can-bo", "/can-bo/them", "/can-bo/thon", "/ban-lam-viec", "/mat-khau"))
-    yield "quan.tri", f"/can-bo/khoa?tai-khoan={world.actors['team'].id}"
-    yield from (("vai.head", address) for address in head_pages(world))
-    yield "truong.tay", f"/quan-ly/{OTHER}"
-    yield "truong.tay", f"/quan-ly/{OTHER}/ho"
+    yield "quan.tri", f"/can-bo/khoa?tai-khoan={village.actors['team'].id}"
+    yield from (("vai.head", address) for address in head_pages(village))
+    yield "truong.tay", f"/quan-ly/{NEIGHBOUR}"
+    yield "truong.tay", f"/quan-ly/{NEIGHBOUR}/ho"
     yield "vai.cards", f"/quan-ly/{VILLAGE}/the-ho"
     yield "vai.front", f"/quan-ly/{VILLAGE}"
     yield "vai.counting", f"/kiem-phieu/{VILLAGE}"
     yield "dem.mot", f"/kiem-phieu/{VILLAGE}"
-    yield "dem.mot", f"/mo-phieu/{world.votes['counting']}"
-    yield "dem.hai", f"/mo-phieu/{world.votes['counting']}"
+    yield "dem.mot", f"/mo-phieu/{village.votes['counting']}"
+    yield "dem.hai", f"/mo-phieu/{village.votes['counting']}"
     yield "vai.board", f"/giam-sat/{VILLAGE}"
 
 
-def public_pages(world: World) -> Iterator[str]:
+def public_pages(village: Village) -> Iterator[str]:
     """What a stranger can open."""
-    yield from ("/", f"/thon/{VILLAGE}", f"/thon/{OTHER}", "/huong-dan", "/du-lieu-ca-nhan", "/ma-nguon", "/dang-nhap")
-    for uuid in world.votes.values():
+    yield from ("/", f"/thon/{VILLAGE}", f"/thon/{NEIGHBOUR}")
+    yield from ("/huong-dan", "/du-lieu-ca-nhan", "/ma-nguon", "/dang-nhap")
+    for uuid in village.votes.values():
         yield f"/bieu-quyet/{uuid}"
-    yield f"/bieu-quyet/{world.votes['decided']}/kiem-tra"
+    yield f"/bieu-quyet/{village.votes['decided']}/kiem-tra"
     yield from ("/the", "/phieu", "/kiem-tra-may")
-    for tracker in world.trackers[:2]:
+    for tracker in village.trackers[:2]:
         yield f"/phieu/{tracker.replace('+', '-').replace('/', '_')}"
     yield f"/phieu/{'A' * 43}"
     yield "/khong-co-trang-nay"
 
 
-def head_pages(world: World) -> Iterator[str]:
+def head_pages(village: Village) -> Iterator[str]:
     """What a village head can open."""
     yield from (f"/quan-ly/{VILLAGE}{rest}" for rest in ("", "/ap-phich", "/ho", "/the-ho/huy", "/bieu-quyet/moi"))
     yield f"/kiem-phieu/{VILLAGE}/lap"
     yield f"/giam-sat/{VILLAGE}"
-    for uuid in world.votes.values():
+    for uuid in village.votes.values():
         yield f"/dieu-hanh/{uuid}"
-    yield from (f"/dieu-hanh/{world.votes['open']}{rest}" for rest in ("/chua-gui", "/gia-han", "/huy"))
+    yield from (f"/dieu-hanh/{village.votes['open']}{rest}" for rest in ("/chua-gui", "/gia-han", "/huy"))

@@ -7,10 +7,11 @@ import pytest
 from fixtures.browser import serving
 from flask import Flask
 from playwright.sync_api import Browser, Page
+from village.life import Village
+from village.people import PASSWORD
+from village.served import free_port
 
-from web.booth.conftest import free_port
 from web.pages import all_pages
-from web.world import PASSWORD, World
 
 pytestmark = [pytest.mark.browser, pytest.mark.node, pytest.mark.timeout(900)]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -48,7 +49,7 @@ def phone_of(chromium: Browser, site: str, login: str, scheme: str) -> Page:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_and_nothing_is_cut_off(
-    chromium: Browser, site: str, axe: str, village: World, scheme: str
+    chromium: Browser, site: str, axe: str, village: Village, scheme: str
 ) -> None:
     phones: dict[str, Page] = {}
     found = []

@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from village.life import Village
 
 from voting.web.app import create_app
-from web.world import World
 
 NAME = "booth-0123456789.js"
 BODY = b"'use strict';" * 200
 
 
 @pytest.fixture
-def built(village: World, tmp_path: Path) -> FlaskClient:
+def built(village: Village, tmp_path: Path) -> FlaskClient:
     """A site whose static folder holds one built script."""
     (tmp_path / "dist").mkdir()
     (tmp_path / "dist" / NAME).write_bytes(BODY)
@@ -56,7 +56,7 @@ def test_nothing_else_can_be_fetched(built: FlaskClient, path: str) -> None:
     assert built.get(f"/static/dist/{path}").status_code == 404
 
 
-def test_a_checkout_where_nothing_is_built_still_has_its_style(village: World, tmp_path: Path) -> None:
+def test_a_checkout_where_nothing_is_built_still_has_its_style(village: Village, tmp_path: Path) -> None:
     (tmp_path / "css").mkdir()
     (tmp_path / "css" / "site.css").write_text("body{}")
     client = create_app(village.services, replace(village.settings, static_folder=tmp_path)).test_client()

@@ -1,17 +1,14 @@
 """Bytes on the wire, as Chromium counts them: the way to a ballot fits 40 kB and six requests, other pages 60 kB."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
-from fixtures.browser import PHONE, serving
+from fixtures.browser import PHONE
 from playwright.sync_api import Browser, Page, expect
-from screens.place import own_static
+from village.life import Village
+from village.served import served
 
-from voting.web.app import create_app
-from web.booth.conftest import free_port
 from web.pages import public_pages
-from web.world import World
 
 pytestmark = pytest.mark.browser
 # With every header of every answer; the bodies alone are some 4 kB less.
@@ -19,11 +16,10 @@ BOOTH_BYTES, BOOTH_REQUESTS, PAGE_BYTES = 40 * 1024, 6, 60_000
 
 
 @pytest.fixture(scope="module")
-def site(village: World, bundle: dict[str, dict[str, str]], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(village: Village, bundle: dict[str, dict[str, str]]) -> Iterator[str]:
     assert "booth.js" in bundle
-    settings = replace(village.settings, static_folder=own_static(tmp_path_factory.mktemp("static")))
-    with serving(create_app(village.services, settings), free_port()) as address:
-        yield address
+    with served(village):
+        yield village.address
 
 
 class Wire:
@@ -59,7 +55,7 @@ def page(chromium: Browser) -> Iterator[Page]:
     context.close()
 
 
-def test_the_way_to_a_ballot(page: Page, site: str, village: World) -> None:
+def test_the_way_to_a_ballot(page: Page, site: str, village: Village) -> None:
     wire = Wire(page)
     page.goto(f"{site}/the#dong-hoa.{village.phones['DH-002'].card}")
     expect(page.locator("h1:visible")).to_have_text("Lịch dùng nhà văn hóa năm 2027", timeout=20_000)
@@ -70,7 +66,7 @@ def test_the_way_to_a_ballot(page: Page, site: str, village: World) -> None:
     assert "Font" not in wire.kinds.values()
 
 
-def test_other_public_pages(chromium: Browser, site: str, village: World) -> None:
+def test_other_public_pages(chromium: Browser, site: str, village: Village) -> None:
     heavy = {}
     for path in public_pages(village):
         context = chromium.new_context(**PHONE)

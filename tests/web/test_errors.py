@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from village.life import Village
+from village.people import VILLAGE
 
 from voting.services import errors
 from voting.web.app import create_app
@@ -13,7 +15,6 @@ from voting.web.door.access import public as public_view
 from voting.web.errors import GENERAL, STATUS, sentence
 from voting.web.speech.sentences import FAULTS, REFUSALS
 from web.client import Reader
-from web.world import VILLAGE, World
 
 
 def test_a_page_that_is_not_there_says_so_and_leads_home(public: FlaskClient) -> None:
@@ -25,7 +26,7 @@ def test_a_page_that_is_not_there_says_so_and_leads_home(public: FlaskClient) ->
 
 
 def test_a_programmers_error_shows_nothing_of_the_program(
-    own_village: World, caplog: pytest.LogCaptureFixture
+    own_village: Village, caplog: pytest.LogCaptureFixture
 ) -> None:
     app = create_app(own_village.services, own_village.settings)
     app.view_functions["noticeboard.guide"] = broken
@@ -41,7 +42,7 @@ def broken() -> str:
     raise ZeroDivisionError("secret detail")
 
 
-def test_a_database_that_is_away_is_503_on_pages_and_in_the_interface(own_village: World, tmp_path: Path) -> None:
+def test_a_database_that_is_away_is_503_on_pages_and_in_the_interface(own_village: Village, tmp_path: Path) -> None:
     app = create_app(own_village.services, own_village.settings)
     own_village.services.close()
     for part in tmp_path.glob("dinh.sqlite*"):

@@ -5,11 +5,11 @@ from collections.abc import Callable
 
 import pytest
 from flask.testing import FlaskClient
+from village.life import Village
 
 from web.client import Reader
 from web.lint import Linter
 from web.pages import all_pages
-from web.world import World
 
 Clients = Callable[[str], FlaskClient]
 PANELS = re.compile("heading-level: Multiple|empty-heading|no-implicit-input-type")
@@ -18,7 +18,7 @@ VIETNAMESE = re.compile(r"[àáảãạăằắẳẵặâầấẩẫậđèé�
 
 
 @pytest.fixture(scope="session")
-def pages(village: World, public_session: FlaskClient, signed_in: Clients) -> dict[str, str]:
+def pages(village: Village, public_session: FlaskClient, signed_in: Clients) -> dict[str, str]:
     """Every page by "login address"."""
     found = {}
     for login, address in all_pages(village):
@@ -72,7 +72,7 @@ def test_pages_name_no_state_by_its_code(pages: dict[str, str]) -> None:
         assert not re.search(r"%\(\w+\)s|\bNone\b|&lt;flask|LazyString", page), name
 
 
-def test_pages_in_english_are_in_english(village: World, app, signed_in: Clients) -> None:
+def test_pages_in_english_are_in_english(village: Village, app, signed_in: Clients) -> None:
     client = app.test_client()
     client.set_cookie("lang", "en")
     for login, address in all_pages(village):

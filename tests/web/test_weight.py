@@ -5,10 +5,11 @@ import re
 
 import pytest
 from flask.testing import FlaskClient
+from village.life import Village
+from village.people import VILLAGE
 
 from web.client import Reader
 from web.pages import public_pages
-from web.world import VILLAGE, World
 
 LATER = re.compile("<template.*?</template>", re.DOTALL)
 BOOTH_BYTES, PAGE_BYTES = 40_000, 60_000
@@ -28,7 +29,7 @@ def weight(client: FlaskClient, address: str) -> tuple[int, int]:
 
 
 @pytest.mark.node
-def test_the_booth_is_light(public: FlaskClient, village: World, bundle: dict[str, dict[str, str]]) -> None:
+def test_the_booth_is_light(public: FlaskClient, village: Village, bundle: dict[str, dict[str, str]]) -> None:
     size_bytes, requests = weight(public, "/the")
     base = f"/api/v1/votes/{village.votes['open']}"
     card = {"village": VILLAGE, "key": village.phones["DH-002"].key}
@@ -40,7 +41,7 @@ def test_the_booth_is_light(public: FlaskClient, village: World, bundle: dict[st
 
 
 @pytest.mark.node
-def test_other_public_pages_are_light(public: FlaskClient, village: World, bundle: dict[str, dict[str, str]]) -> None:
+def test_other_public_pages_are_light(public: FlaskClient, village: Village, bundle: dict[str, dict[str, str]]) -> None:
     for address in public_pages(village):
         size_bytes, requests = weight(public, address)
         assert size_bytes < PAGE_BYTES, address

@@ -1,9 +1,10 @@
 """The administrator makes accounts and villages; what was typed is kept when something does not hold."""
 
 from flask import Flask
+from village.life import Village
+from village.people import PASSWORD
 
 from web.client import Reader, sign_in, submit
-from web.world import PASSWORD, World
 
 NEW = {
     "name": "Vũ Thị Hoa", "login": "vu.thi.hoa", "password": PASSWORD,
@@ -11,7 +12,7 @@ NEW = {
 }  # fmt: skip
 
 
-def test_an_account_is_made_and_can_sign_in(own_app: Flask, own_village: World) -> None:
+def test_an_account_is_made_and_can_sign_in(own_app: Flask, own_village: Village) -> None:
     answer = submit(sign_in(own_app, "quan.tri"), "/can-bo/them", NEW)
     assert (answer.status_code, answer.headers["Location"]) == (302, "/can-bo")
     desk = sign_in(own_app, "vu.thi.hoa").get("/ban-lam-viec").text
@@ -50,7 +51,7 @@ def test_a_village_is_added_once(own_app: Flask) -> None:
     assert "Mã ngắn này đã được dùng" in again.text
 
 
-def test_nobody_closes_their_own_account(own_app: Flask, own_village: World) -> None:
+def test_nobody_closes_their_own_account(own_app: Flask, own_village: Village) -> None:
     account = own_village.actors["admin"].id
     admin = sign_in(own_app, "quan.tri")
     answer = submit(admin, f"/can-bo/khoa?tai-khoan={account}", {"account": account}, to="/can-bo/khoa")

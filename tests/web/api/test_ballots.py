@@ -5,11 +5,12 @@ from io import BytesIO
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from village.life import Village
+from village.people import VILLAGE
 from werkzeug.test import TestResponse
 
 from voting.manage.rehearsal import Phone
 from voting.web.speech.trackers import from_address, to_address
-from web.world import VILLAGE, World
 
 YES, NO = [[1, 0, 0]], [[0, 1, 0]]
 
@@ -19,20 +20,20 @@ def client(own_app: Flask) -> FlaskClient:
     return own_app.test_client()
 
 
-def envelope(world: World, household: str = "DH-002", *, vote: str = "open", sequence: int = 1) -> bytes:
-    election = world.services.publication.election(world.votes[vote])
-    return world.phones[household].envelope(election, YES, sequence)
+def envelope(village: Village, household: str = "DH-002", *, vote: str = "open", sequence: int = 1) -> bytes:
+    election = village.services.publication.election(village.votes[vote])
+    return village.phones[household].envelope(election, YES, sequence)
 
 
-def send(client: FlaskClient, world: World, body: bytes, vote: str = "open") -> TestResponse:
-    return client.post(f"/api/v1/votes/{world.votes[vote]}/ballots", data=body, content_type="application/json")
+def send(client: FlaskClient, village: Village, body: bytes, vote: str = "open") -> TestResponse:
+    return client.post(f"/api/v1/votes/{village.votes[vote]}/ballots", data=body, content_type="application/json")
 
 
-def size(world: World) -> int:
-    return world.services.publication.head("xa-dong-hoa").size
+def size(village: Village) -> int:
+    return village.services.publication.head("xa-dong-hoa").size
 
 
-def test_a_ballot_is_accepted_and_found_again(client: FlaskClient, own_village: World) -> None:
+def test_a_ballot_is_accepted_and_found_again(client: FlaskClient, own_village: Village) -> None:
     answer = send(client, own_village, envelope(own_village))
     assert answer.status_code == 201
     tracker = answer.json["tracker"]
@@ -43,14 +44,14 @@ def test_a_ballot_is_accepted_and_found_again(client: FlaskClient, own_village: 
     assert found["at"] == answer.json["at"]
 
 
-def test_either_alphabet_finds_a_ballot(client: FlaskClient, own_village: World) -> None:
+def test_either_alphabet_finds_a_ballot(client: FlaskClient, own_village: Village) -> None:
     assert from_address(to_address("/+/" * 14 + "A")) == "/+/" * 14 + "A"
     for tracker in own_village.trackers[:4]:
         answer = client.get(f"/api/v1/votes/{own_village.votes['decided']}/ballots/{tracker}")
         assert answer.json["tracker"] == tracker
 
 
-def test_a_later_ballot_of_the_household_counts_instead(client: FlaskClient, own_village: World) -> None:
+def test_a_later_ballot_of_the_household_counts_instead(client: FlaskClient, own_village: Village) -> None:
     first = send(client, own_village, envelope(own_village)).json["tracker"]
     second = send(client, own_village, envelope(own_village, sequence=2)).json["tracker"]
     counted = {}
@@ -72,7 +73,7 @@ def test_a_later_ballot_of_the_household_counts_instead(client: FlaskClient, own
     ],
 )
 def test_nonsense_is_refused_with_its_code(
-    client: FlaskClient, own_village: World, body: bytes, status: int, code: str
+    client: FlaskClient, own_village: Village, body: bytes, status: int, code: str
 ) -> None:
     before = size(own_village)
     answer = send(client, own_village, body)
@@ -81,7 +82,7 @@ def test_nonsense_is_refused_with_its_code(
     assert size(own_village) == before
 
 
-def test_a_body_of_unknown_length_is_read_no_further_than_the_limit(client: FlaskClient, own_village: World) -> None:
+def test_a_body_of_unknown_length_is_read_no_further_than_the_limit(client: FlaskClient, own_village: Village) -> None:
     endless = BytesIO(b"1" * 1_000_000)
     answer = client.post(
         f"/api/v1/votes/{own_village.votes['open']}/ballots",
@@ -92,7 +93,7 @@ def test_a_body_of_unknown_length_is_read_no_further_than_the_limit(client: Flas
     assert endless.tell() < 200_000
 
 
-def test_codes_of_refused_ballots(client: FlaskClient, own_village: World) -> None:
+def test_codes_of_refused_ballots(client: FlaskClient, own_village: Village) -> None:
     good = envelope(own_village)
     assert send(client, own_village, good.replace(b'"sequence":1', b'"sequence":1 ')).json["code"] == "malformed"
     assert send(client, own_village, good.replace(b'"sequence":1', b'"sequence":2')).json["code"] == "bad-proof"
@@ -104,13 +105,13 @@ def test_codes_of_refused_ballots(client: FlaskClient, own_village: World) -> No
     assert send(client, own_village, envelope(own_village)).json["code"] == "old-sequence"
 
 
-def test_a_card_of_nobody_is_refused(client: FlaskClient, own_village: World) -> None:
+def test_a_card_of_nobody_is_refused(client: FlaskClient, own_village: Village) -> None:
     own_village.phones["stranger"] = Phone.with_new_card()
     answer = send(client, own_village, envelope(own_village, "stranger"))
     assert (answer.status_code, answer.json["code"]) == (403, "unknown-credential")
 
 
-def test_one_second_after_closing_is_too_late(client: FlaskClient, own_village: World) -> None:
+def test_one_second_after_closing_is_too_late(client: FlaskClient, own_village: Village) -> None:
     body = envelope(own_village)
     own_village.clock.now = own_village.services.votes.get(own_village.votes["open"]).closes_at_utc
     own_village.clock.move(seconds=1)
@@ -118,7 +119,7 @@ def test_one_second_after_closing_is_too_late(client: FlaskClient, own_village: 
     assert (answer.status_code, answer.json["code"]) == (409, "not-open")
 
 
-def test_a_replaced_card_says_so(client: FlaskClient, own_village: World) -> None:
+def test_a_replaced_card_says_so(client: FlaskClient, own_village: Village) -> None:
     key = own_village.phones["DH-005"].key
     own_village.services.cards.revoke(own_village.actors["team"], VILLAGE, "DH-005", "Hộ báo mất thẻ")
     answer = client.post("/api/v1/cards/lookup", json={"village": VILLAGE, "key": key})
@@ -139,7 +140,7 @@ def test_a_nonsense_lookup_is_malformed(client: FlaskClient, body: bytes) -> Non
     assert (answer.status_code, answer.json["code"]) == (400, "malformed")
 
 
-def test_a_card_is_told_of_the_households_last_ballot(client: FlaskClient, own_village: World) -> None:
+def test_a_card_is_told_of_the_households_last_ballot(client: FlaskClient, own_village: Village) -> None:
     def known(household: str) -> dict[str, tuple[int, str | None]]:
         card = {"village": VILLAGE, "key": own_village.phones[household].key}
         votes = client.post("/api/v1/cards/lookup", json=card).json["votes"]
@@ -158,7 +159,7 @@ def test_an_unknown_card_is_not_found(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("number", ["/" * 43, "//+" * 14 + "A", "-_" * 21 + "A", "x", "a/b c"])
-def test_any_number_may_be_asked_for(client: FlaskClient, own_village: World, number: str) -> None:
+def test_any_number_may_be_asked_for(client: FlaskClient, own_village: Village, number: str) -> None:
     answer = client.get(f"/api/v1/votes/{own_village.votes['open']}/ballots/{number}")
     assert (answer.status_code, answer.json["code"]) == (404, "unknown-ballot")
     assert client.get(f"/phieu/{number}").status_code == 404

@@ -10,8 +10,8 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
-
-from web.world import COMMUNE, VILLAGE, World
+from village.life import Village
+from village.people import COMMUNE, VILLAGE
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +37,7 @@ def test_it_describes_the_routes_there_are_and_no_other(app: Flask, described: d
     assert routes == listed
 
 
-def answers(village: World, public: FlaskClient) -> list[tuple[str, str, Any]]:
+def answers(village: Village, public: FlaskClient) -> list[tuple[str, str, Any]]:
     """(path, schema, answer) of each JSON answer."""
     vote, tracker = village.votes["decided"], village.trackers[0].replace("+", "-").replace("/", "_")
     phone = village.phones["DH-001"]
@@ -53,7 +53,7 @@ def answers(village: World, public: FlaskClient) -> list[tuple[str, str, Any]]:
     return [*found, ("lookup", "Card", card.json)]
 
 
-def test_answers_have_the_described_shape(village: World, public: FlaskClient, described: dict[str, Any]) -> None:
+def test_answers_have_the_described_shape(village: Village, public: FlaskClient, described: dict[str, Any]) -> None:
     registry = Registry().with_resource("urn:api", Resource(described, DRAFT202012))
     for path, schema, answer in answers(village, public):
         validator = Draft202012Validator({"$ref": f"urn:api#/components/schemas/{schema}"}, registry=registry)

@@ -4,15 +4,16 @@ from collections.abc import Callable
 
 from flask import Flask
 from flask.testing import FlaskClient
+from village.life import Village
+from village.people import COMMUNE, VILLAGE
 
 from web.client import Reader, sign_in
-from web.world import COMMUNE, VILLAGE, World
 
 PAGE = f"/giam-sat/{VILLAGE}"
 
 
 def test_size_root_key_and_checkpoint_are_those_of_the_record(
-    village: World, signed_in: Callable[[str], FlaskClient]
+    village: Village, signed_in: Callable[[str], FlaskClient]
 ) -> None:
     board = signed_in("vai.board")
     text = Reader(board.get(PAGE).text).text
@@ -23,7 +24,7 @@ def test_size_root_key_and_checkpoint_are_those_of_the_record(
     assert f"Khóa của sổ {board.get(f'/api/v1/communes/{COMMUNE}/log.vkey').text.strip()} " in text
 
 
-def test_every_vote_of_the_village_has_its_bundle(village: World, signed_in: Callable[[str], FlaskClient]) -> None:
+def test_every_vote_of_the_village_has_its_bundle(village: Village, signed_in: Callable[[str], FlaskClient]) -> None:
     board = signed_in("vai.board")
     links = {attributes.get("href") for tag, attributes in Reader(board.get(PAGE).text).tags if tag == "a"}
     for uuid in village.votes.values():
@@ -32,7 +33,7 @@ def test_every_vote_of_the_village_has_its_bundle(village: World, signed_in: Cal
         assert board.get(address).mimetype == "application/zip"
 
 
-def test_size_and_root_move_with_the_record(own_app: Flask, own_village: World) -> None:
+def test_size_and_root_move_with_the_record(own_app: Flask, own_village: Village) -> None:
     board = sign_in(own_app, "vai.board")
     before = Reader(board.get(PAGE).text).text
     own_village.cast(own_village.votes["open"], "DH-005", [[1, 0, 0]])

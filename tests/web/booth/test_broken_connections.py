@@ -4,20 +4,17 @@ import base64
 import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import replace
 from hashlib import sha256
-from pathlib import Path
 
 import pytest
-from fixtures.browser import serving
 from playwright.sync_api import Page, expect
-from screens.place import Place, make_place, own_static
 from screens.visitor import HEADING, Visitor
+from village.life import Village
+from village.people import COMMUNE
+from village.served import free_port, served
+from village.states import many_villages
 
-from voting.web.app import create_app
 from web.booth.broken_line import ANSWER_CUT, ANSWER_HELD, ANSWER_LOST, NEVER_SENT, Line, line_to
-from web.booth.conftest import free_port
-from web.world import COMMUNE, connect
 
 pytestmark = pytest.mark.browser
 CAST = "POST /api/v1/votes/"
@@ -30,20 +27,16 @@ RECORDED = "Phiếu đã được ghi nhận"
 class Server:
     """The site on a port of its own; stopped and started again on the same database."""
 
-    def __init__(self, place: Place, folder: Path) -> None:
-        self.place, self.port = place, free_port()
-        self._file = folder / "dinh.sqlite"
-        self._static = own_static(folder)
+    def __init__(self, commune: Village) -> None:
+        self.commune, self.port = commune, free_port()
         self._running = ExitStack()
         self.start()
 
     def start(self) -> None:
         """Starts a server that remembers nothing but its database."""
-        world = connect(self._file, self.place.world.clock)
-        settings = replace(world.settings, public_url=f"http://localhost:{self.port}", static_folder=self._static)
-        app = create_app(world.services, settings)
-        self._running.enter_context(serving(app, self.port))
-        self._running.callback(world.services.close)
+        again = self.commune.again()
+        self._running.enter_context(served(again, self.port))
+        self._running.callback(again.services.close)
 
     def stop(self) -> None:
         """Stops it; its port is free afterwards."""
@@ -51,10 +44,10 @@ class Server:
 
     def ballots(self, household: str) -> list[str]:
         """The numbers of this household's ballots in the record itself, in order."""
-        uuid = self.place.votes["dong-hoa"]
-        with self.place.world.desk.database.reading() as tx:
+        uuid = self.commune.votes["dong-hoa"]
+        with self.commune.desk.database.reading() as tx:
             entries = [json.loads(one.raw) for one in tx.log.entries_of_vote(COMMUNE, uuid)]
-        credential = self.place.cards["dong-hoa", household].credential(uuid)
+        credential = self.commune.phones[household].credential(uuid)
         cast = [one["envelope"]["ballot"] for one in entries if one["type"] == "ballot"]
         return [number(ballot) for ballot in cast if ballot["credential"] == credential]
 
@@ -68,8 +61,7 @@ def number(ballot: dict[str, object]) -> str:
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory, bundle: dict[str, dict[str, str]]) -> Iterator[Server]:
     assert "booth.js" in bundle
-    folder = tmp_path_factory.mktemp("place")
-    server = Server(make_place(folder), folder)
+    server = Server(many_villages(tmp_path_factory.mktemp("commune")))
     yield server
     server.stop()
 
@@ -77,14 +69,14 @@ def server(tmp_path_factory: pytest.TempPathFactory, bundle: dict[str, dict[str,
 @pytest.fixture
 def line(server: Server) -> Iterator[Line]:
     with line_to(server.port) as line:
-        server.place.address = line.address
+        server.commune.address = line.address
         yield line
 
 
 @pytest.fixture
 def visitor(phone: Page, server: Server, line: Line) -> Visitor:
     phone.on("dialog", lambda dialog: dialog.accept())
-    return Visitor(phone, server.place)
+    return Visitor(phone, server.commune)
 
 
 def recorded_once(visitor: Visitor, server: Server, line: Line, household: str) -> None:

@@ -3,8 +3,7 @@
 import pytest
 from fixtures.browser import PHONE
 from playwright.sync_api import Browser, Page, expect
-
-from .conftest import Village
+from village.life import Village
 
 pytestmark = pytest.mark.browser
 UNKNOWN = "7Yt3kQ9LmN2pR5sVwXyZaB"
@@ -27,19 +26,19 @@ def groups(card: str) -> list[str]:
 
 
 def test_a_typed_code_opens_the_card(phone: Page, village: Village) -> None:
-    type_code(phone, village, groups(village.world.phones["DH-002"].card))
+    type_code(phone, village, groups(village.phones["DH-002"].card))
     expect(phone.get_by_text("Thẻ của hộ DH-002 – Thôn Đông Hòa").locator("visible=true")).to_be_visible()
 
 
 def test_a_whole_code_pasted_into_the_first_field_is_spread(phone: Page, village: Village) -> None:
     phone.goto(f"{village.address}/the")
-    code = "-".join(groups(village.world.phones["DH-002"].card))
+    code = "-".join(groups(village.phones["DH-002"].card))
     phone.get_by_label("Nhóm 1").fill(code)
     assert [phone.get_by_label(f"Nhóm {number}").input_value() for number in range(1, 5)] == code.split("-")
 
 
 def test_the_wrong_group_is_named_on_top_and_at_its_field(phone: Page, village: Village) -> None:
-    first, second, third, fourth = groups(village.world.phones["DH-002"].card)
+    first, second, third, fourth = groups(village.phones["DH-002"].card)
     type_code(phone, village, [first, second[:-1], "đ" + third[1:], fourth])
     summary = phone.get_by_role("alert").locator("visible=true")
     expect(summary).to_contain_text("Nhóm 2 mới có 5 ký tự, cần đủ 6.")
@@ -72,8 +71,7 @@ def test_what_is_no_card_here_says_what_to_do(phone: Page, village: Village, fra
 
 
 def test_a_revoked_card_says_so(phone: Page, village: Village) -> None:
-    world = village.world
-    world.services.cards.revoke(world.actors["cards"], "dong-hoa", "DH-003", "Hộ báo mất thẻ")
+    village.services.cards.revoke(village.actors["cards"], "dong-hoa", "DH-003", "Hộ báo mất thẻ")
     phone.goto(village.card("DH-003"))
     expect(phone.locator("h1:visible")).to_have_text("Thẻ này không còn dùng được")
 
@@ -89,7 +87,7 @@ def test_no_connection_at_the_door_can_be_tried_again(phone: Page, village: Vill
 
 
 def test_a_list_without_the_card_or_a_changed_election_is_noticed_by_the_phone(phone: Page, village: Village) -> None:
-    others = village.world.services.publication.credentials_short(village.world.votes["counting"])
+    others = village.services.publication.credentials_short(village.votes["counting"])
     phone.route("**/public_creds.short", lambda route: route.fulfill(body=others))
     phone.goto(village.card("DH-004"))
     expect(phone.locator("h1:visible")).to_have_text("Thẻ không có trong danh sách của cuộc biểu quyết này")

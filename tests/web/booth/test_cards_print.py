@@ -7,23 +7,18 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import zxingcpp
-from fixtures.browser import serving
 from PIL import Image, ImageFilter
 from playwright.sync_api import Browser, Page, expect
-from screens.place import own_static
+from village.life import DATABASE, Village
+from village.people import COMMUNE, PASSWORD, VILLAGE, import_roll, roll_of
+from village.served import served
+from village.states import appointed
 
-from voting.bootstrap import migrate_database
 from voting.manage.rehearsal import Phone
-from voting.services.people.accounts import NewAccount
-from voting.services.permissions import Grant, Role
-from voting.web.app import create_app
-from web.booth.conftest import free_port
-from web.world import COMMUNE, PASSWORD, VILLAGE, Clock, World, connect
 
 pytestmark = pytest.mark.browser
 A_SHEET = 8
@@ -36,15 +31,12 @@ STORED = """async () => JSON.stringify([
 class Office:
     """A village with its list and a card authority, behind a server whose log is kept."""
 
-    def __init__(self, world: World, file: Path, address: str) -> None:
-        self.world, self.file, self.address = world, file, address
+    def __init__(self, village: Village) -> None:
+        self.village, self.address = village, village.address
 
     def import_roll(self, households: int) -> None:
         """The household list with this many households."""
-        rows = [f"DH-{n:03d};Chủ hộ {n};Bà Nguyễn Thị {n};Xóm Đông, số {n};09{n:08d}" for n in range(1, households + 1)]
-        roll = "\n".join(["Mã hộ;Chủ hộ;Đại diện hộ gia đình;Địa chỉ;Số điện thoại", *rows]) + "\n"
-        rolls, head = self.world.services.rolls, self.world.actors["head"]
-        rolls.confirm(head, VILLAGE, rolls.preview(head, VILLAGE, "ho.csv", roll.encode()).id)
+        import_roll(self.village.services, self.village.actors["head"], roll_of(households))
 
     def sign_in(self, page: Page, login: str) -> None:
         """Signs an official in."""
@@ -65,7 +57,7 @@ class Office:
 
     def events(self, kind: str) -> list[dict[str, object]]:
         """The record's entries of one type."""
-        with self.world.desk.database.reading() as tx:
+        with self.village.desk.database.reading() as tx:
             entries = tx.log.entries(COMMUNE, 0, tx.log.head(COMMUNE).size)
         return [entry for one in entries if (entry := json.loads(one.raw))["type"] == kind]
 
@@ -73,20 +65,8 @@ class Office:
 @pytest.fixture
 def office(tmp_path: Path, bundle: dict[str, dict[str, str]]) -> Iterator[Office]:
     assert "cards.js" in bundle
-    file = tmp_path / "dinh.sqlite"
-    migrate_database(f"sqlite:///{file}")
-    world = connect(file, Clock())
-    accounts, communes = world.services.accounts, world.services.communes
-    communes.start(COMMUNE, "Xã Đông Hòa")
-    admin = accounts.create_first(COMMUNE, NewAccount("quan.tri", "Đỗ Quản Trị", PASSWORD))
-    communes.add_village(admin, VILLAGE, "Đông Hòa", "thôn")
-    for login, role in (("head", Role.HEAD), ("cards", Role.CARDS)):
-        grant = Grant(role, VILLAGE)
-        world.actors[login] = accounts.add(admin, NewAccount(login, f"Người {login}", PASSWORD, (grant,)))
-    port = free_port()
-    settings = replace(world.settings, public_url=f"http://localhost:{port}", static_folder=own_static(tmp_path))
-    with serving(create_app(world.services, settings), port) as address:
-        yield Office(world, file, address)
+    with served(appointed(tmp_path)) as village:
+        yield Office(village)
 
 
 @pytest.fixture
@@ -120,7 +100,7 @@ def bad_copy(page: Image.Image) -> Image.Image:
 
 def test_sixty_cards_are_printed_copied_and_read_again(desk: Page, office: Office, tmp_path: Path) -> None:
     office.import_roll(60)
-    office.sign_in(desk, "cards")
+    office.sign_in(desk, "vai.cards")
     codes = office.make_cards(desk, 60)
     pdf = desk.pdf(prefer_css_page_size=True)
     pages = pages_of(pdf, tmp_path, 150)
@@ -136,7 +116,7 @@ def test_sixty_cards_are_printed_copied_and_read_again(desk: Page, office: Offic
 
 def test_each_card_has_its_own_code_label_and_back(desk: Page, office: Office, tmp_path: Path) -> None:
     office.import_roll(9)
-    office.sign_in(desk, "cards")
+    office.sign_in(desk, "vai.cards")
     codes = office.make_cards(desk, 9)
     (tmp_path / "cards.pdf").write_bytes(desk.pdf(prefer_css_page_size=True))
     if shutil.which("pdftotext") is None:
@@ -162,10 +142,12 @@ def test_each_card_has_its_own_code_label_and_back(desk: Page, office: Office, t
     assert desk.locator(".paper-card").first.evaluate("one => getComputedStyle(one).borderTopStyle") == "dashed"
 
 
-def test_nothing_secret_leaves_the_page(desk: Page, office: Office, caplog: pytest.LogCaptureFixture) -> None:
+def test_nothing_secret_leaves_the_page(
+    desk: Page, office: Office, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level(logging.DEBUG)
     office.import_roll(500)
-    office.sign_in(desk, "cards")
+    office.sign_in(desk, "vai.cards")
     traffic: list[str] = []
     desk.on("request", lambda asked: traffic.append(f"{asked.url} {asked.headers} {asked.post_data}"))
     desk.goto(f"{office.address}/quan-ly/{VILLAGE}/the-ho")
@@ -180,7 +162,7 @@ def test_nothing_secret_leaves_the_page(desk: Page, office: Office, caplog: pyte
     steps = desk.evaluate("window.steps")
     assert len([step for step in steps if re.match(r"Đang làm thẻ \d+/500", step)]) >= 10
     stored = desk.evaluate(STORED)
-    database = b"".join(one.read_bytes() for one in office.file.parent.glob("dinh.sqlite*"))
+    database = b"".join(one.read_bytes() for one in tmp_path.glob(f"{DATABASE}*"))
     places = {
         "traffic": "\n".join(traffic),
         "browser": stored,
@@ -201,7 +183,7 @@ def test_nothing_secret_leaves_the_page(desk: Page, office: Office, caplog: pyte
 
 def test_a_lost_card_is_replaced_through_the_pages(desk: Page, phone: Page, office: Office) -> None:
     office.import_roll(3)
-    office.sign_in(desk, "cards")
+    office.sign_in(desk, "vai.cards")
     lost = office.make_cards(desk, 3)[1]
     desk.get_by_role("button", name="Đã in xong").click()
     desk.goto(f"{office.address}/quan-ly/{VILLAGE}/the-ho/huy")
@@ -223,10 +205,10 @@ def test_a_lost_card_is_replaced_through_the_pages(desk: Page, phone: Page, offi
 
 def test_households_added_later_get_cards_and_the_others_keep_theirs(desk: Page, office: Office) -> None:
     office.import_roll(3)
-    office.sign_in(desk, "cards")
+    office.sign_in(desk, "vai.cards")
     first = office.make_cards(desk, 3)
     office.import_roll(5)
     later = office.make_cards(desk, 2)
-    lookup = office.world.services.card_lookup.find
+    lookup = office.village.services.card_lookup.find
     found = [lookup(VILLAGE, Phone(code).key).household_code for code in (*first, *later)]
     assert found == [f"DH-{n:03d}" for n in range(1, 6)]

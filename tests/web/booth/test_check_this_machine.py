@@ -13,13 +13,13 @@ from fixtures.browser import PHONE
 from fixtures.node import Run
 from PIL import Image
 from playwright.sync_api import Browser, Page, Request, Route, expect
+from village.life import Village
 
 from voting.ballots.election import parse_election
 from voting.ballots.errors import WrongOpening
 from voting.ballots.opening import Opening, check_opening, chosen_answers, parse_opening
 from voting.services.errors import RefusedBallot
 
-from .conftest import Village
 from .test_voting import HEADING, choose, open_card, recorded
 
 pytestmark = pytest.mark.browser
@@ -90,7 +90,7 @@ def test_a_board_members_laptop_sees_the_same(phone: Page, village: Village) -> 
     choose(phone, "Ý kiến khác")
     shown = seal_first(phone)
     opening = parse_opening(open_it(phone))
-    election = parse_election(village.world.services.publication.election(opening.election_uuid))
+    election = parse_election(village.services.publication.election(opening.election_uuid))
     assert check_opening(election, opening).tracker == shown
     assert chosen_answers(election, opening.choices) == (("Ý kiến khác",),)
 
@@ -168,7 +168,7 @@ def test_the_number_shown_is_the_ballot_sent_if_it_is_not_opened(phone: Page, vi
     shown = seal_first(phone)
     phone.locator('[data-panel="sealed"]').get_by_role("button", name="Gửi phiếu của hộ").click()
     assert recorded(phone) == shown
-    assert village.world.services.casting.find(shown).counts
+    assert village.services.casting.find(shown).counts
 
 
 def test_an_opened_ballot_is_never_sent_and_no_server_takes_it(phone: Page, village: Village) -> None:
@@ -191,7 +191,7 @@ def test_an_opened_ballot_is_never_sent_and_no_server_takes_it(phone: Page, vill
     phone.get_by_role("button", name="Gửi phiếu của hộ").locator("visible=true").click()
     assert recorded(phone) != shown
     assert len(bodies) == 1
-    election = parse_election(village.world.services.publication.election(opening.election_uuid))
+    election = parse_election(village.services.publication.election(opening.election_uuid))
     ballot = check_opening(election, opening).raw.decode()
     assert opening.seed.hex() not in bodies[0]
     sealed = json.loads(bodies[0])
@@ -203,7 +203,7 @@ def test_an_opened_ballot_is_never_sent_and_no_server_takes_it(phone: Page, vill
     ]
     for body in forged:
         with pytest.raises(RefusedBallot) as refusal:
-            village.world.services.casting.cast(opening.election_uuid, body.encode())
+            village.services.casting.cast(opening.election_uuid, body.encode())
         assert refusal.value.code in {"malformed", "bad-proof"}
 
 
@@ -259,7 +259,7 @@ def test_a_pasted_line_is_checked_the_second_time_without_network(
 
 def _check(village: Village, line: str) -> None:
     opening = parse_opening(line)
-    check_opening(parse_election(village.world.services.publication.election(opening.election_uuid)), opening)
+    check_opening(parse_election(village.services.publication.election(opening.election_uuid)), opening)
 
 
 def test_the_qr_code_holds_the_address_and_the_line(phone: Page, village: Village) -> None:

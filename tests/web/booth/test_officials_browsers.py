@@ -6,11 +6,10 @@ import re
 import pytest
 from fixtures.node import Run
 from playwright.sync_api import Browser, Page, Route, expect
+from village.life import Village
+from village.people import MEMBERS, PASSWORD
 
 from voting.manage.rehearsal import Phone
-from web.world import MEMBERS, PASSWORD
-
-from .conftest import Village
 
 pytestmark = pytest.mark.browser
 READ_QR = """
@@ -48,8 +47,7 @@ def sign_in(page: Page, village: Village, login: str) -> None:
 def test_cards_are_made_printed_and_usable_and_their_secrets_stay_here(
     phone: Page, village: Village, node: Run
 ) -> None:
-    world = village.world
-    world.services.cards.revoke(world.actors["cards"], "dong-hoa", "DH-005", "Hộ báo mất thẻ")
+    village.services.cards.revoke(village.actors["cards"], "dong-hoa", "DH-005", "Hộ báo mất thẻ")
     sign_in(phone, village, "vai.cards")
     sent: list[str] = []
     phone.on("request", lambda request: sent.append(f"{request.url} {request.post_data}"))
@@ -62,14 +60,13 @@ def test_cards_are_made_printed_and_usable_and_their_secrets_stay_here(
     assert json.loads(done.stdout) == [f"{village.address}/the#dong-hoa.{code}"], done.stderr
     assert any('"household":"DH-005"' in one for one in sent)
     assert not [one for one in sent if code in one]
-    assert world.services.card_lookup.find("dong-hoa", Phone(code).key).household_code == "DH-005"
+    assert village.services.card_lookup.find("dong-hoa", Phone(code).key).household_code == "DH-005"
     phone.get_by_role("button", name="Đã in xong").click()
     assert code[:6] not in phone.content()
 
 
 def test_a_lost_answer_while_storing_cards_is_no_second_set(phone: Page, village: Village) -> None:
-    world = village.world
-    world.services.cards.revoke(world.actors["cards"], "dong-hoa", "DH-004", "Hộ báo mất thẻ")
+    village.services.cards.revoke(village.actors["cards"], "dong-hoa", "DH-004", "Hộ báo mất thẻ")
     sign_in(phone, village, "vai.cards")
     breaks = iter([True])
 
@@ -88,12 +85,11 @@ def test_a_lost_answer_while_storing_cards_is_no_second_set(phone: Page, village
     button.click()
     expect(phone.get_by_role("button", name="In thẻ")).to_be_visible()
     code = "".join(phone.locator(".card-code span").all_inner_texts())
-    assert world.services.card_lookup.find("dong-hoa", Phone(code).key).household_code == "DH-004"
+    assert village.services.card_lookup.find("dong-hoa", Phone(code).key).household_code == "DH-004"
 
 
 def test_the_sheet_prints_on_two_sides_of_a4(chromium: Browser, village: Village) -> None:
-    world = village.world
-    world.services.cards.revoke(world.actors["cards"], "dong-hoa", "DH-003", "Hộ báo mất thẻ")
+    village.services.cards.revoke(village.actors["cards"], "dong-hoa", "DH-003", "Hộ báo mất thẻ")
     page = chromium.new_page()
     sign_in(page, village, "vai.cards")
     page.goto(f"{village.address}/quan-ly/dong-hoa/the-ho")
@@ -105,43 +101,40 @@ def test_the_sheet_prints_on_two_sides_of_a4(chromium: Browser, village: Village
 
 
 def test_members_open_the_total_in_their_browsers(phone: Page, village: Village) -> None:
-    world = village.world
-    uuid = world.votes["counting"]
+    uuid = village.votes["counting"]
     for login in MEMBERS[1:]:
         phone.context.clear_cookies()
         sign_in(phone, village, login)
         phone.goto(f"{village.address}/mo-phieu/{uuid}")
         field = phone.locator('[data-field="seed"]')
-        field.fill(world.seeds[MEMBERS[0]].seed)
+        field.fill(village.seeds[MEMBERS[0]].seed)
         phone.get_by_role("button", name="Mở phần của tôi").click()
         expect(phone.locator("[data-status]")).to_contain_text("không phải mã trên thẻ của bạn")
-        field.fill(world.seeds[login].seed)
+        field.fill(village.seeds[login].seed)
         phone.get_by_role("button", name="Mở phần của tôi").click()
         expect(phone.get_by_role("link", name="Xem trang kết quả")).to_be_visible(timeout=20_000)
-    assert world.services.votes.get(uuid).state == "decided"
+    assert village.services.votes.get(uuid).state == "decided"
 
 
 def test_a_total_that_is_not_the_ballots_is_not_opened(phone: Page, village: Village) -> None:
-    world = village.world
-    world.votes["second"] = world.open_vote("Giờ đóng cổng nhà văn hóa", lasts_h=1)
+    village.votes["second"] = village.open_vote("Giờ đóng cổng nhà văn hóa", lasts_h=1)
     for household in ("DH-001", "DH-002"):
-        world.cast(world.votes["second"], household, [[1, 0, 0]])
-    world.clock.move(hours=2)
-    world.services.votes.close_due()
+        village.cast(village.votes["second"], household, [[1, 0, 0]])
+    village.clock.move(hours=2)
+    village.services.votes.close_due()
     sign_in(phone, village, MEMBERS[0])
-    archive = world.services.publication.archive(world.votes["second"])
+    archive = village.services.publication.archive(village.votes["second"])
     one_ballot = json.loads(archive.split(b'"choices":')[1].split(b',"ind')[0])
     phone.route("**/tong", lambda route: route.fulfill(body=json.dumps([one_ballot], separators=(",", ":"))))
-    phone.goto(f"{village.address}/mo-phieu/{world.votes['second']}")
-    phone.locator('[data-field="seed"]').fill(world.seeds[MEMBERS[0]].seed)
+    phone.goto(f"{village.address}/mo-phieu/{village.votes['second']}")
+    phone.locator('[data-field="seed"]').fill(village.seeds[MEMBERS[0]].seed)
     phone.get_by_role("button", name="Mở phần của tôi").click()
     expect(phone.locator("[data-status]")).to_contain_text("tổng đã mã hóa không khớp", timeout=20_000)
 
 
 def test_a_member_makes_a_key_card_only_after_typing_the_seed_again(phone: Page, village: Village) -> None:
-    world = village.world
-    member = world.services.accounts.get(world.actors[MEMBERS[0]].id)
-    world.services.committees.form(world.actors["head"], "dong-hoa", [world.actors[one].id for one in MEMBERS])
+    member = village.services.accounts.get(village.actors[MEMBERS[0]].id)
+    village.services.committees.form(village.actors["head"], "dong-hoa", [village.actors[one].id for one in MEMBERS])
     sign_in(phone, village, member.login)
     sent: list[str] = []
     phone.on("request", lambda request: sent.append(f"{request.url} {request.post_data}"))
@@ -159,4 +152,4 @@ def test_a_member_makes_a_key_card_only_after_typing_the_seed_again(phone: Page,
     phone.get_by_role("button", name="Kiểm tra và hoàn tất").click()
     expect(phone.get_by_text("Thẻ kiểm phiếu đã tạo xong")).to_be_visible()
     assert not [one for one in sent if seed.replace("-", "") in one or seed in one]
-    assert world.services.committees.current("dong-hoa").members[0].public_key
+    assert village.services.committees.current("dong-hoa").members[0].public_key

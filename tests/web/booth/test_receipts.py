@@ -9,10 +9,10 @@ import zxingcpp
 from fixtures.browser import PHONE
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, Request, Route, expect
+from village.life import Village
 
 from voting.ledger.tlog_proof import check_receipt
 
-from .conftest import Village
 from .test_check_this_machine import CAMERA_OF_A_PAGE
 from .test_voting import HEADING, choose, open_card, recorded, send
 
@@ -39,7 +39,7 @@ def grouped(tracker: str) -> str:
 
 
 def test_a_typed_number_in_groups_finds_the_receipt(phone: Page, village: Village) -> None:
-    tracker = village.world.trackers[-1]
+    tracker = village.trackers[-1]
     phone.goto(f"{village.address}/phieu")
     phone.get_by_label("Số phiếu").fill(f" {grouped(tracker)} ")
     phone.get_by_role("button", name="Tìm phiếu").click()
@@ -100,7 +100,7 @@ def test_the_page_once_loaded_checks_without_a_network(phone: Page, village: Vil
         asked.append(urlsplit(request.url).path)
 
     phone.on("request", record)
-    phone.goto(address(village, village.world.trackers[0]))
+    phone.goto(address(village, village.trackers[0]))
     expect(verdict(phone)).to_have_text(CHECKED)
     assert not [path for path in asked if path.startswith("/api/")]
     phone.context.set_offline(offline=True)
@@ -114,7 +114,7 @@ def test_the_page_once_loaded_checks_without_a_network(phone: Page, village: Vil
 
 
 def test_the_true_receipt_of_another_ballot_is_no_receipt_of_this_one(phone: Page, village: Village) -> None:
-    mine, other = village.world.trackers[0], village.world.trackers[1]
+    mine, other = village.trackers[0], village.trackers[1]
 
     def swap(route: Route) -> None:
         route.fulfill(response=route.fetch(url=address(village, other)))
@@ -125,7 +125,7 @@ def test_the_true_receipt_of_another_ballot_is_no_receipt_of_this_one(phone: Pag
 
 
 def test_a_receipt_stays_valid_when_the_vote_is_over_and_says_which_one_counts(phone: Page, village: Village) -> None:
-    _, _, _, replaced, counted, _ = village.world.trackers[:6]
+    _, _, _, replaced, counted, _ = village.trackers[:6]
     phone.goto(address(village, counted))
     expect(phone.get_by_text("Đây là phiếu đang được tính của hộ.")).to_be_visible()
     expect(verdict(phone)).to_have_text(CHECKED)
@@ -136,10 +136,10 @@ def test_a_receipt_stays_valid_when_the_vote_is_over_and_says_which_one_counts(p
 
 
 def test_the_full_receipt_in_its_code_is_checked_by_another_program(phone: Page, village: Village) -> None:
-    tracker = village.world.trackers[0]
+    tracker = village.trackers[0]
     phone.goto(address(village, tracker))
     phone.get_by_text("Biên nhận đầy đủ").click()
     text = read_code(phone.locator('[data-slot="proof"] svg'))
-    found = village.world.services.casting.find(tracker)
-    vkey = village.world.services.publication.vkey("xa-dong-hoa")
+    found = village.services.casting.find(tracker)
+    vkey = village.services.publication.vkey("xa-dong-hoa")
     assert check_receipt(text, found.entry.encode(), vkey).index == found.index

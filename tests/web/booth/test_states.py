@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from screens.browse import opened, see
-from screens.place import Place, make_place, served
+from screens.browse import AS_SEEN, opened, see
 from screens.state import State
 from screens.states import STATES
+from village.life import Village
+from village.served import served
+from village.states import many_villages
 
-from web.booth.conftest import free_port
 from web.lint import Linter
 
 pytestmark = [pytest.mark.browser, pytest.mark.node]
@@ -23,10 +24,10 @@ OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clie
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory, bundle: dict[str, dict[str, str]]) -> Iterator[Place]:
+def commune(tmp_path_factory: pytest.TempPathFactory, bundle: dict[str, dict[str, str]]) -> Iterator[Village]:
     assert "booth.js" in bundle
-    with served(make_place(tmp_path_factory.mktemp("place")), free_port()) as place:
-        yield place
+    with served(many_villages(tmp_path_factory.mktemp("commune")), **AS_SEEN) as commune:
+        yield commune
 
 
 @pytest.fixture(scope="module")
@@ -68,10 +69,10 @@ def faults(linter: Linter, page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
-def test_state(chromium: Browser, place: Place, linter: Linter, axe: str, state: State) -> None:
-    with opened(chromium, place, state) as (page, asked):
+def test_state(chromium: Browser, commune: Village, linter: Linter, axe: str, state: State) -> None:
+    with opened(chromium, commune, state) as (page, asked):
         see(page, state)
-        assert [url for url in asked if not url.startswith(place.address)] == []
+        assert [url for url in asked if not url.startswith(commune.address)] == []
         assert page.evaluate(OVERFLOW) <= 0
         page.set_viewport_size(NARROW)
         assert page.evaluate(OVERFLOW) <= 0

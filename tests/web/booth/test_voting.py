@@ -4,8 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Page, Request, Route, expect
-
-from .conftest import Village
+from village.life import Village
 
 pytestmark = pytest.mark.browser
 HEADING = "h1:visible"
@@ -49,10 +48,10 @@ def test_four_taps_and_nothing_secret_leaves_the_phone(phone: Page, village: Vil
     expect(phone.locator('[data-slot="summary"]')).to_have_text("Không tán thành")
     send(phone)
     tracker = recorded(phone)
-    found = village.world.services.casting.find(tracker)
+    found = village.services.casting.find(tracker)
     assert found.counts
     expect(phone.locator('[data-slot="verdict"]')).to_contain_text(f"dòng {found.index + 1} của sổ")
-    card = village.world.phones["DH-002"].card
+    card = village.phones["DH-002"].card
     assert len(sent) > 6
     assert not [one for one in sent if card in one]
     assert phone.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
@@ -66,7 +65,7 @@ def test_back_after_sending_shows_what_happened_and_the_address_keeps_working(ph
     for _ in range(3):
         phone.go_back()
         expect(phone.locator(HEADING)).to_have_text("Phiếu đã được ghi nhận")
-    assert village.world.services.votes.get(village.world.votes["open"]).ballots == 3
+    assert village.services.votes.get(village.votes["open"]).ballots == 3
     phone.reload()
     expect(phone.locator(HEADING)).to_have_text("Phiếu này có trong sổ chung")
     expect(phone.locator('[data-slot="verdict"]')).to_contain_text("Máy này đã tự kiểm")
@@ -84,12 +83,12 @@ def test_back_before_sending_keeps_the_choice(phone: Page, village: Village) -> 
 
 
 def test_the_second_person_is_told_and_the_new_ballot_replaces_the_old(phone: Page, village: Village) -> None:
-    first = village.world.trackers[-1]  # DH-001 has voted
+    first = village.trackers[-1]  # DH-001 has voted
     open_card(phone, village, "DH-001")
     expect(phone.get_by_text("Gửi phiếu mới sẽ thay phiếu cũ.").locator("visible=true")).to_contain_text(first[:6])
     choose(phone, "Tán thành")
     send(phone)
-    casting = village.world.services.casting
+    casting = village.services.casting
     assert casting.find(recorded(phone)).sequence == 2
     assert not casting.find(first).counts
 
@@ -108,7 +107,7 @@ def test_a_broken_connection_never_makes_two_ballots(phone: Page, village: Villa
             route.fetch()
         route.abort("connectionreset")
 
-    before = village.world.services.votes.get(village.world.votes["open"]).ballots
+    before = village.services.votes.get(village.votes["open"]).ballots
     phone.route(re.compile(r"/ballots$"), cut)
     open_card(phone, village, "DH-005")
     choose(phone, "Tán thành")
@@ -117,8 +116,8 @@ def test_a_broken_connection_never_makes_two_ballots(phone: Page, village: Villa
     tracker = recorded(phone)
     assert len(bodies) > 1
     assert len(set(bodies)) == 1
-    assert village.world.services.casting.find(tracker).counts
-    assert village.world.services.votes.get(village.world.votes["open"]).ballots == before + 1
+    assert village.services.casting.find(tracker).counts
+    assert village.services.votes.get(village.votes["open"]).ballots == before + 1
 
 
 def test_no_connection_before_sealing_says_that_nothing_was_sent(phone: Page, village: Village) -> None:
@@ -156,10 +155,10 @@ def test_another_card_in_the_same_page_begins_anew(phone: Page, village: Village
 def test_closed_while_the_person_was_reading(phone: Page, village: Village) -> None:
     open_card(phone, village, "DH-004")
     choose(phone, "Không tán thành")
-    village.world.clock.move(hours=60)
+    village.clock.move(hours=60)
     try:
         send(phone)
         expect(phone.get_by_text("đã đóng trước khi phiếu đến")).to_be_visible()
         expect(phone.get_by_role("heading", name="Phiếu chưa được ghi nhận")).to_be_visible()
     finally:
-        village.world.clock.move(hours=-60)
+        village.clock.move(hours=-60)

@@ -1,6 +1,5 @@
 """One whole vote through the pages, in a real browser: list, cards, keys, opening, voting, count, result, check."""
 
-import dataclasses
 import io
 import json
 import re
@@ -9,17 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from fixtures.browser import serving
 from playwright.sync_api import Browser, Page, expect
+from village.life import Village
+from village.people import MEMBERS, ROLL
+from village.served import served
+from village.states import appointed
 
-from voting.bootstrap import migrate_database
 from voting.verifier.formats import read_bytes
 from voting.verifier.verification import verify
-from voting.web.app import create_app
-from web.booth.conftest import Village, free_port
 from web.booth.test_officials_browsers import sign_in
 from web.booth.test_voting import choose, recorded, send
-from web.world import MEMBERS, ROLL, Clock, add_officials, connect
 
 pytestmark = pytest.mark.browser
 
@@ -28,15 +26,9 @@ pytestmark = pytest.mark.browser
 def empty_village(tmp_path: Path, bundle: dict[str, dict[str, str]]) -> Iterator[Village]:
     """A commune with its officials' accounts and nothing else."""
     assert "booth.js" in bundle
-    database = tmp_path / "dinh.sqlite"
-    migrate_database(f"sqlite:///{database}")
-    world = connect(database, Clock())
-    add_officials(world)
-    port = free_port()
-    settings = dataclasses.replace(world.settings, public_url=f"http://localhost:{port}", ballots_per_minute=0)
-    with serving(create_app(world.services, settings), port) as address:
-        yield Village(world, address)
-    world.services.close()
+    with served(appointed(tmp_path), ballots_per_minute=0) as village:
+        yield village
+    village.services.close()
 
 
 class Official:
@@ -135,7 +127,7 @@ def test_a_village_votes_from_end_to_end_in_its_browsers(
         last = votes(phone, village, cards[household], "Tán thành" if household != households[3] else "Ý kiến khác")
     assert first != last
 
-    village.world.clock.move(hours=37)
+    village.clock.move(hours=37)
     for login in MEMBERS:  # the next evening their sessions are over: they sign in again
         opens_their_part(Official(chromium, village, login), uuid, seeds[login])
 

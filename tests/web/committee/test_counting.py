@@ -3,14 +3,15 @@
 import json
 
 from flask import Flask
+from village.life import Village
+from village.people import VILLAGE
 
 from web.client import sign_in, submit, token
-from web.world import VILLAGE, World
 
 FORM, KEY = f"/kiem-phieu/{VILLAGE}/lap", f"/kiem-phieu/{VILLAGE}"
 
 
-def test_three_to_five_members(own_app: Flask, own_village: World) -> None:
+def test_three_to_five_members(own_app: Flask, own_village: Village) -> None:
     head = sign_in(own_app, "vai.head")
     ids = [own_village.actors[login].id for login in ("dem.mot", "dem.hai", "dem.ba", "counting")]
     few = submit(head, FORM, {"members": ids[:2]})
@@ -21,7 +22,7 @@ def test_three_to_five_members(own_app: Flask, own_village: World) -> None:
     assert "0/4 thành viên đã có thẻ kiểm phiếu" in head.get(f"/quan-ly/{VILLAGE}").text
 
 
-def test_a_member_publishes_one_key(own_app: Flask, own_village: World) -> None:
+def test_a_member_publishes_one_key(own_app: Flask, own_village: Village) -> None:
     submit(sign_in(own_app, "vai.head"), FORM, {"members": [own_village.actors[n].id for n in own_village.seeds]})
     member = sign_in(own_app, "dem.mot")
     page = member.get(KEY).text
@@ -34,13 +35,13 @@ def test_a_member_publishes_one_key(own_app: Flask, own_village: World) -> None:
     assert member.post(f"{KEY}/khoa", data=message, headers=headers).status_code == 409
 
 
-def test_someone_who_is_not_seated_is_told_so(own_app: Flask, own_village: World) -> None:
+def test_someone_who_is_not_seated_is_told_so(own_app: Flask, own_village: Village) -> None:
     other = sign_in(own_app, "vai.counting")
     assert "chưa có tên trong ban kiểm phiếu" in other.get(KEY).text
     assert other.get(f"/mo-phieu/{own_village.votes['counting']}").status_code == 409
 
 
-def test_the_last_part_makes_the_result_appear(own_app: Flask, own_village: World) -> None:
+def test_the_last_part_makes_the_result_appear(own_app: Flask, own_village: Village) -> None:
     uuid = own_village.votes["counting"]
     page = f"/mo-phieu/{uuid}"
     election = own_village.services.publication.election(uuid)
@@ -57,13 +58,13 @@ def test_the_last_part_makes_the_result_appear(own_app: Flask, own_village: Worl
     assert "Không thông qua: 1/5 hộ tán thành" in member.get(f"/bieu-quyet/{uuid}").text
 
 
-def test_nothing_is_opened_before_closing(own_app: Flask, own_village: World) -> None:
+def test_nothing_is_opened_before_closing(own_app: Flask, own_village: Village) -> None:
     answer = sign_in(own_app, "dem.mot").get(f"/mo-phieu/{own_village.votes['open']}")
     assert answer.status_code == 409
     assert "chưa đóng" in answer.text
 
 
-def test_a_part_of_any_size_is_read_no_further_than_allowed(own_app: Flask, own_village: World) -> None:
+def test_a_part_of_any_size_is_read_no_further_than_allowed(own_app: Flask, own_village: Village) -> None:
     member = sign_in(own_app, "dem.hai")
     page = f"/mo-phieu/{own_village.votes['counting']}"
     headers = {"X-CSRFToken": token(member.get(page).text), "Content-Type": "application/json"}

@@ -5,13 +5,14 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from village.life import Village
+from village.people import NEIGHBOUR, PASSWORD, VILLAGE
 from werkzeug.routing import Rule
 
 from voting.services.people.accounts import NewAccount
 from voting.services.permissions import PERMISSIONS, Role
 from voting.web.door.access import Access, UndeclaredAccess, access_of, public, refuse_undeclared, requires
 from web.client import sign_in, submit, token
-from web.world import OTHER, PASSWORD, VILLAGE, World
 
 LOGINS = {role: f"vai.{role.value}" for role in Role} | {Role.ADMIN: "quan.tri"}
 PUBLIC = {
@@ -27,9 +28,9 @@ def rules(app: Flask) -> list[tuple[Rule, Access]]:
     return [(rule, access_of(app, rule.endpoint)) for rule in app.url_map.iter_rules()]
 
 
-def address(app: Flask, rule: Rule, world: World, village: str = VILLAGE) -> str:
+def address(app: Flask, rule: Rule, village: Village, code: str = VILLAGE) -> str:
     """The rule's address with arguments that exist."""
-    values = {"village": village, "uuid": world.votes["open"], "preview": "none"}
+    values = {"village": code, "uuid": village.votes["open"], "preview": "none"}
     with app.test_request_context():
         return app.url_for(rule.endpoint, **{name: values[name] for name in rule.arguments})
 
@@ -58,7 +59,7 @@ def test_an_action_that_no_table_knows_is_refused() -> None:
         requires("roll.burn")
 
 
-def test_a_stranger_is_sent_to_sign_in(app: Flask, village: World) -> None:
+def test_a_stranger_is_sent_to_sign_in(app: Flask, village: Village) -> None:
     for rule, access in rules(app):
         if access.who == "public":
             continue
@@ -72,7 +73,7 @@ def test_a_stranger_is_sent_to_sign_in(app: Flask, village: World) -> None:
 
 @pytest.mark.parametrize("role", list(Role))
 def test_each_role_reads_what_the_table_says_and_nothing_else(
-    app: Flask, village: World, signed_in: Callable[[str], FlaskClient], role: Role
+    app: Flask, village: Village, signed_in: Callable[[str], FlaskClient], role: Role
 ) -> None:
     client = signed_in(LOGINS[role])
     for rule, access in restricted(app):
@@ -86,7 +87,7 @@ def test_each_role_reads_what_the_table_says_and_nothing_else(
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_each_role_does_what_the_table_says_and_nothing_else(own_app: Flask, own_village: World, role: Role) -> None:
+def test_each_role_does_what_the_table_says_and_nothing_else(own_app: Flask, own_village: Village, role: Role) -> None:
     client = sign_in(own_app, LOGINS[role])
     form = {"csrf_token": token(client.get("/mat-khau").text)}
     before = own_village.services.publication.head("xa-dong-hoa").size
@@ -98,19 +99,19 @@ def test_each_role_does_what_the_table_says_and_nothing_else(own_app: Flask, own
 
 @pytest.mark.parametrize("login", ["vai.head", "vai.team", "vai.cards", "vai.counting", "vai.board", "vai.front"])
 def test_officials_of_one_village_may_not_touch_another(
-    app: Flask, village: World, signed_in: Callable[[str], FlaskClient], login: str
+    app: Flask, village: Village, signed_in: Callable[[str], FlaskClient], login: str
 ) -> None:
     client = signed_in(login)
     for rule, _access in restricted(app):
         if "village" in rule.arguments and "GET" in rule.methods:
-            assert client.get(address(app, rule, village, OTHER)).status_code == 403, (rule, login)
+            assert client.get(address(app, rule, village, NEIGHBOUR)).status_code == 403, (rule, login)
     neighbour = signed_in("truong.tay")
     for rule, _access in restricted(app):
         if "uuid" in rule.arguments and "GET" in rule.methods:
             assert neighbour.get(address(app, rule, village)).status_code == 403, rule
 
 
-def test_a_commune_wide_role_ends_at_the_commune(own_app: Flask, own_village: World) -> None:
+def test_a_commune_wide_role_ends_at_the_commune(own_app: Flask, own_village: Village) -> None:
     own_village.services.communes.start("xa-khac", "Xã Khác")
     stranger = NewAccount("quan.tri.khac", "Người xã khác", PASSWORD)
     own_village.services.accounts.create_first("xa-khac", stranger)
@@ -124,7 +125,7 @@ def test_a_page_of_nowhere_is_not_found_rather_than_forbidden(signed_in: Callabl
     assert signed_in("vai.head").get("/dieu-hanh/khong-co").status_code == 404
 
 
-def test_a_forged_form_is_refused_for_everyone(own_app: Flask, own_village: World) -> None:
+def test_a_forged_form_is_refused_for_everyone(own_app: Flask, own_village: Village) -> None:
     client = sign_in(own_app, "vai.head")
     for rule, _access in rules(own_app):
         if "POST" in rule.methods and not rule.endpoint.startswith("api."):

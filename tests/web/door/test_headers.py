@@ -6,15 +6,16 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from village.life import Village
+from village.people import PASSWORD, VILLAGE
 
 from voting.web.app import create_app
 from voting.web.door.security import CAMERA, DATA_IMAGES, POLICY
 from web.client import submit
 from web.pages import public_pages
-from web.world import PASSWORD, VILLAGE, World
 
 
-def test_every_answer_has_the_strict_headers(app: Flask, village: World, public: FlaskClient) -> None:
+def test_every_answer_has_the_strict_headers(app: Flask, village: Village, public: FlaskClient) -> None:
     extra = ("/healthz", "/metrics", "/robots.txt", "/static/img/mark.svg", "/static/css/x.js", "/api/v1/openapi.json")
     for address in [*public_pages(village), *extra, f"/api/v1/votes/{village.votes['open']}", "/quan-ly/x"]:
         headers = public.get(address).headers
@@ -41,7 +42,7 @@ def test_camera_and_data_images_only_where_named(app: Flask, public: FlaskClient
     assert "data:" not in public.get("/").headers["Content-Security-Policy"]
 
 
-def test_over_https_cookies_are_secure_and_the_browser_is_told_to_stay(village: World) -> None:
+def test_over_https_cookies_are_secure_and_the_browser_is_told_to_stay(village: Village) -> None:
     app = create_app(village.services, replace(village.settings, public_url="https://dinh.example"))
     client = app.test_client()
     answer = client.get("/dang-nhap", base_url="https://dinh.example")
@@ -58,7 +59,7 @@ def test_pages_of_officials_are_kept_nowhere(signed_in: Callable[[str], FlaskCli
         assert client.get(address).headers["Cache-Control"] == "no-store", address
 
 
-def test_the_public_gets_no_cookie_and_pages_that_can_be_asked_again(village: World, public: FlaskClient) -> None:
+def test_the_public_gets_no_cookie_and_pages_that_can_be_asked_again(village: Village, public: FlaskClient) -> None:
     for address in public_pages(village):
         if address != "/dang-nhap":
             answer = public.get(address)
@@ -77,21 +78,21 @@ def test_a_page_with_a_secret_token_is_never_compressed(app: Flask) -> None:
 
 
 @pytest.mark.parametrize("address", ["/healthz", "/metrics"])
-def test_health_says_nothing_personal(village: World, public: FlaskClient, address: str) -> None:
+def test_health_says_nothing_personal(village: Village, public: FlaskClient, address: str) -> None:
     public.get(f"/bieu-quyet/{village.votes['open']}")
     text = public.get(address).text
     for secret in ("Nguyễn", "DH-00", "127.0.0.1", village.votes["open"], village.trackers[0]):
         assert secret not in text
 
 
-def test_metrics_count_answers_and_entries(village: World, public: FlaskClient) -> None:
+def test_metrics_count_answers_and_entries(village: Village, public: FlaskClient) -> None:
     text = public.get("/metrics").text
     size = village.services.publication.head("xa-dong-hoa").size
     assert f'dinh_record_entries{{commune="xa-dong-hoa"}} {size}\n' in text
     assert 'endpoint="noticeboard.vote",status="2xx"' in text
 
 
-def test_behind_a_proxy_the_callers_address_is_the_callers(village: World) -> None:
+def test_behind_a_proxy_the_callers_address_is_the_callers(village: Village) -> None:
     settings = replace(village.settings, behind_proxy=True, sign_ins_per_minute=1)
     app = create_app(village.services, settings)
     wrong = {"login": "khong.ai", "password": "sai"}

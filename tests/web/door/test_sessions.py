@@ -6,11 +6,12 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from village.life import Village
+from village.people import PASSWORD
 
 from voting.web.app import create_app
 from voting.web.door.sessions import own_path
 from web.client import Reader, sign_in, submit
-from web.world import PASSWORD, World
 
 
 def test_after_signing_in_the_page_first_asked_for_opens(app: Flask) -> None:
@@ -43,7 +44,7 @@ def test_a_wrong_password_and_a_wrong_login_look_the_same(app: Flask, login: str
     assert password not in answer.text
 
 
-def test_after_five_wrong_passwords_the_account_rests(own_app: Flask, own_village: World) -> None:
+def test_after_five_wrong_passwords_the_account_rests(own_app: Flask, own_village: Village) -> None:
     client = own_app.test_client()
     for _attempt in range(5):
         submit(client, "/dang-nhap", {"login": "vai.head", "password": "sai"})
@@ -53,7 +54,7 @@ def test_after_five_wrong_passwords_the_account_rests(own_app: Flask, own_villag
     assert submit(client, "/dang-nhap", {"login": "vai.head", "password": PASSWORD}).status_code == 302
 
 
-def test_strangers_cannot_lock_an_official_out_of_a_device_used_before(own_app: Flask, own_village: World) -> None:
+def test_strangers_cannot_lock_an_official_out_of_a_device_used_before(own_app: Flask, own_village: Village) -> None:
     head, stranger = sign_in(own_app, "vai.head"), own_app.test_client()
     submit(head, "/ban-lam-viec", {}, to="/dang-xuat")
     for _attempt in range(5):
@@ -65,7 +66,7 @@ def test_strangers_cannot_lock_an_official_out_of_a_device_used_before(own_app: 
     assert "Hãy chờ vài phút" in submit(own_app.test_client(), "/dang-nhap", right).text
 
 
-def test_a_device_used_before_may_not_try_without_end_either(own_app: Flask, own_village: World) -> None:
+def test_a_device_used_before_may_not_try_without_end_either(own_app: Flask, own_village: Village) -> None:
     head = sign_in(own_app, "vai.head")
     submit(head, "/ban-lam-viec", {}, to="/dang-xuat")
     wrong = {"login": "vai.head", "password": "sai"}
@@ -91,7 +92,7 @@ def test_signing_out_ends_it(own_app: Flask) -> None:
     assert client.get("/ban-lam-viec").status_code == 302
 
 
-def test_a_session_ends_after_half_a_working_day_whatever_happens(own_app: Flask, own_village: World) -> None:
+def test_a_session_ends_after_half_a_working_day_whatever_happens(own_app: Flask, own_village: Village) -> None:
     client = sign_in(own_app, "vai.head")
     own_village.clock.move(hours=11)
     assert client.get("/ban-lam-viec").status_code == 200
@@ -107,7 +108,7 @@ def test_a_new_password_ends_the_other_sessions(own_app: Flask) -> None:
     assert elsewhere.get("/ban-lam-viec").status_code == 302
 
 
-def test_a_closed_account_is_out_at_once(own_app: Flask, own_village: World) -> None:
+def test_a_closed_account_is_out_at_once(own_app: Flask, own_village: Village) -> None:
     victim, admin = sign_in(own_app, "vai.team"), sign_in(own_app, "quan.tri")
     account = own_village.actors["team"].id
     submit(admin, f"/can-bo/khoa?tai-khoan={account}", {"account": account}, to="/can-bo/khoa")
@@ -115,7 +116,7 @@ def test_a_closed_account_is_out_at_once(own_app: Flask, own_village: World) -> 
     assert submit(own_app.test_client(), "/dang-nhap", {"login": "vai.team", "password": PASSWORD}).status_code == 422
 
 
-def test_a_cookie_signed_with_another_key_is_worth_nothing(village: World, app: Flask) -> None:
+def test_a_cookie_signed_with_another_key_is_worth_nothing(village: Village, app: Flask) -> None:
     other = create_app(village.services, replace(village.settings, secret_key="x" * 40))
     cookie = sign_in(other, "quan.tri").get_cookie("dinh")
     client = app.test_client()
@@ -124,14 +125,14 @@ def test_a_cookie_signed_with_another_key_is_worth_nothing(village: World, app: 
     assert client.get("/can-bo").status_code == 302
 
 
-def test_a_machine_that_tries_many_logins_is_slowed(village: World) -> None:
+def test_a_machine_that_tries_many_logins_is_slowed(village: Village) -> None:
     app = create_app(village.services, replace(village.settings, sign_ins_per_minute=2))
     client = app.test_client()
     answers = [submit(client, "/dang-nhap", {"login": f"ai.{n}", "password": "sai"}).text for n in range(3)]
     assert ["Nhiều yêu cầu" in text for text in answers] == [False, False, True]
 
 
-def test_addresses_written_as_ipv6_are_told_apart(village: World) -> None:
+def test_addresses_written_as_ipv6_are_told_apart(village: Village) -> None:
     app = create_app(village.services, replace(village.settings, ballots_per_minute=1))
     client = app.test_client()
     answers = []
@@ -141,7 +142,7 @@ def test_addresses_written_as_ipv6_are_told_apart(village: World) -> None:
     assert answers == [400, 400, 429]
 
 
-def test_many_ballots_from_one_place_are_slowed_with_a_time_to_wait(village: World) -> None:
+def test_many_ballots_from_one_place_are_slowed_with_a_time_to_wait(village: Village) -> None:
     app = create_app(village.services, replace(village.settings, ballots_per_minute=1))
     client = app.test_client()
     client.environ_base["REMOTE_ADDR"] = "203.0.113.9"

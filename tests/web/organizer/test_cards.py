@@ -3,11 +3,12 @@
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from village.life import Village
+from village.people import VILLAGE
 from werkzeug.test import TestResponse
 
 from voting.manage.rehearsal import Phone
 from web.client import sign_in, submit, token
-from web.world import VILLAGE, World
 
 PAGE = f"/quan-ly/{VILLAGE}/the-ho"
 NONSENSE = [[], {}, {"cards": 1}, {"cards": [1]}, {"cards": [{"household": "DH-003"}]},
@@ -15,7 +16,7 @@ NONSENSE = [[], {}, {"cards": 1}, {"cards": [1]}, {"cards": [{"household": "DH-0
 
 
 @pytest.fixture
-def printer(own_app: Flask, own_village: World) -> FlaskClient:
+def printer(own_app: Flask, own_village: Village) -> FlaskClient:
     """The card authority, with one household waiting for a card."""
     own_village.services.cards.revoke(own_village.actors["team"], VILLAGE, "DH-003", "Hộ báo mất thẻ")
     return sign_in(own_app, "vai.cards")
@@ -43,7 +44,7 @@ def test_nonsense_is_a_problem_not_a_crash(printer: FlaskClient, body: object) -
     assert (answer.status_code, answer.mimetype) == (422, "application/problem+json")
 
 
-def test_all_or_none(printer: FlaskClient, own_village: World) -> None:
+def test_all_or_none(printer: FlaskClient, own_village: Village) -> None:
     good = {"household": "DH-003", "key": Phone.with_new_card().key}
     others = [
         {"household": "DH-003", "key": Phone.with_new_card().key},
@@ -66,7 +67,7 @@ def test_a_lost_card_is_cancelled_with_a_public_reason(own_app: Flask) -> None:
     assert "Đã hủy thẻ của hộ DH-002" in team.get(done.headers["Location"]).text
 
 
-def test_the_register_names_no_secret_and_no_person(own_app: Flask, own_village: World) -> None:
+def test_the_register_names_no_secret_and_no_person(own_app: Flask, own_village: Village) -> None:
     answer = sign_in(own_app, "vai.board").get(f"{PAGE}/so-the")
     assert own_village.phones["DH-001"].key in answer.text
     assert own_village.phones["DH-001"].card not in answer.text

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from village.life import Village
+from village.people import NEIGHBOUR
 from werkzeug.test import TestResponse
 
 from web.client import sign_in, submit, token
-from web.world import OTHER, World
 
-PAGE = f"/quan-ly/{OTHER}/ho"
+PAGE = f"/quan-ly/{NEIGHBOUR}/ho"
 HEADER = "Mã hộ,Chủ hộ,Đại diện hộ gia đình,Địa chỉ,Số điện thoại\n"
 
 
@@ -26,12 +27,12 @@ def upload(head: FlaskClient, content: bytes, name: str = "ho.csv") -> TestRespo
     return head.post(PAGE, data=data, content_type="multipart/form-data", follow_redirects=True)
 
 
-def households(world: World) -> int:
-    roll = world.services.rolls.current(OTHER)
+def households(village: Village) -> int:
+    roll = village.services.rolls.current(NEIGHBOUR)
     return roll.households if roll else 0
 
 
-def test_a_good_list_is_looked_at_and_then_imported(head: FlaskClient, own_village: World) -> None:
+def test_a_good_list_is_looked_at_and_then_imported(head: FlaskClient, own_village: Village) -> None:
     preview = upload(head, (HEADER + "TH-001,Lò Văn Một,,Bản Trên,0912345678\nTH-002,Lò Văn Hai,,Bản Trên,\n").encode())
     assert "Đúng là 2 hộ này?" in preview.text
     assert households(own_village) == 0, "a preview imports nothing"
@@ -42,7 +43,7 @@ def test_a_good_list_is_looked_at_and_then_imported(head: FlaskClient, own_villa
     assert head.get(preview.request.path).status_code == 404, "a preview is used once"
 
 
-def test_a_list_with_errors_is_shown_row_by_row_and_cannot_be_imported(head: FlaskClient, own_village: World) -> None:
+def test_a_list_with_errors_is_shown_row_by_row_and_cannot_be_imported(head: FlaskClient, own_village: Village) -> None:
     preview = upload(head, (HEADER + "TH-001,Lò Văn Một,,Bản Trên,\nTH-001,Lò Văn Hai,,Bản Trên,\n").encode())
     assert "Chưa hộ nào được nhập" in preview.text
     assert "đã dùng ở dòng 2" in preview.text
@@ -88,7 +89,7 @@ def test_a_file_larger_than_any_list_is_refused(head: FlaskClient) -> None:
 
 
 @pytest.mark.shared
-def test_every_planted_fault_is_shown_at_its_row(head: FlaskClient, shared: Path, own_village: World) -> None:
+def test_every_planted_fault_is_shown_at_its_row(head: FlaskClient, shared: Path, own_village: Village) -> None:
     content = (shared / "data" / "ban-thuong-60-ho-co-loi.csv").read_bytes()
     preview = upload(head, content, "ban-thuong.csv")
     assert "Cần sửa" in preview.text
@@ -96,7 +97,7 @@ def test_every_planted_fault_is_shown_at_its_row(head: FlaskClient, shared: Path
     assert households(own_village) == 0
 
 
-def test_the_preview_of_another_village_is_not_shown(own_app: Flask, own_village: World) -> None:
+def test_the_preview_of_another_village_is_not_shown(own_app: Flask, own_village: Village) -> None:
     preview = upload(sign_in(own_app, "truong.tay"), (HEADER + "TH-001,Lò Văn Một,,Bản Trên,\n").encode())
-    other = preview.request.path.replace(OTHER, "dong-hoa")
+    other = preview.request.path.replace(NEIGHBOUR, "dong-hoa")
     assert sign_in(own_app, "vai.head").get(other).status_code == 404

@@ -5,9 +5,10 @@ import io
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from village.life import Village
+from village.people import VILLAGE
 
 from web.client import Reader, sign_in, submit, token
-from web.world import VILLAGE, World
 
 PAGE = f"/quan-ly/{VILLAGE}/bieu-quyet/moi"
 GOOD = {
@@ -31,7 +32,7 @@ def head(own_app: Flask) -> FlaskClient:
     return sign_in(own_app, "vai.head")
 
 
-def test_looking_over_comes_before_opening(head: FlaskClient, own_village: World) -> None:
+def test_looking_over_comes_before_opening(head: FlaskClient, own_village: Village) -> None:
     before = len(own_village.services.votes.list(VILLAGE))
     review = submit(head, PAGE, {**GOOD, "act": "review"})
     assert review.status_code == 200
@@ -44,7 +45,7 @@ def test_looking_over_comes_before_opening(head: FlaskClient, own_village: World
     assert (vote.title, vote.state, vote.households) == (GOOD["title"], "open", 5)
 
 
-def test_text_may_be_pasted_as_browsers_send_it(head: FlaskClient, own_village: World) -> None:
+def test_text_may_be_pasted_as_browsers_send_it(head: FlaskClient, own_village: Village) -> None:
     pasted = {"title": "Trồng cây\tgì?", "description": "Chi đoàn đề xuất.\r\n\r\nKhông tốn tiền.\x0bHết."}
     opened = submit(head, PAGE, {**GOOD, **pasted, "act": "open"})
     vote = own_village.services.votes.get(opened.headers["Location"].rsplit("/", 1)[1])
@@ -75,7 +76,7 @@ def test_questions_can_be_added_up_to_five(head: FlaskClient) -> None:
     assert 'value="add"' not in page
 
 
-def test_several_choices_and_blank_ballots(head: FlaskClient, own_village: World) -> None:
+def test_several_choices_and_blank_ballots(head: FlaskClient, own_village: Village) -> None:
     fields = GOOD | {
         "questions-0-answers": "Cây bàng\nCây phượng\nCây đa", "questions-0-maximum": "2",
         "questions-0-blank": "y", "questions-0-proposals": "each",
@@ -109,7 +110,7 @@ def test_a_fault_is_said_at_its_field_and_above(head: FlaskClient, change: dict[
     assert "trồng cây bàng" in answer.text or "questions-0-text" in change
 
 
-def test_papers_are_shown_with_the_vote(head: FlaskClient, own_village: World, own_app: Flask) -> None:
+def test_papers_are_shown_with_the_vote(head: FlaskClient, own_village: Village, own_app: Flask) -> None:
     data = {**GOOD, "act": "open", "csrf_token": token(head.get(PAGE).text)}
     paper = b"%PDF-1.4 phuong an"
     data["documents"] = (io.BytesIO(paper), "Phương án.pdf", "application/pdf")
@@ -137,7 +138,7 @@ def test_a_vote_waits_until_everything_is_ready(own_app: Flask) -> None:
     assert "Chưa có danh sách hộ" in answer.text
 
 
-def test_turnout_and_whom_to_remind(head: FlaskClient, own_village: World) -> None:
+def test_turnout_and_whom_to_remind(head: FlaskClient, own_village: Village) -> None:
     uuid = own_village.votes["open"]
     assert "1/5 hộ đã gửi phiếu." in head.get(f"/dieu-hanh/{uuid}").text
     page = head.get(f"/dieu-hanh/{uuid}/chua-gui").text
@@ -145,7 +146,7 @@ def test_turnout_and_whom_to_remind(head: FlaskClient, own_village: World) -> No
     assert "DH-001" not in page
 
 
-def test_no_result_of_an_open_vote_is_anywhere(head: FlaskClient, own_village: World) -> None:
+def test_no_result_of_an_open_vote_is_anywhere(head: FlaskClient, own_village: Village) -> None:
     uuid = own_village.votes["open"]
     for page in (f"/dieu-hanh/{uuid}", f"/bieu-quyet/{uuid}"):
         text = head.get(page).text
@@ -153,7 +154,7 @@ def test_no_result_of_an_open_vote_is_anywhere(head: FlaskClient, own_village: W
         assert "Đã thông qua" not in text
 
 
-def test_extending_needs_a_later_time_and_a_reason(head: FlaskClient, own_village: World) -> None:
+def test_extending_needs_a_later_time_and_a_reason(head: FlaskClient, own_village: Village) -> None:
     uuid = own_village.votes["open"]
     page = f"/dieu-hanh/{uuid}/gia-han"
     earlier = submit(head, page, {"closes_day": "2026-11-25", "closes_at": "08:00", "reason": "Mưa"})
@@ -167,7 +168,7 @@ def test_extending_needs_a_later_time_and_a_reason(head: FlaskClient, own_villag
     assert "20:00, thứ Hai 30/11/2026" in head.get(f"/bieu-quyet/{uuid}").text
 
 
-def test_cancelling_is_meant_twice(head: FlaskClient, own_village: World) -> None:
+def test_cancelling_is_meant_twice(head: FlaskClient, own_village: Village) -> None:
     uuid = own_village.votes["open"]
     page = f"/dieu-hanh/{uuid}/huy"
     assert "Hãy đánh dấu là đã hiểu." in submit(head, page, {"reason": "Sai ngày"}).text
@@ -176,7 +177,7 @@ def test_cancelling_is_meant_twice(head: FlaskClient, own_village: World) -> Non
     assert submit(head, page, {"reason": "Sai ngày", "sure": "y"}).status_code == 409
 
 
-def test_closing_early_only_when_all_have_voted(head: FlaskClient, own_village: World) -> None:
+def test_closing_early_only_when_all_have_voted(head: FlaskClient, own_village: Village) -> None:
     uuid = own_village.votes["open"]
     button = f"/dieu-hanh/{uuid}/dong"
     assert submit(head, f"/dieu-hanh/{uuid}", {}, to=button).status_code == 409
