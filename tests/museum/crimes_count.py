@@ -16,7 +16,7 @@ from voting.crypto.hashes import sha256_hex
 from voting.ledger.checkpoint import Checkpoint, sign_checkpoint
 from voting.ledger.merkle import tree_root
 from voting.ledger.note import add_signatures, parse_note
-from voting.record.entries import compact
+from voting.record.entries.entry import compact
 
 DROPPED = 2
 TOO_EARLY = small().opened["opens_at"]

@@ -16,7 +16,7 @@ from voting.ledger.checkpoint import Checkpoint, parse_checkpoint
 from voting.ledger.cosignature import CosignatureSigner
 from voting.ledger.merkle import tree_root
 from voting.ledger.note import NoteSigner, Signature, add_signatures, parse_note
-from voting.record.entries import compact
+from voting.record.entries.entry import compact
 
 STRANGER = NoteSigner(ORIGIN, sha256(b"another key of the same name").digest())
 NEIGHBOUR = NoteSigner("dinh.example/xa-doai", sha256(b"log of the neighbours").digest())

@@ -8,7 +8,8 @@ from record.sample_village import CODE, COMMUNE, LOG_KEY, ORIGIN, START, server_
 from sqlalchemy import func, select
 
 from voting.bootstrap import BootstrapSettings, build
-from voting.record.entries import VoteOpened, parse_entry
+from voting.record.entries.parsing import parse_entry
+from voting.record.entries.vote import VoteOpened
 from voting.record.fields import minute
 from voting.services.clock import Clock
 from voting.services.errors import RefusedBallot

@@ -31,7 +31,7 @@ from voting.crypto.proofs import Entropy
 from voting.ledger.checkpoint import Checkpoint, sign_checkpoint
 from voting.ledger.merkle import leaf_hash, tree_root
 from voting.record.bundle import Bundle, unzip, write_bundle
-from voting.record.entries import compact
+from voting.record.entries.entry import compact
 
 Twist = Callable[[Any, "Told"], Any]
 

@@ -19,31 +19,17 @@ from voting.ballots.envelope import Envelope, make_envelope, parse_envelope
 from voting.ballots.trustees import Trustees, parse_trustees, serialize_trustees
 from voting.crypto.hashes import hash_to_scalar
 from voting.ledger.note import NoteSigner
-from voting.record import rules_count
-from voting.record.entries import (
-    BallotCast,
-    CardRevoked,
-    CardsIssued,
-    CommitteeFormed,
-    CommitteeKey,
-    CredentialAdded,
-    CredentialClosed,
-    Entry,
-    LogStarted,
-    OfficialsChanged,
-    PartialDecryption,
-    ResultDeclared,
-    RollFrozen,
-    Tally,
-    VoteCancelled,
-    VoteClosed,
-    VoteExtended,
-    VoteOpened,
-    entry_bytes,
-)
+from voting.record.entries.casting import BallotCast, CredentialAdded, CredentialClosed
+from voting.record.entries.committee import CommitteeFormed, CommitteeKey
+from voting.record.entries.commune import LogStarted, OfficialsChanged
+from voting.record.entries.count import PartialDecryption, ResultDeclared, Tally
+from voting.record.entries.entry import Entry, entry_bytes
+from voting.record.entries.village import CardRevoked, CardsIssued, RollFrozen
+from voting.record.entries.vote import VoteCancelled, VoteClosed, VoteExtended, VoteOpened
 from voting.record.outcome import outcome_of
 from voting.record.register import CardRegister
 from voting.record.replay import accept
+from voting.record.rules import count as rules_count
 from voting.record.state import State, VoteState
 
 START = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)

@@ -17,7 +17,9 @@ from voting.ledger.checkpoint import Checkpoint, sign_checkpoint
 from voting.ledger.merkle import leaf_hash, tree_root
 from voting.record import bundle
 from voting.record.bundle import Bundle, MalformedBundle, read_bundle, unzip, write_bundle
-from voting.record.entries import VoteOpened, compact, parse_entry
+from voting.record.entries.entry import compact
+from voting.record.entries.parsing import parse_entry
+from voting.record.entries.vote import VoteOpened
 from voting.record.export import archive_of
 from voting.record.fields import PayloadRef
 

@@ -10,16 +10,11 @@ from hypothesis import strategies as st
 
 from record.complete_record import complete
 from record.sample_village import commitment
-from voting.record.entries import (
-    MAX_ENTRY_BYTES,
-    TYPES,
-    CardRevoked,
-    OfficialsChanged,
-    RollFrozen,
-    VoteOpened,
-    entry_bytes,
-    parse_entry,
-)
+from voting.record.entries.commune import OfficialsChanged
+from voting.record.entries.entry import MAX_ENTRY_BYTES, entry_bytes
+from voting.record.entries.parsing import TYPES, parse_entry
+from voting.record.entries.village import CardRevoked, RollFrozen
+from voting.record.entries.vote import VoteOpened
 from voting.record.errors import MalformedEntry, UnknownEntryType
 from voting.record.fields import PayloadRef, minute, show_minute
 

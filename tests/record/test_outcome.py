@@ -8,7 +8,7 @@ from record.complete_record import complete
 from record.sample_village import USUAL, WITH_BLANK, replayed, settled, setup
 from voting.law.errors import BadCount
 from voting.law.majority import Majority
-from voting.record.entries import compact
+from voting.record.entries.entry import compact
 from voting.record.errors import RecordError
 from voting.record.outcome import outcome_of
 from voting.record.state import Setup

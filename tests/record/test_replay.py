@@ -12,7 +12,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from record.complete_record import complete
 from record.sample_village import LOG_KEY, ORIGIN, PROVEN, START, USUAL, WITH_BLANK, Village, replayed, settled
 from voting.ledger.merkle import leaf_hash, tree_root
-from voting.record.entries import entry_bytes, parse_entry
+from voting.record.entries.entry import entry_bytes
+from voting.record.entries.parsing import parse_entry
 from voting.record.errors import NotStarted, RecordError
 from voting.record.replay import UNSAFE_ALREADY_VERIFIED, accept
 from voting.record.state import Phase, State

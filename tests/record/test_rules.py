@@ -23,7 +23,10 @@ from record.sample_village import (
 from voting.ballots.election import Question
 from voting.ballots.errors import BallotUsageError
 from voting.ledger.note import NoteSigner
-from voting.record.entries import CardsIssued, CommitteeFormed, CommitteeKey, LogStarted, RollFrozen, compact
+from voting.record.entries.committee import CommitteeFormed, CommitteeKey
+from voting.record.entries.commune import LogStarted
+from voting.record.entries.entry import compact
+from voting.record.entries.village import CardsIssued, RollFrozen
 from voting.record.errors import RecordError, WrongSetup
 from voting.record.fields import PayloadRef
 

@@ -16,7 +16,7 @@ from record.complete_record import changes, complete
 from record.sample_village import PROVEN
 from voting.ledger.merkle import tree_root
 from voting.record import errors
-from voting.record.entries import TYPES, parse_entry
+from voting.record.entries.parsing import TYPES, parse_entry
 from voting.record.errors import RecordError
 from voting.record.replay import accept
 from voting.record.state import State

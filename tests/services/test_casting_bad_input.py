@@ -15,7 +15,10 @@ from record.sample_village import COMMUNE, credential, sealed
 
 from voting.ballots.election import Election, parse_election
 from voting.ledger.merkle import tree_root
-from voting.record.entries import BallotCast, VoteCancelled, VoteClosed, compact, parse_entry
+from voting.record.entries.casting import BallotCast
+from voting.record.entries.entry import compact
+from voting.record.entries.parsing import parse_entry
+from voting.record.entries.vote import VoteCancelled, VoteClosed
 from voting.record.fields import minute
 from voting.record.replay import accept
 from voting.record.state import Phase, State

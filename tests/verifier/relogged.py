@@ -13,10 +13,10 @@ from voting.ledger.cosignature import CosignatureSigner
 from voting.ledger.merkle import CompactRange, leaf_hash
 from voting.ledger.note import NoteSigner, add_signatures, parse_note
 from voting.record.bundle import Bundle
-from voting.record.entries import parse_entry
+from voting.record.entries.parsing import parse_entry
 from voting.record.errors import RecordError
 from voting.record.export import archive_of
-from voting.record.rules import of_vote
+from voting.record.rules.shared import of_vote
 from voting.verifier.evidence import Evidence, Kind, Trusted
 from voting.verifier.report import CheckResult, Report
 from voting.verifier.verification import verify

@@ -11,8 +11,7 @@ from voting.ballots import errors as ballot_errors
 from voting.ledger import errors as ledger_errors
 from voting.record import bundle
 from voting.record import errors as record_errors
-from voting.record.entries import TYPES
-from voting.verifier import crime_sentences, entry_names, sentences
+from voting.verifier import crime_sentences, sentences
 from voting.verifier import errors as verifier_errors
 from voting.verifier.checks import CHECKS, NUMBERS
 from voting.verifier.errors import Crime, UnreadableInput
@@ -72,10 +71,6 @@ def test_both_languages_take_the_same_values(name):
 def test_every_check_has_a_title_and_nothing_else_has():
     assert list(TITLES) == [check.name for check in CHECKS]
     assert [check.number for check in CHECKS] == list(range(1, len(CHECKS) + 1))
-
-
-def test_every_entry_type_has_a_name():
-    assert set(entry_names.ENTRY_NAMES) == {"", *TYPES}
 
 
 def test_every_sentence_that_a_check_names_is_there_and_none_is_left_over():

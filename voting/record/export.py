@@ -5,7 +5,10 @@ from collections.abc import Callable, Iterable
 from voting.ballots import strict_json
 from voting.ballots.archive import ArchiveWriter
 from voting.ballots.tally import parse_owned, parse_partial, parse_tally
-from voting.record.entries import BallotCast, Entry, PartialDecryption, ResultDeclared, Tally, VoteClosed, VoteOpened
+from voting.record.entries.casting import BallotCast
+from voting.record.entries.count import PartialDecryption, ResultDeclared, Tally
+from voting.record.entries.entry import Entry
+from voting.record.entries.vote import VoteClosed, VoteOpened
 from voting.record.fields import PayloadRef
 
 

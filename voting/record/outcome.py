@@ -18,9 +18,11 @@ def outcome_of(setup: Setup, counts: tuple[tuple[int, ...], ...]) -> dict[str, A
     for question, numbers, row in zip(setup.election.questions, setup.proposals, counts, strict=True):
         answers = row[1:] if question.blank else row
         judged = decide(rule, setup.households, [answers[i] for i in numbers])
-        questions.append([
-            {"answer": i, "in_favour": one.in_favour, "passed": one.passed}
-            for i, one in zip(numbers, judged, strict=True)
-        ])
+        questions.append(
+            [
+                {"answer": i, "in_favour": one.in_favour, "passed": one.passed}
+                for i, one in zip(numbers, judged, strict=True)
+            ]
+        )
     least = needed(rule.majority, setup.households)
     return {"households": setup.households, "needed": least, "questions": questions}

@@ -11,7 +11,7 @@ from hashlib import sha256
 from voting.ballots import strict_json
 from voting.ballots.credentials import credential_order, parse_household_key, vote_credential
 from voting.ballots.errors import BallotError
-from voting.record.entries import compact
+from voting.record.entries.entry import compact
 from voting.record.errors import WrongCards
 
 REGISTER_MAX_BYTES = 4 * 2**20

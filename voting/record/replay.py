@@ -2,24 +2,28 @@
 
 Every rule first checks everything and then returns what is to change; only ``accept`` makes the change, so an entry
 that is refused leaves the state as it was. Rules live by subject:
-``rules_village``, ``rules_opening``, ``rules_vote``, ``rules_count``.
+``rules/``, under the names of ``entries/``.
 """
 
 from collections.abc import Callable, Collection
 from typing import Any
 
 from voting.ledger.merkle import leaf_hash
-from voting.record import rules_count, rules_opening, rules_village, rules_vote
-from voting.record.entries import Entry, VoteClosed, parse_entry
+from voting.record.entries.entry import Entry
+from voting.record.entries.parsing import parse_entry
+from voting.record.entries.vote import VoteClosed
 from voting.record.errors import DatedBeforePredecessor
-from voting.record.rules import Change, Context, of_vote
+from voting.record.rules import casting, committee, commune, count, village, vote
+from voting.record.rules.shared import Change, Context, of_vote
 from voting.record.state import Phase, State
 
 RULES: dict[type[Entry], Callable[[State, Any, Context], Change]] = {
-    **rules_village.RULES,
-    **rules_opening.RULES,
-    **rules_vote.RULES,
-    **rules_count.RULES,
+    **commune.RULES,
+    **village.RULES,
+    **committee.RULES,
+    **vote.RULES,
+    **casting.RULES,
+    **count.RULES,
 }
 
 
@@ -69,6 +73,6 @@ def _count_in(state: State, entry: Entry, raw: bytes) -> None:
     uuid = of_vote(entry)
     if uuid is None or isinstance(entry, VoteClosed):
         return
-    vote = state.votes[uuid]
-    if vote.phase in {Phase.OPEN, Phase.CANCELLED}:
-        vote.entries = vote.entries.append(leaf_hash(raw))
+    known = state.votes[uuid]
+    if known.phase in {Phase.OPEN, Phase.CANCELLED}:
+        known.entries = known.entries.append(leaf_hash(raw))

@@ -2,7 +2,8 @@
 
 from voting.ledger.note import add_signatures, parse_note, parse_signature_lines
 from voting.ledger.policy import NO_QUORUM, Policy, parse_policy
-from voting.record.entries import LogStarted, parse_entry
+from voting.record.entries.commune import LogStarted
+from voting.record.entries.parsing import parse_entry
 from voting.services.errors import NotFound
 from voting.storage import errors as storage_errors
 from voting.storage.database import Transaction

@@ -12,10 +12,10 @@ from datetime import datetime
 
 from voting.ledger.merkle import CompactRange, leaf_hash
 from voting.ledger.note import NoteSigner
-from voting.record.entries import Entry, entry_bytes
+from voting.record.entries.entry import Entry, entry_bytes
 from voting.record.errors import RecordError
 from voting.record.replay import UNSAFE_ALREADY_VERIFIED, accept
-from voting.record.rules import of_vote
+from voting.record.rules.shared import of_vote
 from voting.record.state import State
 from voting.services.clock import Clock
 from voting.services.errors import Unavailable
@@ -50,9 +50,7 @@ class Logs:
         """The replayed state at the stored head, which stays locked until the transaction ends. Read it only."""
         return self._caught_up(tx, commune, tx.log.lock(commune)).state
 
-    def append(
-        self, tx: Transaction, commune: str, entries: Sequence[Entry], *, verified: Collection[str] = ()
-    ) -> int:
+    def append(self, tx: Transaction, commune: str, entries: Sequence[Entry], *, verified: Collection[str] = ()) -> int:
         """Judge and append entries in order; the index of the first. ``RecordError`` if one cannot stand."""
         head = tx.log.lock(commune)
         replayed = self._caught_up(tx, commune, head)

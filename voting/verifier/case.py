@@ -15,9 +15,12 @@ from voting.ballots.tally import Tally
 from voting.ledger.checkpoint import Checkpoint
 from voting.ledger.note import NoteVerifier
 from voting.ledger.policy import Policy
-from voting.record.entries import Entry, LogStarted, VoteOpened, parse_entry
+from voting.record.entries.commune import LogStarted
+from voting.record.entries.entry import Entry
+from voting.record.entries.parsing import parse_entry
+from voting.record.entries.vote import VoteOpened
 from voting.record.errors import RecordError
-from voting.record.rules import of_vote
+from voting.record.rules.shared import of_vote
 from voting.record.state import State
 from voting.verifier.evidence import Evidence, Kind, Trusted
 from voting.verifier.findings import Needs, Status

@@ -8,7 +8,9 @@ from voting.ledger.merkle import CompactRange, leaf_hash, node_reader
 from voting.ledger.note import NoteVerifier, parse_note
 from voting.ledger.policy import NO_QUORUM, Policy, Verdict, parse_policy
 from voting.ledger.tiles import cut_tile
-from voting.record.entries import BallotCast, VoteClosed, VoteOpened, compact
+from voting.record.entries.casting import BallotCast
+from voting.record.entries.entry import compact
+from voting.record.entries.vote import VoteClosed, VoteOpened
 from voting.record.errors import NotStarted, RecordError, UnknownVote, WrongClosing
 from voting.record.replay import accept
 from voting.record.state import State

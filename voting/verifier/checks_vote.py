@@ -9,11 +9,12 @@ from voting.ballots import audit, tally
 from voting.ballots.archive import Archive, read_archive
 from voting.ballots.ballot import Ballot, parse_ballot
 from voting.ballots.errors import BallotDataError, BallotError, UnknownCredential
-from voting.record.entries import ResultDeclared, VoteClosed, VoteOpened
+from voting.record.entries.count import ResultDeclared
+from voting.record.entries.vote import VoteClosed, VoteOpened
 from voting.record.export import archive_of
 from voting.record.outcome import outcome_of
 from voting.record.register import parse_register
-from voting.record.rules import of_vote
+from voting.record.rules.shared import of_vote
 from voting.record.state import VoteState
 from voting.verifier.case import Case, Subject, need
 from voting.verifier.errors import (

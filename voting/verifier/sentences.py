@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from voting.law.articles import CITATIONS
+from voting.record.entries.parsing import TYPES
 from voting.verifier.crime_sentences import CRIMES, UNKNOWN_CRIME
-from voting.verifier.entry_names import ENTRY_NAMES
 from voting.verifier.findings import Finding, Status
 
 
@@ -46,6 +46,9 @@ TITLES: dict[str, Sentence] = {
     "archive-derived": Sentence("tệp phiếu lập lại từ sổ", "the archive made anew from the log"),
     "documents": Sentence("các văn bản đi kèm", "the documents"),
 }
+
+UNREADABLE = ("không đọc được", "unreadable")
+"""What an entry is called whose type cannot be read; the others are called as their class says."""
 
 FINDINGS: dict[str, Sentence] = {
     "log-key.trusted": Sentence(
@@ -253,7 +256,8 @@ def sentence_of(check: str, finding: Finding) -> Sentence:
 def _failure(check: str, finding: Finding, values: dict[str, object]) -> Sentence:
     """The check's own sentence where the numbers for it are known, else the plain one; then the crime."""
     crime = CRIMES.get(finding.crime) or CRIMES.get(finding.error) or UNKNOWN_CRIME
-    entry = ENTRY_NAMES.get(str(values.get("type", "")), ENTRY_NAMES[""])
+    kind = TYPES.get(str(values.get("type", "")))
+    entry = kind.named if kind else UNREADABLE
     lead = FAILURES.get(check, ANY_FAILURE) if finding.values else ANY_FAILURE
     said = Sentence(*crime).filled({"code": finding.error})
     return lead.filled(values | {"crime": said, "entry": Sentence(*entry)})

@@ -1,6 +1,6 @@
 """The card register as it stands in the database, and its hash in the record."""
 
-from voting.record.entries import CardsIssued
+from voting.record.entries.village import CardsIssued
 from voting.record.register import CardRegister
 from voting.services.desk import Desk
 from voting.storage.communes import Village

@@ -7,7 +7,9 @@ from hashlib import sha256
 
 from voting.ballots.credentials import parse_household_key, vote_credential
 from voting.ballots.errors import BallotError
-from voting.record.entries import CardRevoked, CredentialClosed, Entry
+from voting.record.entries.casting import CredentialClosed
+from voting.record.entries.entry import Entry
+from voting.record.entries.village import CardRevoked
 from voting.record.register import CardRegister
 from voting.record.state import Phase, State
 from voting.services.desk import Desk, village_for

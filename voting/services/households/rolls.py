@@ -10,7 +10,7 @@ from typing import Self
 from voting.lists.errors import RollFileError
 from voting.lists.reading import read_roll
 from voting.lists.rows import Fault, HouseholdRow, RollReading, Severity
-from voting.record.entries import RollFrozen
+from voting.record.entries.village import RollFrozen
 from voting.record.errors import RecordError
 from voting.services.desk import Desk, find_village, village_for
 from voting.services.errors import Conflict, NotFound, UnreadableList

@@ -7,7 +7,7 @@ from typing import Self
 from voting.law.units import UNITS
 from voting.ledger.note import NoteSigner
 from voting.ledger.policy import make_policy
-from voting.record.entries import LogStarted
+from voting.record.entries.commune import LogStarted
 from voting.services.desk import Desk, find_village
 from voting.services.errors import Conflict, Invalid, NotFound
 from voting.services.log import LOG_KEY

@@ -4,7 +4,7 @@ import json
 import secrets
 from hashlib import sha256
 
-from voting.record.entries import OfficialsChanged
+from voting.record.entries.commune import OfficialsChanged
 from voting.services.desk import Desk
 from voting.storage.database import Transaction
 

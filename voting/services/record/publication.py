@@ -8,10 +8,11 @@ from voting.ballots.credentials import CREDENTIALS_MAX_BYTES, short_list
 from voting.ledger.errors import LedgerDataError
 from voting.ledger.tiles import ENTRIES, TILE_WIDTH, Tile
 from voting.record.bundle import Bundle, write_bundle
-from voting.record.entries import compact, parse_entry
+from voting.record.entries.entry import compact
+from voting.record.entries.parsing import parse_entry
 from voting.record.export import archive_of
 from voting.record.fields import PayloadRef
-from voting.record.rules import of_vote
+from voting.record.rules.shared import of_vote
 from voting.services.checkpoints import final_note, log_start, published_note
 from voting.services.desk import Desk, find_vote
 from voting.services.errors import NotFound

@@ -11,7 +11,10 @@ from voting.ballots.errors import BallotError
 from voting.ledger.merkle import CompactRange
 from voting.ledger.tlog_proof import make_newest_receipt, make_receipt
 from voting.record import errors as record_errors
-from voting.record.entries import BallotCast, Entry, VoteOpened, entry_bytes, parse_entry
+from voting.record.entries.casting import BallotCast
+from voting.record.entries.entry import Entry, entry_bytes
+from voting.record.entries.parsing import parse_entry
+from voting.record.entries.vote import VoteOpened
 from voting.record.fields import PayloadRef, show_minute
 from voting.services.checkpoints import published_note
 from voting.services.desk import Desk, find_vote

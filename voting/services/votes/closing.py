@@ -6,9 +6,10 @@ from dataclasses import replace
 from voting.ballots.errors import BallotError
 from voting.ballots.event_chain import EventChain
 from voting.ballots.tally import partial_decryption
-from voting.record import rules_count
-from voting.record.entries import PartialDecryption, Tally, VoteClosed
+from voting.record.entries.count import PartialDecryption, Tally
+from voting.record.entries.vote import VoteClosed
 from voting.record.errors import RecordError
+from voting.record.rules import count as rules_count
 from voting.record.state import Phase, State, VoteState
 from voting.services.desk import Desk
 from voting.services.errors import Conflict, ServiceError

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from voting.record.entries import CommitteeFormed, CommitteeKey
+from voting.record.entries.committee import CommitteeFormed, CommitteeKey
 from voting.record.errors import RecordError
-from voting.record.rules_village import COMMITTEE_SIZES
+from voting.record.rules.committee import COMMITTEE_SIZES
 from voting.services.desk import Desk, find_village, village_for
 from voting.services.errors import Conflict, Invalid
 from voting.services.permissions import Actor, Role

@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 
 from voting.ballots.errors import BallotError
 from voting.ballots.tally import parse_partial
-from voting.record import rules_count
-from voting.record.entries import PartialDecryption, ResultDeclared
+from voting.record.entries.count import PartialDecryption, ResultDeclared
 from voting.record.errors import RecordError
 from voting.record.outcome import outcome_of
+from voting.record.rules import count as rules_count
 from voting.record.state import Phase
 from voting.services.desk import Desk, find_village, find_vote, vote_for
 from voting.services.errors import Conflict, Invalid

@@ -12,7 +12,8 @@ from voting.ballots.single import make_single, random_secret, read_single
 from voting.ballots.trustees import parse_trustees, serialize_trustees
 from voting.law.matters import ONLINE_CLAUSE
 from voting.law.outcome import rule_of
-from voting.record.entries import VoteOpened, compact, entry_bytes
+from voting.record.entries.entry import compact, entry_bytes
+from voting.record.entries.vote import VoteOpened
 from voting.record.errors import MalformedEntry
 from voting.record.fields import PayloadRef
 from voting.record.register import CardRegister

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
-from voting.record.entries import VoteCancelled, VoteExtended
+from voting.record.entries.vote import VoteCancelled, VoteExtended
 from voting.record.errors import RecordError
 from voting.record.register import CardRegister
 from voting.record.state import Phase

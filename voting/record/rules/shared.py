@@ -1,12 +1,12 @@
-"""What all rules share: the context of a judgement and how a vote is found."""
+"""What all rules share: the context of a judgement, and how a village and a vote are found."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from hashlib import sha256
 
-from voting.record.entries import Entry
-from voting.record.errors import OutOfOrder, UnknownVote, WrongSetup
-from voting.record.state import Phase, State, VoteState
+from voting.record.entries.entry import Entry
+from voting.record.errors import MalformedEntry, NotStarted, OutOfOrder, UnknownVote, WrongSetup
+from voting.record.state import Phase, State, VillageState, VoteState
 
 Change = Callable[[], None]
 
@@ -42,3 +42,23 @@ def vote_in(state: State, entry: Entry, phase: Phase) -> VoteState:
     if vote.phase is not phase:
         raise OutOfOrder(f"{entry.type}: the vote is {vote.phase.value}, not {phase.value}")
     return vote
+
+
+def started(state: State, entry: Entry) -> None:
+    """Nothing comes before ``log-started``."""
+    if not state.size:
+        raise NotStarted(f"{entry.type} before log-started")
+
+
+def village_of(state: State, entry: Entry) -> VillageState:
+    """The village an entry is about as it stands, or as it begins; ``MalformedEntry`` if none is named."""
+    started(state, entry)
+    if not entry.village:
+        raise MalformedEntry(f"{entry.type} names no village")
+    return state.villages.get(entry.village, VillageState())
+
+
+def under_way(state: State, entry: Entry) -> None:
+    """The roll does not change while a vote of the village is open."""
+    if any(v.setup.village == entry.village and v.phase is Phase.OPEN for v in state.votes.values()):
+        raise OutOfOrder(f"{entry.type} while a vote of the village is open")

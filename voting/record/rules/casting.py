@@ -1,4 +1,4 @@
-"""Rules about a vote while it is open: ballots, credentials, a later or no end, closing."""
+"""Rules about a vote while it is open: ballots and credentials."""
 
 from collections.abc import Callable
 from hashlib import sha256
@@ -7,18 +7,10 @@ from typing import Any
 from voting.ballots import acceptance
 from voting.ballots.envelope import Envelope, parse_envelope
 from voting.ballots.errors import BallotError
-from voting.record.entries import (
-    BallotCast,
-    CredentialAdded,
-    CredentialClosed,
-    Entry,
-    VoteCancelled,
-    VoteClosed,
-    VoteExtended,
-    compact,
-)
-from voting.record.errors import ClosedTooEarly, OutOfOrder, RefusedBallot, WrongClosing, WrongSetup
-from voting.record.rules import Change, Context, vote_in
+from voting.record.entries.casting import BallotCast, CredentialAdded, CredentialClosed
+from voting.record.entries.entry import Entry, compact
+from voting.record.errors import OutOfOrder, RefusedBallot, WrongSetup
+from voting.record.rules.shared import Change, Context, vote_in
 from voting.record.state import Barred, LastBallot, Phase, State, VoteState
 
 
@@ -115,50 +107,8 @@ def credential_added(state: State, entry: CredentialAdded, _: Context) -> Change
     return change
 
 
-def vote_extended(state: State, entry: VoteExtended, _: Context) -> Change:
-    """Only to a later time, and only while the vote has not yet reached its closing."""
-    vote = vote_in(state, entry, Phase.OPEN)
-    if not entry.at < vote.closes_at < entry.closes_at:
-        raise OutOfOrder("an extension comes before closing and ends later")
-
-    def change() -> None:
-        vote.closes_at = entry.closes_at
-
-    return change
-
-
-def vote_cancelled(state: State, entry: VoteCancelled, _: Context) -> Change:
-    """A vote can be cancelled until it is closed; its ballots stay sealed."""
-    vote = vote_in(state, entry, Phase.OPEN)
-
-    def change() -> None:
-        vote.phase = Phase.CANCELLED
-
-    return change
-
-
-def vote_closed(state: State, entry: VoteClosed, _: Context) -> Change:
-    """At its time, or earlier if all N have voted; states what anyone can count."""
-    vote = vote_in(state, entry, Phase.OPEN)
-    if entry.at < vote.closes_at and not (vote.voted == vote.setup.households and entry.at >= vote.setup.opens_at):
-        raise ClosedTooEarly(f"{vote.voted} of {vote.setup.households} households have voted")
-    chain = vote.chain.append("EndBallots")
-    stated = (entry.ballots, entry.voted, entry.head, entry.root)
-    if stated != (vote.ballots, vote.voted, chain.head, vote.entries.root().hex()):
-        raise WrongClosing("vote-closed states other ballots, households, archive head or root than the record's")
-
-    def change() -> None:
-        vote.phase = Phase.CLOSED
-        vote.chain = chain
-
-    return change
-
-
 RULES: dict[type[Entry], Callable[[State, Any, Context], Change]] = {
     BallotCast: ballot,
     CredentialClosed: credential_closed,
     CredentialAdded: credential_added,
-    VoteExtended: vote_extended,
-    VoteCancelled: vote_cancelled,
-    VoteClosed: vote_closed,
 }

@@ -5,10 +5,11 @@ from typing import Any
 
 from voting.ballots import tally as tallies
 from voting.ballots.errors import BallotError
-from voting.record.entries import Entry, PartialDecryption, ResultDeclared, Tally, compact
+from voting.record.entries.count import PartialDecryption, ResultDeclared, Tally
+from voting.record.entries.entry import Entry, compact
 from voting.record.errors import WrongOutcome, WrongPartialDecryption, WrongResult, WrongTally
 from voting.record.outcome import outcome_of
-from voting.record.rules import Change, Context, vote_in
+from voting.record.rules.shared import Change, Context, vote_in
 from voting.record.state import Phase, State, VoteState
 
 

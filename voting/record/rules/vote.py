@@ -1,4 +1,4 @@
-"""The rule of opening: everything that a vote stands on fits together, and is fixed from then on."""
+"""Rules about a vote as a whole: everything it stands on fits together at its opening; a later or no end; closing."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,9 +12,13 @@ from voting.ballots.single import SingleKey
 from voting.ballots.trustees import Trustees, check_trustees, parse_trustees
 from voting.law.articles import CITATIONS
 from voting.law.majority import Majority
-from voting.record.entries import Entry, VoteOpened, compact
+from voting.record.entries.entry import Entry, compact
+from voting.record.entries.vote import VoteCancelled, VoteClosed, VoteExtended, VoteOpened
 from voting.record.errors import (
+    ClosedTooEarly,
+    OutOfOrder,
     WrongCards,
+    WrongClosing,
     WrongCommittee,
     WrongCredentialCount,
     WrongPublicKey,
@@ -22,9 +26,8 @@ from voting.record.errors import (
     WrongSetup,
 )
 from voting.record.fields import PayloadRef
-from voting.record.rules import Change, Context
-from voting.record.rules_village import village_of
-from voting.record.state import Barred, Committee, Setup, State, VillageState, VoteState
+from voting.record.rules.shared import Change, Context, village_of, vote_in
+from voting.record.state import Barred, Committee, Phase, Setup, State, VillageState, VoteState
 
 
 def vote_opened(state: State, entry: VoteOpened, context: Context) -> Change:
@@ -124,4 +127,48 @@ def _check_rule(entry: VoteOpened, election: Election) -> None:
             raise WrongRule(f"answers {list(numbers)} of {len(question.answers)}")
 
 
-RULES: dict[type[Entry], Callable[[State, Any, Context], Change]] = {VoteOpened: vote_opened}
+def vote_extended(state: State, entry: VoteExtended, _: Context) -> Change:
+    """Only to a later time, and only while the vote has not yet reached its closing."""
+    vote = vote_in(state, entry, Phase.OPEN)
+    if not entry.at < vote.closes_at < entry.closes_at:
+        raise OutOfOrder("an extension comes before closing and ends later")
+
+    def change() -> None:
+        vote.closes_at = entry.closes_at
+
+    return change
+
+
+def vote_cancelled(state: State, entry: VoteCancelled, _: Context) -> Change:
+    """A vote can be cancelled until it is closed; its ballots stay sealed."""
+    vote = vote_in(state, entry, Phase.OPEN)
+
+    def change() -> None:
+        vote.phase = Phase.CANCELLED
+
+    return change
+
+
+def vote_closed(state: State, entry: VoteClosed, _: Context) -> Change:
+    """At its time, or earlier if all N have voted; states what anyone can count."""
+    vote = vote_in(state, entry, Phase.OPEN)
+    if entry.at < vote.closes_at and not (vote.voted == vote.setup.households and entry.at >= vote.setup.opens_at):
+        raise ClosedTooEarly(f"{vote.voted} of {vote.setup.households} households have voted")
+    chain = vote.chain.append("EndBallots")
+    stated = (entry.ballots, entry.voted, entry.head, entry.root)
+    if stated != (vote.ballots, vote.voted, chain.head, vote.entries.root().hex()):
+        raise WrongClosing("vote-closed states other ballots, households, archive head or root than the record's")
+
+    def change() -> None:
+        vote.phase = Phase.CLOSED
+        vote.chain = chain
+
+    return change
+
+
+RULES: dict[type[Entry], Callable[[State, Any, Context], Change]] = {
+    VoteOpened: vote_opened,
+    VoteExtended: vote_extended,
+    VoteCancelled: vote_cancelled,
+    VoteClosed: vote_closed,
+}

@@ -1,0 +1,68 @@
+"""From bytes to an entry: every type there is, and the strict reading of each."""
+
+from typing import Any
+
+from voting.ballots import strict_json
+from voting.ballots.errors import BallotError
+from voting.record.entries.casting import BallotCast, CredentialAdded, CredentialClosed
+from voting.record.entries.committee import CommitteeFormed, CommitteeKey
+from voting.record.entries.commune import LogStarted, OfficialsChanged
+from voting.record.entries.count import PartialDecryption, ResultDeclared, Tally
+from voting.record.entries.entry import MAX_ENTRY_BYTES, Entry, entry_bytes, kinds_of
+from voting.record.entries.village import CardRevoked, CardsIssued, RollFrozen
+from voting.record.entries.vote import VoteCancelled, VoteClosed, VoteExtended, VoteOpened
+from voting.record.errors import MalformedEntry, UnknownEntryType
+from voting.record.fields import CODE, MINUTE, read
+
+ENTRIES: tuple[type[Entry], ...] = (
+    LogStarted,
+    OfficialsChanged,
+    RollFrozen,
+    CardsIssued,
+    CardRevoked,
+    CommitteeFormed,
+    CommitteeKey,
+    VoteOpened,
+    BallotCast,
+    CredentialClosed,
+    CredentialAdded,
+    VoteExtended,
+    VoteCancelled,
+    VoteClosed,
+    Tally,
+    PartialDecryption,
+    ResultDeclared,
+)
+"""Every entry type."""
+
+TYPES: dict[str, type[Entry]] = {cls.type: cls for cls in ENTRIES}
+_HEAD = ("v", "type", "village", "at")
+
+
+def parse_entry(raw: bytes) -> Entry:
+    """The entry of these bytes, or ``MalformedEntry`` if they are not exactly what we would print."""
+    fields = _json_object(raw)
+    if tuple(fields)[:4] != _HEAD or fields["v"] != 1 or type(fields["v"]) is not int:
+        raise MalformedEntry("an entry begins with v, type, village, at")
+    cls = TYPES.get(fields["type"]) if isinstance(fields["type"], str) else None
+    if cls is None:
+        raise UnknownEntryType(f"unknown type {fields['type']!r:.60}")
+    kinds = kinds_of(cls)
+    if tuple(fields)[4:] != tuple(name for name, _ in kinds):
+        raise MalformedEntry(f"{cls.type}: fields are not {[name for name, _ in kinds]}")
+    village = fields["village"] if fields["village"] == "" else read(CODE, "village", fields["village"])
+    values = {name: read(kind, name, fields[name]) for name, kind in kinds}
+    entry = cls(village=village, at=read(MINUTE, "at", fields["at"]), **values)
+    if entry_bytes(entry) != raw:
+        raise MalformedEntry(f"{cls.type}: does not print back to the same bytes")
+    return entry
+
+
+def _json_object(raw: bytes) -> dict[str, Any]:
+    try:
+        value = strict_json.load(raw, size_max_bytes=MAX_ENTRY_BYTES)
+    except BallotError as error:
+        raise MalformedEntry(f"{error.name}: {error}") from error
+    if not isinstance(value, dict):
+        raise MalformedEntry("not a JSON object")
+    return value
