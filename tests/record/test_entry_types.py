@@ -10,7 +10,7 @@ from voting.record.replay import RULES
 
 def files_of(package: object) -> set[str]:
     (folder,) = package.__path__  # type: ignore[attr-defined]
-    return {path.stem for path in Path(folder).glob("*.py")} - {"__init__"}
+    return {path.stem for path in Path(folder).rglob("*.py")} - {"__init__"}
 
 
 def test_every_entry_class_is_read():
