@@ -41,7 +41,27 @@ PURE = ("crypto", "ballots", "ledger", "law", "lists", "record")
 WORLD = {"socket", "subprocess", "urllib.request", "http.client", "time", "sqlite3", "tempfile", "asyncio"}
 """Standard modules that reach outside: no clock, no network, no processes in the pure packages."""
 
+QUARTERS = ("people", "households", "votes", "matters", "consultation", "oversight", "record", "reports")
+"""Quarters of services, lowest first, those to come included: each imports those before it, and the ground."""
+HOUSE = "voting.services.house"
+
 VOTING = modules_under("voting")
+
+
+def quarter_of(name: str) -> str:
+    """The quarter of services a dotted name lies in; "" for the ground (services' own files) and everything else."""
+    parts = name.split(".")
+    return parts[2] if parts[:2] == ["voting", "services"] and len(parts) > 2 and parts[2] in QUARTERS else ""
+
+
+def leaning(module: Module) -> set[str]:
+    """What a module of services leans on against the order: a quarter above its own, or the house."""
+    if module.package != "services" or module.name == HOUSE:
+        return set()
+    reach = QUARTERS.index(own) if (own := quarter_of(module.name)) else -1
+    names = {name for name, _ in module.imports()}
+    above = {name for name in names if (other := quarter_of(name)) and QUARTERS.index(other) > reach}
+    return above | {name for name in names if name == HOUSE or name.startswith(f"{HOUSE}.")}
 
 
 def packages_of(module: Module) -> set[str]:
@@ -93,6 +113,16 @@ def test_the_top_package_is_a_docstring_and_nothing_else():
 
 def test_every_part_of_voting_is_in_the_picture():
     assert {module.package for module in VOTING} - {""} <= ARROWS.keys()
+
+
+def test_quarters_of_services_lean_on_those_below_them_and_on_the_ground():
+    assert breaks(leaning) == []
+
+
+def test_every_folder_of_services_is_a_quarter():
+    folders = {module.name.split(".")[2] for module in VOTING if module.package == "services" and module.is_package
+               and module.name != "voting.services"}  # fmt: skip
+    assert {"people", "households", "votes", "record"} <= folders <= set(QUARTERS)
 
 
 def test_the_table_itself_has_arrows_going_down_only():
