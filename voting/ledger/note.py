@@ -145,6 +145,10 @@ class NoteVerifier:
         """The key's text."""
         return self.key.vkey
 
+    def named(self, name: str) -> NoteVerifier:
+        """The same key under another name: one commune key signs several books, each under its origin (LEDGER)."""
+        return NoteVerifier(VerifierKey(require_name(name, KeyMalformed), self.key.key_type, self.key.public_key))
+
     def holds(self, text: str, signature: bytes) -> bool:
         """Say whether the 64 signature bytes are valid for the note's text."""
         return self.key.ed25519_holds(text.encode(), signature)
@@ -187,6 +191,10 @@ class NoteSigner:
     def vkey(self) -> str:
         """The public key's text."""
         return self.verifier.vkey
+
+    def named(self, name: str) -> NoteSigner:
+        """The same key under another name: one commune key signs several books, each under its origin (LEDGER)."""
+        return NoteSigner(name, self._private.private_bytes_raw())
 
     def sign(self, text: str) -> Signature:
         """Sign a note's text (which ends in a newline)."""

@@ -30,10 +30,11 @@ class Kind:
 
 
 @dataclass(frozen=True)
-class PayloadRef:
-    """A value too large for an entry, kept beside the record and named by its SHA-256 (hex)."""
+class Seal:
+    """A book as it stood once: how many entries, and their Merkle root (hex)."""
 
-    sha256: str
+    size: int
+    root: str
 
 
 def minute(text: Any) -> datetime:
@@ -79,16 +80,20 @@ def _hexes(value: Any) -> tuple[str, ...]:
     return tuple(SHA256.read(item) for item in value)
 
 
-def _credentials(value: Any) -> tuple[str, ...] | PayloadRef:
-    if isinstance(value, dict) and list(value) == ["sha256"]:
-        return PayloadRef(_matching(_HEX_32, "a SHA-256")(value["sha256"]))
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise ValueError("not a list of credentials")
-    return tuple(value)
+def _seals(value: Any) -> tuple[tuple[str, Seal], ...]:
+    if not isinstance(value, list):
+        raise ValueError("not a list of seals")
+    return tuple(_seal(one) for one in value)
 
 
-def _show_credentials(value: tuple[str, ...] | PayloadRef) -> Any:
-    return {"sha256": value.sha256} if isinstance(value, PayloadRef) else list(value)
+def _seal(value: Any) -> tuple[str, Seal]:
+    if not isinstance(value, dict) or list(value) != ["book", "size", "root"]:
+        raise ValueError("not a seal: book, size, root")
+    return UUID.read(value["book"]), Seal(_count(value["size"]), SHA256.read(value["root"]))
+
+
+def _show_seals(seals: tuple[tuple[str, Seal], ...]) -> Any:
+    return [{"book": book, "size": seal.size, "root": seal.root} for book, seal in seals]
 
 
 def _proposals(value: Any) -> tuple[tuple[int, ...], ...]:
@@ -112,7 +117,7 @@ REASON = Kind("reason", _text(500))
 LONG_TEXT = Kind("text", _text(65_000))
 MINUTE = Kind("minute", minute, show_minute)
 HEXES = Kind("hexes", _hexes, list)
-CREDENTIALS = Kind("credentials", _credentials, _show_credentials)
+SEALS = Kind("seals", _seals, _show_seals)
 PROPOSALS = Kind("proposals", _proposals, lambda rows: [list(row) for row in rows])
 OBJECT = Kind("object", _object)
 

@@ -1,10 +1,22 @@
-"""What happens while a vote is open: ballots, and credentials that may not vote any more or may after all."""
+"""A vote's own book: ballots, and everything that changes who may cast one, and until when."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from voting.record.entries.entry import Entry
-from voting.record.fields import COUNT, OBJECT, REASON, SHA256, UUID, carries
+from voting.record.fields import COUNT, MINUTE, OBJECT, REASON, SHA256, UUID, carries
+
+
+@dataclass(frozen=True, kw_only=True)
+class BookStarted(Entry):
+    """The first entry: index and leaf hash of the ``vote-opened`` in the commune's book that this book belongs to."""
+
+    type = "book-started"
+    named = ("mở sổ phiếu", "the beginning of a vote's book")
+    vote: str = carries(UUID)
+    opened_index: int = carries(COUNT)
+    opened_leaf: str = carries(SHA256)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,3 +51,15 @@ class CredentialAdded(Entry):
     credential: str = carries(SHA256)
     instead_of: str = carries(SHA256)
     count: int = carries(COUNT)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClosingMoved(Entry):
+    """A later closing time, at its place between the ballots: index and leaf hash of its ``vote-extended``."""
+
+    type = "closing-moved"
+    named = ("dời giờ đóng", "a moved closing time")
+    vote: str = carries(UUID)
+    extended_index: int = carries(COUNT)
+    extended_leaf: str = carries(SHA256)
+    closes_at: datetime = carries(MINUTE)

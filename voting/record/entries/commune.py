@@ -1,14 +1,14 @@
-"""The commune itself: whose log this is, and who holds a role."""
+"""The commune itself: whose book this is, who holds a role, how far the votes' books have come."""
 
 from dataclasses import dataclass
 
 from voting.record.entries.entry import Entry
-from voting.record.fields import CODE, LABEL, LONG_TEXT, SHA256, carries
+from voting.record.fields import CODE, LABEL, LONG_TEXT, SEALS, SHA256, Seal, carries
 
 
 @dataclass(frozen=True, kw_only=True)
 class LogStarted(Entry):
-    """The first entry of a commune's log: who it is for, its origin and key, and who must co-sign."""
+    """The first entry of a commune's book: who it is for, its origin and key, and who must co-sign."""
 
     type = "log-started"
     named = ("mở sổ", "the log's beginning")
@@ -26,3 +26,12 @@ class OfficialsChanged(Entry):
     named = ("thay người giữ vai trò", "a change of officials")
     commitment: str = carries(SHA256)
     by: str = carries(CODE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class BooksSealed(Entry):
+    """Size and root of every open vote's book that has grown since its last seal, by uuid in order."""
+
+    type = "books-sealed"
+    named = ("niêm các sổ phiếu", "a seal on the votes' books")
+    books: tuple[tuple[str, Seal], ...] = carries(SEALS)

@@ -7,6 +7,7 @@ of its class. Nothing personal is ever in one. ``named`` says what people call i
 import dataclasses
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, ClassVar
 
 from voting.ballots import strict_json
@@ -14,6 +15,13 @@ from voting.record.errors import MalformedEntry
 from voting.record.fields import MINUTE, Kind
 
 MAX_ENTRY_BYTES = 65_535  # an entry bundle prefixes each entry with a uint16 length (C2SP tlog-tiles)
+
+
+class Book(StrEnum):
+    """The two kinds of books (LEDGER): the commune's, which always travels whole, and a vote's, whole with its vote."""
+
+    COMMUNE = "commune"
+    VOTE = "vote"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +32,10 @@ class Entry:
     named: ClassVar[tuple[str, str]]
     village: str
     at: datetime
+
+    def subject(self) -> str:
+        """What the entry is about: the uuid of its vote, else its village's code, else nothing (the commune)."""
+        return str(getattr(self, "vote", self.village))
 
 
 _KINDS: dict[str, tuple[tuple[str, Kind], ...]] = {}

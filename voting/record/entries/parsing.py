@@ -4,28 +4,26 @@ from typing import Any
 
 from voting.ballots import strict_json
 from voting.ballots.errors import BallotError
-from voting.record.entries.casting import BallotCast, CredentialAdded, CredentialClosed
+from voting.record.entries.casting import BallotCast, BookStarted, ClosingMoved, CredentialAdded, CredentialClosed
 from voting.record.entries.committee import CommitteeFormed, CommitteeKey
-from voting.record.entries.commune import LogStarted, OfficialsChanged
+from voting.record.entries.commune import BooksSealed, LogStarted, OfficialsChanged
 from voting.record.entries.count import PartialDecryption, ResultDeclared, Tally
-from voting.record.entries.entry import MAX_ENTRY_BYTES, Entry, entry_bytes, kinds_of
+from voting.record.entries.entry import MAX_ENTRY_BYTES, Book, Entry, entry_bytes, kinds_of
 from voting.record.entries.village import CardRevoked, CardsIssued, RollFrozen
 from voting.record.entries.vote import VoteCancelled, VoteClosed, VoteExtended, VoteOpened
 from voting.record.errors import MalformedEntry, UnknownEntryType
 from voting.record.fields import CODE, MINUTE, read
 
-ENTRIES: tuple[type[Entry], ...] = (
+COMMUNE_TYPES: tuple[type[Entry], ...] = (
     LogStarted,
     OfficialsChanged,
+    BooksSealed,
     RollFrozen,
     CardsIssued,
     CardRevoked,
     CommitteeFormed,
     CommitteeKey,
     VoteOpened,
-    BallotCast,
-    CredentialClosed,
-    CredentialAdded,
     VoteExtended,
     VoteCancelled,
     VoteClosed,
@@ -33,20 +31,29 @@ ENTRIES: tuple[type[Entry], ...] = (
     PartialDecryption,
     ResultDeclared,
 )
-"""Every entry type."""
+"""What may stand in the commune's book."""
 
-TYPES: dict[str, type[Entry]] = {cls.type: cls for cls in ENTRIES}
+VOTE_TYPES: tuple[type[Entry], ...] = (BookStarted, BallotCast, CredentialClosed, CredentialAdded, ClosingMoved)
+"""What may stand in a vote's book."""
+
+TYPES: dict[Book, dict[str, type[Entry]]] = {
+    Book.COMMUNE: {cls.type: cls for cls in COMMUNE_TYPES},
+    Book.VOTE: {cls.type: cls for cls in VOTE_TYPES},
+}
 _HEAD = ("v", "type", "village", "at")
 
 
-def parse_entry(raw: bytes) -> Entry:
-    """The entry of these bytes, or ``MalformedEntry`` if they are not exactly what we would print."""
+def parse_entry(raw: bytes, book: Book) -> Entry:
+    """The entry of these bytes in a book of this kind; ``MalformedEntry`` if they are not exactly what we would print.
+
+    A type of the other kind of book is unknown here (``UnknownEntryType``): an entry in the wrong book is refused.
+    """
     fields = _json_object(raw)
     if tuple(fields)[:4] != _HEAD or fields["v"] != 1 or type(fields["v"]) is not int:
         raise MalformedEntry("an entry begins with v, type, village, at")
-    cls = TYPES.get(fields["type"]) if isinstance(fields["type"], str) else None
+    cls = TYPES[book].get(fields["type"]) if isinstance(fields["type"], str) else None
     if cls is None:
-        raise UnknownEntryType(f"unknown type {fields['type']!r:.60}")
+        raise UnknownEntryType(f"a {book} book knows no type {fields['type']!r:.60}")
     kinds = kinds_of(cls)
     if tuple(fields)[4:] != tuple(name for name, _ in kinds):
         raise MalformedEntry(f"{cls.type}: fields are not {[name for name, _ in kinds]}")

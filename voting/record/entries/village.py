@@ -20,7 +20,7 @@ class RollFrozen(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class CardsIssued(Entry):
-    """Every household has a card: hash of the card register, cards and spare cards in it, how many are new."""
+    """Hash of the card register, cards and spare cards in it; how many are new, and how many of those issued again."""
 
     type = "cards-issued"
     named = ("phát thẻ", "cards issued")
@@ -28,6 +28,7 @@ class CardsIssued(Entry):
     cards: int = carries(COUNT)
     spares: int = carries(COUNT)
     issued: int = carries(COUNT)
+    reissued: int = carries(COUNT)
 
 
 @dataclass(frozen=True, kw_only=True)

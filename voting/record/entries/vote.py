@@ -1,4 +1,4 @@
-"""A vote as a whole: opened, extended, cancelled, closed."""
+"""A vote as a whole, in the commune's book: opened, extended, cancelled, closed."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +7,6 @@ from voting.record.entries.entry import Entry
 from voting.record.fields import (
     CODE,
     COUNT,
-    CREDENTIALS,
     HEXES,
     LABEL,
     LONG_TEXT,
@@ -16,7 +15,6 @@ from voting.record.fields import (
     REASON,
     SHA256,
     UUID,
-    PayloadRef,
     carries,
 )
 
@@ -25,7 +23,8 @@ from voting.record.fields import (
 class VoteOpened(Entry):
     """Everything that is fixed from now on: exact bytes of election and trustees, credentials, N, rule and times.
 
-    ``spares`` are those of the credentials that belong to spare cards: closed until a ``credential-added`` names one.
+    ``book`` is the origin of the vote's book. ``credentials`` is the SHA-256 of ``public_creds.json``, which stands
+    beside the book, and ``listed`` how many it lists. ``clause`` is of Article 15. ``spares`` are those of the credentials that belong to spare cards: closed until a ``credential-added`` names one.
     They are in the published list from the start because the archive's list can never change (PROTOCOL section 7).
     ``documents`` are the SHA-256 of the papers shown with the vote.
     """
@@ -33,13 +32,16 @@ class VoteOpened(Entry):
     type = "vote-opened"
     named = ("mở biểu quyết", "the opening of a vote")
     vote: str = carries(UUID)
+    book: str = carries(LABEL)
     election: str = carries(LONG_TEXT)
     trustees: str = carries(LONG_TEXT)
-    credentials: tuple[str, ...] | PayloadRef = carries(CREDENTIALS)
+    credentials: str = carries(SHA256)
+    listed: int = carries(COUNT)
     spares: tuple[str, ...] = carries(HEXES)
     households: int = carries(COUNT)
     register: str = carries(SHA256)
     committee: int = carries(COUNT)
+    clause: int = carries(COUNT)
     majority: str = carries(CODE)
     citation: str = carries(LABEL)
     proposals: tuple[tuple[int, ...], ...] = carries(PROPOSALS)
@@ -62,23 +64,26 @@ class VoteExtended(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class VoteCancelled(Entry):
-    """The vote ends without a count, for a public reason."""
+    """The vote ends without a count, for a public reason; size and root of its book as it then stands."""
 
     type = "vote-cancelled"
     named = ("hủy biểu quyết", "a cancelled vote")
     vote: str = carries(UUID)
+    size: int = carries(COUNT)
+    root: str = carries(SHA256)
     reason: str = carries(REASON)
     by: str = carries(CODE)
 
 
 @dataclass(frozen=True, kw_only=True)
 class VoteClosed(Entry):
-    """Closing: ballots, households that voted, head of the archive's event chain, root over this vote's entries."""
+    """Closing: size and root of the vote's book, ballots, households that voted, head of the archive's event chain."""
 
     type = "vote-closed"
     named = ("đóng biểu quyết", "the closing of a vote")
     vote: str = carries(UUID)
+    size: int = carries(COUNT)
+    root: str = carries(SHA256)
     ballots: int = carries(COUNT)
     voted: int = carries(COUNT)
     head: str = carries(SHA256)
-    root: str = carries(SHA256)

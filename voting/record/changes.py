@@ -1,0 +1,37 @@
+"""What an accepted entry changes, as values: ``state/`` takes them in, ``services/books.py`` writes them as rows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from voting.ballots.tally import Rows
+from voting.record.facts import Barred, Commune, Tallies, Village, Vote
+
+
+@dataclass(frozen=True)
+class CommuneChange:
+    """Facts of the commune's book that are new or other now; ``server_key`` (hex) may not serve another vote."""
+
+    commune: Commune | None = None
+    villages: Mapping[str, Village] = field(default_factory=dict)
+    votes: Mapping[str, Vote] = field(default_factory=dict)
+    server_key: str = ""
+
+
+@dataclass(frozen=True)
+class TakenBallot:
+    """A ballot that was accepted, as it is looked for later; ``ciphertexts`` as ``Ballot.ciphertexts``."""
+
+    credential: str
+    sequence: int
+    tracker: str
+    ciphertexts: tuple[str, ...]
+    choices: Rows
+
+
+@dataclass(frozen=True)
+class BookChange:
+    """A vote's book in numbers after the entry, the ballot it took, and credentials barred (``None``: no longer)."""
+
+    tallies: Tallies
+    ballot: TakenBallot | None = None
+    barred: Mapping[str, Barred | None] = field(default_factory=dict)

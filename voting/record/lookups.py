@@ -1,0 +1,96 @@
+"""What a rule may ask of a book (LEDGER, "Rules of validity"): one small interface, two ways to answer.
+
+``state/`` answers from memory, for whoever replays from the start; ``services/lookups.py`` from unique indexes, inside
+the transaction that holds the book's lock. One property test drives both.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from voting.ballots.tally import Rows
+from voting.record.entries.entry import Entry
+from voting.record.facts import Barred, Commune, LastBallot, Setup, Tallies, Village, Vote
+
+
+class CommuneBook(Protocol):
+    """A commune's book as it stands before the entry that is judged."""
+
+    @property
+    def size(self) -> int:
+        """How many entries it has: the next entry's index."""
+
+    @property
+    def last_at(self) -> datetime | None:
+        """The minute of its last entry."""
+
+    def commune(self) -> Commune | None:
+        """What ``log-started`` fixed; ``None`` before it."""
+
+    def village(self, code: str) -> Village:
+        """A village so far; an empty one before its first entry."""
+
+    def vote(self, uuid: str) -> Vote | None:
+        """A vote that was opened in this book, or ``None``."""
+
+    def has_server_key(self, key: str) -> bool:
+        """Whether this public key (hex) was the server's in an earlier vote."""
+
+    def entry(self, index: int) -> Entry:
+        """An entry that stands in the book."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Whether a vote has a ballot's tracker already, and any of its ciphertexts."""
+
+    tracker: bool
+    ciphertext: bool
+
+
+class VoteBook(Protocol):
+    """A vote's book as it stands before the entry that is judged."""
+
+    @property
+    def setup(self) -> Setup:
+        """What the vote's opening fixed."""
+
+    @property
+    def size(self) -> int:
+        """How many entries it has: the next entry's index."""
+
+    @property
+    def last_at(self) -> datetime | None:
+        """The minute of its last entry."""
+
+    @property
+    def tallies(self) -> Tallies | None:
+        """The book in numbers; ``None`` before ``book-started``."""
+
+    def barred(self, credential: str) -> Barred | None:
+        """Why a credential may not vote, or ``None`` if it may."""
+
+    def last(self, credential: str) -> LastBallot | None:
+        """The last accepted ballot of a credential."""
+
+    def seen(self, tracker: str, ciphertexts: Sequence[str]) -> Seen:
+        """Whether a ballot repeats something."""
+
+    def root_at(self, size: int) -> str | None:
+        """The book's Merkle root (hex) when it had this size; ``None`` if it never did."""
+
+    def choices(self) -> Iterable[Rows]:
+        """The encrypted choices of the ballots that count: the last of each credential."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a rule of the commune's book may look at besides the book.
+
+    ``payload`` reads what stands beside the book by SHA-256 (hex), ``None`` if it is not given; ``vote_book`` is a
+    vote's own book, ``None`` if it is not examined. The server always gives both. What is not given is not judged.
+    """
+
+    payload: Callable[[str], bytes | None]
+    vote_book: Callable[[str], VoteBook | None]
