@@ -1,12 +1,16 @@
-"""What every service works with: the database, the logs, the clock, and where this installation is reached."""
+"""What every service works with: the database, the books, the clock, and where this installation is reached."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
-from voting.record.state import State
+from voting.record.entries.entry import Entry
+from voting.record.errors import RecordError
+from voting.services.books import Books
 from voting.services.clock import Clock
-from voting.services.errors import Forbidden, NotFound
-from voting.services.log import Logs
+from voting.services.errors import Conflict, Forbidden, NotFound
+from voting.services.lookups import COMMUNE_BOOK
 from voting.services.permissions import Actor
 from voting.storage import errors as storage_errors
 from voting.storage.communes import Village
@@ -16,21 +20,35 @@ from voting.storage.votes import Vote
 
 @dataclass(frozen=True)
 class Desk:
-    """Shared by all services; ``host`` is the public name that log origins begin with."""
+    """Shared by all services; ``host`` is the public name that origins begin with, ``data_folder`` is for files."""
 
     database: Database
-    logs: Logs
+    books: Books
     clock: Clock
     host: str
+    data_folder: Path
 
     def now(self) -> datetime:
         """The present moment, aware UTC."""
         return self.clock()
 
-    def entry_time(self, state: State) -> datetime:
-        """The minute for a new entry: now, but never before the last entry if the machine's clock went back."""
-        minute = self.now().replace(second=0, microsecond=0)
-        return minute if state.last_at is None else max(minute, state.last_at)
+    def next_minute(self, tx: Transaction, commune: str, book: str = COMMUNE_BOOK) -> datetime:
+        """The minute for the next entry of the commune's book, or of a vote's (its uuid), which is locked."""
+        return self.books.next_minute(tx, commune, book)
+
+    def append(self, tx: Transaction, commune: str, entries: Sequence[Entry]) -> int:
+        """Append to the commune's book; the index of the first entry. ``Conflict`` with the record's code."""
+        try:
+            return self.books.append(tx, commune, entries)
+        except RecordError as error:
+            raise Conflict(str(error), code=error.code) from error
+
+    def append_in_vote(self, tx: Transaction, commune: str, uuid: str, entries: Sequence[Entry]) -> int:
+        """As ``append``, to a vote's book."""
+        try:
+            return self.books.append_in_vote(tx, commune, uuid, entries)
+        except RecordError as error:
+            raise Conflict(str(error), code=error.code) from error
 
 
 def village_for(tx: Transaction, actor: Actor, code: str, action: str) -> Village:

@@ -1,0 +1,193 @@
+"""Appending to the books inside the caller's transaction, judged by `record`'s rules (LEDGER, "Appending").
+
+The lock on a book's head is the order. A rule asks `lookups`, its change is written as rows beside the entry, in the
+same transaction: nothing is ever replayed, and no process remembers anything that can change. Where two books change
+together, the vote's is locked first, then the commune's.
+"""
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+from voting.ledger.note import NoteSigner
+from voting.record.changes import BookChange, CommuneChange, TakenBallot
+from voting.record.entries.casting import BallotCast
+from voting.record.entries.entry import Entry, entry_bytes
+from voting.record.entries.vote import VoteOpened
+from voting.record.errors import UnknownVote
+from voting.record.facts import Barred, Setup
+from voting.record.lookups import Context, VoteBook
+from voting.record.replay import judge, judge_in_vote
+from voting.record.setup import setup_of
+from voting.services.clock import Clock
+from voting.services.kept import Kept
+from voting.services.lookups import (
+    BARRED,
+    COMMUNE,
+    COMMUNE_BOOK,
+    SERVER_KEY,
+    VILLAGE,
+    VOTE,
+    StoredCommuneBook,
+    StoredVoteBook,
+    ciphertext_hashes,
+    entry_at,
+    envelope_in,
+    fact_text,
+    vote_facts,
+)
+from voting.storage import errors as storage_errors
+from voting.storage.ballots import BallotRow
+from voting.storage.database import Transaction
+from voting.storage.log import Head, NewEntry
+
+LOG_KEY = "log-key"
+SETUPS_KEPT = 64
+"""Votes whose setup a process keeps: some 200 kB each at 1,000 households, however many ballots they have."""
+SIGNERS_KEPT = 256
+
+
+class Books:
+    """The books of all communes of this installation."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._setups: Kept[tuple[str, str], Setup] = Kept(SETUPS_KEPT)
+        self._signers: Kept[tuple[str, str], NoteSigner] = Kept(SIGNERS_KEPT)
+
+    # looking
+
+    def commune(self, tx: Transaction, commune: str) -> StoredCommuneBook:
+        """A commune's book, locked until the transaction ends."""
+        return StoredCommuneBook(tx, commune, tx.log.lock(commune, COMMUNE_BOOK))
+
+    def vote(self, tx: Transaction, commune: str, uuid: str) -> StoredVoteBook:
+        """A vote's book, locked until the transaction ends."""
+        return self._vote_book(tx, commune, uuid, tx.log.lock(commune, uuid))
+
+    def peek(self, tx: Transaction, commune: str, uuid: str) -> StoredVoteBook:
+        """A vote's book as it stands, without a lock."""
+        return self._vote_book(tx, commune, uuid, tx.log.head(commune, uuid))
+
+    def setup(self, tx: Transaction, commune: str, uuid: str) -> Setup:
+        """What a vote's opening fixed; kept, because it never changes. `UnknownVote`."""
+        return self._setups.get((commune, uuid), lambda: read_setup(tx, commune, uuid))
+
+    def next_minute(self, tx: Transaction, commune: str, book: str = COMMUNE_BOOK) -> datetime:
+        """The minute for a book's next entry: now, but never before its last one if the machine's clock went back."""
+        minute = self._clock().replace(second=0, microsecond=0)
+        last_at = tx.log.lock(commune, book).last_at
+        return minute if last_at is None else max(minute, last_at)
+
+    def signer(self, tx: Transaction, commune: str, book: str = COMMUNE_BOOK) -> NoteSigner:
+        """The commune's signing key under the name of a book's origin, opened once a process."""
+        return self._signers.get((commune, book), lambda: _open_signer(tx, commune, book))
+
+    # appending
+
+    def append(self, tx: Transaction, commune: str, entries: Sequence[Entry]) -> int:
+        """Judge and append entries to a commune's book, in order; index of the first. `RecordError`, nothing stored."""
+        first = tx.log.lock(commune, COMMUNE_BOOK).size
+        for entry in entries:
+            change = judge(self.commune(tx, commune), entry, self._context(tx, commune))
+            _write_facts(tx, commune, change)
+            self._store(tx, commune, COMMUNE_BOOK, entry)
+        return first
+
+    def append_in_vote(
+        self, tx: Transaction, commune: str, uuid: str, entries: Sequence[Entry], *, verified: Collection[str] = ()
+    ) -> int:
+        """Judge and append entries to a vote's book, in order; the index of the first. `RecordError`, nothing stored.
+
+        `verified`: SHA-256 (hex) of envelopes whose proofs the caller has checked already.
+        """
+        first = tx.log.lock(commune, uuid).size
+        for entry in entries:
+            book = self.vote(tx, commune, uuid)
+            if isinstance(entry, BallotCast):
+                book.look_for(envelope_in(entry).ballot)
+            self.take(tx, book, entry, verified=verified)
+        return first
+
+    def take(self, tx: Transaction, book: StoredVoteBook, entry: Entry, *, verified: Collection[str] = ()) -> int:
+        """As `append_in_vote`, for one entry and a book that is locked and has perhaps been asked already."""
+        change = judge_in_vote(book, entry, verified)
+        head = self._store(tx, book.commune, book.uuid, entry, facts=fact_text(change.tallies))
+        _write_change(tx, book, change)
+        return head.size - 1
+
+    def _store(self, tx: Transaction, commune: str, book: str, entry: Entry, facts: str | None = None) -> Head:
+        row = NewEntry(entry_bytes(entry), entry.type, entry.subject())
+        return tx.log.append(commune, book, [row], at=entry.at, signer=self.signer(tx, commune, book), facts=facts)
+
+    def _vote_book(self, tx: Transaction, commune: str, uuid: str, head: Head) -> StoredVoteBook:
+        if head.size:
+            return StoredVoteBook(tx, commune, uuid, head, lambda: self.setup(tx, commune, uuid))
+        # Its opening stands in this very transaction, which may yet come to nothing: not to be kept.
+        return StoredVoteBook(tx, commune, uuid, head, lambda: read_setup(tx, commune, uuid))
+
+    def _context(self, tx: Transaction, commune: str) -> Context:
+        def payload(name: str) -> bytes | None:
+            try:
+                return tx.payloads.get(commune, bytes.fromhex(name))
+            except storage_errors.NotFound:
+                return None
+
+        def vote_book(uuid: str) -> VoteBook | None:
+            try:
+                return self.peek(tx, commune, uuid)
+            except storage_errors.NotFound:
+                return None
+
+        return Context(payload, vote_book)
+
+
+def opened_entry(tx: Transaction, commune: str, uuid: str) -> VoteOpened:
+    """The entry that opened a vote; `UnknownVote`."""
+    facts = vote_facts(tx, commune, uuid)
+    entry = None if facts is None else entry_at(tx, commune, facts.opening.index)
+    if not isinstance(entry, VoteOpened):
+        raise UnknownVote(f"no vote {uuid} in the book of {commune}")
+    return entry
+
+
+def read_setup(tx: Transaction, commune: str, uuid: str) -> Setup:
+    """What a vote's opening fixed: its entry and the credential list beside the book are read, nothing else."""
+    entry, facts = opened_entry(tx, commune, uuid), vote_facts(tx, commune, uuid)
+    if facts is None:
+        raise UnknownVote(uuid)
+    return setup_of(entry, facts.opening, tx.payloads.get(commune, bytes.fromhex(entry.credentials)))
+
+
+def _open_signer(tx: Transaction, commune: str, book: str) -> NoteSigner:
+    origin = tx.communes.get(commune).origin
+    key = NoteSigner.parse(tx.secrets.get(commune, LOG_KEY, origin).decode())
+    return key.named(f"{origin}/{book}") if book else key
+
+
+def _write_facts(tx: Transaction, commune: str, change: CommuneChange) -> None:
+    rows: dict[tuple[str, str], str] = {}
+    if change.commune is not None:
+        rows[COMMUNE, ""] = fact_text(change.commune)
+    rows |= {(VILLAGE, code): fact_text(one) for code, one in change.villages.items()}
+    rows |= {(VOTE, uuid): fact_text(one) for uuid, one in change.votes.items()}
+    if rows:
+        tx.facts.put(commune, COMMUNE_BOOK, rows)
+    if change.server_key:
+        tx.facts.add(commune, COMMUNE_BOOK, {(SERVER_KEY, change.server_key): "true"})
+
+
+def _write_change(tx: Transaction, book: StoredVoteBook, change: BookChange) -> None:
+    barred = {(BARRED, one): why.value for one, why in change.barred.items() if why is not None}
+    free = [(BARRED, one) for one, why in change.barred.items() if why is None]
+    if barred:
+        tx.facts.put(book.commune, book.uuid, barred)
+    if free:
+        tx.facts.drop(book.commune, book.uuid, free)
+    if change.ballot is not None:
+        _write_ballot(tx, book, change.ballot)
+
+
+def _write_ballot(tx: Transaction, book: StoredVoteBook, taken: TakenBallot) -> None:
+    row = BallotRow(book.commune, book.uuid, taken.tracker, taken.credential, taken.sequence, book.size)
+    tx.ballots.add(row, ciphertext_hashes(taken.ciphertexts))

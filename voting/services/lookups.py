@@ -1,0 +1,199 @@
+"""What the record's rules ask of the books, answered from the database (`record/lookups.py` is the interface).
+
+Facts are rows written with the entries they follow from, in the same transaction and under the same lock; the entries
+stay the truth. Asked inside the transaction that holds a book's lock, an answer holds until its end.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any, TypeVar
+
+from voting.ballots.ballot import Ballot
+from voting.ballots.envelope import Envelope, parse_envelope
+from voting.ballots.tally import Rows
+from voting.record.entries.casting import BallotCast
+from voting.record.entries.entry import Book, Entry, compact
+from voting.record.entries.parsing import parse_entry
+from voting.record.facts import Barred, Commune, LastBallot, Setup, Tallies, Village, Vote, read, show
+from voting.record.lookups import Seen
+from voting.storage import errors as storage_errors
+from voting.storage.ballots import Look
+from voting.storage.database import Transaction
+from voting.storage.log import Head
+
+COMMUNE_BOOK = ""
+"""What storage calls the commune's book; a vote's book is called by the vote's uuid."""
+COMMUNE, VILLAGE, VOTE, SERVER_KEY, BARRED = "commune", "village", "vote", "server-key", "barred"
+"""The kinds of rows of facts: the first four beside the commune's book, the last beside a vote's."""
+
+Fact = TypeVar("Fact")
+
+
+def fact_text(fact: Any) -> str:
+    """A fact as it is kept in a row."""
+    return json.dumps(show(fact), separators=(",", ":"))
+
+
+def read_fact(kind: type[Fact], text: str) -> Fact:
+    """The fact of a row."""
+    return read(kind, json.loads(text))
+
+
+def village_facts(tx: Transaction, commune: str, code: str) -> Village:
+    """A village so far, as the commune's book tells it; an empty one before its first entry."""
+    text = tx.facts.get(commune, COMMUNE_BOOK, VILLAGE, code)
+    return Village() if text is None else read_fact(Village, text)
+
+
+def vote_facts(tx: Transaction, commune: str, uuid: str) -> Vote | None:
+    """A vote as the commune's book tells it; `None` if it was never opened."""
+    text = tx.facts.get(commune, COMMUNE_BOOK, VOTE, uuid)
+    return None if text is None else read_fact(Vote, text)
+
+
+def tallies_of(head: Head) -> Tallies | None:
+    """A vote's book in numbers; `None` before `book-started`."""
+    return read_fact(Tallies, head.facts) if head.facts else None
+
+
+def entry_at(tx: Transaction, commune: str, index: int) -> Entry:
+    """An entry that stands in the commune's book."""
+    return parse_entry(tx.log.entry(commune, COMMUNE_BOOK, index).raw, Book.COMMUNE)
+
+
+def ciphertext_hashes(ciphertexts: Sequence[str]) -> list[bytes]:
+    """What the index of ciphertexts keeps of each (`Ballot.ciphertexts`): its SHA-256."""
+    return [sha256(one.encode()).digest() for one in ciphertexts]
+
+
+@dataclass(frozen=True)
+class StoredCommuneBook:
+    """A commune's book at this head."""
+
+    tx: Transaction
+    code: str
+    head: Head
+
+    @property
+    def size(self) -> int:
+        """How many entries it has."""
+        return self.head.size
+
+    @property
+    def last_at(self) -> datetime | None:
+        """The minute of its last entry."""
+        return self.head.last_at
+
+    def commune(self) -> Commune | None:
+        """What `log-started` fixed."""
+        text = self.tx.facts.get(self.code, COMMUNE_BOOK, COMMUNE, "")
+        return None if text is None else read_fact(Commune, text)
+
+    def village(self, code: str) -> Village:
+        """A village so far."""
+        return village_facts(self.tx, self.code, code)
+
+    def vote(self, uuid: str) -> Vote | None:
+        """A vote that was opened in this book."""
+        return vote_facts(self.tx, self.code, uuid)
+
+    def has_server_key(self, key: str) -> bool:
+        """Whether this public key was the server's in an earlier vote."""
+        return self.tx.facts.get(self.code, COMMUNE_BOOK, SERVER_KEY, key) is not None
+
+    def entry(self, index: int) -> Entry:
+        """An entry that stands in the book."""
+        return entry_at(self.tx, self.code, index)
+
+
+class StoredVoteBook:
+    """A vote's book at this head. `look_for` asks all that a ballot's judgement needs in one statement."""
+
+    def __init__(self, tx: Transaction, commune: str, uuid: str, head: Head, setup: Callable[[], Setup]) -> None:
+        self._tx = tx
+        self._key = (commune, uuid)
+        self.commune, self.uuid = commune, uuid
+        self.head = head
+        self._setup = setup
+        self._tallies = tallies_of(head)
+        self._looked: dict[str, Look] = {}
+        self._seen: dict[str, Seen] = {}
+        self._choices: tuple[Rows, ...] | None = None
+
+    @property
+    def setup(self) -> Setup:
+        """What the vote's opening fixed."""
+        return self._setup()
+
+    @property
+    def size(self) -> int:
+        """How many entries it has."""
+        return self.head.size
+
+    @property
+    def last_at(self) -> datetime | None:
+        """The minute of its last entry."""
+        return self.head.last_at
+
+    @property
+    def tallies(self) -> Tallies | None:
+        """The book in numbers."""
+        return self._tallies
+
+    def look_for(self, ballot: Ballot) -> Look:
+        """Ask about a ballot's credential, tracker and ciphertexts; what is asked of the same credential is known."""
+        hashes = ciphertext_hashes(ballot.ciphertexts)
+        found = self._tx.ballots.look(*self._key, ballot.credential, ballot.tracker, hashes)
+        self._looked[ballot.credential] = found
+        self._seen[ballot.tracker] = Seen(found.tracker_seen, found.ciphertext_seen)
+        return found
+
+    def barred(self, credential: str) -> Barred | None:
+        """Why a credential may not vote."""
+        why = self._of(credential).barred
+        return None if why is None else Barred(why)
+
+    def last(self, credential: str) -> LastBallot | None:
+        """The last accepted ballot of a credential."""
+        found = self._of(credential)
+        if found.sequence is None or found.last_tracker is None:
+            return None
+        return LastBallot(found.sequence, found.last_tracker)
+
+    def seen(self, tracker: str, ciphertexts: Sequence[str]) -> Seen:
+        """Whether a ballot repeats something."""
+        if tracker not in self._seen:
+            found = self._tx.ballots.look(*self._key, "", tracker, ciphertext_hashes(ciphertexts))
+            self._seen[tracker] = Seen(found.tracker_seen, found.ciphertext_seen)
+        return self._seen[tracker]
+
+    def root_at(self, size: int) -> str | None:
+        """The book's Merkle root when it had this size."""
+        root = self._tx.log.root_at(*self._key, size)
+        return None if root is None else root.hex()
+
+    def choices(self) -> tuple[Rows, ...]:
+        """The encrypted choices of the ballots that count."""
+        if self._choices is None:
+            self._choices = tuple(_choices(self._tx.ballots.counted(*self._key)))
+        return self._choices
+
+    def _of(self, credential: str) -> Look:
+        if credential not in self._looked:
+            self._looked[credential] = self._tx.ballots.look(*self._key, credential, "", [])
+        return self._looked[credential]
+
+
+def _choices(raws: Iterator[bytes]) -> Iterator[Rows]:
+    for raw in raws:
+        entry = parse_entry(raw, Book.VOTE)
+        if isinstance(entry, BallotCast):
+            yield envelope_in(entry).ballot.choices
+
+
+def envelope_in(entry: BallotCast) -> Envelope:
+    """The envelope that a ballot's entry carries."""
+    return parse_envelope(compact(entry.envelope))
