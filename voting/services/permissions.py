@@ -51,9 +51,9 @@ class Grant:
 
 @dataclass(frozen=True)
 class Actor:
-    """A signed-in official. ``session_version`` changes when every session of the account must end."""
+    """A signed-in official of a commune. ``session_version`` changes when every session of the account must end."""
 
-    id: str
+    account_id: str
     login: str
     name: str
     commune: str

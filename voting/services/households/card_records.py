@@ -18,18 +18,19 @@ def register_of(tx: Transaction, village: Village) -> CardRegister:
     return CardRegister(village.code, cards, spares)
 
 
-def record_cards(desk: Desk, tx: Transaction, village: Village, *, issued: int) -> CardRegister:
-    """Append ``cards-issued`` for the register as it stands in this transaction."""
+def record_cards(desk: Desk, tx: Transaction, village: Village, *, issued: int, reissued: int) -> CardRegister:
+    """Append ``cards-issued`` for the register as it stands; ``reissued`` of the new ones replace an older card."""
     register = register_of(tx, village)
     entry = CardsIssued(
         village=village.code,
-        at=desk.entry_time(desk.logs.state(tx, village.commune_id)),
+        at=desk.next_minute(tx, village.commune_id),
         register=register.sha256,
         cards=len(register.cards),
         spares=len(register.spares),
         issued=issued,
+        reissued=reissued,
     )
-    desk.logs.append(tx, village.commune_id, [entry])
+    desk.append(tx, village.commune_id, [entry])
     return register
 
 
@@ -40,4 +41,4 @@ def keep_cards(desk: Desk, tx: Transaction, village: Village, households: set[st
         if card.household_code not in households and not card.household_code.startswith(SPARE_PREFIX):
             tx.cards.revoke(card, desk.now())
     if valid:
-        record_cards(desk, tx, village, issued=0)
+        record_cards(desk, tx, village, issued=0, reissued=0)

@@ -11,7 +11,6 @@ from voting.lists.errors import RollFileError
 from voting.lists.reading import read_roll
 from voting.lists.rows import Fault, HouseholdRow, RollReading, Severity
 from voting.record.entries.village import RollFrozen
-from voting.record.errors import RecordError
 from voting.services.desk import Desk, find_village, village_for
 from voting.services.errors import Conflict, NotFound, UnreadableList
 from voting.services.households.card_records import keep_cards
@@ -89,7 +88,7 @@ class Rolls:
                 commune_id=actor.commune,
                 id=secrets.token_urlsafe(12),
                 village_code=village,
-                account_id=actor.id.partition("/")[2],
+                account_id=actor.account_id,
                 file_name=filename[:200],
                 rows=[asdict(row) for row in reading.rows],
                 faults=[asdict(fault) for fault in reading.faults],
@@ -126,16 +125,15 @@ class Rolls:
         tx.rolls.add(roll, [_household(number, row) for number, row in enumerate(preview.rows, 1)])
         entry = RollFrozen(
             village=village.code,
-            at=self._desk.entry_time(self._desk.logs.state(tx, village.commune_id)),
+            at=self._desk.next_minute(tx, village.commune_id),
             households=roll.households,
             commitment=commitment.hex(),
             added=preview.added,
             removed=preview.removed,
         )
-        try:
-            self._desk.logs.append(tx, village.commune_id, [entry])
-        except RecordError as error:
-            raise Conflict(str(error), code="vote-open") from error
+        if self._desk.books.commune(tx, village.commune_id).village(village.code).open:
+            raise Conflict(code="vote-open")
+        self._desk.append(tx, village.commune_id, [entry])
         return roll
 
     def current(self, village: str) -> RollInfo | None:

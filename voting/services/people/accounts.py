@@ -110,12 +110,11 @@ class Accounts:
         if account is not None and account.locked_until_utc is not None and account.locked_until_utc > now:
             raise TooManyAttempts(int((account.locked_until_utc - now).total_seconds()) + 1)
 
-    def get(self, account_id: str) -> Actor:
-        """The signed-in account as it stands now; ``NotFound`` once it is closed. The id is ``commune/id``."""
-        commune, _, short_id = account_id.partition("/")
+    def get(self, commune: str, account_id: str) -> Actor:
+        """The signed-in account as it stands now; ``NotFound`` once it is closed."""
         with self._desk.database.reading() as tx:
             try:
-                account = tx.accounts.get(commune, short_id)
+                account = tx.accounts.get(commune, account_id)
             except storage_errors.NotFound as error:
                 raise NotFound(code="unknown-account") from error
             if not account.active:
@@ -130,34 +129,31 @@ class Accounts:
 
     def change_password(self, actor: Actor, old: str, new: str) -> Actor:
         """Ends every session of the account; the actor returned carries the new session version."""
-        commune, _, short_id = actor.id.partition("/")
+        mine = (actor.commune, actor.account_id)
         if len(new) < MIN_CHARACTERS:
             raise Invalid({"new": "password-short"})
         with self._desk.database.reading() as tx:
-            present = tx.accounts.get(commune, short_id).password_hash
+            present = tx.accounts.get(*mine).password_hash
         if not password_fits(old, present):
             raise Invalid({"old": "wrong-password"})
         changed = hash_password(new)
         with self._desk.database.transaction() as tx:
-            if tx.accounts.get(commune, short_id).password_hash != present:  # changed meanwhile, so `old` is old now
+            if tx.accounts.get(*mine).password_hash != present:  # changed meanwhile, so `old` is old now
                 raise Invalid({"old": "wrong-password"})
-            tx.accounts.set_password(commune, short_id, changed)
-            return _actor(tx, tx.accounts.get(commune, short_id))
+            tx.accounts.set_password(*mine, changed)
+            return _actor(tx, tx.accounts.get(*mine))
 
     def deactivate(self, actor: Actor, account_id: str) -> None:
         """Close an account of the commune for good; its sessions end. Nobody closes their own."""
         actor.require("account.manage")
-        commune, _, short_id = account_id.partition("/")
-        if account_id == actor.id:
+        if account_id == actor.account_id:
             raise Conflict(code="own-account")
-        if commune != actor.commune:
-            raise NotFound(code="unknown-account")
         with self._desk.database.transaction() as tx:
             try:
-                tx.accounts.set_active(commune, short_id, active=False)
+                tx.accounts.set_active(actor.commune, account_id, active=False)
             except storage_errors.NotFound as error:
                 raise NotFound(code="unknown-account") from error
-            record_officials(self._desk, tx, commune, by="admin")
+            record_officials(self._desk, tx, actor.commune, by="admin")
 
 
 def _faults(new: NewAccount) -> dict[str, str]:
@@ -181,7 +177,7 @@ def _one_with_login(tx: Transaction, login: str) -> stored.Account | None:
 def _actor(tx: Transaction, account: stored.Account) -> Actor:
     grants = tx.accounts.grants(account.commune_id, account.id)
     return Actor(
-        id=f"{account.commune_id}/{account.id}",
+        account_id=account.id,
         login=account.login,
         name=account.name,
         commune=account.commune_id,
