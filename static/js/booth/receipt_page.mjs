@@ -2,13 +2,14 @@
  * The receipt: checks it on this device and draws its QR codes.
  *
  * Works on every `[data-receipt]` element with `data-text` (the tlog-proof), `data-entry` (the exact text of the
- * record's entry), `data-vkey` (the log's key; asked for when absent) and `data-address` (of the ballot's public page).
- * On a page from the server these stand in the HTML; the booth sets them and sends `dinh:receipt`. The booth also gives
+ * vote's book's entry), `data-vkey` (the commune's key, which gives the book's; asked for when absent) and
+ * `data-address` (of the ballot's public page). On a page from the server these stand in the HTML; the booth sets them and sends `dinh:receipt`. The booth also gives
  * its panel `opened` the property `opening`, a ballot opened to check the machine.
  */
 
-import { checkReceipt, parseTlogProof } from "../ledger/tlog_proof.mjs";
 import { LedgerError } from "../ledger/errors.mjs";
+import { voteKey } from "../ledger/note.mjs";
+import { checkReceipt, parseTlogProof } from "../ledger/tlog_proof.mjs";
 import { b64Sha256 } from "../ballots/hashes.mjs";
 import { printOpening } from "../ballots/opening.mjs";
 import { fill, find, findAll, slot } from "../page/dom.mjs";
@@ -22,27 +23,26 @@ import { fromAddress } from "../page/trackers.mjs";
  */
 
 /**
- * The log's key, from the address that the receipt's origin names.
+ * The commune's key, from the address that the receipt's origin `<host>/<commune>/<uuid>` names.
  * @param {string} text
  */
 async function askedKey(text) {
-  const origin = parseTlogProof(text).note.split("\n", 1)[0];
-  const commune = /** @type {string} */ (origin.split("/").pop());
-  const answer = await fetch(`/api/v1/communes/${encodeURIComponent(commune)}/log.vkey`);
+  const [origin] = parseTlogProof(text).note.split("\n", 1);
+  const commune = /** @type {string} */ (origin.split("/").slice(-2)[0]);
+  const answer = await fetch(`/api/v1/communes/${encodeURIComponent(commune)}/log/log.vkey`);
   if (!answer.ok) throw new TypeError("no key");
   return (await answer.text()).trim();
 }
 
 /**
- * Whether an entry of the record is the ballot whose number stands in this page's address, or in the address that the
- * booth made of its own ballot. Else a true receipt of another ballot would pass.
- * @param {string} entry
+ * Whether an envelope holds the ballot whose number stands in this page's address, or in the address that the booth
+ * made of its own ballot. Else a true receipt of another ballot would pass.
+ * @param {{ballot: object}} envelope
  * @param {string} address
  */
-function isAskedFor(entry, address) {
+function isAskedFor(envelope, address) {
   const found = /\/phieu\/(.+)$/.exec(location.pathname) || /\/phieu\/(.+)$/.exec(address);
   const [, number] = /** @type {string[]} */ (found);
-  const { envelope } = JSON.parse(entry);
   return b64Sha256(JSON.stringify(envelope.ballot)) === fromAddress(number);
 }
 
@@ -54,8 +54,10 @@ function isAskedFor(entry, address) {
 async function judge({ text, entry, vkey, address }) {
   if (!text || !entry) return ["unchecked", {}];
   try {
-    const { index, checkpoint } = checkReceipt(text, new TextEncoder().encode(entry), vkey || (await askedKey(text)));
-    if (!isAskedFor(entry, /** @type {string} */ (address))) return ["bad", {}];
+    const { vote, envelope } = JSON.parse(entry);
+    const key = voteKey(vkey || (await askedKey(text)), vote);
+    const { index, checkpoint } = checkReceipt(text, new TextEncoder().encode(entry), key);
+    if (!isAskedFor(envelope, /** @type {string} */ (address))) return ["bad", {}];
     return ["good", { line: index + 1, size: checkpoint.size }];
   } catch (error) {
     return [error instanceof LedgerError ? "bad" : "unchecked", {}];

@@ -86,11 +86,11 @@ export class Server {
   }
 
   /**
-   * The log's key of a commune, as text; empty when it cannot be had.
+   * The key of a commune's book, as text; empty when it cannot be had.
    * @param {string} commune
    */
   async logKey(commune) {
-    const { status, bytes } = await this.fetch(`/communes/${commune}/log.vkey`);
+    const { status, bytes } = await this.fetch(`/communes/${commune}/log/log.vkey`);
     return status === 200 ? new TextDecoder().decode(bytes).trim() : "";
   }
 

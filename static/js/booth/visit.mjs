@@ -28,7 +28,7 @@ import { listOf } from "./vote_lists.mjs";
  * @property {Envelope} envelope
  * @property {string} village
  * @property {Record<string, any>} answer the server's
- * @property {string} vkey the log's key; empty when it cannot be had
+ * @property {string} vkey the commune's key, of which the vote's book's follows; empty when it cannot be had
  */
 
 /** Not there yet, or forgotten: whoever asks for it all the same is mistaken, and fails. */
@@ -95,13 +95,15 @@ export class Visit {
   }
 
   /**
-   * Opens a card: derives its key, asks what it can vote on. Throws a `Problem` when the server does not know it.
+   * Opens a card: derives its key, asks what it can vote on. Throws a `Problem` when the server does not know it; the
+   * card that was open before then stays open, whole.
    * @param {{village: string, card: string}} read
    */
   async open(read) {
-    this._household = new Household(read);
-    const { status, body } = await this.server.lookup(read.village, this._household.key);
+    const household = new Household(read);
+    const { status, body } = await this.server.lookup(read.village, household.key);
     if (status !== 200) throw LOOKUP_PROBLEMS.includes(body.code) ? new Problem(body.code) : new Unhelpful(status);
+    this._household = household;
     this.card = /** @type {Card} */ (body);
     this.go({ type: "card" });
   }

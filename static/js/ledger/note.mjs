@@ -43,9 +43,31 @@ export function parseVerifierKey(vkey, type, judge) {
   requireName(name, code);
   const publicKey = material.subarray(1);
   require(material.length === 33 && material[0] === type && isPublicKey(publicKey), code, "not an Ed25519 key of this type");
+  require(vkey === printVkey(name, material), code, "the key id does not belong to this name and key");
+  return { name, keyId: id, publicKey, vkey, holds: (text, signature) => judge(publicKey, text, signature) };
+}
+
+/**
+ * Prints the vkey of a public key under a name.
+ * @param {string} name
+ * @param {Uint8Array} material the type byte and the public key
+ */
+function printVkey(name, material) {
   const keyId = bytesToHex(sha256(concatBytes(toBytes(`${name}\n`), material)).subarray(0, 4));
-  require(id === keyId, code, "the key id does not belong to this name and key");
-  return { name, keyId, publicKey, vkey, holds: (text, signature) => judge(publicKey, text, signature) };
+  return `${name}+${keyId}+${printBase64(material)}`;
+}
+
+/**
+ * The vkey of a vote's book: the commune's key under the origin of that book. Whoever holds the commune's key holds the
+ * keys of all its books. Throws `key-malformed`.
+ * @param {string} vkey the commune's
+ * @param {string} uuid
+ */
+export function voteKey(vkey, uuid) {
+  const { name, publicKey } = parseLogKey(vkey);
+  const [origin, material] = [`${name}/${uuid}`, concatBytes(Uint8Array.of(1), publicKey)];
+  requireName(origin, "key-malformed");
+  return printVkey(origin, material);
 }
 
 /**

@@ -101,6 +101,21 @@ test("what the server does not know, or cannot say now, is told apart", async ()
   assert.equal(visit.card, null);
 });
 
+test("a failed scan leaves the card that was open, with its household's secret", async () => {
+  const other = { village: "tay-hoa", card: "F5DfcBrLXohtt5ozi1j4t9" };
+  await chosen();
+  const before = visit.card;
+  await assert.rejects(visit.open(other), new Problem("unknown-card"));
+  village.lookup = async () => {
+    throw new Unreachable();
+  };
+  await assert.rejects(visit.open(other), Unreachable);
+  assert.deepEqual([visit.card, visit.journey.panel, visit.vote.uuid], [before, "check", UUID]);
+  const recorded = await visit.send();
+  assert.equal(recorded.village, "dong-hoa");
+  assert.equal(parseEnvelope(village.posted[0]).ballot.credential, CREDENTIAL);
+});
+
 test("another vote's election is refused, and so is a list without this card", async () => {
   await visit.open(READ);
   village.election = ELECTION.replace(UUID, "MQPJ8JgSd243rN");
