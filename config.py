@@ -3,8 +3,10 @@
 | variable | meaning | default |
 | --- | --- | --- |
 | `PUBLIC_URL` | the address people type | `http://localhost:8000` |
-| `DATABASE_URL` | SQLAlchemy address | `sqlite:///var/dinh.sqlite` |
-| `SECRET_KEY` | signs sessions, seals secrets at rest; the same on every machine | made once in `var/secret.key` |
+| `DATA_FOLDER` | files beside the database: keys of their own, archives made once | `var` beside this file |
+| `DATABASE_URL` | SQLAlchemy address | `dinh.sqlite` in `DATA_FOLDER` |
+| `SECRET_KEY` | signs sessions, seals secrets at rest; the same on every machine | made once in `DATA_FOLDER` |
+| `OLD_SECRET_KEY` | the one before, while `rotate-secret` has not run yet: opens, never seals | none |
 | `BEHIND_PROXY` | `1` when one reverse proxy sets `X-Forwarded-*` | `0` |
 | `BALLOTS_PER_MINUTE` | ballots accepted a minute from one address, `0` for no limit | `300` |
 """
@@ -18,6 +20,7 @@ from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent
 SECRET_BYTES = 32
+KEPT_SECRET = "secret.key"
 
 
 class ConfigError(Exception):
@@ -30,9 +33,11 @@ class Config:
 
     secret_key: str
     database_url: str
+    data_folder: Path
     public_url: str
     behind_proxy: bool
     ballots_per_minute: int
+    old_secret_key: str = ""
 
     @property
     def host(self) -> str:
@@ -41,7 +46,7 @@ class Config:
 
 
 def from_environment(environment: Mapping[str, str] = os.environ, folder: Path = ROOT / "var") -> Config:
-    """Reads the configuration; raises `ConfigError` for a value that cannot work."""
+    """Reads the configuration; raises `ConfigError` for a value that cannot work. `folder` is the usual data folder."""
     public_url = environment.get("PUBLIC_URL", "http://localhost:8000").rstrip("/")
     address = urlsplit(public_url)
     if address.scheme not in {"http", "https"} or not address.netloc or address.path or address.query:
@@ -49,9 +54,12 @@ def from_environment(environment: Mapping[str, str] = os.environ, folder: Path =
     limit = environment.get("BALLOTS_PER_MINUTE", "300")
     if not limit.isdecimal():
         raise ConfigError(f"BALLOTS_PER_MINUTE must be a whole number, not {limit!r}")
+    folder = Path(environment.get("DATA_FOLDER") or folder).absolute()
     return Config(
-        secret_key=environment.get("SECRET_KEY") or _kept_secret(folder / "secret.key"),
+        secret_key=environment.get("SECRET_KEY") or _kept_secret(folder / KEPT_SECRET),
+        old_secret_key=environment.get("OLD_SECRET_KEY", ""),
         database_url=environment.get("DATABASE_URL") or _sqlite_in(folder),
+        data_folder=folder,
         public_url=public_url,
         behind_proxy=environment.get("BEHIND_PROXY", "0") not in {"", "0"},
         ballots_per_minute=int(limit),

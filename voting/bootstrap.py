@@ -2,29 +2,37 @@
 
 import hashlib
 from dataclasses import dataclass
+from pathlib import Path
 
+from voting.services.books import Books
 from voting.services.clock import Clock, system_clock
 from voting.services.desk import Desk
 from voting.services.house import Services
-from voting.services.log import Logs
 from voting.storage import migrate
 from voting.storage.database import Database
+from voting.storage.key_files import KeyFiles
 from voting.storage.secrets import Sealer
 
 MIN_SECRET_CHARACTERS = 32
+KEYS = "keys"
 
 
 class WeakSecret(Exception):
     """``SECRET_KEY`` is too short to seal keys with."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class BootstrapSettings:
-    """``host`` is the public host name (log origins begin with it); ``secret_key`` seals the keys kept at rest."""
+    """``host`` is the public host name (log origins begin with it); ``secret_key`` seals the keys kept at rest.
+
+    ``old_secret_key``, if any, still opens what was sealed before; nothing is sealed under it any more.
+    """
 
     database_url: str
     secret_key: str
     host: str
+    data_folder: Path
+    old_secret_key: str = ""
     clock: Clock = system_clock
 
 
@@ -34,12 +42,25 @@ def build(settings: BootstrapSettings) -> Services:
 
 
 def make_desk(settings: BootstrapSettings) -> Desk:
-    """The desk that services work at: database, logs, clock, host."""
-    if len(settings.secret_key) < MIN_SECRET_CHARACTERS:
+    """The desk that services work at: database, books, clock, host, folder for files."""
+    return Desk(
+        database=make_database(settings),
+        books=Books(settings.clock),
+        clock=settings.clock,
+        host=settings.host,
+        data_folder=settings.data_folder,
+    )
+
+
+def make_database(settings: BootstrapSettings) -> Database:
+    """The database with the keys that open its secrets; ``WeakSecret``."""
+    given = [settings.secret_key, *filter(None, [settings.old_secret_key])]
+    if any(len(key) < MIN_SECRET_CHARACTERS for key in given):
         raise WeakSecret(f"SECRET_KEY must have at least {MIN_SECRET_CHARACTERS} characters")
     migrate.require_head(settings.database_url)
-    database = Database(settings.database_url, sealer=Sealer(master_key(settings.secret_key)))
-    return Desk(database, Logs(settings.clock), settings.clock, settings.host)
+    newest, *older = map(master_key, given)
+    keys = KeyFiles(settings.data_folder / KEYS)
+    return Database(settings.database_url, sealer=Sealer(newest, older=older), keys=keys)
 
 
 def master_key(secret_key: str) -> bytes:

@@ -1,9 +1,14 @@
 """How the interface answers: exact bytes or JSON, with an ETag and a stated life, readable from any origin."""
 
+import os
+from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
 
 from flask import Response, json, request
+from werkzeug.wsgi import wrap_file
+
+from voting.services.record.making import MadeFile
 
 JSON = "application/json"
 BINARY = "application/octet-stream"
@@ -19,6 +24,36 @@ def exact(body: bytes, mimetype: str, life: str) -> Response:
     answer.headers["Access-Control-Allow-Origin"] = "*"
     answer.set_etag(sha256(body).hexdigest()[:32])
     return answer.make_conditional(request)  # type: ignore[return-value] # the same object, made 304 where it fits
+
+
+def from_file(mimetype: str, made: Callable[[], MadeFile], tag: Callable[[], str]) -> Response:
+    """A file that was made once, sent as it lies there, in parts if asked; 304 without making any.
+
+    A file that is replaced between being named and being opened is asked for again.
+    """
+    if request.if_none_match and tag() in request.if_none_match:
+        return _growing(Response(status=304), tag())
+    try:
+        return _sent(made(), mimetype)
+    except FileNotFoundError:
+        return _sent(made(), mimetype)
+
+
+def _sent(file: MadeFile, mimetype: str) -> Response:
+    source = file.path.open("rb")
+    size = os.fstat(source.fileno()).st_size
+    answer = Response(wrap_file(request.environ, source), mimetype=mimetype, direct_passthrough=True)
+    answer.call_on_close(source.close)
+    answer.content_length = size
+    _growing(answer, file.etag)
+    return answer.make_conditional(request, accept_ranges=True, complete_length=size)  # type: ignore[return-value]
+
+
+def _growing(answer: Response, tag: str) -> Response:
+    answer.headers["Cache-Control"] = GROWS
+    answer.headers["Access-Control-Allow-Origin"] = "*"
+    answer.set_etag(tag)
+    return answer
 
 
 def as_json(value: Any, life: str = GROWS) -> Response:

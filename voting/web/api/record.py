@@ -1,61 +1,61 @@
-"""A commune's record as C2SP tlog-tiles serves it, and the files a checker needs beside it."""
+"""The books as C2SP logs serve them: a reader that knows only a prefix, of a commune or of a vote, finds everything."""
 
-import re
 from importlib.resources import files
 
 from flask import Response
 
-from voting.services.errors import NotFound
+from voting.services.record.logs import LogFiles
 from voting.web.api.answers import BINARY, GROWS, JSON, NEVER_CHANGES, exact, text
 from voting.web.api.blueprint import blueprint
 from voting.web.door.access import public
 from voting.web.wiring import services
 
 A_DAY = "public, max-age=86400"
-# <N> of tlog-tiles: three digits a step, all but the last with an x (18 digits are more than any log needs);
-# then, for a partial tile, its width.
-_PATH = re.compile(r"(?P<steps>(?:x[0-9]{3}/){0,5}[0-9]{3})(?:\.p/(?P<width>[1-9][0-9]{0,2}))?\Z")
-FULL_WIDTH = 256
-MAX_LEVEL = 63
+
+
+def log_of(commune: str, uuid: str) -> LogFiles:
+    """The commune's book, or the vote's where the address names one."""
+    return services().logs.of_vote(uuid) if uuid else services().logs.of_commune(commune)
 
 
 @blueprint.get("/communes/<commune>/log/checkpoint")
+@blueprint.get("/votes/<uuid>/log/checkpoint", endpoint="vote_checkpoint")
 @public
-def checkpoint(commune: str) -> Response:
-    """The newest checkpoint with the cosignatures so far."""
-    return exact(services().publication.checkpoint(commune), "text/plain", GROWS)
+def checkpoint(commune: str = "", uuid: str = "") -> Response:
+    """The newest checkpoint, a commune's with the cosignatures so far."""
+    return exact(log_of(commune, uuid).checkpoint(), "text/plain", GROWS)
 
 
-@blueprint.get("/communes/<commune>/log/tile/<int:level>/<path:path>")
+@blueprint.get("/communes/<commune>/log/tile/<path:path>")
+@blueprint.get("/votes/<uuid>/log/tile/<path:path>", endpoint="vote_tile")
 @public
-def tile(commune: str, level: int, path: str) -> Response:
-    """A tile of hashes, full or partial."""
-    index, width = tile_place(path)
-    if level > MAX_LEVEL:
-        raise NotFound(code="unknown-tile")
-    return exact(services().publication.tile(commune, level, index, width), BINARY, NEVER_CHANGES)
+def tile(path: str, commune: str = "", uuid: str = "") -> Response:
+    """A tile of hashes or of entries, full or partial."""
+    return exact(log_of(commune, uuid).tile(f"tile/{path}"), BINARY, NEVER_CHANGES)
 
 
-@blueprint.get("/communes/<commune>/log/tile/entries/<path:path>")
+@blueprint.get("/communes/<commune>/log/log.vkey")
+@blueprint.get("/votes/<uuid>/log/log.vkey", endpoint="vote_vkey")
 @public
-def entries(commune: str, path: str) -> Response:
-    """A bundle of entries, full or partial."""
-    index, width = tile_place(path)
-    return exact(services().publication.entries_tile(commune, index, width), BINARY, NEVER_CHANGES)
+def vkey(commune: str = "", uuid: str = "") -> Response:
+    """The book's verifier key."""
+    return text(log_of(commune, uuid).vkey() + "\n", A_DAY)
 
 
-@blueprint.get("/communes/<commune>/log.vkey")
+@blueprint.get("/communes/<commune>/log/policy")
+@blueprint.get("/votes/<uuid>/log/policy", endpoint="vote_policy")
 @public
-def vkey(commune: str) -> Response:
-    """The log's verifier key."""
-    return text(services().publication.vkey(commune) + "\n", A_DAY)
-
-
-@blueprint.get("/communes/<commune>/policy")
-@public
-def policy(commune: str) -> Response:
+def policy(commune: str = "", uuid: str = "") -> Response:
     """The witness policy in force, in tlog-policy text."""
-    return text(services().publication.policy(commune), GROWS)
+    return text(log_of(commune, uuid).policy(), GROWS)
+
+
+@blueprint.get("/communes/<commune>/log/payloads/<digest>")
+@blueprint.get("/votes/<uuid>/log/payloads/<digest>", endpoint="vote_payload")
+@public
+def payload(digest: str, commune: str = "", uuid: str = "") -> Response:
+    """What an entry refers to by its SHA-256 (hex)."""
+    return exact(log_of(commune, uuid).payload(digest), BINARY, NEVER_CHANGES)
 
 
 @blueprint.get("/openapi.json")
@@ -63,15 +63,3 @@ def policy(commune: str) -> Response:
 def openapi() -> Response:
     """The description of this interface."""
     return exact(files("voting.web.api").joinpath("openapi.json").read_bytes(), JSON, A_DAY)
-
-
-def tile_place(path: str) -> tuple[int, int | None]:
-    """Index and width (None: full) from the path of a tile; raises `NotFound` for any other spelling."""
-    match = _PATH.match(path)
-    if match is None:
-        raise NotFound(code="unknown-tile")
-    steps = match["steps"].replace("x", "").split("/")
-    width = int(match["width"]) if match["width"] else None
-    if (len(steps) > 1 and steps[0] == "000") or (width is not None and width >= FULL_WIDTH):
-        raise NotFound(code="unknown-tile")
-    return int("".join(steps)), width

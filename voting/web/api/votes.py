@@ -9,7 +9,7 @@ from voting.services.errors import NotFound
 from voting.services.votes.card_lookup import CardInfo
 from voting.services.votes.casting import LastBallot
 from voting.services.votes.summaries import VoteSummary
-from voting.web.api.answers import ASK_AGAIN, BINARY, GROWS, JSON, NEVER_CHANGES, as_json, exact
+from voting.web.api.answers import ASK_AGAIN, BINARY, JSON, NEVER_CHANGES, as_json, exact, from_file
 from voting.web.api.blueprint import blueprint
 from voting.web.bodies import Malformed, body_up_to, read_json
 from voting.web.door.access import public
@@ -120,10 +120,11 @@ def credentials_short(uuid: str) -> Response:
 @blueprint.get("/votes/<uuid>/<name>.bel")
 @public
 def archive(uuid: str, name: str) -> Response:
-    """The archive so far; it only grows."""
+    """The archive so far, perhaps as it was a minute ago; it only grows."""
     if name != uuid:
         raise NotFound(code="not-found")
-    return exact(services().publication.archive(uuid), "application/x-tar", GROWS)
+    publication = services().publication
+    return from_file("application/x-tar", lambda: publication.archive(uuid), lambda: publication.archive_tag(uuid))
 
 
 @blueprint.get("/votes/<uuid>/documents/<digest>")
@@ -140,7 +141,8 @@ def document(uuid: str, digest: str) -> Response:
 @public
 def bundle(uuid: str) -> Response:
     """Everything the offline verifier needs."""
-    return exact(services().publication.bundle(uuid), "application/zip", GROWS)
+    publication = services().publication
+    return from_file("application/zip", lambda: publication.bundle(uuid), lambda: publication.bundle_tag(uuid))
 
 
 @blueprint.post("/votes/<uuid>/ballots")

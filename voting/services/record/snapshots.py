@@ -1,0 +1,101 @@
+"""A vote's two books at one moment, by their signed heads: what its archive and its bundle are made of.
+
+Everything before a signed head never changes, so that a snapshot, once taken, can be read at leisure, piece by piece.
+After the result (or the cancellation) it is always the same one, until enough witnesses have signed.
+"""
+
+import json
+from dataclasses import dataclass
+from hashlib import sha256
+
+from voting.ledger.checkpoint import parse_checkpoint
+from voting.ledger.note import parse_note
+from voting.record.entries.vote import VoteCancelled
+from voting.record.facts import Commune, Phase, Vote
+from voting.services.checkpoints import final_note, log_start, published_note
+from voting.services.desk import find_vote
+from voting.services.errors import NotFound
+from voting.services.lookups import COMMUNE_BOOK, vote_facts
+from voting.services.record.making import Wanted
+from voting.storage.database import Transaction
+
+FORM = "1"
+"""Goes into every tag: to be changed when the same books give other bytes."""
+TAG_DIGITS = 32
+OPEN, COUNTING, ENDED = "open", "counting", "ended"
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """``commune_head``, ``book_head`` are signed notes of these sizes; ``cosigned`` an earlier note with a quorum."""
+
+    uuid: str
+    commune: Commune
+    vote: Vote
+    commune_head: bytes
+    commune_size: int
+    book_head: bytes
+    book_size: int
+    cosigned: bytes
+
+    @property
+    def archive(self) -> Wanted:
+        """The archive: it does not change with what else happens in the commune."""
+        vote = self.vote
+        return self._wanted("bel", self.book_size, self.book_head, vote.closing, vote.tally, vote.partials, vote.result)
+
+    @property
+    def bundle(self) -> Wanted:
+        """The bundle."""
+        return self._wanted("zip", self.commune_head, self.book_head, self.cosigned)
+
+    @property
+    def stage(self) -> str:
+        """Where the vote stands: a file made in one stage is not served in the next."""
+        return {Phase.OPEN: OPEN, Phase.DECIDED: ENDED, Phase.CANCELLED: ENDED}.get(self.vote.phase, COUNTING)
+
+    def _wanted(self, kind: str, *made_of: object) -> Wanted:
+        told = json.dumps([FORM, kind, self.uuid, *map(str, made_of)])
+        tag = sha256(told.encode()).hexdigest()[:TAG_DIGITS]
+        return Wanted(self.uuid, kind, self.stage, tag, last=self.stage == ENDED)
+
+
+def take_snapshot(tx: Transaction, uuid: str) -> Snapshot:
+    """The vote now, in a few small reads; ``NotFound``."""
+    commune = find_vote(tx, uuid).commune_id
+    vote = vote_facts(tx, commune, uuid)
+    if vote is None:
+        raise NotFound(code="unknown-vote")
+    head, cosigned = _heads(tx, commune, uuid, vote)
+    book = tx.log.checkpoint(commune, uuid)
+    return Snapshot(
+        uuid=uuid,
+        commune=log_start(tx, commune),
+        vote=vote,
+        commune_head=head,
+        commune_size=parse_checkpoint(parse_note(head).text).size,
+        book_head=book.note,
+        book_size=book.size,
+        cosigned=cosigned,
+    )
+
+
+def _heads(tx: Transaction, commune: str, uuid: str, vote: Vote) -> tuple[bytes, bytes]:
+    """The commune book's head to show: the newest, or the one pinned at the end; and an earlier one with a quorum."""
+    end = _end_of(tx, commune, uuid, vote)
+    if end is not None:
+        final = final_note(tx, commune, end)
+        if final:
+            return final, b""
+        head = published_note(tx, commune, tx.log.checkpoint_covering(commune, COMMUNE_BOOK, end).size)
+    else:
+        head = published_note(tx, commune)
+    return head, final_note(tx, commune, vote.closing)
+
+
+def _end_of(tx: Transaction, commune: str, uuid: str, vote: Vote) -> int | None:
+    """Index of the entry after which nothing more is said of a vote; ``None`` before."""
+    if vote.phase is Phase.CANCELLED:
+        rows = tx.log.entries_about(commune, uuid)
+        return next(row.idx for row in rows if row.type == VoteCancelled.type)
+    return vote.result
