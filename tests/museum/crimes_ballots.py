@@ -1,4 +1,4 @@
-"""Crimes of a single ballot. Each is the last entry of an open vote, so that nothing but the ballot is wrong."""
+"""Crimes of a single ballot. Each is the last entry of an open vote's book, so that nothing but the ballot is wrong."""
 
 import json
 from collections.abc import Callable
@@ -10,7 +10,6 @@ from museum.forging import ORDER_TWO, changed, even_proofs, mended, phone
 from museum.honest import OTHER, several
 from museum.telling import Told, Twist
 from voting.ballots import strict_json
-from voting.ballots.election import parse_election
 from voting.crypto.group import Element, G
 from voting.crypto.hashes import b64_sha256
 from voting.crypto.scalars import Q
@@ -117,9 +116,7 @@ def signed_for(**fields: str) -> Make:
 
 
 def of_another_vote(told: Told, _: list[bytes]) -> bytes:
-    other = several()
-    card, choices, sequence = other.casts[HERS]
-    return sealed(parse_election(other.opened["election"].encode()), card, choices, sequence).raw
+    return several().deeds[HERS].envelope
 
 
 def by_card(household: int) -> Make:

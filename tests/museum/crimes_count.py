@@ -4,36 +4,38 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from record.sample_village import LOG_KEY, ORIGIN, draws, sealed
+from record.sample_village import ORIGIN, draws, sealed
 
-from museum.honest import YES, cosigned, small
-from museum.telling import Told, Twist, ballot_entry, ballot_of, lenient, partial_of
+from museum.deeds import Cast, Deed, ballot_line
+from museum.honest import YES, small
+from museum.telling import Told, Twist, Twists, ballot_of, lenient, partial_of, tell
+from museum.witnesses import cosigned, head_of
 from voting.ballots import strict_json
 from voting.ballots.hashed_texts import Ciphertext
 from voting.ballots.tally import Rows, Tally
 from voting.crypto.group import Element, G
 from voting.crypto.hashes import sha256_hex
-from voting.ledger.checkpoint import Checkpoint, sign_checkpoint
-from voting.ledger.merkle import tree_root
 from voting.ledger.note import add_signatures, parse_note
 from voting.record.entries.entry import compact
 
-DROPPED = 2
-TOO_EARLY = small().opened["opens_at"]
+FIRST_BALLOT, DROPPED = 1, 2
+"""The place of the first ballot in the vote's book; which of the ballots is dropped."""
+
+Parts = list[tuple[int, bytes]]
 
 
-def stated(**values: Any) -> dict[str, Twist]:
+def stated(**values: Any) -> Twists:
     """`vote-closed` says something else."""
     return {"closing": lambda honest, told: honest | values}
 
 
-def after_the_closing(change: Callable[[list[bytes]], list[bytes]]) -> dict[str, Twist]:
-    """The ballots are changed when `vote-closed` has been signed: it states what was there before."""
+def honest_closing(_: dict[str, Any], told: Told) -> dict[str, Any]:
+    """What `vote-closed` said before the books were changed."""
+    return json.loads(tell(told.vote, until="closed").commune[-1])
 
-    def closing(_: dict[str, Any], told: Told) -> dict[str, Any]:
-        return json.loads(told.vote.log[place_of(b"vote-closed", told.vote.log, told)])
 
-    return {"envelopes": lambda honest, told: change(honest), "closing": closing}
+def dropped(honest: list[Deed], _: Told) -> list[Deed]:
+    return [*honest[:DROPPED], *honest[DROPPED + 1 :]]
 
 
 def count(votes: Callable[[list[Rows]], list[Rows]]) -> Twist:
@@ -68,36 +70,39 @@ def sized(**values: int) -> Twist:
     return twist
 
 
-def forge_factor(honest: list[tuple[int, bytes]], told: Told) -> list[tuple[int, bytes]]:
+def of_the_server(change: Callable[[dict[str, Any]], None]) -> Twists:
+    """The server's own part changed."""
+
+    def twist(honest: Parts, told: Told) -> Parts:
+        (owner, raw), *others = honest
+        value = json.loads(raw)
+        change(value)
+        return [(owner, strict_json.dump(value)), *others]
+
+    return {"partials": twist}
+
+
+def forge_factor(value: dict[str, Any]) -> None:
     """The server opens a vote more in favour than was sealed."""
-    owner, raw = honest[0]
-    value = json.loads(raw)
     factors = value["decryption_factors"][0]
     factors[0] = (Element.from_hex(factors[0]) / G).hex
-    return [(owner, strict_json.dump(value)), *honest[1:]]
 
 
-def forge_proof(honest: list[tuple[int, bytes]], told: Told) -> list[tuple[int, bytes]]:
-    owner, raw = honest[0]
-    value = json.loads(raw)
+def forge_proof(value: dict[str, Any]) -> None:
     proofs = value["decryption_proofs"][0]
     proofs[0], proofs[1] = proofs[1], proofs[0]
-    return [(owner, strict_json.dump(value)), *honest[1:]]
 
 
-def short_factors(honest: list[tuple[int, bytes]], told: Told) -> list[tuple[int, bytes]]:
-    owner, raw = honest[0]
-    value = json.loads(raw)
+def short_factors(value: dict[str, Any]) -> None:
     value["decryption_factors"][0].pop()
     value["decryption_proofs"][0].pop()
-    return [(owner, strict_json.dump(value)), *honest[1:]]
 
 
-def partials(change: Callable[[list[tuple[int, bytes]]], list[tuple[int, bytes]]]) -> dict[str, Twist]:
+def partials(change: Callable[[Parts], Parts]) -> Twists:
     return {"partials": lambda honest, told: change(honest)}
 
 
-def outcome(**values: Any) -> dict[str, Twist]:
+def outcome(**values: Any) -> Twists:
     """The outcome restated, and the proposal passed."""
 
     def twist(honest: dict[str, Any], told: Told) -> dict[str, Any]:
@@ -107,45 +112,30 @@ def outcome(**values: Any) -> dict[str, Twist]:
     return {"outcome": twist}
 
 
-def result(raw: bytes) -> dict[str, Twist]:
+def result(raw: bytes) -> Twists:
     """Other numbers; the outcome follows from them."""
     return {"result": lambda honest, told: raw}
 
 
-def place_of(kind: bytes, entries: Sequence[bytes], told: Told) -> int:
-    """The first entry of this kind in the vote."""
-    return next(n for n, raw in enumerate(entries) if n >= told.first_ballot and b'"type":"' + kind + b'"' in raw)
-
-
 def late_ballot(honest: list[bytes], told: Told) -> list[bytes]:
-    """A ballot of the third household is appended behind `vote-closed`."""
-    late = json.loads(ballot_entry(told, sealed(told.election, told.vote.cards[2], (YES,), 1).raw))
-    return [*honest, compact(late | {"at": json.loads(honest[-1])["at"]})]
+    """A ballot of the third household is appended in the minute of `vote-closed`."""
+    late = sealed(told.election, told.vote.cards[2], (YES,), 1).raw
+    return [*honest, ballot_line(told, late, told.closes_at)]
 
 
 def exchanged_entries(honest: list[bytes], told: Told) -> list[bytes]:
-    """Two entries change places after the closing has stated the root."""
-    first = told.first_ballot + 1
-    return [*honest[:first], honest[first + 1], honest[first], *honest[first + 2 :]]
+    """Two ballots change places after the closing has stated the root: a household's own second and a neighbour's."""
+    return [*honest[: DROPPED + FIRST_BALLOT - 1], honest[DROPPED + 1], honest[DROPPED]]
 
 
-def without(kind: bytes) -> dict[str, Twist]:
-    """All entries of a kind left out."""
-
-    def twist(honest: list[bytes], told: Told) -> list[bytes]:
-        own = honest[told.first_ballot :]
-        return [*honest[: told.first_ballot], *(raw for raw in own if b'"type":"' + kind + b'"' not in raw)]
-
-    return {"entries": twist}
+def without(kind: bytes) -> Twists:
+    """All entries of a kind left out of the commune's book."""
+    return {"commune": lambda honest, told: [raw for raw in honest if b'"type":"' + kind + b'"' not in raw]}
 
 
-def one_more(owner: int, number: int) -> dict[str, Twist]:
+def one_more(owner: int, number: int) -> Twists:
     """A trustee's part made a second time, with fresh draws, under this number."""
-
-    def twist(honest: list[tuple[int, bytes]], told: Told) -> list[tuple[int, bytes]]:
-        return [*honest, (number, partial_of(told, owner, draws("once more")).raw)]
-
-    return {"partials": twist}
+    return {"partials": lambda honest, told: [*honest, (number, partial_of(told, owner, draws("once more")).raw)]}
 
 
 def log_alone(honest: bytes, told: Told) -> bytes:
@@ -154,34 +144,41 @@ def log_alone(honest: bytes, told: Told) -> bytes:
     return add_signatures(note.text, note.signatures[:1])
 
 
-def head_of(entries: Sequence[bytes]) -> bytes:
-    """The co-signed checkpoint of these entries."""
-    return cosigned(sign_checkpoint(Checkpoint(ORIGIN, len(entries), tree_root(entries)), LOG_KEY))
+def witnessed(entries: Callable[[list[bytes]], list[bytes]]) -> Twists:
+    """The witnesses have co-signed another head of the commune's book than the newest."""
+
+    def twist(honest: dict[str, bytes], told: Told) -> dict[str, bytes]:
+        seen = entries(told.commune)
+        return honest | {"commune/cosigned": cosigned(head_of(ORIGIN, seen), seen)}
+
+    return {"checkpoint": log_alone, "bundle_files": twist}
 
 
-def witnessed(entries: Callable[[list[bytes]], list[bytes]]) -> dict[str, Twist]:
-    """The witnesses have co-signed another head than the newest."""
-    return {
-        "checkpoint": log_alone,
-        "bundle_members": lambda honest, told: honest | {"cosigned": head_of(entries(told.entries))},
-    }
+def closed_early(honest: list[Deed], told: Told) -> list[Deed]:
+    """All three households vote, the last one an hour after the closing that follows."""
+    first, *others = (one for one in honest if isinstance(one, Cast))
+    third = sealed(told.election, told.vote.cards[2], (YES,), 1).raw
+    return [first, *others, Cast(third, "2026-11-23T06:00Z")]
 
 
-CLOSED: dict[str, dict[str, Twist]] = {
-    "dropped-ballot": after_the_closing(lambda all_of_them: [*all_of_them[:DROPPED], *all_of_them[DROPPED + 1 :]]),
-    "added-ballot-after-the-closing": {"entries": late_ballot},
-    "swapped-order": {"entries": exchanged_entries},
+CLOSED: dict[str, Twists] = {
+    "dropped-ballot": {"deeds": dropped, "closing": honest_closing},
+    "added-ballot-after-the-closing": {"book": late_ballot},
+    "swapped-order": {"book": exchanged_entries},
     "vote-closed-states-a-ballot-less": stated(ballots=2),
     "vote-closed-states-a-household-more": stated(voted=3),
+    "vote-closed-states-an-entry-less": stated(size=3),
     "vote-closed-states-another-head": stated(head=sha256_hex("another head")),
     "vote-closed-states-another-root": stated(root=sha256_hex("another root")),
-    "vote-closed-too-early": stated(at=TOO_EARLY),
+    "more-households-than-there-are": stated(voted=4),
+    "vote-closed-too-early": stated(at=small().opened["opens_at"]),
+    "closed-before-its-last-ballot": {"deeds": closed_early, **stated(at="2026-11-23T05:00Z")},
     "witnesses-saw-it-only-before-the-closing": witnessed(lambda entries: entries[:-1]),
     "witnesses-saw-another-log": witnessed(lambda entries: [*entries[:-1], entries[0]]),
 }
 """Twists of the last vote, told until it is closed."""
 
-COUNTED: dict[str, dict[str, Twist]] = {
+COUNTED: dict[str, Twists] = {
     "tally-including-a-replaced-ballot": {"counted": counts_the_first},
     "tally-of-both-ballots-of-a-household": {"counted": counts_both},
     "tally-leaving-a-ballot-out": {"counted": count(lambda rows: rows[:-1])},
@@ -189,9 +186,9 @@ COUNTED: dict[str, dict[str, Twist]] = {
     "wrong-num-tallied": {"tally_bytes": sized(num_tallied=3)},
     "wrong-total-weight": {"tally_bytes": sized(total_weight=3)},
     "tally-before-the-closing": without(b"vote-closed"),
-    "forged-partial-decryption": {"partials": forge_factor},
-    "forged-decryption-proof": {"partials": forge_proof},
-    "short-decryption": {"partials": short_factors},
+    "forged-partial-decryption": of_the_server(forge_factor),
+    "forged-decryption-proof": of_the_server(forge_proof),
+    "short-decryption": of_the_server(short_factors),
     "partial-by-wrong-owner": partials(
         lambda parts: [*parts[:2], (parts[3][0], parts[2][1]), (parts[2][0], parts[3][1])]
     ),
@@ -202,7 +199,8 @@ COUNTED: dict[str, dict[str, Twist]] = {
     "result-of-a-vote-nobody-cast": result(b'{"result":[[2,1,0]]}'),
     "outcome-off-by-one-household": outcome(needed=1),
     "outcome-of-those-who-voted": outcome(households=2, needed=1),
-    "result-declared-twice": {"entries": lambda honest, told: [*honest, honest[-1]]},
+    "result-declared-twice": {"commune": lambda honest, told: [*honest, honest[-1]]},
     "result-before-the-decryptions": without(b"partial-decryption"),
+    "witnesses-saw-it-only-before-the-result": witnessed(lambda entries: entries[:-1]),
 }
 """Twists of the last vote, told to its end."""

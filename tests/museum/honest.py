@@ -1,149 +1,183 @@
 """The honest votes that all pieces of the museum are made of; every secret, draw and time is fixed.
 
 `usual`: six households and a spare card, three answers, one household votes twice, one not at all; three of six agree,
-one short of the majority. `several`: the same village's next vote, two questions, the first with blank. `small`: the
-village has shrunk to three households; one votes twice, one against, one not at all; again one short of the majority.
+one short of the majority. `several`: the same village's next vote, two questions, the first with blank. `small`: a
+village of three households; one votes twice, one against, one not at all; again one short of the majority.
+Of the small village's vote there are more: `sealed`, whose book the commune's seals twice; `extended`; `exchanged`, in
+which a lost card is closed and a spare one votes; `cancelled`; `beside`, while a neighbouring village votes too.
 """
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from datetime import timedelta
 from functools import cache
-from hashlib import sha256
 from typing import Any
 
-from record.sample_village import (
-    LOG_KEY,
-    START,
-    USUAL,
-    WITH_BLANK,
-    Village,
-    draws,
-    member_secret,
-    server_secret,
-    settled,
-)
+from record import sample_village
+from record.sample_village import USUAL, WITH_BLANK, Village, settled
 
-from voting.ballots.election import Question
-from voting.crypto.proofs import Entropy
-from voting.ledger.checkpoint import parse_checkpoint
-from voting.ledger.cosignature import CosignatureSigner
-from voting.ledger.note import add_signatures, parse_note
-from voting.record.fields import minute
-from voting.record.register import CardRegister
-
-NAMES = ("ban-giam-sat", "mat-tran-thon", "thon-doai")
-WITNESSES = tuple(CosignatureSigner(f"{name}.example", sha256(name.encode()).digest()) for name in NAMES)
-POLICY = "".join(
-    [
-        f"log {LOG_KEY.vkey}\n",
-        *(f"witness {name} {one.vkey}\n" for name, one in zip(NAMES, WITNESSES, strict=True)),
-        f"group watchers 2 {' '.join(NAMES)}\n",
-        "quorum watchers\n",
-    ]
-)
-COSIGNED_AT_S = int(START.timestamp()) + 10 * 86_400
+from museum.deeds import Bar, Cancel, Cast, Deed, Extend, Seal, SwapIn, Write
+from museum.telling import tell
+from museum.vote import Vote
+from museum.witnesses import POLICY
+from voting.ballots.election import Election, Question, parse_election
+from voting.record.entries.entry import entry_bytes
+from voting.record.fields import show_minute
 
 Choices = tuple[tuple[int, ...], ...]
-Cast = tuple[str, Choices, int]
+Casts = Sequence[tuple[int, Choices, int]]
+Story = Callable[[Any], Sequence[Deed]]
 YES, NO, OTHER = (1, 0, 0), (0, 1, 0), (0, 0, 1)
 BLANK, EARLY = (1, 0, 0), (0, 1, 0)
-FIRST: tuple[tuple[int, Choices, int], ...] = (
+FIRST: Casts = (
     (0, (YES,), 1), (1, (NO,), 1), (1, (YES,), 2), (2, (YES,), 1), (3, (NO,), 1), (4, (OTHER,), 1),
 )  # fmt: skip
-SECOND: tuple[tuple[int, Choices, int], ...] = ((0, (EARLY, YES), 1), (1, (BLANK, NO), 1), (2, (EARLY, YES), 1))
-THIRD: tuple[tuple[int, Choices, int], ...] = ((0, (NO,), 1), (0, (YES,), 2), (1, (NO,), 1))
+SECOND: Casts = ((0, (EARLY, YES), 1), (1, (BLANK, NO), 1), (2, (EARLY, YES), 1))
+THIRD: Casts = ((0, (NO,), 1), (0, (YES,), 2), (1, (NO,), 1))
+HOURS = 48
 
 
-@dataclass(frozen=True)
-class Vote:
-    """A vote that can be told: the log before it, its opening, what was cast, and when each thing happened."""
+class Scene:
+    """What a story may use: the vote's election, who holds which card, and the minutes after the opening."""
 
-    uuid: str
-    before: tuple[bytes, ...]
-    opened: dict[str, Any]
-    casts: tuple[Cast, ...]
-    at: dict[str, str]
-    result: bytes
-    cards: tuple[str, ...]
-    register: CardRegister
-    log: tuple[bytes, ...]
+    def __init__(self, made: Village, opened: dict[str, Any]) -> None:
+        self.election: Election = parse_election(opened["election"].encode())
+        self.cards, self.spares = tuple(made.cards), tuple(made.spares)
+        self._opened_at = made.at
 
-    @property
-    def owners(self) -> Sequence[int]:
-        """The server, then the three counting members."""
-        return (1, 2, 3, 4)
+    def at(self, hours: float) -> str:
+        """The minute so many hours after the opening."""
+        return show_minute(self._opened_at + timedelta(hours=hours))
 
-    @property
-    def timestamp(self) -> int:
-        """The archive's, in unix seconds."""
-        return int(minute(self.at["vote-opened"]).timestamp())
+    def cast(self, card: str, choices: Choices, sequence: int = 1, *, hours: float = 0) -> Cast:
+        """An honest ballot."""
+        return Cast(sample_village.sealed(self.election, card, choices, sequence).raw, self.at(hours))
 
-    def opener(self, owner: int) -> tuple[int, Entropy]:
-        """A trustee's secret and its draws."""
-        secret = server_secret(self.uuid) if owner == 1 else member_secret(1, owner - 1)
-        return secret, draws(f"partial|{self.uuid}|{owner}")
-
-    def shows(self, raw: bytes) -> bool:
-        """Whether the bundle of this vote shows an entry: those of the village, and its own."""
-        try:
-            return json.loads(raw).get("vote", self.uuid) == self.uuid
-        except ValueError:
-            return True
+    def casts(self, casts: Casts) -> list[Cast]:
+        """Honest ballots of households, all in the first minute."""
+        return [self.cast(self.cards[household], choices, sequence) for household, choices, sequence in casts]
 
 
-def cosigned(note: bytes, witnesses: Sequence[CosignatureSigner] = WITNESSES[:2]) -> bytes:
-    """A checkpoint with these witnesses' lines; two of three are the quorum."""
-    parsed = parse_note(note)
-    checkpoint = parse_checkpoint(parsed.text)
-    lines = [one.sign(checkpoint, COSIGNED_AT_S) for one in witnesses]
-    return add_signatures(parsed.text, [*parsed.signatures, *lines])
-
-
-def _hold(
-    made: Village, number: int, questions: tuple[Question, ...], casts: Sequence[tuple[int, Choices, int]]
-) -> Vote:
-    """A vote from its opening to its result."""
-    before = tuple(made.raws)
-    uuid = made.open(number, questions)
-    for household, choices, sequence in casts:
-        made.cast(uuid, household, choices, sequence)
-    made.close(uuid)
-    made.count(uuid)
-    values = [json.loads(raw) for raw in made.raws[len(before) :]]
+def _vote(made: Village, number: int, questions: tuple[Question, ...], story: Story, before: Sequence[bytes]) -> Vote:
+    opened = json.loads(entry_bytes(made.opening(number, questions, hours=HOURS)))
     return Vote(
-        uuid=uuid,
-        before=before,
-        opened=values[0],
-        casts=tuple((made.cards[household], choices, sequence) for household, choices, sequence in casts),
-        at={value["type"]: value["at"] for value in values},
-        result=values[-1]["result"].encode(),
+        uuid=opened["vote"],
+        before=tuple(before),
+        opened=opened,
+        credentials=made.register.credentials(opened["vote"]),
+        deeds=tuple(story(Scene(made, opened))),
         cards=(*made.cards, *made.spares),
         register=made.register,
-        log=tuple(made.raws),
     )
 
 
 @cache
-def votes() -> tuple[Vote, Vote, Vote]:
-    """All votes, held one after the other in the same village."""
-    made = settled(6, spares=1, policy=POLICY)
-    first, second = _hold(made, 1, (USUAL,), FIRST), _hold(made, 2, (WITH_BLANK, USUAL), SECOND)
-    made.freeze(3)
-    made.issue()
-    return first, second, _hold(made, 3, (USUAL,), THIRD)
-
-
 def usual() -> Vote:
     """The vote on a flower road."""
-    return votes()[0]
+    made = settled(6, spares=1, policy=POLICY)
+    return _vote(made, 1, (USUAL,), lambda scene: scene.casts(FIRST), made.raws)
 
 
+@cache
+def twin() -> Vote:
+    """Another vote of the same uuid, on two questions; nobody opened it."""
+    made = settled(6, spares=1, policy=POLICY)
+    return _vote(made, 1, (WITH_BLANK, USUAL), lambda scene: (), made.raws)
+
+
+@cache
 def several() -> Vote:
-    """The vote after it, on two questions."""
-    return votes()[1]
+    """The vote after the usual one, on two questions."""
+    made = settled(6, spares=1, policy=POLICY)
+    made.later(hours=HOURS)
+    return _vote(made, 2, (WITH_BLANK, USUAL), lambda scene: scene.casts(SECOND), tell(usual()).commune)
 
 
+def _small(story: Story, *, code: str = sample_village.CODE, before: Sequence[bytes] = ()) -> Vote:
+    made = settled(3, spares=1, policy=POLICY, code=code)
+    return _vote(made, 3, (USUAL,), story, before or made.raws)
+
+
+def _thirds(scene: Scene, *hours: float) -> list[Cast]:
+    """The small vote's ballots, at these hours."""
+    return [
+        scene.cast(scene.cards[household], choices, sequence, hours=hour)
+        for (household, choices, sequence), hour in zip(THIRD, hours, strict=True)
+    ]
+
+
+@cache
 def small() -> Vote:
-    """The last vote, of three households."""
-    return votes()[2]
+    """The vote of three households."""
+    return _small(lambda scene: scene.casts(THIRD))
+
+
+@cache
+def sealed() -> Vote:
+    """Its book is sealed twice while it is open."""
+
+    def story(scene: Scene) -> list[Deed]:
+        first, second, third = _thirds(scene, 0, 1, 5)
+        return [first, second, Seal(scene.at(2)), third, Seal(scene.at(6))]
+
+    return _small(story)
+
+
+@cache
+def extended() -> Vote:
+    """It is extended by a day; the last ballot comes after the first closing time."""
+
+    def story(scene: Scene) -> list[Deed]:
+        first, second, third = _thirds(scene, 0, 1, HOURS + 1)
+        return [first, second, Extend(scene.at(HOURS - 1), scene.at(HOURS + 24)), third]
+
+    return _small(story)
+
+
+@cache
+def exchanged() -> Vote:
+    """The third household has lost its card: its credential is closed, and a spare card votes."""
+
+    def story(scene: Scene) -> list[Deed]:
+        first, second, third = _thirds(scene, 0, 1, 5)
+        lost, spare = scene.cards[2], scene.spares[0]
+        return [first, second, Bar(lost, scene.at(2)), SwapIn(spare, lost, scene.at(3)), Seal(scene.at(4)), third,
+                scene.cast(spare, (NO,), hours=6)]  # fmt: skip
+
+    return _small(story)
+
+
+@cache
+def cancelled() -> Vote:
+    """It is cancelled after two ballots."""
+
+    def story(scene: Scene) -> list[Deed]:
+        first, second, _ = _thirds(scene, 0, 1, 5)
+        return [first, second, Seal(scene.at(2)), Cancel(scene.at(3))]
+
+    return _small(story)
+
+
+NEIGHBOURS = "thon-doai"
+
+
+@cache
+def neighbours() -> Vote:
+    """The vote of the village beside it, in the same hours."""
+    return _small(lambda scene: scene.casts(THIRD), code=NEIGHBOURS)
+
+
+@cache
+def beside() -> Vote:
+    """A neighbouring village votes too: opened before this vote, closed and counted while this one is open."""
+    theirs = tell(neighbours())
+    setup, rest = theirs.commune[1 : len(neighbours().before) + 1], theirs.commune[len(neighbours().before) + 1 :]
+    made = settled(3, spares=1, policy=POLICY)
+    made.later(hours=1)
+    
+    def story(scene: Scene) -> list[Deed]:
+        first, second, third = _thirds(scene, 0, 1, HOURS - 1)
+        book = {"book": theirs.vote.uuid, "size": len(theirs.book), "root": tree_root(theirs.book).hex()}
+        return [first, second, Seal(scene.at(2), books=(book,)), *map(Write, rest), third]
+
+    return _vote(made, 3, (USUAL,), story, [*made.raws, *setup])

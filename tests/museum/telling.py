@@ -1,21 +1,24 @@
-"""How a server tells one vote: every part follows from the parts before it, and any part may be twisted.
+"""How a server tells one vote in its two books: every part follows from the parts before it, any part may be twisted.
 
-`tell` computes, as an honest server would, ballots -> closing -> tally -> partial decryptions -> result -> outcome ->
-entries -> archive -> checkpoint -> bundle. A twist of a part gets the honest value and what is told so far, and gives
-what is told instead; everything later is computed from that, so that nothing but the crime itself is out of place.
+`tell` computes, as an honest server would, opening -> deeds (ballots, seals, extensions) -> closing -> tally -> partial
+decryptions -> result -> outcome -> both books -> archive -> checkpoints -> bundle. A twist of a part gets the honest
+value and what is told so far, and gives what is told instead; everything later is computed from that, so that nothing
+but the crime itself is out of place.
 """
 
-import io
 import json
-import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 
-from record.sample_village import LOG_KEY, ORIGIN, sealed
+from record.sample_village import LOG_KEY, ORIGIN
 
-from museum.honest import POLICY, Vote, cosigned
+from museum.bundles import files_of, zipped
+from museum.deeds import Cast, Deed
+from museum.vote import Vote
+from museum.witnesses import POLICY, cosigned, head_of
 from voting.ballots import strict_json, tar_blocks
 from voting.ballots import tally as counting
 from voting.ballots.election import Election, parse_election
@@ -28,12 +31,12 @@ from voting.crypto.errors import CryptoError
 from voting.crypto.group import Element
 from voting.crypto.hashes import sha256_hex
 from voting.crypto.proofs import Entropy
-from voting.ledger.checkpoint import Checkpoint, sign_checkpoint
 from voting.ledger.merkle import leaf_hash, tree_root
-from voting.record.bundle import Bundle, unzip, write_bundle
 from voting.record.entries.entry import compact
 
 Twist = Callable[[Any, "Told"], Any]
+Twists = dict[str, Twist]
+"""Each by the name of the part it twists."""
 
 
 @dataclass(frozen=True)
@@ -47,19 +50,22 @@ class Event:
 
 @dataclass
 class Told:
-    """What has been told so far."""
+    """What has been told so far: the commune's book, the vote's, and everything that is made of them."""
 
     vote: Vote
     opened: dict[str, Any] = field(default_factory=dict)
+    listed: bytes = b""
+    closes_at: str = ""
+    commune: list[bytes] = field(default_factory=list)
+    book: list[bytes] = field(default_factory=list)
     envelopes: list[bytes] = field(default_factory=list)
-    own: list[bytes] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     tally: Tally = Tally((), 0)
     partials: list[tuple[int, bytes]] = field(default_factory=list)
     result: bytes = b""
-    entries: list[bytes] = field(default_factory=list)
     archive: bytes = b""
     checkpoint: bytes = b""
+    book_checkpoint: bytes = b""
     bundle: bytes = b""
 
     @property
@@ -71,9 +77,18 @@ class Told:
         return [ballot_of(one) for one in self.envelopes]
 
     @property
-    def first_ballot(self) -> int:
-        """The index in the log of the vote's first ballot."""
-        return len(self.vote.before) + 1
+    def book_origin(self) -> str:
+        """The origin of the vote's book."""
+        return f"{ORIGIN}/{self.vote.uuid}"
+
+    def line(self, kind: str, at: str, **values: Any) -> bytes:
+        """An entry of this vote, not yet written."""
+        head = {"v": 1, "type": kind, "village": self.opened["village"], "at": at, "vote": self.vote.uuid}
+        return compact(head | values)
+
+    def write(self, kind: str, **values: Any) -> None:
+        """Write an entry of the count into the commune's book."""
+        self.commune.append(self.line(kind, self.closes_at, **values))
 
 
 def ballot_of(envelope: bytes) -> bytes:
@@ -94,37 +109,46 @@ def tell(vote: Vote, *, until: str = "result", **twists: Twist) -> Told:
 
     for stage in (_open, _cast, _close, _add_up, _decrypt, _declare)[: STAGES.index(until) + 1]:
         stage(told, part)
-    told.entries = part("entries", [*vote.before, *told.own])
+    told.commune, told.book = part("commune", told.commune), part("book", told.book)
     told.archive = part("archive", _archive(told, part))
-    told.bundle = part("zip", zipped(_members(told, part)))
+    told.bundle = part("zip", zipped(_files(told, part)))
     if twists:
         raise TypeError(f"nothing is called {sorted(twists)}")
     return told
 
 
 def _open(told: Told, part: Part) -> None:
-    told.opened = part("opened", dict(told.vote.opened))
-    told.own.append(compact(told.opened))
+    vote = told.vote
+    told.commune = list(part("before", list(vote.before)))
+    listed = part("credentials", list(vote.credentials))
+    told.listed = part("listed", compact(listed))
+    stands = {"credentials": sha256(compact(listed)).hexdigest(), "listed": len(listed)}
+    told.opened = part("opened", vote.opened | stands)
+    told.closes_at = told.opened["closes_at"]
+    opening = {"opened_index": len(told.commune), "opened_leaf": leaf_hash(compact(told.opened)).hex()}
+    told.commune.append(compact(told.opened))
+    told.book.append(told.line("book-started", told.opened["at"], **part("started", opening)))
     files = part("files", setup_files(told))
     setup = setup_payload(*files)
     told.events.append(Event("Setup", (*files, setup), setup))
 
 
 def _cast(told: Told, part: Part) -> None:
-    told.envelopes = part("envelopes", [sealed(told.election, *cast).raw for cast in told.vote.casts])
-    told.own += [ballot_entry(told, one) for one in told.envelopes]
+    deeds: Iterable[Deed] = part("deeds", list(told.vote.deeds))
+    for deed in deeds:
+        deed.tell(told)
     told.events += [Event("Ballot", (raw,), raw) for raw in told.ballots]
 
 
 def _close(told: Told, part: Part) -> None:
-    told.own.append(compact(part("closing", _closing(told))))
+    told.commune.append(compact(part("closing", _closing(told))))
     told.events.append(Event("EndBallots"))
 
 
 def _add_up(told: Told, part: Part) -> None:
     told.tally = part("tally", counting.tally_choices(told.election, part("counted", _last(told.envelopes))))
     raw, sized = part("tally_bytes", (told.tally.raw, told.tally.sized_raw))
-    told.own.append(compact(_head(told, "tally") | {"encrypted_tally": raw.decode(), "sized": sized.decode()}))
+    told.write("tally", encrypted_tally=raw.decode(), sized=sized.decode())
     told.events.append(Event("EncryptedTally", (raw, sized), sized))
 
 
@@ -132,25 +156,14 @@ def _decrypt(told: Told, part: Part) -> None:
     told.partials = part("partials", [(owner, partial_of(told, owner).raw) for owner in told.vote.owners])
     for owner, raw in told.partials:
         wrapped = owned(owner, raw)
-        values = {"partial": raw.decode(), "owned": wrapped.decode()}
-        told.own.append(compact(_head(told, "partial-decryption") | values))
+        told.write("partial-decryption", partial=raw.decode(), owned=wrapped.decode())
         told.events.append(Event("PartialDecryption", (raw, wrapped), wrapped))
 
 
 def _declare(told: Told, part: Part) -> None:
     told.result = part("result", _result(told))
-    outcome = part("outcome", _outcome(told))
-    told.own.append(compact(_head(told, "result") | {"result": told.result.decode(), "outcome": outcome}))
+    told.write("result", result=told.result.decode(), outcome=part("outcome", _outcome(told)))
     told.events.append(Event("Result", (told.result,), told.result))
-
-
-def _head(told: Told, kind: str) -> dict[str, Any]:
-    return {"v": 1, "type": kind, "village": told.opened["village"], "at": told.vote.at[kind], "vote": told.vote.uuid}
-
-
-def ballot_entry(told: Told, envelope: bytes) -> bytes:
-    """The entry of a ballot, its envelope's bytes unread."""
-    return compact(_head(told, "ballot"))[:-1] + b',"envelope":' + envelope + b"}"
 
 
 def _closing(told: Told) -> dict[str, Any]:
@@ -158,18 +171,18 @@ def _closing(told: Told) -> dict[str, Any]:
     for raw in told.ballots:
         chain = chain.append("Ballot", raw)
     voted = {credential for credential, _ in filter(None, map(lenient, told.ballots))}
-    return _head(told, "vote-closed") | {
+    return json.loads(told.line("vote-closed", told.closes_at)) | {
+        "size": len(told.book),
+        "root": tree_root(told.book).hex(),
         "ballots": len(told.envelopes),
         "voted": len(voted),
         "head": chain.append("EndBallots").head,
-        "root": tree_root(told.own).hex(),
     }
 
 
 def setup_files(told: Told) -> tuple[bytes, bytes, bytes]:
     """Election, trustees and credentials as the archive holds them."""
-    opened = told.opened
-    return opened["election"].encode(), opened["trustees"].encode(), compact(opened["credentials"])
+    return told.opened["election"].encode(), told.opened["trustees"].encode(), told.listed
 
 
 def lenient(raw: bytes) -> tuple[str, Rows] | None:
@@ -205,7 +218,7 @@ def _result(told: Told) -> bytes:
     try:
         return counting.combine(told.election, told.tally, trustees, partials).raw
     except (BallotError, CryptoError, IndexError):
-        return told.vote.result  # whoever cannot open the tally says what the honest result was
+        return tell(told.vote).result  # whoever cannot open the tally says what the honest result was
 
 
 def _outcome(told: Told) -> dict[str, Any]:
@@ -236,29 +249,27 @@ def members_of(events: Sequence[Event], timestamp: int) -> list[tuple[str, bytes
     return members
 
 
-def _members(told: Told, part: Part) -> dict[str, bytes]:
-    head = Checkpoint(ORIGIN, len(told.entries), tree_root(told.entries))
-    told.checkpoint = part("checkpoint", cosigned(sign_checkpoint(head, LOG_KEY)))
-    bundle = Bundle(
-        vote=told.vote.uuid,
-        checkpoint=told.checkpoint,
-        vkey=LOG_KEY.vkey,
-        policy=POLICY,
-        leaves=tuple(leaf_hash(raw) for raw in told.entries),
-        entries={n: raw for n, raw in enumerate(told.entries) if told.vote.shows(raw)},
-        payloads={},
-        archive=told.archive,
-    )
-    return part("bundle_members", unzip(write_bundle(bundle)))
+def _files(told: Told, part: Part) -> dict[str, bytes]:
+    told.checkpoint = part("checkpoint", cosigned(head_of(ORIGIN, told.commune), told.commune))
+    told.book_checkpoint = part("book_checkpoint", head_of(told.book_origin, told.book))
+    files = {
+        "commune/checkpoint": told.checkpoint,
+        "commune/log.vkey": f"{LOG_KEY.vkey}\n".encode(),
+        "commune/policy": POLICY.encode(),
+        **files_of("commune", told.commune),
+        "vote/checkpoint": told.book_checkpoint,
+        **files_of("vote", told.book),
+        f"payloads/{told.opened['credentials']}": told.listed,
+        f"{told.vote.uuid}.bel": told.archive,
+    }
+    return part("bundle_files", files)
 
 
-def zipped(members: dict[str, bytes]) -> bytes:
-    """A bundle's zip of these members, whatever they are, with the fixed date of a real one."""
+def ballots_cast(change: Callable[[list[bytes], Told], list[bytes]]) -> Twists:
+    """The vote's ballots are these, and nothing else happens while it is open."""
 
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for name, raw in members.items():
-            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-            target.writestr(info, raw)
-    return out.getvalue()
+    def twist(honest: list[Deed], told: Told) -> list[Deed]:
+        taken = [one for one in honest if isinstance(one, Cast)]
+        return [Cast(raw, taken[0].at) for raw in change([one.envelope for one in taken], told)]
+
+    return {"deeds": twist}

@@ -4,7 +4,8 @@
 //	sumdbcheck log DIR...        rebuild and compare everything in each log folder; JSON counts on standard output
 //	sumdbcheck sign SKEY < TEXT  sign a note as Go does
 //
-// A log folder holds vkey, witness (a 0x04 vkey), checkpoint, tile/..., tile/entries/..., proofs.json and receipts/*.
+// A log folder holds vkey, checkpoint, tile/..., tile/entries/..., and, where there are any: witness (a 0x04 vkey, whose
+// line must then stand under every checkpoint), proofs.json and receipts/*.
 package main
 
 import (
@@ -77,6 +78,7 @@ func sign(skey string) error {
 type log struct {
 	dir       string
 	verifiers note.Verifiers
+	signers   int
 	tree      tlog.Tree
 	hashes    stored
 	counts    counts
@@ -117,15 +119,18 @@ func (l *log) open() error {
 	if err != nil {
 		return err
 	}
+	known := []note.Verifier{verifier}
 	witness, err := l.read("witness")
-	if err != nil {
+	if err == nil {
+		cosigner, err := newCosigner(string(witness))
+		if err != nil {
+			return err
+		}
+		known = append(known, cosigner)
+	} else if !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	cosigner, err := newCosigner(string(witness))
-	if err != nil {
-		return err
-	}
-	l.verifiers = note.VerifierList(verifier, cosigner)
+	l.verifiers, l.signers = note.VerifierList(known...), len(known)
 	raw, err := l.read("checkpoint")
 	if err != nil {
 		return err
@@ -135,16 +140,16 @@ func (l *log) open() error {
 	return err
 }
 
-// openCheckpoint verifies a note by the log and by the witness, and reads its three lines.
+// openCheckpoint verifies a note by the log and by the witness, if there is one, and reads its three lines.
 func (l *log) openCheckpoint(raw []byte) (tree tlog.Tree, err error) {
 	opened, err := note.Open(raw, l.verifiers)
 	if err != nil {
 		return tree, err
 	}
-	if len(opened.Sigs) != 2 || len(opened.UnverifiedSigs) != 0 {
+	if len(opened.Sigs) != l.signers || len(opened.UnverifiedSigs) != 0 {
 		return tree, fmt.Errorf("%d verified and %d other signatures", len(opened.Sigs), len(opened.UnverifiedSigs))
 	}
-	l.counts.Cosignatures++
+	l.counts.Cosignatures += int64(l.signers) - 1
 	lines := strings.Split(opened.Text, "\n")
 	if len(lines) != 4 || lines[3] != "" || lines[0] != opened.Sigs[0].Name {
 		return tree, fmt.Errorf("not a checkpoint of %s: %q", opened.Sigs[0].Name, opened.Text)

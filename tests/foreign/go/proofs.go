@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -29,6 +30,9 @@ type proofs struct {
 // proofs compares each with the one tlog makes out of the log's tiles, and lets tlog check it.
 func (l *log) proofs() error {
 	raw, err := l.read("proofs.json")
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
