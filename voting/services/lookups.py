@@ -143,6 +143,12 @@ class StoredVoteBook:
         """The book in numbers."""
         return self._tallies
 
+    def started(self) -> Tallies:
+        """The book in numbers, of one that has begun, as the book of every vote that was opened has."""
+        if self._tallies is None:
+            raise ValueError(f"the book of vote {self.uuid} has not begun")
+        return self._tallies
+
     def look_for(self, ballot: Ballot) -> Look:
         """Ask about a ballot's credential, tracker and ciphertexts; what is asked of the same credential is known."""
         hashes = ciphertext_hashes(ballot.ciphertexts)

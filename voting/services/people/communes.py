@@ -11,7 +11,6 @@ from voting.record.entries.commune import LogStarted
 from voting.services.desk import Desk, find_village
 from voting.services.errors import Conflict, Invalid, NotFound
 from voting.services.books import LOG_KEY
-from voting.services.lookups import COMMUNE_BOOK
 from voting.services.permissions import Actor
 from voting.storage import errors as storage_errors
 from voting.storage.communes import Commune, Village
@@ -68,7 +67,6 @@ class Communes:
             except storage_errors.Conflict as error:
                 raise Conflict(code="commune-exists") from error
             tx.secrets.put(code, LOG_KEY, origin, signer.unsafe_skey().encode(), at=self._desk.now())
-            tx.log.start(code, COMMUNE_BOOK, origin)
             at = self._desk.next_minute(tx, code)
             policy = make_policy([f"log {signer.vkey}", "quorum none"]).text
             started = LogStarted(village="", at=at, commune=code, origin=origin, vkey=signer.vkey, policy=policy)

@@ -2,17 +2,16 @@
 
 import logging
 from dataclasses import replace
+from datetime import datetime
 
 from voting.ballots.errors import BallotError
-from voting.ballots.event_chain import EventChain
-from voting.ballots.tally import partial_decryption
+from voting.ballots.tally import partial_decryption, tally_choices
 from voting.record.entries.count import PartialDecryption, Tally
 from voting.record.entries.vote import VoteClosed
-from voting.record.errors import RecordError
-from voting.record.rules import count as rules_count
-from voting.record.state import Phase, State, VoteState
+from voting.record.facts import Phase
 from voting.services.desk import Desk
 from voting.services.errors import Conflict, ServiceError
+from voting.services.lookups import StoredVoteBook, vote_facts
 from voting.storage import errors as storage_errors
 from voting.storage.database import Transaction
 from voting.storage.votes import Vote
@@ -40,42 +39,55 @@ def close_due(desk: Desk) -> tuple[str, ...]:
     return tuple(closed)
 
 
+def require_open(desk: Desk, tx: Transaction, vote: Vote) -> StoredVoteBook:
+    """The book of a vote that has not ended, locked, and then the commune's; ``Conflict`` "out-of-order"."""
+    book = desk.books.vote(tx, vote.commune_id, vote.uuid)
+    desk.books.commune(tx, vote.commune_id)
+    known = vote_facts(tx, vote.commune_id, vote.uuid)
+    if known is None or known.phase is not Phase.OPEN:
+        raise Conflict(code="out-of-order")
+    return book
+
+
+def last_minute(desk: Desk, tx: Transaction, vote: Vote) -> datetime:
+    """The minute for an entry that ends a vote: not before anything that stands in either of its books."""
+    return max(desk.next_minute(tx, vote.commune_id), desk.next_minute(tx, vote.commune_id, vote.uuid))
+
+
 def close_vote(desk: Desk, tx: Transaction, vote: Vote) -> Vote:
     """Close, tally, and give the server's part of the opening; the index row as it stands then."""
-    state = desk.logs.state(tx, vote.commune_id)
-    known = state.votes[vote.uuid]
-    if known.phase is not Phase.OPEN:
-        raise Conflict(code="out-of-order")
+    book = require_open(desk, tx, vote)
+    desk.append(tx, vote.commune_id, [_closing(desk, tx, vote, book)])
     try:
-        index = desk.logs.append(tx, vote.commune_id, [_closing(desk, state, vote, known)])
-        _tally_and_open(desk, tx, vote)
-    except (RecordError, BallotError) as error:
+        _tally_and_open(desk, tx, vote, book)
+    except BallotError as error:
         raise Conflict(str(error), code=error.code) from error
-    closed = replace(vote, state=Phase.TALLIED.value, plan={**vote.plan, "closed_index": index})
+    closed = replace(vote, state=Phase.TALLIED.value)
     tx.votes.update(closed, expected_state=Phase.OPEN)
     return closed
 
 
-def _closing(desk: Desk, state: State, vote: Vote, known: VoteState) -> VoteClosed:
-    chain: EventChain = known.chain.append("EndBallots")
+def _closing(desk: Desk, tx: Transaction, vote: Vote, book: StoredVoteBook) -> VoteClosed:
+    tallies = book.started()
     return VoteClosed(
         village=vote.village_code,
-        at=desk.entry_time(state),
+        at=last_minute(desk, tx, vote),
         vote=vote.uuid,
-        ballots=known.ballots,
-        voted=known.voted,
-        head=chain.head,
-        root=known.entries.root().hex(),
+        size=book.size,
+        root=book.head.root.hex(),
+        ballots=tallies.ballots,
+        voted=tallies.voted,
+        head=tallies.chain.append("EndBallots").head,
     )
 
 
-def _tally_and_open(desk: Desk, tx: Transaction, vote: Vote) -> None:
-    state = desk.logs.state(tx, vote.commune_id)
-    known, at = state.votes[vote.uuid], desk.entry_time(state)
-    encrypted = rules_count.counted(known)
+def _tally_and_open(desk: Desk, tx: Transaction, vote: Vote, book: StoredVoteBook) -> None:
+    at = desk.next_minute(tx, vote.commune_id)
+    election = book.setup.election
+    encrypted = tally_choices(election, book.choices())
     secret = int.from_bytes(tx.secrets.get(vote.commune_id, VOTE_KEY, vote.uuid), "big")
-    partial = partial_decryption(known.setup.election, encrypted, secret)
-    desk.logs.append(tx, vote.commune_id, [
+    partial = partial_decryption(election, encrypted, secret)
+    desk.append(tx, vote.commune_id, [
         Tally(
             village=vote.village_code, at=at, vote=vote.uuid,
             encrypted_tally=encrypted.raw.decode(), sized=encrypted.sized_raw.decode(),

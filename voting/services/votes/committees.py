@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from voting.record.entries.committee import CommitteeFormed, CommitteeKey
-from voting.record.errors import RecordError
 from voting.record.rules.committee import COMMITTEE_SIZES
 from voting.services.desk import Desk, find_village, village_for
 from voting.services.errors import Conflict, Invalid
@@ -49,7 +48,7 @@ class Committees:
             village_for(tx, actor, village, "committee.form")
             held = tx.accounts.holders(actor.commune, Role.COUNTING, village)
             active = [one for one in held if one.active]
-            return tuple(Member(n, f"{actor.commune}/{one.id}", one.name, None) for n, one in enumerate(active, 1))
+            return tuple(Member(n, one.id, one.name, None) for n, one in enumerate(active, 1))
 
     def form(self, actor: Actor, village: str, account_ids: list[str]) -> Committee:
         """Seat three to five members in this order; ``Invalid`` if they are not that many, or lack the role."""
@@ -60,12 +59,11 @@ class Committees:
         with self._desk.database.transaction() as tx:
             where = village_for(tx, actor, village, "committee.form")
             number = tx.committee.latest(actor.commune, village) + 1
-            seats = [Seat(actor.commune, village, number, n, a.partition("/")[2]) for n, a in enumerate(account_ids, 1)]
+            seats = [Seat(actor.commune, village, number, n, one) for n, one in enumerate(account_ids, 1)]
             tx.committee.add(seats)
-            at = self._desk.entry_time(self._desk.logs.state(tx, actor.commune))
-            size = len(seats)
+            at, size = self._desk.next_minute(tx, actor.commune), len(seats)
             entry = CommitteeFormed(village=village, at=at, committee=number, members=size, threshold=size)
-            self._desk.logs.append(tx, actor.commune, [entry])
+            self._desk.append(tx, actor.commune, [entry])
             return committee_of(tx, where, number)
 
     def publish_key(self, actor: Actor, village: str, key: str) -> Committee:
@@ -73,12 +71,9 @@ class Committees:
         with self._desk.database.transaction() as tx:
             where = village_for(tx, actor, village, "committee.key")
             seat = seat_of(tx, actor, where)
-            at = self._desk.entry_time(self._desk.logs.state(tx, actor.commune))
+            at = self._desk.next_minute(tx, actor.commune)
             entry = CommitteeKey(village=village, at=at, committee=seat.committee, member=seat.member, key=key)
-            try:
-                self._desk.logs.append(tx, actor.commune, [entry])
-            except RecordError as error:
-                raise Conflict(str(error), code=error.code) from error
+            self._desk.append(tx, actor.commune, [entry])
             tx.committee.set_public_key(Seat(actor.commune, village, seat.committee, seat.member, seat.account_id, key))
             return committee_of(tx, where, seat.committee)
 
@@ -94,7 +89,7 @@ def committee_of(tx: Transaction, village: Village, number: int) -> Committee:
     """A committee by its number."""
     seats = tx.committee.members(village.commune_id, village.code, number)
     members = tuple(
-        Member(seat.member, f"{seat.commune_id}/{seat.account_id}",
+        Member(seat.member, seat.account_id,
                tx.accounts.get(seat.commune_id, seat.account_id).name, seat.public_key)
         for seat in seats
     )  # fmt: skip
@@ -105,6 +100,6 @@ def seat_of(tx: Transaction, actor: Actor, village: Village, committee: int | No
     """The actor's seat in a committee of this village (the newest if not told); ``Conflict`` without one."""
     number = committee or tx.committee.latest(village.commune_id, village.code)
     for seat in tx.committee.members(village.commune_id, village.code, number):
-        if f"{seat.commune_id}/{seat.account_id}" == actor.id:
+        if (seat.commune_id, seat.account_id) == (actor.commune, actor.account_id):
             return seat
     raise Conflict(code="not-a-member")

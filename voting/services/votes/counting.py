@@ -3,14 +3,14 @@
 from dataclasses import dataclass, replace
 
 from voting.ballots.errors import BallotError
-from voting.ballots.tally import parse_partial
-from voting.record.entries.count import PartialDecryption, ResultDeclared
-from voting.record.errors import RecordError
+from voting.ballots.tally import Result, combine, parse_partial, parse_tally
+from voting.record.entries.count import PartialDecryption, ResultDeclared, Tally
+from voting.record.facts import Phase, Setup
+from voting.record.facts import Vote as Known
 from voting.record.outcome import outcome_of
-from voting.record.rules import count as rules_count
-from voting.record.state import Phase
 from voting.services.desk import Desk, find_village, find_vote, vote_for
-from voting.services.errors import Conflict, Invalid
+from voting.services.errors import Conflict, Invalid, NotFound
+from voting.services.lookups import entry_at, vote_facts
 from voting.services.permissions import Actor
 from voting.services.votes.closing import SERVER_OWNER, VOTE_KEY, close_due
 from voting.services.votes.committees import committee_of, seat_of
@@ -51,25 +51,23 @@ class Counting:
     def task(self, actor: Actor, uuid: str) -> CountingTask:
         """The member's own part; ``Conflict`` "still-open" before closing, "not-a-member" for anyone else."""
         close_due(self._desk)
-        with self._desk.database.transaction() as tx:
+        with self._desk.database.reading() as tx:
             vote = vote_for(tx, actor, uuid, "count.decrypt")
             return self._task(tx, vote, _seat(tx, actor, vote))
 
     def _task(self, tx: Transaction, vote: Vote, seat: Seat) -> CountingTask:
-        state = self._desk.logs.state(tx, vote.commune_id)
-        known = state.votes[vote.uuid]
-        if known.tally is None:
-            raise Conflict(code="still-open")
+        known, setup = _known(tx, vote), self._desk.books.setup(tx, vote.commune_id, vote.uuid)
+        tally = _tally(tx, vote, known)
         members = committee_of(tx, find_village(tx, vote.village_code), seat.committee).members
-        done = tuple(sorted(owner - SERVER_OWNER for owner in known.partials if owner > SERVER_OWNER))
-        owners = {owner.number: owner.public_key.hex for owner in known.setup.trustees.owners}
+        done = _done(known)
+        owners = {owner.number: owner.public_key.hex for owner in setup.trustees.owners}
         return CountingTask(
             uuid=vote.uuid,
             owner=seat.member + SERVER_OWNER,
             member=seat.member,
             public_key=owners[seat.member + SERVER_OWNER],
-            election=known.setup.election.raw.decode(),
-            encrypted_tally=known.tally.raw.decode(),
+            election=setup.election.raw.decode(),
+            encrypted_tally=tally.encrypted_tally,
             done=done,
             waiting=tuple(member.name for member in members if member.number not in done),
             decided=known.phase is Phase.DECIDED,
@@ -85,42 +83,68 @@ class Counting:
                 text, owned_text = partial.decode(), owned.decode()
             except (BallotError, UnicodeDecodeError) as error:
                 raise Invalid({"partial": "malformed"}, str(error)) from error
-            at = self._desk.entry_time(self._desk.logs.state(tx, vote.commune_id))
+            at = self._desk.next_minute(tx, vote.commune_id)
             entry = PartialDecryption(village=vote.village_code, at=at, vote=uuid, partial=text, owned=owned_text)
             try:
-                self._desk.logs.append(tx, vote.commune_id, [entry])
-            except RecordError as error:
-                raise Invalid({"partial": error.code}, str(error)) from error
+                self._desk.append(tx, vote.commune_id, [entry])
+            except Conflict as error:
+                raise Invalid({"partial": error.code}, error.detail) from error
             self._declare(tx, vote)
             return self._task(tx, vote, seat)
 
     def _declare(self, tx: Transaction, vote: Vote) -> None:
         """Append the result once every partial decryption is there, and let the server's key of this vote go."""
-        state = self._desk.logs.state(tx, vote.commune_id)
-        known = state.votes[vote.uuid]
+        setup = self._desk.books.setup(tx, vote.commune_id, vote.uuid)
         try:
-            numbers = rules_count.opened(known)
+            numbers = _opened(tx, vote, setup)
         except BallotError:
             return
-        outcome = outcome_of(known.setup, numbers.counts)
         entry = ResultDeclared(
-            village=vote.village_code, at=self._desk.entry_time(state), vote=vote.uuid,
-            result=numbers.raw.decode(), outcome=outcome,
+            village=vote.village_code, at=self._desk.next_minute(tx, vote.commune_id), vote=vote.uuid,
+            result=numbers.raw.decode(), outcome=outcome_of(setup, numbers.counts),
         )  # fmt: skip
-        self._desk.logs.append(tx, vote.commune_id, [entry])
-        passed = [[one["passed"] for one in row] for row in outcome["questions"]]
-        plan = {**vote.plan, "counts": [list(row) for row in numbers.counts], "passed": passed}
-        tx.votes.update(replace(vote, state=Phase.DECIDED.value, plan=plan), expected_state=Phase.TALLIED)
-        tx.secrets.delete(vote.commune_id, VOTE_KEY, vote.uuid)
+        self._desk.append(tx, vote.commune_id, [entry])
+        tx.votes.update(replace(vote, state=Phase.DECIDED.value), expected_state=Phase.TALLIED)
+        tx.secrets.destroy(vote.commune_id, VOTE_KEY, vote.uuid)
 
     def progress(self, uuid: str) -> CountingProgress:
         """How many members have done their part; nothing about who, and nothing about the numbers."""
         with self._desk.database.reading() as tx:
             vote = find_vote(tx, uuid)
-            rows = tx.log.entries_of_vote(vote.commune_id, uuid, start=vote.plan.get("closed_index", 2**62))
-            done = sum(row.type == PartialDecryption.type for row in rows) - 1
             members = tx.committee.members(vote.commune_id, vote.village_code, vote.committee or 0)
-            return CountingProgress(max(done, 0), len(members))
+            return CountingProgress(len(_done(_known(tx, vote))), len(members))
+
+
+def _known(tx: Transaction, vote: Vote) -> Known:
+    known = vote_facts(tx, vote.commune_id, vote.uuid)
+    if known is None:
+        raise NotFound(code="unknown-vote")
+    return known
+
+
+def _done(known: Known) -> tuple[int, ...]:
+    """Numbers of the members who have done their part; the server's own is done at closing."""
+    return tuple(sorted(owner - SERVER_OWNER for owner, _ in known.partials if owner > SERVER_OWNER))
+
+
+def _tally(tx: Transaction, vote: Vote, known: Known) -> Tally:
+    entry = None if known.tally is None else entry_at(tx, vote.commune_id, known.tally)
+    if not isinstance(entry, Tally):
+        raise Conflict(code="still-open")
+    return entry
+
+
+def _opened(tx: Transaction, vote: Vote, setup: Setup) -> Result:
+    """The numbers the partial decryptions in the record open to; ``BallotError`` while some are missing."""
+    known = _known(tx, vote)
+    entry = _tally(tx, vote, known)
+    partials = {}
+    for owner, index in known.partials:
+        part = entry_at(tx, vote.commune_id, index)
+        if isinstance(part, PartialDecryption):
+            partials[owner] = parse_partial(part.partial.encode())
+    return combine(setup.election, parse_tally(entry.encrypted_tally.encode(), entry.sized.encode()), setup.trustees,
+                   partials)  # fmt: skip
 
 
 def _seat(tx: Transaction, actor: Actor, vote: Vote) -> Seat:

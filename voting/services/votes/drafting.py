@@ -1,10 +1,11 @@
 """Opening a vote: what the head filled in is checked field by field, then everything is fixed in one entry."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 
 from voting.ballots import strict_json
+from voting.ballots.credentials import serialize_credentials
 from voting.ballots.election import Election, random_uuid
 from voting.ballots.election import Question as BallotQuestion
 from voting.ballots.errors import BallotError
@@ -12,19 +13,21 @@ from voting.ballots.single import make_single, random_secret, read_single
 from voting.ballots.trustees import parse_trustees, serialize_trustees
 from voting.law.matters import ONLINE_CLAUSE
 from voting.law.outcome import rule_of
-from voting.record.entries.entry import compact, entry_bytes
+from voting.record.entries.entry import entry_bytes
 from voting.record.entries.vote import VoteOpened
 from voting.record.errors import MalformedEntry
-from voting.record.fields import PayloadRef
 from voting.record.register import CardRegister
+from voting.record.setup import MAX_DURATION
 from voting.services.errors import Invalid
+from voting.services.votes.plan import Plan, Question
+from voting.texts.sameness import alike
+from voting.texts.validity import InvalidText, cleaned, require_valid
 
 MAX_TITLE, MAX_DESCRIPTION, MAX_TEXT, MAX_ANSWER = 200, 20_000, 300, 200
 MAX_DOCUMENTS, MAX_DOCUMENT_BYTES = 8, 10 * 2**20
 MEDIA_TYPES = {"application/pdf": b"%PDF-", "image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
 """What papers may be, each with the bytes it begins with: nothing that a browser would run."""
 MAX_QUESTIONS, MAX_ANSWERS = 5, 12
-MAX_DURATION = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -62,26 +65,36 @@ class NewVote:
 
 @dataclass(frozen=True)
 class Draft:
-    """A vote ready for the record: its entry, the server's secret key, and a payload too large for the entry."""
+    """A vote ready for the record: its entry, the credential list beside it, and the server's secret key."""
 
     entry: VoteOpened
+    credentials: bytes
     server_secret: int
-    payload: bytes | None
+
+
+def tidied(new: NewVote) -> NewVote:
+    """The vote with its texts made plain where nothing is lost: composed, spaces and line ends simple."""
+    questions = tuple(
+        replace(one, text=cleaned(one.text), answers=tuple(map(cleaned, one.answers))) for one in new.questions
+    )
+    description = cleaned(new.description, line_breaks=True)
+    return replace(new, title=cleaned(new.title), description=description, questions=questions)
 
 
 def check_new_vote(new: NewVote, now: datetime) -> None:
-    """``Invalid`` with a fault for each field that does not hold, named as in the form (``questions.0.answers``)."""
+    """``Invalid`` with a fault for each field of a tidied vote that does not hold, named as in the form
+    (``questions.0.answers``)."""
     faults: dict[str, str] = {}
     _text(faults, "title", new.title, MAX_TITLE)
-    if len(new.description) > MAX_DESCRIPTION:
-        faults["description"] = "text-long"
+    if new.description:
+        _text(faults, "description", new.description, MAX_DESCRIPTION, line_breaks=True)
     if not 1 <= len(new.questions) <= MAX_QUESTIONS:
         faults["questions"] = "questions-number"
     for number, question in enumerate(new.questions):
         _check_question(faults, f"questions.{number}", question)
     if new.closes_at_utc <= max(new.opens_at_utc, now):
         faults["closes_at"] = "closes-before-opening"
-    elif new.closes_at_utc - now > MAX_DURATION:
+    elif _minute(new.closes_at_utc) - _minute(now) > MAX_DURATION:
         faults["closes_at"] = "closes-too-late"
     _check_documents(faults, new.documents)
     if faults:
@@ -97,22 +110,28 @@ def _check_documents(faults: dict[str, str], documents: tuple[NewDocument, ...])
         faults["documents"] = "documents-twice"
 
 
-def _text(faults: dict[str, str], name: str, text: str, most: int) -> None:
-    if not text.strip():
+def _text(faults: dict[str, str], name: str, text: str, most: int, *, line_breaks: bool = False) -> None:
+    """The fault of a text; the last one of several that stand in one field."""
+    if not text:
         faults[name] = "text-missing"
     elif len(text) > most:
         faults[name] = "text-long"
+    else:
+        try:
+            require_valid(text, line_breaks=line_breaks)
+        except InvalidText:
+            faults[name] = "wrong-text"
 
 
 def _check_question(faults: dict[str, str], name: str, question: NewQuestion) -> None:
     _text(faults, f"{name}.text", question.text, MAX_TEXT)
-    answers = [answer.strip() for answer in question.answers]
+    answers = question.answers
     if not 1 <= len(answers) <= MAX_ANSWERS:
         faults[f"{name}.answers"] = "answers-number"
-    elif any(not answer or len(answer) > MAX_ANSWER for answer in answers):
-        faults[f"{name}.answers"] = "text-missing"
-    elif len({answer.casefold() for answer in answers}) != len(answers):
+    elif alike(answers):
         faults[f"{name}.answers"] = "answers-twice"
+    for answer in answers:
+        _text(faults, f"{name}.answers", answer, MAX_ANSWER)
     if not 0 <= question.minimum <= question.maximum <= len(answers) or not question.maximum:
         faults[f"{name}.maximum"] = "choices-range"
     proposals = set(question.proposals)
@@ -121,11 +140,11 @@ def _check_question(faults: dict[str, str], name: str, question: NewQuestion) ->
 
 
 def make_draft(
-    new: NewVote, *, village: str, at: datetime, register: CardRegister, committee: int, member_keys: tuple[str, ...]
+    new: NewVote, *, at: datetime, origin: str, register: CardRegister, committee: int, member_keys: tuple[str, ...]
 ) -> Draft:
-    """The entry of a checked vote: fresh server key, election bytes, credentials from the register.
+    """The entry of a tidied and checked vote: fresh server key, election bytes, credentials from the village's register.
 
-    ``member_keys`` are the committee's published keys, exact JSON, by member number.
+    ``origin`` is the commune's; ``member_keys`` are the committee's published keys, exact JSON, by member number.
     """
     rule = rule_of(ONLINE_CLAUSE)
     secret = random_secret()
@@ -139,18 +158,22 @@ def make_draft(
         )  # fmt: skip
     except BallotError as error:
         raise _too_long(new, error) from error
-    credentials = register.credentials(uuid)
+    listed = register.credentials(uuid)
+    credentials = serialize_credentials(listed)
     entry = VoteOpened(
-        village=village,
+        village=register.village,
         at=at,
         vote=uuid,
+        book=f"{origin}/{uuid}",
         election=election.raw.decode(),
         trustees=trustees.raw.decode(),
-        credentials=credentials,
+        credentials=sha256(credentials).hexdigest(),
+        listed=len(listed),
         spares=register.spare_credentials(uuid),
         households=len(register.cards),
         register=register.sha256,
         committee=committee,
+        clause=ONLINE_CLAUSE,
         majority=rule.majority,
         citation=rule.citation_key,
         proposals=tuple(tuple(sorted(question.proposals)) for question in new.questions),
@@ -159,9 +182,19 @@ def make_draft(
         closes_at=_minute(new.closes_at_utc),
     )
     try:
-        return _fitted(Draft(entry, secret, None), credentials)
+        entry_bytes(entry)
     except MalformedEntry as error:
         raise _too_long(new, error) from error
+    return Draft(entry, credentials, secret)
+
+
+def plan_of(new: NewVote, draft: Draft) -> Plan:
+    """What is kept of a vote beside the record, for pages."""
+    questions = tuple(
+        Question(one.text, one.answers, one.minimum, one.maximum, one.blank, tuple(sorted(one.proposals)))
+        for one in new.questions
+    )
+    return Plan(questions, draft.entry.majority, draft.entry.citation)
 
 
 def _too_long(new: NewVote, error: Exception) -> Invalid:
@@ -172,21 +205,8 @@ def _too_long(new: NewVote, error: Exception) -> Invalid:
     return Invalid({"questions": "questions-too-large"}, str(error))
 
 
-def _fitted(draft: Draft, credentials: tuple[str, ...]) -> Draft:
-    """The credential list goes beside the record when the entry would be too large for a bundle."""
-    try:
-        entry_bytes(draft.entry)
-    except MalformedEntry:
-        payload = compact(list(credentials))
-        entry = replace(draft.entry, credentials=PayloadRef(sha256(payload).hexdigest()))
-        entry_bytes(entry)  # refuses it again if the credentials were not what made it large
-        return Draft(entry, draft.server_secret, payload)
-    return draft
-
-
 def _question(question: NewQuestion) -> BallotQuestion:
-    answers = tuple(answer.strip() for answer in question.answers)
-    return BallotQuestion(question.text.strip(), answers, question.minimum, question.maximum, question.blank)
+    return BallotQuestion(question.text, question.answers, question.minimum, question.maximum, question.blank)
 
 
 def _minute(when: datetime) -> datetime:

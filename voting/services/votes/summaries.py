@@ -1,27 +1,30 @@
-"""What anyone may know of a vote: the index in the database, beside what the record's own rows count."""
+"""What anyone may know of a vote: its index in the database, and what the books say of it."""
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from enum import StrEnum
 
+from voting.ballots.tally import parse_result
 from voting.law.majority import Majority, needed
-from voting.record.state import Phase
+from voting.record.entries.count import ResultDeclared
+from voting.record.facts import Phase
 from voting.services.checkpoints import is_final
 from voting.services.desk import Desk, find_village
+from voting.services.lookups import entry_at, tallies_of, vote_facts
+from voting.services.votes.plan import Plan, Question
+from voting.storage.communes import Village
 from voting.storage.database import Transaction
 from voting.storage.votes import Vote
 
 
-@dataclass(frozen=True)
-class Question:
-    """A question as put to the households; ``proposals`` are the answers (from 0) put to the majority."""
+class Stage(StrEnum):
+    """Where a vote stands for people; spelled as the interface and pages have it."""
 
-    text: str
-    answers: tuple[str, ...]
-    minimum: int
-    maximum: int
-    blank: bool
-    proposals: tuple[int, ...]
+    UPCOMING = "upcoming"
+    OPEN = "open"
+    COUNTING = "counting"
+    DECIDED = "decided"
+    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True)
@@ -44,10 +47,10 @@ class DocumentInfo:
 
 @dataclass(frozen=True)
 class VoteSummary:
-    """A vote for pages and the interface. ``state``: upcoming, open, counting, decided or cancelled.
+    """A vote for pages and the interface.
 
-    ``ballots`` counts accepted ballots, ``voted`` households; ``outcome`` is ``None`` until decided; ``final`` once the
-    closing's checkpoint is co-signed by the policy's quorum.
+    ``ballots`` counts accepted ballots, ``voted`` households; ``outcome`` is what the record's ``result`` says, ``None``
+    before it; ``final`` once the policy's quorum has co-signed a checkpoint of the commune's book that carries it.
     """
 
     uuid: str
@@ -58,7 +61,7 @@ class VoteSummary:
     title: str
     description: str
     questions: tuple[Question, ...]
-    state: str
+    state: Stage
     opens_at_utc: datetime
     closes_at_utc: datetime
     households: int
@@ -74,14 +77,21 @@ class VoteSummary:
 
 def summaries(desk: Desk, tx: Transaction, votes: tuple[Vote, ...]) -> tuple[VoteSummary, ...]:
     """The summaries of these votes, in their order."""
-    return tuple(summary(desk, tx, vote) for vote in votes)
+    villages = {code: find_village(tx, code) for code in {vote.village_code for vote in votes}}
+    return tuple(_summary(desk, tx, vote, villages[vote.village_code]) for vote in votes)
 
 
 def summary(desk: Desk, tx: Transaction, vote: Vote) -> VoteSummary:
     """One vote as it stands now."""
-    village = find_village(tx, vote.village_code)
-    households = vote.households or 0
-    opens, closes = _window(vote)
+    return _summary(desk, tx, vote, find_village(tx, vote.village_code))
+
+
+def _summary(desk: Desk, tx: Transaction, vote: Vote, village: Village) -> VoteSummary:
+    plan, households = Plan.read(vote.plan), vote.households or 0
+    opens, closes = window_of(vote)
+    known = vote_facts(tx, vote.commune_id, vote.uuid)
+    tallies = tallies_of(tx.log.head(vote.commune_id, vote.uuid))
+    result = known.result if known else None
     return VoteSummary(
         uuid=vote.uuid,
         commune=vote.commune_id,
@@ -90,18 +100,18 @@ def summary(desk: Desk, tx: Transaction, vote: Vote) -> VoteSummary:
         unit_kind=village.unit_kind,
         title=vote.title,
         description=vote.description,
-        questions=questions_of(vote.plan),
-        state=state_at(vote, desk.now()),
+        questions=plan.questions,
+        state=stage_at(vote, desk.now()),
         opens_at_utc=opens,
         closes_at_utc=closes,
         households=households,
-        needed=needed(Majority(vote.plan["majority"]), households),
-        majority=vote.plan["majority"],
-        citation=vote.plan["citation"],
-        ballots=tx.ballots.count(vote.commune_id, vote.uuid),
-        voted=tx.ballots.count_households(vote.commune_id, vote.uuid),
-        outcome=_outcome(vote.plan),
-        final=is_final(tx, vote.commune_id, vote.plan.get("closed_index")),
+        needed=needed(Majority(plan.majority), households),
+        majority=plan.majority,
+        citation=plan.citation,
+        ballots=tallies.ballots if tallies else 0,
+        voted=tallies.voted if tallies else 0,
+        outcome=None if result is None else _outcome(tx, vote, plan, result),
+        final=is_final(tx, vote.commune_id, result),
         documents=_documents(tx, vote),
     )
 
@@ -111,36 +121,33 @@ def _documents(tx: Transaction, vote: Vote) -> tuple[DocumentInfo, ...]:
     return tuple(DocumentInfo(row.sha256, row.name, row.media_type) for row in rows)
 
 
-def state_at(vote: Vote, now: datetime) -> str:
-    """The vote's state for people: a vote in the record may still be upcoming, and is counting from its last minute."""
-    opens, closes = _window(vote)
+def stage_at(vote: Vote, now: datetime) -> Stage:
+    """Where a vote stands: one in the record may still be upcoming, and is counting from its last minute."""
+    opens, closes = window_of(vote)
     if vote.state != Phase.OPEN:
-        return {Phase.DECIDED.value: "decided", Phase.CANCELLED.value: "cancelled"}.get(vote.state, "counting")
+        return {Phase.DECIDED.value: Stage.DECIDED, Phase.CANCELLED.value: Stage.CANCELLED}.get(
+            vote.state, Stage.COUNTING
+        )
     if now < opens:
-        return "upcoming"
-    return "open" if now < closes else "counting"
+        return Stage.UPCOMING
+    return Stage.OPEN if now < closes else Stage.COUNTING
 
 
-def questions_of(plan: Any) -> tuple[Question, ...]:
-    """The questions kept in a vote's plan."""
-    return tuple(
-        Question(one["text"], tuple(one["answers"]), one["minimum"], one["maximum"], one["blank"],
-                 tuple(one["proposals"]))
-        for one in plan["questions"]
-    )  # fmt: skip
-
-
-def _outcome(plan: Any) -> tuple[QuestionOutcome, ...] | None:
-    if "counts" not in plan:
-        return None
+def _outcome(tx: Transaction, vote: Vote, plan: Plan, index: int) -> tuple[QuestionOutcome, ...]:
+    """What the record's ``result`` entry says."""
+    entry = entry_at(tx, vote.commune_id, index)
+    if not isinstance(entry, ResultDeclared):
+        raise TypeError(f"entry {index} is no result but {entry.type}")
+    counts = parse_result(entry.result.encode()).counts
     outcomes = []
-    for question, numbers, judged in zip(questions_of(plan), plan["counts"], plan["passed"], strict=True):
+    for question, numbers, judged in zip(plan.questions, counts, entry.outcome["questions"], strict=True):
         answers, blanks = (numbers[1:], numbers[0]) if question.blank else (numbers, None)
-        outcomes.append(QuestionOutcome(tuple(answers), blanks, tuple(judged)))
+        outcomes.append(QuestionOutcome(answers, blanks, tuple(one["passed"] for one in judged)))
     return tuple(outcomes)
 
 
-def _window(vote: Vote) -> tuple[datetime, datetime]:
+def window_of(vote: Vote) -> tuple[datetime, datetime]:
+    """Opening and closing time."""
     if vote.opens_at_utc is None or vote.closes_at_utc is None:
         raise ValueError(f"vote {vote.uuid} has no times")
     return vote.opens_at_utc, vote.closes_at_utc

@@ -1,21 +1,23 @@
 """A vote from opening to closing, for the village head and for whoever asks."""
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
+from voting.record.entries.casting import BookStarted, ClosingMoved
 from voting.record.entries.vote import VoteCancelled, VoteExtended
-from voting.record.errors import RecordError
+from voting.record.facts import Phase
 from voting.record.register import CardRegister
-from voting.record.state import Phase
+from voting.record.setup import MAX_DURATION
 from voting.services.desk import Desk, find_village, find_vote, village_for, vote_for
 from voting.services.errors import Conflict, Invalid
 from voting.services.households.card_records import register_of
 from voting.services.households.rolls import HouseholdInfo, households_of, latest_roll
+from voting.services.lookups import COMMUNE_BOOK
 from voting.services.permissions import Actor
-from voting.services.votes.closing import VOTE_KEY, close_due, close_vote
+from voting.services.votes.closing import VOTE_KEY, close_due, close_vote, last_minute, require_open
 from voting.services.votes.committees import committee_of
-from voting.services.votes.drafting import MAX_DURATION, Draft, NewVote, check_new_vote, make_draft
+from voting.services.votes.drafting import Draft, NewDocument, NewVote, check_new_vote, make_draft, plan_of, tidied
 from voting.services.votes.summaries import VoteSummary, summaries, summary
 from voting.storage.communes import Village
 from voting.storage.database import Transaction
@@ -45,6 +47,7 @@ class Votes:
 
     def open(self, actor: Actor, village: str, new: NewVote) -> VoteSummary:
         """Fix a vote in the record; it takes ballots from its opening time on. ``Invalid`` names faulty fields."""
+        new = tidied(new)
         check_new_vote(new, self._desk.now())
         with self._desk.database.transaction() as tx:
             where = village_for(tx, actor, village, "vote.open")
@@ -52,30 +55,43 @@ class Votes:
             if missing:
                 raise Conflict(", ".join(missing), code=f"missing-{missing[0]}")
             draft = self._prepare(tx, where, new)
-            if draft.payload is not None:
-                tx.payloads.put(actor.commune, draft.payload)
-            try:
-                self._desk.logs.append(tx, actor.commune, [draft.entry])
-            except RecordError as error:
-                raise Conflict(str(error), code=error.code) from error
-            secret = draft.server_secret.to_bytes(32, "big")
-            tx.secrets.put(actor.commune, VOTE_KEY, draft.entry.vote, secret, at=self._desk.now())
+            self._record(tx, actor.commune, draft)
             vote = self._index(where, draft, new, actor)
             tx.votes.add(vote)
-            for one in new.documents:
-                digest = sha256(one.content).digest()
-                tx.votes.add_document(Document(
-                    vote.commune_id, vote.uuid, digest, one.name[:200], one.media_type, self._desk.now(), one.content
-                ))  # fmt: skip
+            self._keep_documents(tx, vote, new.documents)
             return summary(self._desk, tx, vote)
+
+    def _record(self, tx: Transaction, commune: str, draft: Draft) -> None:
+        """The opening in the commune's book, the credential list beside it, the vote's own book, the server's key."""
+        entry = draft.entry
+        tx.payloads.put(commune, draft.credentials)
+        index = self._desk.append(tx, commune, [entry])
+        tx.log.start(commune, entry.vote, entry.book)
+        started = BookStarted(
+            village=entry.village,
+            at=max(self._desk.next_minute(tx, commune, entry.vote), entry.at),
+            vote=entry.vote,
+            opened_index=index,
+            opened_leaf=tx.log.entry(commune, COMMUNE_BOOK, index).leaf_hash.hex(),
+        )
+        self._desk.append_in_vote(tx, commune, entry.vote, [started])
+        secret = draft.server_secret.to_bytes(32, "big")
+        tx.secrets.put(commune, VOTE_KEY, entry.vote, secret, at=self._desk.now(), own_key=True)
+
+    def _keep_documents(self, tx: Transaction, vote: Vote, documents: tuple[NewDocument, ...]) -> None:
+        for one in documents:
+            digest = sha256(one.content).digest()
+            tx.votes.add_document(Document(
+                vote.commune_id, vote.uuid, digest, one.name[:200], one.media_type, self._desk.now(), one.content
+            ))  # fmt: skip
 
     def _prepare(self, tx: Transaction, village: Village, new: NewVote) -> Draft:
         number = tx.committee.latest(village.commune_id, village.code)
         keys = tuple(member.public_key or "" for member in committee_of(tx, village, number).members)
         return make_draft(
             new,
-            village=village.code,
-            at=self._desk.entry_time(self._desk.logs.state(tx, village.commune_id)),
+            at=self._desk.next_minute(tx, village.commune_id),
+            origin=tx.log.head(village.commune_id, COMMUNE_BOOK).origin,
             register=register_of(tx, village),
             committee=number,
             member_keys=keys,
@@ -87,16 +103,12 @@ class Votes:
             commune_id=village.commune_id,
             uuid=entry.vote,
             village_code=village.code,
-            title=new.title.strip(),
-            description=new.description.strip(),
+            title=new.title,
+            description=new.description,
             state=Phase.OPEN.value,
             created_at_utc=self._desk.now(),
-            created_by=actor.id.partition("/")[2],
-            plan={
-                "questions": [asdict(question) for question in new.questions],
-                "majority": entry.majority,
-                "citation": entry.citation,
-            },
+            created_by=actor.account_id,
+            plan=plan_of(new, draft).show(),
             households=entry.households,
             committee=entry.committee,
             opens_at_utc=entry.opens_at,
@@ -131,28 +143,45 @@ class Votes:
         _require_reason(reason)
         with self._desk.database.transaction() as tx:
             vote = vote_for(tx, actor, uuid, "vote.cancel")
-            at = self._desk.entry_time(self._desk.logs.state(tx, vote.commune_id))
-            entry = VoteCancelled(village=vote.village_code, at=at, vote=uuid, reason=reason.strip(), by="head")
-            self._append(tx, vote, entry)
+            head = require_open(self._desk, tx, vote).head
+            entry = VoteCancelled(
+                village=vote.village_code, at=last_minute(self._desk, tx, vote), vote=uuid,
+                size=head.size, root=head.root.hex(), reason=reason.strip(), by="head",
+            )  # fmt: skip
+            self._desk.append(tx, vote.commune_id, [entry])
             tx.votes.set_state(vote.commune_id, uuid, expected=Phase.OPEN, state=Phase.CANCELLED)
-            tx.secrets.delete(vote.commune_id, VOTE_KEY, uuid)
+            tx.secrets.destroy(vote.commune_id, VOTE_KEY, uuid)
 
     def extend(self, actor: Actor, uuid: str, closes_at_utc: datetime, reason: str) -> VoteSummary:
-        """A later closing time, for a public reason; only before the present one, and within the same 90 days."""
+        """A later closing time, for a public reason, before the present one; at most 90 days after the opening."""
         _require_reason(reason)
-        if closes_at_utc - self._desk.now() > MAX_DURATION:
-            raise Invalid({"closes_at": "closes-too-late"})
         closes_at = closes_at_utc.replace(second=0, microsecond=0)
         with self._desk.database.transaction() as tx:
             vote = vote_for(tx, actor, uuid, "vote.extend")
-            at = self._desk.entry_time(self._desk.logs.state(tx, vote.commune_id))
-            entry = VoteExtended(
-                village=vote.village_code, at=at, vote=uuid, closes_at=closes_at, reason=reason.strip(), by="head"
-            )
-            self._append(tx, vote, entry)
+            book = require_open(self._desk, tx, vote)
+            if closes_at - book.setup.opened_at > MAX_DURATION:
+                raise Invalid({"closes_at": "closes-too-late"})
+            self._move_closing(tx, vote, closes_at, reason.strip())
             later = replace(vote, closes_at_utc=closes_at)
             tx.votes.update(later, expected_state=Phase.OPEN)
             return summary(self._desk, tx, later)
+
+    def _move_closing(self, tx: Transaction, vote: Vote, closes_at: datetime, reason: str) -> None:
+        """In the commune's book for everyone to read, and in the vote's, between the ballots it lets in."""
+        at = last_minute(self._desk, tx, vote)
+        extended = VoteExtended(
+            village=vote.village_code, at=at, vote=vote.uuid, closes_at=closes_at, reason=reason, by="head"
+        )
+        index = self._desk.append(tx, vote.commune_id, [extended])
+        moved = ClosingMoved(
+            village=vote.village_code,
+            at=at,
+            vote=vote.uuid,
+            extended_index=index,
+            extended_leaf=tx.log.entry(vote.commune_id, COMMUNE_BOOK, index).leaf_hash.hex(),
+            closes_at=closes_at,
+        )
+        self._desk.append_in_vote(tx, vote.commune_id, vote.uuid, [moved])
 
     def close(self, actor: Actor, uuid: str) -> VoteSummary:
         """Close a vote whose time is over, or in which every household has voted; ``Conflict`` otherwise."""
@@ -163,12 +192,6 @@ class Votes:
     def close_due(self) -> tuple[str, ...]:
         """Close every vote whose time is over; their uuids. Runs before every reading of votes and from a timer."""
         return close_due(self._desk)
-
-    def _append(self, tx: Transaction, vote: Vote, entry: VoteCancelled | VoteExtended) -> None:
-        try:
-            self._desk.logs.append(tx, vote.commune_id, [entry])
-        except RecordError as error:
-            raise Conflict(str(error), code=error.code) from error
 
 
 def _readiness(tx: Transaction, village: Village) -> tuple[Check, ...]:
