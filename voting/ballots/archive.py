@@ -227,5 +227,3 @@ def _read_header(name: str, content: bytes) -> int:
     if name != HEADER_NAME or not _TIMESTAMP.match(strict_json.text(timestamp)):
         raise BadArchive("the first member is not BELENIOS version 1")
     return int(timestamp)
-
-

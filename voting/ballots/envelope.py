@@ -35,7 +35,11 @@ class Envelope:
 
 def parse_envelope(raw: bytes) -> Envelope:
     """Reads an envelope strictly (step 1); raises `TooLarge` or a `Malformed`. No curve operation."""
-    value = strict_json.load(raw)
+    return read_envelope(strict_json.load(raw), raw)
+
+
+def read_envelope(value: object, raw: bytes) -> Envelope:
+    """As `parse_envelope`, from JSON already loaded strictly and its own exact bytes."""
     sequence, seal, ballot = strict_json.fields(value, _FIELDS)
     number = strict_json.integer(sequence, 1, SEQUENCE_MAX)
     proof = strict_json.proof(seal)

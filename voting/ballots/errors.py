@@ -187,6 +187,10 @@ class BadKeyProof(BadTrustees):
     """The proof of knowledge of a trustee's secret does not verify."""
 
 
+class WeakKey(BadTrustees):
+    """A key whose secret anyone can guess, or two keys that are equal or cancel each other."""
+
+
 class BadCertificate(BadTrustees):
     """A counting member's certificate, or a message signed with it, does not verify."""
 

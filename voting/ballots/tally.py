@@ -158,9 +158,7 @@ def check_partial(election: Election, tally: Tally, public_key: Element, partial
             raise BadDecryption("the proof of a decryption factor does not verify")
 
 
-def combine(
-    election: Election, tally: Tally, trustees: Trustees, partials: Mapping[int, PartialDecryption]
-) -> Result:
+def combine(election: Election, tally: Tally, trustees: Trustees, partials: Mapping[int, PartialDecryption]) -> Result:
     """The result from checked partial decryptions by owner number: every Single, and T of each Pedersen.
 
     Where more than T members of a committee gave theirs, the T of lowest number are combined. Does not check the

@@ -35,7 +35,7 @@ class DatedBeforePredecessor(OutOfOrder):
 
 
 class NotStarted(OutOfOrder):
-    """The first entry of a log is ``log-started``, and only the first."""
+    """The first entry of a commune's book is ``log-started``, of a vote's ``book-started``; and only the first."""
 
     code = "log-not-started"
 
@@ -88,6 +88,36 @@ class WrongRule(WrongSetup):
     code = "wrong-rule"
 
 
+class WeakKey(WrongSetup):
+    """A key whose secret anyone can guess, or two keys of one vote that are equal or cancel each other."""
+
+    code = "weak-key"
+
+
+class WrongText(WrongSetup):
+    """A text that people read has invisible or turned characters, or two answers look alike."""
+
+    code = "wrong-text"
+
+
+class WrongOpening(RecordError):
+    """A vote's book names another opening than the commune's book has."""
+
+    code = "wrong-opening"
+
+
+class WrongSeal(RecordError):
+    """The commune's book seals a size or root that a vote's book does not have, or a book that it may not seal."""
+
+    code = "wrong-seal"
+
+
+class WrongMove(RecordError):
+    """A closing time was moved in one of the two books only, or to two different times."""
+
+    code = "wrong-move"
+
+
 class UnknownVote(RecordError):
     """The entry names a vote that the record does not hold."""
 
@@ -106,7 +136,7 @@ class RefusedBallot(RecordError):
 
 
 class WrongClosing(RecordError):
-    """``vote-closed`` states a count, archive head or root that is not the record's own."""
+    """``vote-closed`` states a size, root, count or archive head that is not that of the vote's book."""
 
     code = "wrong-closing"
 
@@ -139,3 +169,9 @@ class WrongOutcome(RecordError):
     """The outcome is not what the rule of decision makes of the numbers."""
 
     code = "wrong-outcome"
+
+
+class MalformedBundle(RecordError):
+    """Not a bundle: not one strictly formed zip, too large, members missing or unknown."""
+
+    code = "malformed-bundle"

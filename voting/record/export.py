@@ -1,52 +1,42 @@
 """The Belenios archive of a vote, derived from the record's entries byte for byte (PROTOCOL section 7)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 
 from voting.ballots import strict_json
 from voting.ballots.archive import ArchiveWriter
-from voting.ballots.tally import parse_owned, parse_partial, parse_tally
 from voting.record.entries.casting import BallotCast
 from voting.record.entries.count import PartialDecryption, ResultDeclared, Tally
 from voting.record.entries.entry import Entry
 from voting.record.entries.vote import VoteClosed, VoteOpened
-from voting.record.fields import PayloadRef
+from voting.record.rules.count import read_partial, read_tally
 
 
-def archive_of(entries: Iterable[Entry], payload: Callable[[str], bytes]) -> bytes:
-    """``<uuid>.bel`` of one vote's accepted entries in order; grows as they do. Empty before ``vote-opened``.
+def archive_of(
+    opened: VoteOpened, credentials_raw: bytes, ballots: Iterable[BallotCast], after: Iterable[Entry]
+) -> Iterator[bytes]:
+    """``<uuid>.bel`` in pieces, one for each event; it grows as the two books do.
 
-    ``payload`` reads what entries refer to by SHA-256; whatever it raises comes through.
+    ``ballots`` are those of the vote's book in order, ``after`` the entries of the commune's book about this vote from
+    ``vote-closed`` on (others among them add nothing). All were accepted; only as much is held as one piece.
     """
-    writer: ArchiveWriter | None = None
-    pieces = []
-    for entry in entries:
-        if isinstance(entry, VoteOpened):
-            writer = _begin(entry, payload)
-        elif writer is not None:
-            _extend(writer, entry)
-        if writer is not None:
-            pieces.append(writer.take())
-    return b"".join(pieces)
-
-
-def _begin(entry: VoteOpened, payload: Callable[[str], bytes]) -> ArchiveWriter:
-    writer = ArchiveWriter(int(entry.at.timestamp()))
-    given = entry.credentials
-    credentials = payload(given.sha256) if isinstance(given, PayloadRef) else strict_json.dump(list(given))
-    writer.setup(entry.election.encode(), entry.trustees.encode(), credentials)
-    return writer
+    writer = ArchiveWriter(int(opened.at.timestamp()))
+    writer.setup(opened.election.encode(), opened.trustees.encode(), credentials_raw)
+    yield writer.take()
+    for ballot in ballots:
+        writer.ballot(strict_json.dump(ballot.envelope["ballot"]))
+        yield writer.take()
+    for entry in after:
+        _extend(writer, entry)
+        yield writer.take()
 
 
 def _extend(writer: ArchiveWriter, entry: Entry) -> None:
     match entry:
-        case BallotCast():
-            writer.ballot(strict_json.dump(entry.envelope["ballot"]))
         case VoteClosed():
             writer.end_ballots()
         case Tally():
-            writer.encrypted_tally(parse_tally(entry.encrypted_tally.encode(), entry.sized.encode()))
+            writer.encrypted_tally(read_tally(entry))
         case PartialDecryption():
-            owner, _ = parse_owned(entry.owned.encode())
-            writer.partial(owner, parse_partial(entry.partial.encode()))
+            writer.partial(*read_partial(entry))
         case ResultDeclared():
             writer.result(entry.result.encode())

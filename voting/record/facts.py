@@ -45,6 +45,13 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Move(Place):
+    """A ``vote-extended`` by its place in the commune's book, and the closing time it sets."""
+
+    closes_at: datetime
+
+
+@dataclass(frozen=True)
 class Commune:
     """What ``log-started`` fixed: code, origin and key of the commune's book, and who must co-sign it."""
 
@@ -96,7 +103,7 @@ class Vote:
     closes_at: datetime
     households: int
     phase: Phase = Phase.OPEN
-    extensions: tuple[Place, ...] = ()
+    extensions: tuple[Move, ...] = ()
     seal: Seal | None = None
     ballots: int = 0
     voted: int = 0
@@ -141,7 +148,7 @@ class Tallies:
     chain: EventChain
     closings: int = 0
     exchanged: int = 0
-    moves: tuple[Place, ...] = ()
+    moves: tuple[Move, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -175,7 +182,7 @@ def _read(kind: Any, value: Any) -> Any:
     if get_origin(kind) is tuple:
         return _read_tuple(get_args(kind), value)
     if is_dataclass(kind):
-        return kind(**{name: _read(hint, value[name]) for name, hint in _hints(kind)})  # type: ignore[operator]
+        return kind(**{name: _read(hint, value[name]) for name, hint in _hints(kind)})  # type: ignore[operator, arg-type]
     return minute(value) if kind is datetime else kind(value)
 
 

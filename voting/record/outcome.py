@@ -4,7 +4,7 @@ from typing import Any
 
 from voting.law.majority import Majority, needed
 from voting.law.outcome import Rule, decide
-from voting.record.state import Setup
+from voting.record.facts import Setup
 
 
 def outcome_of(setup: Setup, counts: tuple[tuple[int, ...], ...]) -> dict[str, Any]:

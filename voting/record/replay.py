@@ -1,78 +1,70 @@
-"""``accept``: the one judge of what may stand in the record, for the server before appending and for the verifier.
+"""The one judge of what may stand in a book, for the server before it appends and for the verifier.
 
-Every rule first checks everything and then returns what is to change; only ``accept`` makes the change, so an entry
-that is refused leaves the state as it was. Rules live by subject:
-``rules/``, under the names of ``entries/``.
+``judge`` only asks and answers: every rule first checks everything and then returns what is to change as a value, so
+an entry that is refused changes nothing. The server writes the change as rows; ``accept`` takes it into memory:
+1. ``parse_entry(raw, book)``: exact bytes to an entry; 2. ``judge``: date order, then the rule of its type;
+3. ``state.apply``. Rules live by subject in ``rules/``, under the names of ``entries/``.
 """
 
 from collections.abc import Callable, Collection
 from typing import Any
 
 from voting.ledger.merkle import leaf_hash
-from voting.record.entries.entry import Entry
+from voting.record.changes import BookChange, CommuneChange
+from voting.record.entries.entry import Book, Entry
 from voting.record.entries.parsing import parse_entry
-from voting.record.entries.vote import VoteClosed
 from voting.record.errors import DatedBeforePredecessor
+from voting.record.lookups import CommuneBook, Context, VoteBook
 from voting.record.rules import casting, committee, commune, count, village, vote
-from voting.record.rules.shared import Change, Context, of_vote
-from voting.record.state import Phase, State
+from voting.record.state.commune import CommuneState
+from voting.record.state.vote_book import VoteBookState
 
-RULES: dict[type[Entry], Callable[[State, Any, Context], Change]] = {
+COMMUNE_RULES: dict[type[Entry], Callable[[CommuneBook, Any, Context], CommuneChange]] = {
     **commune.RULES,
     **village.RULES,
     **committee.RULES,
     **vote.RULES,
-    **casting.RULES,
     **count.RULES,
 }
+VOTE_RULES: dict[type[Entry], Callable[[VoteBook, Any, Collection[str]], BookChange]] = casting.RULES
+
+RULES: dict[Book, dict[type[Entry], Callable[[Any, Any, Any], Any]]] = {
+    Book.COMMUNE: dict(COMMUNE_RULES),
+    Book.VOTE: dict(VOTE_RULES),
+}
+"""The rule of every type, by book."""
 
 
-class _Everything(Collection[str]):
-    """Contains every name; for replaying entries that this very machine accepted before."""
-
-    def __contains__(self, item: object) -> bool:
-        return True
-
-    def __iter__(self) -> Any:
-        raise TypeError("endless")
-
-    def __len__(self) -> int:
-        raise TypeError("endless")
+def judge(book: CommuneBook, entry: Entry, context: Context) -> CommuneChange:
+    """What the next entry of a commune's book changes; raises ``RecordError`` if it may not stand there."""
+    _require_order_in_time(book, entry)
+    return COMMUNE_RULES[type(entry)](book, entry, context)
 
 
-UNSAFE_ALREADY_VERIFIED: Collection[str] = _Everything()
+def judge_in_vote(book: VoteBook, entry: Entry, verified: Collection[str] = ()) -> BookChange:
+    """What the next entry of a vote's book changes; raises ``RecordError`` if it may not stand there.
 
-
-def _no_payload(name: str) -> bytes:
-    raise KeyError(name)
-
-
-def accept(
-    state: State, raw: bytes, *, verified: Collection[str] = (), payload: Callable[[str], bytes] = _no_payload
-) -> Entry:
-    """Judge the next entry of the log and, if it may stand, take it into ``state``.
-
-    ``verified`` names envelopes (SHA-256, hex) whose proofs the caller has already checked against their election, so
-    that the costly part can run before a lock or on several cores; the rest is always checked here. ``payload`` reads
-    what entries refer to by SHA-256 (``LookupError`` if it is not there). Raises ``RecordError``, and then the state is
-    untouched.
+    ``verified`` names envelopes (SHA-256, hex) whose proofs were already checked against this election, so that the
+    costly part can run before a lock or on several cores; the rest is always checked here.
     """
-    entry = parse_entry(raw)
-    if state.last_at is not None and entry.at < state.last_at:
-        raise DatedBeforePredecessor(f"entry {state.size} is dated before entry {state.size - 1}")
-    change = RULES[type(entry)](state, entry, Context(verified, payload))
-    change()
-    state.size += 1
-    state.last_at = entry.at
-    _count_in(state, entry, raw)
+    _require_order_in_time(book, entry)
+    return VOTE_RULES[type(entry)](book, entry, verified)
+
+
+def accept(state: CommuneState, raw: bytes, context: Context) -> Entry:
+    """Judge the next entry of a commune's book and take it in; if it may not stand, ``RecordError``, ``state`` as was."""
+    entry = parse_entry(raw, Book.COMMUNE)
+    state.apply(entry, leaf_hash(raw), judge(state, entry, context))
     return entry
 
 
-def _count_in(state: State, entry: Entry, raw: bytes) -> None:
-    """Add the entry to its vote's own Merkle range; ``vote-closed`` states the root of all before itself."""
-    uuid = of_vote(entry)
-    if uuid is None or isinstance(entry, VoteClosed):
-        return
-    known = state.votes[uuid]
-    if known.phase in {Phase.OPEN, Phase.CANCELLED}:
-        known.entries = known.entries.append(leaf_hash(raw))
+def accept_in_vote(state: VoteBookState, raw: bytes, verified: Collection[str] = ()) -> Entry:
+    """As ``accept``, for the next entry of a vote's book; ``verified`` as in ``judge_in_vote``."""
+    entry = parse_entry(raw, Book.VOTE)
+    state.apply(entry, leaf_hash(raw), judge_in_vote(state, entry, verified))
+    return entry
+
+
+def _require_order_in_time(book: CommuneBook | VoteBook, entry: Entry) -> None:
+    if book.last_at is not None and entry.at < book.last_at:
+        raise DatedBeforePredecessor(f"entry {book.size} is dated before entry {book.size - 1}")

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
-from voting.record.entries.entry import Entry
+from voting.ballots.envelope import Envelope, read_envelope
+from voting.record.entries.entry import Entry, compact
 from voting.record.fields import COUNT, MINUTE, OBJECT, REASON, SHA256, UUID, carries
 
 
@@ -27,6 +29,16 @@ class BallotCast(Entry):
     named = ("lá phiếu", "a ballot")
     vote: str = carries(UUID)
     envelope: dict[str, Any] = carries(OBJECT)
+
+    @cached_property
+    def sealed(self) -> Envelope:
+        """The envelope with its exact bytes, read once; ``BallotError`` if it is none."""
+        return read_envelope(self.envelope, compact(self.envelope))
+
+
+def envelope_in(raw: bytes) -> bytes:
+    """The exact bytes of the envelope in a ballot entry's bytes, not yet judged; empty where there is none."""
+    return raw.partition(b',"envelope":')[2][:-1]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,8 +24,9 @@ class VoteOpened(Entry):
     """Everything that is fixed from now on: exact bytes of election and trustees, credentials, N, rule and times.
 
     ``book`` is the origin of the vote's book. ``credentials`` is the SHA-256 of ``public_creds.json``, which stands
-    beside the book, and ``listed`` how many it lists. ``clause`` is of Article 15. ``spares`` are those of the credentials that belong to spare cards: closed until a ``credential-added`` names one.
-    They are in the published list from the start because the archive's list can never change (PROTOCOL section 7).
+    beside the book, and ``listed`` how many it lists. ``clause`` is of Article 15. ``spares`` are those of the
+    credentials that belong to spare cards: closed until a ``credential-added`` names one. They are in the published
+    list from the start because the archive's list can never change (PROTOCOL section 7).
     ``documents`` are the SHA-256 of the papers shown with the vote.
     """
 

@@ -1,21 +1,27 @@
-"""Rules about the log itself and who holds a role."""
+"""Rules about the commune's book itself, who holds a role, and the seals on the votes' books."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from voting.ledger.errors import LedgerDataError
 from voting.ledger.note import NoteVerifier
 from voting.ledger.policy import parse_policy
-from voting.record.entries.commune import LogStarted, OfficialsChanged
+from voting.record.changes import CommuneChange
+from voting.record.entries.commune import BooksSealed, LogStarted, OfficialsChanged
 from voting.record.entries.entry import Entry
-from voting.record.errors import NotStarted, WrongLog
-from voting.record.rules.shared import Change, Context, started
-from voting.record.state import State
+from voting.record.errors import NotStarted, WrongLog, WrongSeal
+from voting.record.facts import Commune, Phase, Vote
+from voting.record.fields import Seal
+from voting.record.lookups import CommuneBook, Context
+from voting.record.rules.shared import started
+from voting.record.ties import require_seal
 
 
-def log_started(state: State, entry: LogStarted, _: Context) -> Change:
-    """The first entry, and only the first, says whose log this is, by which key, and who must co-sign it."""
-    if state.size or entry.village:
+def log_started(book: CommuneBook, entry: LogStarted, _: Context) -> CommuneChange:
+    """The first entry, and only the first, says whose book this is, by which key, and who must co-sign it."""
+    if book.size or entry.village:
         raise NotStarted("log-started stands first, once, and is about no village")
     try:
         key, policy = NoteVerifier.parse(entry.vkey), parse_policy(entry.policy.encode())
@@ -25,20 +31,43 @@ def log_started(state: State, entry: LogStarted, _: Context) -> Change:
         raise WrongLog(f"the key of {key.name} and the origin {entry.origin} are not those of {entry.commune}")
     if key not in policy.logs:
         raise WrongLog("the policy does not list the log's own key")
-
-    def change() -> None:
-        state.commune, state.origin, state.vkey, state.policy = entry.commune, entry.origin, entry.vkey, entry.policy
-
-    return change
+    return CommuneChange(commune=Commune(entry.commune, entry.origin, entry.vkey, entry.policy))
 
 
-def officials_changed(state: State, entry: OfficialsChanged, _: Context) -> Change:
+def officials_changed(book: CommuneBook, entry: OfficialsChanged, _: Context) -> CommuneChange:
     """A commitment binds whoever holds its salt; there is nothing else to check in the open."""
-    started(state, entry)
-    return lambda: None
+    started(book, entry)
+    return CommuneChange()
 
 
-RULES: dict[type[Entry], Callable[[State, Any, Context], Change]] = {
+def books_sealed(book: CommuneBook, entry: BooksSealed, context: Context) -> CommuneChange:
+    """Books of open votes only, each that has grown once, in order; and with the root that the book has."""
+    started(book, entry)
+    if entry.village or not entry.books:
+        raise WrongSeal("books-sealed is about no village, and seals at least one book")
+    _require_sorted([uuid for uuid, _ in entry.books])
+    votes = {uuid: _sealed(book.vote(uuid), uuid, seal) for uuid, seal in entry.books}
+    for uuid, seal in entry.books:
+        if (own := context.vote_book(uuid)) is not None:
+            require_seal(seal, own)
+    return CommuneChange(votes=votes)
+
+
+def _require_sorted(uuids: Sequence[str]) -> None:
+    if any(left >= right for left, right in pairwise(uuids)):
+        raise WrongSeal("the sealed books are not sorted, or one stands twice")
+
+
+def _sealed(vote: Vote | None, uuid: str, seal: Seal) -> Vote:
+    if vote is None or vote.phase is not Phase.OPEN:
+        raise WrongSeal(f"no open vote {uuid}")
+    if seal.size <= (vote.seal.size if vote.seal else 0):
+        raise WrongSeal(f"the book of vote {uuid} has not grown since its last seal")
+    return replace(vote, seal=seal)
+
+
+RULES: dict[type[Entry], Callable[[CommuneBook, Any, Context], CommuneChange]] = {
     LogStarted: log_started,
     OfficialsChanged: officials_changed,
+    BooksSealed: books_sealed,
 }

@@ -1,64 +1,65 @@
-"""What all rules share: the context of a judgement, and how a village and a vote are found."""
+"""What all rules share: how a village and a vote are found, and what stands beside the book."""
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
-from hashlib import sha256
-
-from voting.record.entries.entry import Entry
-from voting.record.errors import MalformedEntry, NotStarted, OutOfOrder, UnknownVote, WrongSetup
-from voting.record.state import Phase, State, VillageState, VoteState
-
-Change = Callable[[], None]
-
-
-@dataclass(frozen=True)
-class Context:
-    """Envelopes whose proofs are already checked (SHA-256, hex), and how payloads beside the record are read."""
-
-    verified: Collection[str]
-    read_payload: Callable[[str], bytes]
-
-    def payload(self, name: str) -> bytes:
-        """The payload of this SHA-256; ``WrongSetup`` if it is not given or not the one named."""
-        try:
-            raw = self.read_payload(name)
-        except LookupError as error:
-            raise WrongSetup(f"payload {name} is not given") from error
-        if sha256(raw).hexdigest() != name:
-            raise WrongSetup(f"payload {name} has another hash")
-        return raw
+from voting.ballots import errors as ballot_errors
+from voting.ballots.weak_keys import Keys, require_strong_keys
+from voting.ledger.merkle import leaf_hash
+from voting.record.entries.entry import Entry, entry_bytes
+from voting.record.errors import MalformedEntry, NotStarted, OutOfOrder, UnknownVote, WeakKey, WrongText
+from voting.record.facts import Commune, Phase, Place, Village, Vote
+from voting.record.lookups import CommuneBook, Context
+from voting.record.payloads import require_named
+from voting.texts.validity import InvalidText, require_valid
 
 
-def of_vote(entry: Entry) -> str | None:
-    """The uuid of the vote an entry is about, or ``None`` for entries about a village or the log."""
-    return getattr(entry, "vote", None)
+def started(book: CommuneBook, entry: Entry) -> Commune:
+    """What ``log-started`` fixed; nothing comes before it."""
+    commune = book.commune()
+    if commune is None:
+        raise NotStarted(f"{entry.type} before log-started")
+    return commune
 
 
-def vote_in(state: State, entry: Entry, phase: Phase) -> VoteState:
+def village_of(book: CommuneBook, entry: Entry) -> Village:
+    """The village an entry is about as it stands, or as it begins; ``MalformedEntry`` if none is named."""
+    started(book, entry)
+    if not entry.village:
+        raise MalformedEntry(f"{entry.type} names no village")
+    return book.village(entry.village)
+
+
+def vote_in(book: CommuneBook, entry: Entry, phase: Phase) -> Vote:
     """The vote an entry is about, which must be of the entry's village and in this phase."""
-    vote = state.votes.get(of_vote(entry) or "")
-    if vote is None or vote.setup.village != entry.village:
-        raise UnknownVote(f"{entry.type}: no vote {of_vote(entry)} in village {entry.village!r}")
+    started(book, entry)
+    vote = book.vote(entry.subject())
+    if vote is None or vote.village != entry.village:
+        raise UnknownVote(f"{entry.type}: no vote {entry.subject()} in village {entry.village!r}")
     if vote.phase is not phase:
         raise OutOfOrder(f"{entry.type}: the vote is {vote.phase.value}, not {phase.value}")
     return vote
 
 
-def started(state: State, entry: Entry) -> None:
-    """Nothing comes before ``log-started``."""
-    if not state.size:
-        raise NotStarted(f"{entry.type} before log-started")
+def place_of(book: CommuneBook, entry: Entry) -> Place:
+    """Where the entry that is judged will stand."""
+    return Place(book.size, leaf_hash(entry_bytes(entry)).hex())
 
 
-def village_of(state: State, entry: Entry) -> VillageState:
-    """The village an entry is about as it stands, or as it begins; ``MalformedEntry`` if none is named."""
-    started(state, entry)
-    if not entry.village:
-        raise MalformedEntry(f"{entry.type} names no village")
-    return state.villages.get(entry.village, VillageState())
+def payload(context: Context, name: str) -> bytes | None:
+    """The payload of this SHA-256, ``None`` if it is not examined; ``WrongSetup`` if it is not the one named."""
+    raw = context.payload(name)
+    return None if raw is None else require_named(name, raw)
 
 
-def under_way(state: State, entry: Entry) -> None:
-    """The roll does not change while a vote of the village is open."""
-    if any(v.setup.village == entry.village and v.phase is Phase.OPEN for v in state.votes.values()):
-        raise OutOfOrder(f"{entry.type} while a vote of the village is open")
+def require_strong(keys: Keys) -> None:
+    """Keys whose secrets nobody can guess and that do not cancel each other; else ``WeakKey``."""
+    try:
+        require_strong_keys(keys)
+    except ballot_errors.WeakKey as error:
+        raise WeakKey(str(error)) from error
+
+
+def require_text(text: str, what: str, *, line_breaks: bool = False) -> None:
+    """A text that people read can be seen, and is what it seems; else ``WrongText``."""
+    try:
+        require_valid(text, line_breaks=line_breaks)
+    except InvalidText as error:
+        raise WrongText(f"{what}: {error}") from error

@@ -1,62 +1,57 @@
 """Rules about a village's household roll and its cards."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
+from voting.record.changes import CommuneChange
 from voting.record.entries.entry import Entry
 from voting.record.entries.village import CardRevoked, CardsIssued, RollFrozen
 from voting.record.errors import OutOfOrder, WrongCards, WrongRollCount
-from voting.record.rules.shared import Change, Context, under_way, village_of
-from voting.record.state import State
+from voting.record.lookups import CommuneBook, Context
+from voting.record.rules.shared import require_text, village_of
 
 
-def roll_frozen(state: State, entry: RollFrozen, _: Context) -> Change:
+def roll_frozen(book: CommuneBook, entry: RollFrozen, _: Context) -> CommuneChange:
     """N adds up with what was there before; no vote of the village is under way; cards must follow anew."""
-    village = village_of(state, entry)
+    village = village_of(book, entry)
     if entry.households < 1 or entry.households != village.households + entry.added - entry.removed:
         raise WrongRollCount(
             f"{village.households} + {entry.added} - {entry.removed} households are not {entry.households}"
         )
-    under_way(state, entry)
-
-    def change() -> None:
-        state.villages[entry.village] = village
-        village.households = entry.households
-        village.register, village.cards, village.spares = "", 0, 0
-
-    return change
+    if village.open:
+        raise OutOfOrder("roll-frozen while a vote of the village is open")
+    frozen = replace(village, households=entry.households, register="", cards=0, spares=0)
+    return CommuneChange(villages={entry.village: frozen})
 
 
-def cards_issued(state: State, entry: CardsIssued, _: Context) -> Change:
+def cards_issued(book: CommuneBook, entry: CardsIssued, _: Context) -> CommuneChange:
     """As many cards as households, no more and no fewer; a register with fewer cannot open a vote."""
-    village = village_of(state, entry)
+    village = village_of(book, entry)
     if not village.households:
         raise OutOfOrder("cards-issued before roll-frozen")
-    if entry.cards > village.households or entry.issued > entry.cards + entry.spares:
-        raise WrongCards(f"{entry.cards} cards ({entry.issued} new) for {village.households} households")
+    if entry.cards > village.households or not entry.reissued <= entry.issued <= entry.cards + entry.spares:
+        raise WrongCards(
+            f"{entry.cards} cards ({entry.issued} new, {entry.reissued} of them again) "
+            f"for {village.households} households"
+        )
+    issued = replace(village, register=entry.register, cards=entry.cards, spares=entry.spares)
+    return CommuneChange(villages={entry.village: issued})
 
-    def change() -> None:
-        village.register, village.cards, village.spares = entry.register, entry.cards, entry.spares
 
-    return change
-
-
-def card_revoked(state: State, entry: CardRevoked, _: Context) -> Change:
+def card_revoked(book: CommuneBook, entry: CardRevoked, _: Context) -> CommuneChange:
     """Each lost card counts one further; the register must be issued anew."""
-    village = village_of(state, entry)
+    village = village_of(book, entry)
     if not village.cards:
         raise OutOfOrder("card-revoked before cards-issued")
     if entry.count != village.revoked + 1:
         raise WrongCards(f"card-revoked says {entry.count}, the record has {village.revoked} before it")
-
-    def change() -> None:
-        village.revoked += 1
-        village.cards -= 1
-
-    return change
+    require_text(entry.reason, "reason", line_breaks=True)
+    revoked = replace(village, revoked=village.revoked + 1, cards=village.cards - 1)
+    return CommuneChange(villages={entry.village: revoked})
 
 
-RULES: dict[type[Entry], Callable[[State, Any, Context], Change]] = {
+RULES: dict[type[Entry], Callable[[CommuneBook, Any, Context], CommuneChange]] = {
     RollFrozen: roll_frozen,
     CardsIssued: cards_issued,
     CardRevoked: card_revoked,

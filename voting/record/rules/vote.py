@@ -1,75 +1,79 @@
 """Rules about a vote as a whole: everything it stands on fits together at its opening; a later or no end; closing."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from voting.ballots import strict_json
-from voting.ballots.credentials import parse_credentials
-from voting.ballots.election import ENVELOPE_MAX_BYTES, Election, max_envelope_bytes, parse_election
+from voting.ballots.election import ENVELOPE_MAX_BYTES, Election, max_envelope_bytes
 from voting.ballots.errors import BallotError
-from voting.ballots.event_chain import EventChain
 from voting.ballots.single import SingleKey
-from voting.ballots.trustees import Trustees, check_trustees, parse_trustees
-from voting.law.articles import CITATIONS
-from voting.law.majority import Majority
-from voting.record.entries.entry import Entry, compact
+from voting.ballots.trustees import Trustees, check_trustees
+from voting.law.matters import ONLINE_CLAUSE
+from voting.law.outcome import rule_of
+from voting.record.changes import CommuneChange
+from voting.record.entries.entry import Entry
 from voting.record.entries.vote import VoteCancelled, VoteClosed, VoteExtended, VoteOpened
 from voting.record.errors import (
     ClosedTooEarly,
     OutOfOrder,
+    RecordError,
     WrongCards,
     WrongClosing,
     WrongCommittee,
     WrongCredentialCount,
     WrongPublicKey,
     WrongRule,
+    WrongSeal,
     WrongSetup,
+    WrongText,
 )
-from voting.record.fields import PayloadRef
-from voting.record.rules.shared import Change, Context, village_of, vote_in
-from voting.record.state import Barred, Committee, Phase, Setup, State, VillageState, VoteState
+from voting.record.facts import Committee, Move, Phase, Village, Vote
+from voting.record.fields import Seal
+from voting.record.lookups import CommuneBook, Context
+from voting.record.rules.shared import payload, place_of, require_strong, require_text, started, village_of, vote_in
+from voting.record.setup import MAX_DURATION, read_credentials, read_election, read_trustees
+from voting.record.ties import require_cancelled, require_closing, require_moves
+from voting.texts.sameness import pairs_alike
 
 
-def vote_opened(state: State, entry: VoteOpened, context: Context) -> Change:
+def vote_opened(book: CommuneBook, entry: VoteOpened, context: Context) -> CommuneChange:
     """Roll, cards, committee, keys, credentials, rule and times all fit together, and are fixed from now on."""
-    village = village_of(state, entry)
+    village = village_of(book, entry)
+    _check_place(book, entry)
     _check_village(village, entry)
-    if not entry.at <= entry.opens_at < entry.closes_at:
-        raise WrongSetup("a vote opens after it is recorded and before it closes")
-    try:
-        election = parse_election(entry.election.encode())
-        trustees = parse_trustees(entry.trustees.encode())
-        credentials = _credentials(entry, context)
-        server_key = _check_trustees(state, trustees, village.committee, election)
-    except BallotError as error:
-        raise WrongSetup(f"{error.name}: {error}") from error
-    _check_election(state, entry, election)
-    _check_credentials(entry, credentials)
+    _check_times(entry)
+    election, trustees = read_election(entry), read_trustees(entry)
+    if max_envelope_bytes(election) > ENVELOPE_MAX_BYTES:
+        raise WrongSetup("a ballot of these questions would be too large for an entry")
+    server_key = _check_trustees(book, trustees, village.committee, election)
+    _check_texts(election)
+    _check_counts(entry)
     _check_rule(entry, election)
-    setup = Setup(
+    if (raw := payload(context, entry.credentials)) is not None:
+        read_credentials(entry, raw)
+    vote = Vote(
         village=entry.village,
-        election=election,
-        trustees=trustees,
-        credentials=frozenset(credentials),
-        households=entry.households,
-        register=entry.register,
-        majority=entry.majority,
-        citation=entry.citation,
-        proposals=entry.proposals,
-        documents=entry.documents,
+        opening=place_of(book, entry),
+        opened_at=entry.at,
         opens_at=entry.opens_at,
+        closes_at=entry.closes_at,
+        households=entry.households,
     )
-    chain = EventChain.setup(election.raw, trustees.raw, compact(list(credentials)))
-
-    def change() -> None:
-        closed = dict.fromkeys(entry.spares, Barred.SPARE)
-        state.votes[entry.vote] = VoteState(setup, entry.closes_at, chain, closed=closed)
-        state.server_keys.add(server_key)
-
-    return change
+    opened = replace(village, open=(*village.open, entry.vote))
+    return CommuneChange(villages={entry.village: opened}, votes={entry.vote: vote}, server_key=server_key)
 
 
-def _check_village(village: VillageState, entry: VoteOpened) -> None:
+def _check_place(book: CommuneBook, entry: VoteOpened) -> None:
+    """A vote is opened once, and its book is called after it (LEDGER, "Why two kinds of books")."""
+    if book.vote(entry.vote) is not None:
+        raise WrongSetup(f"vote {entry.vote} was opened before")
+    origin = f"{started(book, entry).origin}/{entry.vote}"
+    if entry.book != origin:
+        raise WrongSetup(f"the vote's book is called {entry.book}, not {origin}")
+
+
+def _check_village(village: Village, entry: VoteOpened) -> None:
     if not village.households or entry.households != village.households:
         raise WrongSetup(f"{entry.households} households, the frozen roll has {village.households}")
     if village.cards != village.households or entry.register != village.register:
@@ -81,45 +85,58 @@ def _check_village(village: VillageState, entry: VoteOpened) -> None:
         raise WrongCommittee("the present committee is not the one named, or lacks keys")
 
 
-def _check_election(state: State, entry: VoteOpened, election: Election) -> None:
-    if entry.vote in state.votes or election.uuid != entry.vote:
-        raise WrongSetup(f"vote {entry.vote} was opened before, or its election has another uuid")
-    if max_envelope_bytes(election) > ENVELOPE_MAX_BYTES:
-        raise WrongSetup("a ballot of these questions would be too large for an entry")
+def _check_times(entry: VoteOpened) -> None:
+    if not entry.at <= entry.opens_at < entry.closes_at:
+        raise WrongSetup("a vote opens after it is recorded and before it closes")
+    if entry.closes_at - entry.at > MAX_DURATION:
+        raise WrongSetup(f"a vote closes at most {MAX_DURATION.days} days after its opening")
 
 
-def _check_trustees(state: State, trustees: Trustees, committee: Committee | None, election: Election) -> str:
+def _check_trustees(book: CommuneBook, trustees: Trustees, committee: Committee | None, election: Election) -> str:
     """The server's fresh key first, then the committee's keys as published; returns the server's key (hex)."""
-    members = [committee.keys[number].encode() for number in sorted(committee.keys)] if committee else []
+    members = [key.encode() for _, key in committee.keys] if committee else []
     server, *others = trustees.entries
     if not isinstance(server, SingleKey) or [strict_json.dump(one.value()) for one in others] != members:
         raise WrongCommittee("the trustees are not the server and the committee's published keys, in order")
-    if server.public_key.hex in state.server_keys:
+    if book.has_server_key(server.public_key.hex):
         raise WrongSetup("the server's key served an earlier vote")
+    require_strong([owner.public_key for owner in trustees.owners])
     if trustees.public_key != election.public_key:
         raise WrongPublicKey("the election key is not the product of the trustees' keys")
-    check_trustees(trustees)
+    try:
+        check_trustees(trustees)  # PROTOCOL 5
+    except BallotError as error:
+        raise WrongSetup(f"{error.name}: {error}") from error
     return server.public_key.hex
 
 
-def _credentials(entry: VoteOpened, context: Context) -> tuple[str, ...]:
-    given = entry.credentials
-    raw = context.payload(given.sha256) if isinstance(given, PayloadRef) else compact(list(given))
-    return parse_credentials(raw)
+def _check_texts(election: Election) -> None:
+    """LEDGER, "Texts that people read": they can be seen, and no two answers of a question look alike."""
+    require_text(election.name, "title")
+    if election.description:
+        require_text(election.description, "description", line_breaks=True)
+    for question in election.questions:
+        require_text(question.text, "question", line_breaks=True)
+        for answer in question.answers:
+            require_text(answer, "answer")
+        for one, other in pairs_alike(question.answers):
+            raise WrongText(f"answers {one + 1} and {other + 1} look alike")
 
 
-def _check_credentials(entry: VoteOpened, credentials: tuple[str, ...]) -> None:
-    if len(credentials) - len(entry.spares) != entry.households:
+def _check_counts(entry: VoteOpened) -> None:
+    if entry.listed - len(entry.spares) != entry.households:
         raise WrongCredentialCount(
-            f"{len(credentials)} credentials, {len(entry.spares)} of them spare, for {entry.households} households"
+            f"{entry.listed} credentials, {len(entry.spares)} of them spare, for {entry.households} households"
         )
-    if len(set(entry.spares)) != len(entry.spares) or not set(entry.spares) <= set(credentials):
-        raise WrongCredentialCount("a spare credential is named twice or is not in the list")
+    if len(set(entry.spares)) != len(entry.spares):
+        raise WrongCredentialCount("a spare credential is named twice")
 
 
 def _check_rule(entry: VoteOpened, election: Election) -> None:
-    if entry.majority not in set(Majority) or entry.citation not in CITATIONS:
-        raise WrongRule(f"no majority {entry.majority!r} by {entry.citation!r} in the law as we know it")
+    """Only matters of clause 6 of Article 15 are voted online (Art. 17), with the majority the law has for them."""
+    rule = rule_of(ONLINE_CLAUSE)
+    if (entry.clause, entry.majority, entry.citation) != (ONLINE_CLAUSE, rule.majority.value, rule.citation_key):
+        raise WrongRule(f"{entry.majority!r} by {entry.citation!r} is not the rule of clause {ONLINE_CLAUSE}")
     if len(entry.proposals) != len(election.questions):
         raise WrongRule("each question names the answers that are put to the majority")
     for numbers, question in zip(entry.proposals, election.questions, strict=True):
@@ -127,46 +144,63 @@ def _check_rule(entry: VoteOpened, election: Election) -> None:
             raise WrongRule(f"answers {list(numbers)} of {len(question.answers)}")
 
 
-def vote_extended(state: State, entry: VoteExtended, _: Context) -> Change:
-    """Only to a later time, and only while the vote has not yet reached its closing."""
-    vote = vote_in(state, entry, Phase.OPEN)
+def vote_extended(book: CommuneBook, entry: VoteExtended, context: Context) -> CommuneChange:
+    """Only to a later time, before the vote has reached its closing, and not beyond the longest time there is."""
+    vote = vote_in(book, entry, Phase.OPEN)
     if not entry.at < vote.closes_at < entry.closes_at:
         raise OutOfOrder("an extension comes before closing and ends later")
+    if entry.closes_at - vote.opened_at > MAX_DURATION:
+        raise OutOfOrder(f"a vote closes at most {MAX_DURATION.days} days after its opening")
+    require_text(entry.reason, "reason", line_breaks=True)
+    if (own := context.vote_book(entry.vote)) is not None:
+        require_moves(vote, own)
+    place = place_of(book, entry)
+    move = Move(place.index, place.leaf, entry.closes_at)
+    extended = replace(vote, closes_at=entry.closes_at, extensions=(*vote.extensions, move))
+    return CommuneChange(votes={entry.vote: extended})
 
-    def change() -> None:
-        vote.closes_at = entry.closes_at
 
-    return change
-
-
-def vote_cancelled(state: State, entry: VoteCancelled, _: Context) -> Change:
+def vote_cancelled(book: CommuneBook, entry: VoteCancelled, context: Context) -> CommuneChange:
     """A vote can be cancelled until it is closed; its ballots stay sealed."""
-    vote = vote_in(state, entry, Phase.OPEN)
-
-    def change() -> None:
-        vote.phase = Phase.CANCELLED
-
-    return change
-
-
-def vote_closed(state: State, entry: VoteClosed, _: Context) -> Change:
-    """At its time, or earlier if all N have voted; states what anyone can count."""
-    vote = vote_in(state, entry, Phase.OPEN)
-    if entry.at < vote.closes_at and not (vote.voted == vote.setup.households and entry.at >= vote.setup.opens_at):
-        raise ClosedTooEarly(f"{vote.voted} of {vote.setup.households} households have voted")
-    chain = vote.chain.append("EndBallots")
-    stated = (entry.ballots, entry.voted, entry.head, entry.root)
-    if stated != (vote.ballots, vote.voted, chain.head, vote.entries.root().hex()):
-        raise WrongClosing("vote-closed states other ballots, households, archive head or root than the record's")
-
-    def change() -> None:
-        vote.phase = Phase.CLOSED
-        vote.chain = chain
-
-    return change
+    vote = vote_in(book, entry, Phase.OPEN)
+    require_text(entry.reason, "reason", line_breaks=True)
+    seal = _last_seal(vote, entry.size, entry.root, WrongSeal)
+    if (own := context.vote_book(entry.vote)) is not None:
+        require_cancelled(entry, own)
+    cancelled = replace(vote, phase=Phase.CANCELLED, seal=seal)
+    return CommuneChange(villages=_without(book, entry), votes={entry.vote: cancelled})
 
 
-RULES: dict[type[Entry], Callable[[State, Any, Context], Change]] = {
+def vote_closed(book: CommuneBook, entry: VoteClosed, context: Context) -> CommuneChange:
+    """At its time, or earlier if all N have voted; states what anyone can count in the vote's book."""
+    vote = vote_in(book, entry, Phase.OPEN)
+    if entry.at < vote.closes_at and not (entry.voted == vote.households and entry.at >= vote.opens_at):
+        raise ClosedTooEarly(f"{entry.voted} of {vote.households} households have voted")
+    seal = _last_seal(vote, entry.size, entry.root, WrongClosing)
+    if not entry.voted <= min(entry.ballots, vote.households) or bool(entry.voted) != bool(entry.ballots):
+        raise WrongClosing(f"{entry.voted} of {vote.households} households cast {entry.ballots} ballots")
+    if entry.size < 1 + entry.ballots + len(vote.extensions):  # book-started and every closing-moved stand there too
+        raise WrongClosing(f"a book of {entry.size} entries with {entry.ballots} ballots")
+    if (own := context.vote_book(entry.vote)) is not None:
+        require_closing(entry, vote, own)
+    closed = replace(vote, phase=Phase.CLOSED, seal=seal, ballots=entry.ballots, voted=entry.voted, closing=book.size)
+    return CommuneChange(villages=_without(book, entry), votes={entry.vote: closed})
+
+
+def _last_seal(vote: Vote, size: int, root: str, error: type[RecordError]) -> Seal:
+    """The end of the vote's book does not lie before, nor contradict, the last seal that was put on it."""
+    before = vote.seal or Seal(0, "")
+    if size < max(1, before.size) or (size == before.size and root != before.root):
+        raise error(f"the vote's book ends at size {size}, or with another root; it was sealed at {before.size}")
+    return Seal(size, root)
+
+
+def _without(book: CommuneBook, entry: Entry) -> dict[str, Village]:
+    village = book.village(entry.village)
+    return {entry.village: replace(village, open=tuple(one for one in village.open if one != entry.subject()))}
+
+
+RULES: dict[type[Entry], Callable[[CommuneBook, Any, Context], CommuneChange]] = {
     VoteOpened: vote_opened,
     VoteExtended: vote_extended,
     VoteCancelled: vote_cancelled,

@@ -1,0 +1,62 @@
+"""A commune's book in memory."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from voting.record.changes import CommuneChange
+from voting.record.entries.entry import Entry
+from voting.record.facts import Commune, Village, Vote
+from voting.record.state.tree import GrowingTree
+
+
+@dataclass
+class CommuneState:
+    """Everything the rules may ask of a commune's book (``lookups.CommuneBook``); only ``apply`` changes it."""
+
+    known: Commune | None = None
+    villages: dict[str, Village] = field(default_factory=dict)
+    votes: dict[str, Vote] = field(default_factory=dict)
+    server_keys: set[str] = field(default_factory=set)
+    entries: list[Entry] = field(default_factory=list)
+    last_at: datetime | None = None
+    tree: GrowingTree = field(default_factory=GrowingTree)
+
+    @property
+    def size(self) -> int:
+        """How many entries it has."""
+        return len(self.entries)
+
+    def commune(self) -> Commune | None:
+        """What ``log-started`` fixed."""
+        return self.known
+
+    def village(self, code: str) -> Village:
+        """A village so far."""
+        return self.villages.get(code, Village())
+
+    def vote(self, uuid: str) -> Vote | None:
+        """A vote that was opened."""
+        return self.votes.get(uuid)
+
+    def has_server_key(self, key: str) -> bool:
+        """Whether a vote had this server key."""
+        return key in self.server_keys
+
+    def entry(self, index: int) -> Entry:
+        """An entry by its index."""
+        return self.entries[index]
+
+    def root(self) -> str:
+        """The Merkle root (hex) of all its entries."""
+        return self.tree.root().hex()
+
+    def apply(self, entry: Entry, leaf: bytes, change: CommuneChange) -> None:
+        """Take in an entry that was judged: its leaf hash (32 bytes), and what it changes."""
+        self.known = change.commune or self.known
+        self.villages.update(change.villages)
+        self.votes.update(change.votes)
+        if change.server_key:
+            self.server_keys.add(change.server_key)
+        self.entries.append(entry)
+        self.last_at = entry.at
+        self.tree.append(leaf)

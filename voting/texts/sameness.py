@@ -1,0 +1,71 @@
+"""When two texts look alike, so that a reader could take one for the other.
+
+``likeness`` folds what the eye passes over: case, width and form of letters (NFKC), spaces, marks that look alike,
+letters of other scripts that look like Latin ones, ``I l 1`` and ``O 0``, the place of the tone mark in a syllable
+("hoà", "hòa"), and stops at the ends. Vietnamese tone and vowel marks are told apart: "ma", "má", "mã" are three.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from itertools import combinations
+from typing import Final
+
+from voting.texts.validity import SPACES
+
+
+def _alike(groups: dict[str, str]) -> dict[int, str]:
+    return {ord(one): shown for shown, group in groups.items() for one in group}
+
+
+_MARKS: Final = _alike(
+    {
+        "'": "‘’‚‛ʼʹʻ´`′ˈ",
+        '"': "“”„‟″«»",
+        "-": "‐‑‒–—―−⁃",
+        "/": "⁄∕",
+        ":": "∶ː",
+        "·": "•∙⋅‧・",
+        "x": "×",
+        "✓": "✔☑",
+        "✗": "✘✕✖☒",
+    }
+)
+"""Folded before NFKC, which would make of some of them a space and a combining mark."""
+
+_LETTERS: Final = _alike(
+    {
+        "a": "аαɑ", "b": "Ьƅ", "c": "сϲ", "d": "ԁ", "e": "еε", "h": "һ", "i": "іι", "j": "ј", "k": "кκ", "m": "м",
+        "o": "оοσ", "p": "рρ", "q": "ԛ", "s": "ѕƽ", "t": "тτ", "u": "υ", "v": "νѵ", "w": "ԝω", "x": "хχ", "y": "уγү",
+        "A": "АΑ", "B": "ВΒ", "C": "С", "E": "ЕΕ", "H": "НΗ", "I": "ІΙӀӏ", "J": "Ј", "K": "КΚ", "M": "МΜ", "N": "Ν",
+        "O": "ОΟ", "P": "РΡ", "Q": "Ԛ", "S": "Ѕ", "T": "ТΤ", "W": "Ԝ", "X": "ХΧ", "Y": "УΥҮ", "Z": "Ζ",
+        "đ": "ÐðƉɖĐ", "n": "ո", "g": "ɡ", "ı": "ı", "ß": "β",
+        "\u0306": "\u030c", "\u0303": "\u0342", "\u0302": "\u0311", "\u031b": "\u0313\u0315", "\u0335": "\u0336",
+    }
+)  # fmt: skip
+"""Letters of Cyrillic, Greek and others by the Latin ones they look like; then marks by those of Vietnamese."""
+
+_SHAPES: Final = str.maketrans({"i": "l", "ı": "l", "1": "l", "|": "l", "0": "o", "ß": "b"})
+_WORD: Final = re.compile("(?:[^\\W_]|[\u0300-\u036f])+")
+_TONE: Final = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+_SPACE: Final = re.compile(f"[\\s{SPACES}]+")
+_STOPS: Final = ".,;:"
+
+
+def likeness(text: str) -> str:
+    """A key that texts have in common when they look alike; not for showing."""
+    composed = unicodedata.normalize("NFKC", text.translate(_MARKS)).translate(_MARKS)
+    parted = unicodedata.normalize("NFD", composed).translate(_LETTERS).lower()
+    plain = parted.replace("d\u0335", "đ").translate(_SHAPES)
+    spelled = _WORD.sub(lambda word: _tones_last(word[0]), plain)
+    return _SPACE.sub("", spelled).strip(_STOPS)
+
+
+def pairs_alike(texts: Sequence[str]) -> tuple[tuple[int, int], ...]:
+    """The places (from 0) of every two of these texts that look alike."""
+    keys = [likeness(text) for text in texts]
+    return tuple((one, other) for one, other in combinations(range(len(keys)), 2) if keys[one] == keys[other])
+
+
+def _tones_last(word: str) -> str:
+    return _TONE.sub("", word) + "".join(_TONE.findall(word))

@@ -1,0 +1,90 @@
+"""Which texts can be seen, and are what they seem: composed (NFC), nothing that controls, is invisible or turns.
+
+The tables are written out as ranges and not asked of the interpreter's Unicode version, so that every verifier, in
+every year and in JavaScript too, gives the same answer about the same bytes. They follow Unicode's own stable blocks:
+Default_Ignorable_Code_Point (its reserved places included), the general category Cf, private use, noncharacters, and
+the blocks kept for right-to-left scripts (which no language of Viet Nam is written in).
+"""
+
+import re
+import unicodedata
+from enum import StrEnum
+from typing import Final
+
+
+class Fault(StrEnum):
+    """What is wrong with a text."""
+
+    EMPTY = "empty"
+    NOT_COMPOSED = "not-composed"
+    CONTROL = "control"
+    LINE_BREAK = "line-break"
+    INVISIBLE = "invisible"
+    DIRECTION = "direction"
+    MARK_ALONE = "mark-alone"
+
+
+class InvalidText(Exception):
+    """A text that may not stand in front of people; ``fault`` says why, ``place`` where (from 0)."""
+
+    def __init__(self, fault: Fault, place: int = 0) -> None:
+        super().__init__(f"{fault.value} (character {place + 1})")
+        self.fault = fault
+        self.place = place
+
+
+SPACES: Final = " \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+"""Spaces of any width, for a character class; the line and paragraph separators are line breaks."""
+
+_CONTROL: Final = "\x00-\x09\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff"
+_LINE_BREAK: Final = "\n\x85\u2028\u2029"
+_DIRECTION: Final = (
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks, embeddings, overrides, isolates
+    "\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff"
+)
+_INVISIBLE: Final = (
+    "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2065\u206a-\u206f\u2800\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\U000110bd\U000110cd\U00013430-\U0001345f"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    "\ue000-\uf8ff\U000f0000-\U0010ffff\ufdd0-\ufdef\ufffe\uffff"  # private use, noncharacters: no shape of their own
+)
+_MARK: Final = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+
+_FAULTS: Final = tuple(
+    (fault, re.compile(pattern))
+    for fault, pattern in (
+        (Fault.CONTROL, f"[{_CONTROL}]"),
+        (Fault.DIRECTION, f"[{_DIRECTION}]"),
+        (Fault.INVISIBLE, f"[{_INVISIBLE}]"),
+        (Fault.MARK_ALONE, f"(?:^|[\n{SPACES}])[{_MARK}]"),
+    )
+)
+_BREAK: Final = re.compile(f"[{_LINE_BREAK}]")
+_OTHER_BREAK: Final = re.compile("[\x85\u2028\u2029]")
+_SHOWN: Final = re.compile(f"[^\n{SPACES}]")
+
+
+def require_valid(text: str, *, line_breaks: bool = False) -> str:
+    """The text itself, or ``InvalidText``; ``line_breaks`` allows the plain one (U+000A) between lines.
+
+    The presentation selectors of emoji (U+FE0E, U+FE0F) and their joiner are invisible characters like all others.
+    """
+    for fault, pattern in (*_FAULTS, (Fault.LINE_BREAK, _OTHER_BREAK if line_breaks else _BREAK)):
+        if (found := pattern.search(text)) is not None:
+            raise InvalidText(fault, found.end() - 1)
+    if _SHOWN.search(text) is None:
+        raise InvalidText(Fault.EMPTY)
+    if unicodedata.normalize("NFC", text) != text:
+        raise InvalidText(Fault.NOT_COMPOSED)
+    return text
+
+
+def cleaned(text: str, *, line_breaks: bool = False) -> str:
+    """What someone typed or pasted, made plain where nothing is lost: composed, line ends and spaces made simple.
+
+    Tabs and spaces of any width become one space, runs of spaces likewise; spaces around lines and empty lines around
+    the text go. What cannot be seen is kept, for ``require_valid`` to refuse: it is not ours to guess what was meant.
+    """
+    lines = re.split(r"\r\n|[\n\r\x85\u2028\u2029]", unicodedata.normalize("NFC", text))
+    plain = [re.sub(f"[\t{SPACES}]+", " ", line).strip(" ") for line in lines]
+    return "\n".join(plain).strip("\n") if line_breaks else " ".join(line for line in plain if line)
