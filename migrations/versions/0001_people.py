@@ -8,7 +8,7 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-TABLES = ("communes", "villages", "accounts", "grants", "sealed_secrets")
+TABLES = ("communes", "villages", "accounts", "grants", "sealed_secrets", "forgotten_keys")
 
 
 def upgrade() -> None:
@@ -17,6 +17,7 @@ def upgrade() -> None:
     _create_accounts()
     _create_grants()
     _create_sealed_secrets()
+    _create_forgotten_keys()
 
 
 def downgrade() -> None:
@@ -31,6 +32,7 @@ def _create_communes() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("origin", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_communes")),
+        sa.UniqueConstraint("origin", name="uq_communes_origin"),
         sa.CheckConstraint("code <> ''", name=op.f("ck_communes_code_given")),
         sa.CheckConstraint("origin <> ''", name=op.f("ck_communes_origin_given")),
     )
@@ -45,9 +47,9 @@ def _create_villages() -> None:
         sa.Column("unit_kind", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("commune_id", "code", name=op.f("pk_villages")),
         sa.ForeignKeyConstraint(["commune_id"], ["communes.code"], name=op.f("fk_villages_communes")),
+        sa.UniqueConstraint("code", name="uq_villages_code"),
         sa.CheckConstraint("code <> ''", name=op.f("ck_villages_code_given")),
     )
-    op.create_index("ix_villages_code", "villages", ["code"], unique=False)
 
 
 def _create_accounts() -> None:
@@ -94,8 +96,19 @@ def _create_sealed_secrets() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("key_file", sa.Text(), nullable=True),
         sa.Column("created_at_utc", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("commune_id", "kind", "name", name=op.f("pk_sealed_secrets")),
         sa.ForeignKeyConstraint(["commune_id"], ["communes.code"], name=op.f("fk_sealed_secrets_communes")),
         sa.CheckConstraint("length(sealed) >= 29", name=op.f("ck_sealed_secrets_sealed_whole")),
+    )
+
+
+def _create_forgotten_keys() -> None:
+    op.create_table(
+        "forgotten_keys",
+        sa.Column("commune_id", sa.Text(), nullable=False),
+        sa.Column("key_file", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("commune_id", "key_file", name=op.f("pk_forgotten_keys")),
+        sa.ForeignKeyConstraint(["commune_id"], ["communes.code"], name=op.f("fk_forgotten_keys_communes")),
     )

@@ -31,10 +31,10 @@ def _create_rolls() -> None:
         sa.Column("village_code", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("households", sa.Integer(), nullable=False),
-        sa.Column("salt", sa.LargeBinary(), nullable=True),
         sa.Column("commitment", sa.LargeBinary(), nullable=True),
         sa.Column("created_at_utc", sa.DateTime(timezone=True), nullable=False),
         sa.Column("frozen_at_utc", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("erased", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("commune_id", "village_code", "version", name=op.f("pk_rolls")),
         sa.ForeignKeyConstraint(
             ["commune_id", "village_code"], ["villages.commune_id", "villages.code"], name=op.f("fk_rolls_villages")

@@ -39,6 +39,7 @@ def _create_votes() -> None:
         sa.Column("created_at_utc", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_by", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("commune_id", "uuid", name=op.f("pk_votes")),
+        sa.UniqueConstraint("uuid", name="uq_votes_uuid"),
         sa.ForeignKeyConstraint(
             ["commune_id", "village_code"], ["villages.commune_id", "villages.code"], name=op.f("fk_votes_villages")
         ),
@@ -50,7 +51,6 @@ def _create_votes() -> None:
         sa.CheckConstraint("households IS NULL OR households >= 1", name=op.f("ck_votes_households_counted")),
     )
     op.create_index("ix_votes_state", "votes", ["state", "closes_at_utc"], unique=False)
-    op.create_index("ix_votes_uuid", "votes", ["uuid"], unique=False)
     op.create_index("ix_votes_village", "votes", ["commune_id", "village_code"], unique=False)
 
 

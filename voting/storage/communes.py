@@ -1,16 +1,15 @@
-"""Communes (each with a log of its own) and their villages."""
+"""Communes (each with a book of its own) and their villages."""
 
 from dataclasses import dataclass
 
-from voting.ledger.merkle import EMPTY_ROOT
+from voting.storage.log import COMMUNE_BOOK, Log
 from voting.storage.tables.people import communes, villages
-from voting.storage.tables.record import log_heads
 from voting.storage.work import Work, columns_for, where
 
 
 @dataclass(frozen=True, slots=True)
 class Commune:
-    """A commune: `code` is the `commune_id` of every other table, `origin` the name of its log."""
+    """A commune: `code` is the `commune_id` of every other table, `origin` the name of its book."""
 
     code: str
     name: str
@@ -30,14 +29,14 @@ class Village:
 class Communes:
     """`tx.communes`."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, log: Log) -> None:
         self._work = work
+        self._log = log
 
     def add(self, commune: Commune) -> None:
-        """Store a commune and start its empty log; `Conflict` (pk_communes) if the code is taken."""
+        """Store a commune and start its empty book; `Conflict` (pk_communes, uq_communes_origin)."""
         self._work.insert(communes, commune)
-        head = {"commune_id": commune.code, "size": 0, "hashes": b"", "root": EMPTY_ROOT}
-        self._work.insert_rows(log_heads, [head])
+        self._log.start(commune.code, COMMUNE_BOOK, commune.origin)
 
     def get(self, code: str) -> Commune:
         """The commune with this code, or `NotFound`."""
@@ -48,11 +47,11 @@ class Communes:
         return self._work.find(Commune, columns_for(Commune, communes).order_by(communes.c.code))
 
     def rename(self, code: str, name: str) -> None:
-        """Change the name on the screen; the origin of the log never changes. `NotFound` without the commune."""
+        """Change the name on the screen; the origin of the book never changes. `NotFound` without the commune."""
         self._work.change(communes.update().where(where(communes, code=code)).values(name=name), "no commune")
 
     def add_village(self, village: Village) -> None:
-        """Store a village; `Conflict` (pk_villages) or `MissingReference` (no such commune)."""
+        """Store a village; `Conflict` (pk_villages; uq_villages_code, taken by any commune), `MissingReference`."""
         self._work.insert(villages, village)
 
     def village(self, commune_id: str, code: str) -> Village:
@@ -66,9 +65,9 @@ class Communes:
         return self._work.find(Village, query.order_by(villages.c.code))
 
     def villages_with_code(self, code: str) -> tuple[Village, ...]:
-        """Villages of this code in all communes (a card carries only the village's code)."""
+        """The village of this code, in whatever commune (a card carries only the village's code), or none."""
         query = columns_for(Village, villages).where(where(villages, code=code))
-        return self._work.find(Village, query.order_by(villages.c.commune_id))
+        return self._work.find(Village, query)
 
     def change_village(self, village: Village) -> None:
         """Change a village's name and unit kind; `NotFound` without it."""

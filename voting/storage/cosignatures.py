@@ -1,4 +1,4 @@
-"""Witnesses' cosignature lines, kept beside the checkpoint they belong to; the caller has verified them."""
+"""Witnesses' cosignature lines, kept beside the commune book's checkpoint they belong to; the caller verified them."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from voting.storage.errors import NotFound
 from voting.storage.tables.record import cosignatures
-from voting.storage.work import Work, columns_for, where
+from voting.storage.work import Work, columns_for, values_of, where
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,13 @@ class Cosignatures:
         """Keep a witness's first line for a size; `False` if there is one already (it stays).
 
         Raises:
-            MissingReference: the log has no checkpoint of that size.
+            MissingReference: the commune's book has no checkpoint of that size.
             Conflict: pk_cosignatures, two posts of the same witness at once.
         """
         key = where(cosignatures, commune_id=cosignature.commune_id, size=cosignature.size, witness=cosignature.witness)
         if self._work.scalar(select(cosignatures.c.size).where(key)) is not None:
             return False
-        self._work.insert(cosignatures, cosignature)
+        self._work.insert_rows(cosignatures, [{"book": "", **values_of(cosignature)}])
         return True
 
     def of_size(self, commune_id: str, size: int) -> tuple[CosignatureLine, ...]:

@@ -1,7 +1,7 @@
 """The database: transactions, and the repositories that hang off one."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import cached_property
 
 from sqlalchemy import Connection, Engine, text
@@ -13,9 +13,11 @@ from voting.storage.cards import Cards
 from voting.storage.committee import Committees
 from voting.storage.communes import Communes
 from voting.storage.cosignatures import Cosignatures
-from voting.storage.engines import make_engines, read_url
-from voting.storage.errors import OutcomeUnknown
+from voting.storage.engines import empty_write_ahead_log, make_engines, read_url
+from voting.storage.errors import OutcomeUnknown, StorageError, StorageMisuse
+from voting.storage.facts import Facts
 from voting.storage.faults import translate, translated
+from voting.storage.key_files import KeyFiles
 from voting.storage.log import Log
 from voting.storage.payloads import Payloads
 from voting.storage.rolls import Rolls
@@ -28,14 +30,19 @@ from voting.storage.work import Work
 class Transaction:
     """One transaction and its repositories; good until the `with` block it came from ends."""
 
-    def __init__(self, work: Work, sealer: Sealer | None) -> None:
+    def __init__(self, work: Work, sealer: Sealer | None, keys: KeyFiles | None) -> None:
         self._work = work
         self._sealer = sealer
+        self._keys = keys
+
+    def together(self) -> AbstractContextManager[None]:
+        """Send all that the block writes in one go (`Work.together`); nothing can be read in it."""
+        return self._work.together()
 
     @cached_property
     def communes(self) -> Communes:
         """Communes and villages."""
-        return Communes(self._work)
+        return Communes(self._work, self.log)
 
     @cached_property
     def accounts(self) -> Accounts:
@@ -45,7 +52,7 @@ class Transaction:
     @cached_property
     def rolls(self) -> Rolls:
         """Household rolls and uploads."""
-        return Rolls(self._work)
+        return Rolls(self._work, self.secrets)
 
     @cached_property
     def cards(self) -> Cards:
@@ -69,8 +76,13 @@ class Transaction:
 
     @cached_property
     def log(self) -> Log:
-        """The append-only log."""
+        """The append-only books."""
         return Log(self._work, self.tiles)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """Facts that follow from the books' entries."""
+        return Facts(self._work)
 
     @cached_property
     def tiles(self) -> Tiles:
@@ -90,22 +102,29 @@ class Transaction:
     @cached_property
     def secrets(self) -> Secrets:
         """Sealed secrets."""
-        return Secrets(self._work, self._sealer)
+        return Secrets(self._work, self._sealer, self._keys)
 
 
 class Database:
     """One database, `sqlite:///path` or `postgresql+psycopg://...`; shared by the threads of a process.
 
-    `wait_seconds`: longest wait for a lock or a free connection, then `Busy`. `connections`: most at a time (on SQLite
-    for reading; one writes).
+    `sealer` and `keys` seal secrets and keep the key files of those that have one. `wait_seconds`: longest wait for a
+    lock or a free connection, then `Busy`. `connections`: most at a time (on SQLite for reading; one writes).
     """
 
     def __init__(
-        self, url: str, *, sealer: Sealer | None = None, wait_seconds: float = 10, connections: int = 8
+        self,
+        url: str,
+        *,
+        sealer: Sealer | None = None,
+        keys: KeyFiles | None = None,
+        wait_seconds: float = 10,
+        connections: int = 8,
     ) -> None:
         parsed = read_url(url)
         self.engine_name = parsed.get_backend_name()
         self._sealer = sealer
+        self._keys = keys
         self._engine, self._reader = make_engines(parsed, wait_seconds=wait_seconds, connections=connections)
 
     def __repr__(self) -> str:
@@ -121,21 +140,49 @@ class Database:
         with self._connected(self._engine) as connection:
             work = Work(connection, writes=True)
             try:
-                yield Transaction(work, self._sealer)
+                yield Transaction(work, self._sealer, self._keys)
                 work.require_intact()
             except BaseException:
                 _roll_back(connection)
+                work.ended(stored=False)
                 raise
-            _commit(connection)
+            _commit(connection, work)
+        if work.erased:
+            self._sweep_quietly()
+        work.ended(stored=True)
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
         """A transaction that sees one snapshot of the database and cannot write (`ReadOnly`)."""
         with self._connected(self._reader) as connection:
             try:
-                yield Transaction(Work(connection, writes=False), self._sealer)
+                yield Transaction(Work(connection, writes=False), self._sealer, self._keys)
             finally:
                 _roll_back(connection)
+
+    def seal_again(self) -> int:
+        """After a change of the master key: seal every secret under the newest, all or none; returns how many."""
+        with self.transaction() as tx:
+            return tx.secrets.seal_again()
+
+    def sweep(self) -> int:
+        """Finish what destroying and erasing leave for after the commit; returns how many key files went.
+
+        Removes the key files of destroyed secrets and empties SQLite's write-ahead log. `transaction` does it itself;
+        to be called now and then for what a crash, or a reader of an old snapshot, kept from being done.
+        """
+        with self.reading() as tx:
+            forgotten = tx.secrets.forgotten()
+        if forgotten:
+            if self._keys is None:
+                raise StorageMisuse("this Database was given no KeyFiles")
+            for key_file in forgotten:
+                self._keys.forget(key_file)
+            with self.transaction() as tx:
+                tx.secrets.forgotten_now(forgotten)
+        with translated():
+            empty_write_ahead_log(self._engine)
+        return len(forgotten)
 
     def ping(self) -> None:
         """Ask the database for a sign of life; `Unavailable`."""
@@ -146,6 +193,11 @@ class Database:
         """Close all connections that are not in use."""
         self._engine.dispose()
         self._reader.dispose()
+
+    def _sweep_quietly(self) -> None:
+        # The transaction is stored, and must not look as if it were not; what is left waits for the next sweep.
+        with suppress(StorageError, OSError):
+            self.sweep()
 
     @contextmanager
     def _connected(self, engine: Engine) -> Iterator[Connection]:
@@ -166,11 +218,12 @@ def _roll_back(connection: Connection) -> None:
         connection.rollback()
 
 
-def _commit(connection: Connection) -> None:
+def _commit(connection: Connection, work: Work) -> None:
     try:
         connection.commit()
     except DBAPIError as error:
         _roll_back(connection)
         if error.connection_invalidated:
             raise OutcomeUnknown("the connection broke during the commit") from None
+        work.ended(stored=False)
         raise translate(error) from None

@@ -17,6 +17,7 @@ from sqlalchemy.exc import ArgumentError, DisconnectionError
 from voting.storage.errors import StorageMisuse
 
 _SQLITE_LOOK_AGAIN_S = 0.001
+_CUT_WAIT_MS = 1000
 _FORGET_IN_CHILDREN: WeakSet[Engine] = WeakSet()
 
 
@@ -142,8 +143,25 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
+    # What is deleted is overwritten with zeros: a free page must not keep a name, an address or a sealed secret.
+    connection.execute("PRAGMA secure_delete = ON")
     # Without this INSERT OR REPLACE would delete rows past the triggers that refuse DELETE.
     connection.execute("PRAGMA recursive_triggers = ON")
+
+
+def empty_write_ahead_log(writer: Engine) -> None:
+    """Put what SQLite's write-ahead log holds into the database file and cut it to nothing; PostgreSQL has none.
+
+    Readers of older snapshots may keep it from being cut; then it is left for the next time.
+    """
+    if writer.dialect.name != "sqlite":
+        return
+    with writer.connect() as connection:
+        driver = _driver(connection)
+        (before,) = driver.execute("PRAGMA busy_timeout").fetchone()
+        driver.execute(f"PRAGMA busy_timeout = {min(before, _CUT_WAIT_MS)}")
+        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        driver.execute(f"PRAGMA busy_timeout = {before}")
 
 
 def _forbid_writing(connection: Any, _record: object) -> None:

@@ -1,8 +1,8 @@
 """What can go wrong between the program and its database.
 
-Three branches: `StorageDataError` (somebody asked for what cannot be), `Unavailable` (try again later) and
-`StorageMisuse` (the calling code is wrong). Messages name tables and constraints, never the values stored:
-they end up in logs, and the rows hold personal data.
+Four branches: `StorageDataError` (somebody asked for what cannot be), `Unavailable` (try again later), `Damaged`
+(stored bytes were altered) and `StorageMisuse` (the calling code is wrong). Messages name tables and constraints,
+never the values stored: they end up in logs, and the rows hold personal data.
 """
 
 
@@ -44,6 +44,10 @@ class RefusedByRecord(StorageDataError):
 
 class SecretUnreadable(StorageDataError):
     """A sealed secret does not open: wrong master key, moved to another name, or altered."""
+
+
+class Damaged(StorageError):
+    """Stored bytes are not those that their hash names: altered on the disk or in the database."""
 
 
 class Unavailable(StorageError):

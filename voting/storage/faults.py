@@ -26,6 +26,7 @@ from voting.storage.tables import metadata
 
 # What our triggers say and signal; the migration that makes them writes the same.
 APPEND_ONLY = "append-only: "
+_ALREADY_THERE = f"{APPEND_ONLY}already there "
 APPEND_ONLY_SQLSTATE = "DN001"
 
 _SQLITE_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
@@ -66,6 +67,8 @@ def _from_sqlite(error: sqlite3.Error) -> StorageError:
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
     text = str(error)
     primary = code & 0xFF
+    if text.startswith(_ALREADY_THERE):
+        return _taken(text.removeprefix(_ALREADY_THERE))
     if text.startswith(APPEND_ONLY):
         return RefusedByRecord(text)
     if primary == sqlite3.SQLITE_CONSTRAINT:
@@ -79,12 +82,15 @@ def _from_sqlite(error: sqlite3.Error) -> StorageError:
     return Unavailable(f"SQLite: {getattr(error, 'sqlite_errorname', 'error')}: {text}")
 
 
+def _taken(constraint: str) -> Conflict:
+    return Conflict(f"already there: {constraint}", constraint)
+
+
 def _constraint_of_sqlite(code: int, text: str) -> StorageError:
     if code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
         return MissingReference("a row refers to one that is not there")
     if columns := _UNIQUE_COLUMNS.match(text):
-        name = _unique_by_columns().get(columns[1], columns[1])
-        return Conflict(f"already there: {name}", name)
+        return _taken(_unique_by_columns().get(columns[1], columns[1]))
     if broken := _CHECK_NAME.match(text):
         return BadValue(f"refused by {broken[1]}")
     return BadValue(text)
@@ -110,7 +116,7 @@ def from_postgres(error: BaseException | None) -> StorageError:
     if state == APPEND_ONLY_SQLSTATE:
         return RefusedByRecord(getattr(diagnosis, "message_primary", None) or APPEND_ONLY)
     if state == "23505":
-        return Conflict(f"already there: {name}", name)
+        return _taken(name)
     if state == "23503":
         return MissingReference(f"refused by {name}")
     if state.startswith(("22", "23")):

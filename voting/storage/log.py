@@ -1,40 +1,60 @@
-"""One append-only log per commune: its entries, head and checkpoints, written in the caller's own transaction.
+"""Append-only books: their entries, heads and checkpoints, written in the caller's own transaction.
 
-LEDGER.md "Appending": the lock on the head row is the order; entry, head, full tiles and the signed checkpoint of
-the new size are stored together or not at all. Nothing may be answered, published or served before the commit.
+A commune has one book of its own (`""`) and one for each vote (the vote's uuid). LEDGER.md "Appending": the lock on a
+book's head row is its order; entry, head, full tiles and the signed checkpoint of the new size are stored together or
+not at all. Nothing may be answered, published or served before the commit.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, select
+from sqlalchemy import Select, bindparam, select, text
 
 from voting.ledger.checkpoint import Checkpoint, sign_checkpoint
-from voting.ledger.merkle import CompactRange, leaf_hash
+from voting.ledger.merkle import EMPTY_ROOT, CompactRange, leaf_hash, root_of
 from voting.ledger.note import NoteSigner
 from voting.storage.errors import BadValue, NotFound
-from voting.storage.tables.people import communes
+from voting.storage.intact import require_entry
 from voting.storage.tables.record import log_checkpoints, log_entries, log_heads
 from voting.storage.tiles import Tiles
 from voting.storage.work import Work, columns_for, where
 
+COMMUNE_BOOK = ""
+"""What the commune's book is called here; a vote's book is called by the vote's uuid."""
 MAX_ENTRY_BYTES = 65_535
 
 # Made once, because every ballot runs them: SQLAlchemy remembers with a statement object how it is compiled.
-_HEAD = (
-    select(communes.c.origin, log_heads.c.size, log_heads.c.hashes, log_heads.c.root, log_heads.c.last_at_utc)
-    .join(communes, communes.c.code == log_heads.c.commune_id)
-    .where(log_heads.c.commune_id == bindparam("log"))
+_HEAD = select(
+    *[log_heads.c[name] for name in ("origin", "size", "hashes", "root", "last_at_utc", "facts")],
+).where(log_heads.c.commune_id == bindparam("commune"), log_heads.c.book == bindparam("in_book"))
+_LOCKED_HEAD = _HEAD.with_for_update()
+_MOVE_HEAD = log_heads.update().where(
+    log_heads.c.commune_id == bindparam("commune"), log_heads.c.book == bindparam("in_book")
 )
-_LOCKED_HEAD = _HEAD.with_for_update(of=log_heads)
-_ENTRIES = (
-    select(*[log_entries.c[name] for name in ("idx", "raw", "leaf_hash", "type", "vote_uuid")])
-    .where(log_entries.c.commune_id == bindparam("log"))
-    .where(log_entries.c.idx >= bindparam("start"), log_entries.c.idx < bindparam("end"))
+
+
+def _of_book(*columns: str) -> Select[Any]:
+    """Columns of the entries with `start <= idx < end`, in order."""
+    return (
+        select(*[log_entries.c[name] for name in columns])
+        .where(log_entries.c.commune_id == bindparam("commune"), log_entries.c.book == bindparam("in_book"))
+        .where(log_entries.c.idx >= bindparam("start"), log_entries.c.idx < bindparam("end"))
+        .order_by(log_entries.c.idx)
+    )
+
+
+_ENTRIES = _of_book("idx", "raw", "leaf_hash", "type", "subject")
+_RAWS = _of_book("raw", "leaf_hash")
+_LEAVES = _of_book("leaf_hash")
+# The book is written out here, because the index is only over the communes' books.
+_ABOUT = (
+    select(*[log_entries.c[name] for name in ("idx", "raw", "leaf_hash", "type", "subject")])
+    .where(log_entries.c.commune_id == bindparam("commune"), text("book = ''"))
+    .where(log_entries.c.subject == bindparam("about"), log_entries.c.idx >= bindparam("start"))
     .order_by(log_entries.c.idx)
 )
-_MOVE_HEAD = log_heads.update().where(log_heads.c.commune_id == bindparam("log"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,34 +63,38 @@ class NewEntry:
 
     raw: bytes
     type: str
-    vote_uuid: str | None = None
+    subject: str
 
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
-    """A stored entry: `idx` from 0, `leaf_hash` 32 bytes (RFC 6962)."""
+    """A stored entry: `idx` from 0, `leaf_hash` 32 bytes (RFC 6962), `subject` what it is about."""
 
     idx: int
     raw: bytes
     leaf_hash: bytes
     type: str
-    vote_uuid: str | None
+    subject: str
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Where a log stands: `hashes` is its compact range, `last_at` the latest time given to `append` (UTC)."""
+    """Where a book stands: `hashes` is its compact range, `last_at` the latest time given to `append` (UTC).
+
+    `facts` is the text last given to `append` about the book at its size; empty before the first.
+    """
 
     origin: str
     size: int
     hashes: tuple[bytes, ...]
     root: bytes
     last_at: datetime | None
+    facts: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class StoredCheckpoint:
-    """A checkpoint the log has signed: `note` is the signed note without any cosignature."""
+    """A checkpoint the book has signed: `note` is the signed note without any cosignature."""
 
     size: int
     root: bytes
@@ -78,139 +102,178 @@ class StoredCheckpoint:
 
 
 class Log:
-    """`tx.log`."""
+    """`tx.log`: every method takes the commune and its book."""
 
     def __init__(self, work: Work, tiles: Tiles) -> None:
         self._work = work
         self._tiles = tiles
-        self._locked: dict[str, Head] = {}
-        self._signed: dict[str, StoredCheckpoint] = {}
+        self._locked: dict[tuple[str, str], Head] = {}
+        self._signed: dict[tuple[str, str], StoredCheckpoint] = {}
 
-    def lock(self, commune_id: str) -> Head:
-        """Take the log for this transaction; other appenders wait until it ends. Call it before any check of state.
+    def start(self, commune_id: str, book: str, origin: str) -> Head:
+        """Start an empty book, locked from now on.
+
+        `Conflict` (pk_log_heads, or uq_log_heads_origin in any commune), `MissingReference` (no commune).
+        """
+        head = Head(origin, 0, (), EMPTY_ROOT, None)
+        row = {"commune_id": commune_id, "book": book, "origin": origin, **_columns(head, "")}
+        self._work.insert_rows(log_heads, [row])
+        self._locked[commune_id, book] = head
+        return head
+
+    def lock(self, commune_id: str, book: str) -> Head:
+        """Take a book for this transaction; other appenders wait until it ends. Call it before any check of state.
+
+        Where two books change together: the vote's first, then the commune's.
 
         Raises:
-            NotFound: no such commune.
+            NotFound: no such book.
             Busy: waited too long.
             ReadOnly: in a reading transaction.
         """
         self._work.require_writes()
-        if commune_id not in self._locked:
-            self._locked[commune_id] = self._head(commune_id, lock=True)
-        return self._locked[commune_id]
+        if (commune_id, book) not in self._locked:
+            self._locked[commune_id, book] = self._head(_LOCKED_HEAD, commune_id, book)
+        return self._locked[commune_id, book]
 
-    def head(self, commune_id: str) -> Head:
-        """Where the log stands, without a lock; `NotFound`."""
-        return self._locked.get(commune_id) or self._head(commune_id, lock=False)
+    def head(self, commune_id: str, book: str) -> Head:
+        """Where a book stands, without a lock; `NotFound`."""
+        return self._locked.get((commune_id, book)) or self._head(_HEAD, commune_id, book)
 
-    def append(self, commune_id: str, entries: Sequence[NewEntry], *, at: datetime, signer: NoteSigner) -> Head:
+    def open_heads(self, commune_id: str, books: Sequence[str]) -> dict[str, tuple[int, bytes]]:
+        """Size and root of each of these books that there is, without a lock, in one statement."""
+        table = log_heads.c
+        query = select(table.book, table.size, table.root).where(table.commune_id == commune_id, table.book.in_(books))
+        return {row["book"]: (row["size"], row["root"]) for row in self._work.mappings(query)}
+
+    def append(
+        self,
+        commune_id: str,
+        book: str,
+        entries: Sequence[NewEntry],
+        *,
+        at: datetime,
+        signer: NoteSigner,
+        facts: str | None = None,
+    ) -> Head:
         """Append entries in order and sign the checkpoint of the new size; returns the new head.
 
-        Locks the log if it is not locked. The first entry's index is the old head's size. No entries: no change.
+        Locks the book if it is not locked. The first entry's index is the old head's size. No entries: no change.
+        `facts` is kept with the head; `None` keeps what is there. Inside `tx.together` what is refused by the
+        database is raised at that block's end.
 
         Raises:
             BadValue: an entry that is empty or larger than 65,535 bytes.
             RefusedByRecord: the head does not continue what is stored (a gap, a smaller size).
             Conflict: pk_log_checkpoints, a second root for a size.
-            LedgerMisuse: `signer` is not the key of this log's origin.
+            LedgerMisuse: `signer` does not bear the name of this book's origin.
         """
-        old = self.lock(commune_id)
+        old = self.lock(commune_id, book)
         if not entries:
             return old
+        leaves = _leaves(entries)
+        grown = CompactRange(old.size, old.hashes).extend(leaves)
+        note = sign_checkpoint(Checkpoint(old.origin, grown.size, grown.root()), signer)
+        latest = max(at, old.last_at) if old.last_at else at
+        kept = old.facts if facts is None else facts
+        head = Head(old.origin, grown.size, grown.hashes, grown.root(), latest, kept)
+        key = {"commune_id": commune_id, "book": book}
         with self._work.together():
-            grown = self._insert(commune_id, old, entries)
-            checkpoint = Checkpoint(old.origin, grown.size, grown.root())
-            note = sign_checkpoint(checkpoint, signer)
-            latest = max(at, old.last_at) if old.last_at else at
-            head = Head(old.origin, grown.size, grown.hashes, checkpoint.root, latest)
-            self._move_head(commune_id, head)
-            row = {"commune_id": commune_id, "size": head.size, "root": head.root, "note": note}
-            self._work.insert_rows(log_checkpoints, [row])
-        self._tiles.complete(commune_id, old.size, head.size)
-        self._locked[commune_id] = head
-        self._signed[commune_id] = StoredCheckpoint(head.size, head.root, note)
+            self._work.insert_rows(log_entries, [key | row for row in _rows(old.size, entries, leaves)])
+            self._work.run(_MOVE_HEAD, {"commune": commune_id, "in_book": book, **_columns(head, facts)})
+            self._work.insert_rows(log_checkpoints, [{**key, "size": head.size, "root": head.root, "note": note}])
+        self._work.after_block(lambda: self._tiles.complete(commune_id, book, old.size, head.size))
+        self._locked[commune_id, book] = head
+        self._signed[commune_id, book] = StoredCheckpoint(head.size, head.root, note)
         return head
 
-    def entry(self, commune_id: str, idx: int) -> LogEntry:
-        """One entry, or `NotFound`."""
-        query = columns_for(LogEntry, log_entries).where(where(log_entries, commune_id=commune_id, idx=idx))
-        return self._work.get(LogEntry, query, "no such entry")
+    def entry(self, commune_id: str, book: str, idx: int) -> LogEntry:
+        """One entry; `NotFound`, `Damaged`."""
+        found = self.entries(commune_id, book, idx, idx + 1)
+        if not found:
+            raise NotFound("no such entry")
+        return found[0]
 
-    def entries(self, commune_id: str, start: int, end: int) -> tuple[LogEntry, ...]:
-        """Entries with `start <= idx < end`, in order; fewer if the log is shorter."""
-        rows = self._work.mappings(_ENTRIES, {"log": commune_id, "start": start, "end": end})
-        return tuple(LogEntry(**row) for row in rows)
+    def entries(self, commune_id: str, book: str, start: int, end: int) -> tuple[LogEntry, ...]:
+        """Entries with `start <= idx < end`, in order; fewer if the book is shorter. `Damaged`."""
+        return self._found(_ENTRIES, _span(commune_id, book, start, end))
 
-    def entries_of_vote(self, commune_id: str, vote_uuid: str, *, start: int = 0) -> tuple[LogEntry, ...]:
-        """The entries of one vote from index `start` on, in order."""
-        key = where(log_entries, commune_id=commune_id, vote_uuid=vote_uuid) & (log_entries.c.idx >= start)
-        query = columns_for(LogEntry, log_entries).where(key)
-        return self._work.find(LogEntry, query.order_by(log_entries.c.idx))
+    def entries_about(self, commune_id: str, subject: str, *, start: int = 0) -> tuple[LogEntry, ...]:
+        """Entries of the commune's book about a subject (a vote's uuid, a village's code), in order. `Damaged`."""
+        return self._found(_ABOUT, {"commune": commune_id, "about": subject, "start": start})
 
-    def first_of_vote(self, commune_id: str, vote_uuid: str) -> LogEntry:
-        """The entry that opened a vote, or `NotFound`."""
-        query = columns_for(LogEntry, log_entries).where(where(log_entries, commune_id=commune_id, vote_uuid=vote_uuid))
-        return self._work.get(LogEntry, query.order_by(log_entries.c.idx).limit(1), "no such vote")
+    def raws(self, commune_id: str, book: str, start: int, end: int) -> tuple[bytes, ...]:
+        """The bytes of the entries with `start <= idx < end`, in order; fewer if the book is shorter. `Damaged`."""
+        rows = self._work.mappings(_RAWS, _span(commune_id, book, start, end))
+        return tuple(require_entry(row["raw"], row["leaf_hash"]) for row in rows)
 
-    def leaf_hashes(self, commune_id: str, start: int, end: int) -> tuple[bytes, ...]:
-        """Leaf hashes with `start <= idx < end`, in order; fewer if the log is shorter."""
-        query = select(log_entries.c.leaf_hash).where(_span(commune_id, start, end)).order_by(log_entries.c.idx)
-        return tuple(self._work.run(query).scalars())
+    def leaf_hashes(self, commune_id: str, book: str, start: int, end: int) -> tuple[bytes, ...]:
+        """Leaf hashes with `start <= idx < end`, in order; fewer if the book is shorter."""
+        return tuple(self._work.run(_LEAVES, _span(commune_id, book, start, end)).scalars())
 
-    def checkpoint(self, commune_id: str, size: int | None = None) -> StoredCheckpoint:
-        """The checkpoint of exactly `size`, or the newest; `NotFound` (also for a log still empty)."""
-        signed = self._signed.get(commune_id)
+    def checkpoint(self, commune_id: str, book: str, size: int | None = None) -> StoredCheckpoint:
+        """The checkpoint of exactly `size`, or the newest; `NotFound` (also for a book still empty)."""
+        signed = self._signed.get((commune_id, book))
         if signed is not None and size in {None, signed.size}:
             return signed
-        query = columns_for(StoredCheckpoint, log_checkpoints).where(where(log_checkpoints, commune_id=commune_id))
+        query = columns_for(StoredCheckpoint, log_checkpoints)
+        query = query.where(where(log_checkpoints, commune_id=commune_id, book=book))
         if size is not None:
             query = query.where(log_checkpoints.c.size == size)
         query = query.order_by(log_checkpoints.c.size.desc()).limit(1)
         return self._work.get(StoredCheckpoint, query, "no such checkpoint")
 
-    def checkpoint_covering(self, commune_id: str, idx: int) -> StoredCheckpoint:
+    def checkpoint_covering(self, commune_id: str, book: str, idx: int) -> StoredCheckpoint:
         """The smallest checkpoint that covers entry `idx`; `NotFound`."""
         query = columns_for(StoredCheckpoint, log_checkpoints).where(
-            where(log_checkpoints, commune_id=commune_id), log_checkpoints.c.size > idx
+            where(log_checkpoints, commune_id=commune_id, book=book), log_checkpoints.c.size > idx
         )
         query = query.order_by(log_checkpoints.c.size).limit(1)
         return self._work.get(StoredCheckpoint, query, "no such checkpoint")
 
-    def _head(self, commune_id: str, *, lock: bool) -> Head:
-        rows = self._work.mappings(_LOCKED_HEAD if lock else _HEAD, {"log": commune_id})
+    def root_at(self, commune_id: str, book: str, size: int) -> bytes | None:
+        """The book's root when it had this size, `None` if it never did; from its checkpoint, else from its tiles."""
+        key = where(log_checkpoints, commune_id=commune_id, book=book, size=size)
+        signed = self._work.scalar(select(log_checkpoints.c.root).where(key))
+        if signed is not None:
+            return bytes(signed)
+        if not 0 <= size <= self._tiles.published_size(commune_id, book):
+            return None
+        return root_of(size, self._tiles.node_reader(commune_id, book, size))
+
+    def _head(self, query: Select[Any], commune_id: str, book: str) -> Head:
+        rows = self._work.mappings(query, {"commune": commune_id, "in_book": book})
         if not rows:
-            raise NotFound("no such log")
+            raise NotFound("no such book")
         row = rows[0]
         stored = CompactRange.from_bytes(row["size"], row["hashes"])
-        return Head(row["origin"], stored.size, stored.hashes, row["root"], row["last_at_utc"])
+        return Head(row["origin"], stored.size, stored.hashes, row["root"], row["last_at_utc"], row["facts"])
 
-    def _insert(self, commune_id: str, old: Head, entries: Sequence[NewEntry]) -> CompactRange:
-        if not all(1 <= len(entry.raw) <= MAX_ENTRY_BYTES for entry in entries):
-            raise BadValue("an entry has 1 to 65,535 bytes")
-        leaves = [leaf_hash(entry.raw) for entry in entries]
-        rows = [
-            {
-                "commune_id": commune_id,
-                "idx": idx,
-                "leaf_hash": leaf,
-                "raw": entry.raw,
-                "vote_uuid": entry.vote_uuid,
-                "type": entry.type,
-            }
-            for idx, (entry, leaf) in enumerate(zip(entries, leaves, strict=True), old.size)
-        ]
-        self._work.insert_rows(log_entries, rows)
-        return CompactRange(old.size, old.hashes).extend(leaves)
-
-    def _move_head(self, commune_id: str, head: Head) -> None:
-        values = {
-            "size": head.size,
-            "hashes": b"".join(head.hashes),
-            "root": head.root,
-            "last_at_utc": head.last_at,
-        }
-        self._work.run(_MOVE_HEAD, {"log": commune_id, **values})
+    def _found(self, query: Select[Any], asked: dict[str, Any]) -> tuple[LogEntry, ...]:
+        found = tuple(LogEntry(**row) for row in self._work.mappings(query, asked))
+        for one in found:
+            require_entry(one.raw, one.leaf_hash)
+        return found
 
 
-def _span(commune_id: str, start: int, end: int) -> ColumnElement[bool]:
-    return where(log_entries, commune_id=commune_id) & (log_entries.c.idx >= start) & (log_entries.c.idx < end)
+def _span(commune_id: str, book: str, start: int, end: int) -> dict[str, Any]:
+    return {"commune": commune_id, "in_book": book, "start": start, "end": end}
+
+
+def _columns(head: Head, facts: str | None) -> dict[str, Any]:
+    """What moves in a head's row; without `facts`, those that are there stay."""
+    moved = {"size": head.size, "hashes": b"".join(head.hashes), "root": head.root, "last_at_utc": head.last_at}
+    return moved if facts is None else {**moved, "facts": facts}
+
+
+def _leaves(entries: Sequence[NewEntry]) -> list[bytes]:
+    if not all(1 <= len(entry.raw) <= MAX_ENTRY_BYTES for entry in entries):
+        raise BadValue("an entry has 1 to 65,535 bytes")
+    return [leaf_hash(entry.raw) for entry in entries]
+
+
+def _rows(start: int, entries: Sequence[NewEntry], leaves: Sequence[bytes]) -> list[dict[str, Any]]:
+    return [
+        {"idx": idx, "leaf_hash": leaf, "raw": entry.raw, "type": entry.type, "subject": entry.subject}
+        for idx, (entry, leaf) in enumerate(zip(entries, leaves, strict=True), start)
+    ]

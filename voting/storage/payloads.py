@@ -6,6 +6,7 @@ from hashlib import sha256
 from sqlalchemy import select
 
 from voting.storage.errors import NotFound
+from voting.storage.intact import require_content
 from voting.storage.tables.record import record_payloads
 from voting.storage.work import Work, where
 
@@ -28,12 +29,12 @@ class Payloads:
         return digest
 
     def get(self, commune_id: str, digest: bytes) -> bytes:
-        """The payload with this SHA-256 (32 bytes), or `NotFound`."""
+        """The payload with this SHA-256 (32 bytes); `NotFound`, `Damaged`."""
         key = where(record_payloads, commune_id=commune_id, sha256=digest)
         content = self._work.scalar(select(record_payloads.c.content).where(key))
         if content is None:
             raise NotFound("no such payload")
-        return bytes(content)
+        return require_content(bytes(content), digest, "a payload")
 
     def known(self, commune_id: str, digests: Sequence[bytes]) -> frozenset[bytes]:
         """Which of these SHA-256 the commune has a payload for."""

@@ -3,18 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import ColumnElement
 
-from voting.storage.errors import Conflict, NotFound
+from voting.storage.errors import BadValue, Conflict
+from voting.storage.intact import require_content
 from voting.storage.tables.votes import documents, votes
 from voting.storage.work import Work, columns_for, values_of, where
 
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """A vote. `plan` is the draft's JSON of the caller's own shape: questions, answers, rule, window.
+    """A vote. `plan` is the draft's JSON of the caller's own shape: questions with answers, majority, citation.
 
     `households` (N), `roll_version`, `committee` and the window are `None` until they are decided.
     """
@@ -61,7 +63,11 @@ class Votes:
         self._work = work
 
     def add(self, vote: Vote) -> None:
-        """Store a vote; `Conflict` (pk_votes), `MissingReference` (no village), `BadValue` (closes before opening)."""
+        """Store a vote.
+
+        `Conflict` (pk_votes; uq_votes_uuid, taken by any commune), `MissingReference` (no village), `BadValue` (closes
+        before opening).
+        """
         self._work.insert(votes, vote)
 
     def get(self, commune_id: str, uuid: str) -> Vote:
@@ -69,13 +75,8 @@ class Votes:
         return self._work.get(Vote, columns_for(Vote, votes).where(_key(commune_id, uuid)), "no vote")
 
     def with_uuid(self, uuid: str) -> Vote:
-        """The vote with this uuid, whatever its commune; `NotFound`; `Conflict` if two communes claim it."""
-        found = self._work.find(Vote, columns_for(Vote, votes).where(where(votes, uuid=uuid)))
-        if not found:
-            raise NotFound("no vote")
-        if len(found) > 1:
-            raise Conflict("two communes claim this vote")
-        return found[0]
+        """The vote with this uuid, whatever its commune; `NotFound`."""
+        return self._work.get(Vote, columns_for(Vote, votes).where(where(votes, uuid=uuid)), "no vote")
 
     def list(self, commune_id: str, *, states: Sequence[str] = ()) -> tuple[Vote, ...]:
         """Votes of a commune, newest first; only those in `states`, if given."""
@@ -110,7 +111,9 @@ class Votes:
             raise Conflict("the vote has moved on meanwhile")
 
     def add_document(self, document: Document) -> None:
-        """Attach a paper; `Conflict` (pk_documents) if this very content is attached, `MissingReference`."""
+        """Attach a paper; `Conflict` (pk_documents) if it is attached already, `MissingReference`, `BadValue`."""
+        if sha256(document.content).digest() != document.sha256:
+            raise BadValue("a paper is stored by its own SHA-256")
         self._work.insert(documents, document)
 
     def documents(self, commune_id: str, uuid: str) -> tuple[DocumentInfo, ...]:
@@ -118,14 +121,16 @@ class Votes:
         query = columns_for(DocumentInfo, documents).where(where(documents, commune_id=commune_id, vote_uuid=uuid))
         return self._work.find(DocumentInfo, query.order_by(documents.c.added_at_utc, documents.c.name))
 
-    def document(self, commune_id: str, uuid: str, sha256: bytes) -> Document:
-        """One paper with its bytes, or `NotFound`."""
-        key = where(documents, commune_id=commune_id, vote_uuid=uuid, sha256=sha256)
-        return self._work.get(Document, columns_for(Document, documents).where(key), "no document")
+    def document(self, commune_id: str, uuid: str, digest: bytes) -> Document:
+        """One paper with its bytes, by its SHA-256 (32 bytes); `NotFound`, `Damaged`."""
+        key = where(documents, commune_id=commune_id, vote_uuid=uuid, sha256=digest)
+        found = self._work.get(Document, columns_for(Document, documents).where(key), "no document")
+        require_content(found.content, digest, "a paper")
+        return found
 
-    def remove_document(self, commune_id: str, uuid: str, sha256: bytes) -> None:
+    def remove_document(self, commune_id: str, uuid: str, digest: bytes) -> None:
         """Detach a paper (of a draft); `NotFound`."""
-        key = where(documents, commune_id=commune_id, vote_uuid=uuid, sha256=sha256)
+        key = where(documents, commune_id=commune_id, vote_uuid=uuid, sha256=digest)
         self._work.change(documents.delete().where(key), "no document")
 
     def _listed(self, which: ColumnElement[bool], states: Sequence[str]) -> tuple[Vote, ...]:

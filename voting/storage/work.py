@@ -1,16 +1,16 @@
 """The thread every repository speaks through: one open database transaction, its errors translated."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Executable, Insert, RowMapping, Select, Table, and_, select
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.exc import SQLAlchemyError
 
-from voting.storage.errors import NotFound, ReadOnly, TransactionBroken
+from voting.storage.errors import NotFound, ReadOnly, StorageMisuse, TransactionBroken
 from voting.storage.faults import from_postgres, translate
 
 Record = TypeVar("Record")
@@ -26,8 +26,13 @@ class Work:
 
     def __init__(self, connection: Connection, *, writes: bool) -> None:
         self._connection = connection
+        self._after_block: list[Callable[[], None]] | None = None
+        self._after_commit: list[Callable[[], None]] = []
+        self._after_rollback: list[Callable[[], None]] = []
         self.writes = writes
         self.failed = False
+        self.erased = False
+        """Whether something was deleted that must not live on in the write-ahead log or in a key file."""
 
     def require_writes(self) -> None:
         """Raise `ReadOnly` in a reading transaction, before anything is asked of the database."""
@@ -39,11 +44,13 @@ class Work:
         if self.failed:
             raise TransactionBroken("a statement of this transaction failed before")
 
-    def run(self, statement: Executable, values: Row | Sequence[Row] | None = None) -> CursorResult[Any]:
+    def run(self, statement: Executable, values: Row | Sequence[Row] | None = None) -> CursorResult[*tuple[Any, ...]]:
         """Execute one statement with `values`, or once for each of a sequence of them; raises `StorageError`."""
         self.require_intact()
+        if self._after_block is not None and isinstance(statement, Select):
+            raise StorageMisuse("nothing can be read inside together()")
         try:
-            return cast("CursorResult[Any]", self._connection.execute(statement, values))
+            return self._connection.execute(statement, values)
         except SQLAlchemyError as error:
             self.failed = True
             raise translate(error) from None
@@ -52,9 +59,45 @@ class Work:
     def together(self) -> Iterator[None]:
         """Send the block's INSERTs and UPDATEs in one go: one wait for PostgreSQL instead of one for each.
 
-        Nothing can be read in the block, and an error of any of them is raised at its end. SQLite waits for nobody.
+        Nothing can be read in the block, and an error of any of them is raised at its end. A block inside another is
+        part of it. SQLite waits for nobody.
         """
         self.require_intact()
+        if self._after_block is not None:
+            yield
+            return
+        waiting: list[Callable[[], None]] = []
+        self._after_block = waiting
+        try:
+            with self._pipeline():
+                yield
+        finally:
+            self._after_block = None
+        for step in waiting:
+            step()
+
+    def after_block(self, step: Callable[[], None]) -> None:
+        """Do this when the `together` block has been sent; at once outside of one."""
+        if self._after_block is None:
+            step()
+        else:
+            self._after_block.append(step)
+
+    def after_commit(self, hook: Callable[[], None]) -> None:
+        """Do this once the transaction is durable; an exception of it goes to whoever opened the transaction."""
+        self._after_commit.append(hook)
+
+    def after_rollback(self, hook: Callable[[], None]) -> None:
+        """Do this if nothing of the transaction is stored (not when that is unknown)."""
+        self._after_rollback.append(hook)
+
+    def ended(self, *, stored: bool) -> None:
+        """The transaction is over; for `Database` only."""
+        for hook in self._after_commit if stored else self._after_rollback:
+            hook()
+
+    @contextmanager
+    def _pipeline(self) -> Iterator[None]:
         driver: Any = self._connection.connection.driver_connection
         if not hasattr(driver, "pipeline"):
             yield

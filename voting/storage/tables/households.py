@@ -23,7 +23,8 @@ from voting.storage.tables.metadata import UtcDateTime, metadata
 VILLAGE = ["villages.commune_id", "villages.code"]
 ACCOUNT = ["accounts.commune_id", "accounts.id"]
 
-# Destroying `salt` is the erasure: the commitment in the record then says nothing about the households.
+# The salt of the commitment is a secret with a key file of its own: forgetting that is the erasure, and the commitment
+# in the record then says nothing about the households.
 rolls = Table(
     "rolls",
     metadata,
@@ -31,10 +32,10 @@ rolls = Table(
     Column("village_code", Text, primary_key=True),
     Column("version", Integer, primary_key=True, autoincrement=False),
     Column("households", Integer, nullable=False),
-    Column("salt", LargeBinary),
     Column("commitment", LargeBinary),
     Column("created_at_utc", UtcDateTime, nullable=False),
     Column("frozen_at_utc", UtcDateTime),
+    Column("erased", Boolean, nullable=False),
     ForeignKeyConstraint(["commune_id", "village_code"], VILLAGE),
     CheckConstraint("version >= 1", name="version_counted"),
     CheckConstraint("households >= 1", name="households_counted"),

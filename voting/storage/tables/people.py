@@ -21,6 +21,7 @@ communes = Table(
     Column("code", Text, primary_key=True),
     Column("name", Text, nullable=False),
     Column("origin", Text, nullable=False),
+    UniqueConstraint("origin", name="uq_communes_origin"),
     CheckConstraint("code <> ''", name="code_given"),
     CheckConstraint("origin <> ''", name="origin_given"),
 )
@@ -33,8 +34,8 @@ villages = Table(
     Column("name", Text, nullable=False),
     Column("unit_kind", Text, nullable=False),
     ForeignKeyConstraint(["commune_id"], ["communes.code"]),
+    UniqueConstraint("code", name="uq_villages_code"),
     CheckConstraint("code <> ''", name="code_given"),
-    Index("ix_villages_code", "code"),
 )
 
 accounts = Table(
@@ -69,6 +70,7 @@ grants = Table(
     CheckConstraint("role <> ''", name="role_given"),
 )
 
+# `key_file` names the file without which the secret does not open, for a secret that has one of its own.
 sealed_secrets = Table(
     "sealed_secrets",
     metadata,
@@ -76,7 +78,17 @@ sealed_secrets = Table(
     Column("kind", Text, primary_key=True),
     Column("name", Text, primary_key=True),
     Column("sealed", LargeBinary, nullable=False),
+    Column("key_file", Text),
     Column("created_at_utc", UtcDateTime, nullable=False),
     ForeignKeyConstraint(["commune_id"], ["communes.code"]),
     CheckConstraint("length(sealed) >= 29", name="sealed_whole"),
+)
+
+# Key files whose secrets are destroyed: written with that, deleted when the file is gone, so that no crash keeps one.
+forgotten_keys = Table(
+    "forgotten_keys",
+    metadata,
+    Column("commune_id", Text, primary_key=True),
+    Column("key_file", Text, primary_key=True),
+    ForeignKeyConstraint(["commune_id"], ["communes.code"]),
 )

@@ -1,7 +1,8 @@
-"""The record: append-only tables, and the one row per log that moves.
+"""The record: append-only tables, the one row per book that moves, and facts that follow from the entries.
 
-Triggers (see the migration that makes these tables) refuse UPDATE and DELETE on all of them, a gap in the
-entries, a checkpoint smaller than the last, and a head that does not grow.
+`book` is `""` for the commune's book and the vote's uuid for a vote's (LEDGER, "Why two kinds of books"). Triggers
+(see the migration that makes these tables) refuse UPDATE and DELETE on all append-only tables, a row in the place of
+another, a gap in the entries, a checkpoint smaller than the last, and a head that does not grow.
 """
 
 from sqlalchemy import (
@@ -15,53 +16,71 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from voting.storage.tables.metadata import UtcDateTime, metadata
 
-ENTRY = ["log_entries.commune_id", "log_entries.idx"]
+BOOK = ["log_heads.commune_id", "log_heads.book"]
+ENTRY = ["log_entries.commune_id", "log_entries.book", "log_entries.idx"]
 
-# Mutable on purpose: its row lock is the order of the log, and its compact range saves reading the tree at each
-# append. All of it can be computed again from log_entries; it is no part of the record.
+# Mutable on purpose: its row lock is the order of the book, its compact range saves reading the tree at each append,
+# and `facts` is the caller's text about the book at this size. All of it follows from log_entries; it is no part of
+# the record.
 log_heads = Table(
     "log_heads",
     metadata,
     Column("commune_id", Text, primary_key=True),
+    Column("book", Text, primary_key=True),
+    Column("origin", Text, nullable=False),
     Column("size", BigInteger, nullable=False),
     Column("hashes", LargeBinary, nullable=False),
     Column("root", LargeBinary, nullable=False),
     Column("last_at_utc", UtcDateTime),
+    Column("facts", Text, nullable=False),
     ForeignKeyConstraint(["commune_id"], ["communes.code"]),
+    UniqueConstraint("origin", name="uq_log_heads_origin"),
+    CheckConstraint("origin <> ''", name="origin_given"),
     CheckConstraint("size >= 0", name="size_counted"),
     CheckConstraint("length(root) = 32", name="root_is_sha256"),
     CheckConstraint("length(hashes) % 32 = 0", name="hashes_whole"),
 )
 
+# `subject` is what an entry is about; only the commune's book is ever asked by it.
 log_entries = Table(
     "log_entries",
     metadata,
     Column("commune_id", Text, primary_key=True),
+    Column("book", Text, primary_key=True),
     Column("idx", BigInteger, primary_key=True, autoincrement=False),
     Column("leaf_hash", LargeBinary, nullable=False),
     Column("raw", LargeBinary, nullable=False),
-    Column("vote_uuid", Text),
     Column("type", Text, nullable=False),
-    ForeignKeyConstraint(["commune_id"], ["communes.code"]),
+    Column("subject", Text, nullable=False),
+    ForeignKeyConstraint(["commune_id", "book"], BOOK),
     CheckConstraint("idx >= 0", name="idx_counted"),
     CheckConstraint("length(leaf_hash) = 32", name="leaf_hash_is_sha256"),
     CheckConstraint("length(raw) BETWEEN 1 AND 65535", name="raw_fits_bundle"),
     CheckConstraint("type <> ''", name="type_given"),
-    Index("ix_log_entries_vote", "commune_id", "vote_uuid", "idx"),
+    Index(
+        "ix_log_entries_subject",
+        "commune_id",
+        "subject",
+        "idx",
+        sqlite_where=text("book = ''"),
+        postgresql_where=text("book = ''"),
+    ),
 )
 
 log_checkpoints = Table(
     "log_checkpoints",
     metadata,
     Column("commune_id", Text, primary_key=True),
+    Column("book", Text, primary_key=True),
     Column("size", BigInteger, primary_key=True, autoincrement=False),
     Column("root", LargeBinary, nullable=False),
     Column("note", LargeBinary, nullable=False),
-    ForeignKeyConstraint(["commune_id"], ["communes.code"]),
+    ForeignKeyConstraint(["commune_id", "book"], BOOK),
     CheckConstraint("size >= 1", name="size_counted"),
     CheckConstraint("length(root) = 32", name="root_is_sha256"),
 )
@@ -71,11 +90,12 @@ log_tiles = Table(
     "log_tiles",
     metadata,
     Column("commune_id", Text, primary_key=True),
+    Column("book", Text, primary_key=True),
     Column("level", Integer, primary_key=True, autoincrement=False),
     Column("n", BigInteger, primary_key=True, autoincrement=False),
     Column("root", LargeBinary, nullable=False),
     Column("tile", LargeBinary, nullable=False),
-    ForeignKeyConstraint(["commune_id"], ["communes.code"]),
+    ForeignKeyConstraint(["commune_id", "book"], BOOK),
     CheckConstraint("level BETWEEN 0 AND 63", name="level_counted"),
     CheckConstraint("n >= 0", name="n_counted"),
     CheckConstraint("length(root) = 32", name="root_is_sha256"),
@@ -92,6 +112,19 @@ record_payloads = Table(
     CheckConstraint("length(sha256) = 32", name="sha256_whole"),
 )
 
+# Mutable: what the entries say so far, for a rule to look up; written with the entry it follows from.
+record_facts = Table(
+    "record_facts",
+    metadata,
+    Column("commune_id", Text, primary_key=True),
+    Column("book", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    ForeignKeyConstraint(["commune_id", "book"], BOOK),
+    CheckConstraint("kind <> ''", name="kind_given"),
+)
+
 ballots = Table(
     "ballots",
     metadata,
@@ -101,9 +134,9 @@ ballots = Table(
     Column("credential", Text, nullable=False),
     Column("sequence", BigInteger, nullable=False),
     Column("idx", BigInteger, nullable=False),
-    ForeignKeyConstraint(["commune_id", "idx"], ENTRY),
+    ForeignKeyConstraint(["commune_id", "vote_uuid", "idx"], ENTRY),
     UniqueConstraint("commune_id", "vote_uuid", "credential", "sequence", name="uq_ballots_sequence"),
-    UniqueConstraint("commune_id", "idx", name="uq_ballots_idx"),
+    UniqueConstraint("commune_id", "vote_uuid", "idx", name="uq_ballots_idx"),
     CheckConstraint("tracker <> ''", name="tracker_given"),
     CheckConstraint("length(credential) = 64", name="credential_is_hex"),
     CheckConstraint("sequence >= 1", name="sequence_counted"),
@@ -117,21 +150,24 @@ ballot_ciphertexts = Table(
     Column("vote_uuid", Text, primary_key=True),
     Column("ciphertext_hash", LargeBinary, primary_key=True),
     Column("idx", BigInteger, nullable=False),
-    ForeignKeyConstraint(["commune_id", "idx"], ENTRY),
+    ForeignKeyConstraint(["commune_id", "vote_uuid", "idx"], ENTRY),
     CheckConstraint("length(ciphertext_hash) = 32", name="hash_is_sha256"),
 )
 
+# Witnesses co-sign the commune's book only; `book` is there to refer to its checkpoint.
 cosignatures = Table(
     "cosignatures",
     metadata,
     Column("commune_id", Text, primary_key=True),
+    Column("book", Text, nullable=False),
     Column("size", BigInteger, primary_key=True, autoincrement=False),
     Column("witness", Text, primary_key=True),
     Column("line", Text, nullable=False),
     ForeignKeyConstraint(
-        ["commune_id", "size"],
-        ["log_checkpoints.commune_id", "log_checkpoints.size"],
+        ["commune_id", "book", "size"],
+        ["log_checkpoints.commune_id", "log_checkpoints.book", "log_checkpoints.size"],
     ),
+    CheckConstraint("book = ''", name="book_is_the_communes"),
     CheckConstraint("witness <> ''", name="witness_given"),
     CheckConstraint("line <> ''", name="line_given"),
 )

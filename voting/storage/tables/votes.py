@@ -4,7 +4,18 @@ A row of `votes` is an index over the record and a place for the draft: its stat
 decided, and the bytes that were signed, are in the record tables.
 """
 
-from sqlalchemy import JSON, CheckConstraint, Column, ForeignKeyConstraint, Index, Integer, LargeBinary, Table, Text
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Column,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 from voting.storage.tables.metadata import UtcDateTime, metadata
 
@@ -26,11 +37,11 @@ votes = Table(
     Column("created_at_utc", UtcDateTime, nullable=False),
     Column("created_by", Text, nullable=False),
     ForeignKeyConstraint(["commune_id", "village_code"], ["villages.commune_id", "villages.code"]),
+    UniqueConstraint("uuid", name="uq_votes_uuid"),
     CheckConstraint("uuid <> ''", name="uuid_given"),
     CheckConstraint("state <> ''", name="state_given"),
     CheckConstraint("households IS NULL OR households >= 1", name="households_counted"),
     CheckConstraint("closes_at_utc IS NULL OR closes_at_utc > opens_at_utc", name="closes_after_opening"),
-    Index("ix_votes_uuid", "uuid"),
     Index("ix_votes_village", "commune_id", "village_code"),
     Index("ix_votes_state", "state", "closes_at_utc"),
 )
