@@ -52,7 +52,7 @@ def judge_in_vote(book: VoteBook, entry: Entry, verified: Collection[str] = ()) 
 
 
 def accept(state: CommuneState, raw: bytes, context: Context) -> Entry:
-    """Judge the next entry of a commune's book and take it in; if it may not stand, ``RecordError``, ``state`` as was."""
+    """Judge the next entry of a commune's book and take it in; ``RecordError``, and nothing changed, if it may not."""
     entry = parse_entry(raw, Book.COMMUNE)
     state.apply(entry, leaf_hash(raw), judge(state, entry, context))
     return entry
