@@ -5,8 +5,7 @@ same transaction: nothing is ever replayed, and no process remembers anything th
 together, the vote's is locked first, then the commune's.
 """
 
-import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from voting.ledger.note import NoteSigner
@@ -15,7 +14,7 @@ from voting.record.entries.casting import BallotCast
 from voting.record.entries.entry import Entry, entry_bytes
 from voting.record.entries.vote import VoteOpened
 from voting.record.errors import UnknownVote
-from voting.record.facts import Barred, Setup
+from voting.record.facts import Setup
 from voting.record.lookups import Context, VoteBook
 from voting.record.replay import judge, judge_in_vote
 from voting.record.setup import setup_of
@@ -32,7 +31,6 @@ from voting.services.lookups import (
     StoredVoteBook,
     ciphertext_hashes,
     entry_at,
-    envelope_in,
     fact_text,
     vote_facts,
 )
@@ -90,8 +88,10 @@ class Books:
         first = tx.log.lock(commune, COMMUNE_BOOK).size
         for entry in entries:
             change = judge(self.commune(tx, commune), entry, self._context(tx, commune))
-            _write_facts(tx, commune, change)
-            self._store(tx, commune, COMMUNE_BOOK, entry)
+            signer = self.signer(tx, commune)
+            with tx.together():
+                _store(tx, commune, COMMUNE_BOOK, entry, signer)
+                _write_facts(tx, commune, change)
         return first
 
     def append_in_vote(
@@ -105,20 +105,18 @@ class Books:
         for entry in entries:
             book = self.vote(tx, commune, uuid)
             if isinstance(entry, BallotCast):
-                book.look_for(envelope_in(entry).ballot)
+                book.look_for(entry.sealed.ballot)
             self.take(tx, book, entry, verified=verified)
         return first
 
     def take(self, tx: Transaction, book: StoredVoteBook, entry: Entry, *, verified: Collection[str] = ()) -> int:
         """As `append_in_vote`, for one entry and a book that is locked and has perhaps been asked already."""
         change = judge_in_vote(book, entry, verified)
-        head = self._store(tx, book.commune, book.uuid, entry, facts=fact_text(change.tallies))
-        _write_change(tx, book, change)
-        return head.size - 1
-
-    def _store(self, tx: Transaction, commune: str, book: str, entry: Entry, facts: str | None = None) -> Head:
-        row = NewEntry(entry_bytes(entry), entry.type, entry.subject())
-        return tx.log.append(commune, book, [row], at=entry.at, signer=self.signer(tx, commune, book), facts=facts)
+        signer = self.signer(tx, book.commune, book.uuid)
+        with tx.together():
+            _store(tx, book.commune, book.uuid, entry, signer, facts=fact_text(change.tallies))
+            _write_change(tx, book, change)
+        return book.size
 
     def _vote_book(self, tx: Transaction, commune: str, uuid: str, head: Head) -> StoredVoteBook:
         if head.size:
@@ -163,6 +161,13 @@ def _open_signer(tx: Transaction, commune: str, book: str) -> NoteSigner:
     origin = tx.communes.get(commune).origin
     key = NoteSigner.parse(tx.secrets.get(commune, LOG_KEY, origin).decode())
     return key.named(f"{origin}/{book}") if book else key
+
+
+def _store(
+    tx: Transaction, commune: str, book: str, entry: Entry, signer: NoteSigner, *, facts: str | None = None
+) -> None:
+    row = NewEntry(entry_bytes(entry), entry.type, entry.subject())
+    tx.log.append(commune, book, [row], at=entry.at, signer=signer, facts=facts)
 
 
 def _write_facts(tx: Transaction, commune: str, change: CommuneChange) -> None:

@@ -9,6 +9,8 @@ from voting.services.households.cards import Cards
 from voting.services.households.rolls import Rolls
 from voting.services.people.accounts import Accounts
 from voting.services.people.communes import Communes
+from voting.services.record.chores import Chores
+from voting.services.record.logs import Logs
 from voting.services.record.publication import Publication
 from voting.services.votes.card_lookup import CardLookup
 from voting.services.votes.casting import Casting
@@ -31,6 +33,8 @@ class Services:
     casting: Casting
     counting: Counting
     publication: Publication
+    logs: Logs
+    chores: Chores
     close: Callable[[], None]
     """Lets go of the database's connections; nobody has to call it before a process ends."""
 
@@ -48,5 +52,7 @@ class Services:
             casting=Casting(desk),
             counting=Counting(desk),
             publication=Publication(desk),
+            logs=Logs(desk),
+            chores=Chores(desk),
             close=desk.database.close,
         )

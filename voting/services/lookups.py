@@ -12,14 +12,12 @@ from hashlib import sha256
 from typing import Any, TypeVar
 
 from voting.ballots.ballot import Ballot
-from voting.ballots.envelope import Envelope, parse_envelope
 from voting.ballots.tally import Rows
 from voting.record.entries.casting import BallotCast
-from voting.record.entries.entry import Book, Entry, compact
+from voting.record.entries.entry import Book, Entry
 from voting.record.entries.parsing import parse_entry
 from voting.record.facts import Barred, Commune, LastBallot, Setup, Tallies, Village, Vote, read, show
 from voting.record.lookups import Seen
-from voting.storage import errors as storage_errors
 from voting.storage.ballots import Look
 from voting.storage.database import Transaction
 from voting.storage.log import Head
@@ -197,9 +195,4 @@ def _choices(raws: Iterator[bytes]) -> Iterator[Rows]:
     for raw in raws:
         entry = parse_entry(raw, Book.VOTE)
         if isinstance(entry, BallotCast):
-            yield envelope_in(entry).ballot.choices
-
-
-def envelope_in(entry: BallotCast) -> Envelope:
-    """The envelope that a ballot's entry carries."""
-    return parse_envelope(compact(entry.envelope))
+            yield entry.sealed.ballot.choices

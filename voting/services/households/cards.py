@@ -8,22 +8,21 @@ from hashlib import sha256
 from voting.ballots.credentials import parse_household_key, vote_credential
 from voting.ballots.errors import BallotError
 from voting.record.entries.casting import CredentialClosed
-from voting.record.entries.entry import Entry
 from voting.record.entries.village import CardRevoked
 from voting.record.register import CardRegister
-from voting.record.state import Phase, State
 from voting.services.desk import Desk, village_for
-from voting.services.errors import Conflict, Invalid, NotFound
+from voting.services.errors import Conflict, Invalid, NotFound, Unavailable
 from voting.services.households.card_records import record_cards, register_of
 from voting.services.households.rolls import households_of
+from voting.services.lookups import village_facts
 from voting.services.permissions import Actor
+from voting.services.reasons import public_reason
 from voting.storage import errors as storage_errors
 from voting.storage.cards import Card
 from voting.storage.communes import Village
 from voting.storage.database import Transaction
 
 CARD_SALT = "card-salt"
-MAX_REASON_CHARACTERS = 500
 
 
 @dataclass(frozen=True)
@@ -82,51 +81,63 @@ class Cards:
                 tx.cards.add([Card(actor.commune, village, code, issues[code], key, now) for code, key in keys.items()])
             except storage_errors.Conflict as error:
                 raise Conflict(code="card-key-used") from error
-            register = record_cards(self._desk, tx, where, issued=len(keys))
+            again = sum(issue > 1 for issue in issues.values())
+            register = record_cards(self._desk, tx, where, issued=len(keys), reissued=again)
         return IssueReport(len(keys), len(register.cards), register.sha256)
 
     def revoke(self, actor: Actor, village: str, household_code: str, reason: str) -> None:
         """Make a lost card invalid, in the record too; in an open vote its credential takes no ballot any more."""
-        if not reason.strip() or len(reason) > MAX_REASON_CHARACTERS:
-            raise Invalid({"reason": "reason-missing"})
+        reason = public_reason(reason)
         with self._desk.database.transaction() as tx:
             where = village_for(tx, actor, village, "cards.revoke")
+            under_way = self._lock_open(tx, where)
             card = _valid_card(tx, where, household_code)
+            for uuid in under_way:
+                self._close_credential(tx, card, uuid, reason)
             tx.cards.revoke(card, self._desk.now())
-            state = self._desk.logs.state(tx, actor.commune)
             salt = secrets.token_bytes(32)
             revoked = CardRevoked(
                 village=village,
-                at=self._desk.entry_time(state),
+                at=self._desk.next_minute(tx, actor.commune),
                 commitment=sha256(salt + bytes.fromhex(card.key)).hexdigest(),
-                reason=reason.strip(),
-                count=state.villages[village].revoked + 1,
+                reason=reason,
+                count=village_facts(tx, actor.commune, village).revoked + 1,
             )
-            entries: list[Entry] = [revoked, *self._closings(state, card, revoked)]
-            index = self._desk.logs.append(tx, actor.commune, entries)
+            index = self._desk.append(tx, actor.commune, [revoked])
             tx.secrets.put(actor.commune, CARD_SALT, str(index), salt, at=self._desk.now())
 
-    def _closings(self, state: State, card: Card, revoked: CardRevoked) -> list[CredentialClosed]:
-        key = parse_household_key(card.key)
-        closings = []
-        for uuid, vote in state.votes.items():
-            if vote.setup.village != card.village_code or vote.phase is not Phase.OPEN:
-                continue
-            credential = vote_credential(key, uuid).hex
-            if credential in vote.setup.credentials and credential not in vote.closed:
-                closings.append(CredentialClosed(
-                    village=card.village_code, at=revoked.at, vote=uuid, credential=credential,
-                    reason=revoked.reason, count=vote.closings + 1,
-                ))  # fmt: skip
-        return closings
+    def _lock_open(self, tx: Transaction, village: Village) -> tuple[str, ...]:
+        """The open votes of a village, with their books locked (in order), and then the commune's book."""
+        seen = village_facts(tx, village.commune_id, village.code).open
+        for uuid in sorted(seen):
+            self._desk.books.vote(tx, village.commune_id, uuid)
+        now = self._desk.books.commune(tx, village.commune_id).village(village.code).open
+        if not set(now) <= set(seen):  # a vote was opened in between: its book comes before the commune's
+            raise Unavailable("a vote of this village has just been opened")
+        return now
+
+    def _close_credential(self, tx: Transaction, card: Card, uuid: str, reason: str) -> None:
+        book = self._desk.books.vote(tx, card.commune_id, uuid)
+        credential = vote_credential(parse_household_key(card.key), uuid).hex
+        if credential not in book.setup.credentials or book.barred(credential) is not None:
+            return
+        closed = CredentialClosed(
+            village=card.village_code,
+            at=self._desk.next_minute(tx, card.commune_id, uuid),
+            vote=uuid,
+            credential=credential,
+            reason=reason,
+            count=book.started().closings + 1,
+        )
+        self._desk.append_in_vote(tx, card.commune_id, uuid, [closed])
 
     def status(self, actor: Actor, village: str) -> CardStatus:
         """Counts for the card page and the head's home page."""
         with self._desk.database.reading() as tx:
             where = village_for(tx, actor, village, "village.see")
             valid = len(register_of(tx, where).cards)
-            issued = tx.cards.count_issued(where.commune_id, where.code)
-            return CardStatus(len(households_of(tx, where)), valid, issued - valid)
+            again = sum(card.issue > 1 for card in tx.cards.every(where.commune_id, where.code))
+            return CardStatus(len(households_of(tx, where)), valid, again)
 
     def register(self, actor: Actor, village: str) -> CardRegister:
         """The card register, for those who check a credential list; it names households by code only."""

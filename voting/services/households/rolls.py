@@ -121,8 +121,8 @@ class Rolls:
         commitment = roll_commitment(salt, preview.rows)
         now = self._desk.now()
         key = (village.commune_id, village.code)
-        roll = Roll(*key, (before.version if before else 0) + 1, len(preview.rows), now, salt, commitment, now)
-        tx.rolls.add(roll, [_household(number, row) for number, row in enumerate(preview.rows, 1)])
+        roll = Roll(*key, (before.version if before else 0) + 1, len(preview.rows), now, commitment, now)
+        tx.rolls.add(roll, [_household(number, row) for number, row in enumerate(preview.rows, 1)], salt=salt)
         entry = RollFrozen(
             village=village.code,
             at=self._desk.next_minute(tx, village.commune_id),

@@ -8,9 +8,9 @@ from voting.law.units import UNITS
 from voting.ledger.note import NoteSigner
 from voting.ledger.policy import make_policy
 from voting.record.entries.commune import LogStarted
+from voting.services.books import LOG_KEY
 from voting.services.desk import Desk, find_village
 from voting.services.errors import Conflict, Invalid, NotFound
-from voting.services.books import LOG_KEY
 from voting.services.permissions import Actor
 from voting.storage import errors as storage_errors
 from voting.storage.communes import Commune, Village

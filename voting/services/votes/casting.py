@@ -1,35 +1,41 @@
-"""Accepting a ballot: proofs before the lock, everything that depends on the record inside it (PROTOCOL section 4)."""
+"""Accepting a ballot: all that needs no lock before it, what may have changed since inside it (PROTOCOL section 4).
 
-from dataclasses import dataclass, replace
-from datetime import datetime
+A ballot that is refused changes nothing and takes no lock; what everyone may have seen and can post again (a copy of
+a public ballot) is refused by one read, before its proofs are looked at. Nothing here grows with the book.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from hashlib import sha256
 
 from voting.ballots import acceptance, strict_json
-from voting.ballots.election import Election, parse_election
 from voting.ballots.envelope import Envelope, parse_envelope
 from voting.ballots.errors import BallotError
 from voting.ledger.merkle import CompactRange
 from voting.ledger.tlog_proof import make_newest_receipt, make_receipt
 from voting.record import errors as record_errors
 from voting.record.entries.casting import BallotCast
-from voting.record.entries.entry import Entry, entry_bytes
+from voting.record.entries.entry import Book
 from voting.record.entries.parsing import parse_entry
-from voting.record.entries.vote import VoteOpened
-from voting.record.fields import PayloadRef, show_minute
-from voting.services.checkpoints import published_note
+from voting.record.facts import Phase, Setup
+from voting.record.fields import show_minute
+from voting.record.rules.casting import check_turn
 from voting.services.desk import Desk, find_vote
 from voting.services.errors import NotFound, RefusedBallot, Unavailable
+from voting.services.kept import Kept
+from voting.services.lookups import StoredVoteBook
 from voting.storage import errors as storage_errors
 from voting.storage.ballots import BallotRow
 from voting.storage.database import Transaction
-from voting.storage.votes import Vote
 
 MAX_BODY_BYTES = 64 * 1024
+COMMUNES_KEPT = 4096
 
 
 @dataclass(frozen=True)
 class Accepted:
-    """An accepted, durable ballot: its tracker, place in the log, receipt (tlog-proof), and the entry's minute."""
+    """An accepted, durable ballot: tracker, place in the vote's book, receipt (tlog-proof), the entry's minute."""
 
     tracker: str
     index: int
@@ -47,7 +53,7 @@ class LastBallot:
 
 @dataclass(frozen=True)
 class BallotStatus:
-    """A ballot in the record: where, whether it is the one that counts, and a fresh receipt for its exact entry."""
+    """A ballot in its vote's book: where, whether it is the one that counts, a fresh receipt for its exact entry."""
 
     vote: str
     tracker: str
@@ -59,82 +65,59 @@ class BallotStatus:
     entry: str
 
 
-@dataclass(frozen=True)
-class _Known:
-    """What a process remembers of a vote. Only ``vote`` can change, and of it nothing that counts here but the end."""
-
-    vote: Vote
-    election: Election
-    credentials: frozenset[str]
-
-
 class Casting:
     """Casting ballots and finding them again."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._known: dict[str, _Known] = {}
+        self._communes: Kept[str, str] = Kept(COMMUNES_KEPT)
 
     def cast(self, uuid: str, body: bytes) -> Accepted:
         """Accept an envelope's exact bytes, durably, or ``RefusedBallot`` with a code of PROTOCOL section 8."""
         if len(body) > MAX_BODY_BYTES:
             raise RefusedBallot("more than 64 KiB", code="too-large")
-        known = self._open_vote(uuid)
-        envelope = self._checked(body, known)
+        with _refusals():
+            commune, setup = self._setup(uuid)
+            envelope = parse_envelope(body)
+            acceptance.check_shape(envelope.ballot, setup.election)
+            with self._desk.database.reading() as tx:
+                self._check_turn(self._desk.books.peek(tx, commune, uuid), envelope)
+            acceptance.check_proofs(envelope, setup.election)
         try:
-            with self._desk.database.transaction() as tx:
-                return self._append(tx, known.vote, envelope)
-        except record_errors.RefusedBallot as error:
-            raise RefusedBallot(str(error), code=error.code, crime=error.crime) from error
+            with _refusals(), self._desk.database.transaction() as tx:
+                return self._append(tx, self._desk.books.vote(tx, commune, uuid), envelope)
         except storage_errors.OutcomeUnknown:
             raise  # it may be in the record: nobody says here that nothing was stored
         except (record_errors.RecordError, storage_errors.Unavailable) as error:
             raise Unavailable(str(error)) from error
 
-    def _open_vote(self, uuid: str) -> _Known:
-        """The vote, read again once the end last seen is past: it may have been extended.
+    def _setup(self, uuid: str) -> tuple[str, Setup]:
+        """A vote's commune and what its opening fixed: kept in the process, because neither ever changes."""
+        with self._desk.database.reading() as tx:
+            commune = self._communes.get(uuid, lambda: find_vote(tx, uuid).commune_id)
+            return commune, self._desk.books.setup(tx, commune, uuid)
 
-        A vote that ended early, or was cancelled, since it was read is refused by the record.
-        """
-        known = self._known.get(uuid)
-        if known is None or not _is_open(known.vote, self._desk.now()):
-            with self._desk.database.reading() as tx:
-                known = self._knowledge(tx, find_vote(tx, uuid))
-        return known
-
-    def _checked(self, body: bytes, known: _Known) -> Envelope:
-        """Everything that needs no lock; cheap refusals come before the costly proofs."""
-        try:
-            envelope = parse_envelope(body)
-            acceptance.check_shape(envelope.ballot, known.election)
-        except BallotError as error:
-            raise RefusedBallot(str(error), code=error.code, crime=error.name) from error
-        if envelope.ballot.credential not in known.credentials:
+    def _check_turn(self, book: StoredVoteBook, envelope: Envelope) -> None:
+        """Whether the vote is open now and it is this ballot's turn: two statements, one of which is the head."""
+        if envelope.ballot.credential not in book.setup.credentials:
             raise RefusedBallot("the credential is not on the list", code="unknown-credential")
-        if not _is_open(known.vote, self._desk.now()):
+        look = book.look_for(envelope.ballot)
+        if look.vote_state != Phase.OPEN or not book.setup.opens_at <= self._desk.now() < book.started().closes_at:
             raise RefusedBallot("the vote is not open at this time", code="not-open")
-        try:
-            acceptance.check_proofs(envelope, known.election)
-        except BallotError as error:
-            raise RefusedBallot(str(error), code=error.code, crime=error.name) from error
-        return envelope
+        check_turn(book, envelope)
 
-    def _append(self, tx: Transaction, vote: Vote, envelope: Envelope) -> Accepted:
-        state = self._desk.logs.state(tx, vote.commune_id)
-        before = tx.log.lock(vote.commune_id)
+    def _append(self, tx: Transaction, book: StoredVoteBook, envelope: Envelope) -> Accepted:
+        cast, before = envelope.ballot, book.head
+        if book.look_for(cast).vote_state != Phase.OPEN:
+            raise RefusedBallot("the vote has ended", code="not-open")
         entry = BallotCast(
-            village=vote.village_code,
-            at=self._desk.entry_time(state),
-            vote=vote.uuid,
+            village=book.setup.village,
+            at=self._desk.next_minute(tx, book.commune, book.uuid),
+            vote=book.uuid,
             envelope=strict_json.load(envelope.raw),
         )
-        verified = {sha256(envelope.raw).hexdigest()}
-        index = self._desk.logs.append(tx, vote.commune_id, [entry], verified=verified)
-        cast = envelope.ballot
-        row = BallotRow(vote.commune_id, vote.uuid, cast.tracker, cast.credential, envelope.sequence, index)
-        tx.ballots.add(row, [sha256(one.encode()).digest() for one in cast.ciphertexts])
-        # Nobody but this transaction knows the new checkpoint, so it has no cosignature yet.
-        signed = tx.log.checkpoint(vote.commune_id).note
+        index = self._desk.books.take(tx, book, entry, verified={sha256(envelope.raw).hexdigest()})
+        signed = tx.log.checkpoint(book.commune, book.uuid).note
         receipt = make_newest_receipt(CompactRange(before.size, before.hashes), signed)
         return Accepted(cast.tracker, index, receipt, show_minute(entry.at))
 
@@ -142,13 +125,10 @@ class Casting:
         """The last accepted ballot of a credential; ``RefusedBallot`` if it is not on the vote's list."""
         with self._desk.database.reading() as tx:
             vote = find_vote(tx, uuid)
-            if credential not in self._knowledge(tx, vote).credentials:
+            if credential not in self._desk.books.setup(tx, vote.commune_id, uuid).credentials:
                 raise RefusedBallot("the credential is not on the list", code="unknown-credential")
-            try:
-                row = tx.ballots.last_of(vote.commune_id, uuid, credential)
-            except storage_errors.NotFound:
-                return LastBallot(0, None)
-            return LastBallot(row.sequence, row.tracker)
+            last = self._desk.books.peek(tx, vote.commune_id, uuid).last(credential)
+            return LastBallot(last.sequence, last.tracker) if last else LastBallot(0, None)
 
     def ballot(self, uuid: str, tracker: str) -> BallotStatus:
         """A ballot by its tracker, with a receipt under the newest checkpoint; ``NotFound`` "unknown-ballot"."""
@@ -168,50 +148,29 @@ class Casting:
                 raise NotFound(code="unknown-ballot")
             return _status(tx, found[0])
 
-    def _knowledge(self, tx: Transaction, vote: Vote) -> _Known:
-        known = self._known.get(vote.uuid)
-        if known is not None:
-            known = replace(known, vote=vote)
-        else:
-            opened = opened_entry(tx, vote)
-            given = opened.credentials
-            listed = strict_json.load(
-                tx.payloads.get(vote.commune_id, bytes.fromhex(given.sha256)), size_max_bytes=2**24
-            ) if isinstance(given, PayloadRef) else given  # fmt: skip
-            known = _Known(vote, parse_election(opened.election.encode()), frozenset(listed))
-        self._known[vote.uuid] = known
-        return known
 
-
-def _is_open(vote: Vote, now: datetime) -> bool:
-    """Whether the vote's times, as they were read, say that it is open."""
-    opens, closes = vote.opens_at_utc, vote.closes_at_utc
-    return opens is not None and closes is not None and opens <= now < closes
-
-
-def opened_entry(tx: Transaction, vote: Vote) -> VoteOpened:
-    """The entry that opened a vote: the first of its own."""
-    entry = parse_entry(tx.log.first_of_vote(vote.commune_id, vote.uuid).raw)
-    if not isinstance(entry, VoteOpened):
-        raise NotFound(code="unknown-vote")
-    return entry
-
-
-def _receipt(tx: Transaction, commune: str, index: int) -> str:
-    note = published_note(tx, commune)
-    size = tx.tiles.published_size(commune)
-    return make_receipt(index, note, tx.tiles.node_reader(commune, size))
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """What the ballot protocol or the record has against a ballot, as this service says it."""
+    try:
+        yield
+    except BallotError as error:
+        raise RefusedBallot(str(error), code=error.code, crime=error.name) from error
+    except record_errors.RefusedBallot as error:
+        raise RefusedBallot(str(error), code=error.code, crime=error.crime) from error
 
 
 def _status(tx: Transaction, row: BallotRow) -> BallotStatus:
-    entry: Entry = parse_entry(tx.log.entry(row.commune_id, row.idx).raw)
+    book = (row.commune_id, row.vote_uuid)
+    raw = tx.log.entry(*book, row.idx).raw
+    signed = tx.log.checkpoint(*book)
     return BallotStatus(
         vote=row.vote_uuid,
         tracker=row.tracker,
         index=row.idx,
-        receipt=_receipt(tx, row.commune_id, row.idx),
-        counts=tx.ballots.last_of(row.commune_id, row.vote_uuid, row.credential).tracker == row.tracker,
+        receipt=make_receipt(row.idx, signed.note, tx.tiles.node_reader(*book, signed.size)),
+        counts=tx.ballots.last_of(*book, row.credential).tracker == row.tracker,
         sequence=row.sequence,
-        at=show_minute(entry.at),
-        entry=entry_bytes(entry).decode(),
+        at=show_minute(parse_entry(raw, Book.VOTE).at),
+        entry=raw.decode(),
     )

@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from voting.ballots.errors import BallotError
-from voting.ballots.tally import partial_decryption, tally_choices
+from voting.ballots.tally import partial_decryption
 from voting.record.entries.count import PartialDecryption, Tally
 from voting.record.entries.vote import VoteClosed
 from voting.record.facts import Phase
+from voting.record.rules.count import counted
 from voting.services.desk import Desk
 from voting.services.errors import Conflict, ServiceError
 from voting.services.lookups import StoredVoteBook, vote_facts
@@ -83,10 +84,9 @@ def _closing(desk: Desk, tx: Transaction, vote: Vote, book: StoredVoteBook) -> V
 
 def _tally_and_open(desk: Desk, tx: Transaction, vote: Vote, book: StoredVoteBook) -> None:
     at = desk.next_minute(tx, vote.commune_id)
-    election = book.setup.election
-    encrypted = tally_choices(election, book.choices())
+    encrypted = counted(book)
     secret = int.from_bytes(tx.secrets.get(vote.commune_id, VOTE_KEY, vote.uuid), "big")
-    partial = partial_decryption(election, encrypted, secret)
+    partial = partial_decryption(book.setup.election, encrypted, secret)
     desk.append(tx, vote.commune_id, [
         Tally(
             village=vote.village_code, at=at, vote=vote.uuid,

@@ -3,11 +3,12 @@
 from dataclasses import dataclass, replace
 
 from voting.ballots.errors import BallotError
-from voting.ballots.tally import Result, combine, parse_partial, parse_tally
+from voting.ballots.tally import parse_partial
 from voting.record.entries.count import PartialDecryption, ResultDeclared, Tally
-from voting.record.facts import Phase, Setup
+from voting.record.facts import Phase
 from voting.record.facts import Vote as Known
 from voting.record.outcome import outcome_of
+from voting.record.rules.count import opened
 from voting.services.desk import Desk, find_village, find_vote, vote_for
 from voting.services.errors import Conflict, Invalid, NotFound
 from voting.services.lookups import entry_at, vote_facts
@@ -94,11 +95,10 @@ class Counting:
 
     def _declare(self, tx: Transaction, vote: Vote) -> None:
         """Append the result once every partial decryption is there, and let the server's key of this vote go."""
-        setup = self._desk.books.setup(tx, vote.commune_id, vote.uuid)
-        try:
-            numbers = _opened(tx, vote, setup)
-        except BallotError:
+        setup, known = self._desk.books.setup(tx, vote.commune_id, vote.uuid), _known(tx, vote)
+        if len(known.partials) < len(setup.trustees.owners):
             return
+        numbers = opened(self._desk.books.commune(tx, vote.commune_id), known, setup)
         entry = ResultDeclared(
             village=vote.village_code, at=self._desk.next_minute(tx, vote.commune_id), vote=vote.uuid,
             result=numbers.raw.decode(), outcome=outcome_of(setup, numbers.counts),
@@ -132,19 +132,6 @@ def _tally(tx: Transaction, vote: Vote, known: Known) -> Tally:
     if not isinstance(entry, Tally):
         raise Conflict(code="still-open")
     return entry
-
-
-def _opened(tx: Transaction, vote: Vote, setup: Setup) -> Result:
-    """The numbers the partial decryptions in the record open to; ``BallotError`` while some are missing."""
-    known = _known(tx, vote)
-    entry = _tally(tx, vote, known)
-    partials = {}
-    for owner, index in known.partials:
-        part = entry_at(tx, vote.commune_id, index)
-        if isinstance(part, PartialDecryption):
-            partials[owner] = parse_partial(part.partial.encode())
-    return combine(setup.election, parse_tally(entry.encrypted_tally.encode(), entry.sized.encode()), setup.trustees,
-                   partials)  # fmt: skip
 
 
 def _seat(tx: Transaction, actor: Actor, vote: Vote) -> Seat:

@@ -20,7 +20,7 @@ from voting.record.register import CardRegister
 from voting.record.setup import MAX_DURATION
 from voting.services.errors import Invalid
 from voting.services.votes.plan import Plan, Question
-from voting.texts.sameness import alike
+from voting.texts.sameness import pairs_alike
 from voting.texts.validity import InvalidText, cleaned, require_valid
 
 MAX_TITLE, MAX_DESCRIPTION, MAX_TEXT, MAX_ANSWER = 200, 20_000, 300, 200
@@ -75,7 +75,8 @@ class Draft:
 def tidied(new: NewVote) -> NewVote:
     """The vote with its texts made plain where nothing is lost: composed, spaces and line ends simple."""
     questions = tuple(
-        replace(one, text=cleaned(one.text), answers=tuple(map(cleaned, one.answers))) for one in new.questions
+        replace(one, text=cleaned(one.text, line_breaks=True), answers=tuple(map(cleaned, one.answers)))
+        for one in new.questions
     )
     description = cleaned(new.description, line_breaks=True)
     return replace(new, title=cleaned(new.title), description=description, questions=questions)
@@ -124,11 +125,11 @@ def _text(faults: dict[str, str], name: str, text: str, most: int, *, line_break
 
 
 def _check_question(faults: dict[str, str], name: str, question: NewQuestion) -> None:
-    _text(faults, f"{name}.text", question.text, MAX_TEXT)
+    _text(faults, f"{name}.text", question.text, MAX_TEXT, line_breaks=True)
     answers = question.answers
     if not 1 <= len(answers) <= MAX_ANSWERS:
         faults[f"{name}.answers"] = "answers-number"
-    elif alike(answers):
+    elif pairs_alike(answers):
         faults[f"{name}.answers"] = "answers-twice"
     for answer in answers:
         _text(faults, f"{name}.answers", answer, MAX_ANSWER)
@@ -142,7 +143,7 @@ def _check_question(faults: dict[str, str], name: str, question: NewQuestion) ->
 def make_draft(
     new: NewVote, *, at: datetime, origin: str, register: CardRegister, committee: int, member_keys: tuple[str, ...]
 ) -> Draft:
-    """The entry of a tidied and checked vote: fresh server key, election bytes, credentials from the village's register.
+    """The entry of a tidied and checked vote: fresh server key, election bytes, credentials from the card register.
 
     ``origin`` is the commune's; ``member_keys`` are the committee's published keys, exact JSON, by member number.
     """

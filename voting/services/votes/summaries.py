@@ -49,7 +49,7 @@ class DocumentInfo:
 class VoteSummary:
     """A vote for pages and the interface.
 
-    ``ballots`` counts accepted ballots, ``voted`` households; ``outcome`` is what the record's ``result`` says, ``None``
+    ``ballots`` counts accepted ballots, ``voted`` households; ``outcome`` is what the record's ``result`` says, none
     before it; ``final`` once the policy's quorum has co-signed a checkpoint of the commune's book that carries it.
     """
 

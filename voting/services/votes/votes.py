@@ -15,6 +15,7 @@ from voting.services.households.card_records import register_of
 from voting.services.households.rolls import HouseholdInfo, households_of, latest_roll
 from voting.services.lookups import COMMUNE_BOOK
 from voting.services.permissions import Actor
+from voting.services.reasons import public_reason
 from voting.services.votes.closing import VOTE_KEY, close_due, close_vote, last_minute, require_open
 from voting.services.votes.committees import committee_of
 from voting.services.votes.drafting import Draft, NewDocument, NewVote, check_new_vote, make_draft, plan_of, tidied
@@ -22,8 +23,6 @@ from voting.services.votes.summaries import VoteSummary, summaries, summary
 from voting.storage.communes import Village
 from voting.storage.database import Transaction
 from voting.storage.votes import Document, Vote
-
-MAX_REASON_CHARACTERS = 500
 
 
 @dataclass(frozen=True)
@@ -140,13 +139,13 @@ class Votes:
 
     def cancel(self, actor: Actor, uuid: str, reason: str) -> None:
         """End a vote without a count, for a public reason; its ballots stay sealed for ever."""
-        _require_reason(reason)
+        reason = public_reason(reason)
         with self._desk.database.transaction() as tx:
             vote = vote_for(tx, actor, uuid, "vote.cancel")
             head = require_open(self._desk, tx, vote).head
             entry = VoteCancelled(
                 village=vote.village_code, at=last_minute(self._desk, tx, vote), vote=uuid,
-                size=head.size, root=head.root.hex(), reason=reason.strip(), by="head",
+                size=head.size, root=head.root.hex(), reason=reason, by="head",
             )  # fmt: skip
             self._desk.append(tx, vote.commune_id, [entry])
             tx.votes.set_state(vote.commune_id, uuid, expected=Phase.OPEN, state=Phase.CANCELLED)
@@ -154,14 +153,14 @@ class Votes:
 
     def extend(self, actor: Actor, uuid: str, closes_at_utc: datetime, reason: str) -> VoteSummary:
         """A later closing time, for a public reason, before the present one; at most 90 days after the opening."""
-        _require_reason(reason)
+        reason = public_reason(reason)
         closes_at = closes_at_utc.replace(second=0, microsecond=0)
         with self._desk.database.transaction() as tx:
             vote = vote_for(tx, actor, uuid, "vote.extend")
             book = require_open(self._desk, tx, vote)
             if closes_at - book.setup.opened_at > MAX_DURATION:
                 raise Invalid({"closes_at": "closes-too-late"})
-            self._move_closing(tx, vote, closes_at, reason.strip())
+            self._move_closing(tx, vote, closes_at, reason)
             later = replace(vote, closes_at_utc=closes_at)
             tx.votes.update(later, expected_state=Phase.OPEN)
             return summary(self._desk, tx, later)
@@ -203,8 +202,3 @@ def _readiness(tx: Transaction, village: Village) -> tuple[Check, ...]:
         Check("cards", roll is not None and cards == roll.households),
         Check("committee", bool(number) and committee_of(tx, village, number).complete),
     )
-
-
-def _require_reason(reason: str) -> None:
-    if not reason.strip() or len(reason) > MAX_REASON_CHARACTERS:
-        raise Invalid({"reason": "reason-missing"})
