@@ -4,12 +4,13 @@ The ballots themselves are entries of their vote's book; these rows make a repea
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, Select, Text, bindparam, exists, func, select
 
 from voting.storage.intact import require_entry
 from voting.storage.tables.record import ballot_ciphertexts, ballots, log_entries, record_facts
+from voting.storage.tables.votes import votes
 from voting.storage.work import Work, columns_for, where
 
 
@@ -27,13 +28,17 @@ class BallotRow:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a new ballot is judged by: the fact that bars its credential, the credential's last ballot, repeats."""
+    """What a new ballot is judged by: the fact that bars its credential, the credential's last ballot, repeats.
+
+    `vote_state` is the vote's own row's: whether it has ended stands in the commune's book, not in the vote's.
+    """
 
     barred: str | None
     sequence: int | None
     last_tracker: str | None
     tracker_seen: bool
     ciphertext_seen: bool
+    vote_state: str | None = field(default=None, compare=False)
 
 
 BARRED = "barred"
@@ -41,7 +46,7 @@ BARRED = "barred"
 BATCH = 256
 
 
-def _look() -> Select[tuple[str, int, str, bool, bool]]:
+def _look() -> Select[tuple[str, int, str, bool, bool, str]]:
     """All of a `Look` in one row. Made once, because every ballot runs it."""
     facts, mine, same = record_facts.c, ballots.alias("mine").c, ballot_ciphertexts.c
     commune, vote, credential = (bindparam(name, type_=Text) for name in ("commune", "vote", "credential"))
@@ -60,6 +65,7 @@ def _look() -> Select[tuple[str, int, str, bool, bool]]:
         select(mine.tracker).where(*by_same).order_by(newest).limit(1).scalar_subquery(),
         exists(select(ballots.c.idx).where(*repeated)),
         exists(select(same.idx).where(*copied)),
+        select(votes.c.state).where(votes.c.commune_id == commune, votes.c.uuid == vote).scalar_subquery(),
     )
 
 
@@ -123,8 +129,8 @@ class Ballots:
             "tracker": tracker,
             "hashes": list(ciphertext_hashes),
         }
-        barred, sequence, last_tracker, tracker_seen, ciphertext_seen = self._work.run(_LOOK, asked).one()
-        return Look(barred, sequence, last_tracker, bool(tracker_seen), bool(ciphertext_seen))
+        barred, sequence, last_tracker, tracker_seen, ciphertext_seen, state = self._work.run(_LOOK, asked).one()
+        return Look(barred, sequence, last_tracker, bool(tracker_seen), bool(ciphertext_seen), state)
 
     def counted(self, commune_id: str, vote_uuid: str) -> Iterator[bytes]:
         """The entries of the ballots that count (the last of each credential), in the order of the book. `Damaged`.
