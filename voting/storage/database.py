@@ -196,7 +196,7 @@ class Database:
 
     def _sweep_quietly(self) -> None:
         # The transaction is stored, and must not look as if it were not; what is left waits for the next sweep.
-        with suppress(StorageError, OSError):
+        with suppress(StorageError):
             self.sweep()
 
     @contextmanager

@@ -8,20 +8,23 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import bindparam, select, text
 
 from voting.storage.tables.record import record_facts
-from voting.storage.work import Work, where
+from voting.storage.work import Work
 
 Key = tuple[str, str]
 """Kind and key of a fact within a book."""
 
 _OF_KIND = (
     select(record_facts.c.key, record_facts.c.value)
-    .where(record_facts.c.commune_id == bindparam("commune"), record_facts.c.book == bindparam("book"))
-    .where(record_facts.c.kind == bindparam("kind"))
+    .where(record_facts.c.commune_id == bindparam("commune"), record_facts.c.book == bindparam("in_book"))
+    .where(record_facts.c.kind == bindparam("of_kind"))
 )
-_ONE = _OF_KIND.where(record_facts.c.key == bindparam("key"))
+_ONE = _OF_KIND.where(record_facts.c.key == bindparam("of_key"))
 _PUT = text(
     "INSERT INTO record_facts (commune_id, book, kind, key, value) VALUES (:commune_id, :book, :kind, :key, :value)"
     " ON CONFLICT (commune_id, book, kind, key) DO UPDATE SET value = excluded.value"
+)
+_DROP = text(
+    "DELETE FROM record_facts WHERE commune_id = :commune AND book = :in_book AND kind = :of_kind AND key = :of_key"
 )
 
 
@@ -33,19 +36,19 @@ class Facts:
 
     def get(self, commune_id: str, book: str, kind: str, key: str) -> str | None:
         """A fact, or `None`."""
-        asked = {"commune": commune_id, "book": book, "kind": kind, "key": key}
+        asked = {"commune": commune_id, "in_book": book, "of_kind": kind, "of_key": key}
         found = self._work.mappings(_ONE, asked)
         return str(found[0]["value"]) if found else None
 
     def many(self, commune_id: str, book: str, kind: str) -> dict[str, str]:
         """All facts of a kind, by key."""
-        found = self._work.mappings(_OF_KIND, {"commune": commune_id, "book": book, "kind": kind})
+        found = self._work.mappings(_OF_KIND, {"commune": commune_id, "in_book": book, "of_kind": kind})
         return {row["key"]: row["value"] for row in found}
 
     def put(self, commune_id: str, book: str, rows: Mapping[Key, str]) -> None:
         """Store facts, new or other now; `MissingReference` without the book, `BadValue` for an empty kind."""
         if rows:
-            self._work.run(_PUT, _rows(commune_id, book, rows))
+            self._work.send(_PUT, _rows(commune_id, book, rows))
 
     def add(self, commune_id: str, book: str, rows: Mapping[Key, str]) -> None:
         """Store facts that are all new; `Conflict` (pk_record_facts) if there is one of that kind and key."""
@@ -53,9 +56,9 @@ class Facts:
 
     def drop(self, commune_id: str, book: str, keys: Iterable[Key]) -> None:
         """Forget facts; one that is not there is no error."""
-        for kind, key in keys:
-            gone = where(record_facts, commune_id=commune_id, book=book, kind=kind, key=key)
-            self._work.run(record_facts.delete().where(gone))
+        rows = [{"commune": commune_id, "in_book": book, "of_kind": kind, "of_key": key} for kind, key in keys]
+        if rows:
+            self._work.send(_DROP, rows)
 
 
 def _rows(commune_id: str, book: str, rows: Mapping[Key, str]) -> list[dict[str, str]]:

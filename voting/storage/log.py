@@ -180,7 +180,7 @@ class Log:
         key = {"commune_id": commune_id, "book": book}
         with self._work.together():
             self._work.insert_rows(log_entries, [key | row for row in _rows(old.size, entries, leaves)])
-            self._work.run(_MOVE_HEAD, {"commune": commune_id, "in_book": book, **_columns(head, facts)})
+            self._work.send(_MOVE_HEAD, {"commune": commune_id, "in_book": book, **_columns(head, facts)})
             self._work.insert_rows(log_checkpoints, [{**key, "size": head.size, "root": head.root, "note": note}])
         self._work.after_block(lambda: self._tiles.complete(commune_id, book, old.size, head.size))
         self._locked[commune_id, book] = head

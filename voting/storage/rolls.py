@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists
+from sqlalchemy import ColumnElement, exists, select
 
 from voting.storage.errors import Conflict, NotFound
 from voting.storage.secrets import Secrets
@@ -165,6 +165,11 @@ class Rolls:
         key = where(roll_uploads, commune_id=commune_id, id=upload_id)
         self._work.change(roll_uploads.delete().where(key), "no upload")
         self._work.erased = True
+
+    def has_uploads_before(self, commune_id: str, moment: datetime) -> bool:
+        """Whether there are uploads older than `moment`."""
+        old = where(roll_uploads, commune_id=commune_id) & (roll_uploads.c.created_at_utc < moment)
+        return bool(self._work.scalar(select(exists().where(old))))
 
     def delete_uploads_before(self, commune_id: str, moment: datetime) -> int:
         """Forget uploads older than `moment`; returns how many."""

@@ -6,6 +6,7 @@ good has a key file of its own (`own_key`): it opens only with both, and nothing
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from secrets import token_bytes
 
@@ -15,7 +16,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import ColumnElement, select
 
-from voting.storage.errors import NotFound, SecretUnreadable, StorageMisuse
+from voting.storage.errors import NotFound, SecretUnreadable, StorageError, StorageMisuse
 from voting.storage.key_files import KeyFiles
 from voting.storage.tables.people import forgotten_keys, sealed_secrets
 from voting.storage.work import Work, where
@@ -147,8 +148,8 @@ class Secrets:
         """The file is durable before the row that needs it can be, and goes if the row never comes."""
         self._work.require_writes()
         keys, key_file = self._require_keys(), KeyFiles.new_name()
+        self._work.after_rollback(lambda: _forget_quietly(keys, key_file))
         keys.make(key_file)
-        self._work.after_rollback(lambda: keys.forget(key_file))
         return key_file
 
     def _own_key(self, key_file: str | None) -> bytes:
@@ -163,6 +164,12 @@ class Secrets:
         if self._keys is None:
             raise StorageMisuse("this Database was given no KeyFiles")
         return self._keys
+
+
+def _forget_quietly(keys: KeyFiles, key_file: str) -> None:
+    # Nothing was stored under it; the error that undid the transaction is the one to tell.
+    with suppress(StorageError):
+        keys.forget(key_file)
 
 
 def _key(commune_id: str, kind: str, name: str) -> ColumnElement[bool]:

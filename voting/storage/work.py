@@ -46,21 +46,20 @@ class Work:
 
     def run(self, statement: Executable, values: Row | Sequence[Row] | None = None) -> CursorResult[*tuple[Any, ...]]:
         """Execute one statement with `values`, or once for each of a sequence of them; raises `StorageError`."""
-        self.require_intact()
-        if self._after_block is not None and isinstance(statement, Select):
-            raise StorageMisuse("nothing can be read inside together()")
-        try:
-            return self._connection.execute(statement, values)
-        except SQLAlchemyError as error:
-            self.failed = True
-            raise translate(error) from None
+        if self._after_block is not None:
+            raise StorageMisuse("nothing can be asked inside together()")
+        return self._execute(statement, values)
+
+    def send(self, statement: Executable, values: Row | Sequence[Row] | None = None) -> None:
+        """The same for a statement whose answer nobody needs; also inside `together`."""
+        self._execute(statement, values)
 
     @contextmanager
     def together(self) -> Iterator[None]:
         """Send the block's INSERTs and UPDATEs in one go: one wait for PostgreSQL instead of one for each.
 
-        Nothing can be read in the block, and an error of any of them is raised at its end. A block inside another is
-        part of it. SQLite waits for nobody.
+        Nothing can be asked in the block (`StorageMisuse`), and an error of any of them is raised at its end. A block
+        inside another is part of it. SQLite waits for nobody.
         """
         self.require_intact()
         if self._after_block is not None:
@@ -96,6 +95,14 @@ class Work:
         for hook in self._after_commit if stored else self._after_rollback:
             hook()
 
+    def _execute(self, statement: Executable, values: Row | Sequence[Row] | None) -> CursorResult[*tuple[Any, ...]]:
+        self.require_intact()
+        try:
+            return self._connection.execute(statement, values)
+        except SQLAlchemyError as error:
+            self.failed = True
+            raise translate(error) from None
+
     @contextmanager
     def _pipeline(self) -> Iterator[None]:
         driver: Any = self._connection.connection.driver_connection
@@ -117,7 +124,7 @@ class Work:
     def insert_rows(self, table: Table, rows: Sequence[Row]) -> None:
         """Store rows given as mappings from column name to value; nothing for an empty sequence."""
         if rows:
-            self.run(_insert_into(table), rows if len(rows) > 1 else rows[0])
+            self.send(_insert_into(table), rows if len(rows) > 1 else rows[0])
 
     def mappings(self, query: Select[Any], values: Row | None = None) -> Sequence[RowMapping]:
         """All rows of a query as mappings from column name to value."""
