@@ -14,19 +14,14 @@ Path = tuple[str, ...]
 
 
 @cache
-def complete() -> tuple[bytes, ...]:
-    """A vote with all that may happen in it, a cancelled one, and one under a new roll and a new committee."""
+def village() -> Village:
+    """A vote with all that may happen in it, a cancelled one, and one under a new roll and a new committee.
+
+    Kept as it stands: nobody writes into it again.
+    """
     village = settled(4, spares=1)
     village.appoint()
-    first = village.open(1)
-    village.cast(first, 0, YES)
-    village.cast(first, 1, NO)
-    village.cast(first, 0, OTHER, 2)
-    village.later(minutes=1)
-    _lose_a_card(village, first)
-    village.extend(first)
-    village.close(first)
-    village.count(first)
+    _a_vote_with_everything(village)
     village.later(minutes=1)
     second = village.open(2, (USUAL, WITH_BLANK))
     village.cast(second, 3, YES + LATE)
@@ -39,7 +34,31 @@ def complete() -> tuple[bytes, ...]:
         village.cast(third, household, choice)
     village.close(third)
     village.count(third)
-    return tuple(village.raws)
+    return village
+
+
+def _a_vote_with_everything(village: Village) -> None:
+    vote = village.open(1)
+    village.cast(vote, 0, YES)
+    village.cast(vote, 1, NO)
+    village.seal_books()
+    village.cast(vote, 0, OTHER, 2)
+    village.later(minutes=1)
+    _lose_a_card(village, vote)
+    village.extend(vote)
+    village.seal_books()
+    village.close(vote)
+    village.count(vote)
+
+
+def complete() -> tuple[bytes, ...]:
+    """The entries of the commune's book."""
+    return tuple(village().commune_raws)
+
+
+def votes() -> tuple[str, ...]:
+    """The uuids of the three votes, in order."""
+    return tuple(village().commune.votes)
 
 
 def _lose_a_card(village: Village, vote: str) -> None:

@@ -1,10 +1,10 @@
 """A village whose every secret is fixed, so that the same deeds give the same bytes; for record and museum tests.
 
-`Village` writes entries, each judged by `accept` before it stands in `raws`; what a village may not do raises the
-record's own error and changes nothing.
+`Village` writes into the commune's book and the books of its votes, each entry judged before it stands there; what a
+village may not do raises the record's own error and changes nothing.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -18,19 +18,30 @@ from voting.ballots.election import BASE58, Election, Question
 from voting.ballots.envelope import Envelope, make_envelope, parse_envelope
 from voting.ballots.trustees import Trustees, parse_trustees, serialize_trustees
 from voting.crypto.hashes import hash_to_scalar
+from voting.ledger.checkpoint import Checkpoint, sign_checkpoint
+from voting.ledger.merkle import tree_root
 from voting.ledger.note import NoteSigner
-from voting.record.entries.casting import BallotCast, CredentialAdded, CredentialClosed
+from voting.record.book_files import BookFiles
+from voting.record.bundle import Bundle
+from voting.record.entries.casting import BallotCast, BookStarted, ClosingMoved, CredentialAdded, CredentialClosed
 from voting.record.entries.committee import CommitteeFormed, CommitteeKey
-from voting.record.entries.commune import LogStarted, OfficialsChanged
+from voting.record.entries.commune import BooksSealed, LogStarted, OfficialsChanged
 from voting.record.entries.count import PartialDecryption, ResultDeclared, Tally
-from voting.record.entries.entry import Entry, entry_bytes
+from voting.record.entries.entry import Book, Entry, entry_bytes
+from voting.record.entries.parsing import parse_entry
 from voting.record.entries.village import CardRevoked, CardsIssued, RollFrozen
 from voting.record.entries.vote import VoteCancelled, VoteClosed, VoteExtended, VoteOpened
+from voting.record.export import archive_of
+from voting.record.facts import Phase, Setup, Vote
+from voting.record.fields import Seal
+from voting.record.lookups import Context
 from voting.record.outcome import outcome_of
 from voting.record.register import CardRegister
-from voting.record.replay import accept
+from voting.record.replay import accept, accept_in_vote
 from voting.record.rules import count as rules_count
-from voting.record.state import State, VoteState
+from voting.record.setup import setup_of
+from voting.record.state.commune import CommuneState
+from voting.record.state.vote_book import VoteBookState
 
 START = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 CODE, COMMUNE = "dong-hoa", "xa-dong-hoa"
@@ -119,35 +130,61 @@ def setup(uuid: str, committee: int, members: int, questions: tuple[Question, ..
 
 @dataclass
 class Village:
-    """One village of one commune, what stands in the log so far, and the cards its households hold."""
+    """One village of one commune, what stands in the books so far, and the cards its households hold."""
 
     code: str = CODE
     policy: str = POLICY
     verified: set[str] = field(default_factory=set)
-    state: State = field(default_factory=State)
-    raws: list[bytes] = field(default_factory=list)
+    commune: CommuneState = field(default_factory=CommuneState)
+    books: dict[str, VoteBookState] = field(default_factory=dict)
+    commune_raws: list[bytes] = field(default_factory=list)
+    written: dict[str, list[bytes]] = field(default_factory=dict)
+    payloads: dict[str, bytes] = field(default_factory=dict)
     at: datetime = START
     cards: list[str] = field(default_factory=list)
     spares: list[str] = field(default_factory=list)
+    lost: set[int] = field(default_factory=set)
     cards_made: int = 0
     committees: dict[str, int] = field(default_factory=dict)
-    payloads: Mapping[str, bytes] = field(default_factory=dict)
+
+    def neighbour(self, code: str) -> "Village":
+        """Another village that writes into the same commune's book."""
+        shared = {name: getattr(self, name) for name in ("commune", "books", "commune_raws", "written", "payloads")}
+        return Village(code, self.policy, self.verified, at=self.at, **shared)
+
+    @property
+    def context(self) -> Context:
+        return Context(self.payloads.get, self.books.get)
 
     def entry(self, kind: type[Entry], **fields: Any) -> Any:
         """An entry of this village at this minute, not yet written."""
         return kind(village=self.code, at=self.at, **fields)
 
     def write(self, kind: type[Entry] | Entry, **fields: Any) -> None:
-        """Append what the record accepts: an entry, or one of this kind with these fields."""
-        entry = kind if isinstance(kind, Entry) else self.entry(kind, **fields)
-        raw = entry_bytes(entry)
-        accept(self.state, raw, verified=self.verified, payload=lambda name: self.payloads[name])
-        self.raws.append(raw)
+        """Append to the commune's book what it accepts: an entry, or one of this kind with these fields."""
+        raw = entry_bytes(kind if isinstance(kind, Entry) else self.entry(kind, **fields))
+        accept(self.commune, raw, self.context)
+        self.commune_raws.append(raw)
+
+    def write_in_vote(self, uuid: str, kind: type[Entry] | Entry, **fields: Any) -> None:
+        """Append to a vote's book what it accepts."""
+        raw = entry_bytes(kind if isinstance(kind, Entry) else self.entry(kind, vote=uuid, **fields))
+        accept_in_vote(self.books[uuid], raw, self.verified)
+        self.written[uuid].append(raw)
+
+    def vote_raws(self, uuid: str) -> list[bytes]:
+        return self.written[uuid]
 
     def later(self, **step: float) -> None:
         self.at += timedelta(**step)
 
-    # the log, the roll, the cards
+    def vote(self, uuid: str) -> Vote:
+        return self.commune.votes[uuid]
+
+    def book(self, uuid: str) -> VoteBookState:
+        return self.books[uuid]
+
+    # the commune, the roll, the cards
 
     def start(self) -> None:
         self.write(
@@ -177,7 +214,7 @@ class Village:
 
     def issue(self, *, spares: int = 0) -> None:
         """Every household without a card gets one, and so many spares are made."""
-        missing = self.cards.count("")
+        missing = [household for household, card in enumerate(self.cards) if not card]
         self.cards = [card or self._card() for card in self.cards]
         new_spares = [self._card() for _ in range(spares)]
         self.spares += new_spares
@@ -187,20 +224,23 @@ class Village:
             register=made.sha256,
             cards=len(made.cards),
             spares=len(made.spares),
-            issued=missing + len(new_spares),
+            issued=len(missing) + len(new_spares),
+            reissued=len(self.lost.intersection(missing)),
         )
+        self.lost.difference_update(missing)
 
     def revoke(self, household: int, reason: str = "mất thẻ") -> str:
         """A household's card is lost; gives back which one it was."""
         lost = self.cards[household]
-        counted = self.state.villages[self.code].revoked + 1
+        counted = self.commune.village(self.code).revoked + 1
         self.write(CardRevoked, commitment=commitment(lost), reason=reason, count=counted)
         self.cards[household] = ""
+        self.lost.add(household)
         return lost
 
     def form(self, members: int = 3) -> None:
         """A new committee, with every member's key."""
-        present = self.state.villages[self.code].committee if self.code in self.state.villages else None
+        present = self.commune.village(self.code).committee
         number = present.number + 1 if present else 1
         self.write(CommitteeFormed, committee=number, members=members, threshold=members)
         for member in range(1, members + 1):
@@ -210,21 +250,25 @@ class Village:
     # a vote
 
     def opening(self, number: int, questions: tuple[Question, ...] = (USUAL,), *, hours: int = 48) -> VoteOpened:
-        """The entry that opens the village's vote of this number."""
+        """The entry that opens the village's vote of this number; its credential list is given beside the book."""
         uuid = base58(f"vote|{self.code}|{number}", 14)
-        committee = self.state.villages[self.code].committee
+        committee = self.commune.village(self.code).committee
         trustees, election = setup(uuid, committee.number, committee.members, questions)
         made = self.register
+        listed = made.credentials(uuid)
         return self.entry(
             VoteOpened,
             vote=uuid,
+            book=f"{ORIGIN}/{uuid}",
             election=election.raw.decode(),
             trustees=trustees.raw.decode(),
-            credentials=made.credentials(uuid),
+            credentials=self.beside(strict_json.dump(listed)),
+            listed=len(listed),
             spares=made.spare_credentials(uuid),
             households=len(self.cards),
             register=made.sha256,
             committee=committee.number,
+            clause=6,
             majority="more-than-half",
             citation="law-10-2022:15.6",
             proposals=((0,),) * len(questions),
@@ -233,61 +277,97 @@ class Village:
             closes_at=self.at + timedelta(hours=hours),
         )
 
+    def beside(self, raw: bytes) -> str:
+        """Puts a payload beside the books; gives its name."""
+        name = sha256(raw).hexdigest()
+        self.payloads[name] = raw
+        return name
+
     def open(self, number: int, questions: tuple[Question, ...] = (USUAL,), *, hours: int = 48) -> str:
-        """Opens a vote; gives its uuid."""
+        """Opens a vote and its book; gives its uuid."""
         entry = self.opening(number, questions, hours=hours)
         self.write(entry)
-        self.committees[entry.vote] = entry.committee
+        self.begin(entry)
         return entry.vote
 
-    def vote(self, uuid: str) -> VoteState:
-        return self.state.votes[uuid]
+    def begin(self, entry: VoteOpened) -> None:
+        """The book of a vote that was opened."""
+        opening = self.vote(entry.vote).opening
+        made = setup_of(entry, opening, self.payloads[entry.credentials])
+        self.books[entry.vote], self.written[entry.vote] = VoteBookState(made), []
+        self.committees[entry.vote] = entry.committee
+        self.write_in_vote(entry.vote, BookStarted, opened_index=opening.index, opened_leaf=opening.leaf)
 
     def envelope(self, uuid: str, card: str, choices: Sequence[Sequence[int]], sequence: int) -> Envelope:
         votes = tuple(tuple(row) for row in choices)
-        return sealed(self.vote(uuid).setup.election, card, votes, sequence)
+        return sealed(self.book(uuid).setup.election, card, votes, sequence)
 
     def ballot(self, envelope: Envelope) -> BallotCast:
         value = strict_json.load(envelope.raw)
         return self.entry(BallotCast, vote=envelope.ballot.election_uuid, envelope=value)
 
+    def post(self, envelope: Envelope) -> None:
+        """A ballot that has come in, by whomever."""
+        entry = self.ballot(envelope)
+        self.write_in_vote(entry.vote, entry)
+        PROVEN.add(sha256(envelope.raw).hexdigest())
+
     def cast(self, uuid: str, household: int, choices: Sequence[Sequence[int]], sequence: int = 1) -> None:
-        made = self.envelope(uuid, self.cards[household], choices, sequence)
-        self.write(self.ballot(made))
-        PROVEN.add(sha256(made.raw).hexdigest())
+        self.post(self.envelope(uuid, self.cards[household], choices, sequence))
 
     def bar(self, uuid: str, card: str, reason: str = "mất thẻ") -> None:
         """A card's credential may not vote any more."""
         known = credential(card, uuid)
-        counted = self.vote(uuid).closings + 1
-        self.write(CredentialClosed, vote=uuid, credential=known, reason=reason, count=counted)
+        counted = self.book(uuid).tallies.closings + 1
+        self.write_in_vote(uuid, CredentialClosed, credential=known, reason=reason, count=counted)
 
     def swap_in(self, uuid: str, spare: str, instead_of: str) -> None:
         """A spare card votes in place of a barred one."""
-        self.write(
+        self.write_in_vote(
+            uuid,
             CredentialAdded,
-            vote=uuid,
             credential=credential(spare, uuid),
             instead_of=credential(instead_of, uuid),
-            count=self.vote(uuid).exchanged + 1,
+            count=self.book(uuid).tallies.exchanged + 1,
         )
 
-    def extend(self, uuid: str, *, hours: int = 24) -> None:
+    def extend(self, uuid: str, *, hours: int = 24, reason: str = "mưa bão") -> None:
+        """In the commune's book, and at its place between the ballots."""
         closes_at = self.vote(uuid).closes_at + timedelta(hours=hours)
-        self.write(VoteExtended, vote=uuid, closes_at=closes_at, reason="mưa bão", by="head")
+        self.write(VoteExtended, vote=uuid, closes_at=closes_at, reason=reason, by="head")
+        self.write_in_vote(uuid, self.moved(uuid))
 
-    def cancel(self, uuid: str) -> None:
-        self.write(VoteCancelled, vote=uuid, reason="sai câu hỏi", by="head")
+    def moved(self, uuid: str) -> ClosingMoved:
+        """The entry that follows the vote's last extension."""
+        last = self.vote(uuid).extensions[-1]
+        return self.entry(
+            ClosingMoved, vote=uuid, extended_index=last.index, extended_leaf=last.leaf, closes_at=last.closes_at
+        )
+
+    def seal_books(self) -> None:
+        """Seals the books of all open votes that have grown since."""
+        seals = [(uuid, Seal(book.size, book.root())) for uuid, book in sorted(self.books.items())]
+        grown = tuple(
+            (uuid, seal)
+            for uuid, seal in seals
+            if self.vote(uuid).phase is Phase.OPEN and (self.vote(uuid).seal or Seal(0, "")).size < seal.size
+        )
+        self.write(BooksSealed(village="", at=self.at, books=grown))
+
+    def cancel(self, uuid: str, reason: str = "sai câu hỏi") -> None:
+        book = self.book(uuid)
+        self.write(VoteCancelled, vote=uuid, size=book.size, root=book.root(), reason=reason, by="head")
 
     def closing(self, uuid: str) -> VoteClosed:
-        known = self.vote(uuid)
+        book = self.book(uuid)
         return self.entry(
             VoteClosed,
             vote=uuid,
-            ballots=known.ballots,
-            voted=known.voted,
-            head=known.chain.append("EndBallots").head,
-            root=known.entries.root().hex(),
+            size=book.size,
+            root=book.root(),
+            ballots=book.tallies.ballots,
+            voted=book.tallies.voted,
+            head=book.tallies.chain.append("EndBallots").head,
         )
 
     def close(self, uuid: str) -> None:
@@ -296,30 +376,57 @@ class Village:
         self.write(self.closing(uuid))
 
     def tally(self, uuid: str) -> None:
-        made = rules_count.counted(self.vote(uuid))
+        made = rules_count.counted(self.book(uuid))
         self.write(Tally, vote=uuid, encrypted_tally=made.raw.decode(), sized=made.sized_raw.decode())
 
     def partial(self, uuid: str, owner: int) -> PartialDecryption:
         """The entry by which a trustee (the server is 1) does its part."""
-        known = self.vote(uuid)
         secret = server_secret(uuid) if owner == 1 else member_secret(self.committees[uuid], owner - 1)
-        made = tally.partial_decryption(
-            known.setup.election, known.tally, secret, entropy=draws(f"partial|{uuid}|{owner}")
-        )
+        known = rules_count.tally_of(self.commune, self.vote(uuid))
+        election = self.book(uuid).setup.election
+        made = tally.partial_decryption(election, known, secret, entropy=draws(f"partial|{uuid}|{owner}"))
         return self.entry(PartialDecryption, vote=uuid, partial=made.raw.decode(), owned=made.owned(owner).decode())
 
     def result(self, uuid: str) -> ResultDeclared:
-        known = self.vote(uuid)
-        numbers = rules_count.opened(known)
-        outcome = outcome_of(known.setup, numbers.counts)
+        made = self.book(uuid).setup
+        numbers = rules_count.opened(self.commune, self.vote(uuid), made)
+        outcome = outcome_of(made, numbers.counts)
         return self.entry(ResultDeclared, vote=uuid, result=numbers.raw.decode(), outcome=outcome)
 
     def count(self, uuid: str) -> None:
         """From the close to the declared result."""
         self.tally(uuid)
-        for owner in self.vote(uuid).setup.trustees.owners:
+        for owner in self.book(uuid).setup.trustees.owners:
             self.write(self.partial(uuid, owner.number))
         self.write(self.result(uuid))
+
+    # what anyone gets
+
+    def archive(self, uuid: str) -> bytes:
+        """The vote's archive so far."""
+        opened = self.commune.entries[self.vote(uuid).opening.index]
+        ballots = (entry for raw in self.written[uuid] if isinstance(entry := parse_entry(raw, Book.VOTE), BallotCast))
+        after = [entry for entry in self.commune.entries if entry.subject() == uuid]
+        return b"".join(archive_of(opened, self.payloads[opened.credentials], ballots, after))
+
+    def bundle(self, uuid: str) -> Bundle:
+        """The honest bundle of a vote, with both books as they stand."""
+        opened = self.commune.entries[self.vote(uuid).opening.index]
+        return Bundle(
+            vote=uuid,
+            vkey=LOG_KEY.vkey,
+            policy=self.policy,
+            commune=signed_book(ORIGIN, self.commune_raws),
+            book=signed_book(f"{ORIGIN}/{uuid}", self.written[uuid]),
+            payloads={opened.credentials: self.payloads[opened.credentials]},
+            archive=self.archive(uuid),
+        )
+
+
+def signed_book(origin: str, raws: Sequence[bytes]) -> BookFiles:
+    """A book of these entries with its checkpoint, signed by the commune's key under the book's own name."""
+    checkpoint = Checkpoint(origin, len(raws), tree_root(raws))
+    return BookFiles(sign_checkpoint(checkpoint, LOG_KEY.named(origin)), tuple(raws))
 
 
 def settled(households: int = 6, *, spares: int = 0, members: int = 3, policy: str = POLICY) -> Village:
@@ -333,12 +440,27 @@ def settled(households: int = 6, *, spares: int = 0, members: int = 3, policy: s
 
 
 def replayed(
-    raws: Sequence[bytes], *, verified: set[str] | None = None, payloads: Mapping[str, bytes] | None = None
-) -> State:
-    """The state of a log from its start."""
-    state, given = State(), payloads or {}
+    raws: Iterable[bytes],
+    *,
+    payloads: Mapping[str, bytes] | None = None,
+    books: Mapping[str, VoteBookState] | None = None,
+) -> CommuneState:
+    """The state of a commune's book from its start; what is not given is not examined.
+
+    Books of votes must be given as they stood at the end: seals before it, and each end, are compared with them.
+    """
+    state = CommuneState()
+    context = Context((payloads or {}).get, (books or {}).get)
     for raw in raws:
-        accept(state, raw, verified=PROVEN if verified is None else verified, payload=lambda name: given[name])
+        accept(state, raw, context)
+    return state
+
+
+def replayed_in_vote(setup: Setup, raws: Iterable[bytes], *, verified: set[str] | None = None) -> VoteBookState:
+    """The state of a vote's book from its start."""
+    state = VoteBookState(setup)
+    for raw in raws:
+        accept_in_vote(state, raw, PROVEN if verified is None else verified)
     return state
 
 

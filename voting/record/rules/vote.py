@@ -33,7 +33,7 @@ from voting.record.fields import Seal
 from voting.record.lookups import CommuneBook, Context
 from voting.record.rules.shared import payload, place_of, require_strong, require_text, started, village_of, vote_in
 from voting.record.setup import MAX_DURATION, read_credentials, read_election, read_trustees
-from voting.record.ties import require_cancelled, require_closing, require_moves
+from voting.record.ties import require_cancelled, require_closing
 from voting.texts.sameness import pairs_alike
 
 
@@ -144,7 +144,7 @@ def _check_rule(entry: VoteOpened, election: Election) -> None:
             raise WrongRule(f"answers {list(numbers)} of {len(question.answers)}")
 
 
-def vote_extended(book: CommuneBook, entry: VoteExtended, context: Context) -> CommuneChange:
+def vote_extended(book: CommuneBook, entry: VoteExtended, _: Context) -> CommuneChange:
     """Only to a later time, before the vote has reached its closing, and not beyond the longest time there is."""
     vote = vote_in(book, entry, Phase.OPEN)
     if not entry.at < vote.closes_at < entry.closes_at:
@@ -152,8 +152,6 @@ def vote_extended(book: CommuneBook, entry: VoteExtended, context: Context) -> C
     if entry.closes_at - vote.opened_at > MAX_DURATION:
         raise OutOfOrder(f"a vote closes at most {MAX_DURATION.days} days after its opening")
     require_text(entry.reason, "reason", line_breaks=True)
-    if (own := context.vote_book(entry.vote)) is not None:
-        require_moves(vote, own)
     place = place_of(book, entry)
     move = Move(place.index, place.leaf, entry.closes_at)
     extended = replace(vote, closes_at=entry.closes_at, extensions=(*vote.extensions, move))
