@@ -12,7 +12,7 @@ from voting.services.permissions import PERMISSIONS, Grant, Role
 def test_the_right_password_opens_the_account_it_belongs_to(village: Village) -> None:
     actor = village.services.accounts.authenticate("vai.head", PASSWORD)
     assert actor == village.actors["head"]
-    assert village.services.accounts.get(actor.id) == actor
+    assert village.services.accounts.get(actor.commune, actor.account_id) == actor
 
 
 def test_a_wrong_password_and_an_unknown_login_are_refused_alike(village: Village) -> None:
@@ -72,13 +72,13 @@ def test_a_new_password_ends_the_sessions_of_the_account(village: Village) -> No
 
 def test_a_closed_account_is_gone_at_once_and_nobody_closes_their_own(village: Village) -> None:
     admin, head = village.actors["admin"], village.actors["head"]
-    village.services.accounts.deactivate(admin, head.id)
+    village.services.accounts.deactivate(admin, head.account_id)
     with pytest.raises(NotFound):
-        village.services.accounts.get(head.id)
+        village.services.accounts.get(head.commune, head.account_id)
     with pytest.raises(WrongPassword):
         village.services.accounts.authenticate("vai.head", PASSWORD)
     with pytest.raises(Conflict):
-        village.services.accounts.deactivate(admin, admin.id)
+        village.services.accounts.deactivate(admin, admin.account_id)
 
 
 def test_who_holds_which_role_is_in_the_record_without_a_name(village: Village) -> None:

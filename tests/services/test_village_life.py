@@ -134,9 +134,9 @@ def test_an_unknown_card_is_unknown_whatever_the_village(village: Village) -> No
 
 
 def test_a_committee_has_three_to_five_members_and_each_key_comes_once(village: Village) -> None:
-    ids = [village.actors[login].id for login in ("dem.mot", "dem.hai", "dem.ba")]
+    ids = [village.actors[login].account_id for login in ("dem.mot", "dem.hai", "dem.ba")]
     head = village.actors["head"]
-    for wrong in (ids[:2], [*ids, ids[0]], [*ids[:2], head.id]):
+    for wrong in (ids[:2], [*ids, ids[0]], [*ids[:2], head.account_id]):
         with pytest.raises(Invalid):
             village.services.committees.form(head, VILLAGE, wrong)
     with pytest.raises(Conflict) as refused:

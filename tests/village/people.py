@@ -70,6 +70,6 @@ def form_committee(
     services: Services, actors: Mapping[str, Actor], seeds: Mapping[str, CountingMember], at: str = VILLAGE
 ) -> None:
     """The counting members with their keys."""
-    services.committees.form(actors["head"], at, [actors[login].id for login in seeds])
+    services.committees.form(actors["head"], at, [actors[login].account_id for login in seeds])
     for login, member in seeds.items():
         services.committees.publish_key(actors[login], at, member.key_message.decode())

@@ -12,7 +12,7 @@ def all_pages(village: Village) -> Iterator[Page]:
     """(login or "", address) of each page in each state of a vote."""
     yield from (("", address) for address in public_pages(village))
     yield from (("quan.tri", a) for a in ("/can-bo", "/can-bo/them", "/can-bo/thon", "/ban-lam-viec", "/mat-khau"))
-    yield "quan.tri", f"/can-bo/khoa?tai-khoan={village.actors['team'].id}"
+    yield "quan.tri", f"/can-bo/khoa?tai-khoan={village.actors['team'].account_id}"
     yield from (("vai.head", address) for address in head_pages(village))
     yield "truong.tay", f"/quan-ly/{NEIGHBOUR}"
     yield "truong.tay", f"/quan-ly/{NEIGHBOUR}/ho"

@@ -52,7 +52,7 @@ def test_a_village_is_added_once(own_app: Flask) -> None:
 
 
 def test_nobody_closes_their_own_account(own_app: Flask, own_village: Village) -> None:
-    account = own_village.actors["admin"].id
+    account = own_village.actors["admin"].account_id
     admin = sign_in(own_app, "quan.tri")
     answer = submit(admin, f"/can-bo/khoa?tai-khoan={account}", {"account": account}, to="/can-bo/khoa")
     assert answer.status_code == 409

@@ -13,7 +13,7 @@ FORM, KEY = f"/kiem-phieu/{VILLAGE}/lap", f"/kiem-phieu/{VILLAGE}"
 
 def test_three_to_five_members(own_app: Flask, own_village: Village) -> None:
     head = sign_in(own_app, "vai.head")
-    ids = [own_village.actors[login].id for login in ("dem.mot", "dem.hai", "dem.ba", "counting")]
+    ids = [own_village.actors[login].account_id for login in ("dem.mot", "dem.hai", "dem.ba", "counting")]
     few = submit(head, FORM, {"members": ids[:2]})
     assert few.status_code == 422
     assert few.text.count("Hãy chọn từ 3 đến 5 thành viên.") == 2
@@ -23,7 +23,7 @@ def test_three_to_five_members(own_app: Flask, own_village: Village) -> None:
 
 
 def test_a_member_publishes_one_key(own_app: Flask, own_village: Village) -> None:
-    submit(sign_in(own_app, "vai.head"), FORM, {"members": [own_village.actors[n].id for n in own_village.seeds]})
+    submit(sign_in(own_app, "vai.head"), FORM, {"members": [own_village.actors[n].account_id for n in own_village.seeds]})
     member = sign_in(own_app, "dem.mot")
     page = member.get(KEY).text
     assert 'data-committee="key"' in page

@@ -110,7 +110,7 @@ def test_a_new_password_ends_the_other_sessions(own_app: Flask) -> None:
 
 def test_a_closed_account_is_out_at_once(own_app: Flask, own_village: Village) -> None:
     victim, admin = sign_in(own_app, "vai.team"), sign_in(own_app, "quan.tri")
-    account = own_village.actors["team"].id
+    account = own_village.actors["team"].account_id
     submit(admin, f"/can-bo/khoa?tai-khoan={account}", {"account": account}, to="/can-bo/khoa")
     assert victim.get("/ban-lam-viec").status_code == 302
     assert submit(own_app.test_client(), "/dang-nhap", {"login": "vai.team", "password": PASSWORD}).status_code == 422

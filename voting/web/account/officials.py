@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 from wtforms import PasswordField, SelectField, SelectMultipleField, StringField
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from voting.services.errors import Forbidden, Invalid
+from voting.services.errors import Invalid
 from voting.services.people.accounts import NewAccount
 from voting.services.permissions import Grant, Role
 from voting.web.account.blueprint import blueprint
@@ -82,9 +82,7 @@ def add_official() -> str | Response | tuple[str, int]:
 @requires("account.manage", commune_wide=True)
 def ask_to_close() -> str:
     """Asks once more before an account is closed."""
-    found = services().accounts.get(request.args.get("tai-khoan", ""))
-    if found.commune != require_actor().commune:
-        raise Forbidden("account of another commune")
+    found = services().accounts.get(require_actor().commune, request.args.get("tai-khoan", ""))
     return render_template("account/close_official.html", official=found)
 
 

@@ -2,6 +2,7 @@
 
 from flask import Response, jsonify, render_template
 
+from voting.services.votes.summaries import Stage
 from voting.web.bodies import body_up_to
 from voting.web.committee.blueprint import blueprint
 from voting.web.door.access import requires
@@ -22,8 +23,8 @@ def key(village: str) -> str:
         "committee/key.html",
         village=services().communes.village(village),
         committee=committee,
-        seat=next((member for member in seats if member.account_id == actor.id), None),
-        votes=[one for one in services().votes.list(village) if one.state == "counting"],
+        seat=next((member for member in seats if member.account_id == actor.account_id), None),
+        votes=[one for one in services().votes.list(village) if one.state is Stage.COUNTING],
     )
 
 

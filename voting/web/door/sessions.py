@@ -41,8 +41,8 @@ class SignedIn(UserMixin):  # type: ignore[misc]
         self.actor = actor
 
     def get_id(self) -> str:
-        """Account and session version, as kept in the session."""
-        return f"{self.actor.id}|{self.actor.session_version}"
+        """Account and session version, as kept in the session: the one place where an account is a text."""
+        return f"{self.actor.commune}/{self.actor.account_id}|{self.actor.session_version}"
 
 
 def prepare(app: Flask, settings: WebSettings) -> None:
@@ -62,12 +62,13 @@ def prepare(app: Flask, settings: WebSettings) -> None:
 
 
 def _load(kept: str) -> SignedIn | None:
-    account_id, _, version = kept.partition("|")
+    account, _, version = kept.partition("|")
+    commune, _, account_id = account.partition("/")
     age = now_utc() - datetime.fromtimestamp(session.get(SIGNED_IN_AT, 0), UTC)
     if age > timedelta(hours=current_app.config["SESSION_HOURS_AT_MOST"]):
         return None
     try:
-        actor = services().accounts.get(account_id)
+        actor = services().accounts.get(commune, account_id)
     except NotFound:
         return None
     return SignedIn(actor) if str(actor.session_version) == version else None

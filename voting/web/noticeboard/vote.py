@@ -2,6 +2,7 @@
 
 from flask import render_template
 
+from voting.services.votes.summaries import Stage
 from voting.web.door.access import public
 from voting.web.noticeboard.blueprint import blueprint
 from voting.web.speech.outcomes import outcome_of
@@ -13,7 +14,7 @@ from voting.web.wiring import services
 def vote(uuid: str) -> str:
     """One vote: what is decided, when, how many have voted, and the result once there is one."""
     found = services().votes.get(uuid)
-    progress = services().counting.progress(uuid) if found.state == "counting" else None
+    progress = services().counting.progress(uuid) if found.state is Stage.COUNTING else None
     return render_template("noticeboard/vote.html", vote=found, progress=progress, outcome=outcome_of(found))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import render_template, url_for
 
 from voting.services.permissions import Actor
+from voting.services.votes.summaries import Stage
 from voting.services.votes.votes import Check
 from voting.web.door.access import requires
 from voting.web.door.sessions import require_actor
@@ -78,5 +79,5 @@ def poster(village: str) -> str:
         village=services().communes.village(village),
         address=address,
         qr=qr_path(address),
-        votes=[one for one in services().votes.list(village) if one.state in {"open", "upcoming"}],
+        votes=[one for one in services().votes.list(village) if one.state in {Stage.OPEN, Stage.UPCOMING}],
     )

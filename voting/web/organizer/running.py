@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 from wtforms import BooleanField, TextAreaField
 
 from voting.services.errors import Conflict, Invalid
+from voting.services.votes.summaries import Stage
 from voting.web.door.access import requires
 from voting.web.door.sessions import require_actor
 from voting.web.forms import DayField, HourField, Needed, PageForm
@@ -50,7 +51,7 @@ def manage(uuid: str) -> str:
         "organizer/manage.html",
         vote=vote,
         address=public_url(url_for("noticeboard.vote", uuid=uuid)),
-        progress=services().counting.progress(uuid) if vote.state == "counting" else None,
+        progress=services().counting.progress(uuid) if vote.state is Stage.COUNTING else None,
     )
 
 
@@ -84,7 +85,7 @@ def extend_now(uuid: str) -> Response | tuple[str, int]:
         except Invalid as error:
             form.show(error)
         except Conflict:
-            if services().votes.get(uuid).state not in {"upcoming", "open"}:
+            if services().votes.get(uuid).state not in {Stage.UPCOMING, Stage.OPEN}:
                 raise
             form.say("closes_day", _("Giờ đóng mới phải sau giờ đóng hiện nay."))
         else:

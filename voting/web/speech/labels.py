@@ -7,7 +7,7 @@ from flask import Flask
 from flask_babel.speaklater import LazyString
 
 from voting.services.permissions import Role
-from voting.services.votes.summaries import VoteSummary
+from voting.services.votes.summaries import Stage, VoteSummary
 from voting.web.speech.languages import language
 from voting.web.speech.words import _l
 
@@ -22,11 +22,11 @@ class Label:
 
 
 STATES = {
-    "upcoming": Label(_l("Sắp mở"), "clock", "waiting"),
-    "open": Label(_l("Đang mở"), "now", "open"),
-    "counting": Label(_l("Đang kiểm phiếu"), "clock", "waiting"),
-    "decided": Label(_l("Đã có kết quả"), "done", "passed"),
-    "cancelled": Label(_l("Đã hủy"), "cross", "cancelled"),
+    Stage.UPCOMING: Label(_l("Sắp mở"), "clock", "waiting"),
+    Stage.OPEN: Label(_l("Đang mở"), "now", "open"),
+    Stage.COUNTING: Label(_l("Đang kiểm phiếu"), "clock", "waiting"),
+    Stage.DECIDED: Label(_l("Đã có kết quả"), "done", "passed"),
+    Stage.CANCELLED: Label(_l("Đã hủy"), "cross", "cancelled"),
 }
 FINAL = Label(_l("Kết quả chính thức"), "done", "passed")
 PROVISIONAL = Label(_l("Kết quả tạm thời"), "clock", "provisional")

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from flask import Flask
 from flask_babel import format_decimal as number
 
-from voting.services.votes.summaries import Question, QuestionOutcome, VoteSummary
+from voting.services.votes.plan import Question
+from voting.services.votes.summaries import QuestionOutcome, VoteSummary
 from voting.web.speech.words import _
 
 
