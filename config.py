@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent
 SECRET_BYTES = 32
-KEPT_SECRET = "secret.key"
+SECRET_FILE = "secret.key"  # noqa: S105 - a file's name
 
 
 class ConfigError(Exception):
@@ -56,7 +56,7 @@ def from_environment(environment: Mapping[str, str] = os.environ, folder: Path =
         raise ConfigError(f"BALLOTS_PER_MINUTE must be a whole number, not {limit!r}")
     folder = Path(environment.get("DATA_FOLDER") or folder).absolute()
     return Config(
-        secret_key=environment.get("SECRET_KEY") or _kept_secret(folder / KEPT_SECRET),
+        secret_key=environment.get("SECRET_KEY") or _kept_secret(folder / SECRET_FILE),
         old_secret_key=environment.get("OLD_SECRET_KEY", ""),
         database_url=environment.get("DATABASE_URL") or _sqlite_in(folder),
         data_folder=folder,

@@ -5,7 +5,7 @@ Configuration -> services -> pages: the only file that knows all three.
 
 from flask import Flask
 
-from config import KEPT_SECRET, Config, from_environment
+from config import SECRET_FILE, Config, from_environment
 from voting.bootstrap import BootstrapSettings, build
 from voting.manage.commands import Installation, make_cli
 from voting.web.app import create_app
@@ -43,7 +43,7 @@ def bootstrap_settings(config: Config) -> BootstrapSettings:
 def installation() -> Installation:
     """The same installation, for the operator's commands."""
     config = from_environment()
-    return Installation(bootstrap_settings(config), config.data_folder / KEPT_SECRET)
+    return Installation(bootstrap_settings(config), config.data_folder / SECRET_FILE)
 
 
 if __name__ == "__main__":

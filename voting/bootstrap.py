@@ -10,6 +10,7 @@ from voting.services.desk import Desk
 from voting.services.house import Services
 from voting.storage import migrate
 from voting.storage.database import Database
+from voting.storage.errors import SecretUnreadable
 from voting.storage.key_files import KeyFiles
 from voting.storage.secrets import Sealer
 
@@ -19,6 +20,10 @@ KEYS = "keys"
 
 class WeakSecret(Exception):
     """``SECRET_KEY`` is too short to seal keys with."""
+
+
+class NotOpened(Exception):
+    """Neither the present ``SECRET_KEY`` nor the old one opens a secret that is kept at rest."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +66,18 @@ def make_database(settings: BootstrapSettings) -> Database:
     newest, *older = map(master_key, given)
     keys = KeyFiles(settings.data_folder / KEYS)
     return Database(settings.database_url, sealer=Sealer(newest, older=older), keys=keys)
+
+
+def seal_again(settings: BootstrapSettings) -> int:
+    """Seal every secret at rest under ``secret_key``, in one transaction; how many. ``NotOpened``: nothing changed."""
+    database = make_database(settings)
+    try:
+        with database.transaction() as tx:
+            return tx.secrets.seal_again()
+    except SecretUnreadable as error:
+        raise NotOpened(str(error)) from error
+    finally:
+        database.close()
 
 
 def master_key(secret_key: str) -> bytes:

@@ -26,6 +26,7 @@ class ServerSettings:
     """What the child's environment says; ``listen`` is host and port, ``public_url`` what people type."""
 
     database_url: str
+    data_folder: Path
     secret_key: str
     public_url: str
     listen: str
@@ -78,6 +79,7 @@ def _command(settings: ServerSettings) -> list[str]:
 def _environment(settings: ServerSettings) -> Mapping[str, str]:
     return os.environ | {
         "DATABASE_URL": settings.database_url,
+        "DATA_FOLDER": str(settings.data_folder),
         "SECRET_KEY": settings.secret_key,
         "PUBLIC_URL": settings.public_url,
         "BALLOTS_PER_MINUTE": "0",

@@ -5,7 +5,7 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from voting.services.house import Services
-from voting.web import assets, compression, errors, health, page_tools
+from voting.web import assets, chores, compression, errors, health, page_tools
 from voting.web.account import routes as account
 from voting.web.api import routes as api
 from voting.web.board import routes as board
@@ -42,6 +42,7 @@ def create_app(services: Services, settings: WebSettings) -> Flask:
     compression.prepare(app)
     limits.prepare(app, settings)
     health.prepare(app)
+    chores.prepare(app, settings)
     CSRFProtect(app).exempt(api.blueprint)
     app.before_request(access.enforce)
     errors.prepare(app)

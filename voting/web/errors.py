@@ -9,7 +9,7 @@ from flask_babel.speaklater import LazyString
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from voting.services.errors import DATABASE_TROUBLE, Forbidden, ServiceError, TooManyAttempts
+from voting.services.errors import DATABASE_TROUBLE, Forbidden, ServiceError
 from voting.web.door.sessions import SignInFirst, current_actor
 from voting.web.speech.sentences import FAULTS, REFUSALS
 from voting.web.speech.words import _, _l
@@ -82,7 +82,7 @@ def trouble_of(error: ServiceError) -> Trouble:
     _code, heading, advice = GENERAL.get(status, GENERAL[409])
     if isinstance(error, Forbidden) and current_actor() is None:
         heading = _l("Hãy đăng nhập trước")
-    wait_s = error.retry_after_s if isinstance(error, TooManyAttempts) else None
+    wait_s = getattr(error, "retry_after_s", None)
     return Trouble(status, error.code, heading, REFUSALS.get(error.code, advice), wait_s)
 
 

@@ -79,7 +79,7 @@ def metrics() -> Response:
         "# HELP dinh_record_entries Entries in a commune's record.",
         "# TYPE dinh_record_entries gauge",
         *(
-            f'dinh_record_entries{{commune="{commune.code}"}} {services().publication.head(commune.code).size}'
+            f'dinh_record_entries{{commune="{commune.code}"}} {services().logs.of_commune(commune.code).head().size}'
             for commune in services().communes.all()
         ),
     ]

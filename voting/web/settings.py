@@ -16,7 +16,10 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, kw_only=True)
 class WebSettings:
-    """Settings of the web layer. `public_url` is the address people type, without a trailing slash."""
+    """Settings of the web layer. `public_url` is the address people type, without a trailing slash.
+
+    `chores_every_s`: how often answering reminds the server of what is due (`chores`); 0 where a timer does it.
+    """
 
     secret_key: str
     public_url: str = "http://localhost:8000"
@@ -25,6 +28,7 @@ class WebSettings:
     session_hours_at_most: int = 12
     sign_ins_per_minute: int = 20
     ballots_per_minute: int = 300
+    chores_every_s: int = 0
     template_folder: Path = ROOT / "templates"
     static_folder: Path = ROOT / "static"
     clock: Callable[[], datetime] = utc_now

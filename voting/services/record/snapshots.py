@@ -5,6 +5,7 @@ After the result (or the cancellation) it is always the same one, until enough w
 """
 
 import json
+import zlib
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -19,8 +20,8 @@ from voting.services.lookups import COMMUNE_BOOK, vote_facts
 from voting.services.record.making import Wanted
 from voting.storage.database import Transaction
 
-FORM = "1"
-"""Goes into every tag: to be changed when the same books give other bytes."""
+FORM = f"1, zlib {zlib.ZLIB_RUNTIME_VERSION}"
+"""Goes into every tag: to be changed when the same books give other bytes; another zlib packs otherwise."""
 TAG_DIGITS = 32
 OPEN, COUNTING, ENDED = "open", "counting", "ended"
 

@@ -12,13 +12,13 @@ from voting.web.wiring import services
 def record(village: str) -> str:
     """Size, root and checkpoint of the commune's record, and the village's votes with their bundles."""
     found = services().communes.village(village)
-    publication = services().publication
+    log = services().logs.of_commune(found.commune)
     return render_template(
         "board/record.html",
         village=found,
         commune=services().communes.commune(found.commune),
-        head=publication.head(found.commune),
-        checkpoint=publication.checkpoint(found.commune).decode(),
-        vkey=publication.vkey(found.commune),
+        head=log.head(),
+        checkpoint=log.checkpoint().decode(),
+        vkey=log.vkey(),
         votes=services().votes.list(village),
     )

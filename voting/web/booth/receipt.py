@@ -25,7 +25,6 @@ class ReceiptPage:
     receipt_text: str
     entry_text: str
     vkey: str
-    origin: str
 
 
 @blueprint.get("/phieu")
@@ -60,6 +59,5 @@ def _receipt(found: BallotStatus) -> ReceiptPage:
         vote_title=vote.title,
         receipt_text=found.receipt,
         entry_text=found.entry,
-        vkey=services().publication.vkey(vote.commune),
-        origin=services().communes.commune(vote.commune).origin,
+        vkey=services().logs.of_commune(vote.commune).vkey(),
     )

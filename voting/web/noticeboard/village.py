@@ -26,6 +26,6 @@ def village(village: str) -> str:
         village=found,
         commune=services().communes.commune(found.commune),
         votes=services().votes.list(village),
-        record=services().publication.head(found.commune),
+        record=services().logs.of_commune(found.commune).head(),
         groups=GROUPS,
     )

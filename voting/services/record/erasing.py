@@ -1,0 +1,47 @@
+"""Personal data goes when nobody needs it any more (LAW.md): uploads never taken over, and replaced household lists.
+
+Of a replaced list the names are deleted and the salt of its commitment is forgotten for good; N stays.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from voting.record.facts import Phase
+from voting.services.desk import Desk
+from voting.storage.database import Transaction
+from voting.storage.rolls import Roll
+
+UPLOADS_KEPT = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Erased:
+    """How many uploaded files and how many replaced household lists were erased."""
+
+    uploads: int = 0
+    rolls: int = 0
+
+
+def erase_due(desk: Desk) -> Erased:
+    """Erase what is due in every commune; reads first, so that nothing is locked while nothing is due."""
+    before = desk.now() - UPLOADS_KEPT
+    with desk.database.reading() as tx:
+        communes = [commune.code for commune in tx.communes.list()]
+        due = [code for code in communes if tx.rolls.has_uploads_before(code, before) or _replaced(tx, code)]
+    uploads = rolls = 0
+    for commune in due:
+        with desk.database.transaction() as tx:
+            uploads += tx.rolls.delete_uploads_before(commune, before)
+            for roll in _replaced(tx, commune):
+                tx.rolls.erase(roll.commune_id, roll.village_code, roll.version)
+                rolls += 1
+    return Erased(uploads, rolls)
+
+
+def _replaced(tx: Transaction, commune: str) -> list[Roll]:
+    """Lists that a later frozen one has replaced, and that no open vote of their village needs."""
+    replaced = tx.rolls.superseded(commune)
+    if not replaced:
+        return []
+    voting = {vote.village_code for vote in tx.votes.list(commune, states=[Phase.OPEN])}
+    return [roll for roll in replaced if roll.village_code not in voting]
