@@ -1,25 +1,345 @@
 """Crimes that show a part of the truth: of an opening, a ballot, a cancellation, an extension, a roll, a card, a seal.
 
-Every checkpoint in them is signed by the commune's own key, and nearly all are co-signed: the server is the criminal.
+The server is the criminal: every checkpoint is signed by the commune's own key, and nearly all are co-signed.
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
-from record.sample_village import LOG_KEY, ORIGIN, sealed
+from record import sample_village
+from record.sample_village import CODE, ORIGIN
 
-from museum import honest as stories
 from museum.bundles import files_of
-from museum.deeds import Bar, Cancel, Cast, Deed, Extend, Seal, SwapIn, Write, WriteInBook, ballot_line
-from museum.honest import NO, YES, small
-from museum.telling import Told, Twist, Twists, tell
-from museum.vote import Vote
+from museum.crimes_count import honest_closing, log_alone
+from museum.crimes_log import Files, book_by_the_stranger, last_of_book
+from museum.crimes_setup import entry_says
+from museum.deeds import Bar, Cancel, Cast, Deed, Extend, Seal, SwapIn, Write
+from museum.honest import HOURS, NEIGHBOURS, NO, YES, several, small
+from museum.telling import Told, Twist, Twists, last_choices, tell
 from museum.witnesses import cosigned, head_of
-from voting.ledger.checkpoint import Checkpoint, parse_checkpoint, sign_checkpoint
-from voting.ledger.merkle import leaf_hash, tree_root
-from voting.ledger.note import NoteSigner, add_signatures, parse_note
+from voting.ledger.merkle import leaf_hash, node_reader, tree_root
+from voting.ledger.tlog_proof import make_receipt
 from voting.record.entries.entry import compact
-from voting.record.fields import minute, show_minute
+
+Deeds = list[Deed]
+AT = small().after
+FIRST, SECOND, THIRD = range(3)
+"""Whose turn: the first household's two ballots, the second household's one."""
+
+
+def doing(*deeds: Deed) -> Twists:
+    """These deeds too, at the end."""
+    return {"deeds": lambda honest, told: [*honest, *deeds]}
+
+
+def but(place: int, **other: Any) -> Twists:
+    """One deed done otherwise."""
+    return {"deeds": lambda honest, told: [*honest[:place], replace(honest[place], **other), *honest[place + 1 :]]}
+
+
+def left_out(*places: int) -> Twists:
+    """Some deeds never happened, as far as the books say."""
+    return {"deeds": lambda honest, told: [one for n, one in enumerate(honest) if n not in places]}
+
+
+def third_household(told: Told, hours: float, *, votes: tuple[int, ...] = YES) -> Cast:
+    """An honest ballot of the household that has not voted."""
+    envelope = sample_village.sealed(told.election, told.vote.cards[2], (votes,), 1).raw
+    return Cast(envelope, told.vote.after(hours))
+
+
+def opened_again(honest: list[bytes], told: Told) -> list[bytes]:
+    """Before this opening, the same vote was opened, closed and counted already."""
+    return tell(told.vote).commune
+
+
+def a_week_later(honest: dict[str, Any], told: Told) -> dict[str, Any]:
+    week = 7 * 24
+    return honest | {"at": AT(week), "opens_at": AT(week), "closes_at": AT(week + HOURS)}
+
+
+def the_other_way(honest: Deeds, told: Told) -> Deeds:
+    return [Cast(sample_village.sealed(told.election, told.vote.cards[n], (NO,), 1).raw, AT(7 * 24)) for n in (0, 1)]
+
+
+def names_the_opening_before(honest: dict[str, Any], told: Told) -> dict[str, Any]:
+    """The vote's book says that it belongs to the village's vote before."""
+    index = next(n for n, raw in enumerate(told.commune) if b'"type":"vote-opened"' in raw)
+    return {"opened_index": index, "opened_leaf": leaf_hash(told.commune[index]).hex()}
+
+
+def cut_short(honest: Files, told: Told) -> Files:
+    """The vote's book as it stood before its last ballot, under the head that was signed then."""
+    book = told.book[:-1]
+    kept = {name: raw for name, raw in honest.items() if not name.startswith("vote/")}
+    return kept | {"vote/checkpoint": head_of(told.book_origin, book), **files_of("vote", book)}
+
+
+def cut_before_the_end(honest: Files, told: Told) -> Files:
+    """The commune's book without its last entry; beside it the longer head that the witnesses have seen."""
+    entries = told.commune[:-1]
+    kept = {name: raw for name, raw in honest.items() if not name.startswith("commune/tile/")}
+    heads = {"commune/checkpoint": head_of(ORIGIN, entries), "commune/cosigned": told.checkpoint}
+    return kept | heads | files_of("commune", entries)
+
+
+def book_of_the_next_vote(honest: Files, told: Told) -> Files:
+    other = tell(several(), until="cast")
+    kept = {name: raw for name, raw in honest.items() if not name.startswith("vote/")}
+    return kept | {"vote/checkpoint": other.book_checkpoint, **files_of("vote", other.book)}
+
+
+def roll_changes(households: int) -> Write:
+    value = {"v": 1, "type": "roll-frozen", "village": sample_village.CODE, "at": AT(2), "households": households}
+    return Write(compact(value | {"commitment": "0" * 64, "added": 0, "removed": 3 - households}))
+
+
+def larger_roll(honest: list[bytes], told: Told) -> list[bytes]:
+    """A fourth household was added, and got no card; the vote opens as if it were not there."""
+    value = json.loads(roll_changes(3).raw) | {"at": told.vote.opened["at"], "households": 4, "added": 1}
+    return [*honest, compact(value)]
+
+
+def later(*lines: Callable[[Told], bytes]) -> Twists:
+    """More entries of the commune's book, after all else."""
+    return {"commune": lambda honest, told: [*honest, *(line(told) for line in lines)]}
+
+
+def extension(told: Told) -> bytes:
+    """An extension in the minute of the closing."""
+    return told.line("vote-extended", told.closes_at, closes_at=AT(HOURS + 24), reason="mưa bão", by="head")
+
+
+def cancellation(told: Told) -> bytes:
+    end = {"size": len(told.book), "root": tree_root(told.book).hex()}
+    return told.line("vote-cancelled", told.closes_at, **end, reason="sai câu hỏi", by="head")
+
+
+def officials(at: str) -> bytes:
+    """An entry about nothing that matters here."""
+    value = {"v": 1, "type": "officials-changed", "village": sample_village.CODE, "at": at}
+    return compact(value | {"commitment": "0" * 64, "by": "commune"})
+
+
+def behind_the_witnesses(at: str) -> Twists:
+    """The witnesses saw the book an hour after its result; then an entry was added with this date."""
+
+    def seen_late(honest: Files, told: Told) -> Files:
+        seen = told.commune[:-1]
+        clock = [*seen, officials(AT(HOURS + 1))]
+        return honest | {"commune/cosigned": cosigned(head_of(ORIGIN, seen), clock)}
+
+    return {**later(lambda told: officials(at)), "checkpoint": log_alone, "bundle_files": seen_late}
+
+
+def neighbours_say(kind: bytes, **said: Any) -> Twist:
+    """An entry about the neighbouring village's vote says something else."""
+
+    def twist(honest: Deeds, told: Told) -> Deeds:
+        place = next(n for n, one in enumerate(honest) if isinstance(one, Write) and b'"type":"' + kind in one.raw)
+        return [*honest[:place], Write(entry_says([honest[place].raw], 0, **said)[0]), *honest[place + 1 :]]
+
+    return twist
+
+
+def neighbours_without(kind: bytes) -> Twist:
+    return lambda honest, told: [
+        one for one in honest if not (isinstance(one, Write) and b'"type":"' + kind in one.raw)
+    ]
+
+
+def another_ballot_behind_the_seal(honest: Deeds, told: Told) -> Deeds:
+    """Another ballot stands in the place of the second household's; the commune's book has sealed the one it cast."""
+    envelope = sample_village.sealed(told.election, told.vote.cards[1], (YES,), 1).raw
+    seal = Seal(AT(3), {"root": tree_root(tell(told.vote, until="cast").book).hex()})
+    return [*honest[:THIRD], Cast(envelope, honest[THIRD].at), seal]
+
+
+def sealed_twice_at_once(honest: Deeds, told: Told) -> Deeds:
+    first = {"book": told.vote.uuid, "size": 1, "root": tree_root(told.book).hex()}
+    return [*honest, Seal(AT(3), books=(first,))]
+
+
+def as_it_was_sealed(honest: Deeds, told: Told) -> Iterator[Seal]:
+    """The seals that the commune's book got from the honest vote's book: they are co-signed, and stay."""
+    sealed = [json.loads(raw) for raw in tell(told.vote, until="cast").commune if b'"type":"books-sealed"' in raw]
+    for one in sealed:
+        own = next(book for book in one["books"] if book["book"] == told.vote.uuid)
+        yield Seal(one["at"], own)
+
+
+def behind_the_seals(change: Callable[[Deeds, Told], Deeds]) -> Twists:
+    """Other deeds stand in the vote's book, the seals are those of the honest one."""
+
+    def twist(honest: Deeds, told: Told) -> Deeds:
+        seals = as_it_was_sealed(honest, told)
+        return [next(seals) if isinstance(one, Seal) else one for one in change(honest, told)]
+
+    return {"deeds": twist}
+
+
+def without_the_second_ballot(honest: Deeds, told: Told) -> Deeds:
+    return [honest[FIRST], *honest[SECOND + 1 : -1]]
+
+
+def with_the_lost_card(honest: Deeds, told: Told) -> Deeds:
+    """Nothing is said of the lost card: whoever found it votes, and the household's spare card does not."""
+    first, second, _closed, _added, seal, third, _by_spare = honest
+    return [first, second, seal, third, third_household(told, 6, votes=NO)]
+
+
+def exchanging(change: Callable[[Deeds, Sequence[str]], Deeds]) -> Twists:
+    """Cards are closed and exchanged in another way; the cards are the households' and, last, the spare."""
+    return {"deeds": lambda honest, told: change(honest, told.vote.cards)}
+
+
+def held_by_the_third(told: Told) -> Told:
+    """The vote's book as it was before the third household's ballot was left out of it, or exchanged for another."""
+    return tell(told.vote, until="cast", deeds=lambda deeds, _: [*deeds, third_household(told, 6)])
+
+
+def receipt(told: Told, index: int) -> bytes:
+    """The receipt of an entry under the newest head of a book."""
+    return make_receipt(index, told.book_checkpoint, node_reader([leaf_hash(raw) for raw in told.book])).encode()
+
+
+LEFT_OUT: Twists = {
+    "deeds": lambda honest, told: [*honest, third_household(told, 6)],
+    "closing": honest_closing,
+    "events": lambda honest, told: [one for one in honest if one.data[:1] != (told.ballots[-1],)],
+    "counted": lambda honest, told: last_choices(told.envelopes[:-1]),
+}
+"""The book has a ballot of the third household; closing, archive and tally go on as if it had not."""
+
+OPEN: dict[str, Twists] = {
+    "seal-of-a-size-that-never-was": doing(Seal(AT(3), {"size": 9, "root": "0" * 64})),
+    "seal-with-another-root": doing(Seal(AT(3), {"root": "0" * 64})),
+    "seal-of-nothing": doing(Seal(AT(3), {"size": 0})),
+    "sealed-twice-at-one-size": doing(Seal(AT(3)), Seal(AT(4))),
+    "seal-smaller-than-the-last": doing(Seal(AT(3)), Seal(AT(4), {"size": 2})),
+    "seal-of-a-book-nobody-opened": doing(Seal(AT(3), {"book": "11111111111111"})),
+    "one-book-sealed-twice-at-once": {"deeds": sealed_twice_at_once},
+    "seal-about-a-village": doing(Seal(AT(3), village=CODE)),
+    "vote-book-cut-at-an-earlier-head": doing(Seal(AT(3))) | {"bundle_files": cut_short},
+    "forked-vote-book": {"deeds": another_ballot_behind_the_seal},
+    "roll-changed-while-the-vote-is-open": doing(roll_changes(2)),
+    "larger-roll-passed-over": {"before": larger_roll},
+    "ballot-in-the-communes-book": {"commune": lambda honest, told: [*honest, told.book[-1]]},
+    "opening-in-the-votes-book": {"book": lambda honest, told: [*honest, compact(told.opened)]},
+    "book-started-twice": {"book": lambda honest, told: [honest[0], *honest]},
+    "book-never-started": {"book": lambda honest, told: honest[1:]},
+    "book-of-another-opening": {"started": lambda honest, told: honest | {"opened_leaf": "0" * 64}},
+    "ballot-entry-of-another-vote": last_of_book(vote=several().uuid),
+    "ballot-entry-of-another-village": last_of_book(village=NEIGHBOURS),
+    "vote-book-signed-by-another-key": {"book_checkpoint": book_by_the_stranger},
+    "vote-book-signed-in-the-communes-name": {"book_checkpoint": lambda honest, told: head_of(ORIGIN, told.book)},
+    "vote-book-of-the-next-vote": {"bundle_files": book_of_the_next_vote},
+    "extended-beyond-ninety-days": doing(Extend(AT(3), AT(91 * 24))),
+    "extended-to-an-earlier-hour": doing(Extend(AT(3), AT(24))),
+    "extension-in-the-communes-book-only": doing(Extend(AT(3), AT(HOURS + 24), in_book=False)),
+    "moved-to-another-hour": doing(Extend(AT(3), AT(HOURS + 24), says={"closes_at": AT(HOURS + 25)})),
+    "moved-by-another-extension": doing(Extend(AT(3), AT(HOURS + 24), says={"extended_leaf": "0" * 64})),
+    "moved-by-the-opening": doing(Extend(AT(3), AT(HOURS + 24), says={"extended_index": 7})),
+    "cancelled-at-another-root": doing(Cancel(AT(6), {"root": "0" * 64})),
+    "cancelled-at-an-earlier-size": doing(Cancel(AT(6), {"size": 2, "root": "0" * 64})),
+}
+"""Twists of the small vote while it is open."""
+
+CLOSED: dict[str, Twists] = {
+    "vote-book-shorter-than-the-closing": {"bundle_files": cut_short},
+    "closing-moved-after-its-hour": doing(Extend(AT(HOURS), AT(HOURS + 24))),
+    "extended-after-the-closing": later(extension),
+    "cancelled-after-the-closing": later(cancellation),
+    "closed-twice": later(lambda told: told.commune[-1]),
+    "sealed-after-the-closing": later(lambda told: Seal(told.closes_at).line(told)),
+    "last-entry-cut-off": {"bundle_files": cut_before_the_end},
+}
+"""Twists of the small vote until it is closed."""
+
+COUNTED: dict[str, Twists] = {
+    "opened-twice": {"before": opened_again, "opened": a_week_later, "deeds": the_other_way},
+    "ballot-left-out-of-the-closing": LEFT_OUT,
+    "cancelled-and-yet-counted": doing(Cancel(AT(6))),
+    "second-ballot-kept-out-of-the-archive": {
+        "events": lambda honest, told: [one for one in honest if one.data[:1] != (told.ballots[SECOND],)]
+    },
+    "dated-before-the-witnesses-saw-it": behind_the_witnesses(AT(HOURS)),
+    "receipt-of-a-ballot-left-out": {},
+    "receipt-of-another-history": {"deeds": lambda honest, told: [*honest, third_household(told, 6, votes=NO)]},
+}
+"""Twists of the small vote, told to its end."""
+
+SEALED: dict[str, Twists] = {
+    "ballot-taken-out-behind-a-seal": behind_the_seals(
+        lambda honest, told: [honest[FIRST], *honest[SECOND + 1 : -1], third_household(told, 6), honest[-1]]
+    ),
+    "second-ballot-of-a-household-hidden": behind_the_seals(without_the_second_ballot),
+    "closed-before-its-last-seal": {"closing": lambda honest, told: honest | {"size": 3, "ballots": 2}},
+    "closed-with-another-root-than-sealed": {"closing": lambda honest, told: honest | {"root": "0" * 64}},
+}
+"""Twists of the vote that is sealed twice, told to its end."""
+
+EXTENDED: dict[str, Twists] = {
+    "extension-in-the-votes-book-only": but(2, in_commune=False),
+    "closed-at-the-old-hour": {
+        "deeds": lambda honest, told: honest[:-1],
+        "closing": lambda honest, told: honest | {"at": AT(HOURS)},
+    },
+    "extension-left-out-of-both-books": left_out(2),
+}
+"""Twists of the vote that is extended, told to its end."""
+
+EXCHANGED: dict[str, Twists] = {
+    "closed-credential-hidden": behind_the_seals(with_the_lost_card),
+    "spare-card-for-a-household-that-has-voted": exchanging(
+        lambda honest, cards: [*honest[:2], Bar(cards[0], AT(2)), SwapIn(cards[3], cards[0], AT(3))]
+    ),
+    "spare-card-for-nobody": exchanging(lambda honest, cards: [*honest[:2], SwapIn(cards[3], cards[2], AT(3))]),
+    "closed-credential-not-counted": but(2, says={"count": 2}),
+    "receipt-of-no-ballot": {},
+}
+"""Twists of the vote in which a card is exchanged, while it is open."""
+
+CANCELLED: dict[str, Twists] = {"cut-before-the-cancellation": {"bundle_files": cut_before_the_end}}
+"""Twists of the vote that is cancelled."""
+
+BESIDE: dict[str, Twists] = {
+    "neighbours-count-more-voters-than-households": {
+        "deeds": neighbours_say(b"vote-closed", voted=4, ballots=4, size=5)
+    },
+    "neighbours-count-what-was-never-closed": {"deeds": neighbours_without(b"vote-closed")},
+    "neighbours-book-smaller-than-its-seal": {"deeds": neighbours_say(b"vote-closed", size=2, ballots=1, voted=1)},
+}
+"""Twists of the vote while which the neighbours vote too."""
+
+SECOND_VOTE: dict[str, Twists] = {
+    "book-of-the-vote-before": {"started": names_the_opening_before},
+}
+"""Twists of the second vote, while it is open."""
+
+BALLOTS_OF_OPEN: dict[str, Twists] = {
+    "late-ballot-without-an-extension": {"deeds": lambda honest, told: [*honest, third_household(told, HOURS + 1)]},
+}
+"""A ballot, the last entry of the book of the small vote, that comes when it may not."""
+
+BALLOTS_OF_EXCHANGED: dict[str, Twists] = {
+    "ballot-of-a-closed-credential": {"deeds": lambda honest, told: [*honest[:-1], third_household(told, 6)]},
+}
+"""The same in the vote in which a card is exchanged."""
+
+BALLOTS_OF_CANCELLED: dict[str, Twists] = {
+    "ballot-after-the-cancellation": {"deeds": lambda honest, told: [*honest, third_household(told, 6)]},
+}
+"""The same in the vote that is cancelled."""
+
+SEEN_EARLIER = behind_the_witnesses(AT(HOURS + 2))
+"""No crime: an entry came after the witnesses saw the book, and is dated so."""
+
+RECEIPTS: dict[str, Callable[[Told], bytes]] = {
+    "receipt-of-a-ballot-left-out": lambda told: receipt(held_by_the_third(told), 4),
+    "receipt-of-another-history": lambda told: receipt(held_by_the_third(told), 4),
+    "receipt-of-no-ballot": lambda told: receipt(told, 3),
+}
+"""What a household holds in its hand beside these pieces."""

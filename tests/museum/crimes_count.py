@@ -1,7 +1,7 @@
 """Crimes from the closing to the outcome, in a vote whose ballots are all honest; and ballots dropped or exchanged."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from record.sample_village import ORIGIN, draws, sealed
@@ -16,7 +16,6 @@ from voting.ballots.tally import Rows, Tally
 from voting.crypto.group import Element, G
 from voting.crypto.hashes import sha256_hex
 from voting.ledger.note import add_signatures, parse_note
-from voting.record.entries.entry import compact
 
 FIRST_BALLOT, DROPPED = 1, 2
 """The place of the first ballot in the vote's book; which of the ballots is dropped."""
@@ -158,12 +157,11 @@ def closed_early(honest: list[Deed], told: Told) -> list[Deed]:
     """All three households vote, the last one an hour after the closing that follows."""
     first, *others = (one for one in honest if isinstance(one, Cast))
     third = sealed(told.election, told.vote.cards[2], (YES,), 1).raw
-    return [first, *others, Cast(third, "2026-11-23T06:00Z")]
+    return [first, *others, Cast(third, "2026-11-02T06:00Z")]
 
 
 CLOSED: dict[str, Twists] = {
     "dropped-ballot": {"deeds": dropped, "closing": honest_closing},
-    "added-ballot-after-the-closing": {"book": late_ballot},
     "swapped-order": {"book": exchanged_entries},
     "vote-closed-states-a-ballot-less": stated(ballots=2),
     "vote-closed-states-a-household-more": stated(voted=3),
@@ -172,11 +170,14 @@ CLOSED: dict[str, Twists] = {
     "vote-closed-states-another-root": stated(root=sha256_hex("another root")),
     "more-households-than-there-are": stated(voted=4),
     "vote-closed-too-early": stated(at=small().opened["opens_at"]),
-    "closed-before-its-last-ballot": {"deeds": closed_early, **stated(at="2026-11-23T05:00Z")},
+    "closed-before-its-last-ballot": {"deeds": closed_early, **stated(at="2026-11-02T05:00Z")},
     "witnesses-saw-it-only-before-the-closing": witnessed(lambda entries: entries[:-1]),
     "witnesses-saw-another-log": witnessed(lambda entries: [*entries[:-1], entries[0]]),
 }
 """Twists of the last vote, told until it is closed."""
+
+LATE: dict[str, Twists] = {"added-ballot-after-the-closing": {"book": late_ballot}}
+"""A ballot more, the last entry of that vote's book."""
 
 COUNTED: dict[str, Twists] = {
     "tally-including-a-replaced-ballot": {"counted": counts_the_first},

@@ -10,7 +10,7 @@ from record.sample_village import ORIGIN, credential, draws, member_secret, serv
 
 from museum.forging import ORDER_TWO
 from museum.honest import twin, usual
-from museum.telling import Told, Twist, Twists, tell
+from museum.telling import Told, Twists, tell
 from voting.ballots import single, strict_json
 from voting.ballots.credentials import credential_order
 from voting.ballots.single import SingleKey, make_single
@@ -188,16 +188,16 @@ OPENED: dict[str, Twists] = {
     "server-key-is-a-members": server(member_secret(1, 3)),
     "member-key-is-g": member(1),
     "members-keys-cancel": member(Q - member_secret(1, 2)),
-    "key-outside-the-group": trustees(
-        lambda keys: [SingleKey(keys[0].pok, keys[0].public_key * ORDER_TWO), *keys[1:]]
-    ),
+    "key-outside-the-group": trustees(lambda keys: [SingleKey(keys[0].pok, keys[0].public_key * ORDER_TWO), *keys[1:]]),
     "trustee-key-without-proof": trustees(lambda keys: [unproven(keys[0].public_key), *keys[1:]]),
     "rogue-key": trustees(rogue),
     "counting-member-left-out": trustees(lambda keys: keys[:-1]),
     "counting-member-exchanged": trustees(lambda keys: [*keys[:-1], server_key(member_secret(9, 3))]),
     "server-counts-alone": trustees(lambda keys: keys[:1]),
     "archive-with-trustees-in-another-order": other_files(others_decrypt),
-    "archive-of-the-same-uuid-with-two-questions": {"archive": lambda honest, told: tell(twin(), until="opened").archive},
+    "archive-of-the-same-uuid-with-two-questions": {
+        "archive": lambda honest, told: tell(twin(), until="opened").archive
+    },
     "wrong-majority-rule": values(majority="half-of-those-who-vote"),
     "rule-without-an-article": values(citation="law-10-2022:99"),
     "rule-of-half-for-clause-1": values(clause=1, citation="law-10-2022:15.1"),

@@ -50,13 +50,18 @@ class Seal:
     at: str
     says: Says = field(default_factory=dict)
     books: tuple[Says, ...] = ()
+    village: str = ""
 
     def tell(self, told: "Told") -> None:
+        told.commune.append(self.line(told))
+
+    def line(self, told: "Told") -> bytes:
+        """The entry."""
         size = self.says.get("size", len(told.book))
         own = {"book": told.vote.uuid, "size": size, "root": tree_root(told.book[:size]).hex(), **self.says}
         sealed = sorted([own, *map(dict, self.books)], key=lambda one: one["book"])
-        raw = {"v": 1, "type": "books-sealed", "village": "", "at": self.at, "books": sealed}
-        told.commune.append(json.dumps(raw, separators=(",", ":")).encode())
+        raw = {"v": 1, "type": "books-sealed", "village": self.village, "at": self.at, "books": sealed}
+        return json.dumps(raw, separators=(",", ":")).encode()
 
 
 @dataclass(frozen=True)
@@ -86,10 +91,11 @@ class Bar:
 
     card: str
     at: str
+    says: Says = field(default_factory=dict)
 
     def tell(self, told: "Told") -> None:
-        barred = credential(self.card, told.vote.uuid)
-        told.book.append(told.line("credential-closed", self.at, credential=barred, reason="mất thẻ", count=1))
+        said = {"credential": credential(self.card, told.vote.uuid), "reason": "mất thẻ", "count": 1}
+        told.book.append(told.line("credential-closed", self.at, **{**said, **self.says}))
 
 
 @dataclass(frozen=True)

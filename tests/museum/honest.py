@@ -9,18 +9,19 @@ which a lost card is closed and a spare one votes; `cancelled`; `beside`, while 
 
 import json
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
 from record import sample_village
-from record.sample_village import USUAL, WITH_BLANK, Village, settled
+from record.sample_village import USUAL, WITH_BLANK, Village
 
 from museum.deeds import Bar, Cancel, Cast, Deed, Extend, Seal, SwapIn, Write
 from museum.telling import tell
 from museum.vote import Vote
 from museum.witnesses import POLICY
 from voting.ballots.election import Election, Question, parse_election
+from voting.ledger.merkle import tree_root
 from voting.record.entries.entry import entry_bytes
 from voting.record.fields import show_minute
 
@@ -34,6 +35,7 @@ FIRST: Casts = (
 )  # fmt: skip
 SECOND: Casts = ((0, (EARLY, YES), 1), (1, (BLANK, NO), 1), (2, (EARLY, YES), 1))
 THIRD: Casts = ((0, (NO,), 1), (0, (YES,), 2), (1, (NO,), 1))
+START = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
 HOURS = 48
 
 
@@ -58,6 +60,16 @@ class Scene:
         return [self.cast(self.cards[household], choices, sequence) for household, choices, sequence in casts]
 
 
+def settled(households: int, code: str = sample_village.CODE) -> Village:
+    """A village ready for its first vote: roll, cards, one of them spare, and three counting members."""
+    made = Village(code=code, policy=POLICY, at=START)
+    made.start()
+    made.freeze(households)
+    made.issue(spares=1)
+    made.form(3)
+    return made
+
+
 def _vote(made: Village, number: int, questions: tuple[Question, ...], story: Story, before: Sequence[bytes]) -> Vote:
     opened = json.loads(entry_bytes(made.opening(number, questions, hours=HOURS)))
     return Vote(
@@ -74,28 +86,28 @@ def _vote(made: Village, number: int, questions: tuple[Question, ...], story: St
 @cache
 def usual() -> Vote:
     """The vote on a flower road."""
-    made = settled(6, spares=1, policy=POLICY)
-    return _vote(made, 1, (USUAL,), lambda scene: scene.casts(FIRST), made.raws)
+    made = settled(6)
+    return _vote(made, 1, (USUAL,), lambda scene: scene.casts(FIRST), made.commune_raws)
 
 
 @cache
 def twin() -> Vote:
     """Another vote of the same uuid, on two questions; nobody opened it."""
-    made = settled(6, spares=1, policy=POLICY)
-    return _vote(made, 1, (WITH_BLANK, USUAL), lambda scene: (), made.raws)
+    made = settled(6)
+    return _vote(made, 1, (WITH_BLANK, USUAL), lambda scene: (), made.commune_raws)
 
 
 @cache
 def several() -> Vote:
     """The vote after the usual one, on two questions."""
-    made = settled(6, spares=1, policy=POLICY)
+    made = settled(6)
     made.later(hours=HOURS)
     return _vote(made, 2, (WITH_BLANK, USUAL), lambda scene: scene.casts(SECOND), tell(usual()).commune)
 
 
 def _small(story: Story, *, code: str = sample_village.CODE, before: Sequence[bytes] = ()) -> Vote:
-    made = settled(3, spares=1, policy=POLICY, code=code)
-    return _vote(made, 3, (USUAL,), story, before or made.raws)
+    made = settled(3, code)
+    return _vote(made, 3, (USUAL,), story, before or made.commune_raws)
 
 
 def _thirds(scene: Scene, *hours: float) -> list[Cast]:
@@ -172,12 +184,12 @@ def beside() -> Vote:
     """A neighbouring village votes too: opened before this vote, closed and counted while this one is open."""
     theirs = tell(neighbours())
     setup, rest = theirs.commune[1 : len(neighbours().before) + 1], theirs.commune[len(neighbours().before) + 1 :]
-    made = settled(3, spares=1, policy=POLICY)
+    made = settled(3)
     made.later(hours=1)
-    
+
     def story(scene: Scene) -> list[Deed]:
         first, second, third = _thirds(scene, 0, 1, HOURS - 1)
         book = {"book": theirs.vote.uuid, "size": len(theirs.book), "root": tree_root(theirs.book).hex()}
         return [first, second, Seal(scene.at(2), books=(book,)), *map(Write, rest), third]
 
-    return _vote(made, 3, (USUAL,), story, [*made.raws, *setup])
+    return _vote(made, 3, (USUAL,), story, [*made.commune_raws, *setup])

@@ -1,11 +1,24 @@
-"""Who is asked about a piece: the verifier, the rules of the record, the audit of an archive."""
+"""Who is asked about a piece: the verifier, the rules of the record and its ties, the audit of an archive."""
 
+from museum.bundles import unzipped
 from voting.ballots.audit import verify_archive
 from voting.ballots.errors import BallotError
-from voting.record.bundle import read_bundle, unzip
+from voting.record import ties
+from voting.record.bundle import Bundle, read_bundle
+from voting.record.entries.casting import BookStarted
+from voting.record.entries.commune import BooksSealed
+from voting.record.entries.entry import Book, Entry
+from voting.record.entries.parsing import parse_entry
+from voting.record.entries.vote import VoteCancelled, VoteClosed, VoteOpened
 from voting.record.errors import RecordError
-from voting.record.replay import accept
-from voting.record.state import State
+from voting.record.facts import Vote
+from voting.record.lookups import Context, VoteBook
+from voting.record.payloads import credentials_bytes
+from voting.record.replay import accept, accept_in_vote
+from voting.record.setup import setup_of
+from voting.record.state.commune import CommuneState
+from voting.record.state.vote_book import VoteBookState
+from voting.record.strict_zip import read_zip
 from voting.verifier.errors import UnreadableInput
 from voting.verifier.evidence import Trusted
 from voting.verifier.findings import crime_of
@@ -26,16 +39,52 @@ def named(check: str, error: str, crime: str) -> str:
     return f"{check}:{error}" if error == crime else f"{check}:{error}/{crime}"
 
 
+def bundle_of(raw: bytes) -> Bundle:
+    """A piece's bundle, strictly read."""
+    return read_bundle(read_zip(raw))
+
+
+def archive_in(raw: bytes) -> bytes:
+    """The archive in a piece, also in one that only a lenient reader opens."""
+    return next(content for name, content in unzipped(raw).items() if name.endswith(".bel"))
+
+
 def rules(raw: bytes) -> str:
-    """How the rules of the record refuse a bundle's entries, as the labels name it; empty if they accept all."""
-    shown = read_bundle(unzip(raw))
-    state = State()
-    for _, entry in sorted(shown.entries.items()):
-        try:
-            accept(state, entry, payload=shown.payloads.__getitem__)
-        except RecordError as error:
-            return named("replay", error.code, crime_of(error))
+    """How the rules of the record refuse a bundle's books, as the labels name it; empty if they accept all."""
+    shown = bundle_of(raw)
+    check = "replay"
+    try:
+        commune = CommuneState()
+        for entry in shown.commune.entries:
+            accept(commune, entry, Context(shown.payloads.get, lambda uuid: None))
+        check = "vote-book"
+        vote = commune.votes[shown.vote]
+        opened = commune.entries[vote.opening.index]
+        assert isinstance(opened, VoteOpened)
+        book = VoteBookState(setup_of(opened, vote.opening, credentials_bytes(opened, shown.payloads.get)))
+        for entry in shown.book.entries:
+            accept_in_vote(book, entry)
+        check = "ties"
+        _require_tied(commune, vote, book, parse_entry(shown.book.entries[0], Book.VOTE))
+    except RecordError as error:
+        return named(check, error.code, crime_of(error))
     return ""
+
+
+def _require_tied(commune: CommuneState, vote: Vote, book: VoteBook, first: Entry) -> None:
+    assert isinstance(first, BookStarted)
+    ties.require_opening(vote, first)
+    for entry in commune.entries:
+        match entry:
+            case BooksSealed():
+                for uuid, seal in entry.books:
+                    if uuid == book.setup.uuid:
+                        ties.require_seal(seal, book)
+            case VoteCancelled() if entry.vote == book.setup.uuid:
+                ties.require_cancelled(entry, book)
+            case VoteClosed() if entry.vote == book.setup.uuid:
+                ties.require_closing(entry, vote, book)
+    ties.require_moves(vote, book)
 
 
 def audit(archive: bytes) -> str:

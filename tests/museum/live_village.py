@@ -6,6 +6,7 @@ from datetime import datetime
 
 from record.sample_village import CODE, COMMUNE, LOG_KEY, ORIGIN, START, server_secret
 from sqlalchemy import func, select
+from voting.services.log import LOG_KEY as KEY_NAME
 
 from voting.bootstrap import BootstrapSettings, build
 from voting.record.entries.parsing import parse_entry
@@ -14,7 +15,6 @@ from voting.record.fields import minute
 from voting.services.clock import Clock
 from voting.services.errors import RefusedBallot
 from voting.services.house import Services
-from voting.services.log import LOG_KEY as KEY_NAME
 from voting.services.votes.closing import VOTE_KEY
 from voting.storage.accounts import Account
 from voting.storage.communes import Commune

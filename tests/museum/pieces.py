@@ -1,19 +1,29 @@
-"""All pieces of the museum: a bundle or an archive, and, where the crime is a ballot, which entry of the log it is."""
+"""All pieces of the museum: a bundle or an archive, and, where the crime is a ballot, which entry of its book it is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from museum import crimes_archive, crimes_ballots, crimes_count, crimes_log, crimes_setup, threshold
-from museum.honest import Vote, several, small, usual
-from museum.telling import Told, Twist, tell
+from museum import (
+    crimes_archive,
+    crimes_ballots,
+    crimes_books,
+    crimes_count,
+    crimes_log,
+    crimes_setup,
+    honest,
+    threshold,
+)
+from museum.honest import several, small, usual
+from museum.telling import Told, Twists, ballots_cast, tell
+from museum.vote import Vote
 
 
 @dataclass(frozen=True)
 class Piece:
     """One piece: `raw` is a bundle's zip, with `archive` in it, or an archive alone.
 
-    `ballot` is the index in the log of the entry that is the bad ballot, -1 where the crime is none; `register` the
-    card register of the vote's village, empty for an archive alone.
+    `ballot` is the index in the vote's book of the entry that is the bad ballot, -1 where the crime is none; `register`
+    the card register of the vote's village, empty for an archive alone; `receipt` what a household holds, if any.
     """
 
     name: str
@@ -21,14 +31,20 @@ class Piece:
     archive: bytes
     is_bundle: bool
     register: bytes = b""
+    receipt: bytes = b""
     ballot: int = -1
 
 
 def good_pieces() -> Iterator[Piece]:
     """Control pieces: nothing is wrong with them."""
-    for name, vote in (("good-usual", usual()), ("good-several", several()), ("good-small", small())):
-        yield _bundle(name, vote, tell(vote))
-    yield _bundle("good-still-open", usual(), tell(usual(), until="cast"))
+    told = tell(usual())
+    yield _bundle("good-usual", told, receipt=crimes_books.receipt(told, 2))
+    for vote in (several, small, honest.sealed, honest.extended, honest.exchanged):
+        yield _bundle(f"good-{vote.__name__}", tell(vote()))
+    yield _bundle("good-with-other-votes", tell(honest.beside()))
+    yield _bundle("good-cancelled", tell(honest.cancelled(), until="cast"))
+    yield _bundle("good-still-open", tell(usual(), until="cast"))
+    yield _bundle("good-co-signed-before-the-newest-entry", tell(small(), **crimes_books.SEEN_EARLIER))
     raw = threshold.tell()
     yield Piece("good-threshold", raw, raw, is_bundle=False)
 
@@ -36,27 +52,55 @@ def good_pieces() -> Iterator[Piece]:
 def bad_pieces() -> Iterator[Piece]:
     """Every crime."""
     for vote, ballots in ((usual(), crimes_ballots.USUAL), (several(), crimes_ballots.SEVERAL)):
-        for name, twist in ballots.items():
-            told = tell(vote, until="cast", envelopes=twist)
-            yield _bundle(name, vote, told, ballot=len(told.entries) - 1)
-    yield from _told(usual(), "opened", {name: {"opened": twist} for name, twist in crimes_setup.OPENED.items()})
+        yield from _ballots(vote, "cast", {name: ballots_cast(make) for name, make in ballots.items()})
+    yield from _told(usual(), "opened", crimes_setup.OPENED)
     yield from _told(several(), "opened", crimes_setup.SECOND)
     yield from _told(small(), "closed", crimes_count.CLOSED)
+    yield from _ballots(small(), "closed", crimes_count.LATE)
     yield from _told(small(), "result", crimes_count.COUNTED)
-    one_ballot: dict[str, Twist] = {"envelopes": crimes_log.only_the_first}
-    yield from _told(usual(), "cast", {name: one_ballot | twists for name, twists in crimes_log.WITH_A_BALLOT.items()})
+    yield from _books()
+    yield from _told(usual(), "cast", crimes_log.WITH_A_BALLOT)
     yield from _told(usual(), "opened", crimes_log.LOG)
     for name, make in crimes_archive.CRIMES.items():
         raw = make()
         yield Piece(name, raw, raw, is_bundle=False)
 
 
-def _told(vote: Vote, until: str, crimes: dict[str, dict[str, Twist]]) -> Iterator[Piece]:
+def _books() -> Iterator[Piece]:
+    yield from _told(small(), "cast", crimes_books.OPEN)
+    yield from _told(small(), "closed", crimes_books.CLOSED)
+    yield from _told(small(), "result", crimes_books.COUNTED)
+    yield from _told(honest.sealed(), "result", crimes_books.SEALED)
+    yield from _told(honest.extended(), "result", crimes_books.EXTENDED)
+    yield from _told(honest.exchanged(), "cast", crimes_books.EXCHANGED)
+    yield from _told(honest.cancelled(), "cast", crimes_books.CANCELLED)
+    yield from _told(honest.beside(), "closed", crimes_books.BESIDE)
+    yield from _told(several(), "cast", crimes_books.SECOND_VOTE)
+    yield from _ballots(small(), "cast", crimes_books.BALLOTS_OF_OPEN)
+    yield from _ballots(honest.exchanged(), "cast", crimes_books.BALLOTS_OF_EXCHANGED)
+    yield from _ballots(honest.cancelled(), "cast", crimes_books.BALLOTS_OF_CANCELLED)
+
+
+def _told(vote: Vote, until: str, crimes: Mapping[str, Twists]) -> Iterator[Piece]:
+    for name, twists in crimes.items():
+        yield _bundle(name, tell(vote, until=until, **twists))
+
+
+def _ballots(vote: Vote, until: str, crimes: Mapping[str, Twists]) -> Iterator[Piece]:
+    """The bad ballot is the last entry of the vote's book."""
     for name, twists in crimes.items():
         told = tell(vote, until=until, **twists)
-        late = name == "added-ballot-after-the-closing"
-        yield _bundle(name, vote, told, ballot=len(told.entries) - 1 if late else -1)
+        yield _bundle(name, told, ballot=len(told.book) - 1)
 
 
-def _bundle(name: str, vote: Vote, told: Told, *, ballot: int = -1) -> Piece:
-    return Piece(name, told.bundle, told.archive, is_bundle=True, register=vote.register.raw, ballot=ballot)
+def _bundle(name: str, told: Told, *, ballot: int = -1, receipt: bytes = b"") -> Piece:
+    held = crimes_books.RECEIPTS.get(name)
+    return Piece(
+        name,
+        told.bundle,
+        told.archive,
+        is_bundle=True,
+        register=crimes_setup.REGISTERS.get(name, lambda: told.vote.register)().raw,
+        receipt=held(told) if held else receipt,
+        ballot=ballot,
+    )

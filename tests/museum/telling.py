@@ -146,7 +146,7 @@ def _close(told: Told, part: Part) -> None:
 
 
 def _add_up(told: Told, part: Part) -> None:
-    told.tally = part("tally", counting.tally_choices(told.election, part("counted", _last(told.envelopes))))
+    told.tally = part("tally", counting.tally_choices(told.election, part("counted", last_choices(told.envelopes))))
     raw, sized = part("tally_bytes", (told.tally.raw, told.tally.sized_raw))
     told.write("tally", encrypted_tally=raw.decode(), sized=sized.decode())
     told.events.append(Event("EncryptedTally", (raw, sized), sized))
@@ -197,7 +197,8 @@ def lenient(raw: bytes) -> tuple[str, Rows] | None:
     return None
 
 
-def _last(envelopes: Sequence[bytes]) -> list[Rows]:
+def last_choices(envelopes: Sequence[bytes]) -> list[Rows]:
+    """What counts: the choices of the last ballot of each credential."""
     return list(dict(filter(None, (lenient(ballot_of(one)) for one in envelopes))).values())
 
 
@@ -253,9 +254,9 @@ def _files(told: Told, part: Part) -> dict[str, bytes]:
     told.checkpoint = part("checkpoint", cosigned(head_of(ORIGIN, told.commune), told.commune))
     told.book_checkpoint = part("book_checkpoint", head_of(told.book_origin, told.book))
     files = {
-        "commune/checkpoint": told.checkpoint,
         "commune/log.vkey": f"{LOG_KEY.vkey}\n".encode(),
         "commune/policy": POLICY.encode(),
+        "commune/checkpoint": told.checkpoint,
         **files_of("commune", told.commune),
         "vote/checkpoint": told.book_checkpoint,
         **files_of("vote", told.book),

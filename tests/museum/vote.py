@@ -1,14 +1,15 @@
-"""A vote that can be told: what stands before it, its opening, what happens while it is open, who can open the tally."""
+"""A vote that can be told: what stands before it, its opening, what happens while it is open, who opens the tally."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from record.sample_village import draws, member_secret, server_secret
 
 from museum.deeds import Deed
 from voting.crypto.proofs import Entropy
-from voting.record.fields import minute
+from voting.record.fields import minute, show_minute
 from voting.record.register import CardRegister
 
 
@@ -33,6 +34,10 @@ class Vote:
     def timestamp(self) -> int:
         """The archive's, in unix seconds."""
         return int(minute(self.opened["at"]).timestamp())
+
+    def after(self, hours: float) -> str:
+        """The minute so many hours after the opening."""
+        return show_minute(minute(self.opened["at"]) + timedelta(hours=hours))
 
     def opener(self, owner: int) -> tuple[int, Entropy]:
         """A trustee's secret and its draws."""
