@@ -2,22 +2,23 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from village.life import SECRET, Village
+from village.life import HOST, SECRET, Village
 from village.people import COMMUNE, MEMBERS, VILLAGE
 
-from voting.bootstrap import BootstrapSettings, build, master_key
+from voting.bootstrap import KEYS, BootstrapSettings, build, master_key
+from voting.ledger.note import NoteVerifier
 from voting.ledger.tlog_proof import check_receipt
 from voting.manage.rehearsal import Phone
-from voting.services.desk import Desk
 from voting.services.errors import Conflict, Forbidden, Invalid, NotFound, RefusedBallot
-from voting.services.log import Logs
 from voting.services.votes.casting import Casting
-from voting.services.votes.drafting import MAX_DURATION, NewDocument, NewQuestion, NewVote, check_new_vote
+from voting.services.votes.drafting import MAX_DURATION, NewDocument, NewQuestion, NewVote, check_new_vote, tidied
 from voting.storage.database import Database, Transaction
 from voting.storage.errors import OutcomeUnknown
+from voting.storage.key_files import KeyFiles
 from voting.storage.secrets import Sealer
 
 YES, NO = [[1, 0, 0]], [[0, 1, 0]]
@@ -40,6 +41,12 @@ def plan(village: Village, **changes: object) -> NewVote:
         ({"questions": ()}, "questions"),
         ({"questions": (NewQuestion(""),)}, "questions.0.text"),
         ({"questions": (NewQuestion("?", ("A", "a")),)}, "questions.0.answers"),
+        ({"questions": (NewQuestion("?", ("Có", "С\u00f3")),)}, "questions.0.answers"),
+        ({"questions": (NewQuestion("?", ("Có", "Không\u200b")),)}, "questions.0.answers"),
+        ({"questions": (NewQuestion("?", ("Có", " ")),)}, "questions.0.answers"),
+        ({"questions": (NewQuestion("Có \u202eđồng ý?"),)}, "questions.0.text"),
+        ({"title": "Việc\u2060mới"}, "title"),
+        ({"description": "Việc\x07mới"}, "description"),
         ({"questions": (NewQuestion("?", tuple("ABCDEFGHIJKLM")),)}, "questions.0.answers"),
         ({"questions": (NewQuestion("?", maximum=4),)}, "questions.0.maximum"),
         ({"questions": (NewQuestion("?", minimum=2),)}, "questions.0.maximum"),
@@ -52,7 +59,7 @@ def test_a_vote_that_does_not_hold_is_refused_at_its_field(
     village: Village, changes: dict[str, object], field: str
 ) -> None:
     with pytest.raises(Invalid) as refused:
-        check_new_vote(plan(village, **changes), village.clock())
+        check_new_vote(tidied(plan(village, **changes)), village.clock())
     assert set(refused.value.faults) == {field}
 
 
@@ -93,9 +100,10 @@ def test_ballots_are_taken_from_the_opening_minute_to_the_last_before_closing(vi
 
 
 def test_the_receipt_proves_the_ballot_against_the_log_s_key(village: Village) -> None:
-    vkey = village.services.publication.vkey(COMMUNE)
     for tracker in village.trackers:
         found = village.services.casting.find(tracker)
+        vkey = NoteVerifier.parse(village.vkey).named(f"{HOST}/{COMMUNE}/{found.vote}").vkey
+        assert vkey == village.log(found.vote).vkey()
         assert check_receipt(found.receipt, found.entry.encode(), vkey).index == found.index
 
 
@@ -197,7 +205,8 @@ def test_whoever_looks_first_after_closing_time_closes_the_vote(village: Village
 
 def test_a_vote_that_cannot_be_closed_hides_no_other(village: Village) -> None:
     closes = village.services.votes.get(village.votes["open"]).closes_at_utc
-    stranger = build(BootstrapSettings(village.url, "another key, " * 4, "dinh.example", village.clock))
+    given = {"database_url": village.url, "host": HOST, "data_folder": village.folder, "clock": village.clock}
+    stranger = build(BootstrapSettings(secret_key="another key, " * 4, **given))
     village.clock.now = closes
     assert stranger.votes.close_due() == ()
     assert stranger.votes.get(village.votes["decided"]).state == "decided"
@@ -234,8 +243,8 @@ class CutOff(Database):
 
 
 def test_nobody_says_that_a_ballot_is_lost_when_it_may_be_in_the_record(village: Village) -> None:
-    database = CutOff(village.url, sealer=Sealer(master_key(SECRET)))
-    casting = Casting(Desk(database, Logs(village.clock), village.clock, "dinh.example"))
+    database = CutOff(village.url, sealer=Sealer(master_key(SECRET)), keys=KeyFiles(village.folder / KEYS))
+    casting = Casting(replace(village.desk, database=database))
     body = village.phones["DH-002"].envelope(village.services.publication.election(village.votes["open"]), YES, 1)
     with pytest.raises(OutcomeUnknown):
         casting.cast(village.votes["open"], body)
