@@ -56,6 +56,11 @@ export const WrongElection = /* @__PURE__ */ crime("wrong-election", BallotDataE
 export const WrongUuid = /* @__PURE__ */ crime("wrong-uuid", WrongElection);
 export const WrongFingerprint = /* @__PURE__ */ crime("wrong-fingerprint", WrongElection);
 
+export const UnknownCredential = /* @__PURE__ */ crime("unknown-credential", BallotDataError, "unknown-credential");
+export const Duplicate = /* @__PURE__ */ crime("duplicate", BallotDataError, "duplicate");
+export const DuplicateBallot = /* @__PURE__ */ crime("duplicate-ballot", Duplicate);
+export const DuplicateCiphertext = /* @__PURE__ */ crime("duplicate-ciphertext", Duplicate);
+
 export const BadProof = /* @__PURE__ */ crime("bad-proof", BallotDataError, "bad-proof");
 export const ElementNotInGroup = /* @__PURE__ */ crime("element-not-in-group", BadProof);
 export const WrongBallotHash = /* @__PURE__ */ crime("wrong-ballot-hash", BadProof);
@@ -67,6 +72,7 @@ export const BadSeal = /* @__PURE__ */ crime("bad-seal", BadProof);
 
 export const BadTrustees = /* @__PURE__ */ crime("bad-trustees", BallotDataError, "bad-trustees");
 export const BadKeyProof = /* @__PURE__ */ crime("bad-key-proof", BadTrustees);
+export const WeakKey = /* @__PURE__ */ crime("weak-key", BadTrustees);
 export const BadTally = /* @__PURE__ */ crime("bad-tally", BallotDataError, "bad-tally");
 export const WrongTally = /* @__PURE__ */ crime("wrong-tally", BadTally);
 export const BadDecryption = /* @__PURE__ */ crime("bad-decryption", BadTally);

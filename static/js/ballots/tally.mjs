@@ -3,6 +3,7 @@
 import { readCiphertext } from "./ballot.mjs";
 import { BadDecryption, CryptoDataError, ElementNotInGroup, WrongShape } from "./errors.mjs";
 import { G } from "./group.mjs";
+import { sha256Hex } from "./hashes.mjs";
 import { proveEqualLogarithms, verifyEqualLogarithms } from "./proofs.mjs";
 import { randomScalar } from "./scalars.mjs";
 import { multiply, valueOf } from "./hashed_texts.mjs";
@@ -21,7 +22,7 @@ const TALLY_MAX_BYTES = 2 ** 20;
 /**
  * The product of the counted ballots' ciphertexts, place by place. Ballots have been checked before.
  * @param {Election} election
- * @param {Ballot[]} ballots
+ * @param {Pick<Ballot, "answers">[]} ballots
  */
 export function encryptedTally(election, ballots) {
   return election.questions.map(({ width }, q) =>
@@ -35,6 +36,15 @@ export function encryptedTally(election, ballots) {
  */
 export function printTally(tally) {
   return JSON.stringify(tally.map((row) => row.map(valueOf)));
+}
+
+/**
+ * The exact text of its size: how many ballots it is the product of, each of weight one.
+ * @param {string} tally its exact text
+ * @param {number} ballots
+ */
+export function printSized(tally, ballots) {
+  return JSON.stringify({ num_tallied: ballots, total_weight: ballots, encrypted_tally: sha256Hex(tally) });
 }
 
 /**

@@ -29,16 +29,28 @@ export const nodeHash = (left, right) => sha256(concatBytes(Uint8Array.of(1), le
  * The root over leaf hashes in order.
  * @param {Uint8Array[]} leaves
  */
-export function treeRoot(leaves) {
+export const treeRoot = (leaves) => /** @type {Uint8Array} */ (rootsAt(leaves, [leaves.length])[0]);
+
+/**
+ * The roots that a tree of these leaf hashes had at some sizes, which rise; undefined where it never was so large.
+ * @param {Uint8Array[]} leaves
+ * @param {number[]} sizes
+ * @returns {(Uint8Array|undefined)[]}
+ */
+export function rootsAt(leaves, sizes) {
   const parts = /** @type {Uint8Array[]} */ ([]); // roots of complete subtrees, largest first
-  leaves.forEach((leaf, index) => {
-    let carried = leaf;
-    for (let below = index; isOdd(below); below = half(below)) {
-      carried = nodeHash(/** @type {Uint8Array} */ (parts.pop()), carried);
+  let grown = 0;
+  return sizes.map((size) => {
+    for (; grown < size && grown < leaves.length; grown += 1) {
+      let carried = leaves[grown];
+      for (let below = grown; isOdd(below); below = half(below)) {
+        carried = nodeHash(/** @type {Uint8Array} */ (parts.pop()), carried);
+      }
+      parts.push(carried);
     }
-    parts.push(carried);
+    if (grown !== size) return undefined;
+    return parts.length ? parts.reduceRight((right, left) => nodeHash(left, right)) : sha256(new Uint8Array());
   });
-  return parts.length ? parts.reduceRight((right, left) => nodeHash(left, right)) : sha256(new Uint8Array());
 }
 
 /**

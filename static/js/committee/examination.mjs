@@ -1,0 +1,118 @@
+/**
+ * What a counting member's device makes sure of before anyone types a code, believing nothing that it was not shown: both
+ * books whole and signed, tied to each other, every ballot in its place, and the total that of the ballots that count.
+ *
+ * A server could otherwise hand over one household's ballot, or several copies of it, as "the total" and have the
+ * committee open it. Which commune's key the books are signed with is the one thing left: the member's paper says it.
+ */
+
+import { parseTally, printTally } from "../ballots/tally.mjs";
+import { sameBytes } from "../ledger/encoding.mjs";
+import { rootsAt } from "../ledger/merkle.mjs";
+import { voteKey } from "../ledger/note.mjs";
+import { readBook } from "../record/book_files.mjs";
+import { voteIn } from "../record/commune_book.mjs";
+import { setupOf } from "../record/setup.mjs";
+import { requireClosing, requireMoves, requireSeals, requireTally } from "../record/ties.mjs";
+import { VoteBook } from "../record/vote_book.mjs";
+import { Refusal } from "./refusals.mjs";
+
+/**
+ * @import { Election } from "../ballots/election.mjs"
+ * @import { Element } from "../ballots/group.mjs"
+ * @import { Ciphertext } from "../ballots/hashed_texts.mjs"
+ * @import { BookFiles } from "../record/book_files.mjs"
+ * @import { Setup } from "../record/setup.mjs"
+ *
+ * @typedef {object} Source where everything comes from
+ * @property {(path: string) => Promise<Uint8Array>} published exact bytes below the public interface
+ * @property {() => Promise<Uint8Array>} tally the encrypted total that the server asks to be opened
+ *
+ * @typedef {(what: "reading"|"checking", done: number, total: number) => Promise<void>|void} Progress
+ *
+ * @typedef {object} Examined
+ * @property {string} vkey the commune's key that both books are signed with
+ * @property {BookFiles} commune
+ * @property {Uint8Array} root of the vote's book
+ * @property {Election} election
+ * @property {Element[]} trustees
+ * @property {Ciphertext[][]} tally
+ * @property {number} voted households whose ballots are in the total
+ * @property {number} households on the roll
+ */
+
+/** A total of fewer ballots says too much of each, unless the whole roll is smaller. */
+export const FEWEST_BALLOTS = 3;
+
+/**
+ * Fetches and checks everything. Throws a `RecordError`, `LedgerError` or `Refusal` for what does not hold, anything
+ * else when something could not be had.
+ * @param {{uuid: string, commune: string}} vote
+ * @param {Source} source
+ * @param {Progress} progress
+ * @returns {Promise<Examined>}
+ */
+export async function examine({ uuid, commune: code }, { published, tally: stated }, progress) {
+  const [ofCommune, ofVote] = [`/communes/${code}/log/`, `/votes/${uuid}/log/`];
+  const vkey = new TextDecoder().decode(await published(`${ofCommune}log.vkey`)).trim();
+  /** @param {number} done @param {number} total */
+  const reading = (done, total) => progress("reading", done, total);
+  const commune = await readBook((path) => published(ofCommune + path), vkey, reading);
+  const vote = voteIn(commune, uuid);
+  const credentials = await published(`${ofCommune}payloads/${vote.opened.credentials}`);
+  const setup = setupOf(vote.opened, vote.opening, credentials);
+  await requireServed(setup, await published(`/votes/${uuid}/election.json`));
+  const files = await readBook((path) => published(ofVote + path), voteKey(vkey, uuid), reading);
+  requireSeals(vote, files);
+  const book = await readBallots(setup, files, progress);
+  requireMoves(vote, book);
+  requireClosing(vote.closed, book);
+  const tally = requireTally(vote.tally, book);
+  if (printTally(parseTally(await stated(), setup.election)) !== printTally(tally)) {
+    throw new Refusal("wrong-tally", "the total to be opened is another than that of the ballots");
+  }
+  const { election, trustees } = setup;
+  const { households } = vote.opened;
+  return { vkey, commune, root: files.root, election, trustees, tally, voted: book.voted, households };
+}
+
+/** The households were shown the questions that the commune's book has. @param {Setup} setup @param {Uint8Array} raw */
+async function requireServed({ election }, raw) {
+  const isSame = sameBytes(raw, new TextEncoder().encode(election.raw));
+  if (!isSame) throw new Refusal("wrong-election", "the election that is served is not the one in the record");
+}
+
+/**
+ * The vote's book, entry by entry.
+ * @param {Setup} setup
+ * @param {BookFiles} files
+ * @param {Progress} progress
+ */
+async function readBallots(setup, { entries }, progress) {
+  const book = new VoteBook(setup);
+  for (const raw of entries) {
+    book.take(raw);
+    await progress("checking", book.size, entries.length);
+  }
+  return book;
+}
+
+/**
+ * Not so few ballots that the total gives them away; else `too-few`.
+ * @param {Pick<Examined, "voted"|"households">} examined
+ */
+export function requireEnough({ voted, households }) {
+  const least = Math.min(FEWEST_BALLOTS, households);
+  if (voted < least) throw new Refusal("too-few", `the total of ${voted} ballots would show what each says`);
+}
+
+/**
+ * The commune's book begins with the one this device has seen before; else `rolled-back`.
+ * @param {Pick<BookFiles, "leaves">} commune
+ * @param {{size: number, root: Uint8Array}|null} seen
+ */
+export function requireGrown({ leaves }, seen) {
+  if (!seen) return;
+  const [root] = rootsAt(leaves, [seen.size]);
+  if (!root || !sameBytes(root, seen.root)) throw new Refusal("rolled-back", "not the commune's book seen before");
+}

@@ -1,0 +1,101 @@
+/**
+ * What stands on a counting member's paper: the seed, and whose books it opens. A QR code holds both, the seed and the
+ * vkey of the commune's book with a space between; people type the seed and the book's code ("mã sổ").
+ */
+
+import { formatCard, parseCard } from "../ballots/credentials.mjs";
+import { BadCard } from "../ballots/errors.mjs";
+import { bookCode, readBookCode } from "../ledger/book_code.mjs";
+import { LedgerError } from "../ledger/errors.mjs";
+import { parseLogKey } from "../ledger/note.mjs";
+import { Refusal } from "./refusals.mjs";
+
+/** @typedef {{seed: string, vkey: string}} Paper */
+
+/**
+ * The text of the paper's QR code.
+ * @param {Paper} paper
+ */
+export const printPaper = ({ seed, vkey }) => `${seed} ${vkey}`;
+
+/**
+ * What a QR code says, or what a scanner at the desk typed; null when it is no paper of a counting member.
+ * @param {string} text
+ * @returns {Paper|null}
+ */
+export function readPaper(text) {
+  const [seed, vkey, ...more] = text.trim().split(" ");
+  if (!vkey || more.length) return null;
+  try {
+    return { seed: parseCard(seed), vkey: parseLogKey(vkey).vkey };
+  } catch (error) {
+    if (error instanceof BadCard || error instanceof LedgerError) return null;
+    throw error;
+  }
+}
+
+/**
+ * The seed as typed, in either form; null when it cannot be one.
+ * @param {string} text
+ */
+export function typedSeed(text) {
+  try {
+    return parseCard(text.replace(/\s+/g, ""));
+  } catch (error) {
+    if (error instanceof BadCard) return null;
+    throw error;
+  }
+}
+
+/** A form with the two lines of the paper, `data-field` seed and code, that a scan fills too. */
+export class PaperFields {
+  /** @param {(name: "seed"|"code") => HTMLInputElement} field */
+  constructor(field) {
+    this.field = field;
+    this.scanned = /** @type {Paper|null} */ (null);
+    field("seed").addEventListener("input", () => this.fill(field("seed").value));
+  }
+
+  /**
+   * Fills both lines from a paper's QR code; whether the text is one.
+   * @param {string} text
+   */
+  fill(text) {
+    const paper = readPaper(text);
+    if (!paper) return false;
+    this.scanned = paper;
+    this.field("seed").value = formatCard(paper.seed);
+    this.field("code").value = bookCode(paper.vkey);
+    return true;
+  }
+
+  /**
+   * The seed; null when what stands there cannot be one.
+   */
+  get seed() {
+    return typedSeed(this.field("seed").value);
+  }
+
+  /** The number of the first group of the book's code that is typed wrong; 0 when none is. */
+  get wrongGroup() {
+    return readBookCode(this.field("code").value).group;
+  }
+
+  /**
+   * The paper is about books with this key; else `wrong-paper`. What was scanned is compared whole.
+   * @param {string} vkey
+   */
+  requireKey(vkey) {
+    const { code } = readBookCode(this.field("code").value);
+    const { scanned } = this;
+    const isScanned = scanned && code === bookCode(scanned.vkey);
+    const isSame = isScanned ? scanned.vkey === vkey : code === bookCode(vkey);
+    if (!isSame) throw new Refusal("wrong-paper", "the books are not signed with the key on the paper");
+  }
+
+  /** Leaves nothing in the form. */
+  clear() {
+    this.scanned = null;
+    this.field("seed").value = this.field("code").value = "";
+  }
+}

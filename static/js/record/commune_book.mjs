@@ -1,0 +1,153 @@
+/**
+ * What a commune's book, read whole, says of one vote. Twin of voting/record/rules/{commune,village,vote,count}.py, as
+ * far as they are about that vote: that it was opened once, closed once, never cancelled, and how its times were moved.
+ * What the book says of other votes is not judged here.
+ */
+
+import { bytesToHex } from "@noble/hashes/utils.js";
+import { parseEntry } from "./entries.mjs";
+import { require } from "./errors.mjs";
+
+/**
+ * @import { BookFiles } from "./book_files.mjs"
+ * @import { Entry } from "./entries.mjs"
+ * @import { Place } from "./setup.mjs"
+ *
+ * @typedef {Place & {closes_at: string}} Move
+ *
+ * @typedef {object} Vote a vote as the commune's book tells it
+ * @property {Entry} opened
+ * @property {Place} opening
+ * @property {string} closesAt the closing time in force
+ * @property {Move[]} extensions
+ * @property {{size: number, root: string}[]} seals of its own book, in order
+ * @property {Entry|null} closed
+ * @property {Entry|null} tally
+ *
+ * @typedef {{vote: Vote|null, households: Map<string, number>, origin: string, uuid: string}} Reading
+ */
+
+const MAX_DURATION_MS = 90 * 24 * 3600 * 1000;
+
+/**
+ * Whether a later moment lies no further from an earlier one than a vote may last.
+ * @param {string} from @param {string} to UTC minutes
+ */
+export const isWithinLongest = (from, to) => Date.parse(to) - Date.parse(from) <= MAX_DURATION_MS;
+
+/**
+ * Reads the book for one vote. Throws a `RecordError`: `never-opened`, `not-closed`, `not-tallied` where the book has
+ * not come so far; `opened-twice`, `cancelled`; else what the rules would say.
+ * @param {BookFiles} book
+ * @param {string} uuid
+ * @returns {Vote & {closed: Entry, tally: Entry}}
+ */
+export function voteIn({ entries, leaves, origin, vkey }, uuid) {
+  /** @type {Reading} */
+  const reading = { vote: null, households: new Map(), origin, uuid };
+  let last = "";
+  entries.forEach((raw, index) => {
+    const entry = parseEntry(raw, "commune");
+    require(entry.at >= last, "dated-before-predecessor", `entry ${index} is dated before the one before it`);
+    last = entry.at;
+    require((index === 0) === (entry.type === "log-started"), "log-not-started", "log-started stands first, and once");
+    const isOurs = index > 0 || (entry.origin === origin && entry.vkey === vkey);
+    require(isOurs, "wrong-log", "the book begins with another origin or key than it is signed with");
+    take(reading, entry, { index, leaf: bytesToHex(leaves[index]) });
+  });
+  const { vote } = reading;
+  require(vote, "never-opened", `no vote ${uuid} in this book`);
+  const { closed, tally } = vote;
+  require(closed, "not-closed", "the book has no vote-closed of this vote");
+  require(tally, "not-tallied", "the book has no tally of this vote");
+  return { ...vote, closed, tally };
+}
+
+/** @param {Reading} reading @param {Entry} entry @param {Place} place */
+function take(reading, entry, place) {
+  if (entry.type === "roll-frozen") reading.households.set(entry.village, entry.households);
+  if (entry.type === "books-sealed") sealed(reading, entry);
+  if (entry.vote !== reading.uuid) return;
+  if (entry.type === "vote-opened") {
+    opened(reading, entry, place);
+    return;
+  }
+  const { vote } = reading;
+  require(vote && vote.opened.village === entry.village, "unknown-vote", `${entry.type} of a vote that is not open`);
+  STEPS[entry.type](vote, entry, place);
+}
+
+/** @param {Reading} reading @param {Entry} entry @param {Place} opening */
+function opened(reading, entry, opening) {
+  const { vote, households, origin, uuid } = reading;
+  require(!vote, "opened-twice", `vote ${uuid} was opened before`);
+  const code = "wrong-setup";
+  require(entry.book === `${origin}/${uuid}`, code, "the vote's book is called after another");
+  require(households.get(entry.village) === entry.households, code, "another number of households than the frozen roll");
+  const isInOrder = entry.at <= entry.opens_at && entry.opens_at < entry.closes_at;
+  require(isInOrder && isWithinLongest(entry.at, entry.closes_at), code, "times out of order, or too long a vote");
+  const { closes_at: closesAt } = entry;
+  reading.vote = { opened: entry, opening, closesAt, extensions: [], seals: [], closed: null, tally: null };
+}
+
+/** @param {Reading} reading @param {Entry} entry */
+function sealed({ vote, uuid }, { books }) {
+  for (const { book, size, root } of books) {
+    if (book !== uuid) continue;
+    require(vote && !vote.closed, "wrong-seal", "a seal on a book that is not open");
+    seal(vote, { size, root }, "wrong-seal");
+  }
+}
+
+/**
+ * Puts a seal after the others: never on a smaller book, nor on another one of the same size.
+ * @param {Vote} vote
+ * @param {{size: number, root: string}} next
+ * @param {string} code
+ */
+function seal({ seals }, { size, root }, code) {
+  const before = seals[seals.length - 1] ?? { size: 0, root: "" };
+  require(size >= Math.max(1, before.size), code, "a vote's book has become smaller");
+  require(size > before.size || root === before.root, code, "a second root of one size");
+  seals.push({ size, root });
+}
+
+/** What each later entry about the vote does. @type {Record<string, (vote: Vote, entry: Entry, place: Place) => void>} */
+const STEPS = {
+  "vote-extended"(vote, { at, closes_at: closesAt }, place) {
+    requireOpen(vote, "vote-extended");
+    const isLater = at < vote.closesAt && vote.closesAt < closesAt;
+    const { opened } = vote;
+    require(isLater && isWithinLongest(opened.at, closesAt), "out-of-order", "not a later closing time, or too late");
+    vote.extensions.push({ ...place, closes_at: closesAt });
+    vote.closesAt = closesAt;
+  },
+  "vote-cancelled"() {
+    require(false, "cancelled", "the vote was cancelled: its ballots stay sealed");
+  },
+  "vote-closed"(vote, entry) {
+    require(!vote.closed, "closed-twice", "the vote was closed before");
+    const { households, opens_at: opensAt } = vote.opened;
+    const isDue = entry.at >= vote.closesAt || (entry.voted === households && entry.at >= opensAt);
+    require(isDue, "closed-too-early", "closed before its time although not every household has voted");
+    const fits = entry.voted <= Math.min(entry.ballots, households) && !entry.voted === !entry.ballots;
+    require(fits, "wrong-closing", "more households than ballots, or than there are");
+    seal(vote, { size: entry.size, root: entry.root }, "wrong-closing");
+    vote.closed = entry;
+  },
+  tally(vote, entry) {
+    require(vote.closed && !vote.tally, "out-of-order", "a tally before the closing, or a second one");
+    vote.tally = entry;
+  },
+  "partial-decryption"(vote) {
+    require(vote.tally, "out-of-order", "a part of the opening before there is a tally");
+  },
+  result(vote) {
+    require(vote.tally, "out-of-order", "a result before there is a tally");
+  },
+};
+
+/** @param {Vote} vote @param {string} what */
+function requireOpen({ closed }, what) {
+  require(!closed, "out-of-order", `${what} after the closing`);
+}

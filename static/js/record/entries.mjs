@@ -1,0 +1,90 @@
+/**
+ * From bytes to an entry: every type there is in each kind of book, and the strict reading of each (LEDGER, "Entries").
+ * Twin of voting/record/entries; a test holds the tables together.
+ */
+
+import { BallotError } from "../ballots/errors.mjs";
+import * as json from "../ballots/strict_json.mjs";
+import { RecordError, require } from "./errors.mjs";
+import {
+  CODE, COUNT, HEXES, LABEL, LONG_TEXT, MINUTE, OBJECT, PROPOSALS, REASON, SEALS, SHA256, UUID,
+} from "./fields.mjs";
+
+/**
+ * @import { Kind } from "./fields.mjs"
+ *
+ * @typedef {{type: string, village: string, at: string, vote?: string, [field: string]: any}} Entry `at`: a UTC minute
+ * @typedef {"commune"|"vote"} Book the two kinds of books
+ */
+
+/** Largest entry, bytes. */
+export const MAX_ENTRY_BYTES = 65_535;
+
+const CODE_NAME = "malformed-entry";
+const HEAD = ["v", "type", "village", "at"];
+
+/** The fields of each type after the head, in order. @type {Record<Book, Record<string, Record<string, Kind>>>} */
+export const TYPES = {
+  commune: {
+    "log-started": { commune: CODE, origin: LABEL, vkey: LABEL, policy: LONG_TEXT },
+    "officials-changed": { commitment: SHA256, by: CODE },
+    "books-sealed": { books: SEALS },
+    "roll-frozen": { households: COUNT, commitment: SHA256, added: COUNT, removed: COUNT },
+    "cards-issued": { register: SHA256, cards: COUNT, spares: COUNT, issued: COUNT, reissued: COUNT },
+    "card-revoked": { commitment: SHA256, reason: REASON, count: COUNT },
+    "committee-formed": { committee: COUNT, members: COUNT, threshold: COUNT },
+    "committee-key": { committee: COUNT, member: COUNT, key: LONG_TEXT },
+    "vote-opened": {
+      vote: UUID, book: LABEL, election: LONG_TEXT, trustees: LONG_TEXT, credentials: SHA256, listed: COUNT,
+      spares: HEXES, households: COUNT, register: SHA256, committee: COUNT, clause: COUNT, majority: CODE,
+      citation: LABEL, proposals: PROPOSALS, documents: HEXES, opens_at: MINUTE, closes_at: MINUTE,
+    },
+    "vote-extended": { vote: UUID, closes_at: MINUTE, reason: REASON, by: CODE },
+    "vote-cancelled": { vote: UUID, size: COUNT, root: SHA256, reason: REASON, by: CODE },
+    "vote-closed": { vote: UUID, size: COUNT, root: SHA256, ballots: COUNT, voted: COUNT, head: SHA256 },
+    tally: { vote: UUID, encrypted_tally: LONG_TEXT, sized: LONG_TEXT },
+    "partial-decryption": { vote: UUID, partial: LONG_TEXT, owned: LONG_TEXT },
+    result: { vote: UUID, result: LONG_TEXT, outcome: OBJECT },
+  },
+  vote: {
+    "book-started": { vote: UUID, opened_index: COUNT, opened_leaf: SHA256 },
+    ballot: { vote: UUID, envelope: OBJECT },
+    "credential-closed": { vote: UUID, credential: SHA256, reason: REASON, count: COUNT },
+    "credential-added": { vote: UUID, credential: SHA256, instead_of: SHA256, count: COUNT },
+    "closing-moved": { vote: UUID, extended_index: COUNT, extended_leaf: SHA256, closes_at: MINUTE },
+  },
+};
+
+/**
+ * The entry of these bytes in a book of this kind; throws `malformed-entry`, or `unknown-entry-type`: what this version
+ * does not know it must not pass over.
+ * @param {Uint8Array} raw
+ * @param {Book} book
+ * @returns {Entry}
+ */
+export function parseEntry(raw, book) {
+  const value = /** @type {Record<string, any>} */ (loaded(raw));
+  const [names, type] = [Object.keys(value), value.type];
+  const begins = names.slice(0, 4).join() === HEAD.join() && value.v === 1;
+  require(begins, CODE_NAME, "an entry begins with v, type, village, at");
+  const isKnown = typeof type === "string" && Object.keys(TYPES[book]).includes(type);
+  require(isKnown, "unknown-entry-type", `a ${book} book knows no such type`);
+  const kinds = TYPES[book][type];
+  require(names.slice(4).join() === Object.keys(kinds).join(), CODE_NAME, `${type}: other fields than it has`);
+  require(value.village === "" || CODE(value.village), CODE_NAME, "village");
+  require(MINUTE(value.at), CODE_NAME, "at");
+  for (const [name, isKind] of Object.entries(kinds)) require(isKind(value[name]), CODE_NAME, `${type}: ${name}`);
+  return /** @type {Entry} */ (value);
+}
+
+/** @param {Uint8Array} raw */
+function loaded(raw) {
+  let value;
+  try {
+    value = json.load(raw, MAX_ENTRY_BYTES);
+  } catch (error) {
+    throw error instanceof BallotError ? new RecordError(CODE_NAME, `${error.name}: ${error.message}`) : error;
+  }
+  require(OBJECT(value), CODE_NAME, "not a JSON object");
+  return value;
+}

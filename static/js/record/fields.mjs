@@ -1,0 +1,40 @@
+/** The kinds of values an entry may carry, each with its one spelling. Twin of voting/record/fields.py, reading only. */
+
+/** @typedef {(value: unknown) => boolean} Kind whether a JSON value is one of this kind */
+
+const MAX_COUNT = 1e9;
+const LONE_SURROGATE = /[\ud800-\udfff]/u;
+
+/** @param {RegExp} pattern @returns {Kind} */
+const matching = (pattern) => (value) => typeof value === "string" && pattern.test(value);
+/** @param {number} most characters @returns {Kind} */
+const text = (most) => (value) =>
+  typeof value === "string" && value !== "" && Array.from(value).length <= most && !LONE_SURROGATE.test(value);
+/** @param {Kind} kind @returns {Kind} */
+const listOf = (kind) => (value) => Array.isArray(value) && value.every(kind);
+
+/** @type {Kind} */
+export const COUNT = (value) => Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) <= MAX_COUNT;
+export const SHA256 = matching(/^[0-9a-f]{64}$/);
+export const UUID = matching(/^[1-9A-HJ-NP-Za-km-z]{14}$/);
+export const CODE = matching(/^[a-z0-9][a-z0-9-]{0,23}$/);
+export const LABEL = text(200);
+export const REASON = text(500);
+export const LONG_TEXT = text(65_000);
+export const HEXES = listOf(SHA256);
+export const PROPOSALS = listOf(listOf(COUNT));
+/** @type {Kind} */
+export const OBJECT = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+export const SEALS = listOf((one) => {
+  const { book, size, root } = /** @type {Record<string, unknown>} */ (OBJECT(one) ? one : {});
+  return Object.keys(Object(one)).join() === "book,size,root" && UUID(book) && COUNT(size) && SHA256(root);
+});
+
+const MINUTE_FORM = /^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\dZ$/;
+
+/** A UTC minute, `2026-11-22T13:05Z`: those of one form can be compared as texts. @type {Kind} */
+export const MINUTE = (value) => {
+  if (typeof value !== "string" || !MINUTE_FORM.test(value)) return false;
+  const moment = new Date(value.replace("Z", ":00Z"));
+  return !Number.isNaN(moment.getTime()) && `${moment.toISOString().slice(0, 16)}Z` === value;
+};

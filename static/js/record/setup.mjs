@@ -1,0 +1,72 @@
+/**
+ * What `vote-opened` fixes for ever, read from its exact bytes. Twin of voting/record/setup.py, with those of the rules
+ * of voting/record/rules/vote.py that a counting member's page needs: whose keys these are is for it to ask.
+ */
+
+import { parseCredentials } from "../ballots/credentials.mjs";
+import { parseElection } from "../ballots/election.mjs";
+import { BallotError, WeakKey } from "../ballots/errors.mjs";
+import { sha256Hex } from "../ballots/hashes.mjs";
+import { checkTrustees } from "../ballots/trustees.mjs";
+import { RecordError, require } from "./errors.mjs";
+import { requireTexts } from "./texts.mjs";
+
+/**
+ * @import { Election } from "../ballots/election.mjs"
+ * @import { Element } from "../ballots/group.mjs"
+ * @import { Entry } from "./entries.mjs"
+ *
+ * @typedef {{index: number, leaf: string}} Place an entry by its index in its book and its leaf hash (hex)
+ *
+ * @typedef {object} Setup
+ * @property {Entry} opened the `vote-opened`
+ * @property {Place} opening where it stands
+ * @property {Election} election
+ * @property {Element[]} trustees their keys; the owner's number is the place, from 1
+ * @property {Set<string>} credentials
+ * @property {Uint8Array} credentialsRaw the exact bytes of their list
+ */
+
+/**
+ * The vote's setup, everything checked that needs no other entry. Throws `wrong-setup`, `wrong-credential-count`,
+ * `wrong-text`, `weak-key`.
+ * @param {Entry} opened
+ * @param {Place} opening
+ * @param {Uint8Array} credentialsRaw
+ * @returns {Setup}
+ */
+export function setupOf(opened, opening, credentialsRaw) {
+  const election = named(() => parseElection(opened.election));
+  require(election.uuid === opened.vote, "wrong-setup", "the election of this vote has another uuid");
+  requireTexts(election);
+  const trustees = named(() => checkTrustees(opened.trustees, election));
+  const credentials = readCredentials(opened, credentialsRaw);
+  return Object.freeze({ opened, opening, election, trustees, credentials, credentialsRaw });
+}
+
+/** @param {Entry} opened @param {Uint8Array} raw */
+function readCredentials({ credentials, listed, spares, households }, raw) {
+  require(sha256Hex(raw) === credentials, "wrong-setup", "the list of credentials is not the one named");
+  const list = named(() => parseCredentials(raw));
+  const known = new Set(list);
+  const code = "wrong-credential-count";
+  require(list.length === listed, code, `${list.length} credentials, vote-opened says ${listed}`);
+  require(listed === households + spares.length, code, "not one credential for each household and each spare card");
+  require(new Set(spares).size === spares.length, code, "a spare credential is named twice");
+  require(spares.every((/** @type {string} */ one) => known.has(one)), code, "a spare credential is not in the list");
+  return known;
+}
+
+/**
+ * Runs a reader of the ballots and gives its refusal the name it has in the record.
+ * @template T
+ * @param {() => T} read
+ */
+function named(read) {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof BallotError)) throw error;
+    throw new RecordError(error instanceof WeakKey ? "weak-key" : "wrong-setup", `${error.name}: ${error.message}`);
+  }
+}
