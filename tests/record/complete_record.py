@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from record.sample_village import USUAL, WITH_BLANK, Village, settled
+from voting.record.entries.entry import Book
 
 YES, NO, OTHER = [[1, 0, 0]], [[0, 1, 0]], [[0, 0, 1]]
 BLANK, EARLY, LATE = [[1, 0, 0]], [[0, 1, 0]], [[0, 0, 1]]
@@ -54,6 +55,12 @@ def _a_vote_with_everything(village: Village) -> None:
 def complete() -> tuple[bytes, ...]:
     """The entries of the commune's book."""
     return tuple(village().commune_raws)
+
+
+def everything() -> Iterator[tuple[Book, bytes]]:
+    """Every entry of every book, and the kind of book it stands in."""
+    yield from ((Book.COMMUNE, raw) for raw in complete())
+    yield from ((Book.VOTE, raw) for uuid in votes() for raw in village().vote_raws(uuid))
 
 
 def votes() -> tuple[str, ...]:

@@ -3,20 +3,22 @@
 import json
 from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from record.complete_record import complete
+from record.complete_record import complete, everything
 from record.sample_village import commitment
+from voting.record.entries.casting import BallotCast, envelope_in
 from voting.record.entries.commune import OfficialsChanged
-from voting.record.entries.entry import MAX_ENTRY_BYTES, entry_bytes
+from voting.record.entries.entry import MAX_ENTRY_BYTES, Book, compact, entry_bytes
 from voting.record.entries.parsing import TYPES, parse_entry
 from voting.record.entries.village import CardRevoked, RollFrozen
 from voting.record.entries.vote import VoteOpened
 from voting.record.errors import MalformedEntry, UnknownEntryType
-from voting.record.fields import PayloadRef, minute, show_minute
+from voting.record.fields import minute, show_minute
 
 AT = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 GOOD = entry_bytes(CardRevoked(village="dong-hoa", at=AT, commitment=commitment("x"), reason="mất thẻ", count=1))
@@ -26,13 +28,26 @@ def altered(**values: object) -> bytes:
     return json.dumps(json.loads(GOOD) | values, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-@pytest.mark.parametrize("kind", sorted(TYPES))
-def test_every_type_prints_back_to_the_same_bytes(kind: str) -> None:
-    raws = [raw for raw in complete() if parse_entry(raw).type == kind]
+KINDS = sorted((book, kind) for book, types in TYPES.items() for kind in types)
+
+
+def parsed(raw: bytes) -> Any:
+    return parse_entry(raw, Book.COMMUNE)
+
+
+@pytest.mark.parametrize(("book", "kind"), KINDS)
+def test_every_type_prints_back_to_the_same_bytes(book: Book, kind: str) -> None:
+    raws = [raw for own, raw in everything() if own is book and parse_entry(raw, own).type == kind]
     assert raws
     for raw in raws:
-        assert entry_bytes(parse_entry(raw)) == raw
-        assert list(json.loads(raw)) == ["v", "type", *(one.name for one in fields(TYPES[kind]))]
+        assert entry_bytes(parse_entry(raw, book)) == raw
+        assert list(json.loads(raw)) == ["v", "type", *(one.name for one in fields(TYPES[book][kind]))]
+
+
+def test_an_entry_of_the_other_kind_of_book_is_unknown() -> None:
+    for book, raw in everything():
+        with pytest.raises(UnknownEntryType):
+            parse_entry(raw, Book.VOTE if book is Book.COMMUNE else Book.COMMUNE)
 
 
 @pytest.mark.parametrize(
@@ -85,39 +100,64 @@ def test_every_type_prints_back_to_the_same_bytes(kind: str) -> None:
 )
 def test_a_second_spelling_is_refused(crime: str, raw: bytes) -> None:
     with pytest.raises(MalformedEntry) as refusal:
-        parse_entry(raw)
+        parsed(raw)
     assert refusal.value.code == "malformed-entry"
 
 
 @pytest.mark.parametrize("kind", ["ballot-box", "", "Ballot", "log-started ", ["ballot"], None])
 def test_an_unknown_type_is_refused_as_such(kind: object) -> None:
     with pytest.raises(UnknownEntryType) as refusal:
-        parse_entry(altered(type=kind))
+        parsed(altered(type=kind))
     assert refusal.value.code == "unknown-entry-type"
 
 
 def test_an_entry_has_at_most_65535_bytes() -> None:
-    opened = next(entry for entry in map(parse_entry, complete()) if isinstance(entry, VoteOpened))
-    bare = replace(opened, credentials=())
+    opened = next(entry for entry in map(parsed, complete()) if isinstance(entry, VoteOpened))
+    bare = replace(opened, election="x", trustees="")
     room = MAX_ENTRY_BYTES - len(entry_bytes(bare))
-    fitting = ("x" * (room - 2),)
-    raw = entry_bytes(replace(bare, credentials=fitting))
+    fitting = replace(bare, trustees="x" * room)
+    raw = entry_bytes(fitting)
     assert len(raw) == MAX_ENTRY_BYTES
-    assert parse_entry(raw).credentials == fitting
+    assert parsed(raw) == fitting
     with pytest.raises(MalformedEntry, match="65536 bytes"):
-        entry_bytes(replace(bare, credentials=("x" * (room - 1),)))
+        entry_bytes(replace(bare, trustees="x" * (room + 1)))
     with pytest.raises(MalformedEntry, match="too-large"):
-        parse_entry(raw + b" ")
+        parsed(raw + b" ")
 
 
-def test_a_credential_list_may_stand_beside_the_record() -> None:
-    opened = next(entry for entry in map(parse_entry, complete()) if isinstance(entry, VoteOpened))
-    beside = replace(opened, credentials=PayloadRef(commitment("list")))
-    assert parse_entry(entry_bytes(beside)) == beside
-    for wrong in ({"sha256": "x"}, {"sha256": commitment("a"), "more": 1}, {}, "list", [1]):
-        value = json.loads(entry_bytes(opened)) | {"credentials": wrong}
-        with pytest.raises(MalformedEntry, match="credentials"):
-            parse_entry(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+SEALS = [
+    {},
+    [{}],
+    [["book", 1, "root"]],
+    [{"book": "short", "size": 1, "root": commitment("x")}],
+    [{"size": 1, "book": "1" * 14, "root": commitment("x")}],
+    [{"book": "1" * 14, "size": True, "root": commitment("x")}],
+    [{"book": "1" * 14, "size": 1, "root": commitment("x"), "more": 1}],
+]
+
+
+@pytest.mark.parametrize("books", SEALS)
+def test_a_seal_has_one_form(books: object) -> None:
+    sealed = next(raw for raw in complete() if b'"books-sealed"' in raw)
+    value = json.loads(sealed) | {"books": books}
+    with pytest.raises(MalformedEntry):
+        parsed(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def test_what_an_entry_is_about() -> None:
+    for book, raw in everything():
+        value = json.loads(raw)
+        assert parse_entry(raw, book).subject() == value.get("vote", value["village"])
+
+
+def test_the_envelope_of_a_ballot_is_read_once_and_cut_from_its_bytes() -> None:
+    ballots = [raw for book, raw in everything() if book is Book.VOTE and b'"type":"ballot"' in raw]
+    for raw in ballots:
+        entry = parse_entry(raw, Book.VOTE)
+        assert isinstance(entry, BallotCast)
+        assert entry.sealed is entry.sealed
+        assert envelope_in(raw) == entry.sealed.raw == compact(entry.envelope)
+    assert envelope_in(complete()[0]) == b""
 
 
 @pytest.mark.parametrize("proposals", [[[-1]], [["0"]], [0], {}, [[True]], [[0.0]]])
@@ -125,7 +165,7 @@ def test_proposals_are_lists_of_answer_numbers(proposals: object) -> None:
     opened = next(raw for raw in complete() if b'"vote-opened"' in raw)
     value = json.loads(opened) | {"proposals": proposals}
     with pytest.raises(MalformedEntry):
-        parse_entry(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+        parsed(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
 
 
 @given(st.datetimes(datetime(1000, 1, 1), datetime(9998, 12, 31), timezones=st.just(UTC)))  # noqa: DTZ001
@@ -149,7 +189,7 @@ def test_any_values_of_the_right_kinds_round_trip(village: str, reason: str, cou
         OfficialsChanged(village=village, at=AT, commitment=known, by=by),
         RollFrozen(village=village, at=AT, households=count, commitment=known, added=count, removed=0),
     ):
-        assert parse_entry(entry_bytes(entry)) == entry
+        assert parsed(entry_bytes(entry)) == entry
 
 
 @given(st.binary(max_size=200) | st.recursive(st.none() | st.booleans() | st.integers() | st.text(), st.lists).map(
@@ -157,4 +197,4 @@ def test_any_values_of_the_right_kinds_round_trip(village: str, reason: str, cou
 ))  # fmt: skip
 def test_anything_else_is_malformed(raw: bytes) -> None:
     with pytest.raises(MalformedEntry):
-        parse_entry(raw)
+        parsed(raw)

@@ -3,9 +3,11 @@
 from pathlib import Path
 
 from voting.record import entries, rules
-from voting.record.entries.entry import Entry
+from voting.record.entries.entry import Book, Entry
 from voting.record.entries.parsing import TYPES
 from voting.record.replay import RULES
+
+CLASSES = {book: set(types.values()) for book, types in TYPES.items()}
 
 
 def files_of(package: object) -> set[str]:
@@ -13,24 +15,30 @@ def files_of(package: object) -> set[str]:
     return {path.stem for path in Path(folder).rglob("*.py")} - {"__init__"}
 
 
-def test_every_entry_class_is_read():
-    assert set(TYPES.values()) == set(Entry.__subclasses__())
-    assert all(name == cls.type for name, cls in TYPES.items())
+def test_every_entry_class_is_read_in_one_kind_of_book():
+    assert set(TYPES) == set(Book)
+    assert CLASSES[Book.COMMUNE] | CLASSES[Book.VOTE] == set(Entry.__subclasses__())
+    assert not CLASSES[Book.COMMUNE] & CLASSES[Book.VOTE]
+    assert all(name == cls.type for types in TYPES.values() for name, cls in types.items())
 
 
-def test_every_type_is_judged():
-    assert set(RULES) == set(TYPES.values())
+def test_every_type_is_judged_in_its_book():
+    assert {book: set(known) for book, known in RULES.items()} == CLASSES
 
 
 def test_form_and_judgement_lie_under_the_same_names():
     assert files_of(entries) - {"entry", "parsing"} == files_of(rules) - {"shared"}
-    for cls in TYPES.values():
-        rule = RULES[cls]
-        assert cls.__module__.rpartition(".")[2] == rule.__module__.rpartition(".")[2]
+    for book, known in RULES.items():
+        for cls in CLASSES[book]:
+            assert cls.__module__.rpartition(".")[2] == known[cls].__module__.rpartition(".")[2]
+
+
+def test_a_votes_book_has_one_file_of_entries():
+    assert {cls.__module__.rpartition(".")[2] for cls in CLASSES[Book.VOTE]} == {"casting"}
 
 
 def test_every_entry_type_is_called_by_its_own_name_in_both_languages():
     for place in (0, 1):
-        names = [cls.named[place] for cls in TYPES.values()]
+        names = [cls.named[place] for cls in Entry.__subclasses__()]
         assert all(names)
         assert len(set(names)) == len(names)

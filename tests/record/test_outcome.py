@@ -4,18 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from record.complete_record import complete
-from record.sample_village import USUAL, WITH_BLANK, replayed, settled, setup
+from record.complete_record import village, votes
+from record.sample_village import USUAL, WITH_BLANK, settled, setup
 from voting.law.errors import BadCount
 from voting.law.majority import Majority
 from voting.record.entries.entry import compact
 from voting.record.errors import RecordError
+from voting.record.facts import Setup
 from voting.record.outcome import outcome_of
-from voting.record.state import Setup
 
 
 def of(questions: tuple, *, households: int, majority: str = "more-than-half", proposals: tuple = ()) -> Setup:
-    known = next(iter(replayed(complete()).votes.values())).setup
+    known = village().book(votes()[0]).setup
     _, election = setup("11111111111111", 1, 3, questions)
     put = proposals or ((0,),) * len(questions)
     return replace(known, election=election, households=households, majority=majority, proposals=put)
@@ -77,19 +77,19 @@ OTHERS = {
 
 @pytest.mark.parametrize("change", OTHERS.values(), ids=OTHERS.keys())
 def test_another_outcome_is_refused_even_where_python_calls_it_equal(change) -> None:
-    village = settled(3)
-    vote = village.open(1)
+    place = settled(3)
+    vote = place.open(1)
     for household in range(3):
-        village.cast(vote, household, [[1, 0, 0]])
-    village.close(vote)
-    village.tally(vote)
+        place.cast(vote, household, [[1, 0, 0]])
+    place.close(vote)
+    place.tally(vote)
     for owner in range(1, 5):
-        village.write(village.partial(vote, owner))
-    good = village.result(vote)
+        place.write(place.partial(vote, owner))
+    good = place.result(vote)
     with pytest.raises(RecordError) as refusal:
-        village.write(replace(good, outcome=change(good.outcome)))
+        place.write(replace(good, outcome=change(good.outcome)))
     assert refusal.value.code in {"wrong-outcome", "malformed-entry"}
-    village.write(good)
+    place.write(good)
 
 
 def test_negative_numbers_are_a_programmers_error() -> None:

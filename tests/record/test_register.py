@@ -49,9 +49,9 @@ def test_who_voted_is_found_by_household_code() -> None:
 def test_the_registers_hash_is_what_a_vote_opens_on() -> None:
     village = settled(3, spares=1)
     vote = village.open(1)
-    assert village.vote(vote).setup.register == village.register.sha256
-    assert village.vote(vote).setup.credentials == set(village.register.credentials(vote))
-    assert set(village.vote(vote).closed) == set(village.register.spare_credentials(vote))
+    assert village.book(vote).setup.register == village.register.sha256
+    assert village.book(vote).setup.credentials == set(village.register.credentials(vote))
+    assert set(village.book(vote).closed) == set(village.register.spare_credentials(vote))
 
 
 CRIMES = {

@@ -177,7 +177,7 @@ def vote_closed(book: CommuneBook, entry: VoteClosed, context: Context) -> Commu
     seal = _last_seal(vote, entry.size, entry.root, WrongClosing)
     if not entry.voted <= min(entry.ballots, vote.households) or bool(entry.voted) != bool(entry.ballots):
         raise WrongClosing(f"{entry.voted} of {vote.households} households cast {entry.ballots} ballots")
-    if entry.size < 1 + entry.ballots + len(vote.extensions):  # book-started and every closing-moved stand there too
+    if entry.size < 1 + entry.ballots:  # book-started stands there too
         raise WrongClosing(f"a book of {entry.size} entries with {entry.ballots} ballots")
     if (own := context.vote_book(entry.vote)) is not None:
         require_closing(entry, vote, own)
