@@ -5,106 +5,134 @@ Each field is set by one check, as soon as it is known to be readable; a later c
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from typing import TypeVar
 
 from voting.ballots.archive import Archive
-from voting.ballots.audit import Setup
-from voting.ballots.ballot import Ballot
-from voting.ballots.tally import Tally
+from voting.ballots.audit import Setup as ArchiveSetup
+from voting.ballots.tally import Rows, Tally
 from voting.ledger.checkpoint import Checkpoint
+from voting.ledger.merkle import CompactRange, leaf_hash
 from voting.ledger.note import NoteVerifier
-from voting.ledger.policy import Policy
+from voting.ledger.policy import Policy, Verdict
+from voting.record.changes import TakenBallot
+from voting.record.entries.casting import BallotCast
 from voting.record.entries.commune import LogStarted
-from voting.record.entries.entry import Entry
+from voting.record.entries.entry import Book, Entry
 from voting.record.entries.parsing import parse_entry
 from voting.record.entries.vote import VoteOpened
 from voting.record.errors import RecordError
-from voting.record.rules.shared import of_vote
-from voting.record.state import State
+from voting.record.facts import Vote
+from voting.record.state.commune import CommuneState
+from voting.record.state.vote_book import VoteBookState
 from voting.verifier.evidence import Evidence, Kind, Trusted
-from voting.verifier.findings import Needs, Status
+from voting.verifier.findings import Needs, ReceiptFinding, Status
 from voting.verifier.proofs import BallotProofs
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One entry as given: its index in the log, exact bytes, and what they say if they are an entry at all."""
+    """One entry as given: its index, exact bytes and leaf hash; what it says, or why it is no entry at all."""
 
     index: int
     raw: bytes
+    leaf: bytes
     entry: Entry | None
-
-
-@dataclass
-class Subject:
-    """One vote: its archive's bytes and what the checks have read out of them."""
-
-    uuid: str
-    raw: bytes = b""
-    archive: Archive | None = None
-    setup: Setup | None = None
-    ballots: tuple[Ballot, ...] | None = None
-    counted: int | None = None
-    tally: Tally | None = None
-    decrypted: bool = False
-    counts: tuple[tuple[int, ...], ...] | None = None
+    error: RecordError | None = None
 
 
 @dataclass(frozen=True)
-class Replayed:
-    """How far the record replays: the state then, the lines accepted, and whether that is all of them."""
+class Cast:
+    """A ballot of the archive: its number, whose it is, and its choices."""
 
-    state: State
-    accepted: tuple[Line, ...]
-    complete: bool
+    tracker: str
+    credential: str
+    choices: Rows
 
 
 @dataclass
 class Case:
-    """Everything the checks share."""
+    """Everything the checks share. `now` is the present time, against which cosignatures are judged, if known."""
 
     evidence: Evidence
     trusted: Trusted
     proofs: BallotProofs
+    now: datetime | None = None
+    statuses: dict[str, Status] = field(default_factory=dict)
+    # the commune's book
     log: NoteVerifier | None = None
     policy: Policy | None = None
     head: Checkpoint | None = None
-    replayed: Replayed | None = None
-    statuses: dict[tuple[str, int], Status] = field(default_factory=dict)
+    verdicts: tuple[Verdict, ...] = ()
+    commune: CommuneState | None = None
+    # the vote's book
+    book: VoteBookState | None = None
+    taken: dict[int, TakenBallot] = field(default_factory=dict)
+    proven: set[str] = field(default_factory=set)
+    # the archive and the count
+    archive: Archive | None = None
+    setup: ArchiveSetup | None = None
+    ballots: tuple[Cast, ...] | None = None
+    counted: int | None = None
+    tally: Tally | None = None
+    decrypted: bool = False
+    counts: tuple[tuple[int, ...], ...] | None = None
+    receipts: tuple[ReceiptFinding, ...] = ()
 
     @property
-    def is_archive(self) -> bool:
-        """Whether there is no record at all, only an archive."""
-        return self.evidence.kind is Kind.ARCHIVE
+    def kind(self) -> Kind:
+        """What was given."""
+        return self.evidence.kind
+
+    @property
+    def uuid(self) -> str:
+        """The vote that is examined: the bundle's, or the one that a bare archive names; empty if there is none."""
+        return self.evidence.vote or (self.setup.election.uuid if self.setup else "")
 
     @cached_property
-    def lines(self) -> tuple[Line, ...]:
-        """All entries given, in order of their index."""
-        return tuple(Line(index, raw, _entry(raw)) for index, raw in sorted(self.evidence.entries.items()))
+    def commune_lines(self) -> tuple[Line, ...]:
+        """The entries given of the commune's book."""
+        return tuple(_line(index, raw, Book.COMMUNE) for index, raw in enumerate(self.evidence.commune.entries))
 
     @cached_property
+    def book_lines(self) -> tuple[Line, ...]:
+        """The entries given of the vote's book."""
+        return tuple(_line(index, raw, Book.VOTE) for index, raw in enumerate(self.evidence.book.entries))
+
+    @property
     def start(self) -> LogStarted | None:
-        """The log's first entry, if it was given and is one."""
-        first = self.lines[0] if self.lines else None
-        return first.entry if first and first.index == 0 and isinstance(first.entry, LogStarted) else None
+        """The commune book's first entry, if it was given and is one."""
+        first = self.commune_lines[0].entry if self.commune_lines else None
+        return first if isinstance(first, LogStarted) else None
 
-    @cached_property
-    def subjects(self) -> tuple[Subject, ...]:
-        """The votes to check: the bundle's, the archive's, or every vote that the log opens."""
-        if self.evidence.kind is not Kind.LOG:
-            return (Subject(self.evidence.vote, self.evidence.archive),)
-        return tuple(Subject(line.entry.vote) for line in self.lines if isinstance(line.entry, VoteOpened))
+    @property
+    def vote(self) -> Vote | None:
+        """The examined vote as the commune's book tells it, as far as that could be replayed."""
+        return self.commune.vote(self.evidence.vote) if self.commune else None
 
-    def lines_of(self, uuid: str) -> Iterator[Line]:
-        """The entries about one vote, in order."""
-        return (line for line in self.lines if line.entry is not None and of_vote(line.entry) == uuid)
+    @property
+    def opened(self) -> VoteOpened | None:
+        """The entry that opened the examined vote, if the rules have accepted it."""
+        vote = self.vote
+        found = self.commune.entry(vote.opening.index) if self.commune and vote else None
+        return found if isinstance(found, VoteOpened) else None
 
-    def payload(self, name: str) -> bytes:
-        """What an entry refers to by SHA-256 (hex); `KeyError` if it was not given."""
-        return self.evidence.payloads[name]
+    def entries_of_vote(self) -> Iterator[Entry]:
+        """The entries about the examined vote in the commune's book, in order, as far as they can be read."""
+        for line in self.commune_lines:
+            if line.entry is not None and self.evidence.vote and line.entry.subject() == self.evidence.vote:
+                yield line.entry
+
+    def ballot_entries(self) -> Iterator[BallotCast]:
+        """The ballots in the vote's book, in order."""
+        return (line.entry for line in self.book_lines if isinstance(line.entry, BallotCast))
+
+    def payload(self, name: str) -> bytes | None:
+        """What an entry refers to by SHA-256 (hex), if it was given."""
+        return self.evidence.payloads.get(name)
 
 
 def need(value: T | None, check: str) -> T:
@@ -114,8 +142,13 @@ def need(value: T | None, check: str) -> T:
     return value
 
 
-def _entry(raw: bytes) -> Entry | None:
+def root_of(lines: tuple[Line, ...], size: int) -> bytes:
+    """The Merkle root over the first `size` lines."""
+    return CompactRange().extend(line.leaf for line in lines[:size]).root()
+
+
+def _line(index: int, raw: bytes, book: Book) -> Line:
     try:
-        return parse_entry(raw)
-    except RecordError:
-        return None
+        return Line(index, raw, leaf_hash(raw), parse_entry(raw, book))
+    except RecordError as error:
+        return Line(index, raw, leaf_hash(raw), None, error)

@@ -4,109 +4,80 @@ A check returns what it found, or raises: a data error (it fails), `NotShown` (n
 earlier check has taken its ground away: skipped if that one failed, not given if that one had nothing to check).
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
-from typing import TypeAlias
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
-from voting.verifier import checks_record, checks_vote
-from voting.verifier.case import Case, Subject
+from voting.verifier import checks_archive, checks_book, checks_commune, checks_count, receipts
+from voting.verifier.case import Case
+from voting.verifier.evidence import Kind
 from voting.verifier.findings import DATA_ERRORS, Failure, Finding, Needs, NotShown, Status, failed
+
+BUNDLE = frozenset({Kind.BUNDLE})
+BOOKS = BUNDLE | {Kind.COMMUNE}
+VOTE = BUNDLE | {Kind.ARCHIVE}
 
 
 @dataclass(frozen=True)
-class CaseCheck:
-    """A check of the whole case."""
+class Check:
+    """A numbered check, and the kinds of evidence that can hold anything for it."""
 
     number: int
     name: str
+    kinds: frozenset[Kind]
     look: Callable[[Case], Finding]
 
 
-@dataclass(frozen=True)
-class VoteCheck:
-    """A check of each vote in the case."""
-
-    number: int
-    name: str
-    look: Callable[[Case, Subject], Finding]
-
-
-Check: TypeAlias = CaseCheck | VoteCheck
-
-
 CHECKS: tuple[Check, ...] = (
-    CaseCheck(1, "log-key", checks_record.log_key),
-    CaseCheck(2, "checkpoint", checks_record.checkpoint),
-    CaseCheck(3, "quorum", checks_record.quorum),
-    CaseCheck(4, "entries", checks_record.entries),
-    CaseCheck(5, "replay", checks_record.replay),
-    VoteCheck(6, "vote-root", checks_record.vote_root),
-    VoteCheck(7, "archive-form", checks_vote.archive_form),
-    VoteCheck(8, "setup", checks_vote.setup),
-    VoteCheck(9, "card-register", checks_vote.card_register),
-    VoteCheck(10, "ballots", checks_vote.ballots),
-    VoteCheck(11, "last-ballots", checks_vote.last_ballots),
-    VoteCheck(12, "encrypted-tally", checks_vote.encrypted_tally),
-    VoteCheck(13, "partial-decryptions", checks_vote.partial_decryptions),
-    VoteCheck(14, "result", checks_vote.result),
-    VoteCheck(15, "outcome", checks_vote.outcome),
-    VoteCheck(16, "archive-derived", checks_vote.archive_derived),
-    CaseCheck(17, "documents", checks_vote.documents),
+    Check(1, "log-key", BOOKS, checks_commune.log_key),
+    Check(2, "checkpoint", BOOKS, checks_commune.checkpoint),
+    Check(3, "quorum", BOOKS, checks_commune.quorum),
+    Check(4, "entries", BOOKS, checks_commune.entries),
+    Check(5, "replay", BOOKS, checks_commune.replay),
+    Check(6, "vote-book", BUNDLE, checks_book.vote_book),
+    Check(7, "ties", BUNDLE, checks_book.ties),
+    Check(8, "nothing-left-out", BUNDLE, checks_book.nothing_left_out),
+    Check(9, "archive-form", VOTE, checks_archive.archive_form),
+    Check(10, "setup", VOTE, checks_archive.setup),
+    Check(11, "card-register", VOTE, checks_archive.card_register),
+    Check(12, "ballots", VOTE, checks_archive.ballots),
+    Check(13, "last-ballots", VOTE, checks_archive.last_ballots),
+    Check(14, "encrypted-tally", VOTE, checks_count.encrypted_tally),
+    Check(15, "partial-decryptions", VOTE, checks_count.partial_decryptions),
+    Check(16, "result", VOTE, checks_count.result),
+    Check(17, "outcome", BUNDLE, checks_count.outcome),
+    Check(18, "archive-derived", BUNDLE, checks_archive.archive_derived),
+    Check(19, "documents", BOOKS, checks_count.documents),
+    Check(20, "receipts", BUNDLE, receipts.receipts),
 )
 NUMBERS = {check.name: check.number for check in CHECKS}
-WHOLE_CASE = -1
-_WORST_FIRST = (Status.FAIL, Status.SKIPPED, Status.PASS, Status.NOT_GIVEN)
 
 
 def run_checks(case: Case) -> Iterator[tuple[Check, Finding]]:
     """Every check in order with what it found."""
     for check in CHECKS:
-        yield check, _run(check, case)
+        found = _attempt(check, case)
+        case.statuses[check.name] = found.status
+        yield check, found
 
 
-def _run(check: Check, case: Case) -> Finding:
-    if isinstance(check, CaseCheck):
-        return _attempt(check, case, WHOLE_CASE, partial(check.look, case))
-    found = [
-        _attempt(check, case, place, partial(check.look, case, subject)) for place, subject in enumerate(case.subjects)
-    ]
-    return _merged(case.subjects, found)
-
-
-def _merged(subjects: Sequence[Subject], found: Sequence[Finding]) -> Finding:
-    """One finding for all votes: the first of the worst, named; several that hold are only counted."""
-    if len(found) == 1:
-        return found[0]
-    for status in _WORST_FIRST:
-        of_status = [place for place, one in enumerate(found) if one.status is status]
-        if of_status and status is Status.PASS:
-            return Finding(status, "several-votes", {"votes": len(of_status)})
-        if of_status:
-            first = of_status[0]
-            return found[first] if status is Status.NOT_GIVEN else replace(found[first], vote=subjects[first].uuid)
-    return Finding(Status.NOT_GIVEN, "no-votes")
-
-
-def _attempt(check: Check, case: Case, place: int, attempt: Callable[[], Finding]) -> Finding:
+def _attempt(check: Check, case: Case) -> Finding:
+    if case.kind not in check.kinds:
+        return Finding(Status.NOT_GIVEN, f"{check.name}.{case.kind}")
     try:
-        found = attempt()
+        return check.look(case)
     except NotShown as nothing:
-        found = Finding(Status.NOT_GIVEN, nothing.say, nothing.values)
+        return Finding(Status.NOT_GIVEN, nothing.say, nothing.values)
     except Needs as needs:
-        found = _without(needs.check, case, place)
+        return _without(needs.check, case)
     except Failure as failure:
-        found = failed(failure.error, check.name, failure.values)
+        return failed(failure.error, check.name, failure.values)
     except DATA_ERRORS as error:
-        found = failed(error, check.name, {})
-    case.statuses[check.name, place] = found.status
-    return found
+        return failed(error, check.name, {})
 
 
-def _without(name: str, case: Case, place: int) -> Finding:
+def _without(name: str, case: Case) -> Finding:
     """What a check comes to whose ground `name` should have laid."""
-    ground = case.statuses.get((name, place)) or case.statuses.get((name, WHOLE_CASE))
     values = {"check": name, "number": NUMBERS[name]}
-    if ground is Status.NOT_GIVEN:
+    if case.statuses.get(name) is Status.NOT_GIVEN:
         return Finding(Status.NOT_GIVEN, "without", values)
     return Finding(Status.SKIPPED, "skipped", values)

@@ -2,17 +2,31 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
-from voting.ballots.election import Election
-from voting.verifier.case import Case, Subject
-from voting.verifier.checks_vote import recomputed_outcome
-from voting.verifier.sentences import Sentence, printable
+from voting.ballots.election import Election, parse_election
+from voting.ballots.errors import BallotError
+from voting.record.entries.vote import VoteOpened
+from voting.verifier.case import Case
+from voting.verifier.checks_count import recomputed_outcome
+from voting.verifier.evidence import Kind
+from voting.verifier.sentence import Sentence, printable
+
+
+class Verdict(StrEnum):
+    """The three verdicts, as in the JSON report; the exit status is 0, 1, 2."""
+
+    HOLDS = "holds"
+    FAILS = "does-not-hold"
+    UNREADABLE = "unreadable"
+
 
 _HOLDS = Sentence("Mọi điều kiểm được đều đúng.", "Everything that could be checked holds.")
 _FAILS = Sentence(
     "KHÔNG ĐÁNG TIN: mục kiểm số {numbers} không đạt.", "DO NOT TRUST THIS: check {numbers} does not hold."
 )
+_LOOK = Sentence("Có {signs} điều nên xem lại, kể ở trên.", "There are {signs} things worth a look, listed above.")
 _TITLE = "“{title}”: "
 _BLANK = Sentence("phiếu trắng {count}", "blank {count}")
 _OPEN = Sentence(
@@ -26,6 +40,10 @@ _RULE = Sentence(
 )
 _PASSED, _NOT_PASSED = Sentence("ĐÃ THÔNG QUA", "PASSED"), Sentence("KHÔNG THÔNG QUA", "NOT PASSED")
 _NO_VOTE = Sentence("Không có cuộc biểu quyết nào đọc được.", "There is no vote that could be read.")
+_NOT_EXAMINED = Sentence(
+    "Sổ chung có {votes} cuộc biểu quyết; phiếu và kết quả của chúng chưa được xét ở đây.",
+    "The commune's book has {votes} votes; their ballots and results were not examined here.",
+)
 
 
 @dataclass(frozen=True)
@@ -34,17 +52,11 @@ class VoteSummary:
 
     uuid: str
     election: Election | None
-    ballots: int | None
-    voted: int | None
-    counts: tuple[tuple[int, ...], ...] | None
-    outcome: dict[str, Any] | None
-
-    @classmethod
-    def of(cls, case: Case, subject: Subject) -> "VoteSummary":
-        """What the checks have read of a vote."""
-        cast = None if subject.ballots is None else len(subject.ballots)
-        election = subject.setup.election if subject.setup else None
-        return cls(subject.uuid, election, cast, subject.counted, subject.counts, recomputed_outcome(case, subject))
+    ballots: int | None = None
+    voted: int | None = None
+    counts: tuple[tuple[int, ...], ...] | None = None
+    outcome: dict[str, Any] | None = None
+    examined: bool = True
 
     @property
     def passed(self) -> bool | None:
@@ -72,13 +84,34 @@ class VoteSummary:
         }
 
 
-def conclusion(votes: Sequence[VoteSummary], failures: Sequence[int]) -> Sentence:
-    """A warning if anything fails; then every vote in a sentence; then, if all holds, that it does."""
-    parts = [_vote(vote, vote.election) for vote in votes if vote.election is not None] or [_NO_VOTE]
+def summaries_of(case: Case) -> tuple[VoteSummary, ...]:
+    """The examined vote; of a commune's book by itself every vote that it opens, none of them examined."""
+    if case.kind is Kind.COMMUNE:
+        opened = [entry for entry in case.commune.entries if isinstance(entry, VoteOpened)] if case.commune else []
+        return tuple(VoteSummary(entry.vote, _election(entry), examined=False) for entry in opened)
+    cast = None if case.ballots is None else len(case.ballots)
+    election = case.setup.election if case.setup else None
+    return (VoteSummary(case.uuid, election, cast, case.counted, case.counts, recomputed_outcome(case)),)
+
+
+def _election(entry: VoteOpened) -> Election | None:
+    try:
+        return parse_election(entry.election.encode())
+    except BallotError:
+        return None
+
+
+def conclusion(votes: Sequence[VoteSummary], failures: Sequence[int], signs: int) -> Sentence:
+    """A warning if anything fails; then the vote in a sentence; then, if all holds, that it does; then the signs."""
+    examined = [_vote(vote, vote.election) for vote in votes if vote.examined and vote.election is not None]
+    unexamined = sum(not vote.examined for vote in votes)
+    parts = examined or [_NOT_EXAMINED.filled({"votes": unexamined}) if unexamined else _NO_VOTE]
     if failures:
         parts.insert(0, _FAILS.filled({"numbers": ", ".join(map(str, failures))}))
     else:
         parts.append(_HOLDS)
+    if signs:
+        parts.append(_LOOK.filled({"signs": signs}))
     return _joined(" ", parts)
 
 

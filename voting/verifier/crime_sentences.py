@@ -1,4 +1,7 @@
-"""One sentence for every crime, by its stable code, in Vietnamese and English."""
+"""One sentence for every crime, by its stable code, in Vietnamese and English.
+
+Each goes on after a colon; `unread_sentences` has what is no crime at all.
+"""
 
 from typing import Final
 
@@ -8,53 +11,92 @@ CRIMES: Final[dict[str, tuple[str, str]]] = {
     # the verifier's own
     "wrong-log-key": (
         "khóa đáng tin, khóa đi kèm và khóa ghi trong sổ không phải là một.",
-        "the trusted key, the one that came along and the one in the log are not the same.",
+        "the trusted key, the one that came along and the one in the book are not the same.",
     ),
     "wrong-policy": (
         "quy ước đi kèm khác với quy ước ghi trong sổ.",
-        "the policy that came along is not the one in the log.",
+        "the policy that came along is not the one in the book.",
     ),
     "log-incomplete": ("dấu niêm có đếm dòng này, dữ liệu không có.", "the checkpoint counts it, the data lack it."),
     "wrong-root": (
         "các dòng băm lại không ra con số đã niêm; sổ đã bị sửa hoặc tách làm hai.",
-        "the entries do not hash to the sealed root; the log was changed or forked.",
-    ),
-    "entry-not-in-log": (
-        "ở chỗ ấy sổ đã niêm có một dòng khác.",
-        "the sealed log has another entry at that place.",
+        "the entries do not hash to the sealed root; the book was changed or forked.",
     ),
     "wrong-tile": ("một mảnh băm đi kèm không khớp với các dòng.", "a tile does not hold the entries' hashes."),
-    "closing-not-cosigned": (
-        "các bên giám sát chỉ mới ký cho lúc trước khi đóng biểu quyết.",
-        "the witnesses have signed only for a time before the vote was closed.",
+    "end-not-cosigned": (
+        "các bên giám sát chỉ mới ký cho lúc trước khi có kết quả, trước khi đóng hoặc hủy.",
+        "the witnesses have signed only for a time before the result, the closing or the cancellation.",
+    ),
+    "dated-before-cosignature": (
+        "đề giờ sớm hơn lúc các bên giám sát đã thấy sổ chưa có dòng này.",
+        "it is dated before a time at which the witnesses saw the book without it.",
+    ),
+    "missing-payload": (
+        "thiếu danh sách mà sổ chung nêu bằng mã băm.",
+        "a list is missing that the commune's book names by its hash.",
     ),
     "wrong-vote": (
         "tệp phiếu là của một cuộc biểu quyết khác.",
         "the archive is of another vote.",
     ),
+    "other-election": (
+        "tệp phiếu mang đúng mã của cuộc biểu quyết nhưng đề bài hoặc khóa khác với lúc mở trong sổ chung.",
+        "the archive bears the vote's own code, but other questions or another key than the commune's book opened.",
+    ),
+    "other-trustees": (
+        "các bên giữ khóa trong tệp phiếu khác với lúc mở trong sổ chung.",
+        "the trustees in the archive are not those of the opening in the commune's book.",
+    ),
+    "other-credentials": (
+        "danh sách quyền bỏ phiếu trong tệp phiếu khác với lúc mở trong sổ chung.",
+        "the credential list in the archive is not that of the opening in the commune's book.",
+    ),
     "wrong-register": (
-        "sổ thẻ này không phải là sổ thẻ có mã băm ghi trong sổ.",
-        "this card register is not the one whose hash is in the log.",
+        "sổ thẻ này không phải là sổ thẻ có mã băm ghi trong sổ chung.",
+        "this card register is not the one whose hash is in the commune's book.",
+    ),
+    "register-of-another-village": (
+        "sổ thẻ này là của thôn khác, không phải thôn đang biểu quyết.",
+        "this card register is of another village than the one that votes.",
     ),
     "credentials-differ": (
         "danh sách quyền bỏ phiếu không đúng với sổ thẻ.",
         "the credential list is not the one the card register gives.",
     ),
+    "spares-differ": (
+        "quyền bỏ phiếu để dành không phải là của các thẻ dự phòng; có hộ bị gạt ra hoặc thẻ dự phòng được bỏ phiếu.",
+        "the credentials in reserve are not those of the spare cards: a household is shut out, or a spare card votes.",
+    ),
     "wrong-turnout": ("số hộ không khớp với các lá phiếu.", "the number of households is not that of the ballots."),
     "archive-differs": (
-        "tệp phiếu khác với tệp lập lại từ sổ.",
-        "the archive is not the one made anew from the log.",
+        "tệp phiếu khác với tệp lập lại từ hai sổ.",
+        "the archive is not the one made anew from the two books.",
     ),
     "wrong-document": ("một văn bản không đúng mã băm của nó.", "a document does not have the hash that names it."),
+    "receipt-of-another-history": (
+        "máy chủ đã ký hai cuốn sổ phiếu khác nhau: sổ trong biên nhận không phải sổ ở đây. Hãy giữ kỹ biên nhận này.",
+        "the server has signed two different books of this vote, the receipt's and the one shown. Keep this receipt.",
+    ),
+    "receipt-left-out": (
+        "sổ phiếu đã đóng mà không có lá phiếu này; nó đã bị bỏ ra ngoài. Hãy giữ kỹ biên nhận này.",
+        "the book was closed without this ballot: it was left out. Keep this receipt.",
+    ),
+    "receipt-of-no-ballot": (
+        "ở chỗ ghi trong biên nhận không phải là một lá phiếu.",
+        "what stands at the receipt's place is no ballot.",
+    ),
     # the record
     "malformed-entry": ("không đúng dạng của một dòng.", "not in the form of an entry."),
-    "unknown-entry-type": ("loại dòng này chương trình không biết.", "an entry of an unknown type."),
+    "unknown-entry-type": (
+        "loại dòng này chương trình không biết, hoặc không thuộc cuốn sổ này.",
+        "an entry of an unknown type, or one that does not belong in this book.",
+    ),
     "out-of-order": ("không được đứng ở chỗ này.", "it may not stand at this place."),
     "dated-before-predecessor": ("đề giờ sớm hơn dòng trước nó.", "dated before the entry that precedes it."),
-    "log-not-started": ("thiếu dòng mở sổ ở đầu.", "the entry that starts the log is missing."),
+    "log-not-started": ("thiếu dòng mở sổ ở đầu.", "the entry that starts the book is missing."),
     "wrong-log": (
         "khóa, tên và quy ước của sổ không thuộc về nhau.",
-        "the log's key, name and policy do not belong together.",
+        "the book's key, name and policy do not belong together.",
     ),
     "wrong-roll-count": ("số hộ cộng lại không khớp.", "numbers of households that do not add up."),
     "wrong-cards": (
@@ -77,11 +119,34 @@ CRIMES: Final[dict[str, tuple[str, str]]] = {
         "khóa niêm phong không phải là tích khóa của các bên giữ khóa.",
         "the sealing key is not the product of the trustees' keys.",
     ),
-    "wrong-rule": ("luật không có quy tắc quyết định như vậy.", "the law knows no such rule of decision."),
-    "unknown-vote": ("sổ không có cuộc biểu quyết ấy.", "the log does not hold that vote."),
+    "wrong-rule": (
+        "quy tắc quyết định và điều luật viện dẫn không thuộc về nhau, hoặc việc này không được biểu quyết trực tuyến.",
+        "the rule of decision and the article it cites do not belong together, or the matter may not be voted online.",
+    ),
+    "weak-key": (
+        "có khóa mà ai cũng đoán được, hoặc hai khóa trùng nhau hay triệt tiêu nhau.",
+        "a key that anyone can guess, or two keys that are equal or cancel each other.",
+    ),
+    "wrong-text": (
+        "có chữ ẩn hoặc chữ viết ngược, hoặc hai câu trả lời trông giống nhau.",
+        "a text has hidden or turned characters, or two answers look alike.",
+    ),
+    "wrong-opening": (
+        "sổ phiếu mở đầu bằng một lần mở khác với lần mở trong sổ chung.",
+        "the vote's book begins with another opening than the commune's book has.",
+    ),
+    "wrong-seal": (
+        "cỡ hoặc mã gốc đã niêm không phải là của sổ phiếu này; sổ phiếu đã bị cắt, thêm hoặc thay.",
+        "the sealed size or root is not that of this vote's book: it was cut, added to or replaced.",
+    ),
+    "wrong-move": (
+        "giờ đóng được dời ở một sổ mà sổ kia không có, hoặc hai sổ ghi hai giờ khác nhau.",
+        "the closing time was moved in one of the two books only, or to two different times.",
+    ),
+    "unknown-vote": ("sổ chung không có cuộc biểu quyết ấy.", "the commune's book does not hold that vote."),
     "wrong-closing": (
-        "dòng đóng không khớp với các lá phiếu có thật; có lá đã bị bỏ hoặc thêm.",
-        "the closing does not fit the ballots that are there; some were dropped or added.",
+        "dòng đóng không khớp với sổ phiếu có thật; có lá đã bị bỏ hoặc thêm.",
+        "the closing does not fit the vote's book that is there; ballots were dropped or added.",
     ),
     "closed-too-early": (
         "đóng trước giờ khi chưa đủ mọi hộ bỏ phiếu.",
@@ -103,7 +168,7 @@ CRIMES: Final[dict[str, tuple[str, str]]] = {
         "kết luận không đúng với quy tắc và các con số.",
         "the outcome is not what the rule makes of the numbers.",
     ),
-    "replayed-ballot": ("chính lá phiếu này đã có trong sổ.", "this very ballot is already in the log."),
+    "replayed-ballot": ("chính lá phiếu này đã có trong sổ.", "this very ballot is already in the book."),
     "copied-ciphertext": (
         "một phần của lá phiếu chép từ lá phiếu khác.",
         "a part of the ballot is copied from another ballot.",
@@ -128,10 +193,6 @@ CRIMES: Final[dict[str, tuple[str, str]]] = {
         "the number of answers or proofs does not fit the questions.",
     ),
     "bad-opening": ("không phải là lời mở của một lá phiếu.", "not an opening of a ballot of this vote."),
-    "wrong-opening": (
-        "niêm lại theo lời mở thì ra lá phiếu khác: máy đã niêm điều khác với điều nó cho xem.",
-        "sealed again from the opening, it is another ballot: the phone has sealed something else.",
-    ),
     "bad-election": (
         "đề bài tự mâu thuẫn hoặc khóa không đúng.",
         "the election contradicts itself or its key is wrong.",
@@ -228,26 +289,5 @@ CRIMES: Final[dict[str, tuple[str, str]]] = {
     "quorum-not-met": (
         "chưa đủ bên giám sát ký xác nhận.",
         "too few witnesses have co-signed.",
-    ),
-    # nothing to read
-    "unreadable": ("không đọc được.", "cannot be read."),
-    "input-not-found": ("không có tệp, thư mục hoặc trang ấy.", "there is no such file, folder or page."),
-    "input-too-large": (
-        "lớn hơn mọi cuộc biểu quyết mà chương trình này biết.",
-        "larger than any vote this program knows.",
-    ),
-    "unknown-input": (
-        "không phải bundle.zip, tệp phiếu .bel hay sổ.",
-        "neither a bundle.zip, nor a .bel archive, nor a log.",
-    ),
-    "bad-address": (
-        "không phải địa chỉ http(s) của một cuộc biểu quyết, một tệp hay một sổ.",
-        "not an http(s) address of a vote, a file or a log.",
-    ),
-    "fetch-failed": ("không tải được từ máy chủ.", "could not be fetched from the server."),
-    "malformed-bundle": ("không phải bộ kiểm tra đúng dạng.", "not a bundle in its form."),
-    "bad-option": (
-        "khóa, quy ước hoặc sổ thẻ đưa vào không đọc được.",
-        "the given key, policy or register cannot be read.",
     ),
 }

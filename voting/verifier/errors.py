@@ -1,7 +1,8 @@
 """What only the verifier can find wrong: what it was given, and how its parts fit together.
 
-`UnreadableInput` means there is nothing to check (exit 2). `Crime` is a check that failed; the crimes of a ballot, of
-the log's formats and of the record have their own trees (`BallotDataError`, `LedgerDataError`, `RecordError`).
+`UnreadableInput` means that nothing can be said for or against the vote (exit 2). `Crime` is a check that failed; the
+crimes of a ballot, of the log's formats and of the record have their own trees (`BallotDataError`, `LedgerDataError`,
+`RecordError`).
 """
 
 from typing import ClassVar
@@ -32,9 +33,27 @@ class InputTooLarge(UnreadableInput):
 
 
 class UnknownInput(UnreadableInput):
-    """Neither a bundle, nor an archive, nor a log."""
+    """Neither a bundle, nor an archive, nor a commune's book."""
 
     code = "unknown-input"
+
+
+class VoteBookAlone(UnreadableInput):
+    """A vote's own book without the commune's, which alone can vouch for it."""
+
+    code = "vote-book-alone"
+
+
+class OtherVersion(UnreadableInput):
+    """Of another version, group or kind of question than this program knows: it can say nothing of it."""
+
+    code = "other-version"
+
+
+class CutShort(UnreadableInput):
+    """An archive that ends in the middle of a file: a download that broke off."""
+
+    code = "cut-short"
 
 
 class BadAddress(UnreadableInput):
@@ -56,9 +75,25 @@ class BrokenBundle(UnreadableInput):
 
 
 class BadOption(UnreadableInput):
-    """A key, policy or register that the user gave cannot be read."""
+    """A key, policy, register or receipt that the user gave is none, or is not about this vote."""
 
     code = "bad-option"
+
+    def __init__(self, option: str, why: str) -> None:
+        super().__init__(f"{option}: {why}")
+        self.option = option
+
+
+class OutputFailed(UnreadableInput):
+    """The report could not be written out: the device is full or closed."""
+
+    code = "output-failed"
+
+
+class InternalError(UnreadableInput):
+    """A mistake of this program, which proves nothing about the vote."""
+
+    code = "internal-error"
 
 
 class Crime(VerifierError):
@@ -66,7 +101,7 @@ class Crime(VerifierError):
 
 
 class WrongLogKey(Crime):
-    """The log is signed with, or names, another key than the one that is trusted."""
+    """The book is signed with, or names, another key than the one that is trusted."""
 
     code = "wrong-log-key"
 
@@ -83,16 +118,16 @@ class LogIncomplete(Crime):
     code = "log-incomplete"
 
 
+class BrokenEntries(Crime):
+    """A file of entries is not in its form, so the book cannot be read to its end."""
+
+    code = "broken-entries"
+
+
 class WrongRoot(Crime):
-    """The entries do not hash to the root that was signed: a forked or changed log."""
+    """The entries do not hash to the root that was signed: a forked or changed book."""
 
     code = "wrong-root"
-
-
-class EntryNotInLog(Crime):
-    """An entry is not the one that the log has at this place."""
-
-    code = "entry-not-in-log"
 
 
 class WrongTile(Crime):
@@ -101,16 +136,46 @@ class WrongTile(Crime):
     code = "wrong-tile"
 
 
-class ClosingNotCosigned(Crime):
-    """Witnesses enough have signed, but only for a time before the vote was closed."""
+class NotCosigned(Crime):
+    """Witnesses enough have signed, but only for a time before what the vote ends with."""
 
-    code = "closing-not-cosigned"
+    code = "end-not-cosigned"
+
+
+class DatedBeforeCosignature(Crime):
+    """An entry is dated before a time at which witnesses had seen the book without it."""
+
+    code = "dated-before-cosignature"
+
+
+class MissingPayload(Crime):
+    """A list that the record names by its hash is not in the bundle."""
+
+    code = "missing-payload"
 
 
 class WrongVote(Crime):
-    """The archive or the entries are of another vote than the bundle says."""
+    """The archive is of another vote than the bundle says."""
 
     code = "wrong-vote"
+
+
+class OtherElection(Crime):
+    """The archive has the vote's uuid, but other questions or another key than the record opened."""
+
+    code = "other-election"
+
+
+class OtherTrustees(Crime):
+    """The archive has other trustees than the record opened the vote with."""
+
+    code = "other-trustees"
+
+
+class OtherCredentials(Crime):
+    """The archive has another credential list than the record opened the vote with."""
+
+    code = "other-credentials"
 
 
 class WrongRegister(Crime):
@@ -119,10 +184,22 @@ class WrongRegister(Crime):
     code = "wrong-register"
 
 
+class RegisterOfAnotherVillage(Crime):
+    """The card register is of another village than the vote."""
+
+    code = "register-of-another-village"
+
+
 class CredentialsDiffer(Crime):
     """The credential list is not the one that the card register gives."""
 
     code = "credentials-differ"
+
+
+class SparesDiffer(Crime):
+    """The credentials kept in reserve are not those of the register's spare cards."""
+
+    code = "spares-differ"
 
 
 class WrongTurnout(Crime):
@@ -147,3 +224,21 @@ class WrongDocument(Crime):
     """A document beside the record has another hash than its name."""
 
     code = "wrong-document"
+
+
+class ReceiptOfAnotherHistory(Crime):
+    """The receipt's checkpoint and the book's root of the same size differ: the server has signed two histories."""
+
+    code = "receipt-of-another-history"
+
+
+class ReceiptLeftOut(Crime):
+    """The receipt is for an entry beyond the size at which the record closed the book: it was left out."""
+
+    code = "receipt-left-out"
+
+
+class ReceiptOfNoBallot(Crime):
+    """What stands at the receipt's place is no ballot."""
+
+    code = "receipt-of-no-ballot"

@@ -4,40 +4,48 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from voting.ledger.errors import LedgerDataError
 from voting.ledger.tiles import Tile
+from voting.record.book_files import BookFiles
 
 
 class Kind(StrEnum):
-    """What was given: one vote's bundle, a whole log, or a bare Belenios archive."""
+    """What was given: one vote's bundle, a commune's book by itself, or a bare Belenios archive."""
 
     BUNDLE = "bundle"
-    LOG = "log"
+    COMMUNE = "commune"
     ARCHIVE = "archive"
+
+
+NO_BOOK = BookFiles(b"", ())
 
 
 @dataclass(frozen=True)
 class Evidence:
     """Everything read from the input. What a kind does not have stays empty.
 
-    `entries` by index in the log; `leaves` are leaf hashes of the whole log (a bundle's); `vkey` and `policy` came with
-    the input and prove nothing by themselves; `cosigned` is an earlier checkpoint that witnesses have signed;
-    `damage` is what kept a log from being read to its end.
+    `commune` and `book` are the commune's book and the vote's; `vkey` and `policy` came with the input and prove
+    nothing by themselves; `cosigned` is an earlier checkpoint of the commune's book that witnesses have signed.
     """
 
     source: str
     kind: Kind
     vote: str = ""
-    checkpoint: bytes = b""
-    cosigned: bytes = b""
     vkey: str = ""
     policy: str = ""
-    leaves: tuple[bytes, ...] = ()
-    entries: Mapping[int, bytes] = field(default_factory=dict)
+    commune: BookFiles = NO_BOOK
+    book: BookFiles = NO_BOOK
+    cosigned: bytes = b""
     tiles: Mapping[Tile, bytes] = field(default_factory=dict)
     payloads: Mapping[str, bytes] = field(default_factory=dict)
     archive: bytes = b""
-    damage: LedgerDataError | None = None
+
+
+@dataclass(frozen=True)
+class GivenReceipt:
+    """A receipt that a household has kept: the name of its file, and its text."""
+
+    name: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -51,3 +59,4 @@ class Trusted:
     policy: bytes = b""
     register: bytes = b""
     documents: frozenset[str] = frozenset()
+    receipts: tuple[GivenReceipt, ...] = ()

@@ -1,4 +1,4 @@
-"""Evidence from a server: a vote's page or bundle, an archive, or a commune's whole log. HTTP only, bounded."""
+"""Evidence from a server: a vote's page or bundle, an archive, or a commune's book. HTTP only, bounded."""
 
 import re
 import urllib.error
@@ -10,28 +10,42 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 from voting.verifier import limits
 from voting.verifier.errors import BadAddress, FetchFailed, InputNotFound, InputTooLarge
 from voting.verifier.evidence import Evidence
-from voting.verifier.formats import read_bytes
-from voting.verifier.log_files import read_log
+from voting.verifier.formats import commune_evidence, read_bytes
 
 TIMEOUT_S = 30
 NOT_FOUND = frozenset({404, 410})
+_VOTE_LOG = re.compile(r".*/votes/([1-9A-HJ-NP-Za-km-z]{14})/log(/.*)?\Z")
 _FILE = re.compile(r".*\.(zip|bel)\Z")
 _LOG = re.compile(r"(.*/log)(/checkpoint)?/?\Z")
 _VOTE = re.compile(r".*/([1-9A-HJ-NP-Za-km-z]{14})(/[a-z-]*)?/?\Z")
 
 
 def fetch_input(address: str) -> Evidence:
-    """What an address stands for; raises an `UnreadableInput`. A vote's page stands for its bundle."""
+    """What an address stands for; raises an `UnreadableInput`. A vote's page or book stands for its bundle."""
     parts = _split(address)
+    if found := _VOTE_LOG.match(parts.path):
+        return _bundle(address, found[1])
     if found := _LOG.match(parts.path):
         base = urljoin(address, found[1] + "/")
-        return read_log(lambda name, most: fetch(urljoin(base, name), most), address)
+        return commune_evidence(lambda name, most: _file(urljoin(base, name), most), address)
     if _FILE.match(parts.path):
         return read_bytes(fetch(address, limits.INPUT_MAX_BYTES), address)
     if found := _VOTE.match(parts.path):
-        bundle = urljoin(address, f"/api/v1/votes/{found[1]}/bundle.zip")
-        return read_bytes(fetch(bundle, limits.INPUT_MAX_BYTES), address)
-    raise BadAddress(f"{address[:200]}: neither a vote, nor a bundle, nor a log")
+        return _bundle(address, found[1])
+    raise BadAddress(f"{address[:200]}: neither a vote, nor a bundle, nor a commune's book")
+
+
+def _bundle(address: str, vote: str) -> Evidence:
+    bundle = urljoin(address, f"/api/v1/votes/{vote}/bundle.zip")
+    return read_bytes(fetch(bundle, limits.INPUT_MAX_BYTES), address)
+
+
+def _file(address: str, most: int) -> bytes | None:
+    """A file of a book, or `None` where the server has none."""
+    try:
+        return fetch(address, most)
+    except InputNotFound:
+        return None
 
 
 def _split(address: str) -> SplitResult:

@@ -24,7 +24,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """One check's outcome. `say` names its sentence, `values` fill it; `vote` is set where several votes are checked.
+    """One check's outcome. `say` names its sentence, `values` fill it.
 
     `error` is the coarse stable code and `crime` the finest name known, both only when the check failed;
     `detail` is the error's own words (English, for whoever looks into the bytes).
@@ -36,7 +36,17 @@ class Finding:
     error: str = ""
     crime: str = ""
     detail: str = ""
-    vote: str = ""
+
+
+@dataclass(frozen=True)
+class ReceiptFinding:
+    """What became of one receipt: the name of its file, its sentence with values; `error` if it contradicts a book."""
+
+    name: str
+    status: Status
+    say: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    error: Exception | None = None
 
 
 class NotShown(Exception):

@@ -1,32 +1,56 @@
-"""From bytes to `Evidence`: a bundle's zip or its members, a bare archive. What they say is for the checks."""
+"""From bytes to `Evidence`: a bundle's zip or its members, a bare archive, a commune's book by itself.
 
-from collections.abc import Mapping
+What they say is for the checks. Only what this program can say nothing about is told apart here: files of another kind,
+of another version, or cut short.
+"""
+
+from collections.abc import Callable, Mapping
 
 from voting.ballots.archive import HEADER_NAME
-from voting.record.bundle import MalformedBundle, read_bundle, unzip
+from voting.ledger.policy import MAX_POLICY_BYTES
+from voting.record.book_files import read_book
+from voting.record.bundle import read_bundle
+from voting.record.errors import MalformedBundle
+from voting.record.strict_zip import read_zip
 from voting.verifier import limits
-from voting.verifier.errors import BrokenBundle, UnknownInput
+from voting.verifier.errors import BrokenBundle, OtherVersion, UnknownInput, VoteBookAlone
 from voting.verifier.evidence import Evidence, Kind
+from voting.verifier.versions import require_known_archive
 
 _ZIP = b"PK"
+_OLDER_MEMBER = b"entries/0.json"
+"""A member of the bundles that showed a part of one log, before there were two kinds of books."""
+_VOTE_BOOK_BEGINS = b'{"v":1,"type":"book-started",'
 _TAR_NAME_BYTES = 100
+
+Read = Callable[[str, int], bytes | None]
+"""Reads a file of a book by its path and the most bytes it may have; `None` if there is none."""
 
 
 def read_bytes(data: bytes, source: str) -> Evidence:
     """A bundle's zip or a bare archive, told apart by how it begins; raises an `UnreadableInput`."""
     if data.startswith(_ZIP):
-        limits.require_plain_zip(data)
-        try:
-            return bundle_evidence(unzip(data), source)
-        except MalformedBundle as error:
-            raise BrokenBundle(str(error)) from error
+        return _zip_evidence(data, source)
     if data[:_TAR_NAME_BYTES].rstrip(b"\0") == HEADER_NAME.encode():
+        require_known_archive(data)
         return Evidence(source, Kind.ARCHIVE, archive=data)
     raise UnknownInput("neither a bundle.zip nor a .bel archive")
 
 
+def _zip_evidence(data: bytes, source: str) -> Evidence:
+    try:
+        members = read_zip(data)
+    except MalformedBundle as error:
+        if _OLDER_MEMBER in data:
+            raise OtherVersion("a bundle of an older form, which showed a part of one log") from error
+        raise BrokenBundle(str(error)) from error
+    return bundle_evidence(members, source)
+
+
 def bundle_evidence(members: Mapping[str, bytes], source: str) -> Evidence:
-    """A bundle from its members by name; raises `BrokenBundle`."""
+    """A bundle from its members by name; raises `BrokenBundle` or `OtherVersion`."""
+    if _OLDER_MEMBER.decode() in members:
+        raise OtherVersion("a bundle of an older form, which showed a part of one log")
     try:
         found = read_bundle(members)
     except MalformedBundle as error:
@@ -35,12 +59,38 @@ def bundle_evidence(members: Mapping[str, bytes], source: str) -> Evidence:
         source,
         Kind.BUNDLE,
         vote=found.vote,
-        checkpoint=found.checkpoint,
-        cosigned=found.cosigned,
         vkey=found.vkey,
         policy=found.policy,
-        leaves=found.leaves,
-        entries=found.entries,
+        commune=found.commune,
+        book=found.book,
+        cosigned=found.cosigned,
         payloads=found.payloads,
         archive=found.archive,
     )
+
+
+def commune_evidence(read: Read, source: str) -> Evidence:
+    """A commune's book by itself, as a server or a mirror keeps it; `log.vkey` and `policy` if they are beside it."""
+    book = read_book(read, most_bytes=limits.INPUT_MAX_BYTES)
+    if not book.checkpoint:
+        raise UnknownInput("no checkpoint, so no book")
+    if book.damage and not book.entries and not _states_a_size(book.checkpoint):
+        raise UnknownInput(f"not a book: {book.damage}")
+    if book.entries and book.entries[0].startswith(_VOTE_BOOK_BEGINS):
+        raise VoteBookAlone("a vote's own book; it is checked as part of the vote's bundle")
+    vkey = _text(read, "log.vkey", limits.KEY_MAX_BYTES).removesuffix("\n")
+    policy = _text(read, "policy", MAX_POLICY_BYTES)
+    return Evidence(source, Kind.COMMUNE, vkey=vkey, policy=policy, commune=book)
+
+
+def _states_a_size(checkpoint: bytes) -> bool:
+    lines = checkpoint.split(b"\n")
+    return len(lines) > 1 and lines[1].isdigit()
+
+
+def _text(read: Read, name: str, most: int) -> str:
+    """A text file beside the book, or nothing: the book's first entry has it too."""
+    try:
+        return (read(name, most) or b"").decode()
+    except UnicodeDecodeError as error:
+        raise UnknownInput(f"{name} is not text") from error

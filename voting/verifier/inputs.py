@@ -1,7 +1,7 @@
 """From what was typed on the command line to `Evidence`: a zip, a folder, an archive, or an address."""
 
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
 from itertools import islice
@@ -9,10 +9,9 @@ from pathlib import Path
 
 from voting.ledger.tiles import Tile, tiles_of
 from voting.verifier import limits
-from voting.verifier.errors import InputNotFound, InputTooLarge, UnknownInput
+from voting.verifier.errors import InputNotFound, InputTooLarge, OtherVersion, UnknownInput
 from voting.verifier.evidence import Evidence
-from voting.verifier.formats import bundle_evidence, read_bytes
-from voting.verifier.log_files import read_log
+from voting.verifier.formats import bundle_evidence, commune_evidence, read_bytes
 
 
 def read_input(given: str) -> Evidence:
@@ -45,9 +44,17 @@ def hashes_in(folder: Path) -> Iterator[str]:
     """SHA-256 (hex) of the regular files in a folder, by any name; raises `InputNotFound` or `InputTooLarge`."""
     if _kind_of(folder) != "folder":
         raise InputNotFound(f"{folder}: not a folder")
-    for path in islice(sorted(folder.iterdir()), limits.DOCUMENTS_MAX):
+    for path in islice(sorted(_listed(folder, "*")), limits.DOCUMENTS_MAX):
         if path.is_file() and not path.is_symlink():
             yield sha256(read_file(path, limits.PAYLOAD_MAX_BYTES)).hexdigest()
+
+
+def _listed(folder: Path, pattern: str) -> list[Path]:
+    """What a folder holds, up to a limit; raises `InputNotFound` where it may not be read."""
+    try:
+        return list(islice(folder.glob(pattern), limits.MEMBERS_MAX))
+    except OSError as error:
+        raise InputNotFound(f"{folder}: {error.strerror}") from error
 
 
 def _kind_of(path: Path) -> str:
@@ -60,47 +67,51 @@ def _kind_of(path: Path) -> str:
 
 
 def _read_folder(folder: Path, source: str) -> Evidence:
-    """An unpacked bundle if it says which vote it is of, else a mirror of a log."""
-    if (folder / "vote").exists():
+    """An unpacked bundle if it has the commune's book and the vote's, else a commune's book by itself."""
+    if (folder / "commune" / "checkpoint").exists():
         return bundle_evidence(dict(_unpacked(folder)), source)
+    if (folder / "vote").is_file() or (folder / "entries" / "0.json").exists():
+        raise OtherVersion("an unpacked bundle of an older form, which showed a part of one log")
     if not (folder / "checkpoint").exists():
-        raise UnknownInput(f"{folder} holds neither a bundle (vote) nor a log (checkpoint)")
+        raise UnknownInput(f"{folder} holds neither a bundle (commune/, vote/) nor a commune's book (checkpoint)")
     return _mirror(folder, source)
 
 
 def _unpacked(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """The members of an unpacked bundle; links and files that are none of its are passed over."""
-    found: list[tuple[str, Path, int]] = []
-    for path in folder.rglob("*"):
+    """The files of an unpacked bundle; links and files that are none of its are passed over."""
+    total = 0
+    for path in _listed(folder, "**/*"):
         name = path.relative_to(folder).as_posix()
-        if limits.is_member(name) and not path.is_symlink() and path.is_file():
-            found.append((name, path, path.stat().st_size))
-            if len(found) > limits.MEMBERS_MAX:
-                break
-    limits.require_members((name, size) for name, _, size in found)
-    for name, path, size in found:
-        yield name, read_file(path, size)
+        most = limits.most_bytes(name)
+        if most is not None and not path.is_symlink() and path.is_file():
+            raw = read_file(path, min(most, limits.INPUT_MAX_BYTES - total))
+            total += len(raw)
+            yield name, raw
 
 
 def _mirror(folder: Path, source: str) -> Evidence:
-    def read(name: str, most: int) -> bytes:
-        return read_file(folder / name, most)
-
-    evidence = read_log(read, source)
-    return replace(evidence, tiles=dict(_tiles(read, evidence)), payloads=dict(_payloads(folder)))
-
-
-def _tiles(read: Callable[[str, int], bytes], evidence: Evidence) -> Iterator[tuple[Tile, bytes]]:
-    """The hash tiles that the mirror has; the entries alone would do."""
-    for tile in tiles_of(len(evidence.entries)):
+    def read(name: str, most: int) -> bytes | None:
         try:
-            yield tile, read(tile.path, limits.TILE_MAX_BYTES)
+            return read_file(folder / name, most)
+        except InputNotFound:
+            return None
+
+    evidence = commune_evidence(read, source)
+    tiles = dict(_tiles(folder, len(evidence.commune.entries)))
+    return replace(evidence, tiles=tiles, payloads=dict(_payloads(folder)))
+
+
+def _tiles(folder: Path, size: int) -> Iterator[tuple[Tile, bytes]]:
+    """The hash tiles that the mirror has; the entries alone would do."""
+    for tile in tiles_of(size):
+        try:
+            yield tile, read_file(folder / tile.path, limits.TILE_MAX_BYTES)
         except InputNotFound:
             continue
 
 
 def _payloads(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """What entries refer to by hash, where a mirror keeps it as a bundle does."""
-    for path in sorted((folder / "payloads").glob("*"))[: limits.MEMBERS_MAX]:
-        if limits.is_member(f"payloads/{path.name}") and not path.is_symlink():
+    """What entries refer to by hash, where a mirror keeps it."""
+    for path in sorted(_listed(folder, "payloads/*")):
+        if limits.most_bytes(f"payloads/{path.name}") and not path.is_symlink() and path.is_file():
             yield path.name, read_file(path, limits.PAYLOAD_MAX_BYTES)

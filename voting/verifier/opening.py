@@ -14,7 +14,7 @@ from voting.ballots.errors import BadElection, BadOpening, BallotError, WrongUui
 from voting.ballots.opening import Opening, check_opening, chosen_answers, parse_opening
 from voting.verifier.errors import UnreadableInput
 from voting.verifier.inputs import read_file
-from voting.verifier.sentences import printable
+from voting.verifier.sentence import printable
 
 ELECTION_MAX_BYTES = 2**20
 OPENING_MAX_BYTES = 4096

@@ -1,14 +1,14 @@
 """The ballots' proofs: nearly all of the work, on several cores, each ballot once however often it is asked about."""
 
 from collections.abc import Callable, Iterator, Sequence
-from hashlib import sha256
+from typing import TypeVar
 
 from voting.ballots.acceptance import verified_trackers
 from voting.ballots.audit import ballot_errors
-from voting.ballots.ballot import Ballot
 from voting.ballots.election import Election
 from voting.ballots.errors import BallotDataError
 
+Answer = TypeVar("Answer")
 Progress = Callable[[int, int], None]
 """Called with the number of ballots checked and their total."""
 
@@ -18,40 +18,26 @@ def silent(done: int, total: int) -> None:
 
 
 class BallotProofs:
-    """Remembers what was checked. `total` is how many ballots there are to check, for the progress."""
+    """Checks proofs on `processes` processes, and says how far it has come."""
 
     def __init__(self, processes: int, progress: Progress) -> None:
-        self.total = 0
-        self.envelopes: set[str] = set()
         self._processes, self._progress = processes, progress
-        self._trackers: set[str] = set()
-        self._done = 0
+        self._done = self._total = 0
 
-    def check_envelopes(self, election: Election, envelopes: Sequence[bytes]) -> None:
-        """Check ballots with their sequence seals; `envelopes` then holds the SHA-256 (hex) of those that verify."""
-        found = verified_trackers(envelopes, election, processes=self._processes)
-        for raw, answer in zip(envelopes, found, strict=True):
-            self._step()
-            if isinstance(answer, str):
-                self.envelopes.add(sha256(raw).hexdigest())
-                self._trackers.add(answer)
+    def of_envelopes(self, election: Election, envelopes: Sequence[bytes]) -> Iterator[str | BallotDataError]:
+        """The tracker of each ballot whose proofs and sequence seal verify, in order, else what is wrong with it.
 
-    def errors(self, election: Election, ballots: Sequence[Ballot]) -> Iterator[tuple[int, BallotDataError]]:
-        """Position (from 0) and error of each bare ballot that does not verify; those that did before cost nothing.
-
-        A tracker fixes the ballot's bytes, and they name the fingerprint of their election.
+        Other processes, if there are any, go on while the answers are taken one by one.
         """
-        rest = [(n, one) for n, one in enumerate(ballots) if not self._verified(election, one)]
-        found = ballot_errors([one.raw for _, one in rest], election, processes=self._processes)
-        for (number, _), error in zip(rest, found, strict=True):
-            self._step()
-            if error is not None:
-                yield number, error
+        return self._counted(verified_trackers(envelopes, election, processes=self._processes), len(envelopes))
 
-    def _verified(self, election: Election, ballot: Ballot) -> bool:
-        same = (ballot.election_uuid, ballot.election_hash) == (election.uuid, election.fingerprint)
-        return same and ballot.tracker in self._trackers
+    def of_ballots(self, election: Election, ballots: Sequence[bytes]) -> Iterator[BallotDataError | None]:
+        """For each bare ballot, in order, what is wrong with it, or `None`."""
+        return self._counted(ballot_errors(ballots, election, processes=self._processes), len(ballots))
 
-    def _step(self) -> None:
-        self._done += 1
-        self._progress(self._done, max(self._done, self.total))
+    def _counted(self, answers: Iterator[Answer], number: int) -> Iterator[Answer]:
+        self._total += number
+        for answer in answers:
+            self._done += 1
+            self._progress(self._done, self._total)
+            yield answer

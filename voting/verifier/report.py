@@ -1,15 +1,18 @@
-"""The report: every check with its sentence, the vote, and whether all that could be checked holds."""
+"""The report: every check with its sentence, receipts, signs worth a look, the vote, and the verdict."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from voting.verifier.checks import Check
-from voting.verifier.conclusion import VoteSummary, conclusion
-from voting.verifier.findings import Finding, Status
-from voting.verifier.sentences import Sentence, sentence_of
+from voting.verifier.conclusion import Verdict, VoteSummary, conclusion
+from voting.verifier.findings import Finding, ReceiptFinding, Status, code_of
+from voting.verifier.sentence import Sentence
+from voting.verifier.sentences import receipt_sentence, sentence_of, sign_sentence
+from voting.verifier.signs import Sign
 
 MARKS: Mapping[Status, str] = {Status.PASS: "✔", Status.FAIL: "✘", Status.NOT_GIVEN: "–", Status.SKIPPED: "–"}
+SIGN_MARK = "※"
 
 
 @dataclass(frozen=True)
@@ -45,17 +48,73 @@ class CheckResult:
 
 
 @dataclass(frozen=True)
+class ReceiptResult:
+    """One receipt as reported: its file, and what became of it."""
+
+    finding: ReceiptFinding
+    sentence: Sentence
+
+    @classmethod
+    def of(cls, finding: ReceiptFinding) -> "ReceiptResult":
+        """From what check 20 found."""
+        return cls(finding, receipt_sentence(finding))
+
+    def value(self) -> dict[str, Any]:
+        """The JSON object; `counts` is null where the ballot could not be found."""
+        found = self.finding
+        return {
+            "file": found.name,
+            "status": found.status.value,
+            "index": found.values.get("index"),
+            "tracker": found.values.get("tracker"),
+            "counts": None if found.status is not Status.PASS else found.say == "receipt.counts",
+            "error": code_of(found.error) if found.error else None,
+            "sentence_vi": self.sentence.vi,
+            "sentence_en": self.sentence.en,
+        }
+
+
+@dataclass(frozen=True)
+class SignResult:
+    """One sign worth a look as reported."""
+
+    sign: Sign
+    sentence: Sentence
+
+    @classmethod
+    def of(cls, sign: Sign) -> "SignResult":
+        """From what was seen."""
+        return cls(sign, sign_sentence(sign.name, sign.values))
+
+    def value(self) -> dict[str, Any]:
+        """The JSON object."""
+        return {
+            "name": self.sign.name,
+            "values": dict(self.sign.values),
+            "sentence_vi": self.sentence.vi,
+            "sentence_en": self.sentence.en,
+        }
+
+
+@dataclass(frozen=True)
 class Report:
-    """All checks in order and the votes they were about."""
+    """All checks in order, the receipts and signs beside them, and the votes they were about."""
 
     source: str
     checks: tuple[CheckResult, ...]
+    receipts: tuple[ReceiptResult, ...]
+    signs: tuple[SignResult, ...]
     votes: tuple[VoteSummary, ...]
 
     @property
     def ok(self) -> bool:
         """Whether everything that could be checked holds."""
         return not self.failures
+
+    @property
+    def verdict(self) -> Verdict:
+        """One of the first two verdicts; the third is for what could not be read at all."""
+        return Verdict.HOLDS if self.ok else Verdict.FAILS
 
     @property
     def failures(self) -> tuple[CheckResult, ...]:
@@ -65,16 +124,19 @@ class Report:
     @property
     def conclusion(self) -> Sentence:
         """The last sentence: the vote, its result, passed or not, and whether to believe it."""
-        return conclusion(self.votes, [one.number for one in self.failures])
+        return conclusion(self.votes, [one.number for one in self.failures], len(self.signs))
 
     def value(self) -> dict[str, Any]:
-        """The JSON report; `vote` is there when the evidence is of one vote, `votes` always."""
+        """The JSON report; `vote` is there when one vote was examined, `votes` always."""
         votes = [one.value() for one in self.votes]
         return {
             "ok": self.ok,
+            "verdict": self.verdict.value,
             "input": self.source,
             "checks": [one.value() for one in self.checks],
-            "vote": votes[0] if len(votes) == 1 else None,
+            "receipts": [one.value() for one in self.receipts],
+            "signs": [one.value() for one in self.signs],
+            "vote": votes[0] if len(votes) == 1 and self.votes[0].examined else None,
             "votes": votes,
             "conclusion_vi": self.conclusion.vi,
             "conclusion_en": self.conclusion.en,
@@ -82,9 +144,12 @@ class Report:
 
     def lines(self, language: str) -> Sequence[str]:
         """The report for people, in "vi" or "en"."""
-        shown = [
+        checks = [
             f"{MARKS[one.status]} {one.number:2d}. {getattr(one.sentence, language)}"
             + (f" [{one.crime}]" if one.crime else "")
             for one in self.checks
         ]
-        return [*shown, "", getattr(self.conclusion, language)]
+        receipts = [f"{MARKS[one.finding.status]}     {getattr(one.sentence, language)}" for one in self.receipts]
+        signs = [f"{SIGN_MARK} {getattr(one.sentence, language)}" for one in self.signs]
+        beside = ["", *signs] if signs else []
+        return [*checks, *receipts, *beside, "", getattr(self.conclusion, language)]

@@ -1,23 +1,40 @@
 """`verify`: evidence in, report out. The command, the demonstration, the interface and the tests all call this."""
 
+from datetime import datetime
+
 from voting.verifier.case import Case
 from voting.verifier.checks import run_checks
-from voting.verifier.conclusion import VoteSummary
+from voting.verifier.conclusion import summaries_of
 from voting.verifier.evidence import Evidence, Trusted
 from voting.verifier.proofs import BallotProofs, Progress, silent
-from voting.verifier.report import CheckResult, Report
+from voting.verifier.receipts import require_receipts
+from voting.verifier.report import CheckResult, ReceiptResult, Report, SignResult
+from voting.verifier.signs import signs_of
 
 NOTHING_TRUSTED = Trusted()
 
 
 def verify(
-    evidence: Evidence, *, trusted: Trusted = NOTHING_TRUSTED, processes: int = 1, progress: Progress = silent
+    evidence: Evidence,
+    *,
+    trusted: Trusted = NOTHING_TRUSTED,
+    processes: int = 1,
+    progress: Progress = silent,
+    now: datetime | None = None,
 ) -> Report:
     """Run every check to the end, the ballots' proofs on `processes` processes.
 
-    `progress` is called with the number of ballots checked and their total. Never raises for what is in the evidence.
+    `progress` is called with the number of ballots checked and their total; `now` (aware) is the time after which a
+    cosignature is of the future, nobody's if it is not given. Never raises for what is in the evidence; `BadOption` for
+    a receipt that is none or of another vote.
     """
-    case = Case(evidence, trusted, BallotProofs(processes, progress))
+    require_receipts(trusted.receipts, evidence)
+    case = Case(evidence, trusted, BallotProofs(processes, progress), now)
     checks = tuple(CheckResult.of(check, finding) for check, finding in run_checks(case))
-    votes = tuple(VoteSummary.of(case, subject) for subject in case.subjects)
-    return Report(evidence.source, checks, votes)
+    return Report(
+        evidence.source,
+        checks,
+        receipts=tuple(map(ReceiptResult.of, case.receipts)),
+        signs=tuple(map(SignResult.of, signs_of(case))),
+        votes=summaries_of(case),
+    )

@@ -1,0 +1,60 @@
+"""What the verifier says beside its checks, in Vietnamese and English: receipts, and signs worth a look."""
+
+from voting.verifier.sentence import Sentence
+
+RECEIPTS: dict[str, Sentence] = {
+    "receipt.counts": Sentence(
+        "Biên nhận {name}: lá phiếu số {tracker} ở dòng {index} của sổ phiếu, là lá cuối của hộ và được tính.",
+        "Receipt {name}: ballot {tracker} stands at entry {index} of the vote's book, is the household's last, and "
+        "counts.",
+    ),
+    "receipt.replaced": Sentence(
+        "Biên nhận {name}: lá phiếu số {tracker} ở dòng {index} của sổ phiếu, nhưng hộ đã bỏ lá mới hơn ở dòng {last}; "
+        "lá mới ấy mới được tính.",
+        "Receipt {name}: ballot {tracker} stands at entry {index} of the vote's book, but the household has cast a "
+        "newer one at entry {last}, and that one counts.",
+    ),
+    "receipt.cancelled": Sentence(
+        "Biên nhận {name}: lá phiếu số {tracker} ở dòng {index} của sổ phiếu; cuộc biểu quyết đã hủy nên không lá nào "
+        "được tính.",
+        "Receipt {name}: ballot {tracker} stands at entry {index} of the vote's book; the vote was cancelled, so no "
+        "ballot counts.",
+    ),
+    "receipt.refused": Sentence(
+        "Biên nhận {name}: lá phiếu ở dòng {index} của sổ phiếu, nhưng quy tắc không nhận dòng ấy hoặc dòng trước nó.",
+        "Receipt {name}: the ballot stands at entry {index} of the vote's book, but the rules refuse that entry or one "
+        "before it.",
+    ),
+    "receipt.later": Sentence(
+        "Biên nhận {name} mới hơn bộ kiểm tra này, nên chưa thấy dòng {index}; hãy tải bộ mới hơn rồi kiểm lại.",
+        "Receipt {name} is newer than this bundle, so entry {index} is not here yet; fetch a newer bundle.",
+    ),
+    "receipt.fails": Sentence("Biên nhận {name} (dòng {index}): {crime}", "Receipt {name} (entry {index}): {crime}"),
+}
+
+SIGNS: dict[str, Sentence] = {
+    "cards-changed": Sentence(
+        "Từ cuộc biểu quyết trước của thôn đến hết cuộc này có {reissued} thẻ phát lại và {revoked} thẻ bị thu hồi, "
+        "trên {households} hộ; nên hỏi các hộ ấy có đúng như vậy không.",
+        "Between the village's last vote and the end of this one, {reissued} cards were issued again and {revoked} "
+        "revoked, of {households} households; ask those households whether that is so.",
+    ),
+    "committee-for-this-vote": Sentence(
+        "Ban kiểm phiếu số {committee} chưa kiểm cuộc nào trước đây của thôn; nên biết ai ở trong ban, vì sao lập mới.",
+        "Counting committee {committee} has counted no earlier vote of the village; know who is in it, and why it is "
+        "new.",
+    ),
+    "short-vote": Sentence(
+        "Thời gian bỏ phiếu chỉ {hours} giờ, ngắn hơn {days} ngày báo trước của một cuộc họp thôn ({citation}; với "
+        "biểu quyết trực tuyến luật không quy định).",
+        "The vote lasts {hours} hours only, less than the {days} days of notice that a village meeting has "
+        "({citation}; for online votes the law is silent).",
+    ),
+    "credentials-closed": Sentence(
+        "Trong lúc biểu quyết, {closed} quyền bỏ phiếu bị đóng và {added} quyền dự phòng được thay vào, trên "
+        "{households} hộ; lý do ghi trong sổ phiếu.",
+        "While the vote was open, {closed} credentials were closed and {added} spare ones took their place, of "
+        "{households} households; the reasons stand in the vote's book.",
+    ),
+}
+"""Signs worth a look: what was seen, and whom to ask; never a word against anybody."""

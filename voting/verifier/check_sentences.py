@@ -1,0 +1,264 @@
+"""What the verifier says of its checks, in Vietnamese and English.
+
+Words: sổ chung = a commune's book, sổ phiếu = a vote's book, dòng = entry, dấu niêm = checkpoint, bên giám sát =
+witness, tệp phiếu = Belenios archive, bộ kiểm tra = bundle, danh sách quyền bỏ phiếu = credential list, sổ thẻ = card
+register.
+"""
+
+from voting.verifier.sentence import Sentence
+
+TITLES: dict[str, Sentence] = {
+    "log-key": Sentence("khóa và quy ước của sổ chung", "the key and policy of the commune's book"),
+    "checkpoint": Sentence("chữ ký trên dấu niêm của sổ chung", "the signature on the commune book's checkpoint"),
+    "quorum": Sentence("chữ ký của các bên giám sát", "the witnesses' signatures"),
+    "entries": Sentence("sổ chung đủ mọi dòng đã niêm", "the commune's book with every sealed entry"),
+    "replay": Sentence("từng dòng của sổ chung theo quy tắc", "every entry of the commune's book by the rules"),
+    "vote-book": Sentence("sổ phiếu của cuộc biểu quyết", "the vote's own book"),
+    "ties": Sentence("sổ phiếu và sổ chung khớp nhau", "the two books agreeing with each other"),
+    "nothing-left-out": Sentence("không bỏ sót dòng nào", "nothing being left out"),
+    "archive-form": Sentence("dạng của tệp phiếu", "the form of the archive"),
+    "setup": Sentence("thiết lập cuộc biểu quyết", "the vote's setup"),
+    "card-register": Sentence("danh sách quyền bỏ phiếu theo sổ thẻ", "the credential list by the card register"),
+    "ballots": Sentence("từng lá phiếu", "every ballot"),
+    "last-ballots": Sentence("mỗi hộ tính lá phiếu cuối", "the last ballot of each household"),
+    "encrypted-tally": Sentence("phép cộng các phiếu còn niêm phong", "the sum of the sealed ballots"),
+    "partial-decryptions": Sentence("phần mở của từng bên giữ khóa", "each trustee's part of the opening"),
+    "result": Sentence("các con số kết quả", "the numbers of the result"),
+    "outcome": Sentence("kết luận theo luật", "the outcome under the law"),
+    "archive-derived": Sentence("tệp phiếu lập lại từ hai sổ", "the archive made anew from the two books"),
+    "documents": Sentence("các văn bản đi kèm", "the documents"),
+    "receipts": Sentence("biên nhận của các hộ", "the households' receipts"),
+}
+
+FINDINGS: dict[str, Sentence] = {
+    "log-key.trusted": Sentence(
+        "Khóa của sổ chung {name} đúng là khóa bạn đưa, và trùng với khóa ghi ở dòng đầu của sổ.",
+        "The key of the book {name} is the one you gave, and the same as in the book's first entry.",
+    ),
+    "log-key.came-along": Sentence(
+        "Khóa của sổ chung đi kèm dữ liệu và khớp với dòng đầu của sổ; hãy so với khóa in trên giấy: {vkey}",
+        "The key of the commune's book came with the data and agrees with the book's first entry; compare it with the "
+        "printed one: {vkey}",
+    ),
+    "log-key.none": Sentence(
+        "Không có khóa của sổ chung: không đi kèm, cũng không được đưa bằng --vkey.",
+        "No key of the commune's book: none came with the data and none was given by --vkey.",
+    ),
+    "log-key.archive": Sentence(
+        "Chỉ có tệp phiếu, không kèm sổ, nên không có khóa nào để đối chiếu.",
+        "Only an archive was given, without the books: there is no key to compare.",
+    ),
+    "checkpoint.signed": Sentence(
+        "Dấu niêm của sổ chung {origin} ở {size} dòng có chữ ký đúng của khóa ấy.",
+        "The checkpoint of {origin} at {size} entries is signed by that key.",
+    ),
+    "checkpoint.archive": Sentence("Không có dấu niêm của sổ chung.", "No checkpoint was given."),
+    "quorum.met": Sentence(
+        "{have}/{known} bên giám sát đã ký xác nhận sổ chung ở {size} dòng, đủ theo quy ước: {names}.",
+        "{have} of {known} witnesses have co-signed the commune's book at {size} entries, as the policy asks: {names}.",
+    ),
+    "quorum.none-asked": Sentence(
+        "Quy ước của sổ không đòi bên giám sát nào ký, nên chưa có ai ngoài máy chủ làm chứng cho sổ này.",
+        "The book's policy asks for no witness, so nobody but the server vouches for this book.",
+    ),
+    "quorum.not-yet": Sentence(
+        "Mới có {have}/{known} bên giám sát ký ở dấu niêm này; mọi kết quả còn là tạm thời.",
+        "So far {have} of {known} witnesses have signed this checkpoint; every result is still provisional.",
+    ),
+    "quorum.archive": Sentence("Không có chữ ký của bên giám sát nào.", "No witness's signature was given."),
+    "entries.all": Sentence(
+        "Sổ chung có đủ cả {size} dòng, băm lại ra đúng con số đã niêm.",
+        "The commune's book has all of its {size} entries, and they hash to the sealed root.",
+    ),
+    "entries.archive": Sentence("Không có dòng nào của sổ chung.", "No entry of the commune's book was given."),
+    "replay.all": Sentence(
+        "Xét lại lần lượt {entries} dòng của sổ chung theo quy tắc: dòng nào cũng hợp lệ.",
+        "All {entries} entries of the commune's book, judged again in order, are valid by the rules of the record.",
+    ),
+    "replay.others": Sentence(
+        "Xét lại lần lượt {entries} dòng của sổ chung theo quy tắc: dòng nào cũng hợp lệ; {others} cuộc biểu quyết "
+        "khác trong sổ chỉ được xét thứ tự, giờ giấc và số đếm, chưa xét phiếu của chúng.",
+        "All {entries} entries of the commune's book, judged again in order, are valid by the rules of the record; of "
+        "{others} other votes in it only order, times and counts were judged, their ballots were not examined.",
+    ),
+    "replay.archive": Sentence(
+        "Không có sổ nên không xét được thứ tự, giờ giấc và số thứ tự của các lá phiếu.",
+        "Without the books, order, times and sequence numbers of the ballots cannot be judged.",
+    ),
+    "vote-book.whole": Sentence(
+        "Sổ phiếu có chữ ký đúng và đủ cả {entries} dòng, trong đó {ballots} lá phiếu; dòng nào cũng hợp lệ.",
+        "The vote's book is signed and has all of its {entries} entries, {ballots} of them ballots; each is valid.",
+    ),
+    "vote-book.archive": Sentence("Không có sổ phiếu, chỉ có tệp phiếu.", "No vote's book was given, only an archive."),
+    "ties.hold": Sentence(
+        "Sổ phiếu và sổ chung nói như nhau về lúc mở, {seals} lần niêm, {moves} lần dời giờ đóng và lúc kết thúc.",
+        "The two books say the same of the opening, {seals} seals, {moves} moved closing times, and the end.",
+    ),
+    "ties.archive": Sentence("Không có hai sổ để so với nhau.", "There are no two books to compare."),
+    "nothing-left-out.ended": Sentence(
+        "Không bỏ sót gì: sổ chung trọn {entries} dòng, sổ phiếu trọn {book} dòng đến đúng chỗ đã niêm lần cuối; cả "
+        "{ballots} lá phiếu đều ở đây.",
+        "Nothing is left out: the commune's book is whole with {entries} entries, the vote's book with {book}, up to "
+        "the very place of its last seal; all {ballots} ballots are here.",
+    ),
+    "nothing-left-out.open": Sentence(
+        "Đến lúc này không bỏ sót gì: sổ chung trọn {entries} dòng, sổ phiếu trọn {book} dòng với {ballots} lá phiếu, "
+        "trong đó {sealed} dòng đã niêm vào sổ chung; biểu quyết còn mở.",
+        "Nothing is left out so far: the commune's book is whole with {entries} entries, the vote's book with {book} "
+        "and {ballots} ballots, {sealed} entries of it sealed in the commune's book; the vote is still open.",
+    ),
+    "nothing-left-out.archive": Sentence(
+        "Chỉ có tệp phiếu: không có sổ thì không ai thấy được có phiếu hay dòng nào bị bỏ sót hay không.",
+        "Only an archive was given: without the books nobody can see whether a ballot or entry was left out.",
+    ),
+    "nothing-left-out.commune": Sentence(
+        "Sổ chung không kèm sổ phiếu nào, nên chưa biết phiếu có bị bỏ sót hay không; hãy kiểm từng cuộc biểu quyết "
+        "bằng bộ kiểm tra (bundle.zip) của nó.",
+        "The commune's book came without any vote's book, so whether ballots were left out is not known; check each "
+        "vote by its own bundle.zip.",
+    ),
+    "archive-form.read": Sentence(
+        "Tệp phiếu nguyên vẹn: {bytes} byte, {events} bước nối nhau đúng thứ tự.",
+        "The archive is whole: {bytes} bytes, {events} events chained in the right order.",
+    ),
+    "setup.fits": Sentence(
+        "Đề bài, khóa của {trustees} bên giữ khóa và danh sách {credentials} quyền bỏ phiếu đều đúng, khớp nhau và "
+        "đúng như lúc mở trong sổ chung.",
+        "The questions, the keys of the {trustees} trustees and the list of {credentials} credentials are right, "
+        "belong together, and are those of the opening in the commune's book.",
+    ),
+    "setup.fits-archive": Sentence(
+        "Đề bài, khóa của {trustees} bên giữ khóa và danh sách {credentials} quyền bỏ phiếu đều đúng và khớp nhau.",
+        "The questions, the keys of the {trustees} trustees and the list of {credentials} credentials are right and "
+        "belong together.",
+    ),
+    "card-register.matches": Sentence(
+        "Danh sách quyền bỏ phiếu đúng là từ {cards} thẻ của các hộ và {spares} thẻ dự phòng: không thêm, không bớt.",
+        "The credential list is that of the {cards} household cards and {spares} spare cards: nobody added, nobody "
+        "left out.",
+    ),
+    "card-register.none": Sentence(
+        "Không có sổ thẻ (--register) nên chưa đối chiếu được danh sách quyền bỏ phiếu với thẻ của các hộ.",
+        "No card register was given (--register), so the credential list is not compared with the households' cards.",
+    ),
+    "ballots.hold": Sentence(
+        "Cả {ballots} lá phiếu đều có quyền bỏ phiếu, không lá nào lặp lại, chữ ký và mọi phép chứng minh đều đúng.",
+        "All {ballots} ballots have a credential on the list, none is repeated, and every signature and proof holds.",
+    ),
+    "ballots.hold-archive": Sentence(
+        "Cả {ballots} lá phiếu đều đúng chữ ký và phép chứng minh, không lá nào lặp lại; tệp này không có số thứ tự.",
+        "All {ballots} ballots have valid signatures and proofs and none is repeated; sequence seals are not in an "
+        "archive.",
+    ),
+    "last-ballots.counted": Sentence(
+        "{counted} hộ đã bỏ phiếu, mỗi hộ tính một lá cuối cùng; {replaced} lá trước đó đã được thay.",
+        "{counted} households voted and the last ballot of each counts; {replaced} earlier ballots were replaced.",
+    ),
+    "encrypted-tally.matches": Sentence(
+        "Cộng lại {counted} lá phiếu còn niêm phong ra đúng tổng đã công bố.",
+        "The {counted} sealed ballots, added up again, give exactly the published sum.",
+    ),
+    "encrypted-tally.none": Sentence(
+        "Chưa công bố tổng các phiếu còn niêm phong.", "The sum of the sealed ballots is not published yet."
+    ),
+    "partial-decryptions.hold": Sentence(
+        "{given}/{trustees} bên giữ khóa đã mở phần của mình, phần nào cũng kèm phép chứng minh đúng.",
+        "{given} of {trustees} trustees have opened their part, each with a proof that holds.",
+    ),
+    "partial-decryptions.none": Sentence("Chưa ai mở phần của mình.", "Nobody has opened a part yet."),
+    "result.matches": Sentence(
+        "Ghép các phần lại ra đúng các con số đã công bố: {numbers}.",
+        "Put together, the parts open to exactly the published numbers: {numbers}.",
+    ),
+    "result.none": Sentence("Chưa công bố kết quả.", "No result is published yet."),
+    "outcome.matches": Sentence(
+        "Kết luận trong sổ đúng với luật ({citation}): {households} hộ, cần từ {needed} hộ tán thành.",
+        "The outcome in the book is right under the law ({citation}): {households} households, {needed} needed in "
+        "favour.",
+    ),
+    "outcome.none": Sentence("Sổ chung chưa ghi kết luận.", "The commune's book holds no outcome yet."),
+    "outcome.archive": Sentence(
+        "Tệp phiếu không ghi có bao nhiêu hộ và cần bao nhiêu hộ tán thành.",
+        "An archive does not say how many households there are and how many must be in favour.",
+    ),
+    "archive-derived.same": Sentence(
+        "Tệp phiếu trùng từng byte với tệp lập lại từ hai sổ ({bytes} byte).",
+        "The archive is byte for byte the one made anew from the two books ({bytes} bytes).",
+    ),
+    "archive-derived.archive": Sentence(
+        "Không có sổ để lập lại tệp phiếu mà so.", "There are no books from which to make the archive anew."
+    ),
+    "documents.match": Sentence(
+        "{given}/{named} văn bản nêu trong sổ có mặt, đúng mã băm; {beside} tệp đi kèm cũng đúng mã băm.",
+        "{given} of {named} papers named in the book are there with the right hashes, and so are {beside} files "
+        "beside it.",
+    ),
+    "documents.not-given": Sentence(
+        "Sổ nêu {named} văn bản bằng mã băm, nhưng không văn bản nào được đưa (--documents).",
+        "The book names {named} documents by hash, but none was given (--documents).",
+    ),
+    "documents.none": Sentence("Sổ không nêu văn bản nào.", "The book names no document."),
+    "documents.archive": Sentence("Tệp phiếu không nêu văn bản nào.", "An archive names no document."),
+    "receipts.shown": Sentence(
+        "Cả {receipts} biên nhận đều đúng: lá phiếu ở đúng chỗ trong sổ phiếu; {counted} lá trong đó được tính.",
+        "All {receipts} receipts hold: each ballot stands at its place in the vote's book; {counted} of them count.",
+    ),
+    "receipts.later": Sentence(
+        "{later}/{receipts} biên nhận mới hơn bộ kiểm tra này; hãy tải bộ mới hơn rồi kiểm lại.",
+        "{later} of {receipts} receipts are newer than this bundle; fetch a newer one and check again.",
+    ),
+    "receipts.none": Sentence(
+        "Không có biên nhận nào được đưa (--receipt), nên chưa tìm lá phiếu riêng của hộ nào.",
+        "No receipt was given (--receipt), so no household's own ballot was looked for.",
+    ),
+    "receipts.archive": Sentence(
+        "Biên nhận chỉ tìm được trong sổ phiếu; tệp phiếu không có chỗ để so.",
+        "A receipt can only be found in the vote's book; an archive has no places to compare.",
+    ),
+    "not-examined": Sentence(
+        "Chưa xét {title}: chỉ có sổ chung, không kèm sổ phiếu và tệp phiếu.",
+        "Not examined, {title}: only the commune's book was given, without a vote's book and archive.",
+    ),
+    "skipped": Sentence(
+        "Không kiểm được {title}, vì mục kiểm số {number} không đạt.",
+        "Could not check {title}, because check {number} does not hold.",
+    ),
+    "without": Sentence(
+        "Không kiểm được {title}, vì dữ liệu không có phần của mục kiểm số {number}.",
+        "Could not check {title}, because what check {number} needs was not given.",
+    ),
+}
+
+FAILURES: dict[str, Sentence] = {
+    "replay": Sentence(
+        "Dòng {index} của sổ chung ({entry}) không hợp lệ: {crime}",
+        "Entry {index} of the commune's book ({entry}) is refused: {crime}",
+    ),
+    "entries": Sentence(
+        "Sổ chung thiếu từ dòng {index}: {crime}", "The commune's book is not whole from entry {index} on: {crime}"
+    ),
+    "quorum": Sentence(
+        "Chưa đủ bên giám sát ({have}/{known}): {crime}", "Not enough witnesses ({have} of {known}): {crime}"
+    ),
+    "vote-book": Sentence(
+        "Dòng {index} của sổ phiếu ({entry}) không hợp lệ: {crime}",
+        "Entry {index} of the vote's book ({entry}) is refused: {crime}",
+    ),
+    "ties": Sentence(
+        "Dòng {index} của sổ chung ({entry}) trái với sổ phiếu: {crime}",
+        "Entry {index} of the commune's book ({entry}) contradicts the vote's book: {crime}",
+    ),
+    "card-register": Sentence(
+        "Danh sách thừa {added} quyền bỏ phiếu không thuộc thẻ nào và thiếu {missing} thẻ: {crime}",
+        "The list has {added} credentials of no card and lacks {missing} cards: {crime}",
+    ),
+    "ballots": Sentence(
+        "Lá phiếu thứ {place}/{total} (số {tracker}): {crime}", "Ballot {place} of {total} ({tracker}): {crime}"
+    ),
+    "last-ballots": Sentence(
+        "Sổ ghi {stated} hộ đã bỏ phiếu, các lá phiếu là của {counted} hộ: {crime}",
+        "The book states {stated} households, the ballots are of {counted}: {crime}",
+    ),
+    "receipts": Sentence("Biên nhận {name} trái với sổ phiếu: {crime}", "Receipt {name} contradicts the book: {crime}"),
+}
+ANY_FAILURE = Sentence("Không đạt ở {title}: {crime}", "Does not hold, {title}: {crime}")

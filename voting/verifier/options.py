@@ -1,0 +1,104 @@
+"""What the user brings from elsewhere: every file is read and recognised before anything is checked.
+
+A wrong file is the user's slip, `BadOption`, and never a word against a vote.
+"""
+
+import argparse
+from pathlib import Path
+
+from voting.ledger.errors import LedgerDataError
+from voting.ledger.note import NoteVerifier
+from voting.ledger.policy import MAX_POLICY_BYTES, parse_policy
+from voting.ledger.tlog_proof import parse_tlog_proof
+from voting.record.errors import RecordError
+from voting.record.register import REGISTER_MAX_BYTES, parse_register
+from voting.verifier import limits
+from voting.verifier.errors import BadOption, UnreadableInput
+from voting.verifier.evidence import GivenReceipt, Trusted
+from voting.verifier.inputs import hashes_in, read_file
+
+
+def read_trusted(options: argparse.Namespace) -> Trusted:
+    """Everything the options name; raises `BadOption` that says which of them is wrong."""
+    return Trusted(
+        vkey=read_vkey(options.vkey) if options.vkey is not None else "",
+        policy=read_policy(options.policy) if options.policy is not None else b"",
+        register=read_register(options.register) if options.register is not None else b"",
+        documents=read_documents(options.documents) if options.documents is not None else frozenset(),
+        receipts=read_receipts(options.receipt),
+    )
+
+
+def read_vkey(given: str) -> str:
+    """A key's text, or the file that holds it: only the text has plus signs and no file of that name."""
+    is_text = "+" in given and "\0" not in given and not _exists(given)
+    text = given.strip() if is_text else _text("--vkey", given, limits.KEY_MAX_BYTES).strip()
+    try:
+        return NoteVerifier.parse(text).vkey
+    except LedgerDataError as error:
+        raise BadOption("--vkey", str(error)) from error
+
+
+def _exists(given: str) -> bool:
+    try:
+        return Path(given).exists()
+    except OSError:  # a text too long for a name
+        return False
+
+
+def read_policy(path: str) -> bytes:
+    """A policy's file."""
+    raw = _file("--policy", path, MAX_POLICY_BYTES)
+    try:
+        parse_policy(raw)
+    except LedgerDataError as error:
+        raise BadOption("--policy", str(error)) from error
+    return raw
+
+
+def read_register(path: str) -> bytes:
+    """A card register's file."""
+    raw = _file("--register", path, REGISTER_MAX_BYTES)
+    try:
+        parse_register(raw)
+    except RecordError as error:
+        raise BadOption("--register", str(error)) from error
+    return raw
+
+
+def read_documents(folder: str) -> frozenset[str]:
+    """The hashes of the papers in a folder."""
+    try:
+        return frozenset(hashes_in(Path(folder)))
+    except UnreadableInput as error:
+        raise BadOption("--documents", str(error)) from error
+
+
+def read_receipts(paths: list[str]) -> tuple[GivenReceipt, ...]:
+    """Receipts; of which vote they are is for whoever knows the evidence (`receipts.require_receipts`)."""
+    if len(paths) > limits.RECEIPTS_MAX:
+        raise BadOption("--receipt", f"more than {limits.RECEIPTS_MAX} receipts")
+    return tuple(_receipt(path) for path in paths)
+
+
+def _receipt(path: str) -> GivenReceipt:
+    text = _text("--receipt", path, limits.RECEIPT_MAX_BYTES)
+    try:
+        parse_tlog_proof(text)
+    except LedgerDataError as error:
+        raise BadOption("--receipt", f"{path}: {error}") from error
+    return GivenReceipt(Path(path).name, text)
+
+
+def _file(option: str, path: str, most: int) -> bytes:
+    try:
+        return read_file(Path(path), most)
+    except UnreadableInput as error:
+        raise BadOption(option, str(error)) from error
+
+
+def _text(option: str, path: str, most: int) -> str:
+    try:
+        return _file(option, path, most).decode()
+    except UnicodeDecodeError as error:
+        raise BadOption(option, f"{path}: not text") from error
