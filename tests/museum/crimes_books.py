@@ -6,6 +6,7 @@ The server is the criminal: every checkpoint is signed by the commune's own key,
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from record import sample_village
@@ -16,17 +17,18 @@ from museum.crimes_count import honest_closing, log_alone
 from museum.crimes_log import Files, book_by_the_stranger, last_of_book
 from museum.crimes_setup import entry_says
 from museum.deeds import Bar, Cancel, Cast, Deed, Extend, Seal, SwapIn, Write
-from museum.honest import HOURS, NEIGHBOURS, NO, YES, several, small
+from museum.honest import AGAINST, FOR, HOURS, NEIGHBOURS, several, small
 from museum.telling import Told, Twist, Twists, last_choices, tell
 from museum.witnesses import cosigned, head_of
 from voting.ledger.merkle import leaf_hash, node_reader, tree_root
 from voting.ledger.tlog_proof import make_receipt
 from voting.record.entries.entry import compact
+from voting.record.fields import minute, show_minute
 
 Deeds = list[Deed]
 AT = small().after
-FIRST, SECOND, THIRD = range(3)
-"""Whose turn: the first household's two ballots, the second household's one."""
+OPENING = len(small().before)
+"""Where the small vote's opening stands in the commune's book."""
 
 
 def doing(*deeds: Deed) -> Twists:
@@ -44,10 +46,10 @@ def left_out(*places: int) -> Twists:
     return {"deeds": lambda honest, told: [one for n, one in enumerate(honest) if n not in places]}
 
 
-def third_household(told: Told, hours: float, *, votes: tuple[int, ...] = YES) -> Cast:
+def third_household(told: Told, hours: float, *, votes: tuple[int, ...] = FOR) -> Cast:
     """An honest ballot of the household that has not voted."""
     envelope = sample_village.sealed(told.election, told.vote.cards[2], (votes,), 1).raw
-    return Cast(envelope, told.vote.after(hours))
+    return Cast(envelope, show_minute(minute(told.opened["at"]) + timedelta(hours=hours)))
 
 
 def opened_again(honest: list[bytes], told: Told) -> list[bytes]:
@@ -61,7 +63,7 @@ def a_week_later(honest: dict[str, Any], told: Told) -> dict[str, Any]:
 
 
 def the_other_way(honest: Deeds, told: Told) -> Deeds:
-    return [Cast(sample_village.sealed(told.election, told.vote.cards[n], (NO,), 1).raw, AT(7 * 24)) for n in (0, 1)]
+    return [third_household(told, 0, votes=AGAINST)]
 
 
 def names_the_opening_before(honest: dict[str, Any], told: Told) -> dict[str, Any]:
@@ -151,10 +153,9 @@ def neighbours_without(kind: bytes) -> Twist:
 
 
 def another_ballot_behind_the_seal(honest: Deeds, told: Told) -> Deeds:
-    """Another ballot stands in the place of the second household's; the commune's book has sealed the one it cast."""
-    envelope = sample_village.sealed(told.election, told.vote.cards[1], (YES,), 1).raw
+    """Another ballot stands in the place of the household's; the commune's book has sealed the one that it cast."""
     seal = Seal(AT(3), {"root": tree_root(tell(told.vote, until="cast").book).hex()})
-    return [*honest[:THIRD], Cast(envelope, honest[THIRD].at), seal]
+    return [*honest[:-1], third_household(told, 0), seal]
 
 
 def sealed_twice_at_once(honest: Deeds, told: Told) -> Deeds:
@@ -181,13 +182,16 @@ def behind_the_seals(change: Callable[[Deeds, Told], Deeds]) -> Twists:
 
 
 def without_the_second_ballot(honest: Deeds, told: Told) -> Deeds:
-    return [honest[FIRST], *honest[SECOND + 1 : -1]]
+    """The household that voted twice is shown with its first ballot only; another one votes, and numbers are kept."""
+    first, _second, seal, third, _seal = honest
+    return [first, seal, third, third_household(told, 6)]
 
 
 def with_the_lost_card(honest: Deeds, told: Told) -> Deeds:
     """Nothing is said of the lost card: whoever found it votes, and the household's spare card does not."""
-    first, second, _closed, _added, seal, third, _by_spare = honest
-    return [first, second, seal, third, third_household(told, 6, votes=NO)]
+    first, _closed, _added, seal, _by_spare = honest
+    second = sample_village.sealed(told.election, told.vote.cards[1], (FOR,), 1).raw
+    return [first, third_household(told, 2), Cast(second, AT(3)), seal]
 
 
 def exchanging(change: Callable[[Deeds, Sequence[str]], Deeds]) -> Twists:
@@ -218,7 +222,7 @@ OPEN: dict[str, Twists] = {
     "seal-with-another-root": doing(Seal(AT(3), {"root": "0" * 64})),
     "seal-of-nothing": doing(Seal(AT(3), {"size": 0})),
     "sealed-twice-at-one-size": doing(Seal(AT(3)), Seal(AT(4))),
-    "seal-smaller-than-the-last": doing(Seal(AT(3)), Seal(AT(4), {"size": 2})),
+    "seal-smaller-than-the-last": doing(Seal(AT(3)), Seal(AT(4), {"size": 1})),
     "seal-of-a-book-nobody-opened": doing(Seal(AT(3), {"book": "11111111111111"})),
     "one-book-sealed-twice-at-once": {"deeds": sealed_twice_at_once},
     "seal-about-a-village": doing(Seal(AT(3), village=CODE)),
@@ -241,63 +245,67 @@ OPEN: dict[str, Twists] = {
     "extension-in-the-communes-book-only": doing(Extend(AT(3), AT(HOURS + 24), in_book=False)),
     "moved-to-another-hour": doing(Extend(AT(3), AT(HOURS + 24), says={"closes_at": AT(HOURS + 25)})),
     "moved-by-another-extension": doing(Extend(AT(3), AT(HOURS + 24), says={"extended_leaf": "0" * 64})),
-    "moved-by-the-opening": doing(Extend(AT(3), AT(HOURS + 24), says={"extended_index": 7})),
+    "moved-by-the-opening": doing(Extend(AT(3), AT(HOURS + 24), says={"extended_index": OPENING})),
+    "closing-moved-after-its-hour": doing(Extend(AT(HOURS), AT(HOURS + 24), in_commune=False)),
     "cancelled-at-another-root": doing(Cancel(AT(6), {"root": "0" * 64})),
-    "cancelled-at-an-earlier-size": doing(Cancel(AT(6), {"size": 2, "root": "0" * 64})),
+    "cancelled-at-an-earlier-size": doing(Cancel(AT(6), {"size": 1, "root": "0" * 64})),
 }
-"""Twists of the small vote while it is open."""
+"""Twists of the tiny vote while it is open."""
 
 CLOSED: dict[str, Twists] = {
     "vote-book-shorter-than-the-closing": {"bundle_files": cut_short},
-    "closing-moved-after-its-hour": doing(Extend(AT(HOURS), AT(HOURS + 24))),
     "extended-after-the-closing": later(extension),
     "cancelled-after-the-closing": later(cancellation),
     "closed-twice": later(lambda told: told.commune[-1]),
     "sealed-after-the-closing": later(lambda told: Seal(told.closes_at).line(told)),
     "last-entry-cut-off": {"bundle_files": cut_before_the_end},
 }
-"""Twists of the small vote until it is closed."""
+"""Twists of the tiny vote until it is closed."""
 
 COUNTED: dict[str, Twists] = {
     "opened-twice": {"before": opened_again, "opened": a_week_later, "deeds": the_other_way},
     "ballot-left-out-of-the-closing": LEFT_OUT,
     "cancelled-and-yet-counted": doing(Cancel(AT(6))),
-    "second-ballot-kept-out-of-the-archive": {
-        "events": lambda honest, told: [one for one in honest if one.data[:1] != (told.ballots[SECOND],)]
-    },
     "dated-before-the-witnesses-saw-it": behind_the_witnesses(AT(HOURS)),
     "receipt-of-a-ballot-left-out": {},
-    "receipt-of-another-history": {"deeds": lambda honest, told: [*honest, third_household(told, 6, votes=NO)]},
+    "receipt-of-another-history": {"deeds": lambda honest, told: [*honest, third_household(told, 6, votes=AGAINST)]},
 }
-"""Twists of the small vote, told to its end."""
+"""Twists of the tiny vote, told to its end."""
+
+ARCHIVED: dict[str, Twists] = {
+    "second-ballot-kept-out-of-the-archive": {
+        "events": lambda honest, told: [one for one in honest if one.data[:1] != (told.ballots[1],)]
+    },
+}
+"""Twists of the small vote, until it is closed."""
 
 SEALED: dict[str, Twists] = {
-    "ballot-taken-out-behind-a-seal": behind_the_seals(
-        lambda honest, told: [honest[FIRST], *honest[SECOND + 1 : -1], third_household(told, 6), honest[-1]]
+    "ballot-exchanged-behind-the-last-seal": behind_the_seals(
+        lambda honest, told: [*honest[:3], third_household(told, 5), honest[4]]
     ),
     "second-ballot-of-a-household-hidden": behind_the_seals(without_the_second_ballot),
     "closed-before-its-last-seal": {"closing": lambda honest, told: honest | {"size": 3, "ballots": 2}},
     "closed-with-another-root-than-sealed": {"closing": lambda honest, told: honest | {"root": "0" * 64}},
 }
-"""Twists of the vote that is sealed twice, told to its end."""
+"""Twists of the vote that is sealed twice, until it is closed."""
 
 EXTENDED: dict[str, Twists] = {
-    "extension-in-the-votes-book-only": but(2, in_commune=False),
+    "extension-in-the-votes-book-only": but(1, in_commune=False),
     "closed-at-the-old-hour": {
         "deeds": lambda honest, told: honest[:-1],
         "closing": lambda honest, told: honest | {"at": AT(HOURS)},
     },
-    "extension-left-out-of-both-books": left_out(2),
+    "extension-left-out-of-both-books": left_out(1),
 }
-"""Twists of the vote that is extended, told to its end."""
+"""Twists of the vote that is extended, until it is closed."""
 
 EXCHANGED: dict[str, Twists] = {
     "closed-credential-hidden": behind_the_seals(with_the_lost_card),
     "spare-card-for-a-household-that-has-voted": exchanging(
-        lambda honest, cards: [*honest[:2], Bar(cards[0], AT(2)), SwapIn(cards[3], cards[0], AT(3))]
+        lambda honest, cards: [honest[0], Bar(cards[0], AT(2)), SwapIn(cards[3], cards[0], AT(3))]
     ),
-    "spare-card-for-nobody": exchanging(lambda honest, cards: [*honest[:2], SwapIn(cards[3], cards[2], AT(3))]),
-    "closed-credential-not-counted": but(2, says={"count": 2}),
+    "spare-card-for-nobody": exchanging(lambda honest, cards: [honest[0], SwapIn(cards[3], cards[2], AT(3))]),
+    "closed-credential-not-counted": but(1, says={"count": 2}),
     "receipt-of-no-ballot": {},
 }
 """Twists of the vote in which a card is exchanged, while it is open."""
@@ -310,7 +318,7 @@ BESIDE: dict[str, Twists] = {
         "deeds": neighbours_say(b"vote-closed", voted=4, ballots=4, size=5)
     },
     "neighbours-count-what-was-never-closed": {"deeds": neighbours_without(b"vote-closed")},
-    "neighbours-book-smaller-than-its-seal": {"deeds": neighbours_say(b"vote-closed", size=2, ballots=1, voted=1)},
+    "neighbours-book-smaller-than-its-seal": {"deeds": neighbours_say(b"vote-closed", size=1, ballots=0, voted=0)},
 }
 """Twists of the vote while which the neighbours vote too."""
 
@@ -338,8 +346,8 @@ SEEN_EARLIER = behind_the_witnesses(AT(HOURS + 2))
 """No crime: an entry came after the witnesses saw the book, and is dated so."""
 
 RECEIPTS: dict[str, Callable[[Told], bytes]] = {
-    "receipt-of-a-ballot-left-out": lambda told: receipt(held_by_the_third(told), 4),
-    "receipt-of-another-history": lambda told: receipt(held_by_the_third(told), 4),
-    "receipt-of-no-ballot": lambda told: receipt(told, 3),
+    "receipt-of-a-ballot-left-out": lambda told: receipt(held_by_the_third(told), 2),
+    "receipt-of-another-history": lambda told: receipt(held_by_the_third(told), 2),
+    "receipt-of-no-ballot": lambda told: receipt(told, 2),
 }
 """What a household holds in its hand beside these pieces."""

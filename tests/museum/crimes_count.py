@@ -7,7 +7,7 @@ from typing import Any
 from record.sample_village import ORIGIN, draws, sealed
 
 from museum.deeds import Cast, Deed, ballot_line
-from museum.honest import YES, small
+from museum.honest import FOR, small
 from museum.telling import Told, Twist, Twists, ballot_of, lenient, partial_of, tell
 from museum.witnesses import cosigned, head_of
 from voting.ballots import strict_json
@@ -118,7 +118,7 @@ def result(raw: bytes) -> Twists:
 
 def late_ballot(honest: list[bytes], told: Told) -> list[bytes]:
     """A ballot of the third household is appended in the minute of `vote-closed`."""
-    late = sealed(told.election, told.vote.cards[2], (YES,), 1).raw
+    late = sealed(told.election, told.vote.cards[2], (FOR,), 1).raw
     return [*honest, ballot_line(told, late, told.closes_at)]
 
 
@@ -153,11 +153,12 @@ def witnessed(entries: Callable[[list[bytes]], list[bytes]]) -> Twists:
     return {"checkpoint": log_alone, "bundle_files": twist}
 
 
-def closed_early(honest: list[Deed], told: Told) -> list[Deed]:
-    """All three households vote, the last one an hour after the closing that follows."""
-    first, *others = (one for one in honest if isinstance(one, Cast))
-    third = sealed(told.election, told.vote.cards[2], (YES,), 1).raw
-    return [first, *others, Cast(third, "2026-11-02T06:00Z")]
+def everybody_votes(_: list[Deed], told: Told) -> list[Deed]:
+    """All three households, the last of them after six hours."""
+    return [
+        Cast(sealed(told.election, card, (FOR,), 1).raw, told.vote.after(hour))
+        for card, hour in zip(told.vote.cards[:3], (0, 0, 6), strict=True)
+    ]
 
 
 CLOSED: dict[str, Twists] = {
@@ -165,16 +166,20 @@ CLOSED: dict[str, Twists] = {
     "swapped-order": {"book": exchanged_entries},
     "vote-closed-states-a-ballot-less": stated(ballots=2),
     "vote-closed-states-a-household-more": stated(voted=3),
-    "vote-closed-states-an-entry-less": stated(size=3),
+}
+"""Twists of the small vote, told until it is closed."""
+
+CLOSED_TINY: dict[str, Twists] = {
+    "vote-closed-states-an-entry-less": stated(size=1),
     "vote-closed-states-another-head": stated(head=sha256_hex("another head")),
     "vote-closed-states-another-root": stated(root=sha256_hex("another root")),
-    "more-households-than-there-are": stated(voted=4),
+    "more-households-than-there-are": stated(ballots=4, voted=4),
     "vote-closed-too-early": stated(at=small().opened["opens_at"]),
-    "closed-before-its-last-ballot": {"deeds": closed_early, **stated(at="2026-11-02T05:00Z")},
+    "closed-before-its-last-ballot": {"deeds": everybody_votes, **stated(at=small().after(5))},
     "witnesses-saw-it-only-before-the-closing": witnessed(lambda entries: entries[:-1]),
     "witnesses-saw-another-log": witnessed(lambda entries: [*entries[:-1], entries[0]]),
 }
-"""Twists of the last vote, told until it is closed."""
+"""The same with one ballot."""
 
 LATE: dict[str, Twists] = {"added-ballot-after-the-closing": {"book": late_ballot}}
 """A ballot more, the last entry of that vote's book."""
@@ -183,9 +188,13 @@ COUNTED: dict[str, Twists] = {
     "tally-including-a-replaced-ballot": {"counted": counts_the_first},
     "tally-of-both-ballots-of-a-household": {"counted": counts_both},
     "tally-leaving-a-ballot-out": {"counted": count(lambda rows: rows[:-1])},
+}
+"""Twists of the small vote, told to its end."""
+
+COUNTED_TINY: dict[str, Twists] = {
     "tally-with-a-vote-added": {"tally": adds_a_vote},
-    "wrong-num-tallied": {"tally_bytes": sized(num_tallied=3)},
-    "wrong-total-weight": {"tally_bytes": sized(total_weight=3)},
+    "wrong-num-tallied": {"tally_bytes": sized(num_tallied=2)},
+    "wrong-total-weight": {"tally_bytes": sized(total_weight=2)},
     "tally-before-the-closing": without(b"vote-closed"),
     "forged-partial-decryption": of_the_server(forge_factor),
     "forged-decryption-proof": of_the_server(forge_proof),
@@ -196,12 +205,12 @@ COUNTED: dict[str, Twists] = {
     "partial-of-an-unknown-owner": one_more(4, number=5),
     "duplicate-partial": one_more(4, number=4),
     "result-without-the-last-member": partials(lambda parts: parts[:-1]),
-    "result-off-by-one": result(b'{"result":[[2,0,0]]}'),
-    "result-of-a-vote-nobody-cast": result(b'{"result":[[2,1,0]]}'),
+    "result-off-by-one": result(b'{"result":[[0,1]]}'),
+    "result-of-a-vote-nobody-cast": result(b'{"result":[[2,0]]}'),
     "outcome-off-by-one-household": outcome(needed=1),
-    "outcome-of-those-who-voted": outcome(households=2, needed=1),
+    "outcome-of-those-who-voted": outcome(households=1, needed=1),
     "result-declared-twice": {"commune": lambda honest, told: [*honest, honest[-1]]},
     "result-before-the-decryptions": without(b"partial-decryption"),
     "witnesses-saw-it-only-before-the-result": witnessed(lambda entries: entries[:-1]),
 }
-"""Twists of the last vote, told to its end."""
+"""The same with one ballot."""

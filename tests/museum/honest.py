@@ -2,13 +2,15 @@
 
 `usual`: six households and a spare card, three answers, one household votes twice, one not at all; three of six agree,
 one short of the majority. `several`: the same village's next vote, two questions, the first with blank. `small`: a
-village of three households; one votes twice, one against, one not at all; again one short of the majority.
-Of the small village's vote there are more: `sealed`, whose book the commune's seals twice; `extended`; `exchanged`, in
-which a lost card is closed and a spare one votes; `cancelled`; `beside`, while a neighbouring village votes too.
+village of three households, two answers; one votes twice, one against, one not at all; again one short of the majority.
+`tiny`: the same vote when only one household has voted. Others of the small village: `sealed`, whose book the commune's
+seals twice; `extended`; `exchanged`, in which a lost card is closed and a spare one votes; `cancelled`; `beside`, while
+a neighbouring village votes too.
 """
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -28,13 +30,15 @@ from voting.record.fields import show_minute
 Choices = tuple[tuple[int, ...], ...]
 Casts = Sequence[tuple[int, Choices, int]]
 Story = Callable[[Any], Sequence[Deed]]
+SHORT = Question("Mua loa cho thôn?", ("Tán thành", "Không tán thành"))
 YES, NO, OTHER = (1, 0, 0), (0, 1, 0), (0, 0, 1)
+FOR, AGAINST = (1, 0), (0, 1)
 BLANK, EARLY = (1, 0, 0), (0, 1, 0)
 FIRST: Casts = (
     (0, (YES,), 1), (1, (NO,), 1), (1, (YES,), 2), (2, (YES,), 1), (3, (NO,), 1), (4, (OTHER,), 1),
 )  # fmt: skip
 SECOND: Casts = ((0, (EARLY, YES), 1), (1, (BLANK, NO), 1), (2, (EARLY, YES), 1))
-THIRD: Casts = ((0, (NO,), 1), (0, (YES,), 2), (1, (NO,), 1))
+THIRD: Casts = ((0, (AGAINST,), 1), (0, (FOR,), 2), (1, (AGAINST,), 1))
 START = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
 HOURS = 48
 
@@ -107,15 +111,7 @@ def several() -> Vote:
 
 def _small(story: Story, *, code: str = sample_village.CODE, before: Sequence[bytes] = ()) -> Vote:
     made = settled(3, code)
-    return _vote(made, 3, (USUAL,), story, before or made.commune_raws)
-
-
-def _thirds(scene: Scene, *hours: float) -> list[Cast]:
-    """The small vote's ballots, at these hours."""
-    return [
-        scene.cast(scene.cards[household], choices, sequence, hours=hour)
-        for (household, choices, sequence), hour in zip(THIRD, hours, strict=True)
-    ]
+    return _vote(made, 3, (SHORT,), story, before or made.commune_raws)
 
 
 @cache
@@ -125,12 +121,18 @@ def small() -> Vote:
 
 
 @cache
+def tiny() -> Vote:
+    """The same vote with one ballot, in favour: enough where a crime needs no more."""
+    return _small(lambda scene: [scene.cast(scene.cards[0], (FOR,))])
+
+
+@cache
 def sealed() -> Vote:
     """Its book is sealed twice while it is open."""
 
     def story(scene: Scene) -> list[Deed]:
-        first, second, third = _thirds(scene, 0, 1, 5)
-        return [first, second, Seal(scene.at(2)), third, Seal(scene.at(6))]
+        first, second, third = scene.casts(THIRD)
+        return [first, second, Seal(scene.at(2)), replace(third, at=scene.at(5)), Seal(scene.at(6))]
 
     return _small(story)
 
@@ -140,8 +142,9 @@ def extended() -> Vote:
     """It is extended by a day; the last ballot comes after the first closing time."""
 
     def story(scene: Scene) -> list[Deed]:
-        first, second, third = _thirds(scene, 0, 1, HOURS + 1)
-        return [first, second, Extend(scene.at(HOURS - 1), scene.at(HOURS + 24)), third]
+        first, last = scene.cards[:2]
+        moved = Extend(scene.at(HOURS - 1), scene.at(HOURS + 24))
+        return [scene.cast(first, (FOR,)), moved, scene.cast(last, (AGAINST,), hours=HOURS + 1)]
 
     return _small(story)
 
@@ -151,21 +154,20 @@ def exchanged() -> Vote:
     """The third household has lost its card: its credential is closed, and a spare card votes."""
 
     def story(scene: Scene) -> list[Deed]:
-        first, second, third = _thirds(scene, 0, 1, 5)
-        lost, spare = scene.cards[2], scene.spares[0]
-        return [first, second, Bar(lost, scene.at(2)), SwapIn(spare, lost, scene.at(3)), Seal(scene.at(4)), third,
-                scene.cast(spare, (NO,), hours=6)]  # fmt: skip
+        first, _, lost = scene.cards
+        (spare,) = scene.spares
+        closed = [Bar(lost, scene.at(2)), SwapIn(spare, lost, scene.at(3)), Seal(scene.at(4))]
+        return [scene.cast(first, (FOR,)), *closed, scene.cast(spare, (AGAINST,), hours=6)]
 
     return _small(story)
 
 
 @cache
 def cancelled() -> Vote:
-    """It is cancelled after two ballots."""
+    """It is cancelled after a ballot."""
 
     def story(scene: Scene) -> list[Deed]:
-        first, second, _ = _thirds(scene, 0, 1, 5)
-        return [first, second, Seal(scene.at(2)), Cancel(scene.at(3))]
+        return [scene.cast(scene.cards[0], (FOR,)), Seal(scene.at(2)), Cancel(scene.at(3))]
 
     return _small(story)
 
@@ -176,20 +178,21 @@ NEIGHBOURS = "thon-doai"
 @cache
 def neighbours() -> Vote:
     """The vote of the village beside it, in the same hours."""
-    return _small(lambda scene: scene.casts(THIRD), code=NEIGHBOURS)
+    return _small(lambda scene: [scene.cast(scene.cards[0], (FOR,))], code=NEIGHBOURS)
 
 
 @cache
 def beside() -> Vote:
     """A neighbouring village votes too: opened before this vote, closed and counted while this one is open."""
     theirs = tell(neighbours())
-    setup, rest = theirs.commune[1 : len(neighbours().before) + 1], theirs.commune[len(neighbours().before) + 1 :]
+    opened = len(neighbours().before) + 1
     made = settled(3)
     made.later(hours=1)
 
     def story(scene: Scene) -> list[Deed]:
-        first, second, third = _thirds(scene, 0, 1, HOURS - 1)
+        first, last = scene.cards[:2]
         book = {"book": theirs.vote.uuid, "size": len(theirs.book), "root": tree_root(theirs.book).hex()}
-        return [first, second, Seal(scene.at(2), books=(book,)), *map(Write, rest), third]
+        told = [Seal(scene.at(2), books=(book,)), *map(Write, theirs.commune[opened:])]
+        return [scene.cast(first, (FOR,)), *told, scene.cast(last, (AGAINST,), hours=HOURS - 1)]
 
-    return _vote(made, 3, (USUAL,), story, [*made.commune_raws, *setup])
+    return _vote(made, 3, (SHORT,), story, [*made.commune_raws, *theirs.commune[1:opened]])

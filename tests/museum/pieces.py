@@ -13,7 +13,7 @@ from museum import (
     honest,
     threshold,
 )
-from museum.honest import several, small, usual
+from museum.honest import several, small, tiny, usual
 from museum.telling import Told, Twists, ballots_cast, tell
 from museum.vote import Vote
 
@@ -44,7 +44,7 @@ def good_pieces() -> Iterator[Piece]:
     yield _bundle("good-with-other-votes", tell(honest.beside()))
     yield _bundle("good-cancelled", tell(honest.cancelled(), until="cast"))
     yield _bundle("good-still-open", tell(usual(), until="cast"))
-    yield _bundle("good-co-signed-before-the-newest-entry", tell(small(), **crimes_books.SEEN_EARLIER))
+    yield _bundle("good-co-signed-before-the-newest-entry", tell(tiny(), **crimes_books.SEEN_EARLIER))
     raw = threshold.tell()
     yield Piece("good-threshold", raw, raw, is_bundle=False)
 
@@ -56,8 +56,10 @@ def bad_pieces() -> Iterator[Piece]:
     yield from _told(usual(), "opened", crimes_setup.OPENED)
     yield from _told(several(), "opened", crimes_setup.SECOND)
     yield from _told(small(), "closed", crimes_count.CLOSED)
-    yield from _ballots(small(), "closed", crimes_count.LATE)
+    yield from _told(tiny(), "closed", crimes_count.CLOSED_TINY)
+    yield from _ballots(tiny(), "closed", crimes_count.LATE)
     yield from _told(small(), "result", crimes_count.COUNTED)
+    yield from _told(tiny(), "result", crimes_count.COUNTED_TINY)
     yield from _books()
     yield from _told(usual(), "cast", crimes_log.WITH_A_BALLOT)
     yield from _told(usual(), "opened", crimes_log.LOG)
@@ -67,16 +69,17 @@ def bad_pieces() -> Iterator[Piece]:
 
 
 def _books() -> Iterator[Piece]:
-    yield from _told(small(), "cast", crimes_books.OPEN)
-    yield from _told(small(), "closed", crimes_books.CLOSED)
-    yield from _told(small(), "result", crimes_books.COUNTED)
-    yield from _told(honest.sealed(), "result", crimes_books.SEALED)
-    yield from _told(honest.extended(), "result", crimes_books.EXTENDED)
+    yield from _told(tiny(), "cast", crimes_books.OPEN)
+    yield from _told(tiny(), "closed", crimes_books.CLOSED)
+    yield from _told(tiny(), "result", crimes_books.COUNTED)
+    yield from _told(small(), "closed", crimes_books.ARCHIVED)
+    yield from _told(honest.sealed(), "closed", crimes_books.SEALED)
+    yield from _told(honest.extended(), "closed", crimes_books.EXTENDED)
     yield from _told(honest.exchanged(), "cast", crimes_books.EXCHANGED)
     yield from _told(honest.cancelled(), "cast", crimes_books.CANCELLED)
     yield from _told(honest.beside(), "closed", crimes_books.BESIDE)
-    yield from _told(several(), "cast", crimes_books.SECOND_VOTE)
-    yield from _ballots(small(), "cast", crimes_books.BALLOTS_OF_OPEN)
+    yield from _told(several(), "opened", crimes_books.SECOND_VOTE)
+    yield from _ballots(tiny(), "cast", crimes_books.BALLOTS_OF_OPEN)
     yield from _ballots(honest.exchanged(), "cast", crimes_books.BALLOTS_OF_EXCHANGED)
     yield from _ballots(honest.cancelled(), "cast", crimes_books.BALLOTS_OF_CANCELLED)
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from functools import cache
 
-from record.sample_village import USUAL, base58, credential, draws, sealed
+from record.sample_village import base58, credential, draws, sealed
 
-from museum.honest import NO, YES
+from museum.honest import AGAINST, FOR, SHORT
 from museum.telling import Event, Twist, members_of, owned
 from voting.ballots import single, tar_blocks
 from voting.ballots import tally as counting
@@ -21,7 +21,7 @@ from voting.crypto.hashes import hash_to_scalar
 MEMBERS, THRESHOLD = 3, 2
 UUID = base58("a vote opened by two of three", 14)
 TIMESTAMP = 1_795_400_000
-CASTS = (("t0", NO, 1), ("t0", YES, 2))
+CASTS = (("t0", AGAINST, 1), ("t0", FOR, 2))
 OPENERS = (1, 2, 4)
 
 
@@ -69,7 +69,7 @@ def trustees_of(key: PedersenKey) -> Trustees:
 
 @cache
 def election() -> Election:
-    return Election.build("Bầu tổ quản lý nước sạch", [USUAL], committee().trustees.public_key, uuid=UUID)
+    return Election.build("Bầu tổ quản lý nước sạch", [SHORT], committee().trustees.public_key, uuid=UUID)
 
 
 @cache
@@ -97,7 +97,7 @@ def tell(*, trustees: bytes | None = None, owners: tuple[int, ...] = OPENERS, **
     ballots = [sealed(election(), card, (vote,), number).ballot.raw for card, vote, number in CASTS]
     partials = part("partials", [(owner, partial(owner).raw) for owner in owners])
     wrapped = [(raw, owned(owner, raw)) for owner, raw in partials]
-    result = part("result", b'{"result":[[1,0,0]]}')
+    result = part("result", b'{"result":[[1,0]]}')
     events = [
         Event("Setup", (*files, setup), setup),
         *(Event("Ballot", (raw,), raw) for raw in ballots),
