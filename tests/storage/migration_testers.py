@@ -52,7 +52,7 @@ ALL_COMMUNES = "SELECT code, name, origin FROM communes"
 
 class People(Tester):
     revision = "0001"
-    tables = ("communes", "villages", "accounts", "grants", "sealed_secrets")
+    tables = ("communes", "villages", "accounts", "grants", "sealed_secrets", "forgotten_keys")
 
     def before(self, connection: Connection) -> None:
         self.require_tables(connection, there=False)
@@ -64,7 +64,11 @@ class People(Tester):
             active=True, failed_attempts=0, session_version=1, created_at_utc=AT,
         )  # fmt: skip
         put(connection, "grants", commune_id="c1", account_id="a1", role="head", village_code="v1")
-        put(connection, "sealed_secrets", commune_id="c1", kind="k", name="n", sealed=b"s" * 29, created_at_utc=AT)
+        put(
+            connection, "sealed_secrets", commune_id="c1", kind="k", name="n", sealed=b"s" * 29, key_file="ab",
+            created_at_utc=AT,
+        )  # fmt: skip
+        put(connection, "forgotten_keys", commune_id="c1", key_file="cd")
         assert rows(connection, ALL_COMMUNES) == COMMUNE
 
     def after_downgrade(self, connection: Connection) -> None:
@@ -80,7 +84,7 @@ class Households(Tester):
 
     def after_upgrade(self, connection: Connection) -> None:
         village = {"commune_id": "c1", "village_code": "v1"}
-        put(connection, "rolls", **village, version=1, households=1, created_at_utc=AT)
+        put(connection, "rolls", **village, version=1, households=1, created_at_utc=AT, erased=False)
         put(
             connection, "households", **village, roll_version=1, code="h1", position=1, head_name="A",
             representative="A", address="", phone="", smartphone=False,
@@ -126,7 +130,7 @@ class Votes(Tester):
 class Record(Tester):
     revision = "0004"
     tables = (
-        "log_heads", "log_entries", "log_checkpoints", "log_tiles", "record_payloads", "ballots",
+        "log_heads", "log_entries", "log_checkpoints", "log_tiles", "record_payloads", "record_facts", "ballots",
         "ballot_ciphertexts", "cosignatures",
     )  # fmt: skip
 
@@ -135,23 +139,57 @@ class Record(Tester):
         Votes().after_upgrade(connection)
 
     def after_upgrade(self, connection: Connection) -> None:
-        heads = rows(connection, "SELECT commune_id, size, length(root) FROM log_heads")
-        assert heads == [("c1", 0, 32)], "a commune stored before has its empty log"
-        entry = {"commune_id": "c1", "leaf_hash": b"l" * 32, "raw": b"{}", "type": "log-started"}
-        put(connection, "log_entries", idx=0, **entry)
+        heads = rows(connection, "SELECT commune_id, book, origin, size, length(root), facts FROM log_heads")
+        assert heads == [("c1", "", "bau.example/c1", 0, 32, "")], "a commune stored before has its empty book"
+        self.fill(connection)
+
+    def fill(self, connection: Connection) -> None:
+        book = {"commune_id": "c1", "book": "u1"}
+        root = {"root": b"r" * 32}
+        put(connection, "log_heads", **book, **EMPTY, origin="bau.example/c1/u1")
+        for book["book"] in ("", "u1"):
+            put(connection, "log_entries", **book, **ENTRY, idx=0)
+            put(connection, "log_checkpoints", **book, **root, size=1, note=b"note")
+        put(connection, "log_tiles", **book, **root, level=0, n=0, tile=b"t" * 8192)
+        put(connection, "record_facts", **book, kind="k", key="n", value="{}")
         vote = {"commune_id": "c1", "vote_uuid": "u1", "idx": 0}
         put(connection, "ballots", **vote, tracker="t", credential=HEX, sequence=1)
         put(connection, "ballot_ciphertexts", **vote, ciphertext_hash=b"h" * 32)
-        put(connection, "log_checkpoints", commune_id="c1", size=1, root=b"r" * 32, note=b"note")
-        put(connection, "log_tiles", commune_id="c1", level=0, n=0, root=b"r" * 32, tile=b"t" * 8192)
         put(connection, "record_payloads", commune_id="c1", sha256=b"p" * 32, content=b"")
-        put(connection, "cosignatures", commune_id="c1", size=1, witness="w", line="- w x")
-        with pytest.raises(DBAPIError, match="append-only"), connection.begin_nested():
-            put(connection, "log_entries", idx=2, **entry)
+        put(connection, "cosignatures", commune_id="c1", book="", size=1, witness="w", line="- w x")
 
     def after_downgrade(self, connection: Connection) -> None:
         self.require_tables(connection, there=False)
         assert rows(connection, "SELECT uuid FROM votes") == [("u1",)]
 
 
-TESTERS: dict[str, Tester] = {tester.revision: tester for tester in (People(), Households(), Votes(), Record())}
+class AppendOnly(Tester):
+    revision = "0005"
+    tables = Record.tables
+
+    def before(self, connection: Connection) -> None:
+        Record().before(connection)
+        put(connection, "log_heads", commune_id="c1", book="", **EMPTY, origin="bau.example/c1")
+        Record().fill(connection)
+
+    def after_upgrade(self, connection: Connection) -> None:
+        put(connection, "log_entries", commune_id="c1", book="u1", **ENTRY, idx=1)
+        with pytest.raises(DBAPIError, match="append-only"), connection.begin_nested():
+            put(connection, "log_entries", commune_id="c1", book="u1", **ENTRY, idx=3)
+        with pytest.raises(DBAPIError, match="append-only"), connection.begin_nested():
+            connection.execute(text("DELETE FROM ballots"))
+
+    def after_downgrade(self, connection: Connection) -> None:
+        assert rows(connection, "SELECT book, idx FROM log_entries ORDER BY book, idx") == [
+            ("", 0),
+            ("u1", 0),
+            ("u1", 1),
+        ]
+        connection.execute(text("DELETE FROM log_entries WHERE idx = 1"))
+
+
+EMPTY = {"root": b"r" * 32, "size": 0, "hashes": b"", "facts": ""}
+ENTRY = {"leaf_hash": b"l" * 32, "raw": b"{}", "type": "log-started", "subject": ""}
+TESTERS: dict[str, Tester] = {
+    tester.revision: tester for tester in (People(), Households(), Votes(), Record(), AppendOnly())
+}

@@ -10,7 +10,7 @@ from voting.storage.ballots import BallotRow
 from voting.storage.cards import Card
 from voting.storage.communes import Commune, Village
 from voting.storage.database import Database, Transaction
-from voting.storage.log import Head, NewEntry
+from voting.storage.log import COMMUNE_BOOK, Head, NewEntry
 from voting.storage.rolls import Household, Roll
 from voting.storage.votes import Vote
 
@@ -28,10 +28,22 @@ class Place:
     clerk: str
     signer: NoteSigner
 
+    def uuid(self, name: str) -> str:
+        """The uuid of a vote of this commune: no two communes have the same."""
+        return f"{name}-{self.commune}"
+
+    def signs(self, book: str) -> NoteSigner:
+        """The commune's key under the name of a book's origin."""
+        return self.signer.named(origin_of(self, book))
+
+
+def origin_of(place: Place, book: str) -> str:
+    return f"{place.signer.name}/{book}" if book else place.signer.name
+
 
 def settle(database: Database, code: str) -> Place:
     origin = f"bau.example/{code}"
-    place = Place(code, "dong-hoa", "a-chief", "a-clerk", NoteSigner.generate(origin))
+    place = Place(code, f"dong-hoa-{code}", "a-chief", "a-clerk", NoteSigner.generate(origin))
     with database.transaction() as tx:
         tx.communes.add(Commune(code, "Xã Đông Hòa", origin))
         tx.communes.add_village(Village(code, place.village, "Đông Hòa", "thôn"))
@@ -69,15 +81,20 @@ def digest(text: str) -> bytes:
     return hashlib.sha256(text.encode()).digest()
 
 
-def entry(number: int, vote_uuid: str | None = None) -> NewEntry:
-    return NewEntry(b'{"v":1,"n":%d}' % number, "ballot" if vote_uuid else "note", vote_uuid)
+def entry(number: int, subject: str = "") -> NewEntry:
+    return NewEntry(b'{"v":1,"n":%d}' % number, "note", subject)
 
 
-def append(tx: Transaction, place: Place, count: int, vote_uuid: str | None = None) -> Head:
+def start(tx: Transaction, place: Place, book: str) -> Head:
+    """Start a vote's book."""
+    return tx.log.start(place.commune, book, origin_of(place, book))
+
+
+def append(tx: Transaction, place: Place, count: int, book: str = COMMUNE_BOOK, *, facts: str | None = None) -> Head:
     """Append `count` numbered entries in one batch."""
-    start = tx.log.lock(place.commune).size
-    batch = [entry(number, vote_uuid) for number in range(start, start + count)]
-    return tx.log.append(place.commune, batch, at=NOW, signer=place.signer)
+    first = tx.log.lock(place.commune, book).size
+    batch = [entry(number, book) for number in range(first, first + count)]
+    return tx.log.append(place.commune, book, batch, at=NOW, signer=place.signs(book), facts=facts)
 
 
 def ballot(place: Place, uuid: str, *, idx: int, sequence: int = 1, who: str = "S1", tracker: str = "") -> BallotRow:

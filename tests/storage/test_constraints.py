@@ -12,19 +12,21 @@ from voting.storage.errors import BadValue, Conflict, MissingReference
 from voting.storage.tables import metadata
 
 C = {"commune_id": "?"}
-V = {**C, "village_code": "v1"}
+V = {**C, "village_code": "v-?"}
+B = {**C, "book": ""}
 # One good row for each table; they fit together.
 GOOD: dict[str, dict[str, Any]] = {
-    "communes": {"code": "?", "name": "Xã", "origin": "bau.example/x"},
-    "villages": {**C, "code": "v1", "name": "Một", "unit_kind": "thôn"},
+    "communes": {"code": "?", "name": "Xã", "origin": "bau.example/?"},
+    "villages": {**C, "code": "v-?", "name": "Một", "unit_kind": "thôn"},
     "accounts": {
         **C, "id": "a1", "login": "truong", "name": "Trưởng", "password_hash": "x", "active": True,
         "failed_attempts": 0, "session_version": 1, "created_at_utc": NOW,
     },
     "grants": {**C, "account_id": "a1", "role": "head", "village_code": ""},
     "sealed_secrets": {**C, "kind": "k", "name": "n", "sealed": b"s" * 29, "created_at_utc": NOW},
+    "forgotten_keys": {**C, "key_file": "ab"},
     "rolls": {
-        **V, "version": 1, "households": 1, "salt": b"s", "commitment": digest("roll"), "created_at_utc": NOW,
+        **V, "version": 1, "households": 1, "erased": False, "commitment": digest("roll"), "created_at_utc": NOW,
         "frozen_at_utc": NOW,
     },
     "households": {
@@ -37,21 +39,22 @@ GOOD: dict[str, dict[str, Any]] = {
     "cards": {**V, "household_code": "h1", "issue": 1, "key": hex_of("K"), "issued_at_utc": NOW},
     "committee_members": {**V, "committee": 1, "member": 1, "account_id": "a1"},
     "votes": {
-        **V, "uuid": "u1", "title": "T", "description": "", "plan": {}, "state": "open", "households": 1,
+        **V, "uuid": "u-?", "title": "T", "description": "", "plan": {}, "state": "open", "households": 1,
         "opens_at_utc": NOW, "closes_at_utc": NOW + HOUR, "created_at_utc": NOW, "created_by": "a1",
     },
     "documents": {
-        **C, "vote_uuid": "u1", "sha256": digest("d"), "name": "n", "media_type": "t", "content": b"",
+        **C, "vote_uuid": "u-?", "sha256": digest("d"), "name": "n", "media_type": "t", "content": b"",
         "added_at_utc": NOW,
     },
-    "log_heads": {**C, "size": 0, "hashes": b"", "root": digest("")},
-    "log_entries": {**C, "idx": 0, "leaf_hash": digest("l"), "raw": b"{}", "vote_uuid": "u1", "type": "t"},
-    "log_checkpoints": {**C, "size": 1, "root": digest("r"), "note": b"note"},
-    "log_tiles": {**C, "level": 0, "n": 0, "root": digest("r"), "tile": b"t" * 8192},
+    "log_heads": {**B, "origin": "bau.example/?", "size": 0, "hashes": b"", "root": digest(""), "facts": ""},
+    "log_entries": {**B, "idx": 0, "leaf_hash": digest("l"), "raw": b"{}", "type": "t", "subject": ""},
+    "log_checkpoints": {**B, "size": 1, "root": digest("r"), "note": b"note"},
+    "log_tiles": {**B, "level": 0, "n": 0, "root": digest("r"), "tile": b"t" * 8192},
     "record_payloads": {**C, "sha256": digest("p"), "content": b""},
-    "ballots": {**C, "vote_uuid": "u1", "tracker": "t", "credential": hex_of("S"), "sequence": 1, "idx": 0},
-    "ballot_ciphertexts": {**C, "vote_uuid": "u1", "ciphertext_hash": digest("c"), "idx": 0},
-    "cosignatures": {**C, "size": 1, "witness": "w", "line": "l"},
+    "record_facts": {**B, "kind": "k", "key": "", "value": ""},
+    "ballots": {**C, "vote_uuid": "", "tracker": "t", "credential": hex_of("S"), "sequence": 1, "idx": 0},
+    "ballot_ciphertexts": {**C, "vote_uuid": "", "ciphertext_hash": digest("c"), "idx": 0},
+    "cosignatures": {**B, "size": 1, "witness": "w", "line": "l"},
 }  # fmt: skip
 
 # What to change in the good row so that just this constraint is broken.
@@ -79,6 +82,7 @@ CHECKS: dict[str, dict[str, Any]] = {
     "ck_votes_closes_after_opening": {"closes_at_utc": NOW},
     "ck_documents_sha256_whole": {"sha256": b"short"},
     "ck_documents_name_given": {"name": ""},
+    "ck_log_heads_origin_given": {"origin": ""},
     "ck_log_heads_size_counted": {"size": -1},
     "ck_log_heads_root_is_sha256": {"root": b"short"},
     "ck_log_heads_hashes_whole": {"hashes": b"31 bytes, not a whole hash ...."},
@@ -93,23 +97,41 @@ CHECKS: dict[str, dict[str, Any]] = {
     "ck_log_tiles_root_is_sha256": {"root": b"short"},
     "ck_log_tiles_tile_full": {"tile": b"t" * 8191},
     "ck_record_payloads_sha256_whole": {"sha256": b"short"},
+    "ck_record_facts_kind_given": {"kind": ""},
     "ck_ballots_tracker_given": {"tracker": ""},
     "ck_ballots_credential_is_hex": {"credential": "ab"},
     "ck_ballots_sequence_counted": {"sequence": 0},
     "ck_ballot_ciphertexts_hash_is_sha256": {"ciphertext_hash": b"short"},
+    "ck_cosignatures_book_is_the_communes": {"book": "u1"},
     "ck_cosignatures_witness_given": {"witness": ""},
     "ck_cosignatures_line_given": {"line": ""},
 }
+# Where a trigger looks for a row with this key first (SQLite): another key.
+FRESH: dict[str, dict[str, Any]] = {
+    "log_heads": {"book": "u3", "origin": "bau.example/?/u3"},
+    "log_entries": {"idx": 1},
+    "log_checkpoints": {"size": 2},
+    "log_tiles": {"n": 1},
+    "ballots": {"tracker": "t3", "sequence": 3, "idx": 1},
+    "cosignatures": {"witness": "w3"},
+}
 # Where the whole row again would break another unique constraint too.
 PRIMARY: dict[str, dict[str, Any]] = {
+    "communes": {"origin": "other.example"},
+    "log_heads": {"origin": "other.example"},
     "accounts": {"login": "other"},
     "households": {"position": 2},
     "cards": {"key": hex_of("K2"), "revoked_at_utc": NOW},
     "committee_members": {"account_id": "a2"},
     "ballots": {"sequence": 2, "idx": 1},
 }
+EITHER = {"villages": "uq_villages_code", "votes": "uq_votes_uuid"}
 # Another row, in all but this.
 UNIQUE: dict[str, dict[str, Any]] = {
+    "uq_communes_origin": {"code": "other-?"},
+    "uq_villages_code": {"commune_id": "second"},
+    "uq_votes_uuid": {"commune_id": "second", "village_code": "v-second"},
+    "uq_log_heads_origin": {"book": "u1"},
     "uq_accounts_login": {"id": "a2"},
     "uq_households_position": {"code": "h2"},
     "uq_cards_key": {"household_code": "h2"},
@@ -120,10 +142,11 @@ UNIQUE: dict[str, dict[str, Any]] = {
 }
 MISSING = {"commune_id": "nowhere"}
 FOREIGN: dict[str, dict[str, Any]] = {
-    "fk_villages_communes": MISSING,
+    "fk_villages_communes": MISSING | {"code": "v2-?"},
     "fk_accounts_communes": MISSING,
     "fk_grants_accounts": {"account_id": "nobody"},
     "fk_sealed_secrets_communes": MISSING,
+    "fk_forgotten_keys_communes": MISSING,
     "fk_rolls_villages": {"village_code": "nowhere"},
     "fk_households_rolls": {"roll_version": 9},
     "fk_roll_uploads_villages": {"id": "u2", "village_code": "nowhere"},
@@ -131,12 +154,13 @@ FOREIGN: dict[str, dict[str, Any]] = {
     "fk_cards_villages": {"village_code": "nowhere", "key": hex_of("K2")},
     "fk_committee_members_villages": {"village_code": "nowhere"},
     "fk_committee_members_accounts": {"member": 2, "account_id": "nobody"},
-    "fk_votes_villages": {"uuid": "u2", "village_code": "nowhere"},
+    "fk_votes_villages": {"uuid": "u2-?", "village_code": "nowhere"},
     "fk_documents_votes": {"vote_uuid": "u2"},
-    "fk_log_heads_communes": MISSING,
-    "fk_log_entries_communes": MISSING,
-    "fk_log_checkpoints_communes": MISSING,
-    "fk_log_tiles_communes": MISSING,
+    "fk_log_heads_communes": MISSING | {"origin": "other.example"},
+    "fk_log_entries_log_heads": {"book": "u9"},
+    "fk_log_checkpoints_log_heads": {"book": "u9"},
+    "fk_log_tiles_log_heads": {"book": "u9"},
+    "fk_record_facts_log_heads": {"book": "u9"},
     "fk_record_payloads_communes": MISSING,
     "fk_ballots_log_entries": {"tracker": "t2", "sequence": 2, "idx": 9},
     "fk_ballot_ciphertexts_log_entries": {"ciphertext_hash": digest("c2"), "idx": 9},
@@ -167,8 +191,17 @@ def commune(database: Database) -> str:
     return code
 
 
-def good(table: Table, commune: str) -> dict[str, Any]:
-    return {name: commune if value == "?" else value for name, value in GOOD[table.name].items()}
+@pytest.fixture(scope="module", autouse=True)
+def _second(database: Database) -> None:
+    """A second commune with a village, where uniqueness goes beyond the commune."""
+    for name in ("communes", "villages"):
+        insert(database, metadata.tables[name], good(metadata.tables[name], "second"))
+
+
+def good(table: Table, commune: str, **changes: Any) -> dict[str, Any]:
+    """The good row of a commune, in all but the changes; `?` stands for the commune in both."""
+    row = GOOD[table.name] | changes
+    return {name: value.replace("?", commune) if isinstance(value, str) else value for name, value in row.items()}
 
 
 def test_no_constraint_is_forgotten() -> None:
@@ -179,9 +212,10 @@ def test_no_constraint_is_forgotten() -> None:
 
 
 def test_the_commune_is_part_of_every_key() -> None:
-    """So that a commune can be a shard of its own."""
+    """So that a commune can be a shard of its own; four names are unique in the whole installation besides."""
+    everywhere = {"uq_communes_origin", "uq_villages_code", "uq_votes_uuid", "uq_log_heads_origin"}
     for table in metadata.tables.values():
-        keys = [one for one in table.constraints if isinstance(one, UniqueConstraint)]
+        keys = [one for one in table.constraints if isinstance(one, UniqueConstraint) and one.name not in everywhere]
         for key in [table.primary_key, *keys, *(index for index in table.indexes if index.unique)]:
             first = next(iter(key.columns)).name
             assert first == ("code" if table.name == "communes" else "commune_id"), key.name
@@ -191,24 +225,25 @@ def test_the_commune_is_part_of_every_key() -> None:
 def test_a_value_out_of_bounds_is_refused(database: Database, commune: str, name: str) -> None:
     table = constraints(CheckConstraint)[name]
     with pytest.raises(BadValue, match=name):
-        insert(database, table, good(table, commune) | CHECKS[name])
+        insert(database, table, good(table, commune, **FRESH.get(table.name, {}) | CHECKS[name]))
 
 
 @pytest.mark.parametrize("name", metadata.tables)
 def test_a_primary_key_twice_is_a_conflict(database: Database, commune: str, name: str) -> None:
     table = metadata.tables[name]
     with pytest.raises(Conflict) as caught:
-        insert(database, table, good(table, commune) | PRIMARY.get(name, {}))
-    assert caught.value.constraint == f"pk_{name}"
+        insert(database, table, good(table, commune, **PRIMARY.get(name, {})))
+    # Where a part of the key is unique by itself, either may be named.
+    assert caught.value.constraint in {f"pk_{name}", EITHER.get(name)}
 
 
 @pytest.mark.parametrize("name", UNIQUE)
 def test_a_unique_value_twice_is_a_conflict(database: Database, commune: str, name: str) -> None:
     table = (constraints(UniqueConstraint) | unique_indexes())[name]
-    entry = good(metadata.tables["log_entries"], commune) | {"idx": 1}
+    entry = good(metadata.tables["log_entries"], commune, idx=1)
     insert(database, metadata.tables["log_entries"], entry)
     with pytest.raises(Conflict) as caught:
-        insert(database, table, good(table, commune) | UNIQUE[name])
+        insert(database, table, good(table, commune, **UNIQUE[name]))
     assert caught.value.constraint == name
 
 
@@ -216,7 +251,7 @@ def test_a_unique_value_twice_is_a_conflict(database: Database, commune: str, na
 def test_a_reference_to_nothing_is_refused(database: Database, commune: str, name: str) -> None:
     table = constraints(ForeignKeyConstraint)[name]
     with pytest.raises(MissingReference):
-        insert(database, table, good(table, commune) | FOREIGN[name])
+        insert(database, table, good(table, commune, **FOREIGN[name]))
 
 
 @pytest.mark.parametrize("table", metadata.sorted_tables, ids=lambda table: table.name)
@@ -230,6 +265,6 @@ def test_a_missing_value_is_refused(database: Database, commune: str, table: Tab
 def test_a_row_referred_to_cannot_be_deleted(database: Database, commune: str) -> None:
     for name, key in [("rolls", "village_code"), ("accounts", "id"), ("votes", "uuid")]:
         table = metadata.tables[name]
-        which = (table.c.commune_id == commune) & (table.c[key] == GOOD[name][key])
+        which = (table.c.commune_id == commune) & (table.c[key] == good(table, commune)[key])
         with pytest.raises(MissingReference), database.transaction() as tx:
             tx._work.run(table.delete().where(which))

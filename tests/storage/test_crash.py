@@ -26,8 +26,8 @@ url, commune, key, hang_at = sys.argv[1:]
 database, signer = Database(url), NoteSigner.parse(key)
 while True:
     with database.transaction() as tx:
-        idx = tx.log.lock(commune).size
-        tx.log.append(commune, [NewEntry(b"entry %d" % idx, "t")], at=NOW, signer=signer)
+        idx = tx.log.lock(commune, "").size
+        tx.log.append(commune, "", [NewEntry(b"entry %d" % idx, "t", "")], at=NOW, signer=signer)
         if idx == int(hang_at):
             print("hanging", flush=True)
             time.sleep(600)
@@ -44,18 +44,18 @@ def require_readable(url: str, place: Place, at_least: int) -> int:
     """Everything acknowledged is there; tiles, head and checkpoint agree with it; the next append goes on."""
     database = Database(url)
     with database.reading() as tx:
-        head = tx.log.head(place.commune)
-        entries = tx.log.entries(place.commune, 0, head.size + 10)
+        head = tx.log.head(place.commune, "")
+        entries = tx.log.entries(place.commune, "", 0, head.size + 10)
         assert len(entries) == head.size >= at_least
         assert [one.raw for one in entries] == [b"entry %d" % idx for idx in range(head.size)]
         assert head.root == tree_root(one.raw for one in entries)
         if entries:
-            note = tx.log.checkpoint(place.commune).note
+            note = tx.log.checkpoint(place.commune, "").note
             signed = open_checkpoint(note, NoteVerifier.parse(place.signer.vkey))
             assert (signed.size, signed.root) == (head.size, head.root)
         leaves = [one.leaf_hash for one in entries]
         for tile in tiles_of(head.size):
-            assert tx.tiles.read(place.commune, tile) == cut_tile(tile, leaves)
+            assert tx.tiles.read(place.commune, "", tile) == cut_tile(tile, leaves)
     with database.transaction() as tx:
         assert append(tx, place, 1).size == head.size + 1
     database.close()

@@ -40,27 +40,27 @@ def test_an_exception_rolls_everything_back(database: Database, place: Place) ->
 
 def test_a_reading_transaction_sees_one_snapshot(database: Database, place: Place) -> None:
     with database.reading() as reader:
-        before = reader.log.head(place.commune)
+        before = reader.log.head(place.commune, "")
         with database.transaction() as writer:
             append(writer, place, 3)
-        assert reader.log.head(place.commune) == before
-        assert reader.log.entries(place.commune, 0, 10) == ()
+        assert reader.log.head(place.commune, "") == before
+        assert reader.log.entries(place.commune, "", 0, 10) == ()
     with database.reading() as reader:
-        assert reader.log.head(place.commune).size == 3
+        assert reader.log.head(place.commune, "").size == 3
 
 
 def test_a_reading_transaction_does_not_wait_for_a_writer(database: Database, place: Place) -> None:
     with database.transaction() as writer:
         append(writer, place, 1)
         with database.reading() as reader:
-            assert reader.log.head(place.commune).size == 0
+            assert reader.log.head(place.commune, "").size == 0
 
 
 def test_a_reading_transaction_cannot_write(database: Database, place: Place) -> None:
     with database.reading() as tx, pytest.raises(ReadOnly):
         tx.accounts.add(account(place, "x"))
     with database.reading() as tx, pytest.raises(ReadOnly):
-        tx.log.lock(place.commune)
+        tx.log.lock(place.commune, "")
 
 
 def test_writing_works_on_a_connection_that_only_read_before(database_url: str) -> None:
@@ -94,9 +94,9 @@ def test_an_error_and_its_traceback_do_not_quote_the_row(database: Database, pla
 def test_waiting_too_long_for_the_log_is_busy(database_url: str, database: Database, place: Place) -> None:
     hasty = Database(database_url, wait_seconds=0.1)
     with database.transaction() as holder:
-        holder.log.lock(place.commune)
+        holder.log.lock(place.commune, "")
         with pytest.raises(Busy), hasty.transaction() as tx:
-            tx.log.lock(place.commune)
+            tx.log.lock(place.commune, "")
     hasty.close()
 
 
@@ -129,7 +129,12 @@ def test_an_address_we_cannot_serve_is_refused(url: str) -> None:
 
 def test_commits_are_durable(database: Database) -> None:
     asked = {
-        "sqlite": [("PRAGMA synchronous", 2), ("PRAGMA journal_mode", "wal"), ("PRAGMA foreign_keys", 1)],
+        "sqlite": [
+            ("PRAGMA synchronous", 2),
+            ("PRAGMA journal_mode", "wal"),
+            ("PRAGMA foreign_keys", 1),
+            ("PRAGMA secure_delete", 1),
+        ],
         "postgresql": [("SHOW synchronous_commit", "on"), ("SHOW fsync", "on"), ("SHOW timezone", "UTC")],
     }[database.engine_name]
     with database._engine.connect() as connection:
@@ -205,7 +210,7 @@ def test_threads_share_one_database(database: Database, place: Place) -> None:
     for thread in threads:
         thread.join()
     with database.reading() as tx:
-        assert tx.log.head(place.commune).size == 20
+        assert tx.log.head(place.commune, "").size == 20
 
 
 @pytest.mark.parametrize("database_url", [POSTGRES], indirect=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +11,7 @@ from voting.storage.cards import Card
 from voting.storage.committee import Seat
 from voting.storage.database import Database
 from voting.storage.errors import BadValue, Conflict, NotFound
-from voting.storage.rolls import RollUpload
+from voting.storage.rolls import Roll, RollUpload
 
 
 def test_a_roll_is_kept_in_list_order(database: Database, place: Place) -> None:
@@ -47,31 +48,53 @@ def test_versions_follow_each_other(database: Database, place: Place) -> None:
 
 
 def test_a_roll_is_frozen_once(database: Database, place: Place) -> None:
-    frozen = replace(roll(place), salt=b"s" * 32, commitment=digest("roll"), frozen_at_utc=NOW + HOUR)
+    frozen = replace(roll(place), commitment=digest("roll"), frozen_at_utc=NOW + HOUR)
     with database.transaction() as tx:
         tx.rolls.add(roll(place), [household(1), household(2)])
-        tx.rolls.freeze(frozen)
+        tx.rolls.freeze(frozen, salt=b"s" * 32)
     with database.transaction() as tx:
         assert tx.rolls.get(place.commune, place.village, 1) == frozen
         with pytest.raises(Conflict):
-            tx.rolls.freeze(replace(frozen, commitment=digest("another")))
+            tx.rolls.freeze(replace(frozen, commitment=digest("another")), salt=b"t" * 32)
         with pytest.raises(NotFound):
-            tx.rolls.freeze(replace(frozen, version=9))
+            tx.rolls.freeze(replace(frozen, version=9), salt=b"t" * 32)
         assert tx.rolls.get(place.commune, place.village, 1) == frozen
+        assert tx.rolls.salt(place.commune, place.village, 1) == b"s" * 32
 
 
-def test_erasing_a_roll_leaves_its_number_and_commitment(database: Database, place: Place) -> None:
-    frozen = replace(roll(place), salt=b"s" * 32, commitment=digest("roll"), frozen_at_utc=NOW)
+def frozen_roll(place: Place, version: int = 1) -> Roll:
+    return replace(roll(place, version), commitment=digest("roll"), frozen_at_utc=NOW)
+
+
+def test_erasing_a_roll_leaves_its_number_and_commitment(database: Database, place: Place, key_folder: Path) -> None:
+    before = set(key_folder.glob("*"))
     with database.transaction() as tx:
-        tx.rolls.add(frozen, [household(1), household(2)])
+        tx.rolls.add(frozen_roll(place), [household(1), household(2)], salt=b"s" * 32)
         tx.cards.add([card(place, 1)])
-        tx.rolls.erase(place.commune, place.village, 1)
+    assert len(set(key_folder.glob("*")) - before) == 1
     with database.transaction() as tx:
-        assert tx.rolls.get(place.commune, place.village, 1) == replace(frozen, salt=None)
+        tx.rolls.erase(place.commune, place.village, 1)
+    assert set(key_folder.glob("*")) == before
+    with database.transaction() as tx:
+        assert tx.rolls.get(place.commune, place.village, 1) == replace(frozen_roll(place), erased=True)
         assert tx.rolls.households(place.commune, place.village, 1) == ()
         assert len(tx.cards.active(place.commune, place.village)) == 1
+        tx.rolls.erase(place.commune, place.village, 1)
+        with pytest.raises(NotFound):
+            tx.rolls.salt(place.commune, place.village, 1)
         with pytest.raises(NotFound):
             tx.rolls.erase(place.commune, place.village, 2)
+
+
+def test_rolls_that_a_later_frozen_one_has_replaced_are_listed_until_erased(database: Database, place: Place) -> None:
+    with database.transaction() as tx:
+        for version in (1, 2, 3):
+            tx.rolls.add(frozen_roll(place, version), [household(1), household(2)], salt=b"s" * 32)
+        tx.rolls.add(roll(place, 4), [household(1), household(2)])
+        assert [one.version for one in tx.rolls.superseded(place.commune)] == [1, 2]
+        tx.rolls.erase(place.commune, place.village, 1)
+        assert tx.rolls.superseded(place.commune) == (frozen_roll(place, 2),)
+        assert tx.rolls.superseded("elsewhere") == ()
 
 
 def test_an_upload_waits_and_is_forgotten(database: Database, place: Place) -> None:

@@ -27,9 +27,11 @@ BELOW = dict(zip(REVISIONS, ("base", *REVISIONS), strict=False))
 @contextmanager
 def connected(url: str) -> Iterator[Connection]:
     engine = make_engine(read_url(url), wait_seconds=10, connections=1)
-    with engine.begin() as connection:
-        yield connection
-    engine.dispose()
+    try:
+        with engine.begin() as connection:
+            yield connection
+    finally:
+        engine.dispose()
 
 
 def test_every_migration_has_a_tester() -> None:
@@ -113,7 +115,7 @@ def test_a_record_with_entries_is_not_dropped_by_a_downgrade(fresh_database_url:
         migrate.downgrade(fresh_database_url, "base")
     assert migrate.current(fresh_database_url) == migrate.head()
     with database.reading() as tx:
-        assert len(tx.log.entries("c1", 0, 9)) == 2
+        assert len(tx.log.entries("c1", "", 0, 9)) == 2
     database.close()
 
 

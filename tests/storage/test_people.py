@@ -2,27 +2,39 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from secrets import token_hex
 
 import pytest
 
-from storage.sample import HOUR, NOW, Place, account
+from storage.sample import HOUR, NOW, Place, account, settle
 from voting.storage.accounts import Grant
-from voting.storage.communes import Village
+from voting.storage.communes import Commune, Village
 from voting.storage.database import Database
 from voting.storage.errors import Conflict, MissingReference, NotFound
 
 
 def test_villages_of_a_commune_are_listed_and_changed(database: Database, place: Place) -> None:
     with database.transaction() as tx:
-        tx.communes.add_village(Village(place.commune, "a-first", "Đầu", "tổ dân phố"))
+        tx.communes.add_village(Village(place.commune, f"a-{place.commune}", "Đầu", "tổ dân phố"))
         tx.communes.change_village(Village(place.commune, place.village, "Đông Hòa Mới", "ấp"))
         tx.communes.rename(place.commune, "Phường Mới")
     with database.reading() as tx:
-        assert [one.code for one in tx.communes.villages(place.commune)] == ["a-first", place.village]
+        assert [one.code for one in tx.communes.villages(place.commune)] == [f"a-{place.commune}", place.village]
         assert tx.communes.village(place.commune, place.village).name == "Đông Hòa Mới"
         assert tx.communes.get(place.commune).name == "Phường Mới"
         assert place.commune in [one.code for one in tx.communes.list()]
-        assert place.commune in [one.commune_id for one in tx.communes.villages_with_code(place.village)]
+        assert [one.commune_id for one in tx.communes.villages_with_code(place.village)] == [place.commune]
+        assert tx.communes.villages_with_code("nowhere") == ()
+
+
+def test_codes_and_origins_are_taken_once_in_the_installation(database: Database, place: Place) -> None:
+    other = settle(database, f"c{token_hex(4)}")
+    with pytest.raises(Conflict) as caught, database.transaction() as tx:
+        tx.communes.add_village(Village(other.commune, place.village, "Đông Hòa", "thôn"))
+    assert caught.value.constraint == "uq_villages_code"
+    with pytest.raises(Conflict) as caught, database.transaction() as tx:
+        tx.communes.add(Commune(f"c{token_hex(4)}", "Xã Giả", place.signer.name))
+    assert caught.value.constraint == "uq_communes_origin"
 
 
 def test_what_is_not_there_is_not_found(database: Database, place: Place) -> None:

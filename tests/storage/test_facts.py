@@ -1,0 +1,57 @@
+"""Facts beside the books: looked up by kind and key, put, added, dropped."""
+
+import pytest
+
+from storage.sample import Place, append, start
+from voting.storage.database import Database
+from voting.storage.errors import Conflict, MissingReference, ReadOnly
+
+
+def test_facts_are_put_and_changed_and_dropped(database: Database, place: Place) -> None:
+    commune = place.commune
+    with database.transaction() as tx:
+        start(tx, place, "u1")
+        tx.facts.put(commune, "", {("village", "v1"): "one", ("village", "v2"): "two", ("vote", "v1"): "three"})
+        tx.facts.put(commune, "u1", {("village", "v1"): "in another book"})
+        tx.facts.put(commune, "", {("village", "v2"): "two again", ("village", "v3"): ""})
+        tx.facts.put(commune, "", {})
+    with database.transaction() as tx:
+        assert tx.facts.get(commune, "", "village", "v1") == "one"
+        assert tx.facts.get(commune, "u1", "village", "v1") == "in another book"
+        assert tx.facts.get(commune, "", "village", "v9") is None
+        assert tx.facts.many(commune, "", "village") == {"v1": "one", "v2": "two again", "v3": ""}
+        assert tx.facts.many(commune, "", "nothing") == {}
+        tx.facts.drop(commune, "", [("village", "v1"), ("village", "v9")])
+        tx.facts.drop(commune, "", [])
+        assert tx.facts.many(commune, "", "village") == {"v2": "two again", "v3": ""}
+        assert tx.facts.get(commune, "u1", "village", "v1") == "in another book"
+
+
+def test_a_fact_that_must_be_new_is_not_put_over_another(database: Database, place: Place) -> None:
+    with database.transaction() as tx:
+        tx.facts.add(place.commune, "", {("server-key", "ab"): "u1"})
+        tx.facts.add(place.commune, "", {})
+    with pytest.raises(Conflict) as caught, database.transaction() as tx:
+        tx.facts.add(place.commune, "", {("server-key", "cd"): "u2", ("server-key", "ab"): "u2"})
+    assert caught.value.constraint == "pk_record_facts"
+    with database.reading() as tx:
+        assert tx.facts.many(place.commune, "", "server-key") == {"ab": "u1"}
+
+
+def test_facts_need_their_book_and_a_writing_transaction(database: Database, place: Place) -> None:
+    with pytest.raises(MissingReference), database.transaction() as tx:
+        tx.facts.put(place.commune, "u9", {("kind", "key"): "value"})
+    with pytest.raises(ReadOnly), database.reading() as tx:
+        tx.facts.put(place.commune, "", {("kind", "key"): "value"})
+
+
+def test_facts_go_together_with_the_entry_they_follow_from(database: Database, place: Place) -> None:
+    with database.transaction() as tx:
+        tx.log.lock(place.commune, "")
+        with tx.together():
+            append(tx, place, 1)
+            tx.facts.put(place.commune, "", {("village", "v1"): "one"})
+            tx.facts.put(place.commune, "", {("village", "v1"): "two", ("village", "v2"): "two"})
+            tx.facts.drop(place.commune, "", [("village", "v2")])
+    with database.reading() as tx:
+        assert tx.facts.many(place.commune, "", "village") == {"v1": "two"}
