@@ -1,25 +1,35 @@
-"""Any single change of a record is refused by name and leaves the state untouched, but for a short list of changes.
+"""Any single change of a book is refused by name and leaves the state untouched, but for a short list of changes.
 
-What the rules cannot see in an entry by itself, a later entry of the record contradicts; what no entry can
-contradict is listed below with the reason, and changes the root of the log.
+What the rules cannot see in an entry by itself, a later entry contradicts, or the other book, once both are given.
+What nothing can contradict is listed below with the reason, and changes the root of its book.
 """
 
 import json
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from functools import cache
+from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from record.complete_record import changes, complete
-from record.sample_village import PROVEN
+from record.complete_record import changes, complete, everything, village, votes
+from record.sample_village import PROVEN, replayed, replayed_in_vote
 from voting.ledger.merkle import tree_root
 from voting.record import errors
+from voting.record.entries.casting import BookStarted
+from voting.record.entries.entry import Book
 from voting.record.entries.parsing import TYPES, parse_entry
+from voting.record.entries.vote import VoteOpened
 from voting.record.errors import RecordError
-from voting.record.replay import accept
-from voting.record.state import State
+from voting.record.lookups import Context
+from voting.record.payloads import credentials_bytes
+from voting.record.replay import accept, accept_in_vote
+from voting.record.setup import setup_of
+from voting.record.state.commune import CommuneState
+from voting.record.state.vote_book import VoteBookState
+from voting.record.ties import require_moves, require_opening
 
 UNSEEN = {
     ("log-started", "at"): "nothing comes before it",
@@ -29,95 +39,138 @@ UNSEEN = {
     ("officials-changed", "by"): "the role is the appointing body's own statement",
     ("roll-frozen", "commitment"): "salted: whoever holds the list and the salt can prove it",
     ("cards-issued", "issued"): "how many are new is the card makers' own statement; the registers show it",
+    ("cards-issued", "reissued"): "likewise",
     ("card-revoked", "commitment"): "salted: whoever holds the card's key and the salt can prove it",
     ("card-revoked", "reason"): "free text",
     ("vote-cancelled", "reason"): "free text",
     ("vote-cancelled", "by"): "the role is the head's own statement",
-    ("vote-opened", "citation"): "of the cancelled vote: no closing states the root of its entries",
-    ("vote-opened", "proposals"): "of the cancelled vote: no closing states the root of its entries",
-    ("vote-opened", "documents"): "of the cancelled vote: no closing states the root of its entries",
-    ("vote-opened", "closes_at"): "of the cancelled vote: no closing states the root of its entries",
 }
 UNSEEN_DROPPED = {
     "officials-changed": "nothing rests on it",
+    "books-sealed": "a later seal, or the end, is of the same book",
     "cards-issued": "a register that no vote rests on",
     "card-revoked": "the last of its village: the count of a later one would show it",
     "result": "the last of its vote, which then is not decided",
-    "ballot": "of the cancelled vote: no closing states the root of its entries",
+    "vote-cancelled": "the vote then is still open",
 }
 UNSEEN_REPEATED = {"officials-changed": "may be stated again", "cards-issued": "may be stated again"}
 UNSEEN_SWAPPED = {
     frozenset({"committee-key"}),
     frozenset({"partial-decryption"}),
-    frozenset({"card-revoked", "credential-closed"}),
-    frozenset({"result", "vote-opened"}),
+    frozenset({"books-sealed", "card-revoked"}),
     frozenset({"officials-changed", "committee-key"}),
-    frozenset({"officials-changed", "vote-opened"}),
     frozenset({"cards-issued", "committee-formed"}),
-    frozenset({"cards-issued", "credential-added"}),
-    frozenset({"cards-issued", "ballot"}),
 }
-"""Neighbours that may stand in either order; a ballot's place among entries of no vote is not part of its vote."""
+"""Neighbours in the commune's book that may stand in either order, as long as nothing names their place."""
+
+COMMUNE = ""
+KEYS = [(COMMUNE, index) for index in range(len(complete()))]
+KEYS += [(uuid, index) for uuid in votes() for index in range(len(village().vote_raws(uuid)))]
+"""Every entry of every book; the commune's book is called ""."""
 
 
-@cache
-def state_before(index: int) -> State:
-    """The state in which entry `index` is judged; never to be changed."""
-    if index == 0:
-        return State()
-    state = deepcopy(state_before(index - 1))
-    accept(state, complete()[index - 1], verified=PROVEN)
-    return state
-
-
-def first_refusal(index: int, raws: list[bytes]) -> RecordError | None:
-    """Why a record is refused that begins with the first `index` good entries and goes on with these, if it is."""
-    state = deepcopy(state_before(index))
-    for place, raw in enumerate(raws):
-        try:
-            accept(state, raw, verified=PROVEN)
-        except RecordError as error:
-            untouched = deepcopy(state_before(index))
-            for one in raws[:place]:
-                accept(untouched, one, verified=PROVEN)
-            assert state == untouched
-            return error
-    return None
-
-
-def require_named(error: RecordError | None) -> None:
-    known = {one.code for one in vars(errors).values() if isinstance(one, type) and issubclass(one, RecordError)}
-    codes = {"malformed", "unknown-credential", "closed-credential", "not-open", "duplicate", "old-sequence"}
-    assert error is not None
-    assert str(error)
-    assert error.code in known | codes | {"wrong-election", "bad-proof"}
+def raws_of(key: str) -> list[bytes]:
+    return list(complete()) if key == COMMUNE else list(village().vote_raws(key))
 
 
 def type_of(raw: bytes) -> str:
     return json.loads(raw)["type"]
 
 
-@pytest.mark.parametrize("index", range(len(complete())), ids=lambda index: f"{index}-{type_of(complete()[index])}")
-def test_no_field_can_be_changed(index: int) -> None:
-    good, rest = complete()[index], list(complete()[index + 1 :])
-    state, before = deepcopy(state_before(index)), state_before(index)
+def named(key: tuple[str, int]) -> str:
+    return f"{key[0][:4]}-{key[1]}-{type_of(raws_of(key[0])[key[1]])}"
+
+
+GIVEN = Context(village().payloads.get, village().books.get)
+
+
+@cache
+def state_before(key: str, index: int) -> CommuneState | VoteBookState:
+    """The state in which an entry is judged; never to be changed."""
+    if index == 0:
+        return CommuneState() if key == COMMUNE else VoteBookState(village().book(key).setup)
+    state = deepcopy(state_before(key, index - 1))
+    take(state, raws_of(key)[index - 1])
+    return state
+
+
+def take(state: CommuneState | VoteBookState, raw: bytes) -> None:
+    if isinstance(state, CommuneState):
+        accept(state, raw, GIVEN)
+    else:
+        accept_in_vote(state, raw, PROVEN)
+
+
+def judge_whole(commune_raws: Sequence[bytes], vote_raws: Mapping[str, Sequence[bytes]]) -> None:
+    """As the verifier does: both kinds of books by themselves, then what ties them; raises `RecordError`."""
+    state = replayed(commune_raws, payloads=village().payloads)
+    books = {uuid: book_of(state, uuid, raws) for uuid, raws in vote_raws.items() if uuid in state.votes}
+    if missing := set(vote_raws) - set(books):
+        raise errors.UnknownVote(f"opened nowhere: {missing}")
+    replayed(commune_raws, payloads=village().payloads, books=books)
+
+
+def book_of(state: CommuneState, uuid: str, raws: Sequence[bytes]) -> VoteBookState:
+    vote = state.votes[uuid]
+    opened = state.entries[vote.opening.index]
+    assert isinstance(opened, VoteOpened)
+    setup = setup_of(opened, vote.opening, credentials_bytes(opened, village().payloads.get))
+    book = replayed_in_vote(setup, raws)
+    started = parse_entry(raws[0], Book.VOTE)
+    assert isinstance(started, BookStarted)
+    require_opening(vote, started)
+    require_moves(vote, book)
+    return book
+
+
+def refusal_of(key: str, raws: Sequence[bytes]) -> RecordError | None:
+    """Why the record is refused in which this book is as given and all others as they are, if it is."""
+    vote_raws = {uuid: village().vote_raws(uuid) for uuid in votes()}
+    try:
+        judge_whole(raws if key == COMMUNE else complete(), vote_raws if key == COMMUNE else vote_raws | {key: raws})
+    except RecordError as error:
+        require_named(error)
+        return error
+    return None
+
+
+def require_named(error: RecordError) -> None:
+    known = {one.code for one in vars(errors).values() if isinstance(one, type) and issubclass(one, RecordError)}
+    codes = {"malformed", "unknown-credential", "closed-credential", "not-open", "duplicate", "old-sequence"}
+    assert str(error)
+    assert error.code in known | codes | {"wrong-election", "bad-proof"}
+
+
+def put(key: str, index: int, *instead: bytes, drop: int = 1) -> list[bytes]:
+    raws = raws_of(key)
+    return [*raws[:index], *instead, *raws[index + drop :]]
+
+
+@pytest.mark.parametrize("key", KEYS, ids=named)
+def test_no_field_can_be_changed(key: tuple[str, int]) -> None:
+    book, index = key
+    good, before = raws_of(book)[index], state_before(book, index)
+    state = deepcopy(before)
     for path, value in changes(json.loads(good)):
-        changed = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+        changed = dumped(value)
         if changed == good:
             continue
         try:
-            accept(state, changed)
+            take(state, changed)
         except RecordError as error:
             require_named(error)
-            assert state == before, path
             continue
+        assert state != before
         state = deepcopy(before)
-        later = first_refusal(index, [changed, *rest])
-        if later is None:
+        raws = put(book, index, changed)
+        if refusal_of(book, raws) is None:
             assert (type_of(good), path[0]) in UNSEEN, (type_of(good), path)
-            assert tree_root([*complete()[:index], changed, *rest]) != tree_root(complete())
-        else:
-            require_named(later)
+            assert tree_root(raws) != tree_root(raws_of(book))
+    assert state == before
+
+
+def dumped(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def changed_fields(good: bytes, changed: bytes) -> set[tuple[str, str]]:
@@ -125,78 +178,63 @@ def changed_fields(good: bytes, changed: bytes) -> set[tuple[str, str]]:
     return {(old["type"], name) for name in old if new.get(name) != old[name]}
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(
-    index=st.integers(0, len(complete()) - 1),
+    key=st.sampled_from(KEYS),
     place=st.integers(0, 2**16),
     byte=st.integers(0, 255) | st.sampled_from(b'0123456789abcdef"\\{}[],: '),
     way=st.sampled_from(["instead", "before", "dropped"]),
 )
-@example(index=0, place=0, byte=239, way="before")
-def test_no_byte_can_be_changed(index: int, place: int, byte: int, way: str) -> None:
-    good, rest = complete()[index], list(complete()[index + 1 :])
+@example(key=(COMMUNE, 0), place=0, byte=239, way="before")
+def test_no_byte_can_be_changed(key: tuple[str, int], place: int, byte: int, way: str) -> None:
+    book, index = key
+    good = raws_of(book)[index]
     place %= len(good)
     keep = place if way == "before" else place + 1
     changed = good[:place] + (b"" if way == "dropped" else bytes([byte])) + good[keep:]
-    if changed == good:
-        return
-    refusal = first_refusal(index, [changed, *rest])
-    if refusal is None:
+    if changed != good and refusal_of(book, put(book, index, changed)) is None:
         assert changed_fields(good, changed) <= set(UNSEEN)
-    else:
-        require_named(refusal)
 
 
-@pytest.mark.parametrize("index", range(len(complete())), ids=lambda index: f"{index}-{type_of(complete()[index])}")
-def test_no_entry_can_be_left_out(index: int) -> None:
-    refusal = first_refusal(index, list(complete()[index + 1 :]))
-    if index == len(complete()) - 1:
-        assert refusal is None  # a record may end anywhere; the size of the checkpoint says where
-    elif refusal is None:
-        assert type_of(complete()[index]) in UNSEEN_DROPPED
-    else:
-        require_named(refusal)
+@pytest.mark.parametrize("key", KEYS, ids=named)
+def test_no_entry_can_be_left_out(key: tuple[str, int]) -> None:
+    if refusal_of(key[0], put(*key)) is None:
+        assert type_of(raws_of(key[0])[key[1]]) in UNSEEN_DROPPED
 
 
-@pytest.mark.parametrize("index", range(len(complete())), ids=lambda index: f"{index}-{type_of(complete()[index])}")
-def test_no_entry_can_stand_twice(index: int) -> None:
-    refusal = first_refusal(index, [complete()[index], *complete()[index:]])
-    if refusal is None:
-        assert type_of(complete()[index]) in UNSEEN_REPEATED
-    else:
-        require_named(refusal)
+@pytest.mark.parametrize("key", KEYS, ids=named)
+def test_no_entry_can_stand_twice(key: tuple[str, int]) -> None:
+    good = raws_of(key[0])[key[1]]
+    if refusal_of(key[0], put(*key, good, good)) is None:
+        assert type_of(good) in UNSEEN_REPEATED
 
 
-@pytest.mark.parametrize("index", range(len(complete()) - 1), ids=lambda index: f"{index}-{type_of(complete()[index])}")
+@pytest.mark.parametrize("key", [key for key in KEYS if key[1] + 1 < len(raws_of(key[0]))], ids=named)
 @pytest.mark.parametrize("redated", [False, True], ids=["as they are", "re-dated"])
-def test_no_neighbours_can_change_places(index: int, redated: bool) -> None:
-    first, second = complete()[index], complete()[index + 1]
+def test_no_neighbours_can_change_places(key: tuple[str, int], redated: bool) -> None:
+    book, index = key
+    first, second = raws_of(book)[index : index + 2]
     if redated:
         first, second = dated_as(first, second), dated_as(second, first)
-    refusal = first_refusal(index, [second, first, *complete()[index + 2 :]])
-    if refusal is None:
+    if refusal_of(book, put(book, index, second, first, drop=2)) is None:
         assert frozenset({type_of(first), type_of(second)}) in UNSEEN_SWAPPED
-    else:
-        require_named(refusal)
 
 
 def dated_as(raw: bytes, other: bytes) -> bytes:
-    value = json.loads(raw) | {"at": json.loads(other)["at"]}
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return dumped(json.loads(raw) | {"at": json.loads(other)["at"]})
 
 
 def test_the_list_of_unseen_changes_names_nothing_that_is_seen() -> None:
     """Each line of `UNSEEN` is needed: some such change is accepted by every rule there is."""
     accepted = set()
     for index, good in enumerate(complete()):
-        fields = {name for kind, name in UNSEEN if kind == type_of(good)}
+        fields = {name for kind, name in UNSEEN if kind == type_of(good)} - {"at"}
         for path, value in changes(json.loads(good)):
-            if path and path[0] in fields - {"at", "closes_at"}:
-                changed = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-                if first_refusal(index, [changed, *complete()[index + 1 :]]) is None:
-                    accepted.add((type_of(good), path[0]))
-    assert accepted == {one for one in UNSEEN if one[1] not in {"at", "closes_at"}}
+            if path and path[0] in fields and refusal_of(COMMUNE, put(COMMUNE, index, dumped(value))) is None:
+                accepted.add((type_of(good), path[0]))
+    assert accepted == {one for one in UNSEEN if one[1] != "at"}
 
 
 def test_every_type_of_entry_stands_in_the_complete_record() -> None:
-    assert {parse_entry(raw).type for raw in complete()} == set(TYPES)
+    types = {book: {parse_entry(raw, book).type for own, raw in everything() if own is book} for book in Book}
+    assert types == {book: set(known) for book, known in TYPES.items()}
