@@ -1,123 +1,166 @@
 /**
- * Counting day: the member types the seed, and this browser opens the member's part of the total.
- *
- * Before that it checks every ballot of the archive and multiplies the last ones itself. A server could otherwise hand
- * over one household's ballot, or several copies of it, as "the total" and have the committee open it.
+ * Counting day: this browser looks through both books by itself, says how many households have voted, and only then asks
+ * for the member's paper and opens the member's part of the total. What does not hold is refused with its reason.
  */
 
-import { checkBallotProofs } from "../ballots/acceptance.mjs";
-import { archivedBallots, archivedSetup, readArchive } from "../ballots/archive.mjs";
-import { parseBallot } from "../ballots/ballot.mjs";
-import { parseCredentials } from "../ballots/credentials.mjs";
-import { parseElection } from "../ballots/election.mjs";
-import { BallotError } from "../ballots/errors.mjs";
 import { G } from "../ballots/group.mjs";
 import { singleSecret } from "../ballots/single.mjs";
-import { encryptedTally, parseTally, partialDecryption, printTally } from "../ballots/tally.mjs";
-import { find, findAll, onSubmit, say } from "../page/dom.mjs";
+import { partialDecryption } from "../ballots/tally.mjs";
+import { find, findAll, onAct, onSubmit, say, slot } from "../page/dom.mjs";
 import { finish, post } from "../page/posting.mjs";
+import { Scanner } from "../page/scanner.mjs";
 import { breathe } from "../page/waiting.mjs";
-import { typedSeed } from "./key.mjs";
+import { examine, requireEnough, requireGrown } from "./examination.mjs";
+import { Memory } from "./memory.mjs";
+import { PaperFields } from "./paper.mjs";
+import { Refusal, refusalOf } from "./refusals.mjs";
 
-/**
- * @import { Ballot } from "../ballots/ballot.mjs"
- * @import { Election } from "../ballots/election.mjs"
- * @import { Ciphertext } from "../ballots/hashed_texts.mjs"
- */
+/** @import { Examined } from "./examination.mjs" */
 
-/** The total that was to be opened is not that of the ballots. */
-class WrongTotal extends Error {}
+/** How long the page may be still while it works. */
+const STILL_MS = 50;
 
 /** The page on which a total is opened. */
 export class Counting {
   /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
+    this.memory = new Memory();
     this.status = find(root, "[data-status]");
     this.bar = /** @type {HTMLProgressElement} */ (find(root, "[data-progress]"));
     this.form = find(root, '[data-step="seed"]');
+    this.paper = new PaperFields((name) => find(this.form, `[data-field="${name}"]`));
+    this.drawnAt = 0;
+    /** @type {Examined|null} */
+    this.examined = null;
+    new Scanner(find(root, "[data-scanner]"), (text) => this.paper.fill(text));
     onSubmit(this.form, () => this.count());
+    onAct(root, (name) => name === "again" && this.examine());
+    this.examine();
   }
 
-  async count() {
-    const field = /** @type {HTMLInputElement} */ (find(this.form, '[data-field="seed"]'));
-    const seed = typedSeed(field.value);
-    const secret = seed && singleSecret(seed);
-    if (!secret || G.power(secret).hex !== this.root.dataset.publicKey) {
-      say(this.status, "wrongSeed");
-      field.focus();
-      return;
-    }
+  /** Before anything is typed: both books whole, every ballot, and how many there are. */
+  async examine() {
+    const { uuid, commune } = /** @type {{uuid: string, commune: string}} */ (this.root.dataset);
+    slot(this.root, "again").hidden = true;
     this.busy(true);
-    try {
-      const { election, tally } = await this.total();
-      const partial = await this.open(election, tally, secret);
-      say(this.status, "sending");
-      await post(this.root, partial);
-      field.value = "";
+    await this.trying("unread", async () => {
+      const examined = await examine({ uuid, commune }, this.source(), (what, done, all) => this.progress(what, done, all));
+      requireGrown(examined.commune, this.memory.seen(examined.vkey));
+      this.memory.requireNoOther(uuid, examined.root);
+      requireEnough(examined);
+      this.memory.keepSeen(examined.commune);
+      this.ready(examined);
+    });
+    this.busy(false);
+    slot(this.root, "again").hidden = this.status.dataset.said !== "unread";
+  }
+
+  /** Where the books and the total come from. */
+  source() {
+    const { api, tally } = /** @type {{api: string, tally: string}} */ (this.root.dataset);
+    /** @param {string} path */
+    const published = (path) => exact(api + path);
+    return { published, tally: () => exact(tally) };
+  }
+
+  /** @param {Examined} examined */
+  ready(examined) {
+    const { voted, households, commune, election } = this.examined = examined;
+    const values = { voted, households, lines: commune.size, title: election.name };
+    for (const name of ["voted", "households", "examined", "title"]) say(slot(this.root, name), "say", values);
+    find(this.root, '[data-step="ready"]').hidden = this.form.hidden = false;
+    this.tell("ready");
+  }
+
+  /** Opens the member's part with the paper's code, and sends it. */
+  async count() {
+    const { paper, root } = this;
+    const examined = /** @type {Examined} */ (this.examined);
+    const secret = paper.seed && singleSecret(paper.seed);
+    const key = secret && G.power(secret).hex;
+    if (!secret || key !== root.dataset.publicKey) return this.mistyped("seed", "wrongSeed");
+    if (paper.wrongGroup) return this.mistyped("code", "wrongCode", { group: paper.wrongGroup });
+    this.busy(true);
+    await this.trying("failed", async () => {
+      if (!paper.isOf(examined.vkey)) throw new Refusal("wrong-paper", "not the key on the paper");
+      if (!examined.trustees.some(({ hex }) => hex === key)) throw new Refusal("not-yours", "no trustee of this vote");
+      const uuid = /** @type {string} */ (root.dataset.uuid);
+      this.memory.requireNoOther(uuid, examined.root);
+      this.memory.keepOpened(uuid, examined.root);
+      const partial = await this.open(examined, secret);
+      this.tell("sending");
+      await post(root, partial);
+      paper.clear();
       this.form.hidden = true;
-      say(this.status, "sent");
-      finish(this.root);
-    } catch (error) {
-      say(this.status, error instanceof WrongTotal || error instanceof BallotError ? "badTally" : "failed");
-    }
+      this.tell("sent");
+      finish(root);
+    });
     this.busy(false);
   }
 
-  /** Fetches election and total and compares the total with the archive's ballots. */
-  async total() {
-    const { election: electionAt, tally: tallyAt, archive: archiveAt } = this.root.dataset;
-    const addresses = /** @type {string[]} */ ([electionAt, tallyAt, archiveAt]);
-    const [electionBytes, tallyBytes, archive] = await Promise.all(addresses.map(exact));
-    const election = parseElection(electionBytes);
-    const events = readArchive(archive);
-    const setup = archivedSetup(events);
-    if (parseElection(setup.election).fingerprint !== election.fingerprint) throw new WrongTotal("another election");
-    const last = await this.lastBallots(election, parseCredentials(setup.credentials), archivedBallots(events));
-    const tally = parseTally(tallyBytes, election);
-    const counted = encryptedTally(election, last);
-    if (printTally(counted) !== printTally(tally)) throw new WrongTotal("not the product of the ballots");
-    return { election, tally };
-  }
-
-  /**
-   * Checks every ballot; of each credential the last one.
-   * @param {Election} election
-   * @param {string[]} credentials
-   * @param {Uint8Array[]} ballots
-   */
-  async lastBallots(election, credentials, ballots) {
-    /** @type {Map<string, Ballot>} */
-    const last = new Map();
-    for (const [index, raw] of ballots.entries()) {
-      const ballot = parseBallot(raw);
-      if (!credentials.includes(ballot.credential)) throw new WrongTotal("a ballot of nobody on the list");
-      checkBallotProofs(ballot, election);
-      last.set(ballot.credential, ballot);
-      await this.progress("checking", index + 1, ballots.length);
-    }
-    return Array.from(last.values());
-  }
-
-  /** @param {Election} election @param {Ciphertext[][]} tally @param {bigint} secret */
-  async open(election, tally, secret) {
+  /** @param {Examined} examined @param {bigint} secret */
+  async open({ election, tally }, secret) {
     await this.progress("opening", 0, tally.flat().length);
     /** @param {number} done @param {number} total */
     const progress = (done, total) => this.show("opening", done, total);
     return partialDecryption(election, tally, secret, { progress });
   }
 
+  /**
+   * Runs a step. What is refused is said with its reason, and nothing more can be done here; what could not be had or
+   * sent can be tried again.
+   * @param {string} failed the sentence for that
+   * @param {() => Promise<void>} step
+   */
+  async trying(failed, step) {
+    try {
+      await step();
+    } catch (error) {
+      const refusal = refusalOf(error);
+      if (refusal) this.refuse(refusal);
+      else this.tell(failed);
+    }
+  }
+
+  /** @param {{code: string, sentence: string}} refusal */
+  refuse({ code, sentence }) {
+    this.paper.clear();
+    find(this.root, '[data-step="ready"]').hidden = this.form.hidden = true;
+    this.tell("refused");
+    const box = slot(this.root, "refusal");
+    say(slot(box, "reason"), sentence);
+    slot(box, "code").textContent = code;
+    box.hidden = false;
+    box.focus();
+    this.root.dataset.refused = code;
+  }
+
+  /** @param {"seed"|"code"} field @param {string} sentence @param {object} values */
+  mistyped(field, sentence, values = {}) {
+    this.tell(sentence, values);
+    this.paper.field(field).focus();
+  }
+
+  /** @param {string} sentence @param {object} values */
+  tell(sentence, values = {}) {
+    say(this.status, sentence, values);
+    this.status.dataset.said = sentence;
+  }
+
   /** @param {string} sentence @param {number} done @param {number} total */
   async progress(sentence, done, total) {
     this.show(sentence, done, total);
+    if (performance.now() - this.drawnAt < STILL_MS) return;
     await breathe();
+    this.drawnAt = performance.now();
   }
 
   /** @param {string} sentence @param {number} done @param {number} total */
   show(sentence, done, total) {
     this.bar.max = total;
     this.bar.value = done;
-    say(this.status, sentence, { done, total });
+    this.tell(sentence, { done, total });
   }
 
   /** @param {boolean} working */

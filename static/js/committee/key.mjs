@@ -1,22 +1,34 @@
-/** A counting member's key card: a seed is drawn here, written down, typed again, and only then published. */
+/**
+ * A counting member's paper: a seed is drawn here and printed beside the code of the commune's book, both are typed or
+ * scanned again from the paper, and only then is the public key published.
+ */
 
-import { formatCard, parseCard, randomBase58 } from "../ballots/credentials.mjs";
-import { BadCard } from "../ballots/errors.mjs";
+import { formatCard, randomBase58 } from "../ballots/credentials.mjs";
 import { makeSingle, singleSecret } from "../ballots/single.mjs";
-import { find, onAct, onSubmit, say, slot } from "../page/dom.mjs";
+import { bookCode } from "../ledger/book_code.mjs";
+import { parseLogKey } from "../ledger/note.mjs";
+import { find, findAll, onAct, onSubmit, say, slot } from "../page/dom.mjs";
 import { finish, post } from "../page/posting.mjs";
 import { qrSvg } from "../page/qr_svg.mjs";
+import { Scanner } from "../page/scanner.mjs";
+import { PaperFields, printPaper } from "./paper.mjs";
+
+/** @import { Paper } from "./paper.mjs" */
 
 /** The page on which a key is made. */
 export class KeyMaking {
   /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
-    this.seed = /** @type {string|null} */ (null);
+    /** @type {Paper|null} */
+    this.made = null;
     this.published = /** @type {string|null} */ (null);
     this.status = find(root, "[data-status]");
+    const form = this.step("repeat");
+    this.paper = new PaperFields((name) => find(form, `[data-field="${name}"]`));
+    this.scanner = new Scanner(find(root, "[data-scanner]"), (text) => this.paper.fill(text));
     onAct(root, (name) => this.act(name));
-    onSubmit(this.step("repeat"), () => this.publish());
+    onSubmit(form, () => this.publish());
   }
 
   /** @param {string|undefined} name */
@@ -31,37 +43,52 @@ export class KeyMaking {
     return find(this.root, `[data-step="${name}"]`);
   }
 
-  make() {
-    this.seed = randomBase58(22);
-    slot(this.root, "seed").textContent = formatCard(this.seed);
-    const place = slot(this.root, "qr");
-    place.textContent = "";
-    place.append(qrSvg(this.seed, { label: place.dataset.label ?? "", correction: "medium" }));
-    find(this.root, '[data-act="make"]').hidden = true;
+  /** Draws a seed and shows the paper, twice where it is printed. */
+  async make() {
+    const button = /** @type {HTMLButtonElement} */ (find(this.root, '[data-act="make"]'));
+    button.disabled = true;
+    let vkey;
+    try {
+      vkey = await keyOf(/** @type {string} */ (this.root.dataset.key));
+    } catch {
+      say(this.status, "keyless");
+      button.disabled = false;
+      return;
+    }
+    say(this.status, "none");
+    this.made = { seed: randomBase58(22), vkey };
+    this.show(this.made);
+    button.hidden = true;
     this.step("show").hidden = false;
   }
 
-  /** Takes the seed off the screen and asks for it from the paper. */
-  ask() {
-    slot(this.root, "seed").textContent = slot(this.root, "qr").textContent = "";
-    this.step("show").hidden = true;
-    this.step("repeat").hidden = false;
-    this.field().focus();
+  /** @param {Paper} made */
+  show(made) {
+    const paper = find(this.root, "[data-paper]");
+    slot(paper, "seed").textContent = formatCard(made.seed);
+    slot(paper, "book-code").textContent = bookCode(made.vkey);
+    const place = slot(paper, "qr");
+    place.textContent = "";
+    place.append(qrSvg(printPaper(made), { label: place.dataset.label ?? "", correction: "medium" }));
+    paper.after(paper.cloneNode(true));
   }
 
-  field() {
-    return /** @type {HTMLInputElement} */ (find(this.root, '[data-field="seed"]'));
+  /** Takes the papers off the screen and asks for what stands on them. */
+  ask() {
+    for (const paper of findAll(this.root, "[data-paper]")) paper.remove();
+    this.step("show").hidden = true;
+    this.step("repeat").hidden = false;
+    this.paper.field("seed").focus();
   }
 
   async publish() {
-    if (typedSeed(this.field().value) !== this.seed) {
-      say(this.status, "mismatch");
-      this.field().focus();
-      return;
-    }
+    const { seed, vkey } = /** @type {Paper} */ (this.made);
+    if (this.paper.seed !== seed) return this.mistyped("seed", "mismatch");
+    if (this.paper.wrongGroup) return this.mistyped("code", "wrongCode");
+    if (!this.paper.isOf(vkey)) return this.mistyped("code", "otherCode");
     say(this.status, "publishing");
     // The same text is sent again after a lost answer: a second proof of the same key would be another text.
-    this.published = this.published ?? makeSingle(singleSecret(/** @type {string} */ (this.seed)));
+    this.published = this.published ?? makeSingle(singleSecret(seed));
     try {
       await post(this.root, this.published);
     } catch {
@@ -70,23 +97,28 @@ export class KeyMaking {
     }
     const shown = slot(this.root, "public-key");
     if (shown) shown.textContent = JSON.parse(this.published).public_key;
-    this.seed = null;
-    this.field().value = "";
+    this.made = null;
+    this.scanner.stop();
+    this.paper.clear();
     this.step("repeat").hidden = true;
     say(this.status, "published");
     finish(this.root);
   }
+
+  /** @param {"seed"|"code"} field @param {string} sentence */
+  mistyped(field, sentence) {
+    say(this.status, sentence, { group: this.paper.wrongGroup });
+    this.paper.field(field).focus();
+  }
 }
 
 /**
- * The seed as typed or scanned, in either form; null when it cannot be one.
- * @param {string} text
+ * The key of the commune's book, in its printed form. Whether it is the commune's, people see by its code: it is the same
+ * on the papers of all members and on the commune's notices.
+ * @param {string} address
  */
-export function typedSeed(text) {
-  try {
-    return parseCard(text.replace(/\s+/g, ""));
-  } catch (error) {
-    if (error instanceof BadCard) return null;
-    throw error;
-  }
+async function keyOf(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${answer.status}`);
+  return parseLogKey((await answer.text()).trim()).vkey;
 }

@@ -8,7 +8,6 @@ import { BadCard } from "../ballots/errors.mjs";
 import { bookCode, readBookCode } from "../ledger/book_code.mjs";
 import { LedgerError } from "../ledger/errors.mjs";
 import { parseLogKey } from "../ledger/note.mjs";
-import { Refusal } from "./refusals.mjs";
 
 /** @typedef {{seed: string, vkey: string}} Paper */
 
@@ -69,9 +68,7 @@ export class PaperFields {
     return true;
   }
 
-  /**
-   * The seed; null when what stands there cannot be one.
-   */
+  /** The seed; null when what stands there cannot be one. */
   get seed() {
     return typedSeed(this.field("seed").value);
   }
@@ -82,15 +79,13 @@ export class PaperFields {
   }
 
   /**
-   * The paper is about books with this key; else `wrong-paper`. What was scanned is compared whole.
+   * Whether the paper is about books with this key. What was scanned is compared whole.
    * @param {string} vkey
    */
-  requireKey(vkey) {
+  isOf(vkey) {
     const { code } = readBookCode(this.field("code").value);
     const { scanned } = this;
-    const isScanned = scanned && code === bookCode(scanned.vkey);
-    const isSame = isScanned ? scanned.vkey === vkey : code === bookCode(vkey);
-    if (!isSame) throw new Refusal("wrong-paper", "the books are not signed with the key on the paper");
+    return scanned && code === bookCode(scanned.vkey) ? scanned.vkey === vkey : code === bookCode(vkey);
   }
 
   /** Leaves nothing in the form. */

@@ -1,0 +1,81 @@
+/** The member's paper, and what the browser keeps. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Memory } from "../../../static/js/committee/memory.mjs";
+import { PaperFields, printPaper, readPaper, typedSeed } from "../../../static/js/committee/paper.mjs";
+import { bookCode } from "../../../static/js/ledger/book_code.mjs";
+import { ORIGIN, SEEDS, Signer, UUID } from "./world.mjs";
+
+const [SEED] = SEEDS;
+const [OURS, OTHERS] = [new Signer(7).vkey(), new Signer(9).vkey()];
+
+/** Two fields as the form has them. */
+function fields() {
+  const made = { seed: { value: "", addEventListener() {} }, code: { value: "" } };
+  return { made, paper: new PaperFields((name) => made[name]) };
+}
+
+test("what is scanned is the paper, and nothing else is", () => {
+  const paper = { seed: SEED, vkey: OURS };
+  assert.deepEqual(readPaper(printPaper(paper)), paper);
+  for (const text of [SEED, `${SEED} `, `${SEED} ${OURS} x`, `${SEED} ${OURS.slice(0, -1)}`, `x ${OURS}`, "https://a.example/"]) {
+    assert.equal(readPaper(text), null, text);
+  }
+  assert.equal(typedSeed("CjeAZ-mPUYRz-XQtjk-2TLE6Q"), SEED);
+  assert.equal(typedSeed("CjeAZ mPUYRz XQtjk 2TLE6"), null);
+});
+
+test("a scan fills both lines; typing them says the same", () => {
+  const { made, paper } = fields();
+  assert.equal(paper.fill(printPaper({ seed: SEED, vkey: OURS })), true);
+  assert.deepEqual([made.seed.value, made.code.value], ["CjeAZ-mPUYRz-XQtjk-2TLE6Q", bookCode(OURS)]);
+  assert.deepEqual([paper.seed, paper.wrongGroup, paper.isOf(OURS), paper.isOf(OTHERS)], [SEED, 0, true, false]);
+  const typed = fields();
+  typed.made.seed.value = SEED;
+  typed.made.code.value = bookCode(OURS).toLowerCase().replace(/-/g, " ");
+  assert.deepEqual([typed.paper.isOf(OURS), typed.paper.isOf(OTHERS)], [true, false]);
+  assert.equal(fields().paper.fill(SEED), false);
+});
+
+test("a paper of another commune's book is seen, scanned or typed", () => {
+  const { made, paper } = fields();
+  paper.fill(printPaper({ seed: SEED, vkey: OTHERS }));
+  assert.equal(paper.isOf(OURS), false);
+  made.code.value = bookCode(OURS); // put right by hand: then what is typed counts
+  assert.equal(paper.isOf(OURS), true);
+  paper.clear();
+  assert.deepEqual([made.seed.value, made.code.value, paper.scanned, paper.seed], ["", "", null, null]);
+});
+
+test("no paper at all is of no book", () => assert.equal(fields().paper.isOf(OURS), false));
+
+/** Storage that a browser has. */
+function storage() {
+  const kept = new Map();
+  return { kept, getItem: (name) => kept.get(name) ?? null, setItem: (name, value) => void kept.set(name, value) };
+}
+
+test("one book is opened for a vote, again if need be, and no other", () => {
+  const [box, one, other] = [storage(), new Uint8Array(32).fill(1), new Uint8Array(32).fill(2)];
+  const memory = new Memory(() => box);
+  memory.requireNoOther(UUID, one);
+  memory.keepOpened(UUID, one);
+  memory.requireNoOther(UUID, one);
+  assert.throws(() => new Memory(() => box).requireNoOther(UUID, other), { code: "opened-before" });
+  memory.requireNoOther("MQPJ8JgSd243rN", other);
+  const book = { vkey: OURS, origin: ORIGIN, size: 9, root: one, entries: [], leaves: [] };
+  memory.keepSeen(book);
+  assert.deepEqual(memory.seen(OURS), { size: 9, root: one });
+  assert.equal(memory.seen(OTHERS), null);
+  assert.ok(![...box.kept.values()].some((text) => text.includes(SEED)));
+});
+
+test("where nothing can be kept, nothing is asked of it", () => {
+  const memory = new Memory(() => {
+    throw new Error("forbidden");
+  });
+  memory.keepOpened(UUID, new Uint8Array(32));
+  memory.requireNoOther(UUID, new Uint8Array(32).fill(1));
+  assert.equal(memory.seen(OURS), null);
+});

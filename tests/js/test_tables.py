@@ -1,0 +1,76 @@
+"""The twins agree: entry types and their fields, texts that are refused or alike, a book's code."""
+
+import json
+import random
+import unicodedata
+from collections.abc import Iterator
+
+import pytest
+from fixtures.node import Run
+
+from voting.ledger.note import NoteSigner
+from voting.record import fields
+from voting.record.entries.entry import kinds_of
+from voting.record.entries.parsing import TYPES
+from voting.texts.sameness import likeness, pairs_alike
+from voting.texts.validity import InvalidText, require_valid
+
+pytestmark = pytest.mark.node
+SEED = 20261122
+KINDS = {id(kind): name for name, kind in vars(fields).items() if isinstance(kind, fields.Kind)}
+ANSWERS = [
+    "Đồng ý", "đồng  ý", "Đồng ý.", "ĐỒNG Ý", "Ðồng ý", "Đồng\u00a0ý", "Đong ý", "Không đồng ý", "hoà", "hòa", "Hoá", "Ý kiến khác",
+    "ý kiên khác", "I", "l", "1", "O", "0", "“A”", '"A"', "a–b", "a-b", "Тán thành", "Tán thành", "Tân thành", "x", "×", "✓", "✔",
+]  # fmt: skip
+CHARACTERS = [
+    *"aăâbcdđeêghiklmnoôơpqrstuưvxyAĂÂĐÊÔƠƯ 0123456789.,;:-–—'’\"“”/|()\n\t",
+    *map(chr, range(0x80, 0x600)), *map(chr, range(0x1E00, 0x2100)), *map(chr, range(0xFDD0, 0xFE30)),
+]  # fmt: skip
+
+
+def test_every_type_has_the_same_fields_of_the_same_kinds(node: Run) -> None:
+    done = node("tests/js/record/tables.mjs")
+    assert done.returncode == 0, done.stderr
+    wanted = {
+        book.value: {name: [[field, KINDS[id(kind)]] for field, kind in kinds_of(cls)] for name, cls in types.items()}
+        for book, types in TYPES.items()
+    }
+    assert json.loads(done.stdout) == wanted
+
+
+def some_texts() -> Iterator[str]:
+    """Answers that look alike, every character of a plane, and jumbles; what Unicode has not yet assigned, left out.
+
+    (How a character folds is asked of the interpreter's Unicode version where the tables of `texts` do not say.)
+    """
+    yield from ANSWERS
+    yield from (chr(code) for code in range(1, 0x20000) if not 0xD800 <= code < 0xE000)
+    chance = random.Random(SEED)
+    yield from ("".join(chance.choices(CHARACTERS, k=chance.randrange(12))) for _ in range(20_000))
+
+
+def fault_of(text: str, *, line_breaks: bool) -> list[str | int] | None:
+    """As the script tells it."""
+    try:
+        require_valid(text, line_breaks=line_breaks)
+    except InvalidText as error:
+        return [error.fault.value, error.place]
+    return None
+
+
+def test_texts_are_refused_and_alike_for_both(node: Run) -> None:
+    texts = [text for text in some_texts() if all(unicodedata.category(one) != "Cn" for one in text)]
+    done = node("tests/js/texts/twin.mjs", stdin=json.dumps(texts))
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    for text, answer in zip(texts, told["answers"], strict=True):
+        wanted = [likeness(text), fault_of(text, line_breaks=False), fault_of(text, line_breaks=True)]
+        assert answer == wanted, ascii(text)
+    assert [tuple(pair) for pair in told["pairs"]] == list(pairs_alike(texts[:40]))
+
+
+def test_the_key_of_a_votes_book_is_the_one_that_signs_it(node: Run) -> None:
+    signer = NoteSigner("dinh.example/xa-dong-hoa", bytes(range(32)))
+    script = 'import { voteKey } from "./static/js/ledger/note.mjs"; console.log(voteKey(...process.argv.slice(1)));'
+    done = node("--input-type=module", "--eval", script, signer.vkey, "LQPJ8JgSd243rN")
+    assert done.stdout.strip() == signer.named(f"{signer.name}/LQPJ8JgSd243rN").vkey, done.stderr
