@@ -1,0 +1,68 @@
+"""How often one ballot waits for PostgreSQL: counted in what libpq itself says it sent and got."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from fixtures.postgres import POSTGRES
+
+from storage.sample import Place, append, ballot, digest, hex_of, start
+from voting.storage.database import Database, Transaction
+
+pytestmark = pytest.mark.parametrize("database_url", [POSTGRES], indirect=True)
+CIPHERTEXTS = 12
+
+
+@contextmanager
+def traced(tx: Transaction, file: Path) -> Iterator[None]:
+    """Write down all that goes over the transaction's connection until the block ends."""
+    connection = tx._work._connection.connection.driver_connection.pgconn
+    with file.open("w") as trace:
+        connection.trace(trace.fileno())
+        yield
+        connection.untrace()
+
+
+def answers(file: Path) -> int:
+    """A server says ReadyForQuery once for all that a client sent before it waited."""
+    return sum("ReadyForQuery" in line for line in file.read_text().splitlines())
+
+
+def cast(tx: Transaction, place: Place, number: int) -> None:
+    """What a service does for one ballot: lock, look, all writes together."""
+    hashes = [digest(f"{number} {one}") for one in range(CIPHERTEXTS)]
+    idx = tx.log.lock(place.commune, "u1").size
+    tx.ballots.look(place.commune, "u1", hex_of(f"S{number}"), f"tracker-{idx}", hashes)
+    with tx.together():
+        append(tx, place, 1, "u1", facts='{"ballots":1}')
+        tx.ballots.add(ballot(place, "u1", idx=idx, who=f"S{number}"), hashes)
+        tx.facts.put(place.commune, "u1", {("barred", hex_of("S0")): "closed"})
+
+
+@pytest.mark.parametrize("before", [0, 20], ids=["cold", "prepared"])
+def test_a_ballot_waits_five_times(database: Database, place: Place, before: int, tmp_path: Path) -> None:
+    with database.transaction() as tx:
+        start(tx, place, "u1")
+    for number in range(before):
+        with database.transaction() as tx:
+            cast(tx, place, number)
+    with database.transaction() as tx:
+        trace = traced(tx, tmp_path / "trace")
+        trace.__enter__()
+        cast(tx, place, before)
+    trace.__exit__(None, None, None)
+    assert "COMMIT" in (tmp_path / "trace").read_text()
+    assert answers(tmp_path / "trace") == 5
+
+
+def test_a_full_tile_costs_some_more_once_in_256_ballots(database: Database, place: Place, tmp_path: Path) -> None:
+    with database.transaction() as tx:
+        start(tx, place, "u1")
+        append(tx, place, 255, "u1")
+    with database.transaction() as tx:
+        trace = traced(tx, tmp_path / "trace")
+        trace.__enter__()
+        cast(tx, place, 255)
+    trace.__exit__(None, None, None)
+    assert 5 < answers(tmp_path / "trace") <= 8
