@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from flask import Response, json, request
+from werkzeug.exceptions import RequestedRangeNotSatisfiable
 from werkzeug.wsgi import wrap_file
 
 from voting.services.record.making import MadeFile
@@ -31,8 +32,8 @@ def from_file(mimetype: str, made: Callable[[], MadeFile], tag: Callable[[], str
 
     A file that is replaced between being named and being opened is asked for again.
     """
-    if request.if_none_match and tag() in request.if_none_match:
-        return _growing(Response(status=304), tag())
+    if request.if_none_match and request.if_none_match.contains_weak(present := tag()):
+        return _growing(Response(status=304), present)
     try:
         return _sent(made(), mimetype)
     except FileNotFoundError:
@@ -46,7 +47,12 @@ def _sent(file: MadeFile, mimetype: str) -> Response:
     answer.call_on_close(source.close)
     answer.content_length = size
     _growing(answer, file.etag)
-    return answer.make_conditional(request, accept_ranges=True, complete_length=size)  # type: ignore[return-value]
+    try:
+        answer.make_conditional(request, accept_ranges=True, complete_length=size)
+    except RequestedRangeNotSatisfiable:
+        source.close()
+        raise
+    return answer
 
 
 def _growing(answer: Response, tag: str) -> Response:

@@ -1,0 +1,73 @@
+"""Personal data that nobody needs any more goes for good; what is still needed stays."""
+
+import pytest
+from village.life import Village
+from village.people import COMMUNE, HEADER, VILLAGE, import_roll
+
+from voting.bootstrap import KEYS
+from voting.services.errors import NotFound
+from voting.services.record.erasing import Erased, erase_due
+from voting.storage import errors as storage_errors
+
+NEXT = HEADER + "DH-001;Người Mới;Người Mới;Xóm Đông, số 1;0912000001\n"
+
+
+def preview(village: Village) -> str:
+    return village.services.rolls.preview(village.actors["head"], VILLAGE, "ho.csv", NEXT.encode()).id
+
+
+def end_all(village: Village) -> None:
+    for which in ("open", "upcoming"):
+        village.services.votes.cancel(village.actors["head"], village.votes[which], "Hết việc")
+
+
+def on_disk(village: Village, words: str) -> bool:
+    """Whether these words lie in any file of the installation."""
+    return any(words.encode() in path.read_bytes() for path in village.folder.rglob("*") if path.is_file())
+
+
+def test_an_upload_goes_a_day_after_it_was_made(village: Village) -> None:
+    kept = preview(village)
+    village.clock.move(hours=23)
+    assert erase_due(village.desk) == Erased()
+    village.services.rolls.staged(village.actors["head"], VILLAGE, kept)
+    village.clock.move(hours=1, minutes=1)
+    assert erase_due(village.desk) == Erased(uploads=1)
+    with pytest.raises(NotFound):
+        village.services.rolls.staged(village.actors["head"], VILLAGE, kept)
+    assert not on_disk(village, "Người Mới")
+
+
+def test_a_replaced_list_goes_and_its_number_and_commitment_stay(village: Village) -> None:
+    end_all(village)
+    keys = set((village.folder / KEYS).iterdir())
+    with village.desk.database.reading() as tx:
+        (old,) = tx.rolls.versions(COMMUNE, VILLAGE)
+        assert tx.rolls.salt(COMMUNE, VILLAGE, 1)
+    import_roll(village.services, village.actors["head"], NEXT)
+    assert on_disk(village, "Trần Thị Bình")
+    assert erase_due(village.desk) == Erased(rolls=1)
+    assert erase_due(village.desk) == Erased()
+    assert not on_disk(village, "Trần Thị Bình")
+    with village.desk.database.reading() as tx:
+        new, kept = tx.rolls.versions(COMMUNE, VILLAGE)
+        assert (kept.households, kept.commitment) == (old.households, old.commitment)
+        assert tx.rolls.households(COMMUNE, VILLAGE, 1) == ()
+        assert len(tx.rolls.households(COMMUNE, VILLAGE, 2)) == new.households == 1
+        with pytest.raises(storage_errors.NotFound):
+            tx.rolls.salt(COMMUNE, VILLAGE, 1)
+    assert len(keys - set((village.folder / KEYS).iterdir())) == 1, "the salt's own key file is gone"
+
+
+def test_the_list_in_use_is_never_erased(village: Village) -> None:
+    village.clock.move(days=1000)
+    erase_due(village.desk)
+    assert len(village.services.rolls.households(village.actors["head"], VILLAGE)) == 5
+
+
+def test_while_nothing_is_due_nothing_is_locked(village: Village) -> None:
+    preview(village)
+    other = village.again()
+    with village.desk.database.transaction() as tx:
+        tx.log.lock(COMMUNE, "")
+        assert erase_due(other.desk) == Erased()
