@@ -97,7 +97,7 @@ def test_several_choices_and_blank_ballots(head: FlaskClient, own_village: Villa
         ({"closes_day": "0001-01-01", "closes_at": "00:00"}, "Hãy chọn ngày"),
         ({"opens": "later"}, "Hãy chọn ngày mở."),
         ({"questions-0-text": ""}, "Hãy điền câu hỏi."),
-        ({"questions-0-answers": "Có\ncó"}, "Có hai câu trả lời giống nhau."),
+        ({"questions-0-answers": "Có\ncó"}, "Có hai câu trả lời giống nhau, hoặc trông giống nhau."),
         ({"questions-0-maximum": "4"}, "Số câu được chọn"),
         ({"questions-0-maximum": "nhiều"}, "Hãy điền một số."),
     ],
