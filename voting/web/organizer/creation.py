@@ -20,6 +20,7 @@ from voting.services.votes.drafting import (
     NewQuestion,
     NewVote,
     check_new_vote,
+    tidied,
 )
 from voting.web.door.access import requires
 from voting.web.door.sessions import require_actor
@@ -59,10 +60,12 @@ class QuestionForm(Form):  # type: ignore[misc] # WTForms has no types
     blank = BooleanField(_l("Cho phép gửi phiếu trắng"))
     proposals = SelectField(
         _l("Cách tính"),
-        choices=options([
-            ("first", _l("Thông qua khi câu trả lời đầu tiên đủ số hộ")),
-            ("each", _l("Mỗi câu trả lời được xét riêng")),
-        ]),
+        choices=options(
+            [
+                ("first", _l("Thông qua khi câu trả lời đầu tiên đủ số hộ")),
+                ("each", _l("Mỗi câu trả lời được xét riêng")),
+            ]
+        ),
     )
 
     def plan(self) -> NewQuestion:
@@ -113,14 +116,14 @@ class VoteForm(PageForm):
         return now_utc() if self.opens.data == "now" else to_utc(self.opens_day.data, self.opens_hour.data)
 
     def plan(self) -> NewVote:
-        """The vote as the services take it."""
-        return NewVote(
+        """The vote as the services take it, and as the last page before opening shows it."""
+        return tidied(NewVote(
             title=plain(self.title.data),
             description=plain(self.description.data or ""),
             questions=tuple(entry.form.plan() for entry in self.questions.entries),
             opens_at_utc=self.opens_at_utc(),
             closes_at_utc=to_utc(self.closes_day.data, self.closes_at.data),
-        )
+        ))  # fmt: skip
 
 
 class PapersForm(PageForm):
