@@ -90,11 +90,11 @@ def test_each_role_reads_what_the_table_says_and_nothing_else(
 def test_each_role_does_what_the_table_says_and_nothing_else(own_app: Flask, own_village: Village, role: Role) -> None:
     client = sign_in(own_app, LOGINS[role])
     form = {"csrf_token": token(client.get("/mat-khau").text)}
-    before = own_village.services.publication.head("xa-dong-hoa").size
+    before = own_village.log().head().size
     for rule, access in restricted(own_app):
         if "POST" in rule.methods and role not in PERMISSIONS[access.action]:
             assert client.post(address(own_app, rule, own_village), data=form).status_code == 403, (rule, role)
-    assert own_village.services.publication.head("xa-dong-hoa").size == before
+    assert own_village.log().head().size == before
 
 
 @pytest.mark.parametrize("login", ["vai.head", "vai.team", "vai.cards", "vai.counting", "vai.board", "vai.front"])

@@ -87,7 +87,7 @@ def test_health_says_nothing_personal(village: Village, public: FlaskClient, add
 
 def test_metrics_count_answers_and_entries(village: Village, public: FlaskClient) -> None:
     text = public.get("/metrics").text
-    size = village.services.publication.head("xa-dong-hoa").size
+    size = village.log().head().size
     assert f'dinh_record_entries{{commune="xa-dong-hoa"}} {size}\n' in text
     assert 'endpoint="noticeboard.vote",status="2xx"' in text
 
