@@ -1,7 +1,7 @@
-"""`bundle.zip`: the same record gives the same bytes; anything that is no bundle is refused by name, bombs included."""
+"""`bundle.zip`: both books whole; the same books give the same bytes; anything that is no bundle is refused by name."""
 
 import io
-import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from hashlib import sha256
@@ -10,75 +10,66 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from record.complete_record import complete
-from record.sample_village import LOG_KEY, ORIGIN, POLICY, replayed
+from record.complete_record import village, votes
+from record.sample_village import LOG_KEY, ORIGIN, signed_book
 from voting.ballots.audit import verify_archive
-from voting.ledger.checkpoint import Checkpoint, sign_checkpoint
-from voting.ledger.merkle import leaf_hash, tree_root
-from voting.record import bundle
-from voting.record.bundle import Bundle, MalformedBundle, read_bundle, unzip, write_bundle
-from voting.record.entries.entry import compact
+from voting.ledger.checkpoint import open_checkpoint
+from voting.ledger.tiles import ENTRIES, Tile, bundles_of, make_bundle, parse_bundle
+from voting.record.book_files import BookFiles, read_book
+from voting.record.bundle import Bundle, read_bundle, write_bundle
+from voting.record.entries.casting import BallotCast
+from voting.record.entries.entry import Book
 from voting.record.entries.parsing import parse_entry
 from voting.record.entries.vote import VoteOpened
+from voting.record.errors import MalformedBundle, WrongSetup
 from voting.record.export import archive_of
-from voting.record.fields import PayloadRef
-
-PAYLOAD = b'["a list too large for an entry"]'
+from voting.record.payloads import credentials_bytes, names_in
+from voting.record.strict_zip import read_zip
 
 
 @cache
 def sample() -> Bundle:
     """The first vote of the complete record."""
-    vote = next(iter(replayed(complete()).votes))
-    own = [entry for entry in map(parse_entry, complete()) if getattr(entry, "vote", vote) == vote]
-    return Bundle(
-        vote=vote,
-        checkpoint=sign_checkpoint(Checkpoint(ORIGIN, len(complete()), tree_root(complete())), LOG_KEY),
-        vkey=LOG_KEY.vkey,
-        policy=POLICY,
-        leaves=tuple(map(leaf_hash, complete())),
-        entries={n: raw for n, raw in enumerate(complete()) if getattr(parse_entry(raw), "vote", vote) == vote},
-        payloads={sha256(PAYLOAD).hexdigest(): PAYLOAD},
-        archive=archive_of(own, {}.__getitem__),
-    )
+    return village().bundle(votes()[0])
 
 
-def members() -> dict[str, bytes]:
-    return unzip(write_bundle(sample()))
-
-
-def zipped(content: dict[str, bytes], **more: int) -> bytes:
+def written(bundle: Bundle) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", **{"compression": zipfile.ZIP_DEFLATED} | more) as target:
-        for name, raw in content.items():
-            target.writestr(name, raw)
+    write_bundle(bundle, out)
     return out.getvalue()
 
 
+def members() -> dict[str, bytes]:
+    return read_zip(written(sample()))
+
+
 def test_a_bundle_reads_back_and_prints_to_the_same_bytes() -> None:
-    raw = write_bundle(sample())
-    assert read_bundle(unzip(raw)) == sample()
-    assert write_bundle(read_bundle(unzip(raw))) == raw
+    for vote in votes():
+        bundle = village().bundle(vote)
+        raw = written(bundle)
+        assert read_bundle(read_zip(raw)) == bundle
+        assert written(read_bundle(read_zip(raw))) == raw
+
+
+def test_a_bundle_holds_both_books_whole_and_nothing_else() -> None:
+    uuid, commune, book = votes()[0], len(sample().commune.entries), len(sample().book.entries)
+    assert set(members()) == {
+        "commune/log.vkey", "commune/policy", "commune/checkpoint", f"commune/tile/entries/000.p/{commune}",
+        "vote/checkpoint", f"vote/tile/entries/000.p/{book}", *(f"payloads/{name}" for name in sample().payloads),
+        f"{uuid}.bel",
+    }  # fmt: skip
+    assert open_checkpoint(sample().commune.checkpoint, LOG_KEY.verifier).size == commune
+    assert open_checkpoint(sample().book.checkpoint, LOG_KEY.verifier.named(f"{ORIGIN}/{uuid}")).size == book
 
 
 def test_an_earlier_checkpoint_with_its_witnesses_may_lie_beside() -> None:
-    earlier = sign_checkpoint(Checkpoint(ORIGIN, 40, tree_root(complete()[:40])), LOG_KEY)
+    earlier = signed_book(ORIGIN, sample().commune.entries[:20]).checkpoint
     both = replace(sample(), cosigned=earlier)
-    assert unzip(write_bundle(both))["cosigned"] == earlier
-    assert read_bundle(unzip(write_bundle(both))) == both
-    assert "cosigned" not in members()
+    assert read_zip(written(both))["commune/cosigned"] == earlier
+    assert read_bundle(read_zip(written(both))) == both
 
 
-def test_the_leaves_come_in_tiles_of_256() -> None:
-    leaves = tuple(leaf_hash(str(n).encode()) for n in range(513))
-    text = f"{ORIGIN}\n513\n{'A' * 43}=\n\n— x y\n"
-    large = Bundle(sample().vote, text.encode(), "", "", leaves, {512: b"{}"}, {}, b"")
-    content = unzip(write_bundle(large))
-    assert [len(content[f"tile/0/{name}"]) for name in ("000", "001", "002.p/1")] == [8192, 8192, 32]
-    assert read_bundle(content) == large
-
-
-@pytest.mark.parametrize("name", ["vote", "checkpoint", "log.vkey", "policy", "tile/0/000.p/46"])
+@pytest.mark.parametrize("name", ["commune/log.vkey", "commune/policy", "commune/checkpoint", "vote/checkpoint"])
 def test_a_bundle_without_one_of_its_members_is_refused(name: str) -> None:
     content = members()
     del content[name]
@@ -86,26 +77,21 @@ def test_a_bundle_without_one_of_its_members_is_refused(name: str) -> None:
         read_bundle(content)
 
 
-def without_archive(content: dict[str, bytes]) -> None:
-    del content[f"{sample().vote}.bel"]
-
-
-SPOILS = {
-    "no archive": without_archive,
+SPOILS: dict[str, Callable[[dict[str, bytes]], object]] = {
+    "no archive": lambda one: one.pop(f"{votes()[0]}.bel"),
+    "two archives": lambda one: one.update({f"{votes()[1]}.bel": b""}),
+    "an archive that is called otherwise": lambda one: one.update({"vote.bel": one.pop(f"{votes()[0]}.bel")}),
     "an unknown member": lambda one: one.update(readme=b"hello"),
-    "a folder above": lambda one: one.update({"../entries/1.json": b"{}"}),
-    "an entry's number with a zero in front": lambda one: one.update({"entries/01.json": b"{}"}),
+    "a folder above": lambda one: one.update({"../commune/policy": b"{}"}),
     "a payload without a hash": lambda one: one.update({"payloads/list": b"[]"}),
-    "a tile cut short": lambda one: one.update({"tile/0/000.p/46": one["tile/0/000.p/46"][:-1]}),
-    "a tile of another size": lambda one: one.update({"tile/0/000": bytes(8192)}),
-    "a tile of hashes of hashes": lambda one: one.update({"tile/1/000.p/1": bytes(32)}),
-    "a vote that is no uuid": lambda one: one.update({"vote": b"..", "...bel": b""}),
-    "a vote that is not UTF-8": lambda one: one.update(vote=b"\xff"),
-    "a policy that is not UTF-8": lambda one: one.update(policy=b"\xff"),
-    "a checkpoint without a size": lambda one: one.update(checkpoint=b"hello\n"),
-    "a checkpoint of another size": lambda one: one.update(checkpoint=b"x\n45\n\n"),
-    "a checkpoint beyond measure": lambda one: one.update(checkpoint=b"x\n999999999\n\n"),
-    "a size with a zero in front": lambda one: one.update(checkpoint=b"x\n046\n\n"),
+    "a tile of hashes": lambda one: one.update({"commune/tile/0/000.p/1": bytes(32)}),
+    "entries beyond the checkpoint": lambda one: one.update({"commune/tile/entries/001.p/1": b"\0\0"}),
+    "the same entries twice": lambda one: one.update({"vote/tile/entries/000": b"\0\0"}),
+    "the form of one log": lambda one: one.update(checkpoint=one["commune/checkpoint"]),
+    "a second key": lambda one: one.update({"vote/log.vkey": one["commune/log.vkey"]}),
+    "a key that is not UTF-8": lambda one: one.update({"commune/log.vkey": b"\xff"}),
+    "a policy that is not UTF-8": lambda one: one.update({"commune/policy": b"\xff"}),
+    "a checkpoint that is empty": lambda one: one.update({"vote/checkpoint": b""}),
 }
 
 
@@ -118,117 +104,149 @@ def test_members_that_are_no_bundle_are_refused(spoil) -> None:
     assert refusal.value.code == "malformed-bundle"
 
 
-def twice() -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as target:
-        target.writestr("vote", b"1")
-        with pytest.warns(UserWarning, match="Duplicate"):
-            target.writestr("vote", b"2")
-    return out.getvalue()
+# books as files
 
 
-def damaged() -> bytes:
-    """The packed bytes of a member overwritten: zlib, not zipfile, complains."""
-    raw = bytearray(write_bundle(sample()))
-    start = raw.index(b"policy") + len(b"policy")
-    raw[start : start + 8] = b"\xff" * 8
-    return bytes(raw)
+def long_book(entries: int) -> BookFiles:
+    return signed_book(ORIGIN, [f'{{"entry":{n}}}'.encode() for n in range(entries)])
 
 
-def encrypted() -> bytes:
-    raw = bytearray(zipped({"vote": b"1"}))
-    raw[6] |= 1
-    raw[raw.index(b"PK\x01\x02") + 8] |= 1
-    return bytes(raw)
+def reader(files: dict[str, bytes]) -> Callable[[str, int], bytes | None]:
+    def read(path: str, most: int) -> bytes | None:
+        raw = files.get(path)
+        assert raw is None or len(raw) <= most
+        return raw
+
+    return read
 
 
-def bomb() -> bytes:
-    """Names a few bytes less than a gigabyte; 1 MB as a file."""
-    out = io.BytesIO()
-    with (
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
-        target.open("vote", "w", force_zip64=True) as member,
-    ):
-        for _ in range(1000):
-            member.write(bytes(2**20))
-    return out.getvalue()
+@pytest.mark.parametrize("size", [1, 255, 256, 257, 512, 700])
+def test_a_book_is_read_from_its_files(size: int) -> None:
+    book = long_book(size)
+    files = dict(book.members())
+    assert set(files) == {"checkpoint", *(tile.path for tile in bundles_of(size))}
+    assert read_book(reader(files)) == book
+    assert read_book(reader(files)).damage == ""
 
 
-def bomb_that_lies() -> bytes:
-    """Holds 64 MiB, but says it holds 16 bytes."""
-    raw = bytearray(zipped({"vote": bytes(2**26)}))
-    directory = raw.index(b"PK\x01\x02")
-    for place in (22, directory + 24):
-        raw[place : place + 4] = (16).to_bytes(4, "little")
-    return bytes(raw)
+def test_a_mirror_may_have_kept_the_full_bundle_alone() -> None:
+    long, short = long_book(600), long_book(520)
+    files = dict(long_book(768).members()) | {"checkpoint": short.checkpoint}
+    assert read_book(reader(files)) == short
+    files["checkpoint"] = long.checkpoint
+    assert read_book(reader(files)) == long
 
 
-def beyond_the_end() -> bytes:
-    raw = bytearray(zipped({"vote": b"1"}))
-    place = raw.index(b"PK\x01\x02") + 42
-    raw[place : place + 4] = (2**31 - 1).to_bytes(4, "little")
-    return bytes(raw)
+@pytest.mark.parametrize("broken", range(3))
+@pytest.mark.parametrize("how", ["missing", "broken", "too short", "too long"])
+def test_a_book_is_read_up_to_the_first_damage(broken: int, how: str) -> None:
+    book = long_book(600)
+    files = dict(book.members())
+    path = list(bundles_of(600))[broken].path
+    raw = files.pop(path)
+    if how != "missing":
+        files[path] = {"broken": b"\xff" + raw[1:], "too short": raw[:-1], "too long": raw + b"\0\0"}[how]
+    read = read_book(reader(files))
+    assert read.entries == book.entries[: broken * 256]
+    assert path in read.damage
+    in_bundle = {f"commune/{name}": content for name, content in files.items()}
+    content = {name: one for name, one in members().items() if not name.startswith("commune/")} | in_bundle
+    content |= {name: members()[name] for name in ("commune/log.vkey", "commune/policy")}
+    assert read_bundle(content).commune == read
 
 
-ZIPS = {
-    "nothing": lambda: b"",
-    "a picture": lambda: b"\x89PNG\r\n\x1a\n" + bytes(100),
-    "cut short": lambda: write_bundle(sample())[:-30],
-    "a member twice": twice,
-    "a damaged member": damaged,
-    "an encrypted member": encrypted,
-    "packed with bzip2": lambda: zipped({"vote": b"1"}, compression=zipfile.ZIP_BZIP2),
-    "packed with LZMA": lambda: zipped({"vote": b"1"}, compression=zipfile.ZIP_LZMA),
-    "a bomb": bomb,
-    "a bomb that lies": bomb_that_lies,
-    "a member beyond the end": beyond_the_end,
-}
+@pytest.mark.parametrize(
+    ("checkpoint", "damage"),
+    [
+        (b"hello\n", "states no size"),
+        (b"x\n046\n\n", "states no size"),
+        (b"x\n-1\n\n", "states no size"),
+        (b"x\n999999999\n\n", "more than"),
+        (b"x\n9999999999\n\n", "states no size"),
+        (b"x\n1\n\n", "missing"),
+    ],
+)
+def test_a_checkpoint_that_claims_anything(checkpoint: bytes, damage: str) -> None:
+    read = read_book(reader({"checkpoint": checkpoint}))
+    assert (read.entries, read.checkpoint) == ((), checkpoint)
+    assert damage in read.damage
+    assert read_book(reader({})) == BookFiles(b"", (), "no checkpoint")
+    assert read_book(reader({"checkpoint": b"x\n0\n\n"})) == BookFiles(b"x\n0\n\n", ())
 
 
-@pytest.mark.parametrize("make", ZIPS.values(), ids=ZIPS.keys())
-def test_a_zip_that_is_none_is_refused(make) -> None:
-    with pytest.raises(MalformedBundle) as refusal:
-        unzip(make())
-    assert refusal.value.code == "malformed-bundle"
+def test_a_reader_is_never_asked_for_more_than_the_bound() -> None:
+    asked = []
+
+    def read(path: str, most: int) -> bytes | None:
+        asked.append(most)
+        return dict(book.members()).get(path)
+
+    book = long_book(600)
+    found = read_book(read, most_bytes=4000)
+    assert "too many bytes" in found.damage
+    assert max(asked[1:]) <= 4000
+    assert read_book(read, most_entries=599).damage == "more than 599 entries"
 
 
-def test_too_many_members_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bundle, "MAX_MEMBERS", 3)
-    with pytest.raises(MalformedBundle, match="too many"):
-        unzip(write_bundle(sample()))
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=300))
+def test_any_bundle_of_entries_is_read_or_named(raw: bytes) -> None:
+    files = {"checkpoint": b"x\n3\n\n", "tile/entries/000.p/3": raw}
+    found = read_book(reader(files))
+    if found.damage:
+        assert found.entries == ()
+    else:
+        assert make_bundle(found.entries) == raw
+        assert parse_bundle(Tile(ENTRIES, 0, 3), raw) == found.entries
 
 
-@settings(max_examples=300, deadline=None)
-@given(place=st.integers(0, 2**20), byte=st.integers(0, 255), cut=st.booleans())
-def test_a_zip_with_any_byte_changed_is_read_or_refused_by_name(place: int, byte: int, cut: bool) -> None:
-    raw = bytearray(zipped({"vote": b"1" * 20, "policy": bytes(range(60)), "checkpoint": b""}))
-    place %= len(raw)
-    raw[place] = byte
-    try:
-        content = unzip(bytes(raw[: place + 1] if cut else raw))
-        read_bundle(content)
-    except MalformedBundle:
-        return
-    pytest.fail("three members are no bundle")
+# the archive, and what stands beside the books
 
 
-def test_the_archive_grows_with_the_record_and_is_sound() -> None:
-    own = [parse_entry(raw) for _, raw in sorted(sample().entries.items())]
+def parts() -> tuple[VoteOpened, bytes, list[BallotCast], list[object]]:
+    opened = next(one for one in village().commune.entries if isinstance(one, VoteOpened))
+    book = [parse_entry(raw, Book.VOTE) for raw in sample().book.entries]
+    ballots = [one for one in book if isinstance(one, BallotCast)]
+    after = [one for one in village().commune.entries if one.subject() == opened.vote]
+    return opened, credentials_bytes(opened, sample().payloads.get), ballots, after[1:]
+
+
+def test_the_archive_grows_with_the_books_and_is_sound() -> None:
+    opened, credentials, ballots, after = parts()
     assert verify_archive(sample().archive).counts == ((1, 1, 1),)
     last = b""
-    for length in range(len(own) + 1):
-        grown = archive_of(own[:length], {}.__getitem__)
+    for cast in range(len(ballots) + 1):
+        grown = b"".join(archive_of(opened, credentials, ballots[:cast], []))
+        assert grown.startswith(last)
+        verify_archive(grown)
+        last = grown
+    for length in range(len(after) + 1):
+        grown = b"".join(archive_of(opened, credentials, ballots, after[:length]))
         assert grown.startswith(last)
         last = grown
     assert last == sample().archive
 
 
-def test_a_list_beside_the_record_gives_the_same_archive() -> None:
-    own = [parse_entry(raw) for _, raw in sorted(sample().entries.items())]
-    opened = next(entry for entry in own if isinstance(entry, VoteOpened))
-    listed = compact(list(opened.credentials))
-    beside = type(opened)(**vars(opened) | {"credentials": PayloadRef(sha256(listed).hexdigest())})
-    moved = [beside if entry is opened else entry for entry in own]
-    assert archive_of(moved, {sha256(listed).hexdigest(): listed}.__getitem__) == sample().archive
-    with pytest.raises(KeyError):
-        archive_of(moved, {}.__getitem__)
+def test_the_archive_comes_in_pieces_as_the_ballots_do() -> None:
+    opened, credentials, ballots, _ = parts()
+    taken = []
+
+    def one_by_one():
+        for number, ballot in enumerate(ballots):
+            taken.append(number)
+            yield ballot
+
+    pieces = archive_of(opened, credentials, one_by_one(), [])
+    for expected in ([], [0], [0, 1]):
+        next(pieces)
+        assert taken == expected
+
+
+def test_a_credential_list_is_the_one_that_is_named() -> None:
+    opened, credentials, _, _ = parts()
+    assert names_in(opened) == (sha256(credentials).hexdigest(),)
+    assert {name for entry in village().commune.entries for name in names_in(entry)} == set(village().payloads)
+    with pytest.raises(WrongSetup, match="not given"):
+        credentials_bytes(opened, {}.get)
+    with pytest.raises(WrongSetup, match="another hash"):
+        credentials_bytes(opened, {opened.credentials: b"[]"}.get)

@@ -46,8 +46,8 @@ _LETTERS: Final = _alike(
 """Letters of Cyrillic, Greek and others by the Latin ones they look like; then marks by those of Vietnamese."""
 
 _SHAPES: Final = str.maketrans({"i": "l", "ı": "l", "1": "l", "|": "l", "0": "o", "ß": "b"})
-_WORD: Final = re.compile("(?:[^\\W_]|[\u0300-\u036f])+")
-_TONE: Final = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+_TONE_BEHIND: Final = re.compile("([ou])([aey])([\u0300\u0301\u0303\u0309\u0323])")
+"""The tone mark on the second vowel ("hoà", "thuỷ"); others write it on the first ("hòa", "thủy")."""
 _SPACE: Final = re.compile(f"[\\s{SPACES}]+")
 _STOPS: Final = ".,;:"
 
@@ -57,15 +57,10 @@ def likeness(text: str) -> str:
     composed = unicodedata.normalize("NFKC", text.translate(_MARKS)).translate(_MARKS)
     parted = unicodedata.normalize("NFD", composed).translate(_LETTERS).lower()
     plain = parted.replace("d\u0335", "đ").translate(_SHAPES)
-    spelled = _WORD.sub(lambda word: _tones_last(word[0]), plain)
-    return _SPACE.sub("", spelled).strip(_STOPS)
+    return _SPACE.sub("", _TONE_BEHIND.sub(r"\1\3\2", plain)).strip(_STOPS)
 
 
 def pairs_alike(texts: Sequence[str]) -> tuple[tuple[int, int], ...]:
     """The places (from 0) of every two of these texts that look alike."""
     keys = [likeness(text) for text in texts]
     return tuple((one, other) for one, other in combinations(range(len(keys)), 2) if keys[one] == keys[other])
-
-
-def _tones_last(word: str) -> str:
-    return _TONE.sub("", word) + "".join(_TONE.findall(word))
