@@ -19,8 +19,9 @@ pytestmark = pytest.mark.node
 SEED = 20261122
 KINDS = {id(kind): name for name, kind in vars(fields).items() if isinstance(kind, fields.Kind)}
 ANSWERS = [
-    "Đồng ý", "đồng  ý", "Đồng ý.", "ĐỒNG Ý", "Ðồng ý", "Đồng\u00a0ý", "Đong ý", "Không đồng ý", "hoà", "hòa", "Hoá", "Ý kiến khác",
-    "ý kiên khác", "I", "l", "1", "O", "0", "“A”", '"A"', "a–b", "a-b", "Тán thành", "Tán thành", "Tân thành", "x", "×", "✓", "✔",
+    "Đồng ý", "đồng  ý", "Đồng ý.", "ĐỒNG Ý", "Ðồng ý", "Đồng\u00a0ý", "Đong ý", "Không đồng ý", "hoà", "hòa", "Hoá",
+    "Ý kiến khác", "ý kiên khác", "I", "l", "1", "O", "0", "“A”", '"A"', "a–b", "a-b", "Тán thành", "Tán thành",
+    "Tân thành", "x", "×", "✓", "✔",
 ]  # fmt: skip
 CHARACTERS = [
     *"aăâbcdđeêghiklmnoôơpqrstuưvxyAĂÂĐÊÔƠƯ 0123456789.,;:-–—'’\"“”/|()\n\t",

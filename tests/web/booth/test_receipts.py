@@ -17,7 +17,7 @@ from .test_check_this_machine import CAMERA_OF_A_PAGE
 from .test_voting import HEADING, choose, open_card, recorded, send
 
 pytestmark = pytest.mark.browser
-CHECKED = re.compile(r"Máy này đã tự kiểm: phiếu nằm ở dòng \d+ của sổ chung")
+CHECKED = re.compile(r"Máy này đã tự kiểm: phiếu nằm ở dòng \d+ của sổ phiếu")
 
 
 def address(village: Village, tracker: str) -> str:
@@ -110,7 +110,7 @@ def test_the_page_once_loaded_checks_without_a_network(phone: Page, village: Vil
     spoilt = "root => root.dataset.entry = root.dataset.entry.replace('\"sequence\":1', '\"sequence\":2')"
     phone.locator("[data-receipt]").evaluate(spoilt)
     phone.get_by_role("button", name="Kiểm lại, không cần mạng").click()
-    expect(verdict(phone)).to_contain_text("Lỗi: biên nhận không khớp với sổ chung.")
+    expect(verdict(phone)).to_contain_text("Lỗi: biên nhận không khớp với sổ phiếu.")
 
 
 def test_the_true_receipt_of_another_ballot_is_no_receipt_of_this_one(phone: Page, village: Village) -> None:
@@ -121,7 +121,7 @@ def test_the_true_receipt_of_another_ballot_is_no_receipt_of_this_one(phone: Pag
 
     phone.route(address(village, mine), swap)
     phone.goto(address(village, mine))
-    expect(verdict(phone)).to_contain_text("Lỗi: biên nhận không khớp với sổ chung.")
+    expect(verdict(phone)).to_contain_text("Lỗi: biên nhận không khớp với sổ phiếu.")
 
 
 def test_a_receipt_stays_valid_when_the_vote_is_over_and_says_which_one_counts(phone: Page, village: Village) -> None:
