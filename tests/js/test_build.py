@@ -65,7 +65,7 @@ def test_scripts_parse_without_bigint_and_hold_nothing_forbidden(built: list[Pat
         assert not re.search(r"(?<![\w.\"'#-])\d+n\b", script), f"{name}: BigInt literal"
         for forbidden in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "?.", "??"):
             assert forbidden not in script, f"{name}: {forbidden}"
-        # A counting member's page keeps which book it opened for a vote, and nothing secret; nobody else keeps anything.
+        # A counting member's page keeps which book it opened for a vote, nothing secret; no other keeps anything.
         assert ("localStorage" in script) == (name == "committee.js"), name
         assert not re.search(r"\beval\(|new Function", script), name
         assert "https://" not in script.replace("https://[", ""), f"{name}: another origin"

@@ -230,10 +230,10 @@ def test_back_forward_and_loading_again_after_the_confirmation(visitor: Visitor,
     page.get_by_role("link", name="Trang của cuộc biểu quyết này").locator("visible=true").click()
     expect(page.locator(HEADING)).to_have_text(OPEN)
     page.go_back()
-    expect(page.locator(HEADING)).to_have_text("Phiếu này có trong sổ chung")
+    expect(page.locator(HEADING)).to_have_text("Phiếu này có trong sổ phiếu")
     page.goto(address)
     page.reload()
-    expect(page.locator(HEADING)).to_have_text("Phiếu này có trong sổ chung")
+    expect(page.locator(HEADING)).to_have_text("Phiếu này có trong sổ phiếu")
     page.go_back()
     assert server.ballots("DH-010") == [tracker]
     assert len(line.bodies(CAST)) == 1

@@ -134,7 +134,8 @@ def test_a_total_that_is_not_the_ballots_is_not_opened(phone: Page, village: Vil
 
 def test_a_member_makes_a_key_card_only_after_typing_the_seed_again(phone: Page, village: Village) -> None:
     member = village.actors[MEMBERS[0]]
-    village.services.committees.form(village.actors["head"], "dong-hoa", [village.actors[one].account_id for one in MEMBERS])
+    seats = [village.actors[one].account_id for one in MEMBERS]
+    village.services.committees.form(village.actors["head"], "dong-hoa", seats)
     sign_in(phone, village, member.login)
     sent: list[str] = []
     phone.on("request", lambda request: sent.append(f"{request.url} {request.post_data}"))

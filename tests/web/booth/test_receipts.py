@@ -43,7 +43,7 @@ def test_a_typed_number_in_groups_finds_the_receipt(phone: Page, village: Villag
     phone.goto(f"{village.address}/phieu")
     phone.get_by_label("Số phiếu").fill(f" {grouped(tracker)} ")
     phone.get_by_role("button", name="Tìm phiếu").click()
-    expect(phone.locator(HEADING)).to_have_text("Phiếu này có trong sổ chung")
+    expect(phone.locator(HEADING)).to_have_text("Phiếu này có trong sổ phiếu")
     expect(verdict(phone)).to_have_text(CHECKED)
     assert phone.url == address(village, tracker)
 
@@ -69,7 +69,7 @@ def test_another_phone_reads_the_confirmation_with_its_camera(phone: Page, chrom
     other.goto(f"{village.address}/phieu")
     other.evaluate(CAMERA_OF_A_PAGE, "/picture.png")
     other.get_by_role("button", name="Quét mã vuông bằng máy ảnh").click()
-    expect(other.locator(HEADING)).to_have_text("Phiếu này có trong sổ chung", timeout=20_000)
+    expect(other.locator(HEADING)).to_have_text("Phiếu này có trong sổ phiếu", timeout=20_000)
     expect(other.get_by_text("Đây là phiếu đang được tính của hộ.")).to_be_visible()
     expect(verdict(other)).to_have_text(CHECKED)
     context.close()

@@ -67,7 +67,7 @@ def test_back_after_sending_shows_what_happened_and_the_address_keeps_working(ph
         expect(phone.locator(HEADING)).to_have_text("Phiếu đã được ghi nhận")
     assert village.services.votes.get(village.votes["open"]).ballots == 3
     phone.reload()
-    expect(phone.locator(HEADING)).to_have_text("Phiếu này có trong sổ chung")
+    expect(phone.locator(HEADING)).to_have_text("Phiếu này có trong sổ phiếu")
     expect(phone.locator('[data-slot="verdict"]')).to_contain_text("Máy này đã tự kiểm")
     assert tracker in "".join(phone.locator("main").inner_text().split())
 

@@ -23,7 +23,8 @@ def test_three_to_five_members(own_app: Flask, own_village: Village) -> None:
 
 
 def test_a_member_publishes_one_key(own_app: Flask, own_village: Village) -> None:
-    submit(sign_in(own_app, "vai.head"), FORM, {"members": [own_village.actors[n].account_id for n in own_village.seeds]})
+    ids = [own_village.actors[login].account_id for login in own_village.seeds]
+    submit(sign_in(own_app, "vai.head"), FORM, {"members": ids})
     member = sign_in(own_app, "dem.mot")
     page = member.get(KEY).text
     assert 'data-committee="key"' in page
