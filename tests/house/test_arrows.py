@@ -27,17 +27,18 @@ ARROWS: dict[str, tuple[set[str], set[str]]] = {
     "ballots": ({"crypto"}, set()),
     "ledger": (set(), {"cryptography"}),
     "law": (set(), set()),
-    "lists": (set(), {"openpyxl"}),
-    "record": ({"ballots", "ledger", "law"}, set()),
+    "texts": (set(), set()),
+    "lists": ({"texts"}, {"openpyxl"}),
+    "record": ({"ballots", "ledger", "law", "texts"}, set()),
     "verifier": ({"record", "ballots", "ledger", "law"}, set()),
     "papers": ({"law"}, {"docx"}),
     "storage": ({"ledger"}, {"sqlalchemy", "alembic", "cryptography"}),
-    "services": ({"storage", "papers", "record", "ballots", "ledger", "law", "lists"}, set()),
+    "services": ({"storage", "papers", "record", "ballots", "ledger", "law", "lists", "texts"}, set()),
     "bootstrap": ({"services", "storage"}, set()),
     "web": ({"services"}, FLASK_AND_FRIENDS | {"qrcode"}),
     "manage": ({"bootstrap", "services", "verifier", "ballots", "lists"}, {"click", "qrcode", "gunicorn"}),
 }
-PURE = ("crypto", "ballots", "ledger", "law", "lists", "record")
+PURE = ("crypto", "ballots", "ledger", "law", "texts", "lists", "record")
 WORLD = {"socket", "subprocess", "urllib.request", "http.client", "time", "sqlite3", "tempfile", "asyncio"}
 """Standard modules that reach outside: no clock, no network, no processes in the pure packages."""
 

@@ -16,7 +16,7 @@ MAX_COUNT = 10**9
 _HEX_32 = re.compile(r"[0-9a-f]{64}\Z")
 _UUID = re.compile(r"[1-9A-HJ-NP-Za-km-z]{14}\Z")
 _CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,23}\Z")
-_MINUTE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\dZ\Z")
+_MINUTE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}Z\Z")
 _MINUTE_FORMAT = "%Y-%m-%dT%H:%MZ"
 
 
@@ -41,7 +41,7 @@ def minute(text: Any) -> datetime:
     """``2026-11-22T13:05Z`` as an aware UTC time; the record knows no finer time (LEDGER: nothing personal)."""
     if not isinstance(text, str) or not _MINUTE.match(text):
         raise ValueError("not a UTC minute")
-    return datetime.strptime(text, _MINUTE_FORMAT).replace(tzinfo=UTC)
+    return datetime.fromisoformat(text)  # "Z" is read as UTC
 
 
 def show_minute(when: datetime) -> str:

@@ -8,7 +8,7 @@ from voting.record.entries.casting import BallotCast, BookStarted, ClosingMoved,
 from voting.record.entries.committee import CommitteeFormed, CommitteeKey
 from voting.record.entries.commune import BooksSealed, LogStarted, OfficialsChanged
 from voting.record.entries.count import PartialDecryption, ResultDeclared, Tally
-from voting.record.entries.entry import MAX_ENTRY_BYTES, Book, Entry, entry_bytes, kinds_of
+from voting.record.entries.entry import MAX_ENTRY_BYTES, Book, Entry, kinds_of
 from voting.record.entries.village import CardRevoked, CardsIssued, RollFrozen
 from voting.record.entries.vote import VoteCancelled, VoteClosed, VoteExtended, VoteOpened
 from voting.record.errors import MalformedEntry, UnknownEntryType
@@ -58,11 +58,12 @@ def parse_entry(raw: bytes, book: Book) -> Entry:
     if tuple(fields)[4:] != tuple(name for name, _ in kinds):
         raise MalformedEntry(f"{cls.type}: fields are not {[name for name, _ in kinds]}")
     village = fields["village"] if fields["village"] == "" else read(CODE, "village", fields["village"])
+    at = read(MINUTE, "at", fields["at"])
     values = {name: read(kind, name, fields[name]) for name, kind in kinds}
-    entry = cls(village=village, at=read(MINUTE, "at", fields["at"]), **values)
-    if entry_bytes(entry) != raw:
+    # The JSON itself has one spelling (`strict_json`), so the bytes are ours if every value prints back to its own.
+    if MINUTE.show(at) != fields["at"] or any(kind.show(values[name]) != fields[name] for name, kind in kinds):
         raise MalformedEntry(f"{cls.type}: does not print back to the same bytes")
-    return entry
+    return cls(village=village, at=at, **values)
 
 
 def _json_object(raw: bytes) -> dict[str, Any]:
