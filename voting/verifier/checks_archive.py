@@ -7,7 +7,7 @@ from hashlib import sha256
 from voting.ballots import audit, tally
 from voting.ballots.archive import Archive, read_archive
 from voting.ballots.ballot import Ballot, parse_ballot
-from voting.ballots.errors import BallotDataError, DuplicateBallot, UnknownCredential
+from voting.ballots.errors import BallotDataError, UnknownCredential
 from voting.record.entries.count import PartialDecryption, ResultDeclared, Tally
 from voting.record.entries.vote import VoteClosed, VoteOpened
 from voting.record.export import archive_of
@@ -96,12 +96,11 @@ def ballots(case: Case) -> Finding:
     archive, known = need(case.archive, "archive-form"), need(case.setup, "setup")
     taken = {one.tracker: Cast(one.tracker, one.credential, one.choices) for one in case.taken.values()}
     trackers = [_tracker(raw) for raw in archive.ballots]
-    if not taken.keys() >= set(trackers):
-        case.ballots = _checked(case, archive.ballots, set(known.credentials))
-    elif len(set(trackers)) != len(trackers):
-        raise DuplicateBallot("a ballot stands twice in the archive")
-    else:  # the rules have accepted each of these very bytes for this very election
+    if taken.keys() >= set(trackers) and len(set(trackers)) == len(trackers):
+        # the rules have accepted each of these very bytes for this very election
         case.ballots = tuple(taken[tracker] for tracker in trackers)
+    else:
+        case.ballots = _checked(case, archive.ballots, set(known.credentials))
     say = "ballots.hold-archive" if case.kind is Kind.ARCHIVE else "ballots.hold"
     return held(say, ballots=len(case.ballots))
 

@@ -1,10 +1,11 @@
 """Checks of the vote's own book: whole and by the rules, tied to the commune's book, and nothing left out of either."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from hashlib import sha256
 
 from voting.ballots.errors import BallotDataError
-from voting.ledger.checkpoint import Checkpoint, open_checkpoint
+from voting.ledger.checkpoint import open_checkpoint
 from voting.ledger.errors import LedgerDataError
 from voting.record.entries.casting import BallotCast, BookStarted, envelope_in
 from voting.record.entries.commune import BooksSealed
@@ -31,18 +32,15 @@ def vote_book(case: Case) -> Finding:
     The entries are judged even where signature or root do not hold, so that one lie does not hide the next.
     """
     vote, opened = need(case.vote, "replay"), need(case.opened, "replay")
-    setup = _setup(case, vote, opened)
-    case.book = VoteBookState(setup)
-    broken: Exception | None = None
-    head: Checkpoint | None = None
+    case.book = VoteBookState(_setup(case, vote, opened))
     try:
         head = open_checkpoint(case.evidence.book.checkpoint, need(case.log, "log-key").named(opened.book))
         require_whole(case.evidence.book, case.book_lines, head)
-    except (Crime, LedgerDataError, Failure) as error:
-        broken = error
+    except (Crime, LedgerDataError, Failure, Needs):
+        with suppress(Failure, RecordError):
+            _replay(case, case.book)
+        raise
     _replay(case, case.book)
-    if broken or head is None:
-        raise broken or Needs("log-key")
     return held("vote-book.whole", entries=head.size, ballots=len(case.taken))
 
 

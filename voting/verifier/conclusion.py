@@ -26,7 +26,7 @@ _HOLDS = Sentence("Mọi điều kiểm được đều đúng.", "Everything th
 _FAILS = Sentence(
     "KHÔNG ĐÁNG TIN: mục kiểm số {numbers} không đạt.", "DO NOT TRUST THIS: check {numbers} does not hold."
 )
-_LOOK = Sentence("Có {signs} điều nên xem lại, kể ở trên.", "There are {signs} things worth a look, listed above.")
+_LOOK = Sentence("Điều nên xem lại, kể ở trên: {signs}.", "Worth a look, listed above: {signs}.")
 _TITLE = "“{title}”: "
 _BLANK = Sentence("phiếu trắng {count}", "blank {count}")
 _OPEN = Sentence(
