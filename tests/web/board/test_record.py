@@ -18,10 +18,10 @@ def test_size_root_key_and_checkpoint_are_those_of_the_record(
     board = signed_in("vai.board")
     text = Reader(board.get(PAGE).text).text
     checkpoint = board.get(f"/api/v1/communes/{COMMUNE}/log/checkpoint").text
-    head = village.services.publication.head(COMMUNE)
+    head = village.log().head()
     assert checkpoint.strip() in text
     assert f"Số dòng {head.size} Dấu gốc {head.root_hex} " in text
-    assert f"Khóa của sổ {board.get(f'/api/v1/communes/{COMMUNE}/log.vkey').text.strip()} " in text
+    assert f"Khóa của sổ {board.get(f'/api/v1/communes/{COMMUNE}/log/log.vkey').text.strip()} " in text
 
 
 def test_every_vote_of_the_village_has_its_bundle(village: Village, signed_in: Callable[[str], FlaskClient]) -> None:
@@ -30,14 +30,14 @@ def test_every_vote_of_the_village_has_its_bundle(village: Village, signed_in: C
     for uuid in village.votes.values():
         address = f"/api/v1/votes/{uuid}/bundle.zip"
         assert address in links
-        assert board.get(address).mimetype == "application/zip"
+        assert board.get(address, buffered=True).mimetype == "application/zip"
 
 
 def test_size_and_root_move_with_the_record(own_app: Flask, own_village: Village) -> None:
     board = sign_in(own_app, "vai.board")
     before = Reader(board.get(PAGE).text).text
-    own_village.cast(own_village.votes["open"], "DH-005", [[1, 0, 0]])
-    head = own_village.services.publication.head(COMMUNE)
+    own_village.open_vote("Việc mới")
+    head = own_village.log().head()
     after = Reader(board.get(PAGE).text).text
     assert head.root_hex in after
     assert head.root_hex not in before
