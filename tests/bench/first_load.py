@@ -1,6 +1,6 @@
 """The booth's first load, from the card's address to a vote that can be voted on, in Chromium against gunicorn.
 
-Empty cache, a village of 210 households. Counted: every request and the bytes that came over the wire, answers'
+Empty cache, a village of 500 households. Counted: every request and the bytes that came over the wire, answers'
 headers included. Slowed down by Chromium itself (DevTools: 400 kbit/s both ways, 400 ms before each answer, 6x slower
 processor); this does not model the handshakes of TCP and TLS, which cost a real phone two or three round trips more.
 """
@@ -24,7 +24,7 @@ from bench.chromium import SLOW_PHONE, chromium, fresh_page
 from bench.figures import Aim, Figure
 from voting.manage.server import ServerSettings, free_port, running
 
-HOUSEHOLDS = 210
+HOUSEHOLDS = 500
 VISITS = 5
 KBIT_S, ROUND_TRIP_MS = 400, 400
 NETWORK = {
@@ -56,13 +56,12 @@ class Visit:
 
 def measure(folder: Path) -> Iterator[Figure]:
     """Bytes and requests, then the time until a vote can be voted on, as it is and slowed down."""
-    url = f"sqlite:///{folder / 'booth.sqlite'}"
-    village = settled(url, Clock(datetime.now(UTC)), households=HOUSEHOLDS)
+    village = settled(folder, Clock(datetime.now(UTC)), households=HOUSEHOLDS)
     village.open_vote("Lịch đổ rác của thôn năm 2027")
     card = next(iter(village.phones.values())).card
     village.services.close()
     listen = f"127.0.0.1:{free_port()}"
-    settings = ServerSettings(url, SECRET, f"http://{listen}", listen)
+    settings = ServerSettings(url, village.folder, SECRET, f"http://{listen}", listen)
     with running(settings, folder / "server.log") as address, chromium() as browser:
         link = f"http://{address}/the#{VILLAGE}.{card}"
         _visit(browser, link, slowed=False)  # the server's own first answer is not the phone's business

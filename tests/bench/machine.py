@@ -108,3 +108,12 @@ def _descends(process: int, parents: dict[int, int]) -> bool:
         if process == os.getpid():
             return True
     return False
+
+
+def children() -> dict[int, int]:
+    """Bytes of memory of its own or shared (resident) of every descendant of this process."""
+    return {
+        process: int((Path("/proc") / str(process) / "statm").read_text(encoding="utf-8").split()[1])
+        * os.sysconf("SC_PAGE_SIZE")
+        for process in _processor_seconds()
+    }
