@@ -100,39 +100,7 @@ def test_the_sheet_prints_on_two_sides_of_a4(chromium: Browser, village: Village
     page.close()
 
 
-def test_members_open_the_total_in_their_browsers(phone: Page, village: Village) -> None:
-    uuid = village.votes["counting"]
-    for login in MEMBERS[1:]:
-        phone.context.clear_cookies()
-        sign_in(phone, village, login)
-        phone.goto(f"{village.address}/mo-phieu/{uuid}")
-        field = phone.locator('[data-field="seed"]')
-        field.fill(village.seeds[MEMBERS[0]].seed)
-        phone.get_by_role("button", name="Mở phần của tôi").click()
-        expect(phone.locator("[data-status]")).to_contain_text("không phải mã trên thẻ của bạn")
-        field.fill(village.seeds[login].seed)
-        phone.get_by_role("button", name="Mở phần của tôi").click()
-        expect(phone.get_by_role("link", name="Xem trang kết quả")).to_be_visible(timeout=20_000)
-    assert village.services.votes.get(uuid).state == "decided"
-
-
-def test_a_total_that_is_not_the_ballots_is_not_opened(phone: Page, village: Village) -> None:
-    village.votes["second"] = village.open_vote("Giờ đóng cổng nhà văn hóa", lasts_h=1)
-    for household in ("DH-001", "DH-002"):
-        village.cast(village.votes["second"], household, [[1, 0, 0]])
-    village.clock.move(hours=2)
-    village.services.votes.close_due()
-    sign_in(phone, village, MEMBERS[0])
-    archive = village.services.publication.archive(village.votes["second"])
-    one_ballot = json.loads(archive.split(b'"choices":')[1].split(b',"ind')[0])
-    phone.route("**/tong", lambda route: route.fulfill(body=json.dumps([one_ballot], separators=(",", ":"))))
-    phone.goto(f"{village.address}/mo-phieu/{village.votes['second']}")
-    phone.locator('[data-field="seed"]').fill(village.seeds[MEMBERS[0]].seed)
-    phone.get_by_role("button", name="Mở phần của tôi").click()
-    expect(phone.locator("[data-status]")).to_contain_text("tổng đã mã hóa không khớp", timeout=20_000)
-
-
-def test_a_member_makes_a_key_card_only_after_typing_the_seed_again(phone: Page, village: Village) -> None:
+def test_a_member_makes_a_key_card_only_after_typing_it_again(phone: Page, village: Village, node: Run) -> None:
     member = village.actors[MEMBERS[0]]
     seats = [village.actors[one].account_id for one in MEMBERS]
     village.services.committees.form(village.actors["head"], "dong-hoa", seats)
@@ -141,16 +109,38 @@ def test_a_member_makes_a_key_card_only_after_typing_the_seed_again(phone: Page,
     phone.on("request", lambda request: sent.append(f"{request.url} {request.post_data}"))
     phone.goto(f"{village.address}/kiem-phieu/dong-hoa")
     phone.get_by_role("button", name="Tạo thẻ kiểm phiếu").click()
-    seed = phone.locator('[data-slot="seed"]').inner_text()
+    papers = phone.locator("[data-paper]")
+    expect(papers).to_have_count(2)
+    seed, code = (papers.first.locator(f'[data-slot="{one}"]').inner_text() for one in ("seed", "book-code"))
+    picture = papers.first.locator("svg").evaluate(DRAW)
+    done = node("--input-type=module", "--eval", READ_QR, stdin=json.dumps([picture]))
+    assert json.loads(done.stdout) == [f"{seed.replace('-', '')} {village.vkey}"], done.stderr
     phone.get_by_role("button", name="Tôi đã có hai bản").click()
     assert seed not in phone.content()
-    field = phone.locator('[data-field="seed"]')
-    field.fill(seed[:-1] + ("2" if seed[-1] != "2" else "3"))
-    phone.get_by_role("button", name="Kiểm tra và hoàn tất").click()
-    expect(phone.locator("[data-status]")).to_contain_text("không giống mã đã tạo")
+    typed, book = phone.locator('[data-field="seed"]'), phone.locator('[data-field="code"]')
+    for wrong, right, said in (
+        (seed[:-1] + ("2" if seed[-1] != "2" else "3"), code, "không giống mã đã tạo"),
+        (seed, code[:-1] + ("2" if code[-1] != "2" else "3"), "nhóm 4 của mã sổ gõ chưa đúng"),
+        (seed, "", "nhóm 1 của mã sổ gõ chưa đúng"),
+    ):
+        typed.fill(wrong)
+        book.fill(right)
+        phone.get_by_role("button", name="Kiểm tra và hoàn tất").click()
+        expect(phone.locator("[data-status]")).to_contain_text(said)
     assert not [one for one in sent if "public_key" in one]
-    field.fill(seed)
+    typed.fill(f"{seed.replace('-', '')} {village.vkey}")  # as a scanner at a desk types it
+    expect(book).to_have_value(code)
     phone.get_by_role("button", name="Kiểm tra và hoàn tất").click()
     expect(phone.get_by_text("Thẻ kiểm phiếu đã tạo xong")).to_be_visible()
     assert not [one for one in sent if seed.replace("-", "") in one or seed in one]
     assert village.services.committees.current("dong-hoa").members[0].public_key
+
+
+def test_the_paper_is_printed_twice_on_one_sheet(chromium: Browser, village: Village) -> None:
+    page = chromium.new_page()
+    sign_in(page, village, MEMBERS[1])
+    page.goto(f"{village.address}/kiem-phieu/dong-hoa")
+    page.get_by_role("button", name="Tạo thẻ kiểm phiếu").click()
+    expect(page.locator("[data-paper]")).to_have_count(2)
+    assert page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") == 1
+    page.close()

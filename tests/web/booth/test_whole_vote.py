@@ -66,16 +66,23 @@ def makes_the_cards(authority: Official) -> dict[str, str]:
     return dict(zip(households, codes, strict=True))
 
 
-def makes_a_key(member: Official) -> str:
-    """The seed the member has written down."""
+def makes_a_key(member: Official) -> tuple[str, str]:
+    """The seed and the book's code that the member has written down."""
     page = member.opens("/kiem-phieu/dong-hoa")
     page.get_by_role("button", name="Tạo thẻ kiểm phiếu").click()
-    seed = "".join(page.locator('[data-slot="seed"]').inner_text().split())
+    paper = page.locator("[data-paper]").first
+    seed, code = (paper.locator(f'[data-slot="{name}"]').inner_text() for name in ("seed", "book-code"))
     page.get_by_role("button", name="Tôi đã có hai bản").click()
-    page.locator('[data-field="seed"]').fill(seed)
+    types(page, seed, code)
     page.get_by_role("button", name="Kiểm tra và hoàn tất").click()
     expect(page.get_by_text("Thẻ kiểm phiếu đã tạo xong")).to_be_visible(timeout=20_000)
-    return seed
+    return seed, code
+
+
+def types(page: Page, seed: str, code: str) -> None:
+    """Both lines of a counting card."""
+    page.locator('[data-field="seed"]').fill(seed)
+    page.locator('[data-field="code"]').fill(code)
 
 
 def opens_a_vote(head: Official) -> str:
@@ -100,9 +107,10 @@ def votes(phone: Page, village: Village, card: str, answer: str) -> str:
     return recorded(phone)
 
 
-def opens_their_part(member: Official, uuid: str, seed: str) -> None:
+def opens_their_part(member: Official, uuid: str, seed: str, code: str) -> None:
     page = member.opens(f"/mo-phieu/{uuid}")
-    page.locator('[data-field="seed"]').fill(seed)
+    expect(page.locator(".count-figure")).to_contain_text("hộ đã gửi phiếu, trong 5 hộ của thôn", timeout=30_000)
+    types(page, seed, code)
     page.get_by_role("button", name="Mở phần của tôi").click()
     expect(page.get_by_role("link", name="Xem trang kết quả")).to_be_visible(timeout=30_000)
 
@@ -129,7 +137,7 @@ def test_a_village_votes_from_end_to_end_in_its_browsers(
 
     village.clock.move(hours=37)
     for login in MEMBERS:  # the next evening their sessions are over: they sign in again
-        opens_their_part(Official(chromium, village, login), uuid, seeds[login])
+        opens_their_part(Official(chromium, village, login), uuid, *seeds[login])
 
     public = phone.context.new_page()
     public.goto(f"{village.address}/bieu-quyet/{uuid}")

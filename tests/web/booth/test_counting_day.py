@@ -1,0 +1,157 @@
+"""Counting day in the members' browsers: what is read and said before a code is typed, and each way to be refused."""
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+from village.life import NO, OTHER, YES, Village
+from village.people import COMMUNE, MEMBERS
+
+from voting.ledger.note import NoteSigner
+from web.booth.test_officials_browsers import sign_in
+
+pytestmark = pytest.mark.browser
+STATUS, FORM, REFUSAL, FIGURE = "[data-status]", '[data-step="seed"]', '[data-slot="refusal"]', ".count-figure"
+BUNDLES = re.compile(r"/api/v1/votes/\w+/log/tile/entries/")
+
+
+def closed_vote(village: Village, *choices: list[list[int]]) -> str:
+    """A vote that is over, with a ballot each of the first households."""
+    uuid = village.open_vote("Giờ đóng cổng nhà văn hóa", lasts_h=1)
+    village.cast_all(uuid, choices)
+    village.clock.move(hours=2)
+    village.services.votes.close_due()
+    return uuid
+
+
+@pytest.fixture
+def uuid(village: Village) -> str:
+    """Four of five households have voted, one of them twice."""
+    uuid = village.open_vote("Giờ đóng cổng nhà văn hóa", lasts_h=1)
+    village.cast_all(uuid, [YES, NO, OTHER, YES])
+    village.cast(uuid, "DH-002", YES)
+    village.clock.move(hours=2)
+    village.services.votes.close_due()
+    return uuid
+
+
+def paper(village: Village, login: str) -> str:
+    """What a scanner at the desk types from the member's paper."""
+    return f"{village.seeds[login].seed} {village.vkey}"
+
+
+def counting_page(phone: Page, village: Village, uuid: str, login: str = MEMBERS[0]) -> None:
+    phone.context.clear_cookies()
+    sign_in(phone, village, login)
+    phone.goto(f"{village.address}/mo-phieu/{uuid}")
+
+
+def refuses(phone: Page, code: str, words: str) -> None:
+    """The reason stands there, nothing can be typed any more, and nothing was sent."""
+    expect(phone.locator(REFUSAL)).to_contain_text(words, timeout=20_000)
+    expect(phone.locator(REFUSAL).locator('[data-slot="code"]')).to_have_text(code)
+    expect(phone.locator(REFUSAL)).to_be_focused()
+    expect(phone.locator(FORM)).to_be_hidden()
+    expect(phone.locator(FIGURE)).to_be_hidden()
+
+
+def sends_of(phone: Page) -> list[str]:
+    sent: list[str] = []
+    phone.on("request", lambda request: sent.append(request.post_data or "") if request.method == "POST" else None)
+    return sent
+
+
+def test_members_open_the_total_in_their_browsers(phone: Page, village: Village, uuid: str) -> None:
+    for login in MEMBERS:
+        counting_page(phone, village, uuid, login)
+        expect(phone.locator(FIGURE)).to_have_text(
+            re.compile(r"4\s+hộ đã gửi phiếu, trong 5 hộ của thôn"), timeout=20_000
+        )
+        expect(phone.get_by_text("tổng của đúng 4 phiếu ấy")).to_be_visible()
+        field, button = phone.locator('[data-field="seed"]'), phone.get_by_role("button", name="Mở phần của tôi")
+        other = next(one for one in MEMBERS if one != login)
+        field.fill(paper(village, other))
+        button.click()
+        expect(phone.locator(STATUS)).to_contain_text("không phải mã trên thẻ của ông/bà")
+        field.fill(paper(village, login))
+        button.click()
+        expect(phone.get_by_role("link", name="Xem trang kết quả")).to_be_visible(timeout=20_000)
+    assert village.services.votes.get(uuid).state == "decided"
+
+
+def test_the_code_of_the_book_is_asked_for_too(phone: Page, village: Village, uuid: str) -> None:
+    counting_page(phone, village, uuid)
+    expect(phone.locator(FORM)).to_be_visible(timeout=20_000)
+    sent = sends_of(phone)
+    phone.locator('[data-field="seed"]').fill(village.seeds[MEMBERS[0]].seed)
+    phone.get_by_role("button", name="Mở phần của tôi").click()
+    expect(phone.locator(STATUS)).to_contain_text("nhóm 1 của mã sổ gõ chưa đúng")
+    assert sent == []
+
+
+def test_another_communes_key_on_the_paper_is_refused_loudly(phone: Page, village: Village, uuid: str) -> None:
+    counting_page(phone, village, uuid)
+    expect(phone.locator(FORM)).to_be_visible(timeout=20_000)
+    sent = sends_of(phone)
+    true_key = NoteSigner(f"dinh.example/{COMMUNE}", bytes(32)).vkey
+    phone.locator('[data-field="seed"]').fill(f"{village.seeds[MEMBERS[0]].seed} {true_key}")
+    phone.get_by_role("button", name="Mở phần của tôi").click()
+    refuses(phone, "wrong-paper", "mã sổ khác")
+    assert sent == []
+    assert village.seeds[MEMBERS[0]].seed not in phone.content()
+
+
+def test_one_ballot_as_the_total_is_refused(phone: Page, village: Village, uuid: str) -> None:
+    archive = village.archive(uuid)
+    one_ballot = json.loads(archive.split(b'"choices":')[1].split(b',"ind')[0])
+    phone.route("**/tong", lambda route: route.fulfill(body=json.dumps([one_ballot], separators=(",", ":"))))
+    counting_page(phone, village, uuid)
+    refuses(phone, "wrong-tally", "không phải tổng của các phiếu trong sổ")
+
+
+def test_a_book_without_its_last_ballot_is_refused(phone: Page, village: Village, uuid: str) -> None:
+    def cut(route: Route) -> None:
+        answer = route.fetch()
+        body, ends = answer.body(), [0]
+        while ends[-1] < len(body):
+            ends.append(ends[-1] + 2 + int.from_bytes(body[ends[-1] : ends[-1] + 2], "big"))
+        route.fulfill(response=answer, body=body[: ends[-2]])
+
+    phone.route(BUNDLES, cut)
+    counting_page(phone, village, uuid)
+    refuses(phone, "tile-malformed", "Sổ bị thiếu dòng")
+
+
+def test_a_total_of_too_few_ballots_is_not_opened(phone: Page, village: Village) -> None:
+    counting_page(phone, village, closed_vote(village, YES, NO))
+    refuses(phone, "too-few", "ít hơn 3 hộ")
+
+
+def remembers(phone: Page, name: str, value: str) -> None:
+    """As if this browser had kept it at an earlier counting."""
+    phone.evaluate("([name, value]) => localStorage.setItem(name, value)", [name, value])
+    phone.reload()
+
+
+def test_a_vote_is_opened_from_one_book_only(phone: Page, village: Village, uuid: str) -> None:
+    counting_page(phone, village, uuid)
+    remembers(phone, f"dinh.opened.{uuid}", "0" * 64)
+    refuses(phone, "opened-before", "một sổ phiếu khác")
+
+
+def test_a_commune_book_that_was_longer_before_is_refused(phone: Page, village: Village, uuid: str) -> None:
+    counting_page(phone, village, uuid)
+    remembers(phone, f"dinh.seen.{village.vkey}", f"{10**6} {'0' * 64}")
+    refuses(phone, "rolled-back", "máy này đã thấy trước đây")
+
+
+def test_a_weak_network_is_no_refusal(phone: Page, village: Village, uuid: str) -> None:
+    phone.route(BUNDLES, lambda route: route.abort())
+    counting_page(phone, village, uuid)
+    expect(phone.locator(STATUS)).to_contain_text("chưa đọc được hết sổ", timeout=20_000)
+    expect(phone.locator(REFUSAL)).to_be_hidden()
+    phone.unroute(BUNDLES)
+    phone.get_by_role("button", name="Đọc lại sổ").click()
+    expect(phone.locator(FORM)).to_be_visible(timeout=20_000)
+    expect(phone.get_by_role("button", name="Đọc lại sổ")).to_be_hidden()
