@@ -40,13 +40,16 @@ def desk_on(url: str, folder: Path, clock: Clock) -> Desk:
     return make_desk(BootstrapSettings(**given))
 
 
-@dataclass
+@dataclass(repr=False)
 class TwinVillage(Village):
     """`desk` is where it writes; within `tx`, if given, which then belongs to whoever gave it."""
 
     desk: Desk = None
     tx: Transaction | None = None
     refused: list[str] = field(default_factory=list)
+
+    def __repr__(self) -> str:
+        return f"TwinVillage({self.desk.database.engine_name})"
 
     @classmethod
     def on(cls, url: str, folder: Path) -> Self:

@@ -6,8 +6,10 @@ together, the vote's is locked first, then the commune's.
 """
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from datetime import datetime
 
+from voting.ballots.errors import BallotError
 from voting.ledger.note import NoteSigner
 from voting.record.changes import BookChange, CommuneChange, TakenBallot
 from voting.record.entries.casting import BallotCast
@@ -105,7 +107,8 @@ class Books:
         for entry in entries:
             book = self.vote(tx, commune, uuid)
             if isinstance(entry, BallotCast):
-                book.look_for(entry.sealed.ballot)
+                with suppress(BallotError):  # the rule will say so
+                    book.look_for(entry.sealed.ballot)
             self.take(tx, book, entry, verified=verified)
         return first
 

@@ -1,0 +1,211 @@
+"""Deeds good and bad, for a village whose books are judged twice; each is told by a name and two numbers."""
+
+from collections.abc import Callable
+from dataclasses import fields, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from record.sample_village import CODE, USUAL, WITH_BLANK, base58, changed, commitment, server_secret
+from services.twin_village import TwinVillage, error_of
+
+from voting.ballots import strict_json
+from voting.crypto.group import G
+from voting.record.entries.casting import BallotCast, BookStarted, ClosingMoved
+from voting.record.entries.commune import BooksSealed
+from voting.record.entries.entry import Book, Entry, entry_bytes
+from voting.record.entries.parsing import parse_entry
+from voting.record.errors import RecordError
+from voting.record.fields import Seal
+
+VOTES = [base58(f"vote|{CODE}|{number}", 14) for number in range(1, 5)]
+"""The first is open from the start, the others may be opened, the last never is."""
+CHOICES = ((1, 0, 0), (0, 1, 0), (0, 0, 1))
+MINUTES = (1, 0, 60, 1, -1, 24 * 60)
+Deed = Callable[[TwinVillage, int, int], object]
+
+
+def time(village: TwinVillage, n: int, _: int) -> None:
+    village.at += timedelta(minutes=MINUTES[n % len(MINUTES)])
+
+
+# ballots
+
+
+def envelope(village: TwinVillage, n: int, m: int) -> Any:
+    """Household n (or the spare card, or a stranger); m is its choice and its sequence."""
+    cards = [*(card or "nobody" for card in village.cards), *village.spares, "nobody"]
+    return village.envelope(VOTES[0], cards[n % len(cards)], (CHOICES[m % 3],), m % 4 + 1)
+
+
+def ballot(village: TwinVillage, n: int, m: int) -> Entry:
+    return village.ballot(envelope(village, n, m))
+
+
+def ballot_with_a_stolen_seal(village: TwinVillage, n: int, m: int) -> Entry:
+    other = strict_json.load(envelope(village, n + 1, m).raw)
+    return village.ballot(changed(envelope(village, n, m), seal=other["seal"]))
+
+
+def ballot_with_stolen_ciphertexts(village: TwinVillage, n: int, m: int) -> Entry:
+    mine, other = (strict_json.load(envelope(village, one, m).raw)["ballot"] for one in (n, n + 1))
+    return village.ballot(changed(envelope(village, n, m), ballot=mine | {"answers": other["answers"]}))
+
+
+def misplaced_ballot(village: TwinVillage, n: int, m: int) -> Entry:
+    return replace(village.ballot(envelope(village, n, m)), vote=VOTES[1])
+
+
+# what else stands in a vote's book
+
+
+def started_again(village: TwinVillage, n: int, m: int) -> Entry:
+    place = village.vote(VOTES[0]).opening
+    return village.entry(BookStarted, vote=VOTES[0], opened_index=place.index + n % 2, opened_leaf=place.leaf)
+
+
+def bar(village: TwinVillage, n: int, _: int) -> None:
+    village.bar(VOTES[0], f"{CODE} {n % 8 + 1}")
+
+
+def swap_in(village: TwinVillage, n: int, m: int) -> None:
+    village.swap_in(VOTES[0], f"{CODE} {7 - m % 2}", f"{CODE} {n % 8 + 1}")
+
+
+def moved_without_extension(village: TwinVillage, n: int, m: int) -> Entry:
+    closes_at = village.book(VOTES[0]).tallies.closes_at + timedelta(hours=m, days=100 * (n == 4))
+    leaf = commitment("no extension")
+    return village.entry(ClosingMoved, vote=VOTES[0], extended_index=n * 5, extended_leaf=leaf, closes_at=closes_at)
+
+
+# the commune's book
+
+
+def freeze(village: TwinVillage, n: int, _: int) -> None:
+    village.freeze(6 + n % 2)
+
+
+def issue(village: TwinVillage, n: int, _: int) -> None:
+    village.issue(spares=n % 2)
+
+
+def revoke(village: TwinVillage, n: int, _: int) -> None:
+    if village.cards[n % 6]:
+        village.revoke(n % 6, "mất thẻ" if n else "mất\u202ethẻ")
+
+
+def form(village: TwinVillage, n: int, _: int) -> None:
+    village.form(3 + n % 4)
+
+
+def open_vote(village: TwinVillage, n: int, m: int) -> None:
+    village.open(n % 3 + 1, ((USUAL,), (WITH_BLANK, USUAL))[m % 2], hours=(48, 1, 91 * 24)[m % 3])
+
+
+def opening(village: TwinVillage, n: int, _: int) -> Entry:
+    return village.opening(n % 3 + 1)
+
+
+def extend(village: TwinVillage, n: int, _: int) -> None:
+    village.extend(VOTES[0], hours=(24, 0, 100 * 24)[n % 3], reason=("mưa bão", "mưa\u200bbão")[n // 3 % 2])
+
+
+def seal_books(village: TwinVillage, n: int, m: int) -> Entry:
+    uuids = VOTES[: n % 4] or VOTES[:1]
+    known = [village.books[one] for one in uuids if one in village.books]
+    seals = [(one.setup.uuid, Seal(one.size + (m == 1), one.root_at(max(1, one.size - (m == 2))))) for one in known]
+    return BooksSealed(village="", at=village.at, books=tuple(sorted(seals) if m != 3 else seals))
+
+
+def cancel(village: TwinVillage, n: int, _: int) -> None:
+    village.cancel(VOTES[n % 3])
+
+
+def closing(village: TwinVillage, n: int, _: int) -> Entry:
+    return village.closing(VOTES[n % 2])
+
+
+def close(village: TwinVillage, n: int, _: int) -> None:
+    village.close(VOTES[n % 2])
+
+
+def tally(village: TwinVillage, n: int, _: int) -> None:
+    village.tally(VOTES[n % 2])
+
+
+def partial(village: TwinVillage, n: int, m: int) -> Entry:
+    return village.partial(VOTES[n % 2], m % 4 + 1)
+
+
+def result(village: TwinVillage, n: int, _: int) -> Entry:
+    return village.result(VOTES[n % 2])
+
+
+def count(village: TwinVillage, n: int, _: int) -> None:
+    village.close(VOTES[n % 2])
+    village.count(VOTES[n % 2])
+
+
+DEEDS: dict[str, Deed] = {
+    deed.__name__: deed
+    for deed in (
+        time, ballot, ballot_with_a_stolen_seal, ballot_with_stolen_ciphertexts, misplaced_ballot,
+        started_again, bar, swap_in, moved_without_extension, freeze, issue, revoke, form, open_vote, opening, extend,
+        seal_books, cancel, closing, close, tally, partial, result, count,
+    )
+}  # fmt: skip
+
+WHILE_OPEN = ["ballot"] * 6 + [
+    "ballot_with_a_stolen_seal", "ballot_with_stolen_ciphertexts", "misplaced_ballot", "started_again", "bar",
+    "swap_in", "moved_without_extension", "extend", "seal_books", "revoke", "time",
+]  # fmt: skip
+"""Those that go on while a vote is open, honest ballots more often than others."""
+
+
+def do(village: TwinVillage, name: str, n: int, m: int, change: int) -> None:
+    """One deed; if it gives an entry, that one, changed in one field (0: as it is), is offered to its book."""
+    try:
+        entry = DEEDS[name](village, n, m)
+    except RecordError:
+        return  # refused twice, or there is nothing yet to make such an entry of
+    except (KeyError, AttributeError):
+        return  # about a vote that was never opened, or something of it that is not there yet
+    if isinstance(entry, Entry):
+        offer(village, changed_in_one_field(entry, change))
+
+
+def offer(village: TwinVillage, entry: Entry) -> None:
+    """Written where it belongs, if it has a form at all."""
+    in_vote = isinstance(entry, (BallotCast, BookStarted, ClosingMoved))
+    if error_of(lambda: parse_entry(entry_bytes(entry), Book.VOTE if in_vote else Book.COMMUNE)) is not None:
+        return
+    error_of(lambda: village.write_in_vote(VOTES[0], entry) if in_vote else village.write(entry))
+
+
+def changed_in_one_field(entry: Entry, change: int) -> Entry:
+    """Another value of the same kind in the field of this number."""
+    if not change:
+        return entry
+    names = [one.name for one in fields(entry)]
+    name = names[change % len(names)]
+    return replace(entry, **{name: _other(getattr(entry, name), change)})
+
+
+def _other(value: Any, change: int) -> Any:
+    match value:
+        case int():
+            return value + 1
+        case datetime():
+            return value + timedelta(minutes=(1, -1, 60 * 24 * 100)[change % 3])
+        case str() if len(value) == 64:
+            return commitment(value)
+        case str():
+            return {CODE: "thon-khac", "": CODE, VOTES[0]: VOTES[1], VOTES[1]: VOTES[3]}.get(value, value + " ")
+        case tuple():
+            return value[:-1] if change % 2 else value[::-1] or (commitment("more"),)
+        case _:
+            return {}
+
+
+def server_keys() -> list[str]:
+    """The public keys of the server in these votes (hex)."""
+    return [(G ** server_secret(uuid)).hex for uuid in VOTES]
