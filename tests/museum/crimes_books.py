@@ -80,11 +80,17 @@ def cut_short(honest: Files, told: Told) -> Files:
 
 
 def cut_before_the_end(honest: Files, told: Told) -> Files:
-    """The commune's book without its last entry; beside it the longer head that the witnesses have seen."""
-    entries = told.commune[:-1]
+    """The commune's book without its last entry."""
     kept = {name: raw for name, raw in honest.items() if not name.startswith("commune/tile/")}
-    heads = {"commune/checkpoint": head_of(ORIGIN, entries), "commune/cosigned": told.checkpoint}
-    return kept | heads | files_of("commune", entries)
+    return kept | files_of("commune", told.commune[:-1])
+
+
+CUT: Twists = {
+    "checkpoint": lambda honest, told: head_of(ORIGIN, told.commune[:-1]),
+    "seen": lambda honest, told: cosigned(head_of(ORIGIN, told.commune), told.commune),
+    "bundle_files": cut_before_the_end,
+}
+"""The commune's book as it stood before its last entry; beside it the longer head that the witnesses have seen."""
 
 
 def book_of_the_next_vote(honest: Files, told: Told) -> Files:
@@ -128,12 +134,11 @@ def officials(at: str) -> bytes:
 def behind_the_witnesses(at: str) -> Twists:
     """The witnesses saw the book an hour after its result; then an entry was added with this date."""
 
-    def seen_late(honest: Files, told: Told) -> Files:
-        seen = told.commune[:-1]
-        clock = [*seen, officials(AT(HOURS + 1))]
-        return honest | {"commune/cosigned": cosigned(head_of(ORIGIN, seen), clock)}
+    def seen_late(_: bytes, told: Told) -> bytes:
+        entries = told.commune[:-1]
+        return cosigned(head_of(ORIGIN, entries), [*entries, officials(AT(HOURS + 1))])
 
-    return {**later(lambda told: officials(at)), "checkpoint": log_alone, "bundle_files": seen_late}
+    return {**later(lambda told: officials(at)), "checkpoint": log_alone, "seen": seen_late}
 
 
 def neighbours_say(kind: bytes, **said: Any) -> Twist:
@@ -258,7 +263,7 @@ CLOSED: dict[str, Twists] = {
     "cancelled-after-the-closing": later(cancellation),
     "closed-twice": later(lambda told: told.commune[-1]),
     "sealed-after-the-closing": later(lambda told: Seal(told.closes_at).line(told)),
-    "last-entry-cut-off": {"bundle_files": cut_before_the_end},
+    "last-entry-cut-off": CUT,
 }
 """Twists of the tiny vote until it is closed."""
 
@@ -310,7 +315,7 @@ EXCHANGED: dict[str, Twists] = {
 }
 """Twists of the vote in which a card is exchanged, while it is open."""
 
-CANCELLED: dict[str, Twists] = {"cut-before-the-cancellation": {"bundle_files": cut_before_the_end}}
+CANCELLED: dict[str, Twists] = {"cut-before-the-cancellation": CUT}
 """Twists of the vote that is cancelled."""
 
 BESIDE: dict[str, Twists] = {

@@ -146,11 +146,11 @@ def log_alone(honest: bytes, told: Told) -> bytes:
 def witnessed(entries: Callable[[list[bytes]], list[bytes]]) -> Twists:
     """The witnesses have co-signed another head of the commune's book than the newest."""
 
-    def twist(honest: dict[str, bytes], told: Told) -> dict[str, bytes]:
-        seen = entries(told.commune)
-        return honest | {"commune/cosigned": cosigned(head_of(ORIGIN, seen), seen)}
+    def seen(_: bytes, told: Told) -> bytes:
+        others = entries(told.commune)
+        return cosigned(head_of(ORIGIN, others), others)
 
-    return {"checkpoint": log_alone, "bundle_files": twist}
+    return {"checkpoint": log_alone, "seen": seen}
 
 
 def everybody_votes(_: list[Deed], told: Told) -> list[Deed]:
@@ -188,11 +188,11 @@ COUNTED: dict[str, Twists] = {
     "tally-including-a-replaced-ballot": {"counted": counts_the_first},
     "tally-of-both-ballots-of-a-household": {"counted": counts_both},
     "tally-leaving-a-ballot-out": {"counted": count(lambda rows: rows[:-1])},
+    "tally-with-a-vote-added": {"tally": adds_a_vote},
 }
 """Twists of the small vote, told to its end."""
 
 COUNTED_TINY: dict[str, Twists] = {
-    "tally-with-a-vote-added": {"tally": adds_a_vote},
     "wrong-num-tallied": {"tally_bytes": sized(num_tallied=2)},
     "wrong-total-weight": {"tally_bytes": sized(total_weight=2)},
     "tally-before-the-closing": without(b"vote-closed"),

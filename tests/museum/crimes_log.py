@@ -1,6 +1,7 @@
 """Crimes against the log: key, checkpoints, witnesses, entries, and the bundle as a zip. The vote is open."""
 
 import json
+import re
 import struct
 import zipfile
 from collections.abc import Callable
@@ -26,6 +27,7 @@ NEIGHBOUR = NoteSigner("dinh.example/xa-doai", sha256(b"log of the neighbours").
 UNKNOWN_WITNESS = CosignatureSigner("nguoi-la.example", sha256(b"a witness nobody named").digest())
 
 ALONE = "quorum none\n"
+DAY_S = 86_400
 Sign = Callable[[Checkpoint, tuple[Signature, ...], int], bytes]
 Files = dict[str, bytes]
 
@@ -254,6 +256,8 @@ LOG: dict[str, Twists] = {
     "cosignature-of-an-unknown-witness": witnessed((WITNESSES[0], 0), (UNKNOWN_WITNESS, 0)),
     "one-cosignature-short": witnessed((WITNESSES[0], 0)),
     "one-witness-signs-twice": witnessed((WITNESSES[0], 0), (WITNESSES[0], 60)),
+    "co-signed-two-days-before-its-last-entry": witnessed((WITNESSES[0], -2 * DAY_S), (WITNESSES[1], -2 * DAY_S)),
+    "co-signed-in-the-next-century": witnessed((WITNESSES[0], 0), (WITNESSES[1], 100 * 365 * DAY_S)),
     "weakened-policy": replaced("commune/policy", lambda raw: raw.replace(b"quorum watchers", b"quorum none")),
     "entry-changed": shown("commune", other_commitment),
     "entry-missing": shown("commune", lambda entries: [*entries[:2], *entries[3:]]),
@@ -276,6 +280,9 @@ LOG: dict[str, Twists] = {
     "committee-key-without-proof": before(5, key=without_proof(member_key(1, 2))),
     "document-of-another-hash": files(lambda honest: honest | {f"payloads/{'0' * 64}": b"another paper"}),
     "unknown-member": files(lambda honest: honest | {"readme.html": b"<script>alert(1)</script>"}),
+    "bundle-of-a-vote-nobody-opened": files(
+        lambda honest: {re.sub("^.{14}[.]bel$", "11111111111111.bel", name): raw for name, raw in honest.items()}
+    ),
     "two-archives": files(lambda honest: honest | {"11111111111111.bel": b""}),
     "no-archive": files(lambda honest: {name: raw for name, raw in honest.items() if not name.endswith(".bel")}),
     "member-in-a-folder-above": files(lambda honest: honest | {"../../policy": b"quorum none\n"}),

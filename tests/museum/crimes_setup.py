@@ -181,6 +181,10 @@ OPENED: dict[str, Twists] = {
         "before": cards_of_the_neighbours,
         **values(register=neighbours_register().sha256),
     },
+    "register-exchanged-for-another": {
+        "before": lambda honest, told: entry_says(honest, CARDS, register="0" * 64),
+        **values(register="0" * 64),
+    },
     "election-key-is-not-the-product": trustees(lambda keys: keys, key=G**7),
     "identity-key": trustees(lambda keys: [identity_key(), *keys[1:]]),
     "server-key-is-g": server(1),

@@ -1,5 +1,7 @@
 """Who is asked about a piece: the verifier, the rules of the record and its ties, the audit of an archive."""
 
+from datetime import UTC, datetime
+
 from museum.bundles import unzipped
 from voting.ballots.audit import verify_archive
 from voting.ballots.errors import BallotError
@@ -25,6 +27,9 @@ from voting.verifier.findings import crime_of
 from voting.verifier.inputs import read_bytes
 from voting.verifier.verification import verify
 
+NOW = datetime(2026, 11, 20, tzinfo=UTC)
+"""When all pieces are looked at: after everything in them but what is dated in the future."""
+
 
 def verifier(raw: bytes, trusted: Trusted) -> tuple[str, ...]:
     """The checks that fail, as the labels name them; empty if everything that could be checked holds."""
@@ -32,7 +37,7 @@ def verifier(raw: bytes, trusted: Trusted) -> tuple[str, ...]:
         evidence = read_bytes(raw, "a piece of the museum")
     except UnreadableInput as error:
         return (f"input:{error.code}",)
-    return tuple(named(one.name, one.error, one.crime) for one in verify(evidence, trusted=trusted).failures)
+    return tuple(named(one.name, one.error, one.crime) for one in verify(evidence, trusted=trusted, now=NOW).failures)
 
 
 def named(check: str, error: str, crime: str) -> str:
@@ -50,15 +55,20 @@ def archive_in(raw: bytes) -> bytes:
 
 
 def rules(raw: bytes) -> str:
-    """How the rules of the record refuse a bundle's books, as the labels name it; empty if they accept all."""
-    shown = bundle_of(raw)
-    check = "replay"
+    """How the rules of the record refuse a bundle's books, as the labels name it; empty if they accept all, or if a
+    book is not whole, its vote was never opened or its credential list is missing: then there is nothing to judge by.
+    """  # fmt: skip
+    shown, check = bundle_of(raw), "replay"
+    if shown.commune.damage or shown.book.damage:
+        return ""
     try:
         commune = CommuneState()
         for entry in shown.commune.entries:
             accept(commune, entry, Context(shown.payloads.get, lambda uuid: None))
+        vote = commune.votes.get(shown.vote)
+        if vote is None or not shown.payloads:
+            return ""
         check = "vote-book"
-        vote = commune.votes[shown.vote]
         opened = commune.entries[vote.opening.index]
         assert isinstance(opened, VoteOpened)
         book = VoteBookState(setup_of(opened, vote.opening, credentials_bytes(opened, shown.payloads.get)))

@@ -16,14 +16,16 @@ if __package__ in {None, ""}:
 
 from record.sample_village import LOG_KEY  # noqa: E402
 
-from museum.honest import POLICY, small, usual  # noqa: E402
+from museum.crimes_setup import REGISTERS  # noqa: E402
+from museum.honest import small, usual  # noqa: E402
 from museum.judges import audit  # noqa: E402
 from museum.labels import LABELS, WHY_IT_ACCEPTS, why_the_tool_accepts  # noqa: E402
 from museum.pieces import Piece, bad_pieces, good_pieces  # noqa: E402
+from museum.witnesses import POLICY  # noqa: E402
 
 PIECES = HERE / "pieces"
 README = HERE / "README.md"
-TABLE = "| piece | crime | refused by | server | belenios-tool 3.0 |\n| --- | --- | --- | --- | --- |\n"
+TABLE = "| piece | crime | refused by | server | browser | belenios-tool 3.0 |\n| --- | --- | --- | --- | --- | --- |\n"
 
 
 def file_of(piece: Piece) -> str:
@@ -36,14 +38,21 @@ def register_file(register: bytes) -> str:
     return f"register-{sha256(register).hexdigest()[:8]}.json"
 
 
+def receipt_file(piece: Piece) -> str:
+    """The name of the file of the receipt that a household holds beside a piece."""
+    return f"{piece.name}.tlog-proof"
+
+
 def files(pieces: list[Piece]) -> Iterator[tuple[str, bytes]]:
     """Every file beside the pieces' index: what the visitor trusts, and the pieces."""
     yield "log.vkey", f"{LOG_KEY.vkey}\n".encode()
     yield "policy", POLICY.encode()
-    for vote in (usual(), small()):
-        yield register_file(vote.register.raw), vote.register.raw
+    for register in (usual().register, small().register, *(make() for make in REGISTERS.values())):
+        yield register_file(register.raw), register.raw
     for piece in pieces:
         yield file_of(piece), piece.raw if piece.is_bundle else gzip.compress(piece.raw, mtime=0)
+        if piece.receipt:
+            yield receipt_file(piece), piece.receipt
 
 
 def index(good: list[Piece], bad: list[Piece]) -> bytes:
@@ -59,7 +68,8 @@ def index(good: list[Piece], bad: list[Piece]) -> bytes:
 
 def _place(piece: Piece) -> dict[str, object]:
     kind: dict[str, object] = {"name": piece.name, "file": file_of(piece)}
-    return kind | ({"register": register_file(piece.register)} if piece.is_bundle else {})
+    kind |= {"register": register_file(piece.register)} if piece.is_bundle else {}
+    return kind | ({"receipt": receipt_file(piece)} if piece.receipt else {})
 
 
 def _verdict(piece: Piece) -> dict[str, object]:
@@ -68,6 +78,7 @@ def _verdict(piece: Piece) -> dict[str, object]:
         "crime": label.crime,
         "refused_by": list(label.refused_by),
         "archive": audit(piece.archive) or None,
+        "scripts": list(label.scripts),
         "belenios_tool_refuses": label.tool_refuses,
     }
     return value | ({"ballot_entry": piece.ballot, "server": label.server} if label.server else {})
@@ -85,7 +96,8 @@ def _row(piece: Piece) -> str:
     if not label.tool_refuses:
         tool = f"accepts: {why_the_tool_accepts(piece.name, sound=piece.name not in WHY_IT_ACCEPTS)}"
     server = f"`{label.server}`" if label.server else ""
-    return f"| `{piece.name}` | {label.crime} | {refused_by} | {server} | {tool} |"
+    scripts = " ".join(f"`{one}`" for one in label.scripts)
+    return f"| `{piece.name}` | {label.crime} | {refused_by} | {server} | {scripts} | {tool} |"
 
 
 def main() -> None:

@@ -253,9 +253,11 @@ def members_of(events: Sequence[Event], timestamp: int) -> list[tuple[str, bytes
 def _files(told: Told, part: Part) -> dict[str, bytes]:
     told.checkpoint = part("checkpoint", cosigned(head_of(ORIGIN, told.commune), told.commune))
     told.book_checkpoint = part("book_checkpoint", head_of(told.book_origin, told.book))
+    seen: bytes = part("seen", b"")  # an earlier head, if the newest is not yet co-signed
     files = {
         "commune/log.vkey": f"{LOG_KEY.vkey}\n".encode(),
         "commune/policy": POLICY.encode(),
+        **({"commune/cosigned": seen} if seen else {}),
         "commune/checkpoint": told.checkpoint,
         **files_of("commune", told.commune),
         "vote/checkpoint": told.book_checkpoint,

@@ -1,0 +1,129 @@
+/**
+ * The museum's pieces before the browser's own scripts: `node judge.mjs INDEX.json` prints, for each piece in the index,
+ * `[where, code]` of the first thing wrong in its books and of the first in its archive, nothing where all holds.
+ *
+ * It does what a counting member's device does (static/js/committee/examination.mjs), also with a vote that is still
+ * open; and what the page's verifier of archives does. The index: `{vkey, pieces: [{name, uuid?, folder?, archive}]}`,
+ * `folder` an unpacked bundle, `archive` a file.
+ */
+
+import { readFileSync } from "node:fs";
+import { checkBallotProofs } from "../../static/js/ballots/acceptance.mjs";
+import { archivedBallots, archivedSetup, readArchive } from "../../static/js/ballots/archive.mjs";
+import { parseBallot } from "../../static/js/ballots/ballot.mjs";
+import { parseCredentials } from "../../static/js/ballots/credentials.mjs";
+import { parseElection } from "../../static/js/ballots/election.mjs";
+import { BadArchive, BadDecryption, BallotError, UnknownCredential } from "../../static/js/ballots/errors.mjs";
+import { checkPartial, encryptedTally, parseTally, printSized, printTally } from "../../static/js/ballots/tally.mjs";
+import { checkTrustees } from "../../static/js/ballots/trustees.mjs";
+import { LedgerError } from "../../static/js/ledger/errors.mjs";
+import { voteKey } from "../../static/js/ledger/note.mjs";
+import { readBook } from "../../static/js/record/book_files.mjs";
+import { voteIn } from "../../static/js/record/commune_book.mjs";
+import { parseEntry } from "../../static/js/record/entries.mjs";
+import { RecordError } from "../../static/js/record/errors.mjs";
+import { setupOf } from "../../static/js/record/setup.mjs";
+import { requireClosing, requireMoves, requireSeals, requireTally } from "../../static/js/record/ties.mjs";
+import { VoteBook } from "../../static/js/record/vote_book.mjs";
+import { bytesToHex } from "@noble/hashes/utils.js";
+
+const text = (bytes) => new TextDecoder().decode(bytes);
+const codeOf = (error) => (error instanceof BallotError ? error.name : error.code);
+
+/** The codes of what is wrong; anything else than a data error is a mistake of the program, or a file that is missing. */
+async function wrong(where, check) {
+  try {
+    await check();
+  } catch (error) {
+    if (error.code === "ENOENT") return [where, "not-there"];
+    if (!(error instanceof BallotError || error instanceof LedgerError || error instanceof RecordError)) throw error;
+    return [where, codeOf(error)];
+  }
+  return null;
+}
+
+/** What the commune's book says of the vote; without `closed` while it is open, without `tally` before there is one. */
+function voteOf(commune, uuid) {
+  try {
+    return voteIn(commune, uuid);
+  } catch (error) {
+    if (error.code === "not-closed") return {};
+    if (error.code !== "not-tallied") throw error;
+  }
+  const last = parseEntry(commune.entries[commune.entries.length - 1], "commune");
+  const { village, at } = last;
+  const some = JSON.stringify({ v: 1, type: "tally", village, at, vote: uuid, encrypted_tally: "-", sized: "-" });
+  const more = { entries: [...commune.entries, new TextEncoder().encode(some)], leaves: [...commune.leaves, commune.leaves[0]] };
+  return { ...voteIn({ ...commune, ...more }, uuid), tally: null };
+}
+
+/** The entry that opened the vote, and its place. */
+function openingOf({ entries, leaves }, uuid) {
+  const index = entries.findIndex((raw) => {
+    const { type, vote } = parseEntry(raw, "commune");
+    return type === "vote-opened" && vote === uuid;
+  });
+  return [parseEntry(entries[index], "commune"), { index, leaf: bytesToHex(leaves[index]) }];
+}
+
+async function checkBooks({ uuid, folder }, vkey) {
+  const read = (prefix) => async (path) => new Uint8Array(readFileSync(`${folder}/${prefix}/${path}`));
+  const commune = await readBook(read("commune"), vkey);
+  const vote = voteOf(commune, uuid);
+  const [opened, opening] = openingOf(commune, uuid);
+  const setup = setupOf(opened, opening, await read("payloads")(opened.credentials));
+  const files = await readBook(read("vote"), voteKey(vkey, uuid));
+  const book = new VoteBook(setup);
+  for (const raw of files.entries) book.take(raw);
+  if (!vote.closed) return;
+  requireSeals(vote, files);
+  requireMoves(vote, book);
+  requireClosing(vote.closed, book);
+  if (vote.tally) requireTally(vote.tally, book);
+}
+
+function checkArchive(raw) {
+  const events = readArchive(raw);
+  const setup = archivedSetup(events);
+  const election = parseElection(setup.election);
+  const pedersen = text(setup.trustees).includes('"Pedersen"');
+  const keys = pedersen ? [] : checkTrustees(setup.trustees, election);
+  const credentials = parseCredentials(setup.credentials, { requireMembers: true });
+  const last = new Map();
+  for (const ballot of archivedBallots(events).map(parseBallot)) {
+    if (!credentials.includes(ballot.credential)) throw new UnknownCredential("not on the list");
+    checkBallotProofs(ballot, election);
+    last.set(ballot.credential, ballot);
+  }
+  const of = (type) => events.filter((event) => event.type === type);
+  const [added] = of("EncryptedTally");
+  if (!added) return;
+  const sized = JSON.parse(text(added.payload));
+  const written = printTally(encryptedTally(election, [...last.values()]));
+  if (text(added.datum(sized.encrypted_tally)) !== written || text(added.payload) !== printSized(written, last.size)) {
+    throw new WrongTally("not the product of the last ballots");
+  }
+  const tally = parseTally(written, election);
+  for (const { payload, datum } of of("PartialDecryption")) {
+    const { owner, payload: hash } = JSON.parse(text(payload));
+    if (!pedersen && !keys[owner - 1]) throw new WrongOwner("nobody of this number");
+    if (!pedersen) checkPartial(election, tally, keys[owner - 1], datum(hash));
+  }
+}
+
+/** Two crimes that the scripts leave to whoever calls them. */
+class WrongTally extends BallotError {
+  static crime = "wrong-tally";
+}
+class WrongOwner extends BallotError {
+  static crime = "wrong-owner";
+}
+
+const { vkey, pieces } = JSON.parse(readFileSync(process.argv[2], "utf8"));
+const said = {};
+for (const piece of pieces) {
+  const books = piece.folder ? await wrong("books", () => checkBooks(piece, vkey)) : null;
+  const archive = await wrong("archive", () => checkArchive(new Uint8Array(readFileSync(piece.archive))));
+  said[piece.name] = [books, archive].filter(Boolean).map((one) => one.join(":"));
+}
+process.stdout.write(JSON.stringify(said));
