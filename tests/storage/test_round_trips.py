@@ -1,11 +1,12 @@
-"""How often one ballot waits for PostgreSQL: counted in what libpq itself says it sent and got."""
+"""How often one ballot waits for PostgreSQL, and how much of the tables it reads, as libpq and the server say."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 from fixtures.postgres import POSTGRES
+from sqlalchemy import text
 
 from storage.sample import Place, append, ballot, digest, hex_of, start
 from voting.storage.database import Database, Transaction
@@ -66,3 +67,34 @@ def test_a_full_tile_costs_some_more_once_in_256_ballots(database: Database, pla
         cast(tx, place, 255)
     trace.__exit__(None, None, None)
     assert 5 < answers(tmp_path / "trace") <= 8
+
+
+READ = text("SELECT coalesce(sum(seq_tup_read), 0) + coalesce(sum(idx_tup_fetch), 0) FROM pg_stat_xact_user_tables")
+
+
+def rows_read(database: Database, place: Place, number: int) -> int:
+    with database.transaction() as tx:
+        cast(tx, place, number)
+        return int(tx._work.scalar(READ))
+
+
+def test_a_ballot_reads_as_much_of_a_large_vote_as_of_a_new_one(database_url: str, place: Place) -> None:
+    """Plans are kept from when the tables were empty: none may scan, nor read all that begins with the same vote."""
+    with closing(Database(database_url, connections=1)) as database:
+        with database.transaction() as tx:
+            start(tx, place, "u1")
+        for number in range(12):
+            rows_read(database, place, number)
+        few = rows_read(database, place, 12)
+        load(database, place, 13, 3000)
+        assert rows_read(database, place, 3000) <= few + 5
+
+
+def load(database: Database, place: Place, first: int, end: int) -> None:
+    """Ballots in one transaction, without looking."""
+    with database.transaction() as tx:
+        append(tx, place, end - first, "u1")
+        with tx.together():
+            for idx in range(first, end):
+                hashes = [digest(f"{idx} {one}") for one in range(CIPHERTEXTS)]
+                tx.ballots.add(ballot(place, "u1", idx=idx, who=f"S{idx}"), hashes)

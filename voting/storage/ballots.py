@@ -4,12 +4,15 @@ The ballots themselves are entries of their vote's book; these rows make a repea
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, bindparam, exists, func, select
+from sqlalchemy import ColumnElement, Select, Text, bindparam, exists, false, func, or_, select
 
-from voting.storage.intact import require_entry
-from voting.storage.tables.record import ballot_ciphertexts, ballots, log_entries, record_facts
+from voting.storage.errors import NotFound
+from voting.storage.log import Log
+from voting.storage.tables.record import ballot_ciphertexts, ballots, record_facts
 from voting.storage.tables.votes import votes
 from voting.storage.work import Work, columns_for, where
 
@@ -38,7 +41,7 @@ class Look:
     last_tracker: str | None
     tracker_seen: bool
     ciphertext_seen: bool
-    vote_state: str | None = field(default=None, compare=False)
+    vote_state: str | None = None
 
 
 BARRED = "barred"
@@ -46,50 +49,49 @@ BARRED = "barred"
 BATCH = 256
 
 
-def _look() -> Select[tuple[str, int, str, bool, bool, str]]:
-    """All of a `Look` in one row. Made once, because every ballot runs it."""
-    facts, mine, same = record_facts.c, ballots.alias("mine").c, ballot_ciphertexts.c
+@cache
+def _look(ciphertexts: int) -> Select[*tuple[Any, ...]]:
+    """All of a `Look` in one row, for so many ciphertexts. Made once, because every ballot runs it.
+
+    Each lookup is written so that one index alone can answer it, to the last column: PostgreSQL keeps a plan from when
+    the table was empty, and then any index that begins with the vote seems as good. So no list of ciphertexts is
+    asked for, and the tracker is looked for as the first one in order from its own place on.
+    """
+    facts, mine, other, same = record_facts.c, ballots.alias("mine").c, ballots.alias("other").c, ballot_ciphertexts.c
     commune, vote, credential = (bindparam(name, type_=Text) for name in ("commune", "vote", "credential"))
     kept = (facts.commune_id == commune, facts.book == vote, facts.kind == BARRED, facts.key == credential)
     by_same = (mine.commune_id == commune, mine.vote_uuid == vote, mine.credential == credential)
-    repeated = (ballots.c.commune_id == commune, ballots.c.vote_uuid == vote, ballots.c.tracker == bindparam("tracker"))
-    copied = (
-        same.commune_id == commune,
-        same.vote_uuid == vote,
-        same.ciphertext_hash.in_(bindparam("hashes", expanding=True)),
-    )
+    from_here = (other.commune_id == commune, other.vote_uuid == vote, other.tracker >= bindparam("tracker"))
+    in_vote = select(same.idx).where(same.commune_id == commune, same.vote_uuid == vote)
+    copied = [exists(in_vote.where(same.ciphertext_hash == bindparam(_hash(one)))) for one in range(ciphertexts)]
     newest = mine.sequence.desc()
     return select(
         select(facts.value).where(*kept).scalar_subquery(),
         select(mine.sequence).where(*by_same).order_by(newest).limit(1).scalar_subquery(),
         select(mine.tracker).where(*by_same).order_by(newest).limit(1).scalar_subquery(),
-        exists(select(ballots.c.idx).where(*repeated)),
-        exists(select(same.idx).where(*copied)),
+        select(other.tracker).where(*from_here).order_by(other.tracker).limit(1).scalar_subquery(),
+        or_(false(), *copied),
         select(votes.c.state).where(votes.c.commune_id == commune, votes.c.uuid == vote).scalar_subquery(),
     )
 
 
-_LOOK = _look()
+def _hash(number: int) -> str:
+    return f"hash_{number}"
 
 
-def _counted() -> Select[tuple[int, bytes, bytes]]:
-    """Ballots from `start` on with no later one of the same credential, in the order of the book, a batch."""
-    one, later, entries = ballots.alias("one").c, ballots.alias("later").c, log_entries.c
-    replaced = exists(
-        select(later.idx).where(
-            later.commune_id == one.commune_id,
-            later.vote_uuid == one.vote_uuid,
-            later.credential == one.credential,
-            later.sequence > one.sequence,
-        )
+def _counted() -> Select[*tuple[Any, ...]]:
+    """Places of the ballots with the largest sequence of their credential, in the order of the book."""
+    one, every = ballots.alias("one").c, ballots.alias("every").c
+    largest = (
+        select(func.max(every.sequence))
+        .where(every.commune_id == one.commune_id, every.vote_uuid == one.vote_uuid)
+        .where(every.credential == one.credential)
+        .scalar_subquery()
     )
-    entry = (entries.commune_id == one.commune_id, entries.book == one.vote_uuid, entries.idx == one.idx)
     return (
-        select(one.idx, entries.raw, entries.leaf_hash)
-        .where(one.commune_id == bindparam("commune"), one.vote_uuid == bindparam("vote"))
-        .where(one.idx >= bindparam("start"), ~replaced, *entry)
+        select(one.idx)
+        .where(one.commune_id == bindparam("commune"), one.vote_uuid == bindparam("vote"), one.sequence == largest)
         .order_by(one.idx)
-        .limit(BATCH)
     )
 
 
@@ -99,8 +101,9 @@ _COUNTED = _counted()
 class Ballots:
     """`tx.ballots`."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, log: Log) -> None:
         self._work = work
+        self._log = log
 
     def add(self, ballot: BallotRow, ciphertext_hashes: Iterable[bytes]) -> None:
         """Store a ballot's unique rows, after its entry was appended; `ciphertext_hashes` are SHA-256 (32 bytes).
@@ -122,35 +125,28 @@ class Ballots:
         self, commune_id: str, vote_uuid: str, credential: str, tracker: str, ciphertext_hashes: Sequence[bytes]
     ) -> Look:
         """All that a ballot is judged by, in one statement; what is asked for with `""` or nothing is not found."""
-        asked = {
-            "commune": commune_id,
-            "vote": vote_uuid,
-            "credential": credential,
-            "tracker": tracker,
-            "hashes": list(ciphertext_hashes),
-        }
-        barred, sequence, last_tracker, tracker_seen, ciphertext_seen, state = self._work.run(_LOOK, asked).one()
-        return Look(barred, sequence, last_tracker, bool(tracker_seen), bool(ciphertext_seen), state)
+        hashes = {_hash(number): one for number, one in enumerate(ciphertext_hashes)}
+        asked = {"commune": commune_id, "vote": vote_uuid, "credential": credential, "tracker": tracker, **hashes}
+        barred, sequence, last, from_here, copied, state = self._work.run(_look(len(hashes)), asked).one()
+        return Look(barred, sequence, last, tracker == from_here, bool(copied), state)
 
     def counted(self, commune_id: str, vote_uuid: str) -> Iterator[bytes]:
         """The entries of the ballots that count (the last of each credential), in the order of the book. `Damaged`.
 
         Read in batches while the transaction lasts.
         """
-        start = 0
-        while True:
-            asked = {"commune": commune_id, "vote": vote_uuid, "start": start}
-            rows = self._work.run(_COUNTED, asked).all()
-            for _, raw, leaf in rows:
-                yield require_entry(raw, leaf)
-            if len(rows) < BATCH:
-                return
-            start = rows[-1][0] + 1
+        places = self._work.run(_COUNTED, {"commune": commune_id, "vote": vote_uuid}).scalars().all()
+        wanted = set(places)
+        for start in range(places[0], places[-1] + 1, BATCH) if places else ():
+            raws = self._log.raws(commune_id, vote_uuid, start, start + BATCH)
+            yield from (raw for idx, raw in enumerate(raws, start) if idx in wanted)
 
     def by_tracker(self, commune_id: str, vote_uuid: str, tracker: str) -> BallotRow:
         """The ballot with this tracker, or `NotFound`."""
-        key = where(ballots, commune_id=commune_id, vote_uuid=vote_uuid, tracker=tracker)
-        return self._work.get(BallotRow, columns_for(BallotRow, ballots).where(key), "no ballot")
+        for found in self.with_tracker(tracker):
+            if (found.commune_id, found.vote_uuid) == (commune_id, vote_uuid):
+                return found
+        raise NotFound("no ballot")
 
     def with_tracker(self, tracker: str) -> tuple[BallotRow, ...]:
         """Ballots with this tracker in any vote of any commune (at most one, unless a hash collides)."""
@@ -180,14 +176,6 @@ class Ballots:
     def voted_credentials(self, commune_id: str, vote_uuid: str) -> frozenset[str]:
         """The credentials that have voted at least once."""
         query = select(ballots.c.credential).distinct().where(_vote(commune_id, vote_uuid))
-        return frozenset(self._work.run(query).scalars())
-
-    def known_ciphertexts(self, commune_id: str, vote_uuid: str, hashes: Sequence[bytes]) -> frozenset[bytes]:
-        """Which of these ciphertext hashes the vote has already."""
-        key = where(ballot_ciphertexts, commune_id=commune_id, vote_uuid=vote_uuid)
-        query = select(ballot_ciphertexts.c.ciphertext_hash).where(
-            key, ballot_ciphertexts.c.ciphertext_hash.in_(hashes)
-        )
         return frozenset(self._work.run(query).scalars())
 
 

@@ -72,7 +72,7 @@ class Transaction:
     @cached_property
     def ballots(self) -> Ballots:
         """Index of accepted ballots."""
-        return Ballots(self._work)
+        return Ballots(self._work, self.log)
 
     @cached_property
     def log(self) -> Log:
