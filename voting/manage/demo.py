@@ -19,13 +19,12 @@ from voting.lists.reading import read_roll
 from voting.manage import demo_steps as steps
 from voting.manage.browsing import Refused
 from voting.manage.demo_checks import ChecksFailed, verified
-from voting.manage.demo_steps import COUNTING_MEMBERS, VILLAGE, Official, Stage
+from voting.manage.demo_steps import COMMUNE, COUNTING_MEMBERS, VILLAGE, Official, Stage
 from voting.manage.sample_roll import HOUSEHOLDS, sample_roll
 from voting.manage.server import ServerFailed, ServerSettings, new_secret, running
 from voting.services.errors import ServiceError
 from voting.services.people.accounts import NewAccount
 
-COMMUNE = ("xa-mau", "Xã Mẫu")
 SEED = 2026
 
 
@@ -89,7 +88,7 @@ def _whole_vote(stage: Stage, folder: Path, filename: str, data: bytes) -> bool:
     steps.count(stage, uuid)
     bundle = steps.download(stage, uuid, folder)
     click.echo(f"{households} hộ, {ballots} phiếu, {time.monotonic() - started:.1f} giây. Kiểm chứng độc lập:")
-    return verified(bundle, f"http://{stage.address}/bieu-quyet/{uuid}")
+    return verified(bundle, f"http://{stage.address}/bieu-quyet/{uuid}", steps.keep_papers(stage, folder))
 
 
 def _roll(settings: DemoSettings) -> tuple[str, bytes]:

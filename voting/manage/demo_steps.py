@@ -10,8 +10,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from voting.manage.browsing import Browser, Refused
+from voting.manage.demo_checks import Papers
 from voting.manage.rehearsal import CountingMember, Phone, some_choices_for
 
+COMMUNE = ("xa-mau", "Xã Mẫu")
 VILLAGE, VILLAGE_NAME, UNIT_KIND = "thon-mau", "Mẫu", "thôn"
 COUNTING_MEMBERS = 3
 REVOTES_PERCENT = 5
@@ -32,12 +34,17 @@ class Official:
 
 @dataclass
 class Stage:
-    """The server's address, the officials with their open sessions, and what stands on paper: cards and seeds."""
+    """The server's address, the officials with their open sessions, and what stands on paper.
+
+    On paper: cards, seeds, the key of the commune's book as cards and notices carry it, one household's receipt.
+    """
 
     address: str
     officials: Mapping[str, Official]
     say: Say
     sessions: dict[str, Browser] = field(default_factory=dict)
+    vkey: str = ""
+    receipt: str = ""
     phones: dict[str, Phone] = field(default_factory=dict)
     members: dict[str, CountingMember] = field(default_factory=dict)
 
@@ -83,6 +90,7 @@ def make_cards(stage: Stage) -> None:
     cards = [{"household": code, "key": phone.key} for code, phone in stage.phones.items()]
     page = f"/quan-ly/{VILLAGE}/the-ho"
     stage.browser("inthe").send_json(page, json.dumps({"cards": cards}).encode(), page=page)
+    stage.vkey = Browser(stage.address).get(f"/api/v1/communes/{COMMUNE[0]}/log/log.vkey").text
 
 
 def _todo(stage: Stage) -> list[str]:
@@ -133,15 +141,17 @@ def cast_all(stage: Stage, uuid: str, *, seed: int) -> int:
             _post(public, uuid, done.result())
             _progress(stage, "Đã gửi", number, len(jobs), waiting)
         for number, later in enumerate(first[len(stage.phones) :], len(stage.phones) + 1):
-            _post(public, uuid, later.result())
+            stage.receipt = _post(public, uuid, later.result())
             _progress(stage, "Đã gửi", number, len(jobs), waiting)
     return len(jobs)
 
 
-def _post(public: Browser, uuid: str, envelope: bytes) -> None:
+def _post(public: Browser, uuid: str, envelope: bytes) -> str:
+    """Send a ballot; its receipt."""
     answer = public.request("POST", f"/api/v1/votes/{uuid}/ballots", envelope, {"Content-Type": "application/json"})
     if answer.status != 201:  # noqa: PLR2004 - Created
         raise Refused("gửi phiếu", answer.status, answer.body)
+    return str(answer.data["receipt"])
 
 
 def _progress(stage: Stage, what: str, number: int, total: int, shown: dict[str, int]) -> None:
@@ -166,6 +176,16 @@ def count(stage: Stage, uuid: str) -> None:
         part = member.partial_decryption(election, tally)
         browser.send_json(f"/mo-phieu/{uuid}/phan", part, page=f"/mo-phieu/{uuid}")
         stage.say(f"Kiểm phiếu: {number}/{len(stage.members)} thành viên đã mở phần của mình.")
+
+
+def keep_papers(stage: Stage, folder: Path) -> Papers:
+    """What a checker has on paper, or from the board, and need not take from the bundle."""
+    register = stage.browser("giamsat").get(f"/quan-ly/{VILLAGE}/the-ho/so-the").body
+    papers = Papers(folder / "khoa-so.txt", folder / "so-the.json", folder / "bien-nhan.txt")
+    papers.vkey.write_text(stage.vkey)
+    papers.register.write_bytes(register)
+    papers.receipt.write_text(stage.receipt)
+    return papers
 
 
 def download(stage: Stage, uuid: str, folder: Path) -> Path:
