@@ -1,4 +1,4 @@
-"""Both books of a vote as whoever holds the commune's key can tell them: signed and hashed rightly, whatever they say."""
+"""Both books of a vote as the holder of the commune's key can tell them: hashed and signed rightly, true or not."""
 
 import io
 from collections.abc import Callable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Whoever holds the commune's key can sign anything; the verifier names what does not fit, at the check it belongs to."""
+"""The holder of the commune's key can sign anything; what does not fit is named at the check it belongs to."""
 
 from dataclasses import replace
 from hashlib import sha256

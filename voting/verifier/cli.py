@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from concurrent.futures import BrokenExecutor
 from contextlib import suppress
 from datetime import UTC, datetime
+from typing import Any
 
 from voting.verifier.conclusion import Verdict
 from voting.verifier.errors import BadOption, InternalError, OutputFailed, UnreadableInput
@@ -31,7 +32,11 @@ _NOTHING_SAID = Sentence("Điều này không nói gì về cuộc biểu quyế
 def main(arguments: Sequence[str] | None = None) -> int:
     """Read, verify, print; returns the exit status."""
     prepared()
-    options = _parser().parse_args(arguments)
+    try:
+        options = _parser().parse_args(arguments)
+    except OutputFailed as error:
+        write_error(f"{UNREAD[error.code].vi} {UNREAD[error.code].en}")
+        return EXIT_UNREAD
     try:
         report = _verified(options)
         write_out(_text(options, report))
@@ -53,8 +58,15 @@ def _verified(options: argparse.Namespace) -> Report:
     return verify(evidence, trusted=trusted, processes=options.processes, progress=progress, now=now)
 
 
+class _Parser(argparse.ArgumentParser):
+    """Prints its help where a full device is noticed."""
+
+    def print_help(self, file: Any = None) -> None:  # noqa: ARG002 - always standard output
+        write_out(self.format_help().rstrip("\n"))
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="python -m voting.verifier",
         description="Kiểm tra lại một cuộc biểu quyết từ dữ liệu công khai (verify a vote from its public record).",
     )

@@ -13,7 +13,7 @@ from voting.ledger.tlog_proof import parse_tlog_proof
 from voting.record.errors import RecordError
 from voting.record.register import REGISTER_MAX_BYTES, parse_register
 from voting.verifier import limits
-from voting.verifier.errors import BadOption, UnreadableInput
+from voting.verifier.errors import BadOption, InputNotFound, UnreadableInput
 from voting.verifier.evidence import GivenReceipt, Trusted
 from voting.verifier.inputs import hashes_in, read_file
 
@@ -69,6 +69,8 @@ def read_register(path: str) -> bytes:
 def read_documents(folder: str) -> frozenset[str]:
     """The hashes of the papers in a folder."""
     try:
+        if not folder:
+            raise InputNotFound("no folder's name")
         return frozenset(hashes_in(Path(folder)))
     except UnreadableInput as error:
         raise BadOption("--documents", str(error)) from error
