@@ -11,6 +11,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, Request, Route, expect
 from village.life import Village
 
+from voting.ledger.note import NoteVerifier
 from voting.ledger.tlog_proof import check_receipt
 
 from .test_check_this_machine import CAMERA_OF_A_PAGE
@@ -141,5 +142,5 @@ def test_the_full_receipt_in_its_code_is_checked_by_another_program(phone: Page,
     phone.get_by_text("Biên nhận đầy đủ").click()
     text = read_code(phone.locator('[data-slot="proof"] svg'))
     found = village.services.casting.find(tracker)
-    vkey = village.services.publication.vkey("xa-dong-hoa")
+    vkey = NoteVerifier.parse(village.vkey).named(f"dinh.example/xa-dong-hoa/{found.vote}").vkey
     assert check_receipt(text, found.entry.encode(), vkey).index == found.index
