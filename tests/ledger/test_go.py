@@ -1,4 +1,4 @@
-"""Go's own checksum-database code reads, rebuilds and re-proves the logs we write."""
+"""Go's own checksum-database code reads, rebuilds and re-proves the logs we write, both kinds of books included."""
 
 import base64
 import hashlib
@@ -10,10 +10,12 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from record.sample_village import ORIGIN as COMMUNE
+from record.sample_village import settled, signed_book
 
-from voting.ledger.checkpoint import Checkpoint, sign_checkpoint
+from voting.ledger.checkpoint import Checkpoint, parse_checkpoint, sign_checkpoint
 from voting.ledger.merkle import consistency_proof, inclusion_proof, leaf_hash, node_reader, root_of
-from voting.ledger.note import add_signatures, parse_note, sign_note
+from voting.ledger.note import NoteVerifier, add_signatures, parse_note, sign_note
 from voting.ledger.tiles import bundles_of, cut_tile, make_bundle, tiles_of
 from voting.ledger.tlog_proof import make_receipt
 
@@ -153,6 +155,82 @@ def test_go_notices_what_was_spoiled(sumdbcheck, tmp_path, name):
     code, _, complaint = run(sumdbcheck, "log", folder)
     assert code == 1
     assert expected in complaint
+
+
+YES, NO = ((1, 0, 0),), ((0, 1, 0),)
+
+
+@pytest.fixture(scope="module")
+def village():
+    """A whole vote in a commune's book and a book of its own: ballots, a seal, an extension, the closing, the count."""
+    made = settled(3)
+    uuid = made.open(1)
+    made.cast(uuid, 0, NO)
+    made.seal_books()
+    made.extend(uuid)
+    for household, vote, sequence in ((0, YES, 2), (1, NO, 1), (2, YES, 1)):
+        made.cast(uuid, household, vote, sequence)
+    made.close(uuid)
+    made.count(uuid)
+    return made, uuid
+
+
+def write_book(folder, book, vkey, *, receipts=(), witnessed=False):
+    """A book of the record as the folder of a log: what a server or a mirror has of it, and receipts."""
+    read = node_reader([leaf_hash(entry) for entry in book.entries])
+    checkpoint = parse_checkpoint(parse_note(book.checkpoint).text)
+    lines = [*parse_note(book.checkpoint).signatures, *([BOARD.sign(checkpoint, TIME_S)] if witnessed else [])]
+    files = {"vkey": vkey.encode(), "checkpoint": add_signatures(checkpoint.text, lines)}
+    files |= {"witness": BOARD.vkey.encode()} if witnessed else {}
+    files |= {tile.path: cut_tile(tile, read) for tile in tiles_of(checkpoint.size)}
+    files |= {tile.path: make_bundle(book.entries[tile.start : tile.end]) for tile in bundles_of(checkpoint.size)}
+    for name, note, index in receipts:
+        files[f"receipts/{name}.tlog-proof"] = make_receipt(index, note, read).encode()
+    for name, data in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    return folder
+
+
+def write_both(folder, made, uuid):
+    """Both books of the bundle of a vote: the commune's, co-signed; the vote's, with two receipts of each ballot."""
+    bundle = made.bundle(uuid)
+    origin = f"{COMMUNE}/{uuid}"
+    ballots = [index for index, raw in enumerate(bundle.book.entries) if b'"type":"ballot"' in raw]
+    fresh = [(f"fresh-{n}", signed_book(origin, bundle.book.entries[: n + 1]).checkpoint, n) for n in ballots]
+    later = [(f"later-{n}", bundle.book.checkpoint, n) for n in ballots]
+    vkey = NoteVerifier.parse(bundle.vkey).named(origin).vkey
+    return (
+        write_book(folder / "commune", bundle.commune, bundle.vkey, witnessed=True),
+        write_book(folder / "vote", bundle.book, vkey, receipts=[*fresh, *later]),
+    )
+
+
+def test_go_reads_both_books_of_a_village_and_every_receipt_of_a_ballot(sumdbcheck, tmp_path, village):
+    made, uuid = village
+    code, out, complaint = run(sumdbcheck, "log", *write_both(tmp_path, made, uuid))
+    assert (code, complaint) == (0, "")
+    commune, vote = json.loads(out)
+    assert (commune["Size"], commune["Cosignatures"]) == (len(made.commune_raws), 1)
+    assert (vote["Size"], vote["Receipts"], vote["Cosignatures"]) == (len(made.vote_raws(uuid)), 8, 0)
+
+
+def test_go_takes_no_book_for_another_though_one_key_signs_both(sumdbcheck, tmp_path, village):
+    commune, vote = write_both(tmp_path, *village)
+    keys = {folder: (folder / "vkey").read_bytes() for folder in (commune, vote)}
+    (commune / "vkey").write_bytes(keys[vote])
+    (vote / "vkey").write_bytes(keys[commune])
+    assert run(sumdbcheck, "log", commune)[::2] == (1, "sumdbcheck: commune: 1 verified and 1 other signatures\n")
+    assert run(sumdbcheck, "log", vote)[::2] == (1, "sumdbcheck: vote: note has no verifiable signatures\n")
+
+
+def test_go_refuses_the_receipt_of_another_ballot(sumdbcheck, tmp_path, village):
+    _, vote = write_both(tmp_path, *village)
+    receipt = vote / "receipts" / "later-3.tlog-proof"
+    receipt.write_text(receipt.read_text().replace("\nindex 3\n", "\nindex 4\n"))
+    code, _, complaint = run(sumdbcheck, "log", vote)
+    assert code == 1
+    assert "later-3.tlog-proof: inclusion of 4" in complaint
 
 
 @pytest.mark.parametrize("text", ["Thôn Đoài họp\n", checkpoint().text, "a\n\nb\n"])

@@ -12,13 +12,19 @@ from museum.test_museum import INDEX, PIECES, archive_of, stored
 
 pytestmark = [pytest.mark.node, pytest.mark.timeout(600)]
 OTHER_WORDS = {
-    "books:cancelled": "a device that is to open a total stops at a cancelled vote",
-    "books:closed-twice": "the verifier: out-of-order",
+    "books:cancelled": "a device that is to open a total stops at a cancelled vote, whatever comes after",
     "books:opened-twice": "the verifier: wrong-setup",
+    "books:closed-twice": "the verifier: out-of-order",
     "books:not-there": "the verifier says which book is not whole, or which list is missing",
     "books:never-opened": "the verifier: unknown-vote",
 }
 """What the scripts call by another name."""
+SEEN_OTHERWISE = {
+    "spare-card-counted-as-household": "they do not count the spare cards, but find the list too long",
+    "roll-that-does-not-add-up": "they do not add up the roll, but find that the vote has another",
+    "truncated-archive": "to the verifier a download that broke off is no crime",
+}
+"""What the scripts find wrong in another way."""
 
 
 @pytest.fixture(scope="module")
@@ -63,10 +69,13 @@ def test_what_they_say_is_on_the_label(said: dict[str, list[str]]) -> None:
     assert found == {name: LABELS[name].scripts for name in found}
 
 
-def test_what_they_say_is_what_the_verifier_says() -> None:
+@pytest.mark.parametrize("name", LABELS)
+def test_what_they_say_is_what_the_verifier_says(name: str) -> None:
     """The same code, or one that is listed here; or the crime is of a check that they leave to the verifier."""
-    for name, label in LABELS.items():
-        codes = {code for one in label.refused_by for code in one.partition(":")[2].split("/")}
-        first, *_ = [one for one in label.scripts if one not in OTHER_WORDS] or [""]
-        assert not first or first.partition(":")[2] in codes | BEFORE_IT.get(name, set()), name
-        assert label.scripts or label.check in WHY_THE_SCRIPTS_ARE_SILENT, name
+    label = LABELS[name]
+    if not label.scripts:
+        assert label.check in WHY_THE_SCRIPTS_ARE_SILENT
+        return
+    codes = {code for one in label.refused_by for code in one.partition(":")[2].split("/")}
+    agree = any(one.partition(":")[2] in codes for one in label.scripts)
+    assert agree is not (label.scripts[0] in OTHER_WORDS or name in SEEN_OTHERWISE)
