@@ -12,6 +12,7 @@ from typing import BinaryIO
 import pytest
 from village.clock import START, Clock
 
+from voting.services.errors import Unavailable
 from voting.services.record import making
 from voting.services.record.making import BusyMaking, Making, Wanted
 
@@ -113,7 +114,7 @@ def test_a_making_that_fails_leaves_nothing_and_the_older_file_as_it_was(
         target.write(b"half")
         raise OSError(28, "No space left on device")
 
-    with pytest.raises(OSError, match="space"):
+    with pytest.raises(Unavailable, match="space"):
         files.file(wanted("b"), fails)
     assert names(tmp_path) == ["open.a.60.zip"]
     assert files.file(wanted("b"), writing(b"two")).path.read_bytes() == b"two"

@@ -6,6 +6,7 @@ seconds although more has come meanwhile: a minute, or longer where making it ta
 """
 
 import fcntl
+import logging
 import os
 import secrets
 import time
@@ -26,6 +27,7 @@ MOST_OF_A_MACHINE = 20
 WAIT_S = 3
 LOOK_AGAIN_S = 0.05
 _DRAFT = ".draft-"
+_LOG = logging.getLogger(__name__)
 
 
 class BusyMaking(Unavailable):
@@ -73,7 +75,10 @@ class Making:
         return found.etag if found else wanted.tag
 
     def file(self, wanted: Wanted, write: Callable[[BinaryIO], None]) -> MadeFile:
-        """The file, written by ``write`` if need be; an older one, or ``BusyMaking``, while others are being made."""
+        """The file, written by ``write`` if need be; an older one, or ``BusyMaking``, while others are being made.
+
+        ``Unavailable`` when there is no room for it, say.
+        """
         found = self._found(wanted)
         if found is not None:
             return found
@@ -124,6 +129,9 @@ class Making:
             now = self._clock().timestamp()
             os.utime(draft, (now, now))
             path = draft.rename(home / f"{wanted.stage}.{wanted.tag}.{pause_s}.{wanted.kind}")
+        except OSError as error:
+            _LOG.error("%s of vote %s cannot be made: %s", wanted.kind, wanted.uuid, error)
+            raise Unavailable(str(error)) from error
         finally:
             draft.unlink(missing_ok=True)
         for old in self._kept(wanted):
