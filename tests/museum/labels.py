@@ -11,7 +11,7 @@ they find none.
 from dataclasses import dataclass
 from pathlib import Path
 
-_CANNOT_SEE = "the archive is sound: the crime is in the record beside it"
+_CANNOT_SEE = "the archive is sound: the crime is in the books beside it"
 _TALLY = "it opens the published sum and does not multiply the ballots itself"
 _LIST = "it takes the credential list as it comes, and looks at no credential that has not voted"
 _PARTS = "it keeps one part of each owner"
