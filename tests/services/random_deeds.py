@@ -71,6 +71,11 @@ def swap_in(village: TwinVillage, n: int, m: int) -> None:
     village.swap_in(VOTES[0], f"{CODE} {7 - m % 2}", f"{CODE} {n % 8 + 1}")
 
 
+def exchange(village: TwinVillage, n: int, m: int) -> None:
+    error_of(lambda: bar(village, n, m))
+    swap_in(village, n, m)
+
+
 def moved_without_extension(village: TwinVillage, n: int, m: int) -> Entry:
     closes_at = village.book(VOTES[0]).tallies.closes_at + timedelta(hours=m, days=100 * (n == 4))
     leaf = commitment("no extension")
@@ -149,14 +154,14 @@ DEEDS: dict[str, Deed] = {
     deed.__name__: deed
     for deed in (
         time, ballot, ballot_with_a_stolen_seal, ballot_with_stolen_ciphertexts, misplaced_ballot,
-        started_again, bar, swap_in, moved_without_extension, freeze, issue, revoke, form, open_vote, opening, extend,
+        started_again, bar, exchange, moved_without_extension, freeze, issue, revoke, form, open_vote, opening, extend,
         seal_books, cancel, closing, close, tally, partial, result, count,
     )
 }  # fmt: skip
 
 WHILE_OPEN = ["ballot"] * 6 + [
     "ballot_with_a_stolen_seal", "ballot_with_stolen_ciphertexts", "misplaced_ballot", "started_again", "bar",
-    "swap_in", "moved_without_extension", "extend", "seal_books", "revoke", "time",
+    "exchange", "moved_without_extension", "extend", "seal_books", "revoke", "time",
 ]  # fmt: skip
 """Those that go on while a vote is open, honest ballots more often than others."""
 
