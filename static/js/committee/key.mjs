@@ -58,7 +58,7 @@ export class KeyMaking {
     say(this.status, "none");
     this.made = { seed: randomBase58(22), vkey };
     this.show(this.made);
-    button.hidden = true;
+    this.step("begin").hidden = true;
     this.step("show").hidden = false;
   }
 
