@@ -1,5 +1,6 @@
 """Both books of a vote as the holder of the commune's key can tell them: hashed and signed rightly, true or not."""
 
+import dataclasses
 import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +16,7 @@ from voting.ledger.cosignature import CosignatureSigner
 from voting.ledger.merkle import leaf_hash, root_of, tree_root
 from voting.ledger.note import NoteSigner, add_signatures, parse_note
 from voting.record.book_files import BookFiles
-from voting.record.bundle import Bundle, members_of, write_bundle
+from voting.record.bundle import Bundle, write_bundle
 from voting.record.entries.casting import BallotCast
 from voting.record.entries.entry import Book
 from voting.record.entries.parsing import parse_entry
@@ -24,7 +25,6 @@ from voting.record.errors import RecordError
 from voting.record.export import archive_of
 from voting.verifier.evidence import Evidence, Kind, Trusted
 from voting.verifier.findings import Status
-from voting.verifier.formats import bundle_evidence
 from voting.verifier.report import CheckResult, Report
 from voting.verifier.verification import verify
 
@@ -173,7 +173,8 @@ def _entry(raw: bytes, book: Book) -> Any:
 
 def evidence_of(bundle: Bundle, **other: Any) -> Evidence:
     """A bundle as the verifier reads it."""
-    return replace(bundle_evidence(dict(members_of(bundle)), "bundle"), **other)
+    fields = {one.name: getattr(bundle, one.name) for one in dataclasses.fields(bundle)}
+    return Evidence("bundle", Kind.BUNDLE, **fields | other)
 
 
 def archive_alone(one: Told) -> Evidence:

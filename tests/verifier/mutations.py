@@ -58,8 +58,8 @@ def mutated(value: Any, chance: random.Random) -> Any:
     return value
 
 
-def mutated_record(raws: tuple[bytes, ...], chance: random.Random) -> list[bytes]:
-    """The record with one entry changed; sign and hash it anew."""
+def mutated_entries(raws: tuple[bytes, ...], chance: random.Random) -> list[bytes]:
+    """A book with one entry changed; sign and hash it anew."""
     place = chance.randrange(len(raws))
     return [*raws[:place], dump(mutated(json.loads(raws[place]), chance)), *raws[place + 1 :]]
 

@@ -8,12 +8,12 @@ from collections.abc import Callable, Mapping
 
 from voting.ballots.archive import HEADER_NAME
 from voting.ledger.policy import MAX_POLICY_BYTES
-from voting.record.book_files import read_book
+from voting.record.book_files import MOST_ENTRIES, BookFiles, read_book
 from voting.record.bundle import read_bundle
 from voting.record.errors import MalformedBundle
 from voting.record.strict_zip import read_zip
 from voting.verifier import limits
-from voting.verifier.errors import BrokenBundle, OtherVersion, UnknownInput, VoteBookAlone
+from voting.verifier.errors import BrokenBundle, InputTooLarge, OtherVersion, UnknownInput, VoteBookAlone
 from voting.verifier.evidence import Evidence, Kind
 from voting.verifier.versions import require_known_archive
 
@@ -55,6 +55,8 @@ def bundle_evidence(members: Mapping[str, bytes], source: str) -> Evidence:
         found = read_bundle(members)
     except MalformedBundle as error:
         raise BrokenBundle(str(error)) from error
+    if members["commune/log.vkey"] != f"{found.vkey}\n".encode() or not found.vkey or not found.policy:
+        raise BrokenBundle("the key is not one line, or there is no policy")
     return Evidence(
         source,
         Kind.BUNDLE,
@@ -74,8 +76,8 @@ def commune_evidence(read: Read, source: str) -> Evidence:
     book = read_book(read, most_bytes=limits.INPUT_MAX_BYTES)
     if not book.checkpoint:
         raise UnknownInput("no checkpoint, so no book")
-    if book.damage and not book.entries and not _states_a_size(book.checkpoint):
-        raise UnknownInput(f"not a book: {book.damage}")
+    if book.damage and not book.entries:
+        _require_size(book)
     if book.entries and book.entries[0].startswith(_VOTE_BOOK_BEGINS):
         raise VoteBookAlone("a vote's own book; it is checked as part of the vote's bundle")
     vkey = _text(read, "log.vkey", limits.KEY_MAX_BYTES).removesuffix("\n")
@@ -83,9 +85,13 @@ def commune_evidence(read: Read, source: str) -> Evidence:
     return Evidence(source, Kind.COMMUNE, vkey=vkey, policy=policy, commune=book)
 
 
-def _states_a_size(checkpoint: bytes) -> bool:
-    lines = checkpoint.split(b"\n")
-    return len(lines) > 1 and lines[1].isdigit()
+def _require_size(book: BookFiles) -> None:
+    """The checkpoint states a size, and one that is not beyond all measure."""
+    size = [*book.checkpoint.split(b"\n"), b""][1]
+    if not size.isdigit():
+        raise UnknownInput(f"not a book: {book.damage}")
+    if len(size) > len(str(MOST_ENTRIES)) or int(size) > MOST_ENTRIES:
+        raise InputTooLarge(f"a book of {size[:20].decode()} entries")
 
 
 def _text(read: Read, name: str, most: int) -> str:
