@@ -2,14 +2,16 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from village.life import NO, OTHER, YES, Village
 from village.people import COMMUNE, MEMBERS
 
 from voting.ledger.note import NoteSigner
 from web.booth.test_officials_browsers import sign_in
+from web.booth.test_states import NARROW, OVERFLOW, violations
 
 pytestmark = pytest.mark.browser
 STATUS, FORM, REFUSAL, FIGURE = "[data-status]", '[data-step="seed"]', '[data-slot="refusal"]', ".count-figure"
@@ -155,3 +157,43 @@ def test_a_weak_network_is_no_refusal(phone: Page, village: Village, uuid: str) 
     phone.get_by_role("button", name="Đọc lại sổ").click()
     expect(phone.locator(FORM)).to_be_visible(timeout=20_000)
     expect(phone.get_by_role("button", name="Đọc lại sổ")).to_be_hidden()
+
+
+def looks_well(page: Page, root: Path, waiting_for: str) -> None:
+    """Nothing for axe, nothing wider than a narrow phone."""
+    expect(page.locator(waiting_for).first).to_be_visible(timeout=20_000)
+    axe = (root / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+    assert violations(page, axe) == []
+    assert page.evaluate(OVERFLOW) == 0
+
+
+def narrow_page(chromium: Browser, scheme: str) -> Page:
+    return chromium.new_page(viewport=NARROW, color_scheme=scheme, locale="vi-VN", bypass_csp=True)
+
+
+@pytest.mark.node
+def test_axe_finds_nothing_on_counting_day(chromium: Browser, village: Village, uuid: str, root: Path) -> None:
+    few = closed_vote(village, YES)
+    for scheme in ("light", "dark"):
+        page = narrow_page(chromium, scheme)
+        sign_in(page, village, MEMBERS[0])
+        page.goto(f"{village.address}/mo-phieu/{uuid}")
+        looks_well(page, root, FORM)
+        page.goto(f"{village.address}/mo-phieu/{few}")
+        looks_well(page, root, REFUSAL)
+        page.close()
+
+
+@pytest.mark.node
+def test_axe_finds_nothing_on_the_paper(chromium: Browser, village: Village, root: Path) -> None:
+    seats = [village.actors[login].account_id for login in MEMBERS]
+    village.services.committees.form(village.actors["head"], "dong-hoa", seats)
+    for scheme in ("light", "dark"):
+        page = narrow_page(chromium, scheme)
+        sign_in(page, village, MEMBERS[0])
+        page.goto(f"{village.address}/kiem-phieu/dong-hoa")
+        page.get_by_role("button", name="Tạo thẻ kiểm phiếu").click()
+        looks_well(page, root, "[data-paper] svg")
+        page.get_by_role("button", name="Tôi đã có hai bản").click()
+        looks_well(page, root, '[data-step="repeat"]')
+        page.close()
