@@ -7,7 +7,8 @@ from subprocess import PIPE, Popen
 
 import pytest
 
-from storage.sample import Place, append
+from storage.sample import Place, append, digest
+from storage.sample import start as begin
 from voting.ledger.checkpoint import open_checkpoint
 from voting.ledger.merkle import tree_root
 from voting.ledger.note import NoteVerifier
@@ -89,3 +90,54 @@ def test_killed_between_append_and_commit_leaves_no_trace_of_the_entry(
     process.wait()
     process.stdout.close()
     assert require_readable(database_url, place, entries) == entries
+
+
+# The same for whole ballots: entry, head with facts, unique rows and a fact, sent together.
+CASTER = """
+import sys, time
+from storage.sample import NOW, ballot, digest
+from voting.ledger.note import NoteSigner
+from voting.storage.ballots import BallotRow
+from voting.storage.database import Database
+from voting.storage.log import NewEntry
+
+url, commune, key = sys.argv[1:]
+database, signer = Database(url), NoteSigner.parse(key)
+while True:
+    with database.transaction() as tx:
+        idx = tx.log.lock(commune, "u1").size
+        who = digest(str(idx)).hex()
+        assert tx.ballots.look(commune, "u1", who, str(idx), [digest(who)]).sequence is None
+        with tx.together():
+            entry = NewEntry(b"ballot %d" % idx, "ballot", "u1")
+            tx.log.append(commune, "u1", [entry], at=NOW, signer=signer, facts=str(idx + 1))
+            tx.ballots.add(BallotRow(commune, "u1", str(idx), who, 1, idx), [digest(who)])
+            tx.facts.put(commune, "u1", {("count", ""): str(idx + 1)})
+    print(idx, flush=True)
+"""
+
+
+@pytest.mark.parametrize("acknowledged", [1, 60, 256])
+def test_killed_while_casting_a_ballot_is_there_whole_or_not_at_all(
+    database_url: str, database: Database, place: Place, acknowledged: int
+) -> None:
+    with database.transaction() as tx:
+        begin(tx, place, "u1")
+    command = [sys.executable, "-c", CASTER, database_url, place.commune, place.signs("u1").unsafe_skey()]
+    environment = {"PYTHONPATH": ":".join(path for path in sys.path if path)}
+    with Popen(command, stdout=PIPE, text=True, env=environment) as process:
+        assert process.stdout is not None
+        for _ in range(acknowledged):
+            process.stdout.readline()
+        os.kill(process.pid, signal.SIGKILL)
+    with database.reading() as tx:
+        size = tx.log.head(place.commune, "u1").size
+        assert size >= acknowledged
+        assert tx.log.head(place.commune, "u1").facts == tx.facts.get(place.commune, "u1", "count", "") == str(size)
+        assert list(tx.ballots.counted(place.commune, "u1")) == [b"ballot %d" % idx for idx in range(size)]
+        assert tx.ballots.count(place.commune, "u1") == size
+        for idx in (0, size - 1, size):
+            who = digest(str(idx)).hex()
+            there = idx < size
+            look = tx.ballots.look(place.commune, "u1", who, str(idx), [digest(who)])
+            assert (look.tracker_seen, look.ciphertext_seen) == (there, there)
