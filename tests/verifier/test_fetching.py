@@ -4,11 +4,11 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from village.people import COMMUNE
+from record.sample_village import COMMUNE
 
 from verifier.command import run
 from voting.verifier import fetching, limits
-from voting.verifier.errors import BadAddress, FetchFailed, InputNotFound, InputTooLarge, UnknownInput
+from voting.verifier.errors import BadAddress, FetchFailed, InputNotFound, InputTooLarge, UnknownInput, VoteBookAlone
 from voting.verifier.evidence import Kind
 from voting.verifier.inputs import read_input
 from voting.verifier.verification import verify
@@ -63,51 +63,73 @@ def api(vote):
 
 @pytest.mark.parametrize(
     "page",
-    ["/votes/{}", "/votes/{}/", "/bieu-quyet/{}", "/bieu-quyet/{}/kiem-tra", "/api/v1/votes/{}", "/vi/votes/{}?x=1"],
-)
-def test_a_votes_page_stands_for_its_bundle(page, site, village):
-    vote = village.votes["decided"]
-    site.pages[f"{api(vote)}/bundle.zip"] = village.bundle(vote)
-    ran = run(site.base + page.format(vote), "--json")
+    [
+        "/votes/{}", "/votes/{}/", "/bieu-quyet/{}", "/bieu-quyet/{}/kiem-tra", "/api/v1/votes/{}", "/vi/votes/{}?x=1",
+        "/api/v1/votes/{}/log", "/api/v1/votes/{}/log/", "/api/v1/votes/{}/log/checkpoint",
+    ],
+)  # fmt: skip
+def test_a_votes_page_or_book_stands_for_its_bundle(page, site, given):
+    site.pages[f"{api(given.decided)}/bundle.zip"] = (given / "bundle.zip").read_bytes()
+    ran = run(site.base + page.format(given.decided), "--json")
     assert ran.status == 0
-    assert site.asked == [f"{api(vote)}/bundle.zip"]
+    assert site.asked == [f"{api(given.decided)}/bundle.zip"]
 
 
-def test_bundle_and_archive_are_fetched_as_they_are(site, village):
-    vote = village.votes["decided"]
-    site.pages = {f"{api(vote)}/bundle.zip": village.bundle(vote), f"{api(vote)}/{vote}.bel": village.archive(vote)}
+def test_bundle_and_archive_are_fetched_as_they_are(site, given):
+    vote = given.decided
+    site.pages = {
+        f"{api(vote)}/bundle.zip": (given / "bundle.zip").read_bytes(),
+        f"{api(vote)}/{vote}.bel": (given / f"{vote}.bel").read_bytes(),
+    }
     assert read_input(f"{site.base}{api(vote)}/bundle.zip").kind is Kind.BUNDLE
     assert read_input(f"{site.base}{api(vote)}/{vote}.bel").kind is Kind.ARCHIVE
 
 
-@pytest.mark.parametrize("ending", ["", "/", "/checkpoint"])
-def test_a_communes_log_is_fetched_entry_by_entry(ending, site, village, tmp_path):
-    folder = village.mirror(tmp_path / "mirror")
-    prefix = f"/api/v1/communes/{COMMUNE}/log"
+def serve(site, folder, prefix):
+    """A folder's files below a prefix."""
     for path in folder.rglob("*"):
         if path.is_file():
             site.pages[f"{prefix}/{path.relative_to(folder).as_posix()}"] = path.read_bytes()
-    report = verify(read_input(site.base + prefix + ending))
-    assert report.ok
+
+
+@pytest.mark.parametrize("ending", ["", "/", "/checkpoint"])
+def test_a_communes_book_is_fetched_bundle_by_bundle(ending, site, given):
+    prefix = f"/api/v1/communes/{COMMUNE}/log"
+    serve(site, given / "mirror", prefix)
+    evidence = read_input(site.base + prefix + ending)
+    report = verify(evidence)
+    assert (evidence.kind, report.ok) == (Kind.COMMUNE, True)
     assert len(report.votes) == 2
-    assert not any("/tile/0/" in path for path in site.asked)
+    assert not any("/tile/0/" in path or "/payloads/" in path for path in site.asked)
 
 
-def test_a_log_without_key_and_policy_beside_it_has_them_in_its_first_entry(site, village, tmp_path):
-    folder = village.mirror(tmp_path / "mirror")
-    for name in ("log.vkey", "policy"):
-        (folder / name).unlink()
-    for path in folder.rglob("*"):
-        if path.is_file():
-            site.pages[f"/log/{path.relative_to(folder).as_posix()}"] = path.read_bytes()
+def test_a_book_without_key_and_policy_beside_it_has_them_in_its_first_entry(site, given):
+    serve(site, given / "mirror", "/log")
+    del site.pages["/log/log.vkey"], site.pages["/log/policy"]
     statuses = {one.name: one.status for one in verify(read_input(f"{site.base}/log")).checks}
     assert (statuses["log-key"], statuses["checkpoint"], statuses["quorum"]) == ("not-given", "pass", "not-given")
 
 
-def test_redirections_are_followed_but_not_to_files(site, village):
-    vote = village.votes["decided"]
-    site.pages = {"/old.zip": "/new.zip", "/new.zip": village.bundle(vote), "/bad.zip": "file:///etc/passwd"}
-    assert read_input(f"{site.base}/old.zip").vote == vote
+def test_a_book_whose_entries_a_server_does_not_have_is_reported(site, given):
+    serve(site, given / "mirror", "/log")
+    for path in [path for path in site.pages if "/tile/entries/" in path]:
+        del site.pages[path]
+    found = {one.name: one.crime for one in verify(read_input(f"{site.base}/log")).failures}
+    assert found["entries"] == "log-incomplete"
+
+
+def test_a_votes_book_by_itself_is_no_input(site, given):
+    for name, raw in given.told[given.decided].bundle().book.members():
+        site.pages[f"/elsewhere/log/{name}"] = raw
+    with pytest.raises(VoteBookAlone):
+        read_input(f"{site.base}/elsewhere/log")
+
+
+def test_redirections_are_followed_but_not_to_files(site, given):
+    site.pages = {
+        "/old.zip": "/new.zip", "/new.zip": (given / "bundle.zip").read_bytes(), "/bad.zip": "file:///etc/passwd",
+    }  # fmt: skip
+    assert read_input(f"{site.base}/old.zip").vote == given.decided
     with pytest.raises(FetchFailed):
         read_input(f"{site.base}/bad.zip")
 
@@ -118,6 +140,9 @@ def test_what_a_server_refuses_is_said(site):
         read_input(f"{site.base}/broken.zip")
     with pytest.raises(InputNotFound):
         read_input(f"{site.base}/nothing.zip")
+    site.pages["/log/checkpoint"] = 500
+    with pytest.raises(FetchFailed):
+        read_input(f"{site.base}/log")
     site.pages["/page.zip"] = b"<!doctype html>"
     with pytest.raises(UnknownInput):
         read_input(f"{site.base}/page.zip")

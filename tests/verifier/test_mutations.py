@@ -111,10 +111,10 @@ def changes_of(raw, chance):
     yield raw + raw
     for tail in (b"\n", b"\0", b" ", b"x"):
         yield raw + tail
-    for _ in range(40):
+    for _ in range(16):
         place = chance.randrange(len(raw))
         yield raw[:place] + bytes([raw[place] ^ 1 << chance.randrange(8)]) + raw[place + 1 :]
-    for _ in range(10):
+    for _ in range(5):
         place, length = chance.randrange(len(raw)), chance.randint(1, 64)
         yield raw[:place] + raw[place + length :]
         yield raw[:place] + raw[place : place + length] + raw[place:]

@@ -118,12 +118,6 @@ class LogIncomplete(Crime):
     code = "log-incomplete"
 
 
-class BrokenEntries(Crime):
-    """A file of entries is not in its form, so the book cannot be read to its end."""
-
-    code = "broken-entries"
-
-
 class WrongRoot(Crime):
     """The entries do not hash to the root that was signed: a forked or changed book."""
 
