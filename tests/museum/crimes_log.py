@@ -262,7 +262,9 @@ LOG: dict[str, Twists] = {
     "entry-changed": shown("commune", other_commitment),
     "entry-missing": shown("commune", lambda entries: [*entries[:2], *entries[3:]]),
     "entries-missing": missing("commune/tile/"),
-    "entry-beyond-the-checkpoint": shown("commune", lambda entries: [*entries, entries[1]]),
+    "entry-beyond-the-checkpoint": replaced(
+        "commune/tile/entries/", lambda raw: raw + raw[: 2 + raw[0] * 256 + raw[1]]
+    ),
     "entries-cut-short": replaced("commune/tile/entries/", lambda raw: raw[:-1]),
     "book-missing": missing("vote/tile/"),
     "personal-data-in-an-entry": before(1, note="Bà Nguyễn Thị Mận, xóm Đình"),

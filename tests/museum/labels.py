@@ -26,6 +26,7 @@ WHY_IT_ACCEPTS = {
     "duplicate-credential": _LIST,
     "identity-credential": _LIST,
     "credential-outside-the-group": _LIST,
+    "server-key-is-a-members": "two trustees may have one key: each has proven to hold it",
     "identity-key": "the identity is a member of the group, and the proof holds",
     "more-choices-than-answers": "it leaves the sense of a question to whoever asks it",
     "election-with-an-escape": "it reads any JSON, and hashes the bytes as they are",

@@ -18,10 +18,11 @@ from record.sample_village import LOG_KEY  # noqa: E402
 
 from museum.crimes_setup import REGISTERS  # noqa: E402
 from museum.honest import small, usual  # noqa: E402
-from museum.judges import audit  # noqa: E402
+from museum.judges import NOW, audit  # noqa: E402
 from museum.labels import LABELS, WHY_IT_ACCEPTS, why_the_tool_accepts  # noqa: E402
 from museum.pieces import Piece, bad_pieces, good_pieces  # noqa: E402
 from museum.witnesses import POLICY  # noqa: E402
+from voting.record.fields import show_minute  # noqa: E402
 
 PIECES = HERE / "pieces"
 README = HERE / "README.md"
@@ -59,7 +60,7 @@ def index(good: list[Piece], bad: list[Piece]) -> bytes:
     """`index.json`: every piece with what is to be said of it, for verifiers in other languages."""
     value = {
         "about": "Accept the good pieces, refuse the bad ones for the reason given; see ../README.md.",
-        "trusted": {"vkey": "log.vkey", "policy": "policy"},
+        "trusted": {"vkey": "log.vkey", "policy": "policy", "now": show_minute(NOW)},
         "good": [_place(piece) for piece in good],
         "bad": [_place(piece) | _verdict(piece) for piece in bad],
     }

@@ -8,6 +8,7 @@ from museum import (
     crimes_ballots,
     crimes_books,
     crimes_count,
+    crimes_hiding,
     crimes_log,
     crimes_setup,
     honest,
@@ -38,13 +39,13 @@ class Piece:
 def good_pieces() -> Iterator[Piece]:
     """Control pieces: nothing is wrong with them."""
     told = tell(usual())
-    yield _bundle("good-usual", told, receipt=crimes_books.receipt(told, 2))
+    yield _bundle("good-usual", told, receipt=crimes_hiding.receipt(told, 2))
     for vote in (several, small, honest.sealed, honest.extended, honest.exchanged):
         yield _bundle(f"good-{vote.__name__}", tell(vote()))
     yield _bundle("good-with-other-votes", tell(honest.beside()))
     yield _bundle("good-cancelled", tell(honest.cancelled(), until="cast"))
     yield _bundle("good-still-open", tell(usual(), until="cast"))
-    yield _bundle("good-co-signed-before-the-newest-entry", tell(tiny(), **crimes_books.SEEN_EARLIER))
+    yield _bundle("good-co-signed-before-the-newest-entry", tell(tiny(), **crimes_hiding.SEEN_EARLIER))
     raw = threshold.tell()
     yield Piece("good-threshold", raw, raw, is_bundle=False)
 
@@ -71,17 +72,17 @@ def bad_pieces() -> Iterator[Piece]:
 def _books() -> Iterator[Piece]:
     yield from _told(tiny(), "cast", crimes_books.OPEN)
     yield from _told(tiny(), "closed", crimes_books.CLOSED)
-    yield from _told(tiny(), "result", crimes_books.COUNTED)
-    yield from _told(small(), "closed", crimes_books.ARCHIVED)
-    yield from _told(honest.sealed(), "closed", crimes_books.SEALED)
+    yield from _told(tiny(), "result", crimes_hiding.COUNTED)
+    yield from _told(small(), "closed", crimes_hiding.ARCHIVED)
+    yield from _told(honest.sealed(), "closed", crimes_hiding.SEALED)
     yield from _told(honest.extended(), "closed", crimes_books.EXTENDED)
-    yield from _told(honest.exchanged(), "cast", crimes_books.EXCHANGED)
+    yield from _told(honest.exchanged(), "cast", crimes_hiding.EXCHANGED)
     yield from _told(honest.cancelled(), "cast", crimes_books.CANCELLED)
     yield from _told(honest.beside(), "closed", crimes_books.BESIDE)
     yield from _told(several(), "opened", crimes_books.SECOND_VOTE)
-    yield from _ballots(tiny(), "cast", crimes_books.BALLOTS_OF_OPEN)
-    yield from _ballots(honest.exchanged(), "cast", crimes_books.BALLOTS_OF_EXCHANGED)
-    yield from _ballots(honest.cancelled(), "cast", crimes_books.BALLOTS_OF_CANCELLED)
+    yield from _ballots(tiny(), "cast", crimes_hiding.BALLOTS_OF_OPEN)
+    yield from _ballots(honest.exchanged(), "cast", crimes_hiding.BALLOTS_OF_EXCHANGED)
+    yield from _ballots(honest.cancelled(), "cast", crimes_hiding.BALLOTS_OF_CANCELLED)
 
 
 def _told(vote: Vote, until: str, crimes: Mapping[str, Twists]) -> Iterator[Piece]:
@@ -97,7 +98,7 @@ def _ballots(vote: Vote, until: str, crimes: Mapping[str, Twists]) -> Iterator[P
 
 
 def _bundle(name: str, told: Told, *, ballot: int = -1, receipt: bytes = b"") -> Piece:
-    held = crimes_books.RECEIPTS.get(name)
+    held = crimes_hiding.RECEIPTS.get(name)
     return Piece(
         name,
         told.bundle,
