@@ -144,12 +144,11 @@ class Database:
                 work.require_intact()
             except BaseException:
                 _roll_back(connection)
-                work.ended(stored=False)
+                work.rolled_back()
                 raise
             _commit(connection, work)
         if work.erased:
             self._sweep_quietly()
-        work.ended(stored=True)
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
@@ -159,11 +158,6 @@ class Database:
                 yield Transaction(Work(connection, writes=False), self._sealer, self._keys)
             finally:
                 _roll_back(connection)
-
-    def seal_again(self) -> int:
-        """After a change of the master key: seal every secret under the newest, all or none; returns how many."""
-        with self.transaction() as tx:
-            return tx.secrets.seal_again()
 
     def sweep(self) -> int:
         """Finish what destroying and erasing leave for after the commit; returns how many key files went.
@@ -225,5 +219,5 @@ def _commit(connection: Connection, work: Work) -> None:
         _roll_back(connection)
         if error.connection_invalidated:
             raise OutcomeUnknown("the connection broke during the commit") from None
-        work.ended(stored=False)
+        work.rolled_back()
         raise translate(error) from None

@@ -27,12 +27,11 @@ class Work:
     def __init__(self, connection: Connection, *, writes: bool) -> None:
         self._connection = connection
         self._after_block: list[Callable[[], None]] | None = None
-        self._after_commit: list[Callable[[], None]] = []
         self._after_rollback: list[Callable[[], None]] = []
         self.writes = writes
         self.failed = False
         self.erased = False
-        """Whether something was deleted that must not live on in the write-ahead log or in a key file."""
+        """Whether to sweep after the commit: what was deleted must not live on in a log or a key file."""
 
     def require_writes(self) -> None:
         """Raise `ReadOnly` in a reading transaction, before anything is asked of the database."""
@@ -82,17 +81,13 @@ class Work:
         else:
             self._after_block.append(step)
 
-    def after_commit(self, hook: Callable[[], None]) -> None:
-        """Do this once the transaction is durable; an exception of it goes to whoever opened the transaction."""
-        self._after_commit.append(hook)
-
     def after_rollback(self, hook: Callable[[], None]) -> None:
         """Do this if nothing of the transaction is stored (not when that is unknown)."""
         self._after_rollback.append(hook)
 
-    def ended(self, *, stored: bool) -> None:
-        """The transaction is over; for `Database` only."""
-        for hook in self._after_commit if stored else self._after_rollback:
+    def rolled_back(self) -> None:
+        """Nothing of the transaction is stored; for `Database` only."""
+        for hook in self._after_rollback:
             hook()
 
     def _execute(self, statement: Executable, values: Row | Sequence[Row] | None) -> CursorResult[*tuple[Any, ...]]:
