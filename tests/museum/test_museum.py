@@ -12,7 +12,11 @@ from museum.judges import archive_in, audit, bundle_of, rules, verifier
 from museum.labels import LABELS, WHY_IT_ACCEPTS
 from museum.make import PIECES, README, files, index, table
 from museum.pieces import Piece, bad_pieces, good_pieces
+from voting.record import errors as record_errors
 from voting.record.bundle import write_bundle
+from voting.record.errors import RecordError
+from voting.verifier import errors as verifier_errors
+from voting.verifier.errors import Crime, WrongTile
 from voting.verifier.evidence import GivenReceipt, Trusted
 
 INDEX = json.loads((PIECES / "index.json").read_bytes())
@@ -23,7 +27,7 @@ OF_THE_RULES = {"replay", "vote-book", "ties"}
 """Checks that ask the rules of the record and its ties."""
 OF_THE_VERIFIER = {
     "replay:dated-before-cosignature", "replay:unknown-vote", "replay:log-not-started", "vote-book:missing-payload",
-    "vote-book:signature-missing", "vote-book:tile-malformed", "vote-book:wrong-root",
+    "vote-book:signature-missing", "vote-book:log-incomplete", "vote-book:wrong-root",
 }  # fmt: skip
 """What such checks find by themselves: signatures, roots, dates of witnesses, what is missing."""
 
@@ -137,6 +141,13 @@ def test_the_crimes_are_of_every_kind() -> None:
         "card-register", "encrypted-tally", "partial-decryptions", "result", "outcome", "archive-derived", "documents",
         "receipts",
     }  # fmt: skip
+
+
+def test_every_crime_that_record_and_verifier_know_has_a_piece() -> None:
+    shown = {code for label in LABELS.values() for one in label.refused_by for code in one.partition(":")[2].split("/")}
+    known = [*vars(record_errors).values(), *vars(verifier_errors).values()]
+    crimes = {one.code for one in known if isinstance(one, type) and issubclass(one, (RecordError, Crime))}
+    assert crimes - shown == {RecordError.code, Crime.code, WrongTile.code}
 
 
 def test_every_way_to_show_a_part_of_the_truth_is_refused() -> None:
