@@ -19,7 +19,7 @@ from voting.crypto.hashes import sha256_hex
 from voting.crypto.scalars import Q
 
 CARD_LENGTH: Final = 22
-SHORT_HEX: Final = 16
+SHORT_HEX: Final = 6
 CREDENTIALS_MAX_BYTES: Final = 4 * 2**20
 """Largest credential list read: about 60,000 households."""
 
@@ -99,10 +99,11 @@ def credential_order(credential: str) -> bytes:
 
 
 def short_list(credentials: Iterable[str]) -> bytes:
-    """The first 8 bytes (16 hex digits) of each credential, in the order of the list: enough to look for one's own.
+    """The first 3 bytes (6 hex digits) of each credential, in the order of the list: enough to look for one's own.
 
-    A phone that looks for a credential that is not there is misled with probability below N / 2^64. The full list is
-    what counts; this one is 8 instead of 38 gzipped bytes a household, for weak networks.
+    A phone that looks for a credential that is not there is misled with probability N / 2^24: once in 30,000 for 500
+    households, and then only told later, by the server. The full list is what counts; this one is 3 instead of 38
+    gzipped bytes a household, for weak networks.
     """
     return b"".join(bytes.fromhex(one[:SHORT_HEX]) for one in credentials)
 

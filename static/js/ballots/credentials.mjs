@@ -21,6 +21,8 @@ export const CREDENTIALS_MAX_BYTES = 4 * 2 ** 20;
 
 const CARD = new RegExp(`^[${BASE58}]{22}$`);
 const PRINTED = new RegExp(`^${CARD_GROUPS.map((size) => `([${BASE58}]{${size}})`).join("-")}$`);
+/** Bytes of each credential in the short list. */
+const SHORT_BYTES = 3;
 const UNBIASED = 256 - (256 % BASE58.length);
 
 /**
@@ -145,15 +147,14 @@ export function parseCredentials(raw, { requireMembers = false } = {}) {
 }
 
 /**
- * Whether the short list (the first 8 bytes of each credential, as the phone fetches it) holds this credential.
- *
+ * Whether the short list (the first 3 bytes of each credential, as the phone fetches it) holds this credential.
  * @param {Uint8Array} short
  * @param {string} credential 64 hex digits
  */
 export function isListed(short, credential) {
-  for (let at = 0; at + 8 <= short.length; at += 8) {
+  for (let at = 0; at + SHORT_BYTES <= short.length; at += SHORT_BYTES) {
     let same = true;
-    for (let i = 0; i < 8; i += 1) same = same && short[at + i] === parseInt(credential.slice(2 * i, 2 * i + 2), 16);
+    for (let i = 0; i < SHORT_BYTES; i += 1) same = same && short[at + i] === parseInt(credential.slice(2 * i, 2 * i + 2), 16);
     if (same) return true;
   }
   return false;

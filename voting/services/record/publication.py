@@ -52,7 +52,7 @@ class Publication:
             return tx.payloads.get(commune, bytes.fromhex(opened.credentials))
 
     def credentials_short(self, uuid: str) -> bytes:
-        """The credential list as a phone needs it: 8 bytes of each (``ballots.credentials.short_list``)."""
+        """The credential list as a phone needs it: 3 bytes of each (``ballots.credentials.short_list``)."""
         return short_list(strict_json.load(self.credentials(uuid), size_max_bytes=CREDENTIALS_MAX_BYTES))
 
     def document(self, uuid: str, sha256_hex: str) -> DocumentFile:

@@ -113,7 +113,7 @@ def credentials(uuid: str) -> Response:
 @blueprint.get("/votes/<uuid>/public_creds.short")
 @public
 def credentials_short(uuid: str) -> Response:
-    """The first 8 bytes of each credential, in the list's order."""
+    """The first 3 bytes of each credential, in the list's order."""
     return exact(services().publication.credentials_short(uuid), BINARY, NEVER_CHANGES)
 
 

@@ -34,11 +34,11 @@ def prepare(app: Flask, settings: WebSettings) -> None:
         endpoint = request.endpoint or ""
         headers = response.headers
         headers["Content-Security-Policy"] = policy(endpoint, https=settings.https)
-        if not endpoint.startswith(SAME_FOR_ALL):
+        if not endpoint.startswith(SAME_FOR_ALL):  # these say something of documents only, and a phone pays for each
             headers["Permissions-Policy"] = permissions(endpoint)
-        headers["Referrer-Policy"] = "no-referrer"
+            headers["Referrer-Policy"] = "no-referrer"
+            headers["Cross-Origin-Opener-Policy"] = "same-origin"
         headers["X-Content-Type-Options"] = "nosniff"
-        headers["Cross-Origin-Opener-Policy"] = "same-origin"
         headers["Cross-Origin-Resource-Policy"] = "cross-origin" if endpoint.startswith("api.") else "same-origin"
         if settings.https:
             headers["Strict-Transport-Security"] = HSTS
