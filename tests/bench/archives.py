@@ -99,9 +99,7 @@ def _ours(archive: Path) -> Iterator[Figure]:
 def _compared(archive: Path, few: Path) -> Iterator[Figure]:
     with _in_tree(archive) as place, _in_tree(few) as small:
         version = _said("belenios-tool", "--version")
-        rounds = [
-            (verify_ours(archive, 1), place.verify(), verify_ours(few, 1), small.verify()) for _ in range(PAIRS)
-        ]
+        rounds = [(verify_ours(archive, 1), place.verify(), verify_ours(few, 1), small.verify()) for _ in range(PAIRS)]
         each = [place.verify_each_ballot() for _ in range(2)]
     whole = f"processor time of the whole process / {BALLOTS}, {PAIRS} alternating pairs, medians"
     yield from _beside("whole process", version, [(a.ms / BALLOTS, b.ms / BALLOTS) for a, b, _, _ in rounds], whole)

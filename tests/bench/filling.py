@@ -62,5 +62,3 @@ def _ballots(patterns: list[dict[str, Any]], start: int) -> Iterator[dict[str, A
 def _element() -> str:
     """Text of the form of a group element."""
     return "00" + secrets.token_hex(31)
-
-

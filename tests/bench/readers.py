@@ -48,7 +48,9 @@ def measure(folder: Path) -> Iterator[Figure]:
     vote = village.open_vote()
     fill(village, vote, IN_BOOK)
     election = village.services.publication.election(vote)
-    bodies = [phone.envelope(election, YES, round_ + 1) for round_ in range(2) for phone in half(village, 1)][: 2 * CAST]
+    bodies = [phone.envelope(election, YES, round_ + 1) for round_ in range(2) for phone in half(village, 1)][
+        : 2 * CAST
+    ]
     listen = f"127.0.0.1:{free_port()}"
     settings = ServerSettings(village.url, village.folder, SECRET, f"http://{listen}", listen)
     path = f"/api/v1/votes/{vote}/ballots"
@@ -61,7 +63,9 @@ def measure(folder: Path) -> Iterator[Figure]:
             busy = _median(address, path, bodies[CAST:])
     note = f"{CAST} ballots, one after the other; bundle of {size:,} bytes; {CLIENTS} clients on the same two cores"
     yield Figure(name="answer to a ballot, quiet, p50", value=quiet, unit="ms", note=note)
-    yield Figure(name=f"answer to a ballot beside {CLIENTS} readers of bundle.zip, p50", value=busy, unit="ms", note=note)
+    yield Figure(
+        name=f"answer to a ballot beside {CLIENTS} readers of bundle.zip, p50", value=busy, unit="ms", note=note
+    )
     yield Figure(name="beside readers / quiet", value=busy / quiet, unit="times", aim=Aim(AIM_TIMES), note=note)
 
 

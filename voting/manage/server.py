@@ -31,7 +31,7 @@ class ServerSettings:
     public_url: str
     listen: str
     workers: int = 2
-    threads: int = 4
+    threads: int = 24
 
 
 def free_port() -> int:
@@ -72,7 +72,7 @@ def _command(settings: ServerSettings) -> list[str]:
     return [
         sys.executable, "-m", "gunicorn", "wsgi:app", "--bind", settings.listen,
         "--workers", str(settings.workers), "--threads", str(settings.threads), "--worker-class", "gthread",
-        "--keep-alive", "30", "--no-control-socket",
+        "--keep-alive", "30", "--preload", "--no-control-socket",
     ]  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from werkzeug.exceptions import RequestedRangeNotSatisfiable
 from werkzeug.wsgi import wrap_file
 
 from voting.services.record.making import MadeFile
+from voting.web.door import pace
 
 JSON = "application/json"
 BINARY = "application/octet-stream"
@@ -41,6 +42,7 @@ def from_file(mimetype: str, made: Callable[[], MadeFile], tag: Callable[[], str
 
 
 def _sent(file: MadeFile, mimetype: str) -> Response:
+    pace.wait_for(file.size_bytes if request.method == "GET" else 0)
     source = file.path.open("rb")
     size = os.fstat(source.fileno()).st_size
     answer = Response(wrap_file(request.environ, source), mimetype=mimetype, direct_passthrough=True)

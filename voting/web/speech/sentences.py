@@ -26,6 +26,7 @@ REFUSALS = {
     "unknown-tile": _l("Sổ ghi không có phần này, hoặc chưa dài đến đó."),
     "unknown-payload": _l("Sổ ghi không có tệp này."),
     "busy-making": _l("Máy chủ đang soạn một tệp khác. Hãy thử lại sau vài giây."),
+    "busy-serving": _l("Đang có nhiều người tải tệp lớn. Hãy thử lại sau vài giây."),
     "no-result": _l("Cuộc biểu quyết này chưa có kết quả."),
     "wrong-password": _l("Tên đăng nhập hoặc mật khẩu chưa đúng."),
     "too-many-attempts": _l("Mật khẩu bị nhập sai nhiều lần. Hãy chờ vài phút rồi thử lại."),
