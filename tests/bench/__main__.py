@@ -12,7 +12,7 @@ from pathlib import Path
 
 from playwright.sync_api import Error as BrowserError
 
-from bench import archives, first_load, sealing, throughput
+from bench import archives, first_load, growth, readers, sealing, throughput
 from bench.figures import Figure, NotMeasured
 from bench.machine import describe, load
 from bench.report import Part, Report, progress
@@ -25,6 +25,8 @@ PARTS: dict[str, tuple[str, Callable[[Path], Iterator[Figure]]]] = {
     "booth": ("The booth's first load", first_load.measure),
     "sqlite": ("Casting, SQLite", throughput.on("sqlite")),
     "postgresql": ("Casting, PostgreSQL", throughput.on("postgresql")),
+    "growth": ("A ballot as the books grow, SQLite", growth.measure),
+    "readers": ("Ballots beside readers", readers.measure),
     "archives": (f"Verifying an archive of {archives.BALLOTS} ballots", archives.measure),
 }
 

@@ -1,7 +1,7 @@
 """Fills a vote's book with ballots of the right form whose proofs nobody made: the size is what counts.
 
-They go through the record's rules, the entry, the tiles, the checkpoint and every unique index as real ones do; only the
-proofs are said to be checked already. Real ballots are cast on top of them.
+They go through the record's rules, the entry, tiles, checkpoint and every unique index as real ones do; only the proofs
+are said to be checked already. Real ballots are cast on top of them.
 """
 
 import json

@@ -93,7 +93,7 @@ def _at(ground: Ground, where: str, start: int, *, workers: int) -> Iterator[Fig
             answers, seconds = post_all(address, path, bodies[1:], connections=CONNECTIONS)
         memory = max(children().values()) / 2**20
     refused = [one.status for one in answers if one.status != 201]
-    note = f"{len(answers)} ballots over {CONNECTIONS} connections, {settings.workers} x {settings.threads}; refused {refused}"
+    note = f"{len(answers)} ballots over {CONNECTIONS} connections, {workers} workers; refused {refused}"
     times = [one.ms for one in answers]
     yield Figure(name=f"a ballot, {where}", value=spent.processor_s * 1000 / len(answers), unit="ms CPU/ballot",
                  note=note)  # fmt: skip

@@ -1,4 +1,4 @@
-"""Ballots while strangers read: 24 clients fetch `bundle.zip` in a loop, and a household's answer takes how much longer.
+"""Ballots while strangers read: 24 clients fetch `bundle.zip` in a loop; how much longer does an answer take?
 
 Two workers of gunicorn, SQLite, an open vote with 1,000 ballots in its book; one ballot after the other is posted,
 first with nobody else, then beside the readers, who are processes of their own.
@@ -48,9 +48,8 @@ def measure(folder: Path) -> Iterator[Figure]:
     vote = village.open_vote()
     fill(village, vote, IN_BOOK)
     election = village.services.publication.election(vote)
-    bodies = [phone.envelope(election, YES, round_ + 1) for round_ in range(2) for phone in half(village, 1)][
-        : 2 * CAST
-    ]
+    phones = half(village, 1)[:CAST]
+    bodies = [phone.envelope(election, YES, number) for number in (1, 2) for phone in phones]
     listen = f"127.0.0.1:{free_port()}"
     settings = ServerSettings(village.url, village.folder, SECRET, f"http://{listen}", listen)
     path = f"/api/v1/votes/{vote}/ballots"
@@ -63,9 +62,7 @@ def measure(folder: Path) -> Iterator[Figure]:
             busy = _median(address, path, bodies[CAST:])
     note = f"{CAST} ballots, one after the other; bundle of {size:,} bytes; {CLIENTS} clients on the same two cores"
     yield Figure(name="answer to a ballot, quiet, p50", value=quiet, unit="ms", note=note)
-    yield Figure(
-        name=f"answer to a ballot beside {CLIENTS} readers of bundle.zip, p50", value=busy, unit="ms", note=note
-    )
+    yield Figure(name=f"the same beside {CLIENTS} readers of bundle.zip, p50", value=busy, unit="ms", note=note)
     yield Figure(name="beside readers / quiet", value=busy / quiet, unit="times", aim=Aim(AIM_TIMES), note=note)
 
 
