@@ -146,7 +146,7 @@ class Database:
                 _roll_back(connection)
                 work.rolled_back()
                 raise
-            _commit(connection, work)
+            _commit(connection)
         if work.erased:
             self._sweep_quietly()
 
@@ -212,12 +212,11 @@ def _roll_back(connection: Connection) -> None:
         connection.rollback()
 
 
-def _commit(connection: Connection, work: Work) -> None:
+def _commit(connection: Connection) -> None:
     try:
         connection.commit()
     except DBAPIError as error:
         _roll_back(connection)
         if error.connection_invalidated:
             raise OutcomeUnknown("the connection broke during the commit") from None
-        work.rolled_back()
         raise translate(error) from None

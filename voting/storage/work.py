@@ -82,11 +82,11 @@ class Work:
             self._after_block.append(step)
 
     def after_rollback(self, hook: Callable[[], None]) -> None:
-        """Do this if nothing of the transaction is stored (not when that is unknown)."""
+        """Do this if the transaction is given up before its commit: then nothing of it is stored, beyond doubt."""
         self._after_rollback.append(hook)
 
     def rolled_back(self) -> None:
-        """Nothing of the transaction is stored; for `Database` only."""
+        """The transaction was given up before its commit; for `Database` only."""
         for hook in self._after_rollback:
             hook()
 
