@@ -52,7 +52,7 @@ def _setup(case: Case, vote: Vote, opened: VoteOpened) -> Setup:
 
 
 def _replay(case: Case, book: VoteBookState) -> None:
-    """Judge every entry in order. Proofs are checked beside it, also those of ballots behind a refused entry."""
+    """Judge every entry in order; other processes check the proofs beside it, also behind a refused entry."""
     envelopes = [envelope_in(line.raw) for line in case.book_lines if _is_cast(line)]
     answers = zip(envelopes, case.proofs.of_envelopes(book.setup.election, envelopes), strict=True)
     verified: set[str] = set()
@@ -72,7 +72,7 @@ def _is_cast(line: Line) -> bool:
     return isinstance(line.entry, BallotCast)
 
 
-def _remembered(case: Case, envelope: bytes, answer: str | BallotDataError) -> set[str]:
+def _remembered(case: Case, envelope: bytes, answer: str | BallotDataError | None) -> set[str]:
     """Keep the tracker of a ballot whose proofs hold; gives the name by which the rules know that."""
     if not isinstance(answer, str):
         return set()
@@ -90,6 +90,7 @@ def _take(case: Case, book: VoteBookState, line: Line, verified: set[str]) -> No
         raise Failure(error, index=line.index, type=line.entry.type if line.entry else "") from error
     if change.ballot is not None:
         case.taken[line.index] = change.ballot
+        case.proven.add(change.ballot.tracker)
 
 
 def ties(case: Case) -> Finding:

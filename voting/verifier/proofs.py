@@ -1,6 +1,7 @@
 """The ballots' proofs: nearly all of the work, on several cores, each ballot once however often it is asked about."""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import repeat
 from typing import TypeVar
 
 from voting.ballots.acceptance import verified_trackers
@@ -24,12 +25,16 @@ class BallotProofs:
         self._processes, self._progress = processes, progress
         self._done = self._total = 0
 
-    def of_envelopes(self, election: Election, envelopes: Sequence[bytes]) -> Iterator[str | BallotDataError]:
+    def of_envelopes(self, election: Election, envelopes: Sequence[bytes]) -> Iterator[str | BallotDataError | None]:
         """The tracker of each ballot whose proofs and sequence seal verify, in order, else what is wrong with it.
 
-        Other processes, if there are any, go on while the answers are taken one by one.
+        Other processes go on while the answers are taken one by one. Without any, `None` is said of each: whoever asks
+        has read the ballot already, and checks it without reading it again.
         """
-        return self._counted(verified_trackers(envelopes, election, processes=self._processes), len(envelopes))
+        answers: Iterator[str | BallotDataError | None] = repeat(None, len(envelopes))
+        if self._processes > 1:
+            answers = verified_trackers(envelopes, election, processes=self._processes)
+        return self._counted(answers, len(envelopes))
 
     def of_ballots(self, election: Election, ballots: Sequence[bytes]) -> Iterator[BallotDataError | None]:
         """For each bare ballot, in order, what is wrong with it, or `None`."""
