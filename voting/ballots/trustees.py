@@ -72,6 +72,11 @@ class Trustees:
     public_key: Element
     owners: tuple[Owner, ...]
 
+    @property
+    def parts(self) -> int:
+        """How many partial decryptions open a tally: one of each Single, of a committee as many as its threshold."""
+        return sum(1 if isinstance(one, SingleKey) else one.threshold for one in self.entries)
+
 
 def parse_trustees(raw: bytes) -> Trustees:
     """Reads the list's exact bytes; raises a `Malformed` or `BadTrustees`. Proofs are for `check_trustees`."""

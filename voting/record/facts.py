@@ -93,7 +93,7 @@ class Village:
 class Vote:
     """A vote as the commune's book tells it. ``opening`` is the place of its ``vote-opened``, ``extensions`` of each
     ``vote-extended``; ``seal`` is the last that the commune's book has of the vote's; ``tally``, ``partials`` (owner,
-    index) and ``result`` are indexes of entries.
+    index) and ``result`` are indexes of entries; ``parts`` is how many partial decryptions open its tally.
     """  # fmt: skip
 
     village: str
@@ -102,6 +102,7 @@ class Vote:
     opens_at: datetime
     closes_at: datetime
     households: int
+    parts: int
     phase: Phase = Phase.OPEN
     extensions: tuple[Move, ...] = ()
     seal: Seal | None = None

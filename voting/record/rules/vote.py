@@ -59,6 +59,7 @@ def vote_opened(book: CommuneBook, entry: VoteOpened, context: Context) -> Commu
         opens_at=entry.opens_at,
         closes_at=entry.closes_at,
         households=entry.households,
+        parts=trustees.parts,
     )
     opened = replace(village, open=(*village.open, entry.vote))
     return CommuneChange(villages={entry.village: opened}, votes={entry.vote: vote}, server_key=server_key)
