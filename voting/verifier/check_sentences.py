@@ -94,6 +94,11 @@ FINDINGS: dict[str, Sentence] = {
         "Sổ phiếu và sổ chung nói như nhau về lúc mở, {seals} lần niêm, {moves} lần dời giờ đóng và lúc kết thúc.",
         "The two books say the same of the opening, {seals} seals, {moves} moved closing times, and the end.",
     ),
+    "ties.hold-open": Sentence(
+        "Sổ phiếu và sổ chung nói như nhau về lúc mở, {seals} lần niêm và {moves} lần dời giờ đóng; biểu quyết còn mở.",
+        "The two books say the same of the opening, {seals} seals and {moves} moved closing times; the vote is still "
+        "open.",
+    ),
     "ties.archive": Sentence("Không có hai sổ để so với nhau.", "There are no two books to compare."),
     "nothing-left-out.ended": Sentence(
         "Không bỏ sót gì: sổ chung trọn {entries} dòng, sổ phiếu trọn {book} dòng đến đúng chỗ đã niêm lần cuối; cả "

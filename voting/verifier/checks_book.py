@@ -108,7 +108,8 @@ def ties(case: Case) -> Finding:
         except RecordError as error:
             raise Failure(error, index=index, type=entry.type) from error
     require_moves(vote, book)
-    return held("ties.hold", seals=seals, moves=len(vote.extensions))
+    say = "ties.hold-open" if vote.phase is Phase.OPEN else "ties.hold"
+    return held(say, seals=seals, moves=len(vote.extensions))
 
 
 def _about_the_book(case: Case) -> Iterator[tuple[int, Entry]]:

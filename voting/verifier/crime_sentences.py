@@ -88,8 +88,8 @@ CRIMES: Final[dict[str, tuple[str, str]]] = {
     # the record
     "malformed-entry": ("không đúng dạng của một dòng.", "not in the form of an entry."),
     "unknown-entry-type": (
-        "loại dòng này chương trình không biết, hoặc không thuộc cuốn sổ này.",
-        "an entry of an unknown type, or one that does not belong in this book.",
+        "loại dòng này bản chương trình đang dùng không biết, hoặc không thuộc cuốn sổ này.",
+        "an entry of a type that this version of the program does not know, or that does not belong in this book.",
     ),
     "out-of-order": ("không được đứng ở chỗ này.", "it may not stand at this place."),
     "dated-before-predecessor": ("đề giờ sớm hơn dòng trước nó.", "dated before the entry that precedes it."),
