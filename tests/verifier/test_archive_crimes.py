@@ -20,14 +20,17 @@ from verifier.forger import (
     told,
     without,
 )
-from voting.ballots import strict_json
+from voting.ballots import single, strict_json
+from voting.ballots.archive import ArchiveWriter
 from voting.ballots.ballot import parse_ballot
+from voting.ballots.election import Election
+from voting.ballots.trustees import parse_trustees, serialize_trustees
 from voting.verifier.evidence import Trusted
 from voting.verifier.findings import Status
 from voting.verifier.verification import verify
 
 HONEST = finished()
-COMMUNE, BOOK = HONEST.commune, HONEST.book
+COMMUNE, BOOK, VOTE = HONEST.commune, HONEST.book, HONEST.vote
 
 
 # archive, register, documents
@@ -147,6 +150,17 @@ def opened_with(change) -> Told:
     value = strict_json.load(one.commune[-1])
     change(value)
     return rederived(retied(replace(one, commune=(*one.commune[:-1], strict_json.dump(value)))))
+
+
+def test_a_bare_archive_whose_server_key_anyone_can_guess_is_refused():
+    """Its proof of knowledge is true: everybody knows the secret of g."""
+    trustees, election = sample.setup(VOTE, 1, 3, (sample.USUAL,))
+    guessed = single.make_single(1, entropy=sample.draws("guessed"))
+    made = parse_trustees(serialize_trustees([guessed, *trustees.entries[1:]]))
+    other = Election.build(election.name, election.questions, made.public_key, uuid=VOTE)
+    writer = ArchiveWriter(0)
+    writer.setup(other.raw, made.raw, next(iter(HONEST.payloads.values())))
+    assert failures(verify(archive_alone(replace(HONEST, archive=writer.take())))) == {"setup": "weak-key"}
 
 
 def two_alike(entry):

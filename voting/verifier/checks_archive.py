@@ -10,6 +10,7 @@ from voting.ballots.ballot import Ballot, parse_ballot
 from voting.ballots.election import parse_election
 from voting.ballots.errors import BallotDataError, UnknownCredential
 from voting.ballots.trustees import check_trustees, parse_trustees
+from voting.ballots.weak_keys import require_strong_keys
 from voting.record.entries.count import PartialDecryption, ResultDeclared, Tally
 from voting.record.entries.vote import VoteClosed, VoteOpened
 from voting.record.export import archive_of
@@ -49,6 +50,8 @@ def setup(case: Case) -> Finding:
     found = _read_setup(archive, case.book.setup if case.book else None)
     if case.evidence.vote and found.election.uuid != case.evidence.vote:
         raise WrongVote(f"the archive is of vote {found.election.uuid}, the bundle of {case.evidence.vote}")
+    if case.kind is Kind.ARCHIVE:  # the rules of the record ask this of every vote they open
+        require_strong_keys(one.public_key for one in found.trustees.entries)
     if case.opened is not None:
         _require_same(archive, case.opened)
     case.setup = found
