@@ -157,4 +157,3 @@ def _unexpected(error: Exception) -> Response:
     if current_app.testing:
         raise error
     return answer(Trouble(500, *GENERAL[500]))
-

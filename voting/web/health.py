@@ -86,4 +86,3 @@ def metrics() -> Response:
     answer = Response("\n".join(lines) + "\n", mimetype="text/plain; version=0.0.4")
     answer.headers["Cache-Control"] = "no-store"
     return answer
-

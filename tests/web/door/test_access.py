@@ -6,12 +6,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from village.life import Village
-from village.people import NEIGHBOUR, PASSWORD, VILLAGE
+from village.people import COMMUNE, NEIGHBOUR, PASSWORD, VILLAGE
 from werkzeug.routing import Rule
 
+from voting.services.errors import NotFound
 from voting.services.people.accounts import NewAccount
 from voting.services.permissions import PERMISSIONS, Role
-from voting.web.door.access import Access, UndeclaredAccess, access_of, public, refuse_undeclared, requires
+from voting.web.door.access import ABOUT, Access, UndeclaredAccess, access_of, public, refuse_undeclared, requires
 from web.client import sign_in, submit, token
 
 LOGINS = {role: f"vai.{role.value}" for role in Role} | {Role.ADMIN: "quan.tri"}
@@ -30,7 +31,7 @@ def rules(app: Flask) -> list[tuple[Rule, Access]]:
 
 def address(app: Flask, rule: Rule, village: Village, code: str = VILLAGE) -> str:
     """The rule's address with arguments that exist."""
-    values = {"village": code, "uuid": village.votes["open"], "preview": "none"}
+    values = {"village": code, "vote": village.votes["open"], "preview": "none"}
     with app.test_request_context():
         return app.url_for(rule.endpoint, **{name: values[name] for name in rule.arguments})
 
@@ -52,6 +53,33 @@ def test_a_route_that_says_nothing_is_refused_when_the_application_is_made() -> 
         refuse_undeclared(app)
     app.view_functions["forgotten"] = public(app.view_functions["forgotten"])
     refuse_undeclared(app)
+
+
+def test_a_route_for_a_role_says_in_its_address_where_the_role_must_be_held() -> None:
+    app = Flask("test", static_folder=None)
+    app.add_url_rule("/noi/<code>", "placeless", requires("roll.see")(lambda code: code))
+    with pytest.raises(UndeclaredAccess, match="placeless"):
+        refuse_undeclared(app)
+    app.add_url_rule("/noi/<village>", "placed", requires("roll.see")(lambda village: village))
+    app.view_functions["placeless"] = requires("account.manage", commune_wide=True)(lambda code: code)
+    refuse_undeclared(app)
+
+
+def test_what_an_address_is_about_has_one_name_in_all_addresses(app: Flask) -> None:
+    others = {"tracker", "digest", "credential", "name", "path", "code", "preview"}
+    assert {name for rule in app.url_map.iter_rules() for name in rule.arguments} == ABOUT.keys() | others
+
+
+def test_each_look_up_finds_its_place_or_says_that_there_is_none(app: Flask, village: Village) -> None:
+    there = {"vote": village.votes["open"], "village": VILLAGE, "commune": COMMUNE}
+    with app.app_context():
+        assert {name: find(there[name]).code for name, find in ABOUT.items()} == {
+            "vote": VILLAGE, "village": VILLAGE, "commune": COMMUNE
+        }  # fmt: skip
+        for name, find in ABOUT.items():
+            with pytest.raises(NotFound) as caught:
+                find("none")
+            assert caught.value.code == f"unknown-{name}"
 
 
 def test_an_action_that_no_table_knows_is_refused() -> None:
@@ -107,7 +135,7 @@ def test_officials_of_one_village_may_not_touch_another(
             assert client.get(address(app, rule, village, NEIGHBOUR)).status_code == 403, (rule, login)
     neighbour = signed_in("truong.tay")
     for rule, _access in restricted(app):
-        if "uuid" in rule.arguments and "GET" in rule.methods:
+        if "vote" in rule.arguments and "GET" in rule.methods:
             assert neighbour.get(address(app, rule, village)).status_code == 403, rule
 
 

@@ -14,6 +14,7 @@ from voting.services.errors import Conflict, Invalid
 from voting.services.households.card_records import register_of
 from voting.services.households.rolls import HouseholdInfo, households_of, latest_roll
 from voting.services.lookups import COMMUNE_BOOK
+from voting.services.people.communes import VillageInfo
 from voting.services.permissions import Actor
 from voting.services.reasons import public_reason
 from voting.services.votes.closing import VOTE_KEY, close_due, close_vote, last_minute, require_open
@@ -127,6 +128,11 @@ class Votes:
         with self._desk.database.reading() as tx:
             return summary(self._desk, tx, find_vote(tx, uuid))
 
+    def village(self, uuid: str) -> VillageInfo:
+        """The village that a vote is of, and nothing else of it: a cheap look-up; ``NotFound``."""
+        with self._desk.database.reading() as tx:
+            return VillageInfo.of(find_village(tx, find_vote(tx, uuid).village_code))
+
     def not_voted(self, actor: Actor, uuid: str) -> tuple[HouseholdInfo, ...]:
         """Households that have not voted yet, for reminding them. Never shown to the public."""
         with self._desk.database.reading() as tx:
@@ -184,9 +190,10 @@ class Votes:
 
     def close(self, actor: Actor, uuid: str) -> VoteSummary:
         """Close a vote whose time is over, or in which every household has voted; ``Conflict`` otherwise."""
-        with self._desk.database.transaction() as tx:
+        with self._desk.database.reading() as tx:
             vote = vote_for(tx, actor, uuid, "vote.close")
-            return summary(self._desk, tx, close_vote(self._desk, tx, vote))
+        close_vote(self._desk, vote)
+        return self.get(uuid)
 
     def close_due(self) -> tuple[str, ...]:
         """Close every vote whose time is over; their uuids. Runs before every reading of votes and from a timer."""

@@ -28,7 +28,7 @@ STATES = {"counting": "closed", "decided": "final"}
 
 def describe(found: VoteSummary) -> dict[str, Any]:
     """A vote as the interface shows it."""
-    result = url_for("api.result", uuid=found.uuid) if found.outcome is not None else None
+    result = url_for("api.result", vote=found.uuid) if found.outcome is not None else None
     return {
         "uuid": found.uuid,
         "state": STATES.get(found.state, found.state),
@@ -50,37 +50,37 @@ def describe(found: VoteSummary) -> dict[str, Any]:
                 "name": paper.name,
                 "media_type": paper.media_type,
                 "sha256": paper.sha256.hex(),
-                "link": url_for("api.document", uuid=found.uuid, digest=paper.sha256.hex()),
+                "link": url_for("api.document", vote=found.uuid, digest=paper.sha256.hex()),
             }
             for paper in found.documents
         ],
         "links": {
-            "page": url_for("noticeboard.vote", uuid=found.uuid),
-            "election": url_for("api.election", uuid=found.uuid),
-            "archive": url_for("api.archive", uuid=found.uuid, name=found.uuid),
-            "bundle": url_for("api.bundle", uuid=found.uuid),
+            "page": url_for("noticeboard.vote", vote=found.uuid),
+            "election": url_for("api.election", vote=found.uuid),
+            "archive": url_for("api.archive", vote=found.uuid, name=found.uuid),
+            "bundle": url_for("api.bundle", vote=found.uuid),
             "result": result,
         },
     }
 
 
-@blueprint.get("/votes/<uuid>")
+@blueprint.get("/votes/<vote>")
 @public
-def vote(uuid: str) -> Response:
+def vote(vote: str) -> Response:
     """State, title, village, number of households, turnout, times, links."""
-    return as_json(describe(services().votes.get(uuid)))
+    return as_json(describe(services().votes.get(vote)))
 
 
-@blueprint.get("/votes/<uuid>/result")
+@blueprint.get("/votes/<vote>/result")
 @public
-def result(uuid: str) -> Response:
+def result(vote: str) -> Response:
     """The counts and what the rule of decision makes of them; 404 before the count is done."""
-    found = services().votes.get(uuid)
+    found = services().votes.get(vote)
     if found.outcome is None:
         raise NotFound(code="no-result")
     questions = [{"text": one.text, "rows": [_row(row) for row in one.rows]} for one in outcome_of(found)]
     return as_json({
-        "uuid": uuid, "households": found.households, "turnout": found.voted, "needed": found.needed,
+        "uuid": vote, "households": found.households, "turnout": found.voted, "needed": found.needed,
         "confirmed_by_witnesses": found.final, "sentence": outcome_sentence(found), "questions": questions,
     })  # fmt: skip
 
@@ -89,86 +89,86 @@ def _row(row: Row) -> dict[str, Any]:
     return {"text": row.text, "count": row.count, "passed": row.passed if row.proposal else None}
 
 
-@blueprint.get("/votes/<uuid>/election.json")
+@blueprint.get("/votes/<vote>/election.json")
 @public
-def election(uuid: str) -> Response:
+def election(vote: str) -> Response:
     """The election's exact bytes."""
-    return exact(services().publication.election(uuid), JSON, NEVER_CHANGES)
+    return exact(services().publication.election(vote), JSON, NEVER_CHANGES)
 
 
-@blueprint.get("/votes/<uuid>/trustees.json")
+@blueprint.get("/votes/<vote>/trustees.json")
 @public
-def trustees(uuid: str) -> Response:
+def trustees(vote: str) -> Response:
     """The trustees' exact bytes."""
-    return exact(services().publication.trustees(uuid), JSON, NEVER_CHANGES)
+    return exact(services().publication.trustees(vote), JSON, NEVER_CHANGES)
 
 
-@blueprint.get("/votes/<uuid>/public_creds.json")
+@blueprint.get("/votes/<vote>/public_creds.json")
 @public
-def credentials(uuid: str) -> Response:
+def credentials(vote: str) -> Response:
     """The sorted list of credentials, exact bytes."""
-    return exact(services().publication.credentials(uuid), JSON, NEVER_CHANGES)
+    return exact(services().publication.credentials(vote), JSON, NEVER_CHANGES)
 
 
-@blueprint.get("/votes/<uuid>/public_creds.short")
+@blueprint.get("/votes/<vote>/public_creds.short")
 @public
-def credentials_short(uuid: str) -> Response:
+def credentials_short(vote: str) -> Response:
     """The first 3 bytes of each credential, in the list's order."""
-    return exact(services().publication.credentials_short(uuid), BINARY, NEVER_CHANGES)
+    return exact(services().publication.credentials_short(vote), BINARY, NEVER_CHANGES)
 
 
-@blueprint.get("/votes/<uuid>/<name>.bel")
+@blueprint.get("/votes/<vote>/<name>.bel")
 @public
-def archive(uuid: str, name: str) -> Response:
+def archive(vote: str, name: str) -> Response:
     """The archive so far, perhaps as it was a minute ago; it only grows."""
-    if name != uuid:
+    if name != vote:
         raise NotFound(code="not-found")
     publication = services().publication
-    return from_file("application/x-tar", lambda: publication.archive(uuid), lambda: publication.archive_tag(uuid))
+    return from_file("application/x-tar", lambda: publication.archive(vote), lambda: publication.archive_tag(vote))
 
 
-@blueprint.get("/votes/<uuid>/documents/<digest>")
+@blueprint.get("/votes/<vote>/documents/<digest>")
 @public
-def document(uuid: str, digest: str) -> Response:
+def document(vote: str, digest: str) -> Response:
     """A paper shown with the vote, by the hash (hex) that the record carries."""
-    found = services().publication.document(uuid, digest)
+    found = services().publication.document(vote, digest)
     answer = exact(found.content, found.media_type, NEVER_CHANGES)
     answer.headers.set("Content-Disposition", "inline", filename=found.name)
     return answer
 
 
-@blueprint.get("/votes/<uuid>/bundle.zip")
+@blueprint.get("/votes/<vote>/bundle.zip")
 @public
-def bundle(uuid: str) -> Response:
+def bundle(vote: str) -> Response:
     """Everything the offline verifier needs."""
     publication = services().publication
-    return from_file("application/zip", lambda: publication.bundle(uuid), lambda: publication.bundle_tag(uuid))
+    return from_file("application/zip", lambda: publication.bundle(vote), lambda: publication.bundle_tag(vote))
 
 
-@blueprint.post("/votes/<uuid>/ballots")
+@blueprint.post("/votes/<vote>/ballots")
 @public
-def cast(uuid: str) -> Response:
+def cast(vote: str) -> Response:
     """Takes an envelope's exact bytes; answers only when the ballot is durable."""
     knock("ballots")
-    accepted = services().casting.cast(uuid, body_up_to(BALLOT_MAX_BYTES))
+    accepted = services().casting.cast(vote, body_up_to(BALLOT_MAX_BYTES))
     answer = as_json(asdict(accepted), "no-store")
     answer.status_code = 201
     return answer
 
 
-@blueprint.get("/votes/<uuid>/credentials/<credential>")
+@blueprint.get("/votes/<vote>/credentials/<credential>")
 @public
-def last_ballot(uuid: str, credential: str) -> Response:
+def last_ballot(vote: str, credential: str) -> Response:
     """Last accepted sequence and tracker of a credential; 0 and null before the first ballot."""
-    last = services().casting.last(uuid, credential)
+    last = services().casting.last(vote, credential)
     return as_json({"sequence": last.sequence, "tracker": last.tracker}, "no-store")
 
 
-@blueprint.get("/votes/<uuid>/ballots/<tracker:tracker>")
+@blueprint.get("/votes/<vote>/ballots/<tracker:tracker>")
 @public
-def ballot(uuid: str, tracker: str) -> Response:
+def ballot(vote: str, tracker: str) -> Response:
     """Whether a ballot is in the record, where, its receipt, and whether it is the one that counts."""
-    found = services().casting.ballot(uuid, tracker)
+    found = services().casting.ballot(vote, tracker)
     return as_json({
         "tracker": found.tracker, "index": found.index, "receipt": found.receipt, "at": found.at,
         "counted": found.counts, "sequence": found.sequence,
@@ -190,8 +190,8 @@ def look_up_card() -> Response:
     return as_json(body, "no-store")
 
 
-def _last(info: CardInfo, uuid: str) -> dict[str, Any]:
-    last = info.last.get(uuid, NO_BALLOT)
+def _last(info: CardInfo, vote: str) -> dict[str, Any]:
+    last = info.last.get(vote, NO_BALLOT)
     return {"sequence": last.sequence, "tracker": last.tracker}
 
 

@@ -3,7 +3,7 @@
 from flask import render_template
 
 from voting.web.board.blueprint import blueprint
-from voting.web.door.access import requires
+from voting.web.door.access import requires, village_called
 from voting.web.wiring import services
 
 
@@ -11,7 +11,7 @@ from voting.web.wiring import services
 @requires("record.inspect")
 def record(village: str) -> str:
     """Size, root and checkpoint of the commune's record, and the village's votes with their bundles."""
-    found = services().communes.village(village)
+    found = village_called(village)
     log = services().logs.of_commune(found.commune)
     return render_template(
         "board/record.html",

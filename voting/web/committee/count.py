@@ -12,24 +12,24 @@ from voting.web.wiring import services
 PARTIAL_MAX_BYTES = 256 * 1024
 
 
-@blueprint.get("/mo-phieu/<uuid>")
+@blueprint.get("/mo-phieu/<vote>")
 @requires("count.decrypt")
-def count(uuid: str) -> str | PlainResponse:
+def count(vote: str) -> str | PlainResponse:
     """Counting day for one member: type the seed, one button."""
-    task = services().counting.task(require_actor(), uuid)
-    return render_template("committee/count.html", vote=services().votes.get(uuid), task=task)
+    task = services().counting.task(require_actor(), vote)
+    return render_template("committee/count.html", vote=services().votes.get(vote), task=task)
 
 
-@blueprint.get("/mo-phieu/<uuid>/tong")
+@blueprint.get("/mo-phieu/<vote>/tong")
 @requires("count.decrypt")
-def tally(uuid: str) -> Response:
+def tally(vote: str) -> Response:
     """The encrypted total, exact bytes; the member's page works it out from the ballots again and compares."""
-    return Response(services().counting.task(require_actor(), uuid).encrypted_tally, mimetype="application/json")
+    return Response(services().counting.task(require_actor(), vote).encrypted_tally, mimetype="application/json")
 
 
-@blueprint.post("/mo-phieu/<uuid>/phan")
+@blueprint.post("/mo-phieu/<vote>/phan")
 @requires("count.decrypt")
-def publish_part(uuid: str) -> Response:
+def publish_part(vote: str) -> Response:
     """Takes the member's partial decryption, exact JSON; the last one makes the result appear."""
-    task = services().counting.publish(require_actor(), uuid, body_up_to(PARTIAL_MAX_BYTES))
+    task = services().counting.publish(require_actor(), vote, body_up_to(PARTIAL_MAX_BYTES))
     return jsonify(done=list(task.done), decided=task.decided)

@@ -7,7 +7,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from voting.services.errors import Invalid
 from voting.web.committee.blueprint import blueprint
-from voting.web.door.access import requires
+from voting.web.door.access import requires, village_called
 from voting.web.door.sessions import require_actor
 from voting.web.forms import PageForm, options
 from voting.web.speech.words import _, _l
@@ -43,6 +43,6 @@ def form(village: str) -> str | PlainResponse | tuple[str, int]:
     return render_template(
         "committee/form.html",
         form=form,
-        village=services().communes.village(village),
+        village=village_called(village),
         committee=services().committees.current(village),
     ), form.status

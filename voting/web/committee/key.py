@@ -5,7 +5,7 @@ from flask import Response, jsonify, render_template
 from voting.services.votes.summaries import Stage
 from voting.web.bodies import body_up_to
 from voting.web.committee.blueprint import blueprint
-from voting.web.door.access import requires
+from voting.web.door.access import requires, village_called
 from voting.web.door.sessions import require_actor
 from voting.web.wiring import services
 
@@ -21,7 +21,7 @@ def key(village: str) -> str:
     seats = committee.members if committee else ()
     return render_template(
         "committee/key.html",
-        village=services().communes.village(village),
+        village=village_called(village),
         committee=committee,
         seat=next((member for member in seats if member.account_id == actor.account_id), None),
         votes=[one for one in services().votes.list(village) if one.state is Stage.COUNTING],

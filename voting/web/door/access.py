@@ -1,22 +1,31 @@
-"""Who may call a route. Every view declares it; a view that does not is refused when the application is made.
+"""Who may call a route, and what its address is about. A view that declares no access is refused when the application
+is made.
 
 `@public` anyone · `@signed_in` any official · `@requires("roll.import")` an official whose roles allow the action of
-`voting.services.permissions` in the village of the address (from `village` or from the vote's `uuid`), or, for a page
-of the whole commune, with `commune_wide=True`.
+`voting.services.permissions` in the place that the address is about (`ABOUT`), or, for a page of the whole commune,
+with `commune_wide=True`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, g, request
 
 from voting.services.errors import Forbidden
+from voting.services.people.communes import CommuneInfo, VillageInfo
 from voting.services.permissions import PERMISSIONS, Actor
 from voting.web.door.sessions import current_actor, require_actor
 from voting.web.wiring import services
 
 View = TypeVar("View", bound=Callable[..., Any])
+
+ABOUT: Mapping[str, Callable[[str], VillageInfo | CommuneInfo]] = {
+    "vote": lambda uuid: services().votes.village(uuid),  # noqa: PLW0108 - services are the application's of the moment
+    "village": lambda code: services().communes.village(code),  # noqa: PLW0108
+    "commune": lambda code: services().communes.commune(code),  # noqa: PLW0108
+}
+"""What an argument of an address refers to: by its name, the cheap look-up of the place it lies in, or `NotFound`."""
 
 
 class UndeclaredAccess(Exception):
@@ -63,10 +72,17 @@ def access_of(app: Flask, endpoint: str) -> Access:
 
 
 def refuse_undeclared(app: Flask) -> None:
-    """Raises `UndeclaredAccess` naming the routes that do not say who may call them."""
-    missing = [name for name, view in app.view_functions.items() if not hasattr(view, "access")]
+    """Raises `UndeclaredAccess` naming the routes that do not say who may call them, or in which place."""
+    missing = {name for name, view in app.view_functions.items() if not hasattr(view, "access")}
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint not in missing and _is_placeless(access_of(app, rule.endpoint), rule.arguments):
+            missing.add(rule.endpoint)
     if missing:
         raise UndeclaredAccess(", ".join(sorted(missing)))
+
+
+def _is_placeless(access: Access, arguments: set[str]) -> bool:
+    return access.who == "role" and not access.commune_wide and not arguments & ABOUT.keys()
 
 
 def enforce() -> None:
@@ -87,12 +103,22 @@ def _place(access: Access, actor: Actor) -> tuple[str, str]:
     """Commune and village that the page is about; an empty village means all of the commune."""
     if access.commune_wide:
         return actor.commune, ""
-    arguments = request.view_args or {}
-    if "uuid" in arguments:
-        vote = services().votes.get(arguments["uuid"])
-        return vote.commune, vote.village
-    village = services().communes.village(arguments["village"])
-    return village.commune, village.code
+    name, value = next(pair for pair in (request.view_args or {}).items() if pair[0] in ABOUT)
+    place = _look_up(name, value)
+    return (place.commune, place.code) if isinstance(place, VillageInfo) else (place.code, "")
+
+
+def _look_up(name: str, value: str) -> VillageInfo | CommuneInfo:
+    """What an argument refers to, asked once a request."""
+    known: dict[tuple[str, str], VillageInfo | CommuneInfo] = g.setdefault("places", {})
+    if (name, value) not in known:
+        known[name, value] = ABOUT[name](value)
+    return known[name, value]
+
+
+def village_called(village: str) -> VillageInfo:
+    """The village of an address's `<village>`, for a view to show; `NotFound`."""
+    return cast("VillageInfo", _look_up("village", village))
 
 
 def allowed(action: str, village: str = "") -> bool:

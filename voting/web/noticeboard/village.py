@@ -2,7 +2,7 @@
 
 from flask import render_template
 
-from voting.web.door.access import public
+from voting.web.door.access import public, village_called
 from voting.web.noticeboard.blueprint import blueprint
 from voting.web.speech.words import _l
 from voting.web.wiring import services
@@ -20,7 +20,7 @@ GROUPS = (
 @public
 def village(village: str) -> str:
     """A village's votes: open, to come, being counted, decided."""
-    found = services().communes.village(village)
+    found = village_called(village)
     return render_template(
         "noticeboard/village.html",
         village=found,

@@ -9,17 +9,17 @@ from voting.web.speech.outcomes import outcome_of
 from voting.web.wiring import services
 
 
-@blueprint.get("/bieu-quyet/<uuid>")
+@blueprint.get("/bieu-quyet/<vote>")
 @public
-def vote(uuid: str) -> str:
+def vote(vote: str) -> str:
     """One vote: what is decided, when, how many have voted, and the result once there is one."""
-    found = services().votes.get(uuid)
-    progress = services().counting.progress(uuid) if found.state is Stage.COUNTING else None
+    found = services().votes.get(vote)
+    progress = services().counting.progress(vote) if found.state is Stage.COUNTING else None
     return render_template("noticeboard/vote.html", vote=found, progress=progress, outcome=outcome_of(found))
 
 
-@blueprint.get("/bieu-quyet/<uuid>/kiem-tra")
+@blueprint.get("/bieu-quyet/<vote>/kiem-tra")
 @public
-def check(uuid: str) -> str:
+def check(vote: str) -> str:
     """How to check a vote without trusting this server."""
-    return render_template("noticeboard/check.html", vote=services().votes.get(uuid))
+    return render_template("noticeboard/check.html", vote=services().votes.get(vote))

@@ -1,4 +1,4 @@
-"""A village's desk hangs here. `/quan-ly/<village>` is about a village, `/dieu-hanh/<uuid>` about one vote."""
+"""A village's desk hangs here. `/quan-ly/<village>` is about a village, `/dieu-hanh/<vote>` about one vote."""
 
 from flask import Blueprint
 

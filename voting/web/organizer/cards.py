@@ -6,7 +6,7 @@ from wtforms import SelectField, StringField
 
 from voting.services.errors import Invalid, NotFound
 from voting.web.bodies import read_json
-from voting.web.door.access import requires
+from voting.web.door.access import requires, village_called
 from voting.web.door.sessions import require_actor
 from voting.web.forms import Needed, PageForm, options
 from voting.web.organizer.blueprint import blueprint
@@ -21,11 +21,13 @@ class RevokeForm(PageForm):
     household = StringField(_l("Mã hộ"), [Needed(_l("Hãy điền mã hộ in trên thẻ."))], description=_l("Ví dụ DH-017."))
     reason = SelectField(
         _l("Vì sao hủy thẻ?"),
-        choices=options([
-            ("Hộ báo mất thẻ", _l("Hộ báo mất thẻ")),
-            ("Thẻ hỏng, không quét được", _l("Thẻ hỏng, không quét được")),
-            ("Thẻ có thể đã bị người khác chép", _l("Thẻ có thể đã bị người khác chép")),
-        ]),
+        choices=options(
+            [
+                ("Hộ báo mất thẻ", _l("Hộ báo mất thẻ")),
+                ("Thẻ hỏng, không quét được", _l("Thẻ hỏng, không quét được")),
+                ("Thẻ có thể đã bị người khác chép", _l("Thẻ có thể đã bị người khác chép")),
+            ]
+        ),
         description=_l("Lý do được ghi vào sổ công khai, không kèm tên hộ."),
     )
 
@@ -37,7 +39,7 @@ def cards(village: str) -> str:
     actor = require_actor()
     return render_template(
         "organizer/cards.html",
-        village=services().communes.village(village),
+        village=village_called(village),
         todo=services().cards.pending(actor, village),
         cards=services().cards.status(actor, village),
         address=public_url(url_for("booth.card")),
@@ -99,4 +101,4 @@ def revoke_now(village: str) -> PlainResponse | tuple[str, int]:
 
 
 def _revoke_page(village: str, form: RevokeForm) -> str:
-    return render_template("organizer/revoke.html", form=form, village=services().communes.village(village))
+    return render_template("organizer/revoke.html", form=form, village=village_called(village))

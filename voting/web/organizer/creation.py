@@ -22,7 +22,7 @@ from voting.services.votes.drafting import (
     check_new_vote,
     tidied,
 )
-from voting.web.door.access import requires
+from voting.web.door.access import requires, village_called
 from voting.web.door.sessions import require_actor
 from voting.web.forms import AtMost, CountField, DayField, HourField, Needed, PageForm, options
 from voting.web.organizer.blueprint import blueprint
@@ -163,7 +163,7 @@ def open_vote(village: str) -> Response | str | tuple[str, int]:
         plan = replace(form.plan(), documents=papers.plan() if act == "open" else ())
         if act == "open":
             opened = services().votes.open(require_actor(), village, plan)
-            return redirect(url_for("organizer.manage", uuid=opened.uuid))
+            return redirect(url_for("organizer.manage", vote=opened.uuid))
         check_new_vote(plan, now_utc())
     except Invalid as error:
         if error.faults.keys() != {"documents"}:
@@ -177,7 +177,7 @@ def _form_page(village: str, form: VoteForm) -> str:
     return render_template(
         "organizer/new_vote.html",
         form=form,
-        village=services().communes.village(village),
+        village=village_called(village),
         room=len(form.questions.entries) < MAX_QUESTIONS,
     )
 
@@ -190,6 +190,6 @@ def _review_page(village: str, form: VoteForm, papers: PapersForm) -> str:
         form=papers,
         now=form.opens.data == "now",
         typed=[pair for pair in typed.items(multi=True) if pair[0] not in {"act", "csrf_token"}],
-        village=services().communes.village(village),
+        village=village_called(village),
         roll=services().rolls.current(village),
     )

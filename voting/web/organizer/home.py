@@ -7,7 +7,7 @@ from flask import render_template, url_for
 from voting.services.permissions import Actor
 from voting.services.votes.summaries import Stage
 from voting.services.votes.votes import Check
-from voting.web.door.access import requires
+from voting.web.door.access import requires, village_called
 from voting.web.door.sessions import require_actor
 from voting.web.organizer.blueprint import blueprint
 from voting.web.page_tools import public_url
@@ -32,7 +32,7 @@ def home(village: str) -> str:
     checks = services().votes.readiness(actor, village)
     return render_template(
         "organizer/home.html",
-        village=services().communes.village(village),
+        village=village_called(village),
         steps=_steps(checks),
         next_act=_next_act(actor, village, checks),
         roll=services().rolls.current(village),
@@ -76,7 +76,7 @@ def poster(village: str) -> str:
     address = public_url(url_for("noticeboard.village", village=village))
     return render_template(
         "organizer/poster.html",
-        village=services().communes.village(village),
+        village=village_called(village),
         address=address,
         qr=qr_path(address),
         votes=[one for one in services().votes.list(village) if one.state in {Stage.OPEN, Stage.UPCOMING}],

@@ -5,7 +5,7 @@ from flask_wtf.file import FileField, FileRequired
 from werkzeug.wrappers import Response
 
 from voting.services.errors import UnreadableList
-from voting.web.door.access import requires
+from voting.web.door.access import requires, village_called
 from voting.web.door.sessions import require_actor
 from voting.web.forms import PageForm
 from voting.web.organizer.blueprint import blueprint
@@ -51,7 +51,7 @@ def _roll_page(village: str, form: RollForm) -> str:
     return render_template(
         "organizer/roll.html",
         form=form,
-        village=services().communes.village(village),
+        village=village_called(village),
         roll=services().rolls.current(village),
         households=services().rolls.households(actor, village),
     )
@@ -62,7 +62,7 @@ def _roll_page(village: str, form: RollForm) -> str:
 def preview(village: str, preview: str) -> str:
     """What was read: the head-count, each fault with its row and remedy, and the confirming button if there is none."""
     found = services().rolls.staged(require_actor(), village, preview)
-    return render_template("organizer/preview.html", village=services().communes.village(village), preview=found)
+    return render_template("organizer/preview.html", village=village_called(village), preview=found)
 
 
 @blueprint.post("/quan-ly/<village>/ho/xem-truoc/<preview>")

@@ -42,85 +42,85 @@ class CancelForm(PageForm):
     )
 
 
-@blueprint.get("/dieu-hanh/<uuid>")
+@blueprint.get("/dieu-hanh/<vote>")
 @requires("village.see")
-def manage(uuid: str) -> str:
+def manage(vote: str) -> str:
     """Turnout and what may be done now."""
-    vote = services().votes.get(uuid)
+    found = services().votes.get(vote)
     return render_template(
         "organizer/manage.html",
-        vote=vote,
-        address=public_url(url_for("noticeboard.vote", uuid=uuid)),
-        progress=services().counting.progress(uuid) if vote.state is Stage.COUNTING else None,
+        vote=found,
+        address=public_url(url_for("noticeboard.vote", vote=vote)),
+        progress=services().counting.progress(vote) if found.state is Stage.COUNTING else None,
     )
 
 
-@blueprint.get("/dieu-hanh/<uuid>/chua-gui")
+@blueprint.get("/dieu-hanh/<vote>/chua-gui")
 @requires("turnout.names")
-def not_voted(uuid: str) -> str:
+def not_voted(vote: str) -> str:
     """The households to remind. Only for the team; the list says nothing of how anyone voted."""
     return render_template(
         "organizer/not_voted.html",
-        vote=services().votes.get(uuid),
-        households=services().votes.not_voted(require_actor(), uuid),
+        vote=services().votes.get(vote),
+        households=services().votes.not_voted(require_actor(), vote),
     )
 
 
-@blueprint.get("/dieu-hanh/<uuid>/gia-han")
+@blueprint.get("/dieu-hanh/<vote>/gia-han")
 @requires("vote.extend")
-def extend(uuid: str) -> str:
+def extend(vote: str) -> str:
     """Asks for the later closing time and its reason."""
-    return render_template("organizer/extend.html", vote=services().votes.get(uuid), form=ExtendForm())
+    return render_template("organizer/extend.html", vote=services().votes.get(vote), form=ExtendForm())
 
 
-@blueprint.post("/dieu-hanh/<uuid>/gia-han")
+@blueprint.post("/dieu-hanh/<vote>/gia-han")
 @requires("vote.extend")
-def extend_now(uuid: str) -> Response | tuple[str, int]:
+def extend_now(vote: str) -> Response | tuple[str, int]:
     """Sets a later closing time; reason and time become public."""
     form = ExtendForm()
     if form.accepted():
         try:
             closes_at_utc = to_utc(form.closes_day.data, form.closes_at.data)
-            services().votes.extend(require_actor(), uuid, closes_at_utc, form.reason.data)
+            services().votes.extend(require_actor(), vote, closes_at_utc, form.reason.data)
         except Invalid as error:
             form.show(error)
         except Conflict:
-            if services().votes.get(uuid).state not in {Stage.UPCOMING, Stage.OPEN}:
+            if services().votes.get(vote).state not in {Stage.UPCOMING, Stage.OPEN}:
                 raise
             form.say("closes_day", _("Giờ đóng mới phải sau giờ đóng hiện nay."))
         else:
             flash(_("Đã gia hạn."))
-            return redirect(url_for("organizer.manage", uuid=uuid))
-    return render_template("organizer/extend.html", vote=services().votes.get(uuid), form=form), form.status
+            return redirect(url_for("organizer.manage", vote=vote))
+    return render_template("organizer/extend.html", vote=services().votes.get(vote), form=form), form.status
 
 
-@blueprint.get("/dieu-hanh/<uuid>/huy")
+@blueprint.get("/dieu-hanh/<vote>/huy")
 @requires("vote.cancel")
-def cancel(uuid: str) -> str:
+def cancel(vote: str) -> str:
     """Asks for the reason."""
-    return render_template("organizer/cancel.html", vote=services().votes.get(uuid), form=CancelForm())
+    return render_template("organizer/cancel.html", vote=services().votes.get(vote), form=CancelForm())
 
 
-@blueprint.post("/dieu-hanh/<uuid>/huy")
+@blueprint.post("/dieu-hanh/<vote>/huy")
 @requires("vote.cancel")
-def cancel_now(uuid: str) -> Response | tuple[str, int]:
+def cancel_now(vote: str) -> Response | tuple[str, int]:
     """Ends the vote without a count."""
     form = CancelForm()
     if form.accepted():
         try:
-            services().votes.cancel(require_actor(), uuid, form.reason.data)
+            services().votes.cancel(require_actor(), vote, form.reason.data)
         except Invalid as error:
             form.show(error)
         else:
             flash(_("Đã hủy cuộc biểu quyết."))
-            return redirect(url_for("organizer.manage", uuid=uuid))
-    return render_template("organizer/cancel.html", vote=services().votes.get(uuid), form=form), form.status
+            return redirect(url_for("organizer.manage", vote=vote))
+    return render_template("organizer/cancel.html", vote=services().votes.get(vote), form=form), form.status
 
 
-@blueprint.post("/dieu-hanh/<uuid>/dong")
+@blueprint.post("/dieu-hanh/<vote>/dong")
 @requires("vote.close")
-def close_now(uuid: str) -> Response:
+def close_now(vote: str) -> Response:
     """Closes before the time, which is allowed once every household has voted."""
-    services().votes.close(require_actor(), uuid)
+    services().votes.close(require_actor(), vote)
     flash(_("Đã đóng cuộc biểu quyết. Bây giờ đến việc của ban kiểm phiếu."))
-    return redirect(url_for("organizer.manage", uuid=uuid))
+    return redirect(url_for("organizer.manage", vote=vote))
