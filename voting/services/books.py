@@ -85,11 +85,16 @@ class Books:
 
     # appending
 
-    def append(self, tx: Transaction, commune: str, entries: Sequence[Entry]) -> int:
-        """Judge and append entries to a commune's book, in order; index of the first. `RecordError`, nothing stored."""
+    def append(
+        self, tx: Transaction, commune: str, entries: Sequence[Entry], *, asked: Collection[StoredVoteBook] = ()
+    ) -> int:
+        """Judge and append entries to a commune's book, in order; index of the first. `RecordError`, nothing stored.
+
+        `asked` are votes' books that the caller has locked, and what has been read of them already is not read again.
+        """
         first = tx.log.lock(commune, COMMUNE_BOOK).size
         for entry in entries:
-            change = judge(self.commune(tx, commune), entry, self._context(tx, commune))
+            change = judge(self.commune(tx, commune), entry, self._context(tx, commune, asked))
             signer = self.signer(tx, commune)
             with tx.together():
                 _store(tx, commune, COMMUNE_BOOK, entry, signer)
@@ -127,7 +132,7 @@ class Books:
         # Its opening stands in this very transaction, which may yet come to nothing: not to be kept.
         return StoredVoteBook(tx, commune, uuid, head, lambda: read_setup(tx, commune, uuid))
 
-    def _context(self, tx: Transaction, commune: str) -> Context:
+    def _context(self, tx: Transaction, commune: str, asked: Collection[StoredVoteBook]) -> Context:
         def payload(name: str) -> bytes | None:
             try:
                 return tx.payloads.get(commune, bytes.fromhex(name))
@@ -136,7 +141,7 @@ class Books:
 
         def vote_book(uuid: str) -> VoteBook | None:
             try:
-                return self.peek(tx, commune, uuid)
+                return next((one for one in asked if one.uuid == uuid), None) or self.peek(tx, commune, uuid)
             except storage_errors.NotFound:
                 return None
 

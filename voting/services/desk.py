@@ -1,6 +1,6 @@
 """What every service works with: the database, the books, the clock, and where this installation is reached."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +10,7 @@ from voting.record.errors import RecordError
 from voting.services.books import Books
 from voting.services.clock import Clock
 from voting.services.errors import Conflict, Forbidden, NotFound
-from voting.services.lookups import COMMUNE_BOOK
+from voting.services.lookups import COMMUNE_BOOK, StoredVoteBook
 from voting.services.permissions import Actor
 from voting.storage import errors as storage_errors
 from voting.storage.communes import Village
@@ -36,10 +36,12 @@ class Desk:
         """The minute for the next entry of the commune's book, or of a vote's (its uuid), which is locked."""
         return self.books.next_minute(tx, commune, book)
 
-    def append(self, tx: Transaction, commune: str, entries: Sequence[Entry]) -> int:
-        """Append to the commune's book; the index of the first entry. ``Conflict`` with the record's code."""
+    def append(
+        self, tx: Transaction, commune: str, entries: Sequence[Entry], *, asked: Collection[StoredVoteBook] = ()
+    ) -> int:
+        """Append to the commune's book (``Books.append``); index of the first. ``Conflict`` with the record's code."""
         try:
-            return self.books.append(tx, commune, entries)
+            return self.books.append(tx, commune, entries, asked=asked)
         except RecordError as error:
             raise Conflict(str(error), code=error.code) from error
 

@@ -180,10 +180,15 @@ class StoredVoteBook:
         return None if root is None else root.hex()
 
     def choices(self) -> tuple[Rows, ...]:
-        """The encrypted choices of the ballots that count."""
+        """The encrypted choices of the ballots that count; read once."""
         if self._choices is None:
             self._choices = tuple(_choices(self._tx.ballots.counted(*self._key)))
         return self._choices
+
+    def remember(self, earlier: "StoredVoteBook") -> None:
+        """Take over what was read of the same book before it was locked, if nothing has been appended since."""
+        if earlier.head == self.head:
+            self._choices = earlier.choices()
 
     def _of(self, credential: str) -> Look:
         if credential not in self._looked:

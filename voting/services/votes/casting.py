@@ -77,11 +77,8 @@ class Casting:
         if len(body) > MAX_BODY_BYTES:
             raise RefusedBallot("more than 64 KiB", code="too-large")
         with _refusals():
-            commune, setup = self._setup(uuid)
             envelope = parse_envelope(body)
-            acceptance.check_shape(envelope.ballot, setup.election)
-            with self._desk.database.reading() as tx:
-                self._check_turn(self._desk.books.peek(tx, commune, uuid), envelope)
+            commune, setup = self._checked(uuid, envelope)
             acceptance.check_proofs(envelope, setup.election)
         try:
             with _refusals(), self._desk.database.transaction() as tx:
@@ -91,11 +88,14 @@ class Casting:
         except (record_errors.RecordError, storage_errors.Unavailable) as error:
             raise Unavailable(str(error)) from error
 
-    def _setup(self, uuid: str) -> tuple[str, Setup]:
-        """A vote's commune and what its opening fixed: kept in the process, because neither ever changes."""
+    def _checked(self, uuid: str, envelope: Envelope) -> tuple[str, Setup]:
+        """All that needs neither proofs nor a lock; a vote's commune and what its opening fixed are kept, for ever."""
         with self._desk.database.reading() as tx:
             commune = self._communes.get(uuid, lambda: find_vote(tx, uuid).commune_id)
-            return commune, self._desk.books.setup(tx, commune, uuid)
+            setup = self._desk.books.setup(tx, commune, uuid)
+            acceptance.check_shape(envelope.ballot, setup.election)
+            self._check_turn(self._desk.books.peek(tx, commune, uuid), envelope)
+        return commune, setup
 
     def _check_turn(self, book: StoredVoteBook, envelope: Envelope) -> None:
         """Whether the vote is open now and it is this ballot's turn: two statements, one of which is the head."""

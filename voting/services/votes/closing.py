@@ -1,7 +1,6 @@
 """Closing a vote at its minute: closing, tally and the server's own partial decryption are one transaction."""
 
 import logging
-from dataclasses import replace
 from datetime import datetime
 
 from voting.ballots.errors import BallotError
@@ -29,11 +28,11 @@ def close_due(desk: Desk) -> tuple[str, ...]:
     closed = []
     for vote in due:
         try:
-            with desk.database.transaction() as tx:
-                close_vote(desk, tx, tx.votes.get(vote.commune_id, vote.uuid))
+            close_vote(desk, vote)
         except ServiceError:  # another process closed it first, or it was extended meanwhile
             continue
-        except storage_errors.StorageDataError as error:  # its key cannot be opened, say: the other votes go on
+        except (storage_errors.StorageDataError, storage_errors.Damaged) as error:
+            # Its key cannot be opened, say, or a ballot was altered on the disk: the other votes go on.
             _LOG.error("vote %s cannot be closed: %s", vote.uuid, type(error).__name__)
             continue
         closed.append(vote.uuid)
@@ -55,17 +54,20 @@ def last_minute(desk: Desk, tx: Transaction, vote: Vote) -> datetime:
     return max(desk.next_minute(tx, vote.commune_id), desk.next_minute(tx, vote.commune_id, vote.uuid))
 
 
-def close_vote(desk: Desk, tx: Transaction, vote: Vote) -> Vote:
-    """Close, tally, and give the server's part of the opening; the index row as it stands then."""
-    book = require_open(desk, tx, vote)
-    desk.append(tx, vote.commune_id, [_closing(desk, tx, vote, book)])
-    try:
-        _tally_and_open(desk, tx, vote, book)
-    except BallotError as error:
-        raise Conflict(str(error), code=error.code) from error
-    closed = replace(vote, state=Phase.TALLIED.value)
-    tx.votes.update(closed, expected_state=Phase.OPEN)
-    return closed
+def close_vote(desk: Desk, vote: Vote) -> None:
+    """Close, tally, and give the server's part of the opening. Ballots are read before the locks, while others vote."""
+    with desk.database.reading() as tx:
+        before = desk.books.peek(tx, vote.commune_id, vote.uuid)
+        before.choices()
+    with desk.database.transaction() as tx:
+        book = require_open(desk, tx, vote)
+        book.remember(before)
+        desk.append(tx, vote.commune_id, [_closing(desk, tx, vote, book)], asked=[book])
+        try:
+            _tally_and_open(desk, tx, vote, book)
+        except BallotError as error:
+            raise Conflict(str(error), code=error.code) from error
+        tx.votes.set_state(vote.commune_id, vote.uuid, expected=Phase.OPEN, state=Phase.TALLIED)
 
 
 def _closing(desk: Desk, tx: Transaction, vote: Vote, book: StoredVoteBook) -> VoteClosed:
@@ -96,4 +98,4 @@ def _tally_and_open(desk: Desk, tx: Transaction, vote: Vote, book: StoredVoteBoo
             village=vote.village_code, at=at, vote=vote.uuid,
             partial=partial.raw.decode(), owned=partial.owned(SERVER_OWNER).decode(),
         ),
-    ])  # fmt: skip
+    ], asked=[book])  # fmt: skip
