@@ -101,7 +101,7 @@ def test_a_mirror_of_the_communes_book_gets_its_own_checks(given):
     assert ran.json["vote"] is None
     assert [vote["uuid"] for vote in ran.json["votes"]] == [given.decided, given.open]
     sentences = {one["name"]: one["sentence_vi"] for one in ran.json["checks"]}
-    assert "2 cuộc biểu quyết khác" in sentences["replay"]
+    assert "với 2 cuộc biểu quyết trong sổ chỉ xét" in sentences["replay"]
     assert "chưa biết phiếu có bị bỏ sót hay không" in sentences["nothing-left-out"]
     assert "có 2 cuộc biểu quyết; phiếu và kết quả của chúng chưa được xét" in ran.json["conclusion_vi"]
 

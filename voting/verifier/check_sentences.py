@@ -81,6 +81,12 @@ FINDINGS: dict[str, Sentence] = {
         "All {entries} entries of the commune's book, judged again in order, are valid by the rules of the record; of "
         "{others} other votes in it only order, times and counts were judged, their ballots were not examined.",
     ),
+    "replay.votes": Sentence(
+        "Xét lại lần lượt {entries} dòng của sổ chung theo quy tắc: dòng nào cũng hợp lệ; với {others} cuộc biểu quyết "
+        "trong sổ chỉ xét thứ tự, giờ giấc và số đếm, chưa xét phiếu của chúng.",
+        "All {entries} entries of the commune's book, judged again in order, are valid by the rules of the record; of "
+        "the {others} votes in it only order, times and counts were judged, their ballots were not examined.",
+    ),
     "replay.archive": Sentence(
         "Không có sổ nên không xét được thứ tự, giờ giấc và số thứ tự của các lá phiếu.",
         "Without the books, order, times and sequence numbers of the ballots cannot be judged.",
@@ -197,6 +203,10 @@ FINDINGS: dict[str, Sentence] = {
         "{given}/{named} văn bản nêu trong sổ có mặt, đúng mã băm; {beside} tệp đi kèm cũng đúng mã băm.",
         "{given} of {named} papers named in the book are there with the right hashes, and so are {beside} files "
         "beside it.",
+    ),
+    "documents.beside": Sentence(
+        "Sổ không nêu văn bản nào; {beside} tệp đi kèm đều đúng mã băm.",
+        "The book names no document; the {beside} files beside it have the right hashes.",
     ),
     "documents.not-given": Sentence(
         "Sổ nêu {named} văn bản bằng mã băm, nhưng không văn bản nào được đưa (--documents).",

@@ -25,6 +25,7 @@ from voting.verifier.errors import (
     WrongRoot,
     WrongTile,
 )
+from voting.verifier.evidence import Kind
 from voting.verifier.findings import Failure, Finding, NotShown, held
 
 CLOCKS_DIFFER_S = 120
@@ -177,7 +178,8 @@ def replay(case: Case) -> Finding:
         raise UnknownVote(f"no entry opens the vote {case.evidence.vote}")
     _check_dates(case)
     others = len(state.votes.keys() - {case.evidence.vote})
-    return held("replay.others" if others else "replay.all", entries=state.size, others=others)
+    say = "replay.votes" if case.kind is Kind.COMMUNE else "replay.others" if others else "replay.all"
+    return held(say, entries=state.size, others=others)
 
 
 def _take(state: CommuneState, line: Line, context: Context) -> None:

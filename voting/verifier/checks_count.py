@@ -78,9 +78,12 @@ def documents(case: Case) -> Finding:
     given = named & (case.trusted.documents | case.evidence.payloads.keys())
     if named and not given:
         raise NotShown("documents.not-given", named=len(named))
-    if not named and not case.evidence.payloads:
+    beside = len(case.evidence.payloads)
+    if not named and not beside:
         raise NotShown("documents.none")
-    return held("documents.match", given=len(given), named=len(named), beside=len(case.evidence.payloads))
+    if not named:
+        return held("documents.beside", beside=beside)
+    return held("documents.match", given=len(given), named=len(named), beside=beside)
 
 
 def _papers(case: Case, entry: Entry | None) -> tuple[str, ...]:
