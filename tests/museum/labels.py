@@ -53,7 +53,6 @@ WHY_THE_SCRIPTS_ARE_SILENT = {
     "entries": "the entries are those that the log signed; only the witnesses saw others",
     "replay": "they judge what concerns this vote: roll, cards, committee, rule and the other votes are the verifier's",
     "ties": "the vote is open: they compare the books when it is closed",
-    "archive-form": "they read what an archive's events say; its blocks and its order are the verifier's",
     "setup": "they compare no archive with the record, and read no certificates",
     "card-register": "they have no card register",
     "partial-decryptions": "they do not combine the parts, and read no verification keys of a threshold committee",

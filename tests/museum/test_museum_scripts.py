@@ -17,6 +17,7 @@ OTHER_WORDS = {
     "books:closed-twice": "the verifier: out-of-order",
     "books:not-there": "the verifier says which book is not whole, or which list is missing",
     "books:never-opened": "the verifier: unknown-vote",
+    "archive:wrong-type": "the verifier: other-version, before it reads on",
 }
 """What the scripts call by another name."""
 SEEN_OTHERWISE = {

@@ -1,67 +1,147 @@
-/** Reading an archive `<uuid>.bel`: a tar of hash-named data and chained events (PROTOCOL section 7). */
+/**
+ * Reading an archive `<uuid>.bel` byte for byte (PROTOCOL section 7). Twin of voting/ballots/archive.py: blocks, names,
+ * hashes, the chain and order of the events, every member used once. What the payloads say is for audit.mjs.
+ */
 
-import { BadArchive, BadEventChain, BadMember, BadTarBlock } from "./errors.mjs";
+import { BadArchive, BadEventChain, BadMember } from "./errors.mjs";
 import { sha256Hex } from "./hashes.mjs";
 import * as json from "./strict_json.mjs";
+import { tarMembers } from "./tar_blocks.mjs";
 
-const BLOCK = 512;
+const HEADER_NAME = "BELENIOS";
+const TIMESTAMP = /^(?:0|[1-9][0-9]{0,10})$/;
 const NAME = /^([0-9a-f]{64})\.(data|event)\.json$/;
+const SETUP = ["election", "trustees", "credentials"];
+const SIZED = ["num_tallied", "total_weight", "encrypted_tally"];
+const OWNED = ["owner", "payload"];
 
-/** @param {Uint8Array} bytes @param {number} start @param {number} end */
-function ascii(bytes, start, end) {
-  return String.fromCharCode(...bytes.subarray(start, end)).replace(/\0.*$/s, "");
-}
-
-/** @param {Uint8Array} bytes */
-function* tarMembers(bytes) {
-  for (let at = 0; at < bytes.length; ) {
-    const size = ascii(bytes, at + 124, at + 135);
-    if (at + BLOCK > bytes.length || !/^[0-7]{11}$/.test(size)) throw new BadTarBlock("not a header block");
-    const start = at + BLOCK;
-    const end = start + parseInt(size, 8);
-    at = start + Math.ceil((end - start) / BLOCK) * BLOCK;
-    if (at > bytes.length) throw new BadTarBlock("the archive is cut short");
-    yield { name: ascii(bytes, start - BLOCK, start - BLOCK + 100), content: bytes.subarray(start, end) };
-  }
-}
+/** Which event may follow which; an archive may end after any but the empty start. @type {Record<string, string[]>} */
+const FOLLOWERS = {
+  "": ["Setup"],
+  Setup: ["Ballot", "EndBallots"],
+  Ballot: ["Ballot", "EndBallots"],
+  EndBallots: ["EncryptedTally"],
+  EncryptedTally: ["PartialDecryption"],
+  PartialDecryption: ["PartialDecryption", "Result"],
+  Result: [],
+};
 
 /**
  * @typedef {object} ArchiveEvent
  * @property {string} type
- * @property {Uint8Array|null} payload
+ * @property {Uint8Array|null} payload exact bytes; null for `EndBallots` alone
  * @property {(hash: string) => Uint8Array} datum what the archive holds under this hash
  */
 
+/** Goes through the members once, in order. */
+class Reader {
+  constructor() {
+    this.time = -1;
+    /** @type {Map<string, Uint8Array>} */
+    this.data = new Map();
+    this.waiting = new Set();
+    this.seen = new Set();
+    /** @type {ArchiveEvent[]} */
+    this.events = [];
+    this.head = "";
+  }
+
+  /** @param {{name: string, content: Uint8Array, time: number}} member */
+  member({ name, content, time }) {
+    const [, hash, kind] = NAME.exec(name) ?? [];
+    if (this.time < 0) {
+      this.time = readHeader(name, content);
+    } else if (!hash || sha256Hex(content) !== hash) {
+      throw new BadMember("a member's name is not the hash of its content");
+    } else if (this.seen.has(name)) {
+      throw new BadMember("a member twice");
+    } else if (kind === "data") {
+      this.data.set(hash, content);
+      this.waiting.add(hash);
+    } else {
+      this.event(hash, content);
+    }
+    if (time !== this.time) throw new BadMember("a member has another time than the archive");
+    this.seen.add(name);
+  }
+
+  /**
+   * One event: parent, height and order are right, and its payload came just before.
+   * @param {string} hash
+   * @param {Uint8Array} content
+   */
+  event(hash, content) {
+    const value = /** @type {Record<string, unknown>} */ (json.load(content));
+    const type = value && typeof value === "object" && "type" in value ? value.type : null;
+    const bare = ["height", "type", ...(this.head && type === "EndBallots" ? [] : ["payload"])];
+    json.fields(value, this.head ? ["parent", ...bare] : bare);
+    const last = this.events.length ? this.events[this.events.length - 1].type : "";
+    if (typeof type !== "string" || !FOLLOWERS[last].includes(type)) throw new BadEventChain("events out of order");
+    const height = json.integer(value.height, 0, 2 ** 31);
+    if ((value.parent ?? "") !== this.head || height !== this.events.length) {
+      throw new BadEventChain("wrong parent or height");
+    }
+    const payload = "payload" in value ? this.payload(type, value.payload) : null;
+    if (this.waiting.size) throw new BadMember("a data member that the next event does not name");
+    this.events.push({ type, payload, datum: (name) => this.datum(name) });
+    this.head = hash;
+  }
+
+  /** The event's payload; what it names in turn is taken too. @param {string} type @param {unknown} name */
+  payload(type, name) {
+    const content = this.take(name);
+    if (type === "Setup") for (const one of json.fields(json.load(content), SETUP)) this.take(one);
+    if (type === "EncryptedTally") this.take(json.fields(json.load(content), SIZED)[2]);
+    if (type === "PartialDecryption") this.take(readOwned(content).payload);
+    return content;
+  }
+
+  /** @param {unknown} name */
+  take(name) {
+    const hash = json.text(name);
+    if (!this.waiting.delete(hash)) throw new BadMember("an event names a data member that does not precede it");
+    return this.datum(hash);
+  }
+
+  /** @param {string} hash */
+  datum(hash) {
+    const found = this.data.get(hash);
+    if (!found) throw new BadMember("no such data member");
+    return found;
+  }
+}
+
+/** @param {string} name @param {Uint8Array} content */
+function readHeader(name, content) {
+  const [version, timestamp] = json.fields(json.load(content), ["version", "timestamp"]);
+  json.integer(version, 1, 1);
+  if (name !== HEADER_NAME || !TIMESTAMP.test(json.text(timestamp))) {
+    throw new BadArchive("the first member is not BELENIOS version 1");
+  }
+  return Number(timestamp);
+}
+
 /**
- * The events of an archive with their payloads, chain and hashes checked. What the events say is the caller's to check.
- * @param {Uint8Array} bytes
+ * The owner's number and the payload's hash of an owned partial decryption; throws a `Malformed`.
+ * @param {Uint8Array} raw
+ */
+export function readOwned(raw) {
+  const [owner, payload] = json.fields(json.load(raw), OWNED);
+  return { owner: json.integer(owner, 1, 10_000), payload: json.text(payload) };
+}
+
+/**
+ * The events of an archive, finished or still growing; throws a `BadArchive` or `Malformed`.
+ * @param {Uint8Array} raw
  * @returns {ArchiveEvent[]}
  */
-export function readArchive(bytes) {
-  const data = new Map();
-  const events = [];
-  let parent;
-  /** @param {string} hash */
-  const datum = (hash) => {
-    if (!data.has(hash)) throw new BadMember("a payload is missing");
-    return data.get(hash);
-  };
-  for (const { name, content } of tarMembers(bytes)) {
-    if (name === "BELENIOS") continue;
-    const [, hash, kind] = NAME.exec(name) ?? [];
-    if (!hash || sha256Hex(content) !== hash) throw new BadMember("a member's name is not the hash of its content");
-    if (kind === "data") {
-      data.set(hash, content);
-      continue;
-    }
-    const event = /** @type {Record<string, any>|null} */ (json.load(content));
-    const follows = event && event.parent === parent && event.height === events.length;
-    if (!follows) throw new BadEventChain("wrong parent or height");
-    parent = hash;
-    events.push({ type: json.text(event.type), payload: event.payload ? datum(event.payload) : null, datum });
+export function readArchive(raw) {
+  const reader = new Reader();
+  for (const member of tarMembers(raw)) reader.member(member);
+  if (!reader.events.length || reader.waiting.size) {
+    throw new BadEventChain("no setup, or a data member after the last event");
   }
-  if (!events.length) throw new BadArchive("no event");
-  return events;
+  return reader.events;
 }
 
 /**
@@ -77,10 +157,8 @@ export function archivedBallots(events) {
  * The setup's parts, exact bytes: `{election, trustees, credentials}`.
  * @param {ArchiveEvent[]} events
  */
-export function archivedSetup([{ type, payload, datum }]) {
-  if (type !== "Setup") throw new BadEventChain("the first event is not Setup");
-  const value = json.load(/** @type {Uint8Array} */ (payload));
-  const found = json.fields(value, ["election", "trustees", "credentials"]);
+export function archivedSetup([{ payload, datum }]) {
+  const found = json.fields(json.load(/** @type {Uint8Array} */ (payload)), SETUP);
   const [election, trustees, credentials] = /** @type {string[]} */ (found);
   return { election: datum(election), trustees: datum(trustees), credentials: datum(credentials) };
 }

@@ -7,7 +7,8 @@ import { parseCredentials } from "../ballots/credentials.mjs";
 import { parseElection } from "../ballots/election.mjs";
 import { BallotError, WeakKey } from "../ballots/errors.mjs";
 import { sha256Hex } from "../ballots/hashes.mjs";
-import { checkTrustees } from "../ballots/trustees.mjs";
+import { checkTrustees, parseTrustees } from "../ballots/trustees.mjs";
+import { requireStrongKeys } from "../ballots/weak_keys.mjs";
 import { RecordError, require } from "./errors.mjs";
 import { requireTexts } from "./texts.mjs";
 
@@ -29,7 +30,7 @@ import { requireTexts } from "./texts.mjs";
 
 /**
  * The vote's setup, everything checked that needs no other entry. Throws `wrong-setup`, `wrong-credential-count`,
- * `wrong-text`, `weak-key`.
+ * `wrong-text`, `weak-key`, `wrong-public-key`.
  * @param {Entry} opened
  * @param {Place} opening
  * @param {Uint8Array} credentialsRaw
@@ -39,9 +40,18 @@ export function setupOf(opened, opening, credentialsRaw) {
   const election = named(() => parseElection(opened.election));
   require(election.uuid === opened.vote, "wrong-setup", "the election of this vote has another uuid");
   requireTexts(election);
-  const trustees = named(() => checkTrustees(opened.trustees, election));
+  const trustees = readTrustees(opened.trustees, election);
   const credentials = readCredentials(opened, credentialsRaw);
   return Object.freeze({ opened, opening, election, trustees, credentials, credentialsRaw });
+}
+
+/** @param {string} raw @param {Election} election */
+function readTrustees(raw, election) {
+  const { keys, publicKey } = named(() => parseTrustees(raw));
+  named(() => requireStrongKeys(keys));
+  const isTheirs = publicKey.equals(election.publicKey);
+  require(isTheirs, "wrong-public-key", "the election key is not the product of the trustees' keys");
+  return named(() => checkTrustees(raw, election));
 }
 
 /** @param {Entry} opened @param {Uint8Array} raw */

@@ -3,6 +3,7 @@
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { chained } from "../ballots/event_chain.mjs";
 import { encryptedTally, printSized, printTally } from "../ballots/tally.mjs";
+import { sameBytes, toBytes } from "../ledger/encoding.mjs";
 import { rootsAt } from "../ledger/merkle.mjs";
 import { require } from "./errors.mjs";
 
@@ -10,6 +11,7 @@ import { require } from "./errors.mjs";
  * @import { BookFiles } from "./book_files.mjs"
  * @import { Vote } from "./commune_book.mjs"
  * @import { Entry } from "./entries.mjs"
+ * @import { Setup } from "./setup.mjs"
  * @import { VoteBook } from "./vote_book.mjs"
  */
 
@@ -67,4 +69,16 @@ export function requireTally(entry, { setup, counted, voted }) {
   const isSame = entry.encrypted_tally === written && entry.sized === printSized(written, voted);
   require(isSame, "wrong-tally", "not the product of the ballots that count, or of another number of them");
   return product;
+}
+
+/**
+ * An archive's setup is, byte for byte, the one that the record opened the vote with; else `other-election` (the same
+ * uuid, other questions or another key), `other-trustees`, `other-credentials`.
+ * @param {{election: Uint8Array, trustees: Uint8Array, credentials: Uint8Array}} archived
+ * @param {Pick<Setup, "opened"|"credentialsRaw">} setup
+ */
+export function requireArchive({ election, trustees, credentials }, { opened, credentialsRaw }) {
+  require(sameBytes(election, toBytes(opened.election)), "other-election", "not the election of the record");
+  require(sameBytes(trustees, toBytes(opened.trustees)), "other-trustees", "not the trustees of the record");
+  require(sameBytes(credentials, credentialsRaw), "other-credentials", "not the credential list of the record");
 }

@@ -38,16 +38,13 @@ const LETTERS = /* @__PURE__ */ alike({
 });
 
 const SHAPES = new Map(Object.entries({ i: "l", "\u0131": "l", 1: "l", "|": "l", 0: "o", "\u00df": "b" }));
-const WORD = /[\p{L}\p{N}\u0300-\u036f]+/gu;
-const TONE = /[\u0300\u0301\u0303\u0309\u0323]/g;
+/** The tone mark on the second vowel ("hoà", "thuỷ"); others write it on the first ("hòa", "thủy"). */
+const TONE_BEHIND = /([ou])([aey])([\u0300\u0301\u0303\u0309\u0323])/g;
 const SPACE = new RegExp(`[\\t-\\r\\x1c-\\x1f\\x85\\u2028\\u2029${SPACES}]+`, "gu");
 const STOPS = /^[.,;:]+|[.,;:]+$/g;
 
 /** @param {string} text @param {Map<string, string>} table */
 const translated = (text, table) => Array.from(text, (one) => table.get(one) ?? one).join("");
-
-/** @param {string} word */
-const tonesLast = (word) => word.replace(TONE, "") + (word.match(TONE) ?? []).join("");
 
 /**
  * A key that texts have in common when they look alike; not for showing.
@@ -57,7 +54,7 @@ export function likeness(text) {
   const composed = translated(translated(text, MARKS).normalize("NFKC"), MARKS);
   const parted = translated(composed.normalize("NFD"), LETTERS).toLowerCase();
   const plain = translated(parted.split("d\u0335").join("\u0111"), SHAPES);
-  return plain.replace(WORD, tonesLast).replace(SPACE, "").replace(STOPS, "");
+  return plain.replace(TONE_BEHIND, "$1$3$2").replace(SPACE, "").replace(STOPS, "");
 }
 
 /**

@@ -86,9 +86,9 @@ function member(name, text) {
   const block = Buffer.alloc(512);
   const put = (at, value) => block.write(value, at);
   put(0, name);
-  put(100, "0000644");
-  put(124, content.length.toString(8).padStart(11, "0"));
-  put(156, "0");
+  put(100, "0000644\0" + "0000000\0".repeat(2));
+  put(124, `${content.length.toString(8).padStart(11, "0")}\0${(1795354632).toString(8).padStart(11, "0")}\0        0`);
+  put(148, `${block.reduce((sum, byte) => sum + byte, 0).toString(8).padStart(6, "0")}\0 `);
   return Buffer.concat([block, content, Buffer.alloc((512 - (content.length % 512)) % 512)]);
 }
 
@@ -106,7 +106,7 @@ function archive(ballots, change = (event) => event) {
     parts.push(member(`${sha256(text)}.event.json`, text));
     parent = sha256(text);
   };
-  const setup = { election: datum(USUAL.raw), trustees: datum("[]"), credentials: datum("[]") };
+  const setup = { election: datum(USUAL.raw), trustees: datum("[1]"), credentials: datum("[2]") };
   event("Setup", datum(JSON.stringify(setup)));
   for (const ballot of ballots) event("Ballot", datum(ballot));
   return new Uint8Array(Buffer.concat(parts));
@@ -123,10 +123,16 @@ test("an archive cut, changed, or chained wrongly", () => {
   const changed = good.slice();
   changed[good.length - 512] ^= 1;
   assert.throws(() => readArchive(changed), { name: "bad-member" });
+  const cut = good.slice(0, good.length - 1024);
+  assert.throws(() => readArchive(cut), { name: "bad-event-chain" });
+  const [first, ...rest] = [good.slice(0, 1024), good.slice(1024)];
+  assert.throws(() => readArchive(Buffer.concat(rest)), { name: "wrong-fields" });
+  assert.throws(() => readArchive(first), { name: "bad-event-chain" });
+  assert.throws(() => readArchive(Buffer.concat([good, new Uint8Array(1024)])), { name: "bad-tar-block" });
   assert.throws(() => readArchive(good.slice(0, -512)), { name: "bad-tar-block" });
   assert.throws(() => readArchive(good.slice(0, -100)), { name: "bad-tar-block" });
   assert.throws(() => readArchive(good.slice(1)), { name: "bad-tar-block" });
-  assert.throws(() => readArchive(new Uint8Array(0)), { code: "bad-archive" });
+  assert.throws(() => readArchive(new Uint8Array(0)), { name: "bad-event-chain" });
   const wrong = (change) => assert.throws(() => readArchive(archive(["{}", "[]"], change)), { name: "bad-event-chain" });
   wrong((event) => (event.height === 2 ? { ...event, height: 3 } : event));
   wrong((event) => (event.height === 2 ? { ...event, parent: sha256("") } : event));
