@@ -148,20 +148,12 @@ class Books:
         return Context(payload, vote_book)
 
 
-def opened_entry(tx: Transaction, commune: str, uuid: str) -> VoteOpened:
-    """The entry that opened a vote; `UnknownVote`."""
+def read_setup(tx: Transaction, commune: str, uuid: str) -> Setup:
+    """What a vote's opening fixed: its entry and the credential list beside the book are read; `UnknownVote`."""
     facts = vote_facts(tx, commune, uuid)
     entry = None if facts is None else entry_at(tx, commune, facts.opening.index)
-    if not isinstance(entry, VoteOpened):
+    if facts is None or not isinstance(entry, VoteOpened):
         raise UnknownVote(f"no vote {uuid} in the book of {commune}")
-    return entry
-
-
-def read_setup(tx: Transaction, commune: str, uuid: str) -> Setup:
-    """What a vote's opening fixed: its entry and the credential list beside the book are read, nothing else."""
-    entry, facts = opened_entry(tx, commune, uuid), vote_facts(tx, commune, uuid)
-    if facts is None:
-        raise UnknownVote(uuid)
     return setup_of(entry, facts.opening, tx.payloads.get(commune, bytes.fromhex(entry.credentials)))
 
 

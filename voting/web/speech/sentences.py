@@ -44,6 +44,7 @@ REFUSALS = {
     "closed-too-early": _l("Chưa đến giờ đóng và vẫn còn hộ chưa gửi phiếu, nên chưa đóng được."),
     "card-key-used": _l("Có thẻ trùng với thẻ đã cấp. Chưa thẻ nào được ghi. Hãy làm lại."),
     "wrong-committee": _l("Khóa này không hợp lệ, hoặc bạn đã tạo thẻ kiểm phiếu rồi."),
+    "weak-key": _l("Khóa này không hợp lệ, hoặc bạn đã tạo thẻ kiểm phiếu rồi."),
     "wrong-partial-decryption": _l("Phần mở gửi lên không đúng với thẻ kiểm phiếu của bạn."),
 }
 
