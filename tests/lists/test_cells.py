@@ -142,6 +142,8 @@ def test_a_household_without_its_head_keeps_its_representative():
         ("code", "x" * 41, "too-long"),
         ("code", "#REF!", "cell-error"),
         ("code", "02/01/2026", "date-in-text"),
+        ("head_name", "אברהם", "wrong-text"),
+        ("address", "Xóm \u0301 1", "wrong-text"),
     ],
 )
 def test_text_that_looks_wrong_is_pointed_out(column, written, kind):
@@ -155,6 +157,6 @@ def test_every_fault_has_both_languages_and_a_remedy():
 
 
 def test_text_is_composed_and_invisible_characters_go():
-    decomposed = "Nguyê\u0303n\u200b\u00a0 Vă\u202en\u0000"
+    decomposed = "Nguyê\u200b\u0303n\u200b\u00a0 Vă\u202en\u0000\ufeff\r\n"
     assert clean_text(decomposed) == "Nguyễn Văn"
     assert formula_sign("") == ""

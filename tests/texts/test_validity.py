@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voting.texts.validity import Fault, InvalidText, cleaned, require_valid
+from voting.texts.validity import Fault, InvalidText, cleaned, require_valid, seen_of
 
 GOOD = [
     "Tán thành", "Làm đường hoa ngõ xóm?", "Kinh phí: 1.500.000 đ/hộ (≤ 30%) – “tự nguyện”", "✓", "🌳 Trồng cây", "A",
@@ -109,6 +109,7 @@ def test_no_letter_of_a_script_written_in_viet_nam_is_refused() -> None:
         ("Tán\u00a0thành\t", "Tán thành", "Tán thành"),
         ("\r\nmột \r\n hai\r\n\r\n", "một hai", "một\nhai"),
         ("một\u2028hai", "một hai", "một\nhai"),
+        ("một\x0bhai\x0cba", "một hai ba", "một\nhai\nba"),
         ("một\n\nhai", "một hai", "một\n\nhai"),
         ("a\u200bb", "a\u200bb", "a\u200bb"),
         ("", "", ""),
@@ -117,6 +118,38 @@ def test_no_letter_of_a_script_written_in_viet_nam_is_refused() -> None:
 def test_what_is_typed_is_made_plain_where_nothing_is_lost(typed: str, line: str, lines: str) -> None:
     assert cleaned(typed) == line
     assert cleaned(typed, line_breaks=True) == lines
+
+
+def fault_of(text: str) -> Fault | None:
+    try:
+        require_valid(text)
+    except InvalidText as error:
+        return error.fault
+    return None
+
+
+@given(st.text(max_size=30))
+def test_what_a_reader_sees_of_a_text_holds_nothing_invisible_and_keeps_what_is_valid(text: str) -> None:
+    seen = seen_of(text)
+    assert seen_of(seen) == seen
+    assert fault_of(seen) in {None, Fault.EMPTY, Fault.MARK_ALONE, Fault.DIRECTION}
+    assert not any(unicodedata.category(one) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"} for one in seen if one < "\u0590")
+    assert fault_of(text) is not None or seen == cleaned(text)
+
+
+@pytest.mark.parametrize(
+    ("copied", "seen"),
+    [
+        ("\ufeffNguyễn\u200b Văn\u00ad An\r\n", "Nguyễn Văn An"),
+        ("A\u202eB\u202c", "AB"),
+        ("e\u200b\u0301", "é"),
+        ("a\0b\x0bc", "a b c"),
+        ("\u200b", ""),
+        ("אב", "אב"),
+    ],
+)
+def test_what_is_copied_from_other_programs_loses_what_nobody_sees(copied: str, seen: str) -> None:
+    assert seen_of(copied) == seen
 
 
 @given(st.text(max_size=30), st.booleans())

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from voting.lists.faults import make_fault
 from voting.lists.header import fold
 from voting.lists.rows import Fault, FieldName, HouseholdRow
+from voting.texts.validity import InvalidText, require_valid, seen_of
 
 MAX_MEMBERS_OF_HOUSEHOLD = 99
 MAX_CHARACTERS: Mapping[FieldName, int] = {"code": 40, "head_name": 100, "representative": 100, "address": 200}
@@ -44,18 +45,9 @@ class RowFaults:
 
 
 def clean_text(text: str) -> str:
-    """One line of composed Unicode (NFC): no invisible characters, single spaces, "" for a mark that means nothing."""
-    composed = unicodedata.normalize("NFC", text)
-    visible = "".join(_visible(c) for c in composed)
-    line = " ".join(visible.split())
+    """One line as a reader sees it (`texts.validity`), "" for a mark that means nothing."""
+    line = seen_of(text)
     return "" if line in _EMPTY_MARKS else line
-
-
-def _visible(character: str) -> str:
-    category = unicodedata.category(character)
-    if category in ("Cf", "Cs", "Co", "Cn"):
-        return ""
-    return " " if category in ("Cc", "Zl", "Zp") else character
 
 
 def formula_sign(text: str) -> str:
@@ -102,7 +94,17 @@ def _text_fault(name: FieldName, text: str) -> str:
         return "cell-error"
     if _DATE.fullmatch(text):
         return "date-in-text"
-    return "too-long" if len(text) > MAX_CHARACTERS[name] else ""
+    if len(text) > MAX_CHARACTERS[name]:
+        return "too-long"
+    return "wrong-text" if text and not _is_valid(text) else ""
+
+
+def _is_valid(text: str) -> bool:
+    try:
+        require_valid(text)
+    except InvalidText:
+        return False
+    return True
 
 
 def _name(name: FieldName, cells: Mapping[FieldName, str], faults: RowFaults) -> str:

@@ -126,6 +126,13 @@ KINDS: dict[str, FaultText] = {
         "The cell has {length} characters, more than {limit}.",
         "Shorten it.",
     ),
+    "wrong-text": FaultText(
+        ERROR,
+        "Ô có ký tự lạ: chữ viết từ phải sang trái, hoặc dấu đứng một mình.",
+        "Xóa nội dung trong ô rồi gõ lại.",
+        "The cell holds strange characters: right-to-left writing, or a mark on no letter.",
+        "Delete the content and type it again.",
+    ),
     "bad-phone": FaultText(
         ERROR,
         "Số điện thoại không đúng.",

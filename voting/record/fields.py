@@ -13,6 +13,8 @@ from typing import Any
 from voting.record.errors import MalformedEntry
 
 MAX_COUNT = 10**9
+MAX_REASON = 500
+"""Characters of a reason that is published."""
 _HEX_32 = re.compile(r"[0-9a-f]{64}\Z")
 _UUID = re.compile(r"[1-9A-HJ-NP-Za-km-z]{14}\Z")
 _CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,23}\Z")
@@ -113,7 +115,7 @@ SHA256 = Kind("sha256", _matching(_HEX_32, "64 lower-case hex digits"))
 UUID = Kind("uuid", _matching(_UUID, "14 Base58 characters"))
 CODE = Kind("code", _matching(_CODE, "a short code"))
 LABEL = Kind("label", _text(200))
-REASON = Kind("reason", _text(500))
+REASON = Kind("reason", _text(MAX_REASON))
 LONG_TEXT = Kind("text", _text(65_000))
 MINUTE = Kind("minute", minute, show_minute)
 HEXES = Kind("hexes", _hexes, list)
@@ -125,6 +127,15 @@ OBJECT = Kind("object", _object)
 def carries(kind: Kind) -> Any:
     """A dataclass field whose JSON value is of this kind."""
     return field(metadata={"kind": kind})
+
+
+def fits(kind: Kind, value: Any) -> bool:
+    """Whether a value, as JSON has it, is of this kind."""
+    try:
+        kind.read(value)
+    except ValueError:
+        return False
+    return True
 
 
 def read(kind: Kind, name: str, value: Any) -> Any:

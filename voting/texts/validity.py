@@ -38,9 +38,10 @@ SPACES: Final = " \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 
 _CONTROL: Final = "\x00-\x09\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff"
 _LINE_BREAK: Final = "\n\x85\u2028\u2029"
+_TURNS: Final = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+"""Marks, embeddings, overrides, isolates: they turn the line and have no shape of their own."""
 _DIRECTION: Final = (
-    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks, embeddings, overrides, isolates
-    "\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff"
+    f"{_TURNS}\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff"
 )
 _INVISIBLE: Final = (
     "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2065\u206a-\u206f\u2800\u3164"
@@ -63,6 +64,8 @@ _FAULTS: Final = tuple(
 _BREAK: Final = re.compile(f"[{_LINE_BREAK}]")
 _OTHER_BREAK: Final = re.compile("[\x85\u2028\u2029]")
 _SHOWN: Final = re.compile(f"[^\n{SPACES}]")
+_SHAPELESS: Final = re.compile(f"[{_INVISIBLE}{_TURNS}]")
+_CONTROLS: Final = re.compile(f"[{_CONTROL}]")
 
 
 def require_valid(text: str, *, line_breaks: bool = False) -> str:
@@ -86,6 +89,14 @@ def cleaned(text: str, *, line_breaks: bool = False) -> str:
     Tabs and spaces of any width become one space, runs of spaces likewise; spaces around lines and empty lines around
     the text go. What cannot be seen is kept, for ``require_valid`` to refuse: it is not ours to guess what was meant.
     """
-    lines = re.split(r"\r\n|[\n\r\x85\u2028\u2029]", unicodedata.normalize("NFC", text))
+    lines = re.split(r"\r\n|[\n\x0b\x0c\r\x85\u2028\u2029]", unicodedata.normalize("NFC", text))
     plain = [re.sub(f"[\t{SPACES}]+", " ", line).strip(" ") for line in lines]
     return "\n".join(plain).strip("\n") if line_breaks else " ".join(line for line in plain if line)
+
+
+def seen_of(text: str) -> str:
+    """What a reader sees of a text that other programs made: nobody meant what is invisible in a copied cell.
+
+    Invisible characters and those that turn the line go, control characters become spaces; one line, as ``cleaned``.
+    """
+    return cleaned(_CONTROLS.sub(" ", _SHAPELESS.sub("", text)))

@@ -16,7 +16,7 @@ from voting.services.households.card_records import record_cards, register_of
 from voting.services.households.rolls import households_of
 from voting.services.lookups import village_facts
 from voting.services.permissions import Actor
-from voting.services.reasons import public_reason
+from voting.services.typed import public_reason
 from voting.storage import errors as storage_errors
 from voting.storage.cards import Card
 from voting.storage.communes import Village

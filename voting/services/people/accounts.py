@@ -14,14 +14,15 @@ from voting.services.errors import Conflict, Invalid, NotFound, TooManyAttempts,
 from voting.services.people.officials import record_officials
 from voting.services.people.passwords import MIN_CHARACTERS, NOBODY, hash_password, password_fits
 from voting.services.permissions import Actor, Grant, Role
+from voting.services.typed import name_fault
 from voting.storage import accounts as stored
 from voting.storage import errors as storage_errors
 from voting.storage.database import Transaction
+from voting.texts.validity import cleaned
 
 ATTEMPTS = 5
 LOCK = timedelta(minutes=5)
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}\Z")
-MAX_NAME_CHARACTERS = 120
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ class Accounts:
 
     def _prepared(self, commune: str, new: NewAccount) -> stored.Account:
         """The account to store, its password hashed; ``Invalid``."""
+        new = replace(new, name=cleaned(new.name))
         faults = _faults(new)
         if faults:
             raise Invalid(faults)
@@ -67,7 +69,7 @@ class Accounts:
             commune_id=commune,
             id=secrets.token_hex(8),
             login=new.login,
-            name=" ".join(new.name.split()),
+            name=new.name,
             password_hash=hash_password(new.password),
             created_at_utc=self._desk.now(),
         )
@@ -160,8 +162,8 @@ def _faults(new: NewAccount) -> dict[str, str]:
     faults = {}
     if not _LOGIN.match(new.login):
         faults["login"] = "login-form"
-    if not new.name.strip() or len(new.name) > MAX_NAME_CHARACTERS:
-        faults["name"] = "name-missing"
+    if fault := name_fault(new.name):
+        faults["name"] = fault
     if len(new.password) < MIN_CHARACTERS:
         faults["password"] = "password-short"  # noqa: S105 - a fault's code
     if not new.grants:

@@ -1,6 +1,5 @@
 """Communes, each with its permanent log, and their villages."""
 
-import re
 from dataclasses import dataclass
 from typing import Self
 
@@ -8,14 +7,16 @@ from voting.law.units import UNITS
 from voting.ledger.note import NoteSigner
 from voting.ledger.policy import make_policy
 from voting.record.entries.commune import LogStarted
+from voting.record.fields import CODE, fits
 from voting.services.books import LOG_KEY
 from voting.services.desk import Desk, find_village
 from voting.services.errors import Conflict, Invalid, NotFound
 from voting.services.permissions import Actor
+from voting.services.typed import name_fault
 from voting.storage import errors as storage_errors
 from voting.storage.communes import Commune, Village
+from voting.texts.validity import cleaned
 
-_CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,23}\Z")
 UNIT_KINDS = tuple(unit.name_vi for unit in UNITS.values())
 
 
@@ -56,12 +57,13 @@ class Communes:
 
     def start(self, code: str, name: str) -> CommuneInfo:
         """A commune and the first entry of its log, by command line; ``Conflict`` if the code is taken."""
-        if not _CODE.match(code) or not name.strip():
-            raise Invalid({"code": "code-form"} if name.strip() else {"name": "name-missing"})
+        name = cleaned(name)
+        if faults := _faults(code, name):
+            raise Invalid(faults)
         origin = f"{self._desk.host}/{code}"
         signer = NoteSigner.generate(origin)
         with self._desk.database.transaction() as tx:
-            commune = Commune(code, name.strip(), origin)
+            commune = Commune(code, name, origin)
             try:
                 tx.communes.add(commune)
             except storage_errors.Conflict as error:
@@ -89,11 +91,8 @@ class Communes:
     def add_village(self, actor: Actor, code: str, name: str, unit_kind: str) -> VillageInfo:
         """A village of the actor's commune; its code is unique in the installation, because cards name only it."""
         actor.require("village.manage")
-        faults = {}
-        if not _CODE.match(code):
-            faults["code"] = "code-form"
-        if not name.strip():
-            faults["name"] = "name-missing"
+        name = cleaned(name)
+        faults = _faults(code, name)
         if unit_kind not in UNIT_KINDS:
             faults["unit_kind"] = "unit-kind"
         with self._desk.database.transaction() as tx:
@@ -101,7 +100,7 @@ class Communes:
                 faults["code"] = "code-taken"
             if faults:
                 raise Invalid(faults)
-            village = Village(actor.commune, code, " ".join(name.split()), unit_kind)
+            village = Village(actor.commune, code, name, unit_kind)
             tx.communes.add_village(village)
         return VillageInfo.of(village)
 
@@ -114,3 +113,10 @@ class Communes:
         """One village; ``NotFound``."""
         with self._desk.database.reading() as tx:
             return VillageInfo.of(find_village(tx, code))
+
+
+def _faults(code: str, name: str) -> dict[str, str]:
+    faults = {} if fits(CODE, code) else {"code": "code-form"}
+    if fault := name_fault(name):
+        faults["name"] = fault
+    return faults

@@ -82,6 +82,11 @@ def tidied(new: NewVote) -> NewVote:
     return replace(new, title=cleaned(new.title), description=description, questions=questions)
 
 
+def lines_of(text: str) -> tuple[str, ...]:
+    """The lines of what was typed into a field for several, tidied; empty ones are left out."""
+    return tuple(filter(None, cleaned(text, line_breaks=True).split("\n")))
+
+
 def check_new_vote(new: NewVote, now: datetime) -> None:
     """``Invalid`` with a fault for each field of a tidied vote that does not hold, named as in the form
     (``questions.0.answers``)."""

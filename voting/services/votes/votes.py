@@ -16,7 +16,7 @@ from voting.services.households.rolls import HouseholdInfo, households_of, lates
 from voting.services.lookups import COMMUNE_BOOK
 from voting.services.people.communes import VillageInfo
 from voting.services.permissions import Actor
-from voting.services.reasons import public_reason
+from voting.services.typed import public_reason
 from voting.services.votes.closing import VOTE_KEY, close_due, close_vote, last_minute, require_open
 from voting.services.votes.committees import committee_of
 from voting.services.votes.drafting import Draft, NewDocument, NewVote, check_new_vote, make_draft, plan_of, tidied

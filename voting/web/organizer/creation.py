@@ -1,6 +1,5 @@
 """Opening a vote: fill in, look over, open. After opening, the content is fixed for good."""
 
-import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -20,6 +19,7 @@ from voting.services.votes.drafting import (
     NewQuestion,
     NewVote,
     check_new_vote,
+    lines_of,
     tidied,
 )
 from voting.web.door.access import requires, village_called
@@ -30,14 +30,7 @@ from voting.web.speech.times import to_utc
 from voting.web.speech.words import _, _l
 from voting.web.wiring import now_utc, services
 
-_NEW_LINE = re.compile(r"\r\n|[\r\x0b\x0c\u2028\u2029]")
-_CONTROL = re.compile(r"[\x00-\x09\x0e-\x1f\x7f]")
 USUAL_ANSWERS = "Tán thành\nKhông tán thành\nÝ kiến khác"
-
-
-def plain(text: str) -> str:
-    """What was typed or pasted, as an election may carry it: lines end with one line feed, no control characters."""
-    return _CONTROL.sub(" ", _NEW_LINE.sub("\n", text)).strip()
 
 
 class QuestionForm(Form):  # type: ignore[misc] # WTForms has no types
@@ -70,11 +63,9 @@ class QuestionForm(Form):  # type: ignore[misc] # WTForms has no types
 
     def plan(self) -> NewQuestion:
         """The question as the services take it."""
-        answers = tuple(line.strip() for line in plain(self.answers.data).splitlines() if line.strip())
+        answers = lines_of(self.answers.data)
         proposals = (0,) if self.proposals.data == "first" else tuple(range(len(answers)))
-        return NewQuestion(
-            plain(self.text.data), answers, self.minimum.data, self.maximum.data, self.blank.data, proposals
-        )
+        return NewQuestion(self.text.data, answers, self.minimum.data, self.maximum.data, self.blank.data, proposals)
 
 
 class VoteForm(PageForm):
@@ -118,8 +109,8 @@ class VoteForm(PageForm):
     def plan(self) -> NewVote:
         """The vote as the services take it, and as the last page before opening shows it."""
         return tidied(NewVote(
-            title=plain(self.title.data),
-            description=plain(self.description.data or ""),
+            title=self.title.data,
+            description=self.description.data or "",
             questions=tuple(entry.form.plan() for entry in self.questions.entries),
             opens_at_utc=self.opens_at_utc(),
             closes_at_utc=to_utc(self.closes_day.data, self.closes_at.data),
@@ -137,7 +128,7 @@ class PapersForm(PageForm):
     def plan(self) -> tuple[NewDocument, ...]:
         """The papers as the services take them."""
         files = [file for file in self.documents.data or [] if file and file.filename]
-        return tuple(NewDocument(file.filename[:200], file.mimetype, file.read()) for file in files)
+        return tuple(NewDocument(file.filename, file.mimetype, file.read()) for file in files)
 
 
 @blueprint.get("/quan-ly/<village>/bieu-quyet/moi")

@@ -1,5 +1,6 @@
 """Sentences for the codes that services give: what is wrong and what to do, in plain Vietnamese."""
 
+from voting.services.typed import MOST_NAME, MOST_REASON
 from voting.web.speech.words import _l
 
 # What was asked for did not happen; said on a page of its own.
@@ -52,8 +53,8 @@ REFUSALS = {
 FAULTS = {
     "text-missing": _l("Chưa điền chỗ này."),
     "text-long": _l("Chỗ này dài quá mức cho phép. Hãy viết ngắn lại."),
-    "name-missing": _l("Hãy điền tên, nhiều nhất 120 ký tự."),
-    "reason-missing": _l("Hãy ghi lý do, nhiều nhất 500 ký tự."),
+    "name-missing": _l("Hãy điền tên, nhiều nhất %(most)s ký tự.", most=MOST_NAME),
+    "reason-missing": _l("Hãy ghi lý do, nhiều nhất %(most)s ký tự.", most=MOST_REASON),
     "login-form": _l("Tên đăng nhập gồm chữ thường không dấu, chữ số, dấu chấm; từ 2 đến 40 ký tự."),
     "login-taken": _l("Đã có người dùng tên đăng nhập này. Hãy chọn tên khác."),
     "password-short": _l("Mật khẩu cần ít nhất 10 ký tự."),

@@ -9,6 +9,6 @@ def _(sentence: str, **values: object) -> str:
     return str(gettext(sentence, **values))
 
 
-def _l(sentence: str) -> LazyString:
-    """`sentence`, translated each time it is shown."""
-    return lazy_gettext(sentence)
+def _l(sentence: str, **values: object) -> LazyString:
+    """`sentence`, translated and filled each time it is shown."""
+    return lazy_gettext(sentence, **values)

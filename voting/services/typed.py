@@ -1,0 +1,30 @@
+"""What an official types into a line of a form: names, and reasons that go into the public record."""
+
+from voting.record.fields import MAX_REASON, REASON, fits
+from voting.services.errors import Invalid
+from voting.texts.validity import InvalidText, cleaned, require_valid
+
+MOST_NAME, MOST_REASON = 120, MAX_REASON
+"""Characters of a name and of a reason."""
+
+
+def public_reason(reason: str) -> str:
+    """The reason for a card, a cancellation, an extension, as it is recorded; `Invalid` at the field `reason`."""
+    text = cleaned(reason, line_breaks=True)
+    if not fits(REASON, text):
+        raise Invalid({"reason": "reason-missing"})
+    try:
+        return require_valid(text, line_breaks=True)
+    except InvalidText as error:
+        raise Invalid({"reason": "wrong-text"}, str(error)) from error
+
+
+def name_fault(name: str) -> str:
+    """The fault's code of a person's or a place's name that was `cleaned`; empty if it may stand on a page."""
+    if not 0 < len(name) <= MOST_NAME:
+        return "name-missing"
+    try:
+        require_valid(name)
+    except InvalidText:
+        return "wrong-text"
+    return ""
