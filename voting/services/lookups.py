@@ -118,7 +118,7 @@ class StoredVoteBook:
         self._setup = setup
         self._tallies = tallies_of(head)
         self._looked: dict[str, Look] = {}
-        self._seen: dict[str, Seen] = {}
+        self._seen: dict[tuple[str, ...], Seen] = {}
         self._choices: tuple[Rows, ...] | None = None
 
     @property
@@ -152,7 +152,7 @@ class StoredVoteBook:
         hashes = ciphertext_hashes(ballot.ciphertexts)
         found = self._tx.ballots.look(*self._key, ballot.credential, ballot.tracker, hashes)
         self._looked[ballot.credential] = found
-        self._seen[ballot.tracker] = Seen(found.tracker_seen, found.ciphertext_seen)
+        self._seen[ballot.tracker, *ballot.ciphertexts] = Seen(found.tracker_seen, found.ciphertext_seen)
         return found
 
     def barred(self, credential: str) -> Barred | None:
@@ -169,10 +169,11 @@ class StoredVoteBook:
 
     def seen(self, tracker: str, ciphertexts: Sequence[str]) -> Seen:
         """Whether a ballot repeats something."""
-        if tracker not in self._seen:
+        asked = (tracker, *ciphertexts)
+        if asked not in self._seen:
             found = self._tx.ballots.look(*self._key, "", tracker, ciphertext_hashes(ciphertexts))
-            self._seen[tracker] = Seen(found.tracker_seen, found.ciphertext_seen)
-        return self._seen[tracker]
+            self._seen[asked] = Seen(found.tracker_seen, found.ciphertext_seen)
+        return self._seen[asked]
 
     def root_at(self, size: int) -> str | None:
         """The book's Merkle root when it had this size."""
