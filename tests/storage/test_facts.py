@@ -27,6 +27,17 @@ def test_facts_are_put_and_changed_and_dropped(database: Database, place: Place)
         assert tx.facts.get(commune, "u1", "village", "v1") == "in another book"
 
 
+def test_the_first_fact_of_a_kind_from_a_key_on(database: Database, place: Place) -> None:
+    with database.transaction() as tx:
+        start(tx, place, "u1")
+        tx.facts.put(place.commune, "", {("quorum", f"{size:020d}"): "true" for size in (9, 10, 100)})
+        tx.facts.put(place.commune, "", {("other", "0"): "x", ("village", "v"): "y"})
+        tx.facts.put(place.commune, "u1", {("quorum", f"{50:020d}"): "in another book"})
+    with database.reading() as tx:
+        found = [tx.facts.first(place.commune, "", "quorum", at_least=f"{size:020d}") for size in (0, 9, 10, 11, 101)]
+        assert [None if key is None else int(key) for key in found] == [9, 9, 10, 100, None]
+
+
 def test_a_fact_that_must_be_new_is_not_put_over_another(database: Database, place: Place) -> None:
     with database.transaction() as tx:
         tx.facts.add(place.commune, "", {("server-key", "ab"): "u1"})

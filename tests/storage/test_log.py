@@ -329,8 +329,6 @@ def test_a_witness_has_one_line_per_size(database: Database, place: Place) -> No
         assert [one.witness for one in tx.cosignatures.of_size(place.commune, 5)] == ["a.example/w", "b.example/w"]
         assert tx.cosignatures.of_size(place.commune, 5)[1] == lines[1]
         assert tx.cosignatures.of_size(place.commune, 4) == ()
-        assert tx.cosignatures.sizes(place.commune) == (2, 5)
-        assert tx.cosignatures.sizes(place.commune, at_least=3) == (5,)
         assert tx.cosignatures.last_size_of(place.commune, "b.example/w") == 5
         with pytest.raises(NotFound):
             tx.cosignatures.last_size_of(place.commune, "nobody")

@@ -43,15 +43,6 @@ class Cosignatures:
         query = columns_for(CosignatureLine, cosignatures).where(where(cosignatures, commune_id=commune_id, size=size))
         return self._work.find(CosignatureLine, query.order_by(cosignatures.c.witness))
 
-    def sizes(self, commune_id: str, *, at_least: int = 0) -> tuple[int, ...]:
-        """Sizes of `at_least` or more that some witness has co-signed, smallest first."""
-        query = (
-            select(cosignatures.c.size)
-            .distinct()
-            .where(where(cosignatures, commune_id=commune_id), cosignatures.c.size >= at_least)
-        )
-        return tuple(self._work.run(query.order_by(cosignatures.c.size)).scalars())
-
     def last_size_of(self, commune_id: str, witness: str) -> int:
         """The largest size this witness has co-signed; `NotFound` before its first."""
         key = where(cosignatures, commune_id=commune_id, witness=witness)

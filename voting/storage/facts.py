@@ -19,6 +19,7 @@ _OF_KIND = (
     .where(record_facts.c.kind == bindparam("of_kind"))
 )
 _ONE = _OF_KIND.where(record_facts.c.key == bindparam("of_key"))
+_FIRST = _OF_KIND.where(record_facts.c.key >= bindparam("of_key")).order_by(record_facts.c.key).limit(1)
 _PUT = text(
     "INSERT INTO record_facts (commune_id, book, kind, key, value) VALUES (:commune_id, :book, :kind, :key, :value)"
     " ON CONFLICT (commune_id, book, kind, key) DO UPDATE SET value = excluded.value"
@@ -44,6 +45,12 @@ class Facts:
         """All facts of a kind, by key."""
         found = self._work.mappings(_OF_KIND, {"commune": commune_id, "in_book": book, "of_kind": kind})
         return {row["key"]: row["value"] for row in found}
+
+    def first(self, commune_id: str, book: str, kind: str, *, at_least: str) -> str | None:
+        """The first key of a kind from this one on, as texts sort; `None` after the last."""
+        asked = {"commune": commune_id, "in_book": book, "of_kind": kind, "of_key": at_least}
+        found = self._work.mappings(_FIRST, asked)
+        return str(found[0]["key"]) if found else None
 
     def put(self, commune_id: str, book: str, rows: Mapping[Key, str]) -> None:
         """Store facts, new or other now; `MissingReference` without the book, `BadValue` for an empty kind."""

@@ -19,10 +19,10 @@ from voting.ledger.note import parse_note
 from voting.ledger.policy import Policy, make_policy
 from voting.record.bundle import read_bundle, write_bundle
 from voting.record.strict_zip import read_zip
+from voting.services.checkpoints import keep_cosignature
 from voting.services.errors import NotFound
 from voting.services.record.assembling import Assembling, StoredEntries
 from voting.services.record.snapshots import take_snapshot
-from voting.storage.cosignatures import CosignatureLine
 
 OTHER_VOTE = "Việc khác"
 
@@ -171,7 +171,8 @@ def cosign(village: Village) -> bytes:
     checkpoint = parse_checkpoint(parse_note(village.log().checkpoint()).text)
     line = WITNESS.sign(checkpoint, int(village.clock.now.timestamp()))
     with village.desk.database.transaction() as tx:
-        tx.cosignatures.add(CosignatureLine(COMMUNE, checkpoint.size, WITNESS.name, line.line.removesuffix("\n")))
+        text = line.line.removesuffix("\n")
+        assert keep_cosignature(tx, COMMUNE, checkpoint.size, witness=WITNESS.name, line=text)
     return village.log().checkpoint()
 
 
