@@ -24,9 +24,8 @@ from voting.record.setup import MAX_DURATION, setup_of
 from voting.record.state.commune import CommuneState
 from voting.record.state.vote_book import VoteBookState
 from voting.record.ties import require_moves, require_opening, require_seal
-from voting.services.checkpoints import is_final
+from voting.services.checkpoints import is_final, keep_cosignature
 from voting.services.errors import Conflict, Invalid, RefusedBallot, ServiceError
-from voting.storage.cosignatures import CosignatureLine
 
 
 def replay(village: Village) -> tuple[CommuneState, dict[str, VoteBookState]]:
@@ -171,7 +170,7 @@ def cosign(village: TwinVillage, size: int, witnesses: tuple) -> None:
     with village.desk.database.transaction() as tx:
         note = cosigned(tx.log.checkpoint(SAMPLE_COMMUNE, "", size).note, village.commune_raws[:size], witnesses)
         for one, witness in zip(parse_note(note).signatures[1:], witnesses, strict=True):
-            tx.cosignatures.add(CosignatureLine(SAMPLE_COMMUNE, size, witness.name, one.line.rstrip("\n")))
+            keep_cosignature(tx, SAMPLE_COMMUNE, size, witness=witness.name, line=one.line.rstrip("\n"))
 
 
 def test_deeds_at_once_in_both_books_wait_for_each_other_and_never_for_ever(fresh_database_url: str) -> None:
