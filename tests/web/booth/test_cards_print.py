@@ -58,7 +58,7 @@ class Office:
     def events(self, kind: str) -> list[dict[str, object]]:
         """The record's entries of one type."""
         with self.village.desk.database.reading() as tx:
-            entries = tx.log.entries(COMMUNE, 0, tx.log.head(COMMUNE).size)
+            entries = tx.log.entries(COMMUNE, "", 0, tx.log.head(COMMUNE, "").size)
         return [entry for one in entries if (entry := json.loads(one.raw))["type"] == kind]
 
 
