@@ -12,7 +12,7 @@ from voting.record.entries.village import CardRevoked
 from voting.record.register import CardRegister
 from voting.services.desk import Desk, village_for
 from voting.services.errors import Conflict, Invalid, NotFound, Unavailable
-from voting.services.households.card_records import record_cards, register_of
+from voting.services.households.card_records import SPARE_PREFIX, record_cards, register_of
 from voting.services.households.rolls import households_of
 from voting.services.lookups import village_facts
 from voting.services.permissions import Actor
@@ -21,6 +21,7 @@ from voting.storage import errors as storage_errors
 from voting.storage.cards import Card
 from voting.storage.communes import Village
 from voting.storage.database import Transaction
+from voting.texts.codes import code_key
 
 CARD_SALT = "card-salt"
 
@@ -85,8 +86,11 @@ class Cards:
             register = record_cards(self._desk, tx, where, issued=len(keys), reissued=again)
         return IssueReport(len(keys), len(register.cards), register.sha256)
 
-    def revoke(self, actor: Actor, village: str, household_code: str, reason: str) -> None:
-        """Make a lost card invalid, in the record too; in an open vote its credential takes no ballot any more."""
+    def revoke(self, actor: Actor, village: str, household_code: str, reason: str) -> str:
+        """Make a lost card invalid, in the record too; in an open vote its credential takes no ballot any more.
+
+        However the code is written (``texts.codes``); returns it as the list spells it.
+        """
         reason = public_reason(reason)
         with self._desk.database.transaction() as tx:
             where = village_for(tx, actor, village, "cards.revoke")
@@ -105,6 +109,7 @@ class Cards:
             )
             index = self._desk.append(tx, actor.commune, [revoked])
             tx.secrets.put(actor.commune, CARD_SALT, str(index), salt, at=self._desk.now())
+        return card.household_code
 
     def _lock_open(self, tx: Transaction, village: Village) -> tuple[str, ...]:
         """The open votes of a village, with their books locked (in order), and then the commune's book."""
@@ -146,8 +151,9 @@ class Cards:
 
 
 def _valid_card(tx: Transaction, village: Village, household_code: str) -> Card:
-    for card in tx.cards.of_household(village.commune_id, village.code, household_code):
-        if card.revoked_at_utc is None:
+    key = code_key(household_code)
+    for card in tx.cards.active(village.commune_id, village.code):
+        if key and code_key(card.household_code) == key and not card.household_code.startswith(SPARE_PREFIX):
             return card
     raise NotFound(code="unknown-card")
 
