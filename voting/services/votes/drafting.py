@@ -19,6 +19,7 @@ from voting.record.errors import MalformedEntry
 from voting.record.register import CardRegister
 from voting.record.setup import MAX_DURATION
 from voting.services.errors import Invalid
+from voting.services.votes.paper_names import paper_name
 from voting.services.votes.plan import Plan, Question
 from voting.texts.sameness import pairs_alike
 from voting.texts.validity import InvalidText, cleaned, require_valid
@@ -79,7 +80,8 @@ def tidied(new: NewVote) -> NewVote:
         for one in new.questions
     )
     description = cleaned(new.description, line_breaks=True)
-    return replace(new, title=cleaned(new.title), description=description, questions=questions)
+    documents = tuple(replace(one, name=paper_name(one.name, one.media_type)) for one in new.documents)
+    return replace(new, title=cleaned(new.title), description=description, questions=questions, documents=documents)
 
 
 def lines_of(text: str) -> tuple[str, ...]:

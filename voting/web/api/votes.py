@@ -14,6 +14,7 @@ from voting.web.api.blueprint import blueprint
 from voting.web.bodies import Malformed, body_up_to, read_json
 from voting.web.door.access import public
 from voting.web.door.limits import knock
+from voting.web.downloads import name_file
 from voting.web.speech.labels import full_name
 from voting.web.speech.outcomes import Row, outcome_of, outcome_sentence
 from voting.web.speech.times import machine_time
@@ -133,7 +134,7 @@ def document(vote: str, digest: str) -> Response:
     """A paper shown with the vote, by the hash (hex) that the record carries."""
     found = services().publication.document(vote, digest)
     answer = exact(found.content, found.media_type, NEVER_CHANGES)
-    answer.headers.set("Content-Disposition", "inline", filename=found.name)
+    name_file(answer, found.name, "inline")
     return answer
 
 

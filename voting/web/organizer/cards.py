@@ -8,6 +8,7 @@ from voting.services.errors import Invalid, NotFound
 from voting.web.bodies import read_json
 from voting.web.door.access import requires, village_called
 from voting.web.door.sessions import require_actor
+from voting.web.downloads import name_file
 from voting.web.forms import Needed, PageForm, options
 from voting.web.organizer.blueprint import blueprint
 from voting.web.page_tools import public_url
@@ -73,7 +74,7 @@ def register(village: str) -> Response:
     """The card register (no secret): for whoever checks that a credential list is complete."""
     found = services().cards.register(require_actor(), village)
     answer = Response(found.raw, mimetype="application/json")
-    answer.headers["Content-Disposition"] = f'attachment; filename="so-the-{village}.json"'
+    name_file(answer, f"so-the-{village}.json")
     return answer
 
 
@@ -91,11 +92,11 @@ def revoke_now(village: str) -> PlainResponse | tuple[str, int]:
     form = RevokeForm()
     if form.accepted():
         try:
-            services().cards.revoke(require_actor(), village, form.household.data.strip().upper(), form.reason.data)
+            code = services().cards.revoke(require_actor(), village, form.household.data, form.reason.data)
         except NotFound:
             form.say("household", _("Không có thẻ còn hiệu lực nào mang mã hộ này."))
         else:
-            flash(_("Đã hủy thẻ của hộ %(code)s. Hãy làm thẻ mới cho hộ.", code=form.household.data.strip().upper()))
+            flash(_("Đã hủy thẻ của hộ %(code)s. Hãy làm thẻ mới cho hộ.", code=code))
             return redirect(url_for("organizer.home", village=village))
     return _revoke_page(village, form), form.status
 
