@@ -1,4 +1,4 @@
-"""A real server as a child process: gunicorn with our `wsgi:app`, on a database of its own."""
+"""A real server as a child process: gunicorn with our `wsgi:app` and `gunicorn.conf.py`, on a database of its own."""
 
 import os
 import secrets
@@ -32,6 +32,7 @@ class ServerSettings:
     listen: str
     workers: int = 2
     threads: int = 24
+    patience_s: float = 15
 
 
 def free_port() -> int:
@@ -71,8 +72,7 @@ def running(settings: ServerSettings, log: Path) -> Iterator[str]:
 def _command(settings: ServerSettings) -> list[str]:
     return [
         sys.executable, "-m", "gunicorn", "wsgi:app", "--bind", settings.listen,
-        "--workers", str(settings.workers), "--threads", str(settings.threads), "--worker-class", "gthread",
-        "--keep-alive", "30", "--preload", "--no-control-socket",
+        "--workers", str(settings.workers), "--threads", str(settings.threads),
     ]  # fmt: skip
 
 
@@ -83,6 +83,7 @@ def _environment(settings: ServerSettings) -> Mapping[str, str]:
         "SECRET_KEY": settings.secret_key,
         "PUBLIC_URL": settings.public_url,
         "BALLOTS_PER_MINUTE": "0",
+        "PATIENCE_S": str(settings.patience_s),
         "PYTHONUNBUFFERED": "1",
     }
 
