@@ -43,7 +43,6 @@ BAD_NOTES = {
 }
 
 
-
 def vkey_of(public_key):
     return VerifierKey(ORIGIN, ED25519, public_key).vkey
 

@@ -1,6 +1,5 @@
 """Checkpoints: three lines, one printed form, signed by the log of that origin."""
 
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,6 +1,5 @@
 """Signed notes: Go's own example, and every way a note or a key is refused."""
 
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,7 +28,6 @@ GO_NOTE = (
     "\n"
     "— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n"
 ).encode()
-
 
 
 def test_a_note_signed_by_go_opens():

@@ -46,9 +46,7 @@ def test_comments_spaces_tabs_and_urls_are_allowed():
     policy = parse_policy(raw.encode())
     assert policy.urls == {LOG.vkey: "https://dinh.example/xa", "b": "https://b/"}
     assert parse_policy(policy.text.encode()) == policy
-    assert policy.text == (
-        f"log {LOG.vkey} https://dinh.example/xa\nwitness b {BOARD.vkey} https://b/\nquorum b\n"
-    )
+    assert policy.text == (f"log {LOG.vkey} https://dinh.example/xa\nwitness b {BOARD.vkey} https://b/\nquorum b\n")
 
 
 def test_names_are_compared_code_point_by_code_point():
