@@ -106,6 +106,17 @@ def test_a_program_newer_than_its_database_says_so(empty_database_url: str) -> N
         migrate.require_head(empty_database_url)
 
 
+def test_a_program_that_starts_waits_for_no_writer_and_no_migration(fresh_database_url: str) -> None:
+    starting = threading.Thread(target=migrate.require_head, args=(fresh_database_url,))
+    with connected(fresh_database_url) as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": migrate._ADVISORY_LOCK})
+        connection.execute(text("INSERT INTO communes VALUES ('c9', 'Xã Chín', 'dinh.example/c9')"))
+        starting.start()
+        starting.join(20)
+        assert not starting.is_alive()
+
+
 def test_a_record_with_entries_is_not_dropped_by_a_downgrade(fresh_database_url: str) -> None:
     database = Database(fresh_database_url)
     place = settle(database, "c1")

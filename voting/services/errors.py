@@ -87,5 +87,6 @@ class Unavailable(ServiceError):
 DATABASE_TROUBLE: dict[type[Exception], str] = {
     storage_errors.OutcomeUnknown: "outcome-unknown",
     storage_errors.Unavailable: "unavailable",
+    storage_errors.Damaged: "damaged",
 }
-"""What any service may let through when the database is away, with the code to say it by."""
+"""What any service may let through when the database is away, or not as it was left, with the code to say it by."""

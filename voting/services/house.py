@@ -35,6 +35,8 @@ class Services:
     publication: Publication
     logs: Logs
     chores: Chores
+    ping: Callable[[], None]
+    """Asks the database for a sign of life, and for nothing else; storage's ``Unavailable``."""
     close: Callable[[], None]
     """Lets go of the database's connections; nobody has to call it before a process ends."""
 
@@ -54,5 +56,6 @@ class Services:
             publication=Publication(desk),
             logs=Logs(desk),
             chores=Chores(desk),
+            ping=desk.database.ping,
             close=desk.database.close,
         )

@@ -9,7 +9,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
-from voting.storage.engines import make_engine, read_url
+from voting.storage.engines import make_engine, make_engines, read_url
 from voting.storage.errors import SchemaMismatch
 from voting.storage.faults import translated
 
@@ -39,9 +39,13 @@ def downgrade(url: str, revision: str, *, unsafe_drop_record: bool = False) -> N
 
 def current(url: str) -> str:
     """The revision the database is at; empty if it was never migrated."""
-    found: list[str] = []
-    _run(url, lambda connection: found.append(MigrationContext.configure(connection).get_current_revision() or ""))
-    return found[0]
+    writer, reader = make_engines(read_url(url), wait_seconds=_WAIT_SECONDS, connections=1)
+    try:
+        with translated(), reader.connect() as connection:  # a program that starts waits for no writer
+            return MigrationContext.configure(connection).get_current_revision() or ""
+    finally:
+        reader.dispose()
+        writer.dispose()
 
 
 def head() -> str:

@@ -1,5 +1,6 @@
 """The one place where an error becomes what people see: a page in their language, or problem+json with a code."""
 
+import logging
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
@@ -61,8 +62,10 @@ STATUS = {
     "unknown-credential": 403, "closed-credential": 403, "not-open": 409, "duplicate": 409, "old-sequence": 409,
     "wrong-election": 422, "bad-proof": 422, "too-large": 413, "rate-limited": 429, "malformed": 400,
     "not-found": 404, "forbidden": 403, "invalid": 422, "conflict": 409, "wrong-password": 403,
-    "too-many-attempts": 429, "unavailable": 503, "revoked-card": 410,
+    "too-many-attempts": 429, "unavailable": 503, "outcome-unknown": 503, "damaged": 500, "revoked-card": 410,
 }  # fmt: skip
+
+_LOUD = {503: logging.WARNING, 500: logging.ERROR}
 
 
 def prepare(app: Flask) -> None:
@@ -71,7 +74,7 @@ def prepare(app: Flask) -> None:
     app.register_error_handler(CSRFError, lambda _error: answer(_stale_form()))
     app.register_error_handler(ServiceError, lambda error: answer(trouble_of(error)))
     for kind, code in DATABASE_TROUBLE.items():
-        app.register_error_handler(kind, partial(_database_away, code))
+        app.register_error_handler(kind, partial(_database_trouble, code))
     app.register_error_handler(HTTPException, _plain)
     app.register_error_handler(Exception, _unexpected)
 
@@ -126,10 +129,11 @@ def _page(trouble: Trouble) -> Response:
     return Response(render_template("errors/trouble.html", trouble=trouble), mimetype="text/html")
 
 
-def _database_away(code: str, error: Exception) -> Response:
-    """The database cannot be reached, or went away in the middle: logged by kind, answered with 503."""
-    current_app.logger.warning("database: %s at %s", type(error).__name__, request.endpoint)
-    return answer(Trouble(503, code, GENERAL[503][1], REFUSALS[code]))
+def _database_trouble(code: str, error: Exception) -> Response:
+    """The database is away (503, come again), or what it has is damaged (500): logged by kind, no value is named."""
+    status = STATUS[code]
+    current_app.logger.log(_LOUD[status], "database: %s at %s", type(error).__name__, request.endpoint)
+    return answer(Trouble(status, code, GENERAL[status][1], REFUSALS[code]))
 
 
 def _stale_form() -> Trouble:

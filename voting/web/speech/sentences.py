@@ -33,6 +33,10 @@ REFUSALS = {
     "too-many-attempts": _l("Mật khẩu bị nhập sai nhiều lần. Hãy chờ vài phút rồi thử lại."),
     "unavailable": _l("Chưa có gì được ghi. Hãy thử lại sau ít phút."),
     "outcome-unknown": _l("Chưa biết việc vừa rồi đã được ghi hay chưa. Hãy tải lại trang để xem hiện trạng."),
+    "damaged": _l(
+        "Dữ liệu lưu trên máy chủ không còn đúng như lúc ghi, nên không được đưa ra. Thử lại cũng vậy: hãy giữ ảnh chụp"
+        " màn hình này và báo ban giám sát."
+    ),
     "own-account": _l("Không ai tự khóa tài khoản của chính mình được. Hãy nhờ một cán bộ quản trị khác."),
     "roll-has-errors": _l("Danh sách còn chỗ phải sửa nên chưa nhập được."),
     "vote-open": _l("Đang có cuộc biểu quyết mở, nên chưa đổi danh sách hộ được. Hãy chờ đến khi đóng."),
