@@ -26,6 +26,7 @@ from voting.web.door.access import requires, village_called
 from voting.web.door.sessions import require_actor
 from voting.web.forms import AtMost, CountField, DayField, HourField, Needed, PageForm, options
 from voting.web.organizer.blueprint import blueprint
+from voting.web.speech.labels import CHOOSE_AT_LEAST, CHOOSE_AT_MOST
 from voting.web.speech.times import to_utc
 from voting.web.speech.words import _, _l
 from voting.web.wiring import now_utc, services
@@ -48,8 +49,8 @@ class QuestionForm(Form):  # type: ignore[misc] # WTForms has no types
         default=USUAL_ANSWERS,
         description=_l("Mỗi dòng một câu trả lời."),
     )
-    minimum = CountField(_l("Chọn ít nhất"), [Needed(_l("Hãy điền một số."))], default=1)
-    maximum = CountField(_l("Chọn nhiều nhất"), [Needed(_l("Hãy điền một số."))], default=1)
+    minimum = CountField(CHOOSE_AT_LEAST, [Needed(_l("Hãy điền một số."))], default=1)
+    maximum = CountField(CHOOSE_AT_MOST, [Needed(_l("Hãy điền một số."))], default=1)
     blank = BooleanField(_l("Cho phép gửi phiếu trắng"))
     proposals = SelectField(
         _l("Cách tính"),
