@@ -1,7 +1,9 @@
 """Who may do what: one table for pages, interface and services. What is not in it, nobody may do."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import permutations
 
 from voting.services.errors import Forbidden
 
@@ -47,6 +49,23 @@ class Grant:
 
     role: Role
     village: str = ""
+
+
+KEPT_APART = (
+    (Role.CARDS, Role.HEAD), (Role.CARDS, Role.COUNTING),
+    (Role.ADMIN, Role.CARDS), (Role.ADMIN, Role.HEAD), (Role.ADMIN, Role.COUNTING),
+)  # fmt: skip
+"""Duties that one person does not hold together: who makes the cards could vote for others, who makes accounts could
+make themselves anything, and neither may also lead a vote or count it."""
+
+
+def clashes(grants: Collection[Grant]) -> dict[str, Role]:
+    """Village ("" for the whole commune) -> the role that may not be held there beside another of these grants."""
+    return {
+        one.village or other.village: one.role
+        for one, other in permutations(grants, 2)
+        if (one.role, other.role) in KEPT_APART and (one.village == other.village or "" in {one.village, other.village})
+    }
 
 
 @dataclass(frozen=True)

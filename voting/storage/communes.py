@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from voting.storage.log import COMMUNE_BOOK, Log
 from voting.storage.tables.people import communes, villages
-from voting.storage.work import Work, columns_for, where
+from voting.storage.work import Work, columns_for, values_of, where
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +18,16 @@ class Commune:
 
 @dataclass(frozen=True, slots=True)
 class Village:
-    """A village, hamlet or residential group; `unit_kind` is the word before its name, such as `thôn`."""
+    """A village, hamlet or residential group; `unit_kind` is the word before its name, such as `thôn`.
+
+    `nobody_else` is why it may put duties into one hand that are kept apart elsewhere; `None` where it may not.
+    """
 
     commune_id: str
     code: str
     name: str
     unit_kind: str
+    nobody_else: str | None = None
 
 
 class Communes:
@@ -70,7 +74,6 @@ class Communes:
         return self._work.find(Village, query)
 
     def change_village(self, village: Village) -> None:
-        """Change a village's name and unit kind; `NotFound` without it."""
+        """Change all of a village but its commune and code; `NotFound` without it."""
         key = where(villages, commune_id=village.commune_id, code=village.code)
-        changed = villages.update().where(key).values(name=village.name, unit_kind=village.unit_kind)
-        self._work.change(changed, "no village")
+        self._work.change(villages.update().where(key).values(values_of(village)), "no village")

@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from voting.services.desk import Desk
 from voting.services.errors import Conflict, Invalid, NotFound, TooManyAttempts, WrongPassword
-from voting.services.people.officials import record_officials
+from voting.services.people.officials import record_officials, require_apart, require_no_seat
 from voting.services.people.passwords import MIN_CHARACTERS, NOBODY, hash_password, password_fits
 from voting.services.permissions import Actor, Grant, Role
 from voting.services.typed import name_fault
@@ -57,6 +57,7 @@ class Accounts:
             known = {village.code for village in tx.communes.villages(actor.commune)} | {""}
             if any(grant.village not in known for grant in new.grants):
                 raise Invalid({"grants": "unknown-village"})
+            require_apart(tx, actor.commune, new.grants)
             return self._add(tx, account, new.grants, by="admin")
 
     def _prepared(self, commune: str, new: NewAccount) -> stored.Account:
@@ -146,11 +147,12 @@ class Accounts:
             return _actor(tx, tx.accounts.get(*mine))
 
     def deactivate(self, actor: Actor, account_id: str) -> None:
-        """Close an account of the commune for good; its sessions end. Nobody closes their own."""
+        """Close an account of the commune for good; its sessions end. Not one's own, nor one that must count."""
         actor.require("account.manage")
         if account_id == actor.account_id:
             raise Conflict(code="own-account")
         with self._desk.database.transaction() as tx:
+            require_no_seat(tx, actor.commune, account_id)
             try:
                 tx.accounts.set_active(actor.commune, account_id, active=False)
             except storage_errors.NotFound as error:

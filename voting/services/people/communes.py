@@ -1,6 +1,6 @@
 """Communes, each with its permanent log, and their villages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from voting.law.units import UNITS
@@ -9,10 +9,11 @@ from voting.ledger.policy import make_policy
 from voting.record.entries.commune import LogStarted
 from voting.record.fields import CODE, fits
 from voting.services.books import LOG_KEY
-from voting.services.desk import Desk, find_village
+from voting.services.desk import Desk, find_village, village_for
 from voting.services.errors import Conflict, Invalid, NotFound
+from voting.services.people.officials import NOBODY_ELSE, record_officials
 from voting.services.permissions import Actor
-from voting.services.typed import name_fault
+from voting.services.typed import name_fault, public_reason
 from voting.storage import errors as storage_errors
 from voting.storage.communes import Commune, Village
 from voting.texts.validity import cleaned
@@ -36,17 +37,22 @@ class CommuneInfo:
 
 @dataclass(frozen=True)
 class VillageInfo:
-    """A village, hamlet or residential group; ``unit_kind`` is the word before its name, ``commune`` a code."""
+    """A village, hamlet or residential group; ``unit_kind`` is the word before its name, ``commune`` a code.
+
+    ``nobody_else`` is why one person may hold duties in it that are kept apart elsewhere: a *sign worth a look* for the
+    public; empty where they are kept apart.
+    """
 
     commune: str
     code: str
     name: str
     unit_kind: str
+    nobody_else: str = ""
 
     @classmethod
     def of(cls, row: Village) -> Self:
         """As it is handed up."""
-        return cls(row.commune_id, row.code, row.name, row.unit_kind)
+        return cls(row.commune_id, row.code, row.name, row.unit_kind, row.nobody_else or "")
 
 
 class Communes:
@@ -103,6 +109,16 @@ class Communes:
             village = Village(actor.commune, code, name, unit_kind)
             tx.communes.add_village(village)
         return VillageInfo.of(village)
+
+    def declare_nobody_else(self, actor: Actor, code: str, reason: str) -> VillageInfo:
+        """This village has nobody else for duties that are kept apart; in the record, and its reason on its page."""
+        reason = public_reason(reason)
+        with self._desk.database.transaction() as tx:
+            village = village_for(tx, actor, code, "village.manage")
+            if village.nobody_else != reason:
+                tx.communes.change_village(replace(village, nobody_else=reason))
+                record_officials(self._desk, tx, actor.commune, by=NOBODY_ELSE, village=code)
+        return self.village(code)
 
     def villages(self, commune: str) -> tuple[VillageInfo, ...]:
         """The villages of a commune, by code."""

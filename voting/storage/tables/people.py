@@ -26,6 +26,7 @@ communes = Table(
     CheckConstraint("origin <> ''", name="origin_given"),
 )
 
+# `nobody_else` is why the village may put duties into one hand that are kept apart elsewhere.
 villages = Table(
     "villages",
     metadata,
@@ -33,6 +34,7 @@ villages = Table(
     Column("code", Text, primary_key=True),
     Column("name", Text, nullable=False),
     Column("unit_kind", Text, nullable=False),
+    Column("nobody_else", Text),
     ForeignKeyConstraint(["commune_id"], ["communes.code"]),
     UniqueConstraint("code", name="uq_villages_code"),
     CheckConstraint("code <> ''", name="code_given"),

@@ -39,6 +39,10 @@ REFUSALS = {
         " màn hình này và báo ban giám sát."
     ),
     "own-account": _l("Không ai tự khóa tài khoản của chính mình được. Hãy nhờ một cán bộ quản trị khác."),
+    "seat-in-vote": _l(
+        "Người này ngồi trong ban kiểm phiếu của một cuộc biểu quyết chưa xong. Thiếu phần của người này thì không mở"
+        " được kết quả. Hãy chờ có kết quả, hoặc hủy cuộc ấy trước."
+    ),
     "roll-has-errors": _l("Danh sách còn chỗ phải sửa nên chưa nhập được."),
     "vote-open": _l("Đang có cuộc biểu quyết mở, nên chưa đổi danh sách hộ được. Hãy chờ đến khi đóng."),
     "missing-roll": _l("Chưa có danh sách hộ. Hãy nhập danh sách trước."),
@@ -65,6 +69,14 @@ FAULTS = {
     "password-short": _l("Mật khẩu cần ít nhất 10 ký tự."),
     "wrong-password": _l("Mật khẩu chưa đúng."),
     "grants-missing": _l("Hãy chọn ít nhất một vai trò."),
+    "apart-cards": _l(
+        "Người in thẻ nắm mã bí mật của mọi thẻ. Vì vậy người ấy không làm trưởng thôn, cũng không kiểm phiếu."
+        " Hãy chọn người khác cho một trong các vai trò."
+    ),
+    "apart-admin": _l(
+        "Người quản trị lập được mọi tài khoản. Vì vậy người ấy không làm trưởng thôn, không in thẻ, không kiểm phiếu."
+        " Hãy chọn người khác cho một trong các vai trò."
+    ),
     "unknown-village": _l("Xã này không có thôn đó."),
     "code-form": _l("Mã ngắn gồm chữ thường không dấu, chữ số và gạch nối, nhiều nhất 24 ký tự."),
     "code-taken": _l("Mã ngắn này đã được dùng. Hãy chọn mã khác."),
