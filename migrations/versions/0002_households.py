@@ -8,7 +8,7 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
-TABLES = ("rolls", "households", "roll_uploads", "cards", "committee_members")
+TABLES = ("rolls", "households", "roll_uploads", "cards", "card_requests", "committee_members")
 
 
 def upgrade() -> None:
@@ -16,6 +16,7 @@ def upgrade() -> None:
     _create_households()
     _create_roll_uploads()
     _create_cards()
+    _create_card_requests()
     _create_committee_members()
 
 
@@ -107,6 +108,7 @@ def _create_cards() -> None:
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("issued_at_utc", sa.DateTime(timezone=True), nullable=False),
         sa.Column("revoked_at_utc", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("spare", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("commune_id", "village_code", "household_code", "issue", name=op.f("pk_cards")),
         sa.ForeignKeyConstraint(
             ["commune_id", "village_code"], ["villages.commune_id", "villages.code"], name=op.f("fk_cards_villages")
@@ -114,6 +116,7 @@ def _create_cards() -> None:
         sa.UniqueConstraint("commune_id", "key", name="uq_cards_key"),
         sa.CheckConstraint("issue >= 1", name=op.f("ck_cards_issue_counted")),
         sa.CheckConstraint("length(key) = 64", name=op.f("ck_cards_key_is_hex")),
+        sa.CheckConstraint("spare IS NULL OR spare >= 1", name=op.f("ck_cards_spare_counted")),
     )
     op.create_index("ix_cards_key", "cards", ["key"], unique=False)
     op.create_index(
@@ -124,6 +127,37 @@ def _create_cards() -> None:
         sqlite_where=sa.text("revoked_at_utc IS NULL"),
         postgresql_where=sa.text("revoked_at_utc IS NULL"),
     )
+
+
+def _create_card_requests() -> None:
+    op.create_table(
+        "card_requests",
+        sa.Column("commune_id", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("village_code", sa.Text(), nullable=False),
+        sa.Column("action", sa.Text(), nullable=False),
+        sa.Column("households", sa.JSON(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("office", sa.Text(), nullable=False),
+        sa.Column("asked_by", sa.Text(), nullable=False),
+        sa.Column("asked_at_utc", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("decided_by", sa.Text(), nullable=True),
+        sa.Column("decided_at_utc", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("commune_id", "id", name=op.f("pk_card_requests")),
+        sa.ForeignKeyConstraint(
+            ["commune_id", "village_code"],
+            ["villages.commune_id", "villages.code"],
+            name=op.f("fk_card_requests_villages"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["commune_id", "asked_by"], ["accounts.commune_id", "accounts.id"], name=op.f("fk_card_requests_accounts")
+        ),
+        sa.CheckConstraint(
+            "(decided_by IS NULL) = (decided_at_utc IS NULL)", name=op.f("ck_card_requests_decided_by_somebody")
+        ),
+    )
+    op.create_index("ix_card_requests_village", "card_requests", ["commune_id", "village_code", "state"], unique=False)
 
 
 def _create_committee_members() -> None:

@@ -77,7 +77,7 @@ class People(Tester):
 
 class Households(Tester):
     revision = "0002"
-    tables = ("rolls", "households", "roll_uploads", "cards", "committee_members")
+    tables = ("rolls", "households", "roll_uploads", "cards", "card_requests", "committee_members")
 
     def before(self, connection: Connection) -> None:
         People().after_upgrade(connection)
@@ -94,6 +94,10 @@ class Households(Tester):
             rows="[]", faults="[]", created_at_utc=AT,
         )  # fmt: skip
         put(connection, "cards", **village, household_code="h1", issue=1, key=HEX, issued_at_utc=AT)
+        put(
+            connection, "card_requests", **village, id="r1", action="a", households="[]", reason="r", office="o",
+            asked_by="a1", asked_at_utc=AT, state="asked",
+        )  # fmt: skip
         put(connection, "committee_members", **village, committee=1, member=1, account_id="a1")
         assert rows(connection, "SELECT code FROM households") == [("h1",)]
 

@@ -37,6 +37,10 @@ GOOD: dict[str, dict[str, Any]] = {
         **V, "id": "u1", "account_id": "a1", "file_name": "f", "rows": [], "faults": [], "created_at_utc": NOW,
     },
     "cards": {**V, "household_code": "h1", "issue": 1, "key": hex_of("K"), "issued_at_utc": NOW},
+    "card_requests": {
+        **V, "id": "r1", "action": "a", "households": [], "reason": "r", "office": "o", "asked_by": "a1",
+        "asked_at_utc": NOW, "state": "asked",
+    },
     "committee_members": {**V, "committee": 1, "member": 1, "account_id": "a1"},
     "votes": {
         **V, "uuid": "u-?", "title": "T", "description": "", "plan": {}, "state": "open", "households": 1,
@@ -74,6 +78,8 @@ CHECKS: dict[str, dict[str, Any]] = {
     "ck_households_members_counted": {"members": -1},
     "ck_cards_issue_counted": {"issue": 0},
     "ck_cards_key_is_hex": {"key": "ab"},
+    "ck_cards_spare_counted": {"spare": 0},
+    "ck_card_requests_decided_by_somebody": {"decided_by": "a1"},
     "ck_committee_members_committee_counted": {"committee": 0},
     "ck_committee_members_member_counted": {"member": 0},
     "ck_votes_uuid_given": {"uuid": ""},
@@ -152,6 +158,8 @@ FOREIGN: dict[str, dict[str, Any]] = {
     "fk_roll_uploads_villages": {"id": "u2", "village_code": "nowhere"},
     "fk_roll_uploads_accounts": {"id": "u2", "account_id": "nobody"},
     "fk_cards_villages": {"village_code": "nowhere", "key": hex_of("K2")},
+    "fk_card_requests_villages": {"id": "r2", "village_code": "nowhere"},
+    "fk_card_requests_accounts": {"id": "r2", "asked_by": "nobody"},
     "fk_committee_members_villages": {"village_code": "nowhere"},
     "fk_committee_members_accounts": {"member": 2, "account_id": "nobody"},
     "fk_votes_villages": {"uuid": "u2-?", "village_code": "nowhere"},

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from storage.sample import HOUR, NOW, Place, card, digest, household, roll
-from voting.storage.cards import Card
+from voting.storage.cards import Card, CardRequest
 from voting.storage.committee import Seat
 from voting.storage.database import Database
 from voting.storage.errors import BadValue, Conflict, NotFound
@@ -181,3 +181,30 @@ def test_nobody_sits_twice(database: Database, place: Place) -> None:
     with pytest.raises(Conflict) as caught, database.transaction() as tx:
         tx.committee.add([*seats(place), replace(seats(place)[0], member=3)])
     assert caught.value.constraint == "uq_committee_members_account"
+
+
+def test_a_spare_card_becomes_a_households_and_keeps_its_number(database: Database, place: Place) -> None:
+    lost, spare = card(place, 1), replace(card(place, 2), household_code="~2", spare=2)
+    with database.transaction() as tx:
+        assert tx.cards.last_spare(place.commune, place.village) == 0
+        tx.cards.add([lost, spare])
+        tx.cards.revoke(lost, NOW)
+        given = tx.cards.give(spare, "DH-001", 2, NOW + HOUR)
+    with database.transaction() as tx:
+        assert tx.cards.active(place.commune, place.village) == (given,)
+        assert (given.household_code, given.issue, given.key, given.spare) == ("DH-001", 2, spare.key, 2)
+        assert tx.cards.last_spare(place.commune, place.village) == 2
+        with pytest.raises(NotFound):
+            tx.cards.give(spare, "DH-002", 1, NOW)
+
+
+def test_a_request_is_decided_once(database: Database, place: Place) -> None:
+    asked = CardRequest(place.commune, "r1", place.village, "replace", ["DH-001"], "Mất", "cards", place.chief, NOW)
+    with database.transaction() as tx:
+        tx.cards.ask(asked)
+    with database.transaction() as tx:
+        assert tx.cards.requests(place.commune, place.village, "asked") == (asked,)
+        tx.cards.decide(asked, state="agreed", by=place.chief, at=NOW)
+        assert tx.cards.request(place.commune, "r1").state == "agreed"
+        with pytest.raises(NotFound):
+            tx.cards.decide(asked, state="declined", by=place.chief, at=NOW)

@@ -1,18 +1,24 @@
-"""The card register: which household key K belongs to which household. No card secret ever comes here."""
+"""The card register: which household key K belongs to which household. No card secret ever comes here.
+
+And what officials ask each other about cards, where one alone may not act.
+"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
-from voting.storage.tables.households import cards
+from voting.storage.tables.households import card_requests, cards
 from voting.storage.work import Work, columns_for, where
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A card: `key` is K (64 hex digits), `issue` counts the cards of this household from 1."""
+    """A card: `key` is K (64 hex digits), `issue` counts the cards of this household from 1.
+
+    `spare` is the number printed on a card that was made for no household yet; it keeps it when a household gets it.
+    """
 
     commune_id: str
     village_code: str
@@ -21,6 +27,25 @@ class Card:
     key: str
     issued_at_utc: datetime
     revoked_at_utc: datetime | None = None
+    spare: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CardRequest:
+    """What one official asks about cards, and what became of it; `households` are codes, `state` begins as "asked"."""
+
+    commune_id: str
+    id: str
+    village_code: str
+    action: str
+    households: list[str]
+    reason: str
+    office: str
+    asked_by: str
+    asked_at_utc: datetime
+    state: str = "asked"
+    decided_by: str | None = None
+    decided_at_utc: datetime | None = None
 
 
 class Cards:
@@ -60,19 +85,55 @@ class Cards:
         query = columns_for(Card, cards).where(where(cards, key=key))
         return self._work.find(Card, query.order_by(cards.c.commune_id))
 
+    def give(self, spare: Card, household_code: str, issue: int, at: datetime) -> Card:
+        """Make a valid spare card a household's own; `NotFound` if it is not there, `Conflict` as `add`."""
+        given = replace(spare, household_code=household_code, issue=issue, issued_at_utc=at)
+        values = {"household_code": household_code, "issue": issue, "issued_at_utc": at}
+        self._work.change(cards.update().where(_valid(spare)).values(values), "no valid card")
+        return given
+
+    def last_spare(self, commune_id: str, village_code: str) -> int:
+        """The highest number a spare card of the village was ever given; 0 before the first."""
+        key = where(cards, commune_id=commune_id, village_code=village_code)
+        return int(self._work.scalar(select(func.coalesce(func.max(cards.c.spare), 0)).where(key)))
+
+    def ask(self, request: CardRequest) -> None:
+        """Keep a request."""
+        self._work.insert(card_requests, request)
+
+    def request(self, commune_id: str, request_id: str) -> CardRequest:
+        """A request, or `NotFound`."""
+        key = where(card_requests, commune_id=commune_id, id=request_id)
+        return self._work.get(CardRequest, columns_for(CardRequest, card_requests).where(key), "no request")
+
+    def requests(self, commune_id: str, village_code: str, state: str) -> tuple[CardRequest, ...]:
+        """The requests of a village that stand so, oldest first."""
+        key = where(card_requests, commune_id=commune_id, village_code=village_code, state=state)
+        query = columns_for(CardRequest, card_requests).where(key)
+        return self._work.find(CardRequest, query.order_by(card_requests.c.asked_at_utc, card_requests.c.id))
+
+    def decide(self, request: CardRequest, *, state: str, by: str, at: datetime) -> None:
+        """What became of a request that stands as it is here; `NotFound` if it changed meanwhile."""
+        key = where(card_requests, commune_id=request.commune_id, id=request.id, state=request.state)
+        values = {"state": state, "decided_by": by, "decided_at_utc": at}
+        self._work.change(card_requests.update().where(key).values(values), "no such request")
+
     def revoke(self, card: Card, at: datetime) -> None:
         """Make a valid card invalid; `NotFound` if it is not there or was revoked before."""
-        key = where(
-            cards,
-            commune_id=card.commune_id,
-            village_code=card.village_code,
-            household_code=card.household_code,
-            issue=card.issue,
-            revoked_at_utc=None,
-        )
-        self._work.change(cards.update().where(key).values(revoked_at_utc=at), "no valid card")
+        self._work.change(cards.update().where(_valid(card)).values(revoked_at_utc=at), "no valid card")
 
     def count_issued(self, commune_id: str, village_code: str) -> int:
         """How many cards the village ever issued, re-issues included."""
         key = where(cards, commune_id=commune_id, village_code=village_code)
         return int(self._work.scalar(select(func.count()).select_from(cards).where(key)))
+
+
+def _valid(card: Card) -> ColumnElement[bool]:
+    return where(
+        cards,
+        commune_id=card.commune_id,
+        village_code=card.village_code,
+        household_code=card.household_code,
+        issue=card.issue,
+        revoked_at_utc=None,
+    )

@@ -91,9 +91,11 @@ cards = Table(
     Column("key", Text, nullable=False),
     Column("issued_at_utc", UtcDateTime, nullable=False),
     Column("revoked_at_utc", UtcDateTime),
+    Column("spare", Integer),
     ForeignKeyConstraint(["commune_id", "village_code"], VILLAGE),
     UniqueConstraint("commune_id", "key", name="uq_cards_key"),
     CheckConstraint("issue >= 1", name="issue_counted"),
+    CheckConstraint("spare IS NULL OR spare >= 1", name="spare_counted"),
     CheckConstraint("length(key) = 64", name="key_is_hex"),
     Index(
         "uq_cards_active",
@@ -105,6 +107,28 @@ cards = Table(
         postgresql_where=text("revoked_at_utc IS NULL"),
     ),
     Index("ix_cards_key", "key"),
+)
+
+# What one official asks for and another one, of another office, agrees to.
+card_requests = Table(
+    "card_requests",
+    metadata,
+    Column("commune_id", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("village_code", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("households", JSON, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("office", Text, nullable=False),
+    Column("asked_by", Text, nullable=False),
+    Column("asked_at_utc", UtcDateTime, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("decided_by", Text),
+    Column("decided_at_utc", UtcDateTime),
+    ForeignKeyConstraint(["commune_id", "village_code"], VILLAGE),
+    ForeignKeyConstraint(["commune_id", "asked_by"], ACCOUNT),
+    CheckConstraint("(decided_by IS NULL) = (decided_at_utc IS NULL)", name="decided_by_somebody"),
+    Index("ix_card_requests_village", "commune_id", "village_code", "state"),
 )
 
 committee_members = Table(
