@@ -2,7 +2,8 @@
 
 | variable | meaning | default |
 | --- | --- | --- |
-| `PUBLIC_URL` | the address people type | `http://localhost:8000` |
+| `PUBLIC_URL` | the address people type: **choose it for ever**, the books begin with it | `http://localhost:8000` |
+| `BOOKS_HOST` | where the address had to change: the first one's host, which the books keep | `PUBLIC_URL`'s |
 | `DATA_FOLDER` | files beside the database: keys of their own, archives made once | `var` beside this file |
 | `DATABASE_URL` | SQLAlchemy address | `dinh.sqlite` in `DATA_FOLDER` |
 | `SECRET_KEY` | signs sessions, seals secrets at rest; the same on every machine | made once in `DATA_FOLDER` |
@@ -12,15 +13,22 @@
 """
 
 import os
+import re
 import secrets
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import AddressValueError, IPv4Address, IPv6Address
 from pathlib import Path
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent
 SECRET_BYTES = 32
 SECRET_FILE = "secret.key"  # noqa: S105 - a file's name
+MAX_HOST = 253
+PORTS = {"http": 80, "https": 443}
+_LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
+_PORT = re.compile(r"[0-9]{1,5}")
 
 
 class ConfigError(Exception):
@@ -29,7 +37,7 @@ class ConfigError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Config:
-    """Everything an installation may set. `host` is the schema-less name that the record's origin starts with."""
+    """Everything an installation may set. `host` is the schema-less name that the books' origins start with."""
 
     secret_key: str
     database_url: str
@@ -38,22 +46,26 @@ class Config:
     behind_proxy: bool
     ballots_per_minute: int
     old_secret_key: str = ""
+    books_host: str = ""
 
     @property
     def host(self) -> str:
-        """Host and port of the public address, without its scheme."""
-        return urlsplit(self.public_url).netloc
+        """What the books begin with: host and port of the public address, or of the first one there was."""
+        return self.books_host or urlsplit(self.public_url).netloc
 
 
 def from_environment(environment: Mapping[str, str] = os.environ, folder: Path = ROOT / "var") -> Config:
     """Reads the configuration; raises `ConfigError` for a value that cannot work. `folder` is the usual data folder."""
-    public_url = environment.get("PUBLIC_URL", "http://localhost:8000").rstrip("/")
-    address = urlsplit(public_url)
-    if address.scheme not in {"http", "https"} or not address.netloc or address.path or address.query:
-        raise ConfigError(f"PUBLIC_URL must look like https://host, not {public_url!r}")
+    public_url = public_address(environment.get("PUBLIC_URL", "http://localhost:8000"))
+    books_host = environment.get("BOOKS_HOST", "")
+    if books_host:
+        books_host = urlsplit(public_address(f"https://{books_host}", "BOOKS_HOST")).netloc
     limit = environment.get("BALLOTS_PER_MINUTE", "300")
     if not limit.isdecimal():
-        raise ConfigError(f"BALLOTS_PER_MINUTE must be a whole number, not {limit!r}")
+        raise ConfigError(
+            f"BALLOTS_PER_MINUTE phải là một số nguyên, không phải {limit!r}"
+            f" (BALLOTS_PER_MINUTE must be a whole number, not {limit!r})"
+        )
     folder = Path(environment.get("DATA_FOLDER") or folder).absolute()
     return Config(
         secret_key=environment.get("SECRET_KEY") or _kept_secret(folder / SECRET_FILE),
@@ -63,7 +75,70 @@ def from_environment(environment: Mapping[str, str] = os.environ, folder: Path =
         public_url=public_url,
         behind_proxy=environment.get("BEHIND_PROXY", "0") not in {"", "0"},
         ballots_per_minute=int(limit),
+        books_host=books_host,
     )
+
+
+def public_address(given: str, name: str = "PUBLIC_URL") -> str:
+    """The address in its one spelling: small letters, no slash at the end, no usual port; `ConfigError`.
+
+    The books carry it for ever, so nothing is guessed: whatever is not scheme, host and perhaps port is refused.
+    """
+    if any(one.isspace() or unicodedata.category(one).startswith("C") for one in given):
+        raise _refused(name, given, "có khoảng trắng hoặc ký tự ẩn", "it holds spaces or invisible characters")
+    if "@" in given:
+        raise _refused(name, "...", "không được có tên người dùng hay mật khẩu", "no user or password may stand in it")
+    if "?" in given or "#" in given or "\\" in given:
+        raise _refused(name, given, "không được có ? # hoặc \\", "no ? # or \\ may stand in it")
+    scheme, _, rest = given.partition("://")
+    scheme, netloc = scheme.lower(), rest.removesuffix("/")
+    if scheme not in PORTS or not netloc:
+        raise _refused(name, given, "phải có dạng https://ten-may", "it must look like https://host")
+    if "/" in netloc:
+        raise _refused(name, given, "không được có đường dẫn sau tên máy", "no path may follow the host")
+    try:
+        host, port = _parted(netloc)
+    except ValueError as error:
+        raise _refused(name, given, "tên máy hoặc cổng không hợp lệ", "host or port cannot be") from error
+    return f"{scheme}://{host}" + ("" if port in {None, PORTS[scheme]} else f":{port}")
+
+
+def _parted(netloc: str) -> tuple[str, int | None]:
+    """Host and port; `ValueError`."""
+    bracket, closed, after = netloc.partition("]")
+    if netloc.startswith("["):
+        if not closed or "%" in bracket or (after and not after.startswith(":")):
+            raise ValueError(netloc)
+        host, colon, port = f"[{IPv6Address(bracket[1:])}]", after[:1], after[1:]
+    else:
+        name, colon, port = netloc.partition(":")
+        host = _host(name)
+    if not colon:
+        return host, None
+    if not _PORT.fullmatch(port) or port.startswith("0") or int(port) > 65535:  # noqa: PLR2004 - the largest port
+        raise ValueError(port)
+    return host, int(port)
+
+
+def _host(name: str) -> str:
+    """The name as it goes over the network: letters of Vietnamese and others become `xn--`; `ValueError`."""
+    small = unicodedata.normalize("NFC", name).lower()
+    if unicodedata.normalize("NFKC", small) != small or not all(one.isalnum() or one in "-." for one in small):
+        raise ValueError(name)
+    host = small.encode("idna").decode("ascii")  # UnicodeError is a ValueError
+    labels = host.split(".")
+    if len(host) > MAX_HOST or not all(map(_LABEL.fullmatch, labels)):
+        raise ValueError(name)
+    if labels[-1].isdecimal():  # browsers read this as numbers: only the plain form is one address
+        try:
+            return str(IPv4Address(host))
+        except AddressValueError as error:
+            raise ValueError(name) from error
+    return host
+
+
+def _refused(name: str, given: str, why_vi: str, why_en: str) -> ConfigError:
+    return ConfigError(f"{name}={given!r}: {why_vi} ({why_en}). Ví dụ: https://bieuquyet.xa-dong-hoa.example")
 
 
 def _sqlite_in(folder: Path) -> str:

@@ -3,10 +3,12 @@
 Configuration -> services -> pages: the only file that knows all three.
 """
 
+import sys
+
 from flask import Flask
 
-from config import SECRET_FILE, Config, from_environment
-from voting.bootstrap import BootstrapSettings, build
+from config import SECRET_FILE, Config, ConfigError, from_environment
+from voting.bootstrap import BootstrapSettings, CannotRun, build, said_plainly
 from voting.manage.commands import Installation, make_cli
 from voting.web.app import create_app
 from voting.web.settings import WebSettings
@@ -17,7 +19,7 @@ CHORES_EVERY_S = 60
 
 def make_app() -> Flask:
     """The web application, as the environment wants it."""
-    config = from_environment()
+    config = configured()
     services = build(bootstrap_settings(config))
     settings = WebSettings(
         secret_key=config.secret_key,
@@ -40,13 +42,25 @@ def bootstrap_settings(config: Config) -> BootstrapSettings:
     )
 
 
+def configured() -> Config:
+    """What the environment says; `CannotRun` where it cannot work."""
+    try:
+        return from_environment()
+    except ConfigError as error:
+        raise CannotRun(str(error)) from error
+
+
 def installation() -> Installation:
     """The same installation, for the operator's commands."""
-    config = from_environment()
-    return Installation(bootstrap_settings(config), config.data_folder / SECRET_FILE)
+    config = configured()
+    return Installation(bootstrap_settings(config), config.data_folder / SECRET_FILE, config.public_url)
 
 
 if __name__ == "__main__":
     make_cli(installation)()
 else:
-    app = make_app()
+    try:
+        with said_plainly():
+            app = make_app()
+    except CannotRun as error:
+        sys.exit(f"Đình: {error}")

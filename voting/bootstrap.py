@@ -1,6 +1,8 @@
 """From settings to ready services: the one place that knows how the parts are put together."""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from voting.services.desk import Desk
 from voting.services.house import Services
 from voting.storage import migrate
 from voting.storage.database import Database
-from voting.storage.errors import SecretUnreadable
+from voting.storage.errors import Busy, SchemaMismatch, SecretUnreadable, StorageMisuse, Unavailable
 from voting.storage.key_files import KeyFiles
 from voting.storage.secrets import Sealer
 
@@ -18,8 +20,16 @@ MIN_SECRET_CHARACTERS = 32
 KEYS = "keys"
 
 
-class WeakSecret(Exception):
+class CannotRun(Exception):
+    """The installation is not as it must be; the message says what to do, in Vietnamese and in English."""
+
+
+class WeakSecret(CannotRun):
     """``SECRET_KEY`` is too short to seal keys with."""
+
+
+class OtherHost(CannotRun):
+    """There are books already, and they begin with another host than the one that is set now."""
 
 
 class NotOpened(Exception):
@@ -42,8 +52,19 @@ class BootstrapSettings:
 
 
 def build(settings: BootstrapSettings) -> Services:
-    """Services on this database, which must be migrated to the newest revision."""
-    return Services.at(make_desk(settings))
+    """Services on this database, which must be migrated to the newest revision; ``OtherHost``."""
+    services = Services.at(make_desk(settings))
+    for commune in services.communes.all():
+        began = commune.origin.removesuffix(f"/{commune.code}")
+        if began != settings.host:
+            services.close()
+            raise OtherHost(
+                f"Sổ của xã {commune.code} bắt đầu bằng {began}, nhưng PUBLIC_URL là {settings.host}; sổ giữ tên đó mãi"
+                f" mãi. Hãy đặt lại PUBLIC_URL như trước; nếu địa chỉ buộc phải đổi, đặt thêm BOOKS_HOST={began}"
+                f" (the books begin with {began} for ever: set PUBLIC_URL back, or, if the address had to change,"
+                f" set BOOKS_HOST={began} beside it)."
+            )
+    return services
 
 
 def make_desk(settings: BootstrapSettings) -> Desk:
@@ -61,7 +82,10 @@ def make_database(settings: BootstrapSettings) -> Database:
     """The database with the keys that open its secrets; ``WeakSecret``."""
     given = [settings.secret_key, *filter(None, [settings.old_secret_key])]
     if any(len(key) < MIN_SECRET_CHARACTERS for key in given):
-        raise WeakSecret(f"SECRET_KEY must have at least {MIN_SECRET_CHARACTERS} characters")
+        raise WeakSecret(
+            f"SECRET_KEY cần ít nhất {MIN_SECRET_CHARACTERS} ký tự"
+            f" (SECRET_KEY must have at least {MIN_SECRET_CHARACTERS} characters)."
+        )
     migrate.require_head(settings.database_url)
     newest, *older = map(master_key, given)
     keys = KeyFiles(settings.data_folder / KEYS)
@@ -87,4 +111,40 @@ def master_key(secret_key: str) -> bytes:
 
 def migrate_database(database_url: str) -> None:
     """Bring a database to the newest revision; safe to run by several processes at once."""
+    present = migrate.current(database_url)
+    if present and present not in migrate.revisions():
+        raise CannotRun(
+            f"Cơ sở dữ liệu ở phiên bản {present}, mới hơn chương trình này: hãy dùng chương trình mới hơn"
+            " (the database is newer than this program: use a newer program)."
+        )
     migrate.upgrade(database_url)
+
+
+@contextmanager
+def said_plainly() -> Iterator[None]:
+    """What an operator can put right becomes ``CannotRun`` with a sentence that says how; all else passes."""
+    try:
+        yield
+    except SchemaMismatch as error:
+        raise CannotRun(
+            "Cơ sở dữ liệu không ở phiên bản của chương trình: hãy chạy `python wsgi.py migrate`"
+            f" (run the migrations: {error})."
+        ) from error
+    except Busy as error:
+        raise CannotRun(f"Cơ sở dữ liệu đang bị giữ lâu: hãy thử lại (locked for too long: {error}).") from error
+    except Unavailable as error:
+        raise CannotRun(
+            "Không dùng được cơ sở dữ liệu: hãy xem DATABASE_URL (máy chủ, tên, mật khẩu), đĩa còn chỗ không"
+            f" (the database cannot be used: {error})."
+        ) from error
+    except StorageMisuse as error:
+        raise CannotRun(f"DATABASE_URL không dùng được (DATABASE_URL cannot be used: {error}).") from error
+    except ModuleNotFoundError as error:
+        raise CannotRun(
+            f"Thiếu thư viện {error.name}: hãy chạy `pip install -r requirements.lock`"
+            f" (the library {error.name} is missing)."
+        ) from error
+    except OSError as error:
+        raise CannotRun(
+            f"Không đọc hoặc ghi được {error.filename}: {error.strerror} (cannot read or write)."
+        ) from error

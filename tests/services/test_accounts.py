@@ -1,11 +1,17 @@
-"""Officials sign in, are locked out for a while after wrong passwords, and lose their sessions when they should."""
+"""Officials sign in, at a cost that is bounded, and lose their sessions when they should."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from village.life import Village
 from village.people import COMMUNE, PASSWORD, VILLAGE
 
-from voting.services.errors import Conflict, Forbidden, Invalid, NotFound, TooManyAttempts, WrongPassword
+from voting.services.errors import Conflict, Forbidden, Invalid, NotFound, WrongPassword
+from voting.services.people import passwords
 from voting.services.people.accounts import NewAccount
+from voting.services.people.passwords import BusySigningIn, Hashing
 from voting.services.permissions import PERMISSIONS, Grant, Role
 
 
@@ -23,15 +29,67 @@ def test_a_wrong_password_and_an_unknown_login_are_refused_alike(village: Villag
     assert str(known.value) == str(unknown.value)
 
 
-def test_five_wrong_passwords_lock_the_account_until_the_lock_is_over(village: Village) -> None:
-    for _ in range(5):
+def test_wrong_passwords_lock_nobody_out(village: Village) -> None:
+    for _ in range(8):
         with pytest.raises(WrongPassword):
             village.services.accounts.authenticate("vai.head", "khong phai mat khau")
-    with pytest.raises(TooManyAttempts) as locked:
-        village.services.accounts.authenticate("vai.head", PASSWORD)
-    assert 0 < locked.value.retry_after_s <= 301
-    village.clock.move(minutes=6)
     assert village.services.accounts.authenticate("vai.head", PASSWORD).login == "vai.head"
+
+
+@pytest.mark.parametrize("login", ["vai.head", "khong.co", ""])
+def test_every_login_costs_one_password_and_one_look(
+    village: Village, login: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+    monkeypatch.setattr(passwords, "password_fits", lambda _given, stored: bool(looked.append(stored)))
+    with pytest.raises(WrongPassword):
+        village.services.accounts.authenticate(login, "khong phai mat khau")
+    (stored,) = looked
+    assert stored.split("$")[:4] == ["scrypt", "32768", "8", "1"]
+
+
+def test_the_operator_gives_a_new_password_and_sessions_end(village: Village) -> None:
+    before = village.actors["head"]
+    given = village.services.accounts.reset_password(COMMUNE, "Vai.Head ")
+    with pytest.raises(WrongPassword):
+        village.services.accounts.authenticate("vai.head", PASSWORD)
+    assert village.services.accounts.authenticate("vai.head", given).session_version == before.session_version + 1
+    for commune, login in ((COMMUNE, "khong.co"), ("xa-khac", "vai.head")):
+        with pytest.raises(NotFound):
+            village.services.accounts.reset_password(commune, login)
+
+
+def test_passwords_are_hashed_one_at_a_time_in_a_process_and_on_a_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_work, most = 0, 0
+
+    def slow(_password: str, _stored: str) -> bool:
+        nonlocal at_work, most
+        at_work += 1
+        most = max(most, at_work)
+        time.sleep(0.02)
+        at_work -= 1
+        return True
+
+    monkeypatch.setattr(passwords, "password_fits", slow)
+    processes = [Hashing(tmp_path, most_waiting=20), Hashing(tmp_path, most_waiting=20)]
+    with ThreadPoolExecutor(12) as pool:
+        assert all(pool.map(lambda number: processes[number % 2].fits("x", "y"), range(12)))
+    assert most == 1
+
+
+def test_who_would_wait_too_long_is_told_so(tmp_path: Path) -> None:
+    hashing, other = Hashing(tmp_path, wait_s=0.05, most_waiting=2), Hashing(tmp_path, wait_s=0.05)
+    with other._turn(), pytest.raises(BusySigningIn):
+        hashing.fits("x", None)
+    with hashing._turn(), ThreadPoolExecutor(3) as pool:
+        assert {type(pool.submit(hashing.fits, "x", None).exception()) for _ in range(3)} == {BusySigningIn}
+    assert not hashing.fits("x", None)
+
+
+def test_a_folder_that_cannot_be_written_keeps_nobody_out(tmp_path: Path) -> None:
+    assert not Hashing(tmp_path / "gone").fits("x", None)
 
 
 def test_a_commune_with_accounts_gets_no_second_first_account(village: Village) -> None:

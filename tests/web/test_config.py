@@ -54,15 +54,77 @@ def test_a_relative_data_folder_is_that_of_where_the_server_was_started(
     assert from_environment({"DATA_FOLDER": "data"}).data_folder == tmp_path / "data"
 
 
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("PUBLIC_URL", "dinh.example"),
-        ("PUBLIC_URL", "https://a/b"),
-        ("PUBLIC_URL", "ftp://a"),
-        ("BALLOTS_PER_MINUTE", "-1"),
-    ],
-)
-def test_what_cannot_work_is_refused(tmp_path: Path, name: str, value: str) -> None:
-    with pytest.raises(ConfigError, match=name):
-        from_environment({name: value}, tmp_path)
+@pytest.mark.parametrize("value", ["-1", "nhiều", "1.5", ""])
+def test_a_limit_that_is_no_number_is_refused(tmp_path: Path, value: str) -> None:
+    with pytest.raises(ConfigError, match="BALLOTS_PER_MINUTE"):
+        from_environment({"BALLOTS_PER_MINUTE": value}, tmp_path)
+
+
+REFUSED = [
+    "", "dinh.example", "https://", "https:///x", "ftp://dinh.example", "//dinh.example", "https:dinh.example",
+    "https://dinh.example/vote", "https://dinh.example//", "https://dinh.example?x=1", "https://dinh.example?",
+    "https://dinh.example#x", "https://dinh.example#", "https://dinh.example/?", "https://dinh.example\\x",
+    "https://user:pw@dinh.example", "https://user@dinh.example", "https://@dinh.example",
+    "https://dinh.example:abc", "https://dinh.example:", "https://dinh.example:0", "https://dinh.example:99999",
+    "https://dinh.example:-1", "https://dinh.example:+443", "https://dinh.example:0443", "https://dinh.example:\u0664",
+    "https://dinh.example:65536", "https://dinh.example:80:80", "https://:443", "https://[::1", "https://::1",
+    "https://[::1]x", "https://[dinh]", "https://[fe80::1%25eth0]", "https://256.1.1.1", "https://010.0.0.1",
+    "https://1.2.3", "https://2130706433", "https://dinh .example", " https://dinh.example", "https://dinh.example ",
+    "https://dinh.example\n", "https://dinh.exa\nmple", "https://dinh.example\r\nX: y", "https://dinh\t.example",
+    "https://dinh\u200b.example", "https://dinh\u202e.example", "https://dinh\x00.example", "https://dinh\u00a0a.example",
+    "https://dinh_1.example", "https://-dinh.example", "https://dinh-.example", "https://dinh..example",
+    "https://dinh.example.", "https://.example", "https://d%69nh.example", "https://dinh,example", "https://dinh;example",
+    "https://dinh\uff0eexample", "https://" + "a" * 64 + ".example", "https://" + "a." * 130 + "example", "https://*.example",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("value", REFUSED)
+def test_an_address_that_cannot_be_for_ever_is_refused(tmp_path: Path, value: str) -> None:
+    with pytest.raises(ConfigError, match="PUBLIC_URL") as refused:
+        from_environment({"PUBLIC_URL": value}, tmp_path)
+    assert "pw" not in str(refused.value), "a password is not repeated in a log"
+    assert list(tmp_path.iterdir()) == []
+
+
+ACCEPTED = [
+    ("HTTPS://BieuQuyet.Example", "https://bieuquyet.example"),
+    ("https://bieuquyet.example/", "https://bieuquyet.example"),
+    ("http://localhost:8000", "http://localhost:8000"),
+    ("https://dinh.example:443", "https://dinh.example"),
+    ("http://dinh.example:80/", "http://dinh.example"),
+    ("https://dinh.example:80", "https://dinh.example:80"),
+    ("https://dinh.example:65535", "https://dinh.example:65535"),
+    ("http://192.168.1.10:8000", "http://192.168.1.10:8000"),
+    ("http://[::1]:8000", "http://[::1]:8000"),
+    ("https://[2001:DB8:0::1]", "https://[2001:db8::1]"),
+    ("https://a--b.1xa.example", "https://a--b.1xa.example"),
+    ("https://Biểu-Quyết.vn", "https://xn--biu-quyt-j50d8a.vn"),
+    ("https://Bie\u0302\u0309u-Quye\u0302\u0301t.vn", "https://xn--biu-quyt-j50d8a.vn"),
+    ("https://XN--BIU-QUYT-J50D8A.vn", "https://xn--biu-quyt-j50d8a.vn"),
+]
+
+
+@pytest.mark.parametrize(("value", "address"), ACCEPTED)
+def test_an_address_has_one_spelling(tmp_path: Path, value: str, address: str) -> None:
+    config = from_environment({"PUBLIC_URL": value}, tmp_path)
+    assert (config.public_url, config.host) == (address, address.partition("://")[2])
+    assert from_environment({"PUBLIC_URL": address}, tmp_path).public_url == address
+
+
+@pytest.mark.shared
+def test_the_addresses_that_others_met(shared: Path, tmp_path: Path) -> None:
+    lines = (shared / "cases" / "public-url" / "urls.txt").read_text(encoding="utf-8").splitlines()
+    for verdict, value, *host in (line.split("\t") for line in lines if not line.startswith("#")):
+        if verdict == "accept":
+            assert [from_environment({"PUBLIC_URL": value}, tmp_path).host] == host
+        else:
+            with pytest.raises(ConfigError):
+                from_environment({"PUBLIC_URL": value}, tmp_path)
+
+
+def test_the_books_keep_their_host_where_the_address_had_to_change(tmp_path: Path) -> None:
+    moved = {"PUBLIC_URL": "https://new.example", "BOOKS_HOST": "Old.example:8000"}
+    config = from_environment(moved, tmp_path)
+    assert (config.public_url, config.host) == ("https://new.example", "old.example:8000")
+    with pytest.raises(ConfigError, match="BOOKS_HOST"):
+        from_environment(moved | {"BOOKS_HOST": "https://old.example"}, tmp_path)

@@ -8,14 +8,16 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 
-from voting.bootstrap import BootstrapSettings, WeakSecret, build, migrate_database
+from voting.bootstrap import BootstrapSettings, CannotRun, build, migrate_database, said_plainly
 from voting.manage.demo import DemoFailed, DemoSettings, run_demo
 from voting.manage.rotation import RotationRefused, rotate
+from voting.manage.sentences import said
 from voting.manage.server import free_port
-from voting.services.errors import Invalid, ServiceError
+from voting.services.errors import Conflict, ServiceError
 from voting.services.house import Services
 from voting.services.people.accounts import NewAccount
 
@@ -26,16 +28,31 @@ class Installation:
 
     settings: BootstrapSettings
     kept_secret: Path
+    public_url: str
 
     def services(self) -> Services:
         """Services on the migrated database."""
         return build(self.settings)
 
 
+class PlainGroup(click.Group):
+    """Commands whose troubles are told in a sentence, not as a stack of code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command; what a service refuses or an operator can put right ends it with status 1."""
+        try:
+            with said_plainly():
+                return super().invoke(ctx)
+        except ServiceError as error:
+            raise click.ClickException(said(error)) from error
+        except (CannotRun, RotationRefused, DemoFailed) as error:
+            raise click.ClickException(str(error)) from error
+
+
 def make_cli(installation: Callable[[], Installation]) -> click.Group:
     """The command group; ``installation`` reads the settings when a command needs them."""
 
-    @click.group(help="Lệnh quản trị của Đình (operator commands).")
+    @click.group(cls=PlainGroup, help="Lệnh quản trị của Đình (operator commands).")
     def cli() -> None:
         pass
 
@@ -52,6 +69,12 @@ def make_cli(installation: Callable[[], Installation]) -> click.Group:
     @click.option("--password", help="Mật khẩu; bỏ trống thì máy tạo và in ra một lần.")
     def create_commune(code: str, name: str, login: str, person: str, password: str | None) -> None:
         _create_commune(installation(), (code, name), NewAccount(login, person, password or secrets.token_urlsafe(12)))
+
+    @cli.command("reset-password", help="Cấp mật khẩu mới cho một tài khoản (a new password for an account).")
+    @click.argument("code")
+    @click.argument("login")
+    def reset_password(code: str, login: str) -> None:
+        _reset_password(installation(), code, login)
 
     @cli.command("close-due", help="Làm các việc đến hạn: đóng, niêm, xóa (for a timer, once a minute).")
     def close_due() -> None:
@@ -75,23 +98,34 @@ def _add_demo(cli: click.Group, installation: Callable[[], Installation]) -> Non
         if roll is not None and households is not None:
             raise click.UsageError("--roll đã có số hộ của nó; bỏ --households.")
         folder = installation().settings.data_folder / "demo"
-        try:
-            run_demo(DemoSettings(folder, roll, listen or f"127.0.0.1:{free_port()}", once, households))
-        except DemoFailed as error:
-            raise click.ClickException(str(error)) from error
+        run_demo(DemoSettings(folder, roll, listen or f"127.0.0.1:{free_port()}", once, households))
 
 
 def _create_commune(installation: Installation, commune: tuple[str, str], account: NewAccount) -> None:
+    """All or nothing; a commune that an earlier try left without an account gets it now."""
+    code, name = commune
     services = installation.services()
+    services.accounts.check_first(account)
     try:
-        services.communes.start(*commune)
-        services.accounts.create_first(commune[0], account)
-    except Invalid as error:
-        raise click.ClickException(f"Chưa hợp lệ: {error}") from error
-    except ServiceError as error:
-        raise click.ClickException(f"Không làm được ({error.code}).") from error
-    click.echo(f"Đã lập {commune[1]} ({commune[0]}).")
-    click.echo(f"Tên đăng nhập: {account.login}\nMật khẩu: {account.password}  (hãy đổi sau lần đăng nhập đầu)")
+        services.communes.start(code, name)
+    except Conflict as error:
+        if error.code != "commune-exists":
+            raise
+    services.accounts.create_first(code, account)
+    made = services.communes.commune(code)
+    click.echo(f"Đã lập {made.name} ({code}). Sổ chung của xã mang tên {made.origin} mãi mãi.")
+    _say_access(installation, account.login, account.password)
+
+
+def _reset_password(installation: Installation, code: str, login: str) -> None:
+    password = installation.services().accounts.reset_password(code, login)
+    click.echo(f"Đã cấp mật khẩu mới cho {login}; mọi phiên đăng nhập cũ đã kết thúc.")
+    _say_access(installation, login, password)
+
+
+def _say_access(installation: Installation, login: str, password: str) -> None:
+    click.echo(f"Đăng nhập tại:  {installation.public_url}/dang-nhap")
+    click.echo(f"Tên đăng nhập:  {login}\nMật khẩu:       {password}  (chỉ in một lần; hãy đổi sau khi đăng nhập)")
 
 
 def _do_chores(installation: Installation) -> None:
@@ -105,10 +139,7 @@ def _do_chores(installation: Installation) -> None:
 
 
 def _rotate_secret(installation: Installation) -> None:
-    try:
-        count = rotate(installation.settings, installation.kept_secret)
-    except (RotationRefused, WeakSecret) as error:
-        raise click.ClickException(str(error)) from error
+    count = rotate(installation.settings, installation.kept_secret)
     click.echo(f"Đã niêm lại {count} khóa bằng SECRET_KEY mới. Từ nay chạy máy chủ với khóa mới, bỏ OLD_SECRET_KEY.")
     if installation.kept_secret.exists():
         click.echo(f"Tệp {installation.kept_secret} giữ khóa cũ, nay không còn dùng: hãy xóa nó.")

@@ -59,7 +59,7 @@ class WrongPassword(ServiceError):
 
 
 class TooManyAttempts(ServiceError):
-    """Locked for a while after repeated wrong passwords."""
+    """Whoever tries has tried too often and must wait."""
 
     code = "too-many-attempts"
 

@@ -7,12 +7,11 @@ write lock would otherwise keep ballots waiting.
 import re
 import secrets
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from voting.services.desk import Desk
-from voting.services.errors import Conflict, Invalid, NotFound, TooManyAttempts, WrongPassword
+from voting.services.errors import Conflict, Invalid, NotFound, WrongPassword
 from voting.services.people.officials import record_officials, require_apart, require_no_seat
-from voting.services.people.passwords import MIN_CHARACTERS, NOBODY, hash_password, password_fits
+from voting.services.people.passwords import MIN_CHARACTERS, Hashing
 from voting.services.permissions import Actor, Grant, Role
 from voting.services.typed import name_fault
 from voting.storage import accounts as stored
@@ -20,8 +19,6 @@ from voting.storage import errors as storage_errors
 from voting.storage.database import Transaction
 from voting.texts.validity import cleaned
 
-ATTEMPTS = 5
-LOCK = timedelta(minutes=5)
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}\Z")
 
 
@@ -40,6 +37,13 @@ class Accounts:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._hashing = Hashing(desk.data_folder)
+
+    def check_first(self, new: NewAccount) -> None:
+        """``Invalid`` if this cannot be a commune's first account: asked before the commune itself is made."""
+        faults = _faults(replace(new, name=cleaned(new.name), grants=(Grant(Role.ADMIN),)))
+        if faults:
+            raise Invalid(faults)
 
     def create_first(self, commune: str, new: NewAccount) -> Actor:
         """The administrator of a commune that has no account yet; ``Conflict`` if it has one."""
@@ -71,7 +75,7 @@ class Accounts:
             id=secrets.token_hex(8),
             login=new.login,
             name=new.name,
-            password_hash=hash_password(new.password),
+            password_hash=self._hashing.hash(new.password),
             created_at_utc=self._desk.now(),
         )
 
@@ -84,34 +88,37 @@ class Accounts:
         record_officials(self._desk, tx, account.commune_id, by=by)
         return _actor(tx, account)
 
-    def authenticate(self, login: str, password: str, *, known_device: bool = False) -> Actor:
-        """The account of this login and password; ``WrongPassword``, or ``TooManyAttempts`` after five in a row.
+    def authenticate(self, login: str, password: str) -> Actor:
+        """The account of this login and password; ``WrongPassword``, ``BusySigningIn``.
 
-        The lock keeps strangers out, not the owner: on a device where this login was used before it neither counts
-        nor is lifted, and the caller limits how often such a device may try.
+        An unknown login costs the same and is refused alike. How often somebody may try is for the caller to say: only
+        they know from where, and a lock on the account itself would let strangers keep its owner out.
         """
         login = login.strip().lower()
         with self._desk.database.reading() as tx:
             seen = _one_with_login(tx, login)
-            self._require_unlocked(None if known_device else seen)
-        tried = seen.password_hash if seen else NOBODY
-        fits = password_fits(password, tried)
-        with self._desk.database.transaction() as tx:
-            account = _one_with_login(tx, login)
-            strangers = None if known_device else account
-            self._require_unlocked(strangers)  # others may have tried meanwhile: of many at once only five count
-            if account is not None and account.active and fits and account.password_hash == tried:
-                if strangers is not None and strangers.failed_attempts:
-                    tx.accounts.clear_failures(account.commune_id, account.id)
-                return _actor(tx, account)
-            if strangers is not None and tx.accounts.record_failure(strangers.commune_id, strangers.id) % ATTEMPTS == 0:
-                tx.accounts.lock_until(strangers.commune_id, strangers.id, self._desk.now() + LOCK)
-        raise WrongPassword
+        fits = self._hashing.fits(password, seen.password_hash if seen and seen.active else None)
+        if seen is None or not fits:
+            raise WrongPassword
+        with self._desk.database.reading() as tx:
+            account = tx.accounts.get(seen.commune_id, seen.id)
+            if not account.active or account.password_hash != seen.password_hash:  # changed while it was looked at
+                raise WrongPassword
+            return _actor(tx, account)
 
-    def _require_unlocked(self, account: stored.Account | None) -> None:
-        now = self._desk.now()
-        if account is not None and account.locked_until_utc is not None and account.locked_until_utc > now:
-            raise TooManyAttempts(int((account.locked_until_utc - now).total_seconds()) + 1)
+    def reset_password(self, commune: str, login: str) -> str:
+        """By command line: a new password, made here and told once; sessions end. ``NotFound``."""
+        password = secrets.token_urlsafe(12)
+        changed = self._hashing.hash(password)
+        with self._desk.database.transaction() as tx:
+            try:
+                account = tx.accounts.by_login(commune, login.strip().lower())
+            except storage_errors.NotFound as error:
+                raise NotFound(code="unknown-account") from error
+            if not account.active:
+                raise NotFound(code="unknown-account")
+            tx.accounts.set_password(commune, account.id, changed)
+        return password
 
     def get(self, commune: str, account_id: str) -> Actor:
         """The signed-in account as it stands now; ``NotFound`` once it is closed."""
@@ -137,9 +144,9 @@ class Accounts:
             raise Invalid({"new": "password-short"})
         with self._desk.database.reading() as tx:
             present = tx.accounts.get(*mine).password_hash
-        if not password_fits(old, present):
+        if not self._hashing.fits(old, present):
             raise Invalid({"old": "wrong-password"})
-        changed = hash_password(new)
+        changed = self._hashing.hash(new)
         with self._desk.database.transaction() as tx:
             if tx.accounts.get(*mine).password_hash != present:  # changed meanwhile, so `old` is old now
                 raise Invalid({"old": "wrong-password"})

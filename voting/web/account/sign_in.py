@@ -4,12 +4,13 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import PasswordField, StringField
 
-from voting.services.errors import TooManyAttempts, WrongPassword
+from voting.services.errors import TooManyAttempts, Unavailable, WrongPassword
 from voting.web.account.blueprint import blueprint
 from voting.web.door.access import public, signed_in
 from voting.web.door.devices import known_device, remember_device
-from voting.web.door.limits import knock, knock_as
+from voting.web.door.limits import forgive, guess, knock, knock_as
 from voting.web.door.sessions import close_session, current_actor, open_session, own_path
+from voting.web.errors import trouble_of
 from voting.web.forms import Needed, PageForm
 from voting.web.speech.sentences import REFUSALS
 from voting.web.speech.words import _l
@@ -25,7 +26,7 @@ class SignInForm(PageForm):
 
 @blueprint.route("/dang-nhap", methods=["GET", "POST"])
 @public
-def sign_in() -> str | Response | tuple[str, int]:
+def sign_in() -> str | Response | tuple[str, int] | tuple[str, int, dict[str, str]]:
     """Login and password; then the page first asked for, or the desk."""
     form = SignInForm()
     after = own_path(request.args.get("tiep")) or url_for("account.desk")
@@ -35,9 +36,11 @@ def sign_in() -> str | Response | tuple[str, int]:
         return render_template("account/sign_in.html", form=form), form.status
     try:
         _check_password(form.login.data, form.password.data)
-    except (WrongPassword, TooManyAttempts) as error:
+    except WrongPassword as error:
         form.say("", str(REFUSALS[error.code]))
         return render_template("account/sign_in.html", form=form), 422
+    except (TooManyAttempts, Unavailable) as error:
+        return _not_now(form, error)
     answer = redirect(after)
     remember_device(answer, form.login.data, url_for("account.sign_in"))
     return answer
@@ -47,9 +50,20 @@ def _check_password(login: str, password: str) -> None:
     device = known_device(login)
     if device is None:
         knock("sign-in")
+        guess(login)
     else:
         knock_as("device", device)
-    open_session(services().accounts.authenticate(login, password, known_device=device is not None))
+    open_session(services().accounts.authenticate(login, password))
+    if device is None:
+        forgive(login)
+
+
+def _not_now(form: SignInForm, error: TooManyAttempts | Unavailable) -> tuple[str, int, dict[str, str]]:
+    """The page with what was typed, and when to come again."""
+    trouble = trouble_of(error)
+    form.say("", str(trouble.advice))
+    wait = {} if trouble.retry_after_s is None else {"Retry-After": str(trouble.retry_after_s)}
+    return render_template("account/sign_in.html", form=form), trouble.status, wait
 
 
 @blueprint.post("/dang-xuat")

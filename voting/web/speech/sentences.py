@@ -32,6 +32,7 @@ REFUSALS = {
     "no-result": _l("Cuộc biểu quyết này chưa có kết quả."),
     "wrong-password": _l("Tên đăng nhập hoặc mật khẩu chưa đúng."),
     "too-many-attempts": _l("Mật khẩu bị nhập sai nhiều lần. Hãy chờ vài phút rồi thử lại."),
+    "busy-signing-in": _l("Nhiều người đang đăng nhập cùng lúc. Hãy thử lại sau vài giây."),
     "unavailable": _l("Chưa có gì được ghi. Hãy thử lại sau ít phút."),
     "outcome-unknown": _l("Chưa biết việc vừa rồi đã được ghi hay chưa. Hãy tải lại trang để xem hiện trạng."),
     "damaged": _l(
