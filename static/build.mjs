@@ -12,8 +12,10 @@
  * older still gets the style sheet's word for it). The only newer thing needed is BigInt itself, called by name, never
  * written as a literal.
  *
- * The words of noble's own errors are left out: they are for programmers, who have the sources, and they were 1.2 kB of
- * what a phone loads before it can vote.
+ * Of noble's sources less is shipped than lies there, since a phone loads all of it before it can vote: the words of its
+ * errors (for programmers, who have the sources), square roots for fields that we do not have, and SHA-2's 144
+ * constants, which are roots of the first primes and are computed on the phone. The build fails where noble no longer
+ * reads as it did.
  */
 
 import { createHash } from "node:crypto";
@@ -53,12 +55,37 @@ export function quiet(text) {
   return words.reduceRight((whole, { pos, end }) => whole.slice(0, pos) + whole.slice(end), text);
 }
 
+/** @type {[RegExp, string][]} Parts of noble's modules, and what is shipped for them; each must be there. */
+const SHA2 = [
+  [/\n(?=const SHA256_K = )/, `\nimport { cubeRoots } from ${JSON.stringify(join(ROOT, "static/sha2_roots.mjs"))};\n`],
+  [/(?<=const SHA256_K = )[^;]*(?=;)/, "/* @__PURE__ */ (() => u64.split(cubeRoots(64))[0])()"],
+  [/(?<=const K512 = )[^;]*(?=;)/, "/* @__PURE__ */ (() => u64.split(cubeRoots(80)))()"],
+];
+/** @type {[RegExp, string][]} Square roots are taken of coordinates alone, and 2^255 - 19 is 5 modulo 8. */
+const FIELDS = [[/(?<=export function FpSqrt\(P\) \{)[^}]*(?=\})/, "\n    return sqrt5mod8;\n"]];
+/** @type {Record<string, [RegExp, string][]>} */
+const LEANER = { "sha2.js": SHA2, "modular.js": FIELDS };
+
+/**
+ * A module of noble as it is shipped.
+ * @param {string} path
+ */
+function lean(path) {
+  const text = readFileSync(path, "utf8");
+  const leaner = (LEANER[basename(path)] ?? []).reduce((whole, [part, by]) => {
+    if (!part.test(whole)) throw new Error(`${path} no longer has ${part}`);
+    return whole.replace(part, () => by);
+  }, text);
+  return quiet(leaner);
+}
+
 /** @type {import("esbuild").Plugin} */
 const quietly = {
   name: "quietly",
   setup({ onLoad }) {
     const filter = /node_modules[\\/]@noble[\\/].*\.js$/;
-    onLoad({ filter }, ({ path }) => ({ contents: quiet(readFileSync(path, "utf8")), loader: "js" }));
+    // Read as TypeScript, whose class fields may be plain assignments.
+    onLoad({ filter }, ({ path }) => ({ contents: lean(path), loader: "ts" }));
   },
 };
 
@@ -66,7 +93,7 @@ const quietly = {
  * The minified bytes of one entry point with everything it imports.
  * @param {string} source
  */
-async function bundle(source) {
+export async function bundle(source) {
   const result = await build({
     absWorkingDir: ROOT,
     entryPoints: [source],
@@ -78,6 +105,7 @@ async function bundle(source) {
     charset: "utf8",
     legalComments: "none",
     external: ["/static/*"],
+    tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
     plugins: [quietly],
     logLevel: "warning",
   });

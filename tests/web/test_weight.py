@@ -1,19 +1,21 @@
 """What a page weighs on a weak network: everything it asks for, gzipped (budgets: booth 40 kB, other pages 60 kB)."""
 
-import gzip
 import re
 
 import pytest
 from flask.testing import FlaskClient
 from village.life import Village
 from village.people import VILLAGE
+from werkzeug.test import TestResponse
 
 from web.client import Reader
 from web.pages import public_pages
 
 LATER = re.compile("<template.*?</template>", re.DOTALL)
-BOOTH_BYTES, PAGE_BYTES = 40_000, 60_000
+BOOTH_BYTES, PAGE_BYTES = 38_500, 60_000
+"""The booth's promise is 40,000 with everything; what is below it is for what comes."""
 HOUSEHOLDS, SHORT_BYTES = 500, 3
+GUNICORNS = "HTTP/1.1 200 OK\r\nServer: gunicorn\r\nDate: Fri, 27 Nov 2026 03:32:37 GMT\r\nConnection: close\r\n\r\n"
 
 
 def weight(client: FlaskClient, address: str) -> tuple[int, int]:
@@ -28,16 +30,26 @@ def weight(client: FlaskClient, address: str) -> tuple[int, int]:
     return len(first.data) + sum(len(file.data) for file in files), 1 + len(files)
 
 
+def on_the_wire(answer: TestResponse) -> int:
+    """Bytes of an answer, its headers included."""
+    own = sum(len(f"{name}: {value}\r\n") for name, value in answer.headers.items())
+    return len(answer.data) + len(GUNICORNS) + own
+
+
 @pytest.mark.node
 def test_the_booth_is_light(public: FlaskClient, village: Village, bundle: dict[str, dict[str, str]]) -> None:
-    size_bytes, requests = weight(public, "/the")
-    base = f"/api/v1/votes/{village.votes['open']}"
+    base, zipped = f"/api/v1/votes/{village.votes['open']}", {"Accept-Encoding": "gzip"}
     card = {"village": VILLAGE, "key": village.phones["DH-002"].key}
-    answers = [public.post("/api/v1/cards/lookup", json=card), public.get(f"{base}/election.json")]
+    tags = Reader(LATER.sub("", public.get("/the").text)).tags
+    files = {str(found["src"]) for tag, found in tags if tag == "script"}
+    files |= {str(found["href"]) for _, found in tags if found.get("rel") == "stylesheet"}
+    addresses = ["/the", *files, f"{base}/election.json", f"{base}/public_creds.short"]
+    answers = [public.get(address, headers=zipped) for address in addresses]
+    answers.append(public.post("/api/v1/cards/lookup", json=card, headers=zipped))
     assert all(answer.status_code == 200 for answer in answers)
-    data_bytes = sum(len(gzip.compress(answer.data)) for answer in answers) + SHORT_BYTES * HOUSEHOLDS
-    assert size_bytes + data_bytes < BOOTH_BYTES, "a village of 500 households, everything included"
-    assert requests == 3, "the page, one style, one script; card, election and list make six"
+    assert len(answers) == 6, "page, style, script, card, election, list"
+    size_bytes = sum(map(on_the_wire, answers)) + SHORT_BYTES * (HOUSEHOLDS - len(village.phones))
+    assert size_bytes <= BOOTH_BYTES, "a village of 500 households, headers and everything included"
 
 
 @pytest.mark.node
