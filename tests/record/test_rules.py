@@ -29,6 +29,7 @@ from voting.record.entries.commune import LogStarted
 from voting.record.entries.entry import Book
 from voting.record.entries.parsing import parse_entry
 from voting.record.entries.village import CardRevoked, CardsIssued, RollFrozen
+from voting.record.entries.vote import VoteCancelled
 from voting.record.errors import RecordError
 from voting.record.replay import RULES
 
@@ -249,7 +250,30 @@ def test_times_are_kept() -> None:
     assert refusal(village, lambda: village.extend(vote)) == "out-of-order"
     village.write(village.closing(vote))
     assert refusal(village, lambda: village.cast(vote, 0, YES)) == "not-open"
-    assert refusal(village, lambda: village.cancel(vote)) == "out-of-order"
+
+
+def test_a_vote_can_be_cancelled_while_it_is_counted_and_not_once_there_is_a_result() -> None:
+    village = settled(3)
+    counting, decided = village.open(1), village.open(2)
+    for vote in (counting, decided):
+        village.cast(vote, 0, YES)
+    for vote in (counting, decided):
+        village.close(vote)
+        village.tally(vote)
+    village.write(village.partial(counting, 1))
+    late = village.partial(counting, 2)
+    book = village.book(counting)
+    deed = {"vote": counting, "reason": "sai câu hỏi", "by": "head"}
+    for size, root in ((book.size + 1, commitment("grown")), (book.size, commitment("another"))):
+        fields = {**deed, "size": size, "root": root}
+        assert refusal(village, lambda fields=fields: village.write(VoteCancelled, **fields)) == "wrong-seal"
+    village.cancel(counting)
+    assert refusal(village, lambda: village.write(late)) == "out-of-order"
+    assert refusal(village, lambda: village.cancel(counting)) == "out-of-order"
+    for owner in range(1, 5):
+        village.write(village.partial(decided, owner))
+    village.write(village.result(decided))
+    assert refusal(village, lambda: village.cancel(decided)) == "out-of-order"
 
 
 def test_no_ballot_before_the_vote_opens() -> None:

@@ -12,7 +12,7 @@ from village.people import COMMUNE, MEMBERS, VILLAGE
 from voting.bootstrap import KEYS, BootstrapSettings, build, master_key
 from voting.ledger.note import NoteVerifier
 from voting.ledger.tlog_proof import check_receipt
-from voting.manage.rehearsal import Phone
+from voting.manage.rehearsal import CountingMember, Phone
 from voting.services.errors import Conflict, Forbidden, Invalid, NotFound, RefusedBallot
 from voting.services.votes.casting import Casting
 from voting.services.votes.drafting import MAX_DURATION, NewDocument, NewQuestion, NewVote, check_new_vote, tidied
@@ -20,6 +20,8 @@ from voting.storage.database import Database, Transaction
 from voting.storage.errors import OutcomeUnknown
 from voting.storage.key_files import KeyFiles
 from voting.storage.secrets import Sealer
+from voting.verifier.formats import read_bytes
+from voting.verifier.verification import verify
 
 YES, NO = [[1, 0, 0]], [[0, 1, 0]]
 
@@ -160,24 +162,49 @@ def test_a_cancelled_vote_takes_no_ballot_and_its_key_is_destroyed(village: Vill
         assert uuid not in tx.secrets.names(COMMUNE, "vote-key")
 
 
-def test_nobody_counts_before_closing_and_only_members_do(village: Village) -> None:
+def test_nobody_counts_before_closing_and_only_counting_accounts_do(village: Village) -> None:
     with pytest.raises(Conflict) as refused:
         village.services.counting.task(village.actors["dem.mot"], village.votes["open"])
     assert refused.value.code == "still-open"
-    with pytest.raises(Conflict) as stranger:
-        village.services.counting.task(village.actors["counting"], village.votes["counting"])
-    assert stranger.value.code == "not-a-member"
+    with pytest.raises(Forbidden):
+        village.services.counting.task(village.actors["head"], village.votes["counting"])
 
 
-def test_a_part_made_with_another_seed_is_refused_and_the_right_one_still_counts(village: Village) -> None:
+def test_a_part_says_itself_whose_it_is_so_any_counting_account_hands_it_in(village: Village) -> None:
+    uuid, spare = village.votes["counting"], village.actors["counting"]
+    task = village.services.counting.task(spare, uuid)
+    assert (task.member, task.done) == (0, (1,))
+    for login in ("dem.ba", "dem.hai"):
+        part = village.seeds[login].partial_decryption(task.election.encode(), task.encrypted_tally.encode())
+        task = village.services.counting.publish(spare, uuid, part)
+    assert (task.done, task.waiting, task.decided) == ((1, 2, 3), (), True)
+
+
+def test_a_part_that_is_nobody_s_or_was_handed_in_before_is_refused(village: Village) -> None:
     uuid, member = village.votes["counting"], village.actors["dem.hai"]
     task = village.services.counting.task(member, uuid)
-    wrong = village.seeds["dem.ba"].partial_decryption(task.election.encode(), task.encrypted_tally.encode())
-    with pytest.raises(Invalid) as refused:
-        village.services.counting.publish(member, uuid, wrong)
-    assert refused.value.faults == {"partial": "wrong-partial-decryption"}
+    for seed in (CountingMember.with_new_seed(), village.seeds["dem.mot"]):
+        wrong = seed.partial_decryption(task.election.encode(), task.encrypted_tally.encode())
+        with pytest.raises(Invalid) as refused:
+            village.services.counting.publish(member, uuid, wrong)
+        assert refused.value.faults == {"partial": "wrong-partial-decryption"}
     village.count(uuid, MEMBERS[1:])
     assert village.services.votes.get(uuid).state == "decided"
+
+
+def test_a_vote_can_be_cancelled_while_it_is_counted_and_its_bundle_holds(village: Village) -> None:
+    uuid, head = village.votes["counting"], village.actors["head"]
+    village.services.votes.cancel(head, uuid, "Câu hỏi có chỗ sai")
+    assert village.services.votes.get(uuid).state == "cancelled"
+    with village.desk.database.reading() as tx:
+        assert uuid not in tx.secrets.names(COMMUNE, "vote-key")
+    assert verify(read_bytes(village.bundle(uuid), "bundle.zip")).ok
+    with pytest.raises(Invalid):
+        village.count(uuid, MEMBERS[1:])
+    with pytest.raises(Conflict):
+        village.services.votes.cancel(head, uuid, "Lần nữa")
+    with pytest.raises(Conflict):
+        village.services.votes.cancel(head, village.votes["decided"], "Đã có kết quả rồi")
 
 
 def test_the_result_is_unknown_until_the_last_member_and_then_says_what_the_rule_makes_of_it(village: Village) -> None:

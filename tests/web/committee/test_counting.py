@@ -36,10 +36,31 @@ def test_a_member_publishes_one_key(own_app: Flask, own_village: Village) -> Non
     assert member.post(f"{KEY}/khoa", data=message, headers=headers).status_code == 409
 
 
-def test_someone_who_is_not_seated_is_told_so(own_app: Flask, own_village: Village) -> None:
-    other = sign_in(own_app, "vai.counting")
-    assert "chưa có tên trong ban kiểm phiếu" in other.get(KEY).text
-    assert other.get(f"/mo-phieu/{own_village.votes['counting']}").status_code == 409
+def test_someone_who_is_not_seated_is_told_so(own_app: Flask) -> None:
+    assert "chưa có tên trong ban kiểm phiếu" in sign_in(own_app, "vai.counting").get(KEY).text
+
+
+def test_a_member_whose_account_does_not_open_is_helped_from_another(own_app: Flask, own_village: Village) -> None:
+    uuid, waiting = own_village.votes["counting"], ("dem.hai", "dem.ba")
+    spare, done = sign_in(own_app, "vai.counting"), sign_in(own_app, "dem.mot")
+    task = own_village.services.counting.task(own_village.actors["dem.mot"], uuid)
+    page = spare.get(f"/mo-phieu/{uuid}").text
+    assert "Gửi giúp phần của thành viên khác" in page
+    assert f'data-public-keys="{" ".join(task.public_keys)}"' in page
+    assert "data-public-keys" not in done.get(f"/mo-phieu/{uuid}").text, "their own part is done"
+    assert "data-public-keys" in done.get(f"/mo-phieu/{uuid}?giup=1").text
+    for login in waiting:
+        part = own_village.seeds[login].partial_decryption(task.election.encode(), task.encrypted_tally.encode())
+        answer = spare.post(f"/mo-phieu/{uuid}/phan", data=part, headers={"X-CSRFToken": token(page)})
+        assert answer.status_code == 200, answer.text
+    assert own_village.services.votes.get(uuid).state == "decided"
+
+
+def test_while_votes_are_counted_the_head_can_still_cancel(own_app: Flask, own_village: Village) -> None:
+    uuid, head = own_village.votes["counting"], sign_in(own_app, "vai.head")
+    assert f"/dieu-hanh/{uuid}/huy" in head.get(f"/dieu-hanh/{uuid}").text
+    assert submit(head, f"/dieu-hanh/{uuid}/huy", {"reason": "Câu hỏi sai", "sure": "y"}).status_code == 302
+    assert "Đã hủy" in head.get(f"/dieu-hanh/{uuid}").text
 
 
 def test_the_last_part_makes_the_result_appear(own_app: Flask, own_village: Village) -> None:

@@ -27,14 +27,14 @@ def village_of(book: CommuneBook, entry: Entry) -> Village:
     return book.village(entry.village)
 
 
-def vote_in(book: CommuneBook, entry: Entry, phase: Phase) -> Vote:
-    """The vote an entry is about, which must be of the entry's village and in this phase."""
+def vote_in(book: CommuneBook, entry: Entry, *phases: Phase) -> Vote:
+    """The vote an entry is about, which must be of the entry's village and in one of these phases."""
     started(book, entry)
     vote = book.vote(entry.subject())
     if vote is None or vote.village != entry.village:
         raise UnknownVote(f"{entry.type}: no vote {entry.subject()} in village {entry.village!r}")
-    if vote.phase is not phase:
-        raise OutOfOrder(f"{entry.type}: the vote is {vote.phase.value}, not {phase.value}")
+    if vote.phase not in phases:
+        raise OutOfOrder(f"{entry.type}: the vote is {vote.phase.value}, not {' or '.join(phases)}")
     return vote
 
 

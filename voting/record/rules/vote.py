@@ -160,10 +160,12 @@ def vote_extended(book: CommuneBook, entry: VoteExtended, _: Context) -> Commune
 
 
 def vote_cancelled(book: CommuneBook, entry: VoteCancelled, context: Context) -> CommuneChange:
-    """A vote can be cancelled until it is closed; its ballots stay sealed."""
-    vote = vote_in(book, entry, Phase.OPEN)
+    """A vote can be cancelled until there is a result; its ballots stay sealed."""
+    vote = vote_in(book, entry, Phase.OPEN, Phase.CLOSED, Phase.TALLIED)
     require_text(entry.reason, "reason", line_breaks=True)
     seal = _last_seal(vote, entry.size, entry.root, WrongSeal)
+    if vote.phase is not Phase.OPEN and seal != vote.seal:
+        raise WrongSeal("the vote's book has grown after its closing")
     if (own := context.vote_book(entry.vote)) is not None:
         require_cancelled(entry, own)
     cancelled = replace(vote, phase=Phase.CANCELLED, seal=seal)

@@ -1,33 +1,36 @@
 """Counting day: each member opens their part on their own device; the last one makes the result appear."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from voting.ballots.errors import BallotError
 from voting.ballots.tally import parse_partial
 from voting.record.entries.count import PartialDecryption, ResultDeclared, Tally
+from voting.record.errors import WrongPartialDecryption
 from voting.record.facts import Phase
 from voting.record.facts import Vote as Known
 from voting.record.outcome import outcome_of
-from voting.record.rules.count import opened
+from voting.record.rules.count import check_partial, opened, read_tally
 from voting.services.desk import Desk, find_village, find_vote, vote_for
 from voting.services.errors import Conflict, Invalid, NotFound
 from voting.services.lookups import entry_at, vote_facts
 from voting.services.permissions import Actor
 from voting.services.votes.closing import SERVER_OWNER, VOTE_KEY, close_due
-from voting.services.votes.committees import committee_of, seat_of
-from voting.storage.committee import Seat
+from voting.services.votes.committees import committee_of
 from voting.storage.database import Transaction
 from voting.storage.votes import Vote
 
 
 @dataclass(frozen=True)
 class CountingTask:
-    """What a member's page works on: exact JSON of election and encrypted tally, and who has done their part."""
+    """What a counting account's page works on: exact JSON of election and encrypted tally, and who has done their part.
+
+    ``member`` is the account's own seat, 0 without one; ``public_keys`` (hex) are those whose part is still awaited.
+    """
 
     uuid: str
-    owner: int
     member: int
-    public_key: str
+    public_keys: tuple[str, ...]
     election: str
     encrypted_tally: str
     done: tuple[int, ...]
@@ -50,38 +53,41 @@ class Counting:
         self._desk = desk
 
     def task(self, actor: Actor, uuid: str) -> CountingTask:
-        """The member's own part; ``Conflict`` "still-open" before closing, "not-a-member" for anyone else."""
+        """What is still to open, for any counting account of the village; ``Conflict`` "still-open" before closing."""
         close_due(self._desk)
         with self._desk.database.reading() as tx:
             vote = vote_for(tx, actor, uuid, "count.decrypt")
-            return self._task(tx, vote, _seat(tx, actor, vote))
+            return self._task(tx, vote, actor)
 
-    def _task(self, tx: Transaction, vote: Vote, seat: Seat) -> CountingTask:
+    def _task(self, tx: Transaction, vote: Vote, actor: Actor) -> CountingTask:
         known, setup = _known(tx, vote), self._desk.books.setup(tx, vote.commune_id, vote.uuid)
         tally = _tally(tx, vote, known)
-        members = committee_of(tx, find_village(tx, vote.village_code), seat.committee).members
+        members = committee_of(tx, find_village(tx, vote.village_code), vote.committee or 0).members
         done = _done(known)
-        owners = {owner.number: owner.public_key.hex for owner in setup.trustees.owners}
         return CountingTask(
             uuid=vote.uuid,
-            owner=seat.member + SERVER_OWNER,
-            member=seat.member,
-            public_key=owners[seat.member + SERVER_OWNER],
+            member=next((one.number for one in members if one.account_id == actor.account_id), 0),
+            public_keys=tuple(
+                owner.public_key.hex for owner in setup.trustees.owners
+                if owner.number != SERVER_OWNER and owner.number - SERVER_OWNER not in done
+            ),
             election=setup.election.raw.decode(),
             encrypted_tally=tally.encrypted_tally,
             done=done,
             waiting=tuple(member.name for member in members if member.number not in done),
             decided=known.phase is Phase.DECIDED,
-        )
+        )  # fmt: skip
 
     def publish(self, actor: Actor, uuid: str, partial: bytes) -> CountingTask:
-        """Record a member's partial decryption (exact bytes); when all have done theirs, the result with it."""
+        """Record a member's partial decryption (exact bytes); when all have done theirs, the result with it.
+
+        Its proof says whose it is, so any counting account of the village may hand it in.
+        """
         with self._desk.database.transaction() as tx:
             vote = vote_for(tx, actor, uuid, "count.decrypt")
-            seat = _seat(tx, actor, vote)
             try:
-                owned = parse_partial(partial).owned(seat.member + SERVER_OWNER)
-                text, owned_text = partial.decode(), owned.decode()
+                owner = self._owner(tx, vote, partial)
+                text, owned_text = partial.decode(), parse_partial(partial).owned(owner).decode()
             except (BallotError, UnicodeDecodeError) as error:
                 raise Invalid({"partial": "malformed"}, str(error)) from error
             at = self._desk.next_minute(tx, vote.commune_id)
@@ -91,7 +97,18 @@ class Counting:
             except Conflict as error:
                 raise Invalid({"partial": error.code}, error.detail) from error
             self._declare(tx, vote)
-            return self._task(tx, vote, seat)
+            return self._task(tx, vote, actor)
+
+    def _owner(self, tx: Transaction, vote: Vote, partial: bytes) -> int:
+        """The number of the member who made it, by its proof; ``Invalid`` if it is nobody's."""
+        parsed, known = parse_partial(partial), _known(tx, vote)
+        setup = self._desk.books.setup(tx, vote.commune_id, vote.uuid)
+        tally = read_tally(_tally(tx, vote, known))
+        for owner in setup.trustees.owners:
+            with suppress(WrongPartialDecryption):
+                check_partial(setup, tally, owner.number, parsed)
+                return owner.number
+        raise Invalid({"partial": WrongPartialDecryption.code})
 
     def _declare(self, tx: Transaction, vote: Vote) -> None:
         """Append the result once every partial decryption is there, and let the server's key of this vote go."""
@@ -132,7 +149,3 @@ def _tally(tx: Transaction, vote: Vote, known: Known) -> Tally:
     if not isinstance(entry, Tally):
         raise Conflict(code="still-open")
     return entry
-
-
-def _seat(tx: Transaction, actor: Actor, vote: Vote) -> Seat:
-    return seat_of(tx, actor, find_village(tx, vote.village_code), vote.committee)

@@ -13,7 +13,7 @@ from voting.services.desk import Desk, find_village, find_vote, village_for, vot
 from voting.services.errors import Conflict, Invalid
 from voting.services.households.card_records import register_of
 from voting.services.households.rolls import HouseholdInfo, households_of, latest_roll
-from voting.services.lookups import COMMUNE_BOOK
+from voting.services.lookups import COMMUNE_BOOK, StoredVoteBook, vote_facts
 from voting.services.people.communes import VillageInfo
 from voting.services.permissions import Actor
 from voting.services.typed import public_reason
@@ -144,18 +144,27 @@ class Votes:
             return tuple(HouseholdInfo.of(one) for one in households_of(tx, village) if one.code not in have)
 
     def cancel(self, actor: Actor, uuid: str, reason: str) -> None:
-        """End a vote without a count, for a public reason; its ballots stay sealed for ever."""
+        """End a vote without a result, for a public reason, also while it is counted; its ballots stay sealed."""
         reason = public_reason(reason)
         with self._desk.database.transaction() as tx:
             vote = vote_for(tx, actor, uuid, "vote.cancel")
-            head = require_open(self._desk, tx, vote).head
+            head = self._uncounted(tx, vote).head
             entry = VoteCancelled(
                 village=vote.village_code, at=last_minute(self._desk, tx, vote), vote=uuid,
                 size=head.size, root=head.root.hex(), reason=reason, by="head",
             )  # fmt: skip
             self._desk.append(tx, vote.commune_id, [entry])
-            tx.votes.set_state(vote.commune_id, uuid, expected=Phase.OPEN, state=Phase.CANCELLED)
+            tx.votes.set_state(vote.commune_id, uuid, expected=find_vote(tx, uuid).state, state=Phase.CANCELLED)
             tx.secrets.destroy(vote.commune_id, VOTE_KEY, uuid)
+
+    def _uncounted(self, tx: Transaction, vote: Vote) -> StoredVoteBook:
+        """The book of a vote without a result, locked, and then the commune's; ``Conflict`` "out-of-order"."""
+        book = self._desk.books.vote(tx, vote.commune_id, vote.uuid)
+        self._desk.books.commune(tx, vote.commune_id)
+        known = vote_facts(tx, vote.commune_id, vote.uuid)
+        if known is None or known.phase in {Phase.DECIDED, Phase.CANCELLED}:
+            raise Conflict(code="out-of-order")
+        return book
 
     def extend(self, actor: Actor, uuid: str, closes_at_utc: datetime, reason: str) -> VoteSummary:
         """A later closing time, for a public reason, before the present one; at most 90 days after the opening."""

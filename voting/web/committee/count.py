@@ -1,6 +1,6 @@
 """Counting day: totals are opened in the members' browsers, partial decryptions come here."""
 
-from flask import Response, jsonify, render_template
+from flask import Response, jsonify, render_template, request
 from werkzeug.wrappers import Response as PlainResponse
 
 from voting.web.bodies import body_up_to
@@ -15,9 +15,11 @@ PARTIAL_MAX_BYTES = 256 * 1024
 @blueprint.get("/mo-phieu/<vote>")
 @requires("count.decrypt")
 def count(vote: str) -> str | PlainResponse:
-    """Counting day for one member: type the seed, one button."""
+    """Counting day for one member, or for another whose account does not open: type the seed, one button."""
     task = services().counting.task(require_actor(), vote)
-    return render_template("committee/count.html", vote=services().votes.get(vote), task=task)
+    return render_template(
+        "committee/count.html", vote=services().votes.get(vote), task=task, helping="giup" in request.args
+    )
 
 
 @blueprint.get("/mo-phieu/<vote>/tong")
