@@ -109,6 +109,12 @@ def cancellation(told: Told) -> bytes:
     return told.line("vote-cancelled", told.closes_at, **end, reason="sai câu hỏi", by="head")
 
 
+def cancellation_of_more(told: Told) -> bytes:
+    """A cancellation after the closing, of a book that has a line more than the closing counted."""
+    end = {"size": len(told.book) + 1, "root": "0" * 64}
+    return told.line("vote-cancelled", told.closes_at, **end, reason="sai câu hỏi", by="head")
+
+
 def neighbours_say(kind: bytes, **said: Any) -> Twist:
     """An entry about the neighbouring village's vote says something else."""
 
@@ -174,7 +180,7 @@ OPEN: dict[str, Twists] = {
 CLOSED: dict[str, Twists] = {
     "vote-book-shorter-than-the-closing": {"bundle_files": cut_short},
     "extended-after-the-closing": later(extension),
-    "cancelled-after-the-closing": later(cancellation),
+    "cancelled-after-the-closing": later(cancellation_of_more),
     "closed-twice": later(lambda told: told.commune[-1]),
     "sealed-after-the-closing": later(lambda told: Seal(told.closes_at).line(told)),
     "last-entry-cut-off": CUT,
