@@ -49,6 +49,10 @@ class Browser:
         self._connection = http.client.HTTPConnection(address, timeout=TIMEOUT_S)
         self._cookies: dict[str, str] = {}
 
+    def close(self) -> None:
+        """Ends the connection."""
+        self._connection.close()
+
     def get(self, path: str) -> Answer:
         """A page or file; follows redirects; ``Refused`` unless it is there."""
         return self._expect(f"GET {path}", self.request("GET", path))

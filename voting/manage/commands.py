@@ -105,7 +105,7 @@ def _create_commune(installation: Installation, commune: tuple[str, str], accoun
     """All or nothing; a commune that an earlier try left without an account gets it now."""
     code, name = commune
     services = installation.services()
-    services.accounts.check_first(account)
+    services.accounts.check_first(code, account)
     try:
         services.communes.start(code, name)
     except Conflict as error:

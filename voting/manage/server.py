@@ -2,9 +2,11 @@
 
 import os
 import secrets
+import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -49,24 +51,49 @@ def new_secret() -> str:
 
 @contextmanager
 def running(settings: ServerSettings, log: Path) -> Iterator[str]:
-    """The server while the block runs; yields the address (host:port) to reach it on this machine."""
+    """The server while the block runs; yields the address (host:port) to reach it on this machine.
+
+    It ends with the block, however the block ends: a signal that would end this process ends the block first.
+    """
     host, _, port = settings.listen.rpartition(":")
     address = f"{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"  # noqa: S104 - compared, not bound
     log.parent.mkdir(parents=True, exist_ok=True)
-    with log.open("wb") as output:
+    with _ended_by_signals(), log.open("wb") as output:
         process = subprocess.Popen(  # noqa: S603 - our own interpreter and arguments
             _command(settings), cwd=ROOT, env=_environment(settings), stdout=output, stderr=output
         )
-    try:
-        _wait(process, address, log)
-        yield address
-    finally:
-        process.terminate()
         try:
-            process.wait(timeout=15)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+            _wait(process, address, log)
+            yield address
+        finally:
+            _end(process)
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """SIGTERM and SIGHUP become an exception in the block (of the main thread), so that it can tidy up."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def leave(number: int, _frame: object) -> None:
+        raise SystemExit(128 + number)
+
+    before = {number: signal.signal(number, leave) for number in (signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(timeout=15)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _command(settings: ServerSettings) -> list[str]:

@@ -39,9 +39,12 @@ class Accounts:
         self._desk = desk
         self._hashing = Hashing(desk.data_folder)
 
-    def check_first(self, new: NewAccount) -> None:
+    def check_first(self, commune: str, new: NewAccount) -> None:
         """``Invalid`` if this cannot be a commune's first account: asked before the commune itself is made."""
         faults = _faults(replace(new, name=cleaned(new.name), grants=(Grant(Role.ADMIN),)))
+        with self._desk.database.reading() as tx:
+            if not faults and (taken := tx.accounts.with_login(new.login)) and taken[0].commune_id != commune:
+                faults = {"login": "login-taken"}
         if faults:
             raise Invalid(faults)
 

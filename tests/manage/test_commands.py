@@ -1,0 +1,186 @@
+"""Each command of `wsgi.py` as an operator runs it: what it does and says; no trouble is told as a stack of code."""
+
+import json
+import re
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+
+from manage.operator import ROOT, environment, run, serve
+from voting.manage.browsing import Browser, Refused
+from voting.manage.server import ServerSettings, free_port, running
+
+SECRET = "a secret for tests only, forty characters"
+HOST = "http://dinh.example"
+FOUND = ("create-commune", "xa-dong-hoa", "Xã Đông Hòa", "--login", "quantri")
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> dict[str, str]:
+    """A bare installation: nothing but where it is and what it is called."""
+    return {"DATA_FOLDER": str(tmp_path / "data"), "PUBLIC_URL": HOST, "SECRET_KEY": SECRET}
+
+
+def password_in(said: str) -> str:
+    return re.findall(r"Mật khẩu: +(\S+)", said)[0]
+
+
+def communes(settings: dict[str, str]) -> list[tuple[str, str]]:
+    with closing(sqlite3.connect(Path(settings["DATA_FOLDER"]) / "dinh.sqlite")) as stored:
+        return stored.execute("SELECT code, origin FROM communes").fetchall()
+
+
+def test_from_nothing_to_a_signed_in_administrator_and_back_in_after_a_lost_password(
+    settings: dict[str, str], tmp_path: Path
+) -> None:
+    assert "phiên bản mới nhất" in run("migrate", settings=settings).stdout
+    assert run("migrate", settings=settings).returncode == 0, "twice does no harm"
+    made = run(*FOUND, settings=settings)
+    assert (made.returncode, made.stderr) == (0, "")
+    assert f"{HOST}/dang-nhap" in made.stdout
+    assert "dinh.example/xa-dong-hoa" in made.stdout
+    again = run("reset-password", "xa-dong-hoa", "quantri", settings=settings)
+    assert (again.returncode, again.stderr) == (0, "")
+    assert f"{HOST}/dang-nhap" in again.stdout
+    server = ServerSettings(
+        database_url=f"sqlite:///{tmp_path / 'data' / 'dinh.sqlite'}", data_folder=tmp_path / "data",
+        secret_key=SECRET, public_url=HOST, listen=f"127.0.0.1:{free_port()}", workers=1, threads=4,
+    )  # fmt: skip
+    with running(server, tmp_path / "server.log") as address, closing(Browser(address)) as browser:
+        with pytest.raises(Refused):
+            browser.submit("/dang-nhap", {"login": "quantri", "password": password_in(made.stdout)})
+        desk = browser.submit("/dang-nhap", {"login": "quantri", "password": password_in(again.stdout)})
+    assert desk.path == "/ban-lam-viec"
+
+
+REFUSALS = [
+    (FOUND, "đã có tài khoản"),
+    (("create-commune", "Xã Khác", "Xã Khác", "--login", "khac"), "Mã xã gồm"),
+    (("create-commune", "xa-khac", "Xã Khác", "--login", "Quản Trị"), "Tên đăng nhập gồm"),
+    (("create-commune", "xa-khac", "Xã Khác", "--login", "khac", "--password", "ngan"), "ít nhất 10 ký tự"),
+    (("create-commune", "xa-khac", "Xã Khác", "--login", "quantri"), "Đã có người dùng"),
+    (("reset-password", "xa-dong-hoa", "khong.co"), "không có tài khoản"),
+    (("rotate-secret",), "OLD_SECRET_KEY"),
+    (("demo", "--once", "--roll", "/khong/co.csv"), "Không đọc được tệp"),
+]
+
+
+def test_what_is_refused_is_said_and_makes_nothing(settings: dict[str, str]) -> None:
+    assert run("migrate", settings=settings).returncode == 0
+    assert run(*FOUND, settings=settings).returncode == 0
+    for command, words in REFUSALS:
+        done = run(*command, settings=settings)
+        assert done.returncode == 1, command
+        assert words in done.stderr, (command, done.stderr)
+        assert "Traceback" not in done.stderr, command
+    assert communes(settings) == [("xa-dong-hoa", "dinh.example/xa-dong-hoa")]
+
+
+def test_a_commune_that_was_left_without_an_account_gets_one(settings: dict[str, str]) -> None:
+    run("migrate", settings=settings)
+    run(*FOUND, settings=settings)
+    with closing(sqlite3.connect(Path(settings["DATA_FOLDER"]) / "dinh.sqlite")) as stored:
+        stored.execute("DELETE FROM grants")
+        stored.execute("DELETE FROM accounts")
+        stored.commit()
+    done = run(*FOUND, settings=settings)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert password_in(done.stdout)
+
+
+TROUBLES = [
+    ({"PUBLIC_URL": "https://user:pw@dinh.example"}, "PUBLIC_URL"),
+    ({"SECRET_KEY": "short"}, "at least 32"),
+    ({"DATABASE_URL": "mysql://root:secretword@db/dinh"}, "DATABASE_URL"),
+    ({"DATABASE_URL": "không phải địa chỉ"}, "DATABASE_URL"),
+    ({"DATABASE_URL": "sqlite:////khong/co/dinh.sqlite"}, "DATABASE_URL"),
+    ({"DATABASE_URL": "postgresql+psycopg://dinh:secretword@127.0.0.1:1/dinh"}, "DATABASE_URL"),
+    ({"DATA_FOLDER": "/proc/nowhere"}, "/proc/nowhere"),
+]
+
+
+@pytest.mark.parametrize(("trouble", "words"), TROUBLES, ids=[next(iter(one)) for one, _ in TROUBLES])
+def test_an_installation_that_is_set_up_wrongly_says_what_to_put_right(
+    settings: dict[str, str], trouble: dict[str, str], words: str
+) -> None:
+    done = run(*FOUND, settings=settings | trouble)
+    assert done.returncode == 1
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "secretword" not in done.stderr
+
+
+def test_a_database_that_was_not_migrated_or_is_newer_is_told(settings: dict[str, str]) -> None:
+    for done in (run("close-due", settings=settings), serve(settings, "--bind", "127.0.0.1:0")):
+        assert done.returncode != 0
+        assert "python wsgi.py migrate" in done.stderr
+        assert "Traceback" not in done.stderr
+    run("migrate", settings=settings)
+    with closing(sqlite3.connect(Path(settings["DATA_FOLDER"]) / "dinh.sqlite")) as stored:
+        stored.execute("UPDATE alembic_version SET version_num = '9999_from_the_future'")
+        stored.commit()
+    done = run("migrate", settings=settings)
+    assert (done.returncode, "Traceback" in done.stderr, "mới hơn chương trình" in done.stderr) == (1, False, True)
+
+
+def test_another_address_than_the_books_is_refused_until_it_is_said_on_purpose(settings: dict[str, str]) -> None:
+    run("migrate", settings=settings)
+    run(*FOUND, settings=settings)
+    moved = settings | {"PUBLIC_URL": "https://moi.example"}
+    for done in (run("close-due", settings=moved), serve(moved, "--bind", "127.0.0.1:0")):
+        assert done.returncode != 0
+        assert "BOOKS_HOST=dinh.example" in done.stderr
+        assert "Traceback" not in done.stderr
+    kept = moved | {"BOOKS_HOST": "dinh.example"}
+    assert run("close-due", settings=kept).returncode == 0
+    done = run("create-commune", "xa-hai", "Xã Hai", "--login", "quantri2", settings=kept)
+    assert "https://moi.example/dang-nhap" in done.stdout
+    assert ("xa-hai", "dinh.example/xa-hai") in communes(settings)
+
+
+def test_the_demonstration_ends_with_a_verified_vote(settings: dict[str, str]) -> None:
+    done = run("demo", "--once", "--households", "6", settings=settings, timeout_s=240)
+    assert (done.returncode, done.stderr) == (0, "")
+    report = json.loads((Path(settings["DATA_FOLDER"]) / "demo" / "report.json").read_text(encoding="utf-8"))
+    assert {check["status"] for check in report["checks"]} <= {"pass", "not-given"}
+
+
+def test_a_demonstration_that_is_ended_takes_its_server_with_it(settings: dict[str, str]) -> None:
+    listen = f"127.0.0.1:{free_port()}"
+    demo = subprocess.Popen(
+        [sys.executable, "wsgi.py", "demo", "--households", "4", "--listen", listen], cwd=ROOT,
+        env=environment(**settings), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        wait_until(lambda: answers(listen), 60)
+        demo.send_signal(signal.SIGTERM)
+        demo.wait(timeout=30)
+        wait_until(lambda: not answers(listen), 20)
+    finally:
+        demo.kill()
+        demo.wait()
+
+
+def answers(address: str) -> bool:
+    connection = HTTPConnection(address, timeout=5)
+    try:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+def wait_until(true: object, for_s: float) -> None:
+    until = time.monotonic() + for_s
+    while not true():
+        assert time.monotonic() < until
+        time.sleep(0.1)
