@@ -28,7 +28,7 @@ ARROWS: dict[str, tuple[set[str], set[str]]] = {
     "ledger": (set(), {"cryptography"}),
     "law": (set(), set()),
     "texts": (set(), set()),
-    "lists": ({"texts"}, {"openpyxl"}),
+    "lists": ({"texts"}, {"openpyxl", "python_calamine"}),
     "record": ({"ballots", "ledger", "law", "texts"}, set()),
     "verifier": ({"record", "ballots", "ledger", "law"}, set()),
     "papers": ({"law"}, {"docx"}),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from village.life import Village
-from village.people import NEIGHBOUR, VILLAGE, give_cards
+from village.people import NEIGHBOUR, VILLAGE
 
 from voting.services.errors import NotFound
 

@@ -65,12 +65,15 @@ def test_households_that_leave_lose_their_card_and_new_ones_wait_for_one(village
     assert village.open_vote("Đủ thẻ")
 
 
-def test_one_preview_is_confirmed_once(village: Village) -> None:
+def test_a_preview_confirmed_twice_is_taken_over_once(village: Village) -> None:
     close_open_votes(village)
-    preview = village.services.rolls.preview(village.actors["head"], VILLAGE, "ho.csv", ROLL.encode())
-    village.services.rolls.confirm(village.actors["head"], VILLAGE, preview.id)
+    text = ROLL + "DH-006;Ngô Văn Phú;Ngô Văn Phú;Xóm Đoài, số 6;\n"
+    preview = village.services.rolls.preview(village.actors["head"], VILLAGE, "ho.csv", text.encode())
+    first = village.services.rolls.confirm(village.actors["head"], VILLAGE, preview.id)
+    assert village.services.rolls.confirm(village.actors["head"], VILLAGE, preview.id) == first
+    assert village.services.rolls.current(VILLAGE) == first
     with pytest.raises(NotFound):
-        village.services.rolls.confirm(village.actors["head"], VILLAGE, preview.id)
+        village.services.rolls.confirm(village.actors["head"], VILLAGE, "no-such-preview")
 
 
 @pytest.mark.parametrize(

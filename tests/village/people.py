@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from voting.manage.rehearsal import CountingMember, Phone
 from voting.services.house import Services
+from voting.services.households.rolls import Agreement
 from voting.services.people.accounts import NewAccount
 from voting.services.permissions import Actor, Grant, Role
 
@@ -53,7 +54,8 @@ def appoint(services: Services, names: Mapping[str, str], serving: Sequence[str]
 
 def import_roll(services: Services, head: Actor, roll: str, at: str = VILLAGE) -> None:
     """The household list, previewed and confirmed."""
-    services.rolls.confirm(head, at, services.rolls.preview(head, at, "ho.csv", roll.encode()).id)
+    found = services.rolls.preview(head, at, "ho.csv", roll.encode())
+    services.rolls.confirm(head, at, found.id, Agreement(village_name=NAMES.get(at, "")))
 
 
 def give_cards(

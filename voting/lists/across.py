@@ -7,16 +7,18 @@ from collections.abc import Iterable, Sequence
 
 from voting.lists.faults import make_fault
 from voting.lists.rows import Fault, HouseholdRow
+from voting.texts.codes import code_key
+from voting.texts.sameness import likeness
 
 FIRST_CODE = "H-001"
 
 _NUMBERED_CODE = re.compile(r"(.*?)([0-9]{1,9})")
 
 
-def check_across(households: Sequence[HouseholdRow], refused_codes: Iterable[int] = ()) -> list[Fault]:
+def check_across(households: Sequence[HouseholdRow], refused_codes: Iterable[str] = ()) -> list[Fault]:
     """Missing and repeated codes, repeated telephones, one person for two households.
 
-    `refused_codes` are the rows whose code was refused for another reason and so is not missing.
+    `refused_codes` are the places of rows whose code was refused for another reason and so is not missing.
     """
     suggest = _CodeSuggestions(households)
     return [
@@ -27,60 +29,56 @@ def check_across(households: Sequence[HouseholdRow], refused_codes: Iterable[int
 
 
 def _check_codes(
-    households: Sequence[HouseholdRow], refused: frozenset[int], suggest: _CodeSuggestions
+    households: Sequence[HouseholdRow], refused: frozenset[str], suggest: _CodeSuggestions
 ) -> Iterable[Fault]:
     first: dict[str, HouseholdRow] = {}
     previous: HouseholdRow | None = None
     for household in households:
-        key = same_code(household.code)
+        key = code_key(household.code)
         if key in first:
             yield make_fault(
-                household.row_number,
+                household,
                 "code",
                 "duplicate-code",
                 code=household.code,
-                first_row=first[key].row_number,
+                first_row=first[key].place,
                 suggestion=suggest.after(previous, household),
             )
         elif key:
             first[key] = household
-        elif household.row_number not in refused:
+        elif household.place not in refused:
             proposed = suggest.after(previous, household)
-            yield make_fault(household.row_number, "code", "missing-code", suggestion=proposed)
+            yield make_fault(household, "code", "missing-code", suggestion=proposed)
         previous = household if household.code else previous
 
 
-def same_code(code: str) -> str:
-    """Two codes are one when this is equal: case, spaces and dashes are slips of the hand."""
-    return re.sub(r"[\s\-–_.]", "", code.casefold())
-
-
 def _check_phones(households: Iterable[HouseholdRow]) -> Iterable[Fault]:
-    first: dict[str, int] = {}
+    first: dict[str, str] = {}
     for household in households:
         if household.phone:
-            seen = first.setdefault(household.phone, household.row_number)
-            if seen != household.row_number:
-                yield make_fault(household.row_number, "phone", "duplicate-phone", first_row=seen)
+            seen = first.setdefault(household.phone, household.place)
+            if seen != household.place:
+                yield make_fault(household, "phone", "duplicate-phone", first_row=seen)
 
 
 def _check_representatives(households: Iterable[HouseholdRow]) -> Iterable[Fault]:
-    first: dict[tuple[str, str], int] = {}
+    first: dict[tuple[str, str], HouseholdRow] = {}
     for household in households:
-        name = household.representative.casefold()
-        keys = [(name, where.casefold()) for where in (household.address, household.phone) if name and where]
+        name = likeness(household.representative)
+        keys = [(name, likeness(where)) for where in (household.address, household.phone) if name and where]
         seen = [first[key] for key in keys if key in first]
         if seen:
-            yield make_fault(household.row_number, "representative", "same-representative", first_row=min(seen))
+            place = min(seen, key=lambda one: one.row_number).place
+            yield make_fault(household, "representative", "same-representative", first_row=place)
         for key in keys:
-            first.setdefault(key, household.row_number)
+            first.setdefault(key, household)
 
 
 class _CodeSuggestions:
     """Proposes codes in the manner of those already in the list, each one unused and proposed once."""
 
     def __init__(self, households: Iterable[HouseholdRow]) -> None:
-        self._used = {same_code(household.code) for household in households}
+        self._used = {code_key(household.code) for household in households}
 
     def after(self, previous: HouseholdRow | None, household: HouseholdRow) -> str:
         """A code for this household: the previous row's number and one for each row between, or the next free one."""
@@ -90,7 +88,7 @@ class _CodeSuggestions:
             raise AssertionError(FIRST_CODE)
         step = household.row_number - previous.row_number if match and previous else 0
         number, width = int(pattern[2]) + step, len(pattern[2])
-        while same_code(code := f"{pattern[1]}{number:0{width}d}") in self._used:
+        while code_key(code := f"{pattern[1]}{number:0{width}d}") in self._used:
             number += 1
-        self._used.add(same_code(code))
+        self._used.add(code_key(code))
         return code

@@ -13,9 +13,12 @@ from dataclasses import dataclass
 from voting.lists.cells import clean_text
 from voting.lists.errors import TooManyRows
 from voting.lists.header import fold, is_column_numbers, names_columns
-from voting.lists.rows import MAX_HOUSEHOLDS, FieldName, Header, NumberedRow
+from voting.lists.rows import MAX_HOUSEHOLDS, FieldName, Header, NumberedRow, Skipped
 
 MAX_SKIPPED_ROWS = 500
+MAX_SKIPPED_CHARACTERS = 120
+TITLE_ROWS = 4
+"""How many rows a header takes, with the line that numbers the columns."""
 LAST_ROW_NUMBER = 1 << 20
 """The last row a spreadsheet program has."""
 
@@ -30,10 +33,10 @@ _SIGNATURE = re.compile(
 
 @dataclass(frozen=True)
 class Body:
-    """The rows of a list: households with their cells by field, and the numbers of filled rows that are none."""
+    """The rows of a list: households with their cells by field, and filled rows that are none, with what they hold."""
 
     households: tuple[tuple[int, Cells], ...]
-    skipped: tuple[int, ...]
+    skipped: tuple[Skipped, ...]
 
 
 def read_body(header: Header, rows: Iterable[NumberedRow]) -> Body:
@@ -46,7 +49,8 @@ def read_body(header: Header, rows: Iterable[NumberedRow]) -> Body:
         if _is_sure(cells) or _is_likely(cells, in_list=in_list):
             households.append((number, cells))
         else:
-            skipped.append(number)
+            text = " | ".join(text for text in map(clean_text, cells.values()) if text)
+            skipped.append(Skipped(number, text[:MAX_SKIPPED_CHARACTERS]))
     if len(households) > MAX_HOUSEHOLDS:
         raise TooManyRows(limit=MAX_HOUSEHOLDS)
     return Body(tuple(households), tuple(skipped))
@@ -54,14 +58,17 @@ def read_body(header: Header, rows: Iterable[NumberedRow]) -> Body:
 
 def _filled_rows(header: Header, rows: Iterable[NumberedRow]) -> Iterator[tuple[int, Cells]]:
     """Rows with something in a known column besides a running number; not the header again, not column numbers."""
-    count = 0
+    count, titles_at = 0, header.row_number
     for number, row in rows:
         if number > LAST_ROW_NUMBER:
             raise TooManyRows(limit=MAX_HOUSEHOLDS)
         if number <= header.row_number or not any(row):
             continue
         cells = {name: text for name, text in header.cells(row).items() if clean_text(text)}
-        if _is_bare(cells) or names_columns(row) or (not count and is_column_numbers(row)):
+        if names_columns(row):
+            titles_at = number
+            continue
+        if _is_bare(cells) or (number <= titles_at + TITLE_ROWS and is_column_numbers(row)):
             continue
         count += 1
         if count > MAX_HOUSEHOLDS + MAX_SKIPPED_ROWS:

@@ -7,9 +7,11 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from voting.lists.damage import as_unicode, damage_of
 from voting.lists.faults import make_fault
 from voting.lists.header import fold
 from voting.lists.rows import Fault, FieldName, HouseholdRow
+from voting.lists.spoiled import is_date, is_rounded
 from voting.texts.validity import InvalidText, require_valid, seen_of
 
 MAX_MEMBERS_OF_HOUSEHOLD = 99
@@ -18,7 +20,9 @@ MAX_CHARACTERS: Mapping[FieldName, int] = {"code": 40, "head_name": 100, "repres
 _EMPTY_MARKS = frozenset({"-", "--", "–", "—", "_", ".", "…", "...", "/"})
 _FORMULA_SIGNS = frozenset("=+-@")
 _CELL_ERROR = re.compile(r"#(REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!)")
-_DATE = re.compile(r"\d{2}/\d{2}/\d{4}")
+_RESERVED_SIGN = "~"
+"""Kept for the codes of spare cards (`services/households`)."""
+_LIKE_D = str.maketrans("ÐðƉɖ", "ĐđĐđ")
 _WORD = re.compile(r"[^\W\d_]+")
 _PHONE_JOINTS = re.compile(r"[\s.()\-–_]")
 _PHONES_APART = re.compile(r"[,;/\n]| - ")
@@ -45,8 +49,8 @@ class RowFaults:
 
 
 def clean_text(text: str) -> str:
-    """One line as a reader sees it (`texts.validity`), "" for a mark that means nothing."""
-    line = seen_of(text)
+    """One line as a reader sees it (`texts.validity`), Đ where it looks so, "" for a mark that means nothing."""
+    line = seen_of(text).translate(_LIKE_D)
     return "" if line in _EMPTY_MARKS else line
 
 
@@ -79,12 +83,20 @@ def read_household(row_number: int, cells: Mapping[FieldName, str]) -> tuple[Hou
 
 
 def _text(name: FieldName, cells: Mapping[FieldName, str], faults: RowFaults) -> str:
-    text = clean_text(cells.get(name, ""))
-    kind = _text_fault(name, text)
+    written = cells.get(name, "")
+    text = clean_text(written)
+    kind = _text_fault(name, text) or (text and _letters_fault(name, written))
     if not kind:
         return text
-    faults.add(name, kind, sign=formula_sign(text), value=text[:20], length=len(text), limit=MAX_CHARACTERS[name])
+    faults.add(
+        name, kind, sign=formula_sign(text), value=text[:20], length=len(text), limit=MAX_CHARACTERS[name],
+        meant=clean_text(as_unicode(written))[:60],
+    )  # fmt: skip
     return ""
+
+
+def _letters_fault(name: FieldName, written: str) -> str:
+    return damage_of(written, is_name=name in ("head_name", "representative")) or ""
 
 
 def _text_fault(name: FieldName, text: str) -> str:
@@ -92,11 +104,33 @@ def _text_fault(name: FieldName, text: str) -> str:
         return "formula"
     if _CELL_ERROR.fullmatch(text):
         return "cell-error"
-    if _DATE.fullmatch(text):
+    if is_date(text):
         return "date-in-text"
+    if name in ("code", "address") and is_rounded(text):
+        return "rounded-number"
+    if name == "code" and unicodedata.normalize("NFKC", text[:1]) == _RESERVED_SIGN:
+        return "reserved-code"
     if len(text) > MAX_CHARACTERS[name]:
         return "too-long"
     return "wrong-text" if text and not _is_valid(text) else ""
+
+
+def _number_fault(text: str) -> str:
+    """What a spreadsheet did to a cell that should hold a number or a mark."""
+    if text.startswith("="):
+        return "formula"
+    if _CELL_ERROR.fullmatch(text):
+        return "cell-error"
+    return "rounded-number" if is_rounded(text) else ""
+
+
+def _number_text(name: FieldName, cells: Mapping[FieldName, str], faults: RowFaults) -> str:
+    text = clean_text(cells.get(name, ""))
+    kind = _number_fault(text)
+    if not kind:
+        return text
+    faults.add(name, kind, sign=text[:1], value=text[:20])
+    return ""
 
 
 def _is_valid(text: str) -> bool:
@@ -135,7 +169,7 @@ def _check_people(cells: Mapping[FieldName, str], head: str, representative: str
 
 
 def _phone(cells: Mapping[FieldName, str], faults: RowFaults) -> str:
-    text = clean_text(cells.get("phone", ""))
+    text = _number_text("phone", cells, faults)
     if not text:
         return ""
     parts = [part for part in (_plain_phone(part) for part in _PHONES_APART.split(text)) if part]
@@ -157,7 +191,7 @@ def _plain_phone(text: str) -> str:
 
 
 def _members(cells: Mapping[FieldName, str], faults: RowFaults) -> int | None:
-    text = clean_text(cells.get("members", ""))
+    text = _number_text("members", cells, faults)
     if not text:
         return None
     if re.fullmatch(r"0?[0-9]{1,2}", text) and 1 <= int(text) <= MAX_MEMBERS_OF_HOUSEHOLD:
@@ -168,7 +202,7 @@ def _members(cells: Mapping[FieldName, str], faults: RowFaults) -> int | None:
 
 
 def _smartphone(cells: Mapping[FieldName, str], faults: RowFaults) -> bool:
-    text = clean_text(cells.get("smartphone", ""))
+    text = _number_text("smartphone", cells, faults)
     answer = text if text in _YES else fold(text[:20])
     if answer in _YES:
         return True

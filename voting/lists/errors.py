@@ -24,7 +24,7 @@ class RollFileError(Exception):
 
 
 class UnknownFileType(RollFileError):
-    """The name ends in something other than .csv, .tsv, .txt or .xlsx."""
+    """The name ends in something other than .csv, .tsv, .txt, .xlsx, .xlsm or .ods."""
 
     code = "unknown-file-type"
     text_vi = "Chưa đọc được loại tệp “{ending}”. Hãy lưu danh sách dạng Excel (.xlsx) hoặc CSV (.csv) rồi tải lên lại."
@@ -110,8 +110,48 @@ class BrokenWorkbook(RollFileError):
     """The workbook cannot be opened: damaged, cut short, or not really a workbook."""
 
     code = "broken-workbook"
-    text_vi = "Tệp Excel bị hỏng hoặc chưa tải lên hết. Hãy mở tệp trên máy, lưu lại rồi tải lên lần nữa."
-    text_en = "The workbook is damaged or incomplete. Open it on your computer, save it again and upload it once more."
+    text_vi = (
+        "Chưa đọc được bảng tính này: tệp bị hỏng, chưa tải lên hết, hoặc lưu theo kiểu lạ. Hãy mở tệp trên máy, chép "
+        "danh sách sang một tệp mới, lưu kiểu “Excel Workbook (.xlsx)” rồi tải lên."
+    )
+    text_en = (
+        "This workbook cannot be read: it is damaged, incomplete, or saved in an unusual way. Open it, copy the list "
+        "to a new file, save that as “Excel Workbook (.xlsx)” and upload it."
+    )
+
+
+class PackedList(RollFileError):
+    """A zip with a list inside, whatever its name says."""
+
+    code = "packed-list"
+    text_vi = "Đây là tệp nén, bên trong có “{inside}”. Hãy giải nén rồi tải lên tệp đó."
+    text_en = "This is a compressed folder with “{inside}” inside. Unpack it and upload that file."
+
+
+class OtherDocument(RollFileError):
+    """A zip that is a document of another program: Word, slides, a drawing."""
+
+    code = "other-document"
+    text_vi = "Đây là {kind}, không phải bảng tính. Hãy chép danh sách sang Excel, lưu dạng .xlsx rồi tải lên."
+    text_en = "This is not a spreadsheet ({kind}). Copy the list to Excel, save it as .xlsx and upload that."
+
+
+class BinaryExcel(RollFileError):
+    """A workbook in Excel's binary format (.xlsb)."""
+
+    code = "binary-excel"
+    text_vi = "Tệp này ở dạng Excel nhị phân (.xlsb). Hãy mở bằng Excel, lưu kiểu “Excel Workbook (.xlsx)” rồi tải lên."
+    text_en = (
+        "This is a binary workbook (.xlsb). Open it in Excel, save it as “Excel Workbook (.xlsx)” and upload that."
+    )
+
+
+class DamagedLetters(RollFileError):
+    """No header is found, and the letters above the list are those of an old font or a wrong code page."""
+
+    code = "damaged-letters"
+    text_vi = "Không tìm thấy dòng tiêu đề, vì chữ trong tệp bị hỏng (ví dụ “{sample}”). {message} {fix}"
+    text_en = "No row names the columns, because the letters are damaged (such as “{sample}”). {message_en} {fix_en}"
 
 
 class UnreadableText(RollFileError):

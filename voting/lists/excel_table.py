@@ -1,7 +1,7 @@
 """Reading a household list from an Excel workbook (.xlsx) with openpyxl, in its streaming mode.
 
-Formulas are never computed: a formula cell gives its own text, which begins with "=" and is refused later. Cells
-merged downwards count for each row they cover.
+Formulas are never computed: a formula cell gives the result stored in the file, and the reading says so; one without
+gives "=", which is refused later. Cells merged downwards count for each row they cover.
 """
 
 from __future__ import annotations
@@ -16,20 +16,17 @@ from itertools import islice
 from typing import Any
 
 from openpyxl.reader.excel import ExcelReader
-from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
 from voting.lists.errors import (
     BrokenWorkbook,
-    MislabelledExcel,
     NotASpreadsheet,
     OldExcel,
     PasswordProtected,
     RollFileError,
 )
-from voting.lists.excel_zip import Area, SheetShape, inspect, require_near
-from voting.lists.rows import MAX_CELL_CHARACTERS, NumberedRow
+from voting.lists.excel_zip import MAX_COLUMNS, Area, ListParts, SheetShape, inspect, require_near
+from voting.lists.rows import MAX_CELL_CHARACTERS, Marks, NumberedRow
 
-MAX_COLUMNS = 60
 MAX_SHEETS = 60
 _ROWS_AT_ONCE = 200
 
@@ -47,10 +44,30 @@ class SheetTable:
     worksheet: Any
     shape: SheetShape
 
+    @property
+    def hidden(self) -> bool:
+        """Whether the sheet is not shown, however deeply it was hidden."""
+        return bool(self.worksheet.sheet_state != "visible")
+
+    @property
+    def guessed_encoding(self) -> bool:
+        """Workbooks are Unicode."""
+        return False
+
+    @property
+    def marks(self) -> Marks:
+        """What is hidden, and where results of formulas are read."""
+        shape = self.shape
+        return Marks(
+            frozenset(shape.hidden_rows),
+            frozenset(shape.hidden_columns),
+            {column: frozenset(rows) for column, rows in shape.formulas.items()},
+        )
+
     def rows(self) -> Iterator[NumberedRow]:
         """The rows up to the last one with a value, as text. Raises RowsTooFar, BrokenWorkbook."""
         require_near(self.shape)
-        merged = _MergedDown(self.shape.merged)
+        merged = MergedDown(self.shape.merged)
         last = self.shape.last_filled_row
         if not last:
             return
@@ -58,7 +75,15 @@ class SheetTable:
         numbered = enumerate(values, start=1)
         while some := _take(numbered):
             for number, row in some:
-                yield number, merged.fill(number, tuple(cell_text(value) for value in row))
+                texts = self._with_unsolved(number, tuple(cell_text(value) for value in row))
+                yield number, merged.fill(number, texts)
+
+    def _with_unsolved(self, number: int, row: tuple[str, ...]) -> tuple[str, ...]:
+        """The row with "=" where a formula has no stored result."""
+        unsolved = self.shape.unsolved
+        if not unsolved:
+            return row
+        return tuple("=" if (number, column) in unsolved else text for column, text in enumerate(row))
 
 
 def looks_like_excel(data: bytes) -> bool:
@@ -66,24 +91,25 @@ def looks_like_excel(data: bytes) -> bool:
     return data.startswith((_ZIP, _COMPOUND))
 
 
-def open_excel(data: bytes, ending: str) -> tuple[SheetTable, ...]:
-    """The worksheets of a workbook, visible ones first. Raises RollFileError of the kind that fits."""
+def require_zip(data: bytes) -> None:
+    """Raise OldExcel, PasswordProtected or NotASpreadsheet for bytes that are no zip."""
     if data.startswith(_COMPOUND):
         raise PasswordProtected if _ENCRYPTED in data else OldExcel
     if not data.startswith(_ZIP):
         raise NotASpreadsheet
-    if ending != ".xlsx":
-        raise MislabelledExcel(ending=ending)
-    shapes = inspect(data)
-    if "[Content_Types].xml" not in shapes or not any(path.startswith("xl/") for path in shapes):
-        raise NotASpreadsheet
-    return _sheets(data, shapes)
+
+
+def open_excel(data: bytes) -> tuple[SheetTable, ...]:
+    """The worksheets of a workbook, visible ones first. Raises RollFileError of the kind that fits."""
+    return _sheets(data, inspect(data))
 
 
 def _sheets(data: bytes, shapes: dict[str, SheetShape]) -> tuple[SheetTable, ...]:
     try:
         with _quiet():
-            reader = ExcelReader(io.BytesIO(data), read_only=True, keep_links=False)
+            reader = ExcelReader(io.BytesIO(data), read_only=True, keep_links=False, data_only=True)
+            reader.archive = ListParts(io.BytesIO(data))
+            reader.valid_files = reader.archive.namelist()
             reader.read()
             paths = {sheet.name: _RELATIVE.sub("", rel.target) for sheet, rel in reader.parser.find_sheets()}
             found = []
@@ -94,7 +120,9 @@ def _sheets(data: bytes, shapes: dict[str, SheetShape]) -> tuple[SheetTable, ...
         raise
     except Exception:  # noqa: BLE001 - openpyxl answers nonsense with whatever it stumbles over
         raise BrokenWorkbook from None
-    return tuple(sorted(found, key=lambda table: table.worksheet.sheet_state != "visible"))
+    if not found:
+        raise BrokenWorkbook
+    return tuple(sorted(found, key=lambda table: table.hidden))
 
 
 def _take(numbered: Iterator[tuple[int, tuple[object, ...]]]) -> list[tuple[int, tuple[object, ...]]]:
@@ -107,7 +135,7 @@ def _take(numbered: Iterator[tuple[int, tuple[object, ...]]]) -> list[tuple[int,
 
 
 def cell_text(value: object) -> str:
-    """A cell's value as a person would have typed it; dates as dd/mm/yyyy, true as "x", formulas as "=..."."""
+    """A cell's value as a person would have typed it; dates as dd/mm/yyyy, times as hh:mm:ss, true as "x"."""
     if value is None or value is False:
         return ""
     if value is True:
@@ -116,8 +144,9 @@ def cell_text(value: object) -> str:
         return str(int(value))
     if isinstance(value, dt.date):
         return value.strftime("%d/%m/%Y")
-    if isinstance(value, (ArrayFormula, DataTableFormula)):
-        return "="
+    if isinstance(value, dt.timedelta):
+        minutes, seconds = divmod(int(value.total_seconds()), 60)
+        return f"{minutes // 60}:{minutes % 60:02d}:{seconds:02d}"
     return str(value)[: MAX_CELL_CHARACTERS + 1]
 
 
@@ -126,7 +155,7 @@ def _quiet() -> warnings.catch_warnings[None]:
     return warnings.catch_warnings(action="ignore")
 
 
-class _MergedDown:
+class MergedDown:
     """Gives the cells below the first one of a merged area that one's value, within its first column."""
 
     def __init__(self, areas: list[Area]) -> None:

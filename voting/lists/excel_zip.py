@@ -1,7 +1,9 @@
 """Looking into an Excel file before any library opens it: is it small enough, plain enough, and free of entities?
 
-An .xlsx file is a zip of XML members. Each member is unpacked in small pieces and walked with expat, holding nothing
-but counts, so a bomb of either kind (zip or XML) is found without its weight in memory.
+An .xlsx file is a zip of XML members. Those that hold the list are unpacked in small pieces and walked with expat,
+holding nothing but counts, so a bomb of either kind (zip or XML) is found without its weight in memory. All others
+(drawings, buttons, pictures, comments, printer settings) are never opened: `ListParts` shows the library only what was
+walked. What Excel calls Strict is shown to it in the ordinary spelling.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import IO, Any
 from xml.parsers import expat
 
 from voting.lists.errors import (
@@ -32,12 +35,29 @@ MAX_ELEMENTS = 600_000
 MAX_ELEMENTS_PER_ROW = 20_000
 MAX_DEPTH = 60
 MAX_MERGED = 20_000
+MAX_COLUMNS = 60
+TOO_THIN = 1.0
+"""A row of less than a point, a column of less than a letter: nobody sees what stands in it."""
 MAX_ROW_NUMBER = 2 * MAX_HOUSEHOLDS
 """The last row with a value: the list, its title, signatures, and as much again of gaps."""
 
 _PIECE_BYTES = 1 << 16
 _STREAMED = re.compile(r"xl/(worksheets/[^/]+\.xml|sharedStrings\.xml)", re.IGNORECASE)
-_XML = re.compile(r".*\.(xml|rels|vml)", re.IGNORECASE)
+_OF_THE_LIST = re.compile(
+    r"\[Content_Types\]\.xml|_rels/\.rels|xl/_rels/[^/]+\.rels|xl/(workbook|styles|sharedStrings|sheet)[^/]*\.xml"
+    r"|xl/worksheets/[^/]+\.xml",
+    re.IGNORECASE,
+)
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_ORDINARY = (
+    (_STRICT + b"spreadsheetml/main", b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"),
+    (
+        _STRICT + b"officeDocument/relationships",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
+)
+MAX_STRICT_BYTES = 16 << 20
+"""A strict member is respelled as a whole."""
 _RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})(?::([A-Z]{1,3})([0-9]{1,7}))?")
 
 Area = tuple[int, int, int, int]
@@ -46,28 +66,66 @@ Area = tuple[int, int, int, int]
 
 @dataclass
 class SheetShape:
-    """What was seen of one XML member: its merged areas, its rows with values, the last of them."""
+    """What was seen of one XML member: merged areas, rows with values, what is hidden, where formulas stand.
+
+    Rows from 1, columns from 0. ``formulas`` are those with a stored value, ``unsolved`` those without, by column.
+    """
 
     merged: list[Area] = field(default_factory=list)
     filled_rows: int = 0
     last_filled_row: int = 0
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    formulas: dict[int, set[int]] = field(default_factory=dict)
+    unsolved: set[tuple[int, int]] = field(default_factory=set)
+
+
+class ListParts(zipfile.ZipFile):
+    """The members of a workbook that hold the list, and no others, for the library to open."""
+
+    def namelist(self) -> list[str]:
+        """Only what `inspect` has walked."""
+        return [name for name in super().namelist() if _OF_THE_LIST.fullmatch(name)]
+
+    def open(self, name: str | zipfile.ZipInfo, *arguments: Any, **options: Any) -> IO[bytes]:
+        """A member; one in the strict spelling is respelled."""
+        member = self.getinfo(name) if isinstance(name, str) else name
+        if not _OF_THE_LIST.fullmatch(member.filename):
+            raise KeyError(member.filename)
+        stream = super().open(member, *arguments, **options)
+        if _STRICT not in stream.peek(_PIECE_BYTES)[:_PIECE_BYTES]:  # type: ignore[attr-defined] # ZipExtFile has it
+            return stream
+        with stream:
+            text = stream.read(MAX_STRICT_BYTES + 1)
+        if len(text) > MAX_STRICT_BYTES:
+            raise UnpacksTooLarge
+        for strict, ordinary in _ORDINARY:
+            text = text.replace(strict, ordinary)
+        return io.BytesIO(text)
+
+    def read(self, name: str | zipfile.ZipInfo, pwd: bytes | None = None) -> bytes:
+        """The whole of a member, as `open` shows it."""
+        with self.open(name, "r", pwd) as stream:
+            return stream.read()
 
 
 def inspect(data: bytes) -> dict[str, SheetShape]:
-    """The shape of each worksheet by its path in the zip.
+    """The shape of each XML member that holds the list, by its path in the zip.
 
     Raises UnpacksTooLarge, UnsafeXml, TooManyRows, RowsTooFar, PasswordProtected, BrokenWorkbook.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
-            _check_sizes(members)
-            return {member.filename: _walk(archive, member) for member in members if _is_xml(archive, member)}
+            check_sizes(members)
+            kept = [member for member in members if _OF_THE_LIST.fullmatch(member.filename)]
+            return {member.filename: _walk(archive, member) for member in kept}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, expat.ExpatError, ValueError, OSError):
         raise BrokenWorkbook from None
 
 
-def _check_sizes(members: list[zipfile.ZipInfo]) -> None:
+def check_sizes(members: list[zipfile.ZipInfo]) -> None:
+    """Refuse what is too large by its own word, locked, or packed in a way that no spreadsheet program uses."""
     if len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > MAX_UNPACKED_BYTES:
         raise UnpacksTooLarge
     if len({member.filename for member in members}) != len(members):
@@ -77,12 +135,12 @@ def _check_sizes(members: list[zipfile.ZipInfo]) -> None:
             raise PasswordProtected
         if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise BrokenWorkbook
-        streamed = _STREAMED.fullmatch(member.filename) or not _XML.fullmatch(member.filename)
-        if not streamed and member.file_size > MAX_SMALL_MEMBER_BYTES:
+        held = _OF_THE_LIST.fullmatch(member.filename) and not _STREAMED.fullmatch(member.filename)
+        if held and member.file_size > MAX_SMALL_MEMBER_BYTES:
             raise UnpacksTooLarge
 
 
-def _pieces(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
+def pieces(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
     """The member's real content; what it declared is not believed."""
     unpacked = 0
     with archive.open(member) as stream:
@@ -93,22 +151,37 @@ def _pieces(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes
             yield piece
 
 
-def _is_xml(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
-    """Whether to walk a member; XML hiding under another name is refused, because the library would follow it there."""
-    if _XML.fullmatch(member.filename):
-        return True
-    with archive.open(member) as stream:
-        if stream.read(_PIECE_BYTES).lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(b"<"):
-            raise BrokenWorkbook
-    return False
-
-
 def _walk(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> SheetShape:
     walker = _Walker()
-    for piece in _pieces(archive, member):
+    for piece in pieces(archive, member):
         walker.parser.Parse(piece, False)
     walker.parser.Parse(b"", True)
     return walker.shape
+
+
+@dataclass
+class _FormulaCell:
+    """A cell on its way through the walker: whether a formula stands in it, and whether its result is stored."""
+
+    row: int
+    column: int
+    is_text: bool
+    has_formula: bool = False
+    has_value: bool = False
+
+    def take(self, text: str) -> None:
+        """Some of the stored value."""
+        self.has_value = self.has_value or bool(text.strip())
+
+
+def _is_hidden(attributes: dict[str, str], size: str) -> bool:
+    """Hidden as such (filter, outline, by hand), or too thin to be seen."""
+    if attributes.get("hidden") in ("1", "true"):
+        return True
+    try:
+        return float(attributes.get(size, "9")) < TOO_THIN
+    except ValueError:
+        return False
 
 
 class _Walker:
@@ -122,8 +195,9 @@ class _Walker:
         self.parser.StartDoctypeDeclHandler = self._refuse
         self.parser.EntityDeclHandler = self._refuse
         self._is_sheet = False
-        self._elements = self._depth = self._row = self._row_elements = 0
+        self._elements = self._depth = self._row = self._row_elements = self._column = 0
         self._row_filled = False
+        self._cell: _FormulaCell | None = None
 
     def _refuse(self, *_: object) -> None:
         raise UnsafeXml
@@ -143,10 +217,15 @@ class _Walker:
     def _start_in_sheet(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "row":
             self._start_row(attributes)
+        elif tag == "c":
+            self._start_cell(attributes)
         elif tag in ("v", "is", "f"):
-            self._row_filled = True
+            self._start_value(tag)
         elif tag == "mergeCell":
             self._merge(attributes.get("ref", ""))
+        elif tag == "col" and _is_hidden(attributes, "width"):
+            first, last = int(attributes.get("min", 1)), int(attributes.get("max", 1))
+            self.shape.hidden_columns.update(range(max(first, 1) - 1, min(last, MAX_COLUMNS)))
         if self._row_elements > MAX_ELEMENTS_PER_ROW:
             raise UnpacksTooLarge
 
@@ -154,14 +233,45 @@ class _Walker:
         number = int(attributes.get("r", self._row + 1))
         if number <= self._row:
             raise BrokenWorkbook
-        self._row, self._row_elements, self._row_filled = number, 0, False
+        self._row, self._row_elements, self._row_filled, self._column = number, 0, False, 0
+        if number <= MAX_ROW_NUMBER and _is_hidden(attributes, "ht"):
+            self.shape.hidden_rows.add(number)
+
+    def _start_cell(self, attributes: dict[str, str]) -> None:
+        letters = attributes.get("r", "").rstrip("0123456789")
+        self._column = _column_number(letters) if letters.isalpha() and letters.isascii() else self._column + 1
+        self._cell = _FormulaCell(self._row, self._column - 1, is_text=attributes.get("t") == "str")
+
+    def _start_value(self, tag: str) -> None:
+        self._row_filled = True
+        if self._cell is None:
+            return
+        if tag == "f":
+            self._cell.has_formula = True
+        elif self._cell.has_formula:
+            self._cell.has_value = self._cell.is_text
+            self.parser.CharacterDataHandler = self._cell.take
+
+    def _end_cell(self) -> None:
+        cell, self._cell = self._cell, None
+        self.parser.CharacterDataHandler = None
+        if cell is None or not cell.has_formula or cell.column >= MAX_COLUMNS or cell.row > MAX_ROW_NUMBER:
+            return
+        if cell.has_value:
+            self.shape.formulas.setdefault(cell.column, set()).add(cell.row)
+        else:
+            self.shape.unsolved.add((cell.row, cell.column))
 
     def _end(self, name: str) -> None:
         self._depth -= 1
-        if self._is_sheet and name.endswith(" row"):
+        if not self._is_sheet:
+            return
+        if name.endswith(" row"):
             self._row_elements = 0
             if self._row_filled:
                 self._end_filled_row()
+        elif name.endswith(" c"):
+            self._end_cell()
 
     def _end_filled_row(self) -> None:
         self.shape.filled_rows += 1

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from voting.lists.rows import Fault, FieldName, Severity
+from voting.lists.rows import Fault, FieldName, HouseholdRow, Severity
 
 
 @dataclass(frozen=True)
@@ -114,9 +114,9 @@ KINDS: dict[str, FaultText] = {
     ),
     "date-in-text": FaultText(
         ERROR,
-        "Excel đã đổi ô này thành ngày tháng ({value}).",
+        "Excel đã đổi ô này thành ngày tháng hoặc giờ ({value}).",
         "Định dạng cột là Văn bản (Text) rồi gõ lại nội dung.",
-        "Excel has turned this cell into a date ({value}).",
+        "Excel has turned this cell into a date or a time ({value}).",
         "Format the column as Text and type the content again.",
     ),
     "too-long": FaultText(
@@ -132,6 +132,69 @@ KINDS: dict[str, FaultText] = {
         "Xóa nội dung trong ô rồi gõ lại.",
         "The cell holds strange characters: right-to-left writing, or a mark on no letter.",
         "Delete the content and type it again.",
+    ),
+    "reserved-code": FaultText(
+        ERROR,
+        "Mã hộ bắt đầu bằng dấu “~”. Dấu này dành riêng cho thẻ dự phòng.",
+        "Bỏ dấu “~” ở đầu mã hộ, hoặc ghi mã khác.",
+        "The code begins with “~”, which is kept for spare cards.",
+        "Leave out the “~”, or write another code.",
+    ),
+    "rounded-number": FaultText(
+        ERROR,
+        "Excel đã rút gọn số trong ô này ({value}) nên mất các chữ số cuối.",
+        "Định dạng cột là Văn bản (Text) rồi gõ lại cả số.",
+        "Excel has rounded the number in this cell ({value}); its last figures are lost.",
+        "Format the column as Text and type the whole number again.",
+    ),
+    "old-font-tcvn3": FaultText(
+        ERROR,
+        "Chữ trong ô gõ bằng phông cũ TCVN3 (ABC, tên phông bắt đầu bằng .Vn). Có lẽ là “{meant}”.",
+        "Mở tệp, chuyển mã cả danh sách từ TCVN3 sang Unicode (UniKey: Ctrl+Shift+F6), lưu lại rồi tải lên.",
+        "The letters are those of an old TCVN3 (ABC) font. It probably reads “{meant}”.",
+        "Convert the whole list from TCVN3 to Unicode (UniKey: Ctrl+Shift+F6), save it and upload it again.",
+    ),
+    "old-font-vni": FaultText(
+        ERROR,
+        "Chữ trong ô gõ bằng phông cũ VNI (tên phông bắt đầu bằng VNI-).",
+        "Mở tệp, chuyển mã cả danh sách từ VNI Windows sang Unicode (UniKey: Ctrl+Shift+F6), lưu lại rồi tải lên.",
+        "The letters are those of an old VNI font.",
+        "Convert the whole list from VNI to Unicode (UniKey: Ctrl+Shift+F6), save it and upload it again.",
+    ),
+    "twice-decoded": FaultText(
+        ERROR,
+        "Chữ trong ô bị hỏng vì tệp từng được mở hoặc lưu sai bảng mã.",
+        "Lấy lại tệp gốc, lưu kiểu “CSV UTF-8” hoặc Excel (.xlsx), rồi tải lên.",
+        "The letters are damaged: the file was once opened or saved in the wrong code page.",
+        "Take the original file, save it as “CSV UTF-8” or Excel (.xlsx), and upload that.",
+    ),
+    "lost-letters": FaultText(
+        ERROR,
+        "Chữ có dấu trong ô đã mất, chỉ còn dấu hỏi, vì tệp từng được lưu ở bảng mã không có tiếng Việt.",
+        "Lấy lại tệp gốc, lưu kiểu “CSV UTF-8” hoặc Excel (.xlsx); không còn tệp gốc thì gõ lại ô này.",
+        "Letters with accents are lost, only question marks are left: the file was saved in a code page without them.",
+        "Take the original file and save it as “CSV UTF-8” or Excel (.xlsx); without it, type the cell again.",
+    ),
+    "hidden-row": FaultText(
+        WARNING,
+        "Hàng này đang ẩn trong bảng tính, nhưng vẫn được đọc thành một hộ.",
+        "Nếu hộ không còn ở thôn thì xóa hẳn hàng; nếu còn thì bỏ lọc hoặc bỏ ẩn để thấy đủ danh sách.",
+        "This row is hidden in the spreadsheet, but it is read as a household.",
+        "Delete the row if the household is gone; otherwise clear the filter or unhide it.",
+    ),
+    "hidden-column": FaultText(
+        WARNING,
+        "Cột {letter} đang ẩn trong bảng tính, nhưng vẫn được đọc.",
+        "Bỏ ẩn cột để xem; xóa cột nếu không dùng.",
+        "Column {letter} is hidden in the spreadsheet, but it is read.",
+        "Unhide the column to look at it; delete it if it is not used.",
+    ),
+    "formula-values": FaultText(
+        WARNING,
+        "Cột {letter} có {count} ô là công thức; đã lấy kết quả lưu sẵn trong tệp, không tính lại.",
+        "Xem kỹ kết quả. Để chắc chắn: chép cột, rồi dán dạng giá trị (Paste Special → Values).",
+        "Column {letter} has {count} formula cells; the results stored in the file were taken, nothing was computed.",
+        "Check the results. To be sure: copy the column and paste it as values (Paste Special → Values).",
     ),
     "bad-phone": FaultText(
         ERROR,
@@ -178,9 +241,10 @@ KINDS: dict[str, FaultText] = {
 }
 
 
-def make_fault(row_number: int, column: FieldName, kind: str, **values: str | int) -> Fault:
-    """The fault of this kind (a key of KINDS) in this cell, its sentences filled in."""
+def make_fault(at: int | HouseholdRow, column: FieldName, kind: str, **values: str | int) -> Fault:
+    """The fault of this kind (a key of KINDS) in this cell of a row or household, its sentences filled in."""
     text = KINDS[kind]
+    row_number, sheet = (at, "") if isinstance(at, int) else (at.row_number, at.sheet)
     return Fault(
         row_number=row_number,
         column=column,
@@ -190,4 +254,5 @@ def make_fault(row_number: int, column: FieldName, kind: str, **values: str | in
         message_en=text.message_en.format(**values),
         fix_en=text.fix_en.format(**values),
         severity=text.severity,
+        sheet=sheet,
     )

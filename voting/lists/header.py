@@ -11,40 +11,23 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from voting.lists.rows import Column, FieldName, Header, NumberedRow
+from voting.lists.words import TITLES
 
 HEADER_SEARCH_ROWS = 60
 """How far down a header is looked for: letterheads take ten rows or so."""
 
 _IN_BRACKETS = re.compile(r"[(\[{].*?[)\]}]")
 _NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
+_LIKE_D = str.maketrans("đðɖ", "ddd")
+"""What is drawn as đ: besides the letter itself, the Icelandic and the African one that some keyboards give."""
 
-# In this order: "so dien thoai thong minh" is not a telephone number, "ho ten nguoi dai dien ho" is not the head.
-_TITLES: tuple[tuple[FieldName, re.Pattern[str]], ...] = (
-    ("smartphone", re.compile(r".*\bthong minh\b.*|.*\bsmart ?phone\b.*")),
-    ("phone", re.compile(r"((so|di dong) )?(dien thoai|dt|d t|sdt|phone|di dong)( .*)?")),
-    ("members", re.compile(r"((so|tong so) )?(nhan khau|khau|nguoi trong ho|thanh vien|members)( .*)?|so nguoi")),
-    (
-        "representative",
-        re.compile(
-            r"((ho va ten|ho ten|ten) )?(nguoi )?dai dien( ho( gia dinh)?| cho ho( gia dinh)?| gia dinh)?"
-            r"|representative"
-        ),
-    ),
-    (
-        "head_name",
-        re.compile(r"((ho va ten|ho ten|ten) )?chu ho( gia dinh)?|ho va ten|ho ten|head( name| of household)?"),
-    ),
-    ("code", re.compile(r"ma( so)?( (ho( gia dinh| gd)?|the))?|so ho|ky hieu ho|(household )?code")),
-    ("address", re.compile(r"dia chi( .*)?|(noi|cho) (o|cu tru|thuong tru)( .*)?|so nha|thuong tru|address")),
-    ("stt", re.compile(r"stt|so tt|tt|so thu tu|thu tu")),
-)
-
-_COLUMN_NUMBER = re.compile(r"\(?([0-9]{1,2}|[A-Za-z])\)?")
+_COLUMN_NUMBER = re.compile(r"[(\[]?([0-9]{1,2})([.,]?[0-9a-zđ])?[)\]]?( ?[=:] ?[-+0-9()a-zđ ]+)?", re.IGNORECASE)
+_COLUMN_LETTER = re.compile(r"[(\[]?([A-Z]|I{1,3}|IV|VI{0,3}|IX|X)[)\]]?", re.IGNORECASE)
 
 
 def fold(text: str) -> str:
     """Lower case without diacritics and punctuation: "Mã hộ (mới)" -> "ma ho moi"."""
-    plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    plain = unicodedata.normalize("NFD", text.casefold().translate(_LIKE_D))
     return _NOT_A_LETTER.sub(" ", "".join(c for c in plain if not unicodedata.combining(c))).strip()
 
 
@@ -53,7 +36,7 @@ def field_of(title: str) -> FieldName | None:
     if len(title) > 100:  # noqa: PLR2004 - no title is that long
         return None
     folded = fold(_IN_BRACKETS.sub(" ", title))
-    return next((name for name, pattern in _TITLES if pattern.fullmatch(folded)), None)
+    return next((name for name, pattern in TITLES if pattern.fullmatch(folded)), None)
 
 
 def find_header(rows: Sequence[NumberedRow]) -> Header | None:
@@ -79,7 +62,7 @@ def names_columns(row: Sequence[str]) -> bool:
 def repeated_columns(header: Header, titles: Sequence[str]) -> list[tuple[Column, Column]]:
     """Columns of the header row whose title means a field already taken: (the repeated one, the one that is read)."""
     taken = {column.field: column for column in header.columns}
-    found = []
+    found: list[tuple[Column, Column]] = []
     for index, title in enumerate(titles):
         name = field_of(title)
         if name and name in taken and taken[name].index != index:
@@ -88,25 +71,32 @@ def repeated_columns(header: Header, titles: Sequence[str]) -> list[tuple[Column
 
 
 def is_column_numbers(row: Sequence[str]) -> bool:
-    """Whether a row under the header only numbers the columns: 1 2 3 4, or (1) (2) (3), or A B 1 2."""
+    """Whether a row under the header only numbers the columns, as printed forms do.
+
+    1 2 3 4, (1) (2) (3), A B 1 2, (7) (7a) (7b) (8), 5=6+7.
+    """
     filled = [cell.strip() for cell in row if cell.strip()]
-    matches = [_COLUMN_NUMBER.fullmatch(cell) for cell in filled]
-    if len(filled) < 4 or not all(matches):  # noqa: PLR2004 - fewer cells may be a household
+    numbers = [match for cell in filled if (match := _COLUMN_NUMBER.fullmatch(cell))]
+    letters = [cell for cell in filled if _COLUMN_LETTER.fullmatch(cell)]
+    least = 2 if all(cell[0] in "([" for cell in filled) else 4  # fewer may be a household
+    if len(filled) < least or len(numbers) + len(letters) != len(filled):
         return False
-    numbers = [int(match[1]) for match in matches if match and match[1].isdigit()]
-    return numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else True
+    counted = [int(match[1]) for match in numbers]
+    return all(after - before in (0, 1) for before, after in pairwise(counted)) and (not letters or len(letters) > 1)
 
 
 def _header(number: int, row: Sequence[str], above: Sequence[str]) -> Header:
     columns: dict[FieldName, Column] = {}
+    unread: list[Column] = []
     for index in range(max(len(row), len(above))):
-        for titles in (row, above):
-            title = titles[index] if index < len(titles) else ""
-            name = field_of(title)
-            if name:
-                columns.setdefault(name, Column(name, index, " ".join(title.split())))
-                break
-    return Header(number, tuple(sorted(columns.values(), key=lambda column: column.index)))
+        titles = [line[index] if index < len(line) else "" for line in (row, above)]
+        name, title = next(((name, title) for title in titles if (name := field_of(title))), (None, ""))
+        shown = " ".join((title or titles[0] or titles[1]).split())[:60]
+        if name and name not in columns:
+            columns[name] = Column(name, index, shown)
+        elif shown:
+            unread.append(Column(None, index, shown))
+    return Header(number, tuple(sorted(columns.values(), key=lambda column: column.index)), tuple(unread))
 
 
 def _is_header(header: Header) -> bool:

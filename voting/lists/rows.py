@@ -5,10 +5,10 @@ Plain values. Row numbers are those a spreadsheet program shows, starting at 1.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, Protocol
 
 MAX_HOUSEHOLDS = 10_000
 """The longest list that is read: twenty times the largest village, yet small enough to check in one request."""
@@ -56,14 +56,20 @@ class HouseholdRow:
     members: int | None
     smartphone: bool
     row_number: int = field(default=0, compare=False)
+    sheet: str = field(default="", compare=False)
+
+    @property
+    def place(self) -> str:
+        """Where it stands, for sentences: the row, and the sheet where several are read together."""
+        return f"{self.row_number} ({self.sheet})" if self.sheet else str(self.row_number)
 
 
 @dataclass(frozen=True)
 class Fault:
     """Something wrong with one row, and what to do about it.
 
-    `kind` is stable and meant for programs. The sentences
-    never quote a cell that could be read as a spreadsheet formula.
+    `kind` is stable and meant for programs. The sentences never quote a cell that could be read as a spreadsheet
+    formula. `who` (code and name) and `found` (the cell as it came) are for the eyes of whoever mends the list.
     """
 
     row_number: int
@@ -74,13 +80,16 @@ class Fault:
     message_en: str
     fix_en: str
     severity: Severity
+    who: str = ""
+    found: str = ""
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the list that was recognised: which field it feeds, its letter, and its title as written."""
+    """A column of the list: which field it feeds (None: it is not read), its place from 0, its title as written."""
 
-    field: FieldName
+    field: FieldName | None
     index: int
     title: str
 
@@ -95,15 +104,80 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Marks:
+    """What a spreadsheet knows of its cells besides their text. Rows from 1, columns from 0."""
+
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    formulas: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    """Column -> the rows in which a formula with a stored value stands."""
+
+
+NO_MARKS = Marks()
+
+
+class Table(Protocol):
+    """What the tables of texts and of workbooks have in common. `rows()` reads from the start each time."""
+
+    @property
+    def sheet(self) -> str | None:
+        """The sheet's name, None for a text."""
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the sheet is not shown."""
+
+    @property
+    def marks(self) -> Marks:
+        """What is hidden in it, and where formulas stand."""
+
+    @property
+    def guessed_encoding(self) -> bool:
+        """Whether its letters were read in a code page that nothing names."""
+
+    def rows(self) -> Iterator[NumberedRow]:
+        """The rows in order."""
+
+
+@dataclass(frozen=True)
+class SheetSeen:
+    """A sheet of the workbook: whether it is hidden, and how many households a list on it has (0: it holds no list)."""
+
+    name: str
+    hidden: bool
+    households: int
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """A filled row that is no household: its number, what stands in it, its sheet where several are read."""
+
+    row_number: int
+    text: str
+    sheet: str = ""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something guessed or taken for the whole file; the person who confirms is told. `kind` is for programs."""
+
+    kind: str
+    message_vi: str
+    message_en: str
+
+
+@dataclass(frozen=True)
 class Header:
     """The row that names the columns (the last of them, when the header takes two rows)."""
 
     row_number: int
     columns: tuple[Column, ...]
+    unread: tuple[Column, ...] = ()
+    """Columns with a title that means nothing to us, or whose field another column feeds."""
 
     def cells(self, row: tuple[str, ...]) -> Mapping[FieldName, str]:
         """The cells of a row by field; a row shorter than the header has empty cells at its end."""
-        return {column.field: row[column.index] if column.index < len(row) else "" for column in self.columns}
+        return {one.field: row[one.index] if one.index < len(row) else "" for one in self.columns if one.field}
 
     def has(self, name: FieldName) -> bool:
         """Whether the list has a column for this field."""
@@ -114,8 +188,8 @@ class Header:
 class RollReading:
     """A household list that could be read, with its faults.
 
-    `sheet` is the worksheet's name, None for text files. `skipped_rows` are filled rows that are no household:
-    section headings, totals, signatures.
+    `sheet` is the worksheet's name ("A + B" when several were joined), None for text files; `sheets` are all there are.
+    `skipped` are filled rows that are no household: section headings, totals, signatures. `notices` tell each guess.
     """
 
     rows: tuple[HouseholdRow, ...]
@@ -123,7 +197,17 @@ class RollReading:
     columns: tuple[Column, ...]
     header_row: int
     sheet: str | None = None
-    skipped_rows: tuple[int, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    unread: tuple[Column, ...] = ()
+    sheets: tuple[SheetSeen, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    title: str = ""
+    """What stands above the list: letterhead, "Danh sách hộ thôn …"."""
+
+    @property
+    def skipped_rows(self) -> tuple[int, ...]:
+        """The numbers of the rows that are no household."""
+        return tuple(row.row_number for row in self.skipped)
 
     @property
     def errors(self) -> tuple[Fault, ...]:

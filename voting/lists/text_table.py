@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from voting.lists.errors import BrokenQuotes, LineTooLong, UnreadableText
-from voting.lists.rows import NumberedRow
+from voting.lists.rows import NO_MARKS, Marks, NumberedRow
 
 DELIMITERS = (",", ";", "\t")
 MAX_LINE_CHARACTERS = 20_000
@@ -40,6 +40,13 @@ class TextTable:
     encoding: str
     delimiter: str
     sheet: None = None
+    hidden: bool = False
+    marks: Marks = NO_MARKS
+
+    @property
+    def guessed_encoding(self) -> bool:
+        """Whether the code page was taken because nothing else fits."""
+        return self.encoding == "cp1258"
 
     def rows(self) -> Iterator[NumberedRow]:
         """The rows, numbered as a spreadsheet program shows them: one per record, blank lines included.

@@ -30,7 +30,7 @@ def test_closing_sealing_and_erasing_in_one_run(village: Village) -> None:
     village.clock.move(hours=60)
     done = village.services.chores.run()
     assert village.votes["open"] in done.closed
-    assert (done.sealed, done.erased, done.failed) == ((COMMUNE,), Erased(uploads=1), 0)
+    assert (done.sealed, done.erased, done.failed) == ((COMMUNE,), Erased(uploads=2), 0)
 
 
 @pytest.fixture

@@ -2,23 +2,38 @@
 
 import json
 import secrets
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Self
 
 from voting.lists.errors import RollFileError
-from voting.lists.reading import read_roll
-from voting.lists.rows import Fault, HouseholdRow, RollReading, Severity
+from voting.lists.reading import read_choices
+from voting.lists.rows import Fault, HouseholdRow, RollReading
 from voting.record.entries.village import RollFrozen
 from voting.services.desk import Desk, find_village, village_for
-from voting.services.errors import Conflict, NotFound, UnreadableList
-from voting.services.households.card_records import keep_cards
+from voting.services.errors import Conflict, Invalid, UnreadableList
+from voting.services.households.card_records import SPARE_PREFIX, keep_cards
+from voting.services.households.impact import (
+    Impact,
+    Neighbour,
+    impact_of,
+    keep_spelling,
+    known_spellings,
+    same_name,
+    with_neighbours,
+)
+from voting.services.households.uploads import choices_of, kept_form, mark_taken, upload_of, version_taken
+from voting.services.lookups import village_facts
 from voting.services.permissions import Actor
 from voting.storage import errors as storage_errors
 from voting.storage.communes import Village
 from voting.storage.database import Transaction
 from voting.storage.rolls import Household, Roll, RollUpload
+from voting.texts.validity import cleaned
+
+NO_READING = RollReading(rows=(), faults=(), columns=(), header_row=0)
+NO_IMPACT = Impact((), (), (), 0, 0, 0)
 
 KEPT = timedelta(hours=24)
 
@@ -55,20 +70,62 @@ class HouseholdInfo:
 
 @dataclass(frozen=True)
 class Preview:
-    """A list as read from a file, waiting for a yes. Counts are against the present roll, by household code."""
+    """A list as read from a file, waiting for a yes, with what it would do to the list in force and its cards.
+
+    ``choices`` names each way to read the file (sheet, households); ``chosen`` is the one shown, and ``asked`` whether
+    somebody chose it or it is the only one. ``taken`` is the version of the roll it has become. ``seen`` stands for
+    what is shown: a confirmation that carries another one is answered by showing anew. Personal data.
+    """
 
     id: str
     filename: str
-    rows: tuple[HouseholdRow, ...]
-    faults: tuple[Fault, ...]
-    added: int
-    removed: int
-    changed: int
+    reading: RollReading
+    impact: Impact
+    choices: tuple[tuple[str, int], ...]
+    chosen: int
+    asked: bool
+    vote_open: bool
+    seen: str
+    taken: int | None = None
+
+    @property
+    def rows(self) -> tuple[HouseholdRow, ...]:
+        """The households."""
+        return self.reading.rows
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """What is wrong with rows and columns."""
+        return self.reading.faults
 
     @property
     def importable(self) -> bool:
         """Whether no fault is an error."""
-        return all(fault.severity is not Severity.ERROR for fault in self.faults)
+        return self.reading.importable
+
+    @property
+    def added(self) -> int:
+        """How many households are new."""
+        return len(self.impact.added)
+
+    @property
+    def removed(self) -> int:
+        """How many households are not on the list any more."""
+        return len(self.impact.removed)
+
+    @property
+    def changed(self) -> int:
+        """How many households have other details."""
+        return self.impact.changed
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """What whoever confirms has chosen, seen and typed. ``seen`` "" is for programs that have not looked."""
+
+    sheet: int | None = None
+    seen: str = ""
+    village_name: str = ""
 
 
 class Rolls:
@@ -81,7 +138,7 @@ class Rolls:
         """Read a file and keep what was read for a day; nothing is imported. ``UnreadableList`` if it is no list."""
         with self._desk.database.reading() as tx:
             village_for(tx, actor, village, "roll.import")
-        reading = _read(filename, data)
+        choices = _read(filename, data)
         with self._desk.database.transaction() as tx:
             tx.rolls.delete_uploads_before(actor.commune, self._desk.now() - KEPT)
             upload = RollUpload(
@@ -89,30 +146,41 @@ class Rolls:
                 id=secrets.token_urlsafe(12),
                 village_code=village,
                 account_id=actor.account_id,
-                file_name=filename[:200],
-                rows=[asdict(row) for row in reading.rows],
-                faults=[asdict(fault) for fault in reading.faults],
+                file_name=cleaned(filename)[-200:],
+                rows=kept_form(choices),
+                faults={},
                 created_at_utc=self._desk.now(),
             )
             tx.rolls.add_upload(upload)
-            return self._preview_of(tx, upload)
+            return self._preview_of(tx, upload, None)
 
-    def staged(self, actor: Actor, village: str, preview_id: str) -> Preview:
-        """The preview of this id; ``NotFound`` once it is confirmed or a day old."""
+    def staged(self, actor: Actor, village: str, preview_id: str, sheet: int | None = None) -> Preview:
+        """The preview of this id, of the chosen sheet; ``NotFound`` a day after it was made."""
         with self._desk.database.reading() as tx:
             village_for(tx, actor, village, "roll.import")
-            return self._preview_of(tx, _upload(tx, actor, village, preview_id))
+            return self._preview_of(tx, upload_of(tx, actor, village, preview_id), sheet)
 
-    def confirm(self, actor: Actor, village: str, preview_id: str) -> RollInfo:
-        """Take the list over and freeze it in the record; ``Conflict`` while it has errors or a vote is open."""
+    def confirm(self, actor: Actor, village: str, preview_id: str, agreed: Agreement = Agreement()) -> RollInfo:
+        """Take the list over and freeze it in the record, once: doing it again changes nothing.
+
+        ``Conflict`` while it has errors or a vote is open, a sheet is to be chosen, or things changed since they were
+        seen; ``Invalid`` where the village's name is to be typed and is not.
+        """
         with self._desk.database.transaction() as tx:
             where = village_for(tx, actor, village, "roll.import")
-            preview = self._preview_of(tx, _upload(tx, actor, village, preview_id))
-            if not preview.importable:
-                raise Conflict(code="roll-has-errors")
+            book = self._desk.books.commune(tx, actor.commune)  # locked: of two clicks the second sees the first
+            upload = upload_of(tx, actor, village, preview_id)
+            preview = self._preview_of(tx, upload, agreed.sheet)
             before = latest_roll(tx, where)
+            if preview.taken is not None:
+                return RollInfo.of(tx.rolls.get(actor.commune, village, preview.taken))
+            _require_ready(preview, vote_open=bool(book.village(village).open))
+            if before and _is_same_list(preview.rows, households_of(tx, where)):
+                mark_taken(tx, upload, before.version)
+                return RollInfo.of(before)
+            _require_agreed(preview, where, agreed)
             roll = self._freeze(tx, where, preview, before)
-            tx.rolls.delete_upload(actor.commune, preview_id)
+            mark_taken(tx, upload, roll.version)
             keep_cards(self._desk, tx, where, {row.code for row in preview.rows})
         return RollInfo.of(roll)
 
@@ -131,8 +199,6 @@ class Rolls:
             added=preview.added,
             removed=preview.removed,
         )
-        if self._desk.books.commune(tx, village.commune_id).village(village.code).open:
-            raise Conflict(code="vote-open")
         self._desk.append(tx, village.commune_id, [entry])
         return roll
 
@@ -147,26 +213,68 @@ class Rolls:
         with self._desk.database.reading() as tx:
             return tuple(map(HouseholdInfo.of, households_of(tx, village_for(tx, actor, village, "roll.see"))))
 
-    def _preview_of(self, tx: Transaction, upload: RollUpload) -> Preview:
-        rows = tuple(HouseholdRow(**row) for row in upload.rows)
-        faults = tuple(Fault(**{**fault, "severity": Severity(fault["severity"])}) for fault in upload.faults)
-        present = {h.code: h for h in households_of(tx, find_village(tx, upload.village_code))}
-        listed = {row.code: row for row in rows}
-        changed = sum(code in present and _details(present[code]) != _details(row) for code, row in listed.items())
+    def _preview_of(self, tx: Transaction, upload: RollUpload, sheet: int | None) -> Preview:
+        village = find_village(tx, upload.village_code)
+        taken = version_taken(upload)
+        choices = choices_of(upload)
+        if taken is not None:
+            return Preview(upload.id, "", NO_READING, NO_IMPACT, (), 0, True, False, "", taken)
+        chosen = sheet if sheet is not None and 0 <= sheet < len(choices) else 0
+        reading, impact = _against_present(tx, village, choices[chosen])
+        before = latest_roll(tx, village)
+        counts = (before.version if before else 0, len(impact.added), len(impact.removed), impact.cards_ending)
         return Preview(
             id=upload.id,
             filename=upload.file_name,
-            rows=rows,
-            faults=faults,
-            added=len(listed.keys() - present.keys()),
-            removed=len(present.keys() - listed.keys()),
-            changed=changed,
+            reading=reading,
+            impact=impact,
+            choices=tuple((choice.sheet or "", len(choice.rows)) for choice in choices),
+            chosen=chosen,
+            asked=len(choices) == 1 or chosen == sheet,
+            vote_open=bool(village_facts(tx, village.commune_id, village.code).open),
+            seen="-".join(map(str, counts)),
         )
 
 
-def _read(filename: str, data: bytes) -> RollReading:
+def _against_present(tx: Transaction, village: Village, reading: RollReading) -> tuple[RollReading, Impact]:
+    """The reading with codes as they are spelled already, and what it would do."""
+    key = (village.commune_id, village.code)
+    present, valid = households_of(tx, village), tx.cards.active(*key)
+    cards = [card for card in valid if not card.household_code.startswith(SPARE_PREFIX)]
+    rows = keep_spelling(reading.rows, known_spellings(present, tx.cards.every(*key), cards))
+    respelled = sum(new.code != old.code for new, old in zip(rows, reading.rows, strict=True))
+    neighbours = (
+        Neighbour(other.name, households_of(tx, other))
+        for other in tx.communes.villages(village.commune_id)
+        if other.code != village.code
+    )
+    impact = with_neighbours(impact_of(rows, present, cards, respelled), rows, reading.title, village.name, neighbours)
+    return replace(reading, rows=rows), impact
+
+
+def _require_ready(preview: Preview, *, vote_open: bool) -> None:
+    if not preview.importable:
+        raise Conflict(code="roll-has-errors")
+    if not preview.asked:
+        raise Conflict(code="sheet-not-chosen")
+    if vote_open:
+        raise Conflict(code="vote-open")
+
+
+def _require_agreed(preview: Preview, village: Village, agreed: Agreement) -> None:
+    if agreed.seen and agreed.seen != preview.seen:
+        raise Conflict(code="roll-changed")
+    if preview.impact.dangers and not same_name(agreed.village_name, village.name):
+        raise Invalid({"village_name": "village-name-typed"})
+
+
+def _is_same_list(rows: tuple[HouseholdRow, ...], present: tuple[Household, ...]) -> bool:
+    return tuple(_household(number, row) for number, row in enumerate(rows, 1)) == present
+
+
+def _read(filename: str, data: bytes) -> tuple[RollReading, ...]:
     try:
-        return read_roll(filename, data)
+        return read_choices(filename, data)
     except RollFileError as error:
         raise UnreadableList(error.code, message_vi=error.message_vi, message_en=error.message_en) from error
 
@@ -191,20 +299,6 @@ def roll_commitment(salt: bytes, rows: tuple[HouseholdRow, ...]) -> bytes:
     return sha256(salt + json.dumps(listed, ensure_ascii=False, separators=(",", ":")).encode()).digest()
 
 
-def _upload(tx: Transaction, actor: Actor, village: str, preview_id: str) -> RollUpload:
-    try:
-        upload = tx.rolls.upload(actor.commune, preview_id)
-    except storage_errors.NotFound as error:
-        raise NotFound(code="unknown-upload") from error
-    if upload.village_code != village:
-        raise NotFound(code="unknown-upload")
-    return upload
-
-
 def _household(position: int, row: HouseholdRow) -> Household:
     return Household(row.code, position, row.head_name, row.representative, row.address, row.phone, row.members,
                      row.smartphone)  # fmt: skip
-
-
-def _details(one: Household | HouseholdRow) -> tuple[object, ...]:
-    return (one.head_name, one.representative, one.address, one.phone, one.members, one.smartphone)

@@ -45,6 +45,8 @@ REFUSALS = {
         " được kết quả. Hãy chờ có kết quả, hoặc hủy cuộc ấy trước."
     ),
     "roll-has-errors": _l("Danh sách còn chỗ phải sửa nên chưa nhập được."),
+    "roll-changed": _l("Danh sách hoặc thẻ của thôn vừa thay đổi, nên chưa nhập. Xin xem lại rồi xác nhận."),
+    "sheet-not-chosen": _l("Tệp có nhiều trang. Xin chọn trang cần đọc trước khi nhập."),
     "vote-open": _l("Đang có cuộc biểu quyết mở, nên chưa đổi danh sách hộ được. Hãy chờ đến khi đóng."),
     "missing-roll": _l("Chưa có danh sách hộ. Hãy nhập danh sách trước."),
     "missing-cards": _l("Còn hộ chưa có thẻ. Hãy làm thẻ cho mọi hộ trước."),
@@ -61,6 +63,7 @@ REFUSALS = {
 
 # What was filled in does not hold; said at the field.
 FAULTS = {
+    "village-name-typed": _l("Chưa đúng tên thôn. Hãy gõ lại, có dấu hay không dấu đều được."),
     "text-missing": _l("Chưa điền chỗ này."),
     "text-long": _l("Chỗ này dài quá mức cho phép. Hãy viết ngắn lại."),
     "name-missing": _l("Hãy điền tên, nhiều nhất %(most)s ký tự.", most=MOST_NAME),

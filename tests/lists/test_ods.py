@@ -1,0 +1,124 @@
+"""Household lists in OpenDocument spreadsheets, as LibreOffice writes them; and such files made to hurt."""
+
+import tracemalloc
+from contextlib import suppress
+
+import pytest
+from fixtures.excel_files import ods_of, ods_table, ods_with, with_member
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from voting.lists import errors
+from voting.lists.reading import read_choices, read_roll
+
+HEADER = ("", ["STT", "Mã hộ", "Chủ hộ", "Đại diện hộ", "Số nhân khẩu"])
+FORMULA = (
+    '<table:table-cell table:formula="of:=2+2" office:value-type="float" office:value="4"><text:p>4</text:p>'
+    "</table:table-cell>"
+)
+CELL = "<table:table-cell {}><text:p>{}</text:p></table:table-cell>"
+DATE = CELL.format('office:value-type="date" office:date-value="2026-03-12"', "12/03/26")
+TIME = CELL.format('office:value-type="time" office:time-value="PT12H03M00S"', "12:03")
+TEXT = 'office:value-type="string"'
+ROWS = [HEADER, ("", ["1", "DH-1", "Lý An", "Lý An", FORMULA]), ("", ["2", "DH-2", "Lý Bình", "Lý Chi", ""])]
+GOOD = ods_with(ods_table(ROWS))
+MIB = 1 << 20
+
+
+def test_a_list_of_libreoffice_is_read_with_its_stored_results():
+    reading = read_roll("danh-sach.ods", GOOD)
+    assert [(row.code, row.head_name, row.representative, row.members) for row in reading.rows] == [
+        ("DH-1", "Lý An", "Lý An", 4),
+        ("DH-2", "Lý Bình", "Lý Chi", None),
+    ]
+    assert [(fault.column, fault.kind) for fault in reading.faults] == [("members", "formula-values")]
+    assert reading.sheet == "Danh sách"
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".xls", ".xlsm"])
+def test_the_content_decides_whatever_the_name_says(ending):
+    assert len(read_roll(f"danh-sach{ending}", GOOD).rows) == 2
+
+
+@pytest.mark.parametrize("cell", [DATE, TIME])
+def test_dates_and_times_in_a_code_are_errors(cell):
+    reading = read_roll("a.ods", ods_with(ods_table([HEADER, ("", ["1", cell, "Lý An", "Lý An"])])))
+    assert [(fault.column, fault.kind) for fault in reading.faults] == [("code", "date-in-text")]
+
+
+@pytest.mark.parametrize("how", ["collapse", "filter"])
+def test_a_hidden_row_is_pointed_out_behind_repeated_ones(how):
+    empty = ('table:number-rows-repeated="5"', ['<table:table-cell table:number-columns-repeated="16384"/>'])
+    hidden = (f'table:visibility="{how}"', ["2", "DH-2", "Lý Bình", "Lý Bình"])
+    reading = read_roll("a.ods", ods_with(ods_table([HEADER, ROWS[2], empty, hidden])))
+    assert [(f.row_number, f.kind) for f in reading.faults if f.kind == "hidden-row"] == [(8, "hidden-row")]
+
+
+def test_a_hidden_sheet_is_never_read_before_a_visible_one():
+    properties = '<style:table-properties table:display="false"/>'
+    hidden = f'<style:style style:name="ta2" style:family="table">{properties}</style:style>'
+    old = ods_table(ROWS, "Cũ", 'table:style-name="ta2"')
+    choices = read_choices("a.ods", ods_with(old, ods_table(ROWS[:2], "Mới"), styles=hidden))
+    assert [choice.sheet for choice in choices] == ["Mới"]
+    seen = [(sheet.name, sheet.hidden, sheet.households) for sheet in choices[0].sheets]
+    assert seen == [("Mới", False, 1), ("Cũ", True, 2)]
+
+
+def test_merged_cells_count_for_each_row_they_cover():
+    spanned = CELL.format(f'table:number-rows-spanned="2" {TEXT}', "Xóm 1")
+    covered = ("", ["A-2", "Lý Bình", "<table:covered-table-cell/>"])
+    rows = [("", ["Mã hộ", "Chủ hộ", "Địa chỉ"]), ("", ["A-1", "Lý An", spanned]), covered]
+    assert [row.address for row in read_roll("a.ods", ods_with(ods_table(rows))).rows] == ["Xóm 1", "Xóm 1"]
+
+
+def test_a_million_empty_rows_below_the_list_weigh_nothing():
+    rest = ('table:number-rows-repeated="1048570"', ['<table:table-cell table:number-columns-repeated="16384"/>'])
+    assert len(read_roll("a.ods", ods_with(ods_table([*ROWS, rest]))).rows) == 2
+
+
+EMPTY_ROWS = ('table:number-rows-repeated="900000"', ["<table:table-cell/>"])
+
+
+def wide(columns):
+    return CELL.format(f'{TEXT} table:number-columns-repeated="{columns}"', "x")
+
+
+BAD = {
+    "far row": ([*ROWS, EMPTY_ROWS, ("", ["x"])], errors.RowsTooFar),
+    "repeated rows": ([*ROWS, ('table:number-rows-repeated="1000000"', ["x"])], errors.RowsTooFar),
+    "repeated columns": ([*ROWS, ("", [wide(16384)])], errors.UnpacksTooLarge),
+    "a wide block": ([*ROWS, ('table:number-rows-repeated="15000"', [wide(1000)])], errors.UnpacksTooLarge),
+    "no list": ([("", ["Ghi chú", "Không có gì"])], errors.NoHeader),
+    "a number that is none": ([('table:number-rows-repeated="x"', ["x"])], errors.BrokenWorkbook),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_few_bytes_cannot_become_a_million_cells(name):
+    rows, refusal = BAD[name]
+    data = ods_with(ods_table(rows))
+    tracemalloc.start()
+    with pytest.raises(errors.RollFileError) as caught:
+        read_roll("a.ods", data)
+    assert tracemalloc.get_traced_memory()[1] < 16 * MIB
+    tracemalloc.stop()
+    assert type(caught.value) is refusal
+
+
+def test_entities_passwords_and_cut_files_are_refused():
+    entities = b'<!DOCTYPE a [<!ENTITY a "ha">]><a>&a;</a>'
+    for data, refusal in ((ods_of(entities), errors.UnsafeXml), (GOOD[: len(GOOD) // 2], errors.BrokenWorkbook)):
+        with pytest.raises(refusal):
+            read_roll("a.ods", data)
+    locked = with_member(GOOD, "META-INF/manifest.xml", b"<manifest><encryption-data/></manifest>")
+    with pytest.raises(errors.PasswordProtected):
+        read_roll("a.ods", locked)
+
+
+@settings(max_examples=150, deadline=None)
+@given(place=st.floats(0, 0.999), value=st.integers(0, 255))
+def test_a_damaged_spreadsheet_is_read_or_refused_but_never_crashes(place, value):
+    damaged = bytearray(GOOD)
+    damaged[int(place * len(damaged))] = value
+    with suppress(errors.RollFileError):
+        assert len(read_roll("a.ods", bytes(damaged)).rows) <= 2

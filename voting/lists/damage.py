@@ -1,0 +1,86 @@
+"""Letters that were lost or changed before the file came: old fonts, wrong code pages, question marks.
+
+Old Vietnamese fonts (TCVN3 or ABC, VNI) draw Vietnamese over other letters: the file holds "TrÞnh B¸ L¹c". What was
+UTF-8 and was read as something else holds "TrÃ¡Â»â€¹nh". What was written in a code page without Vietnamese holds
+"Tr?nh". None of it can stand on a card. Names of all peoples of Viet Nam (Y Bhăm, H'Lúi, Aê Ñu) are not damage.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import StrEnum
+from typing import Final
+
+
+class Damage(StrEnum):
+    """What happened to the letters; each is a kind of fault in `faults.KINDS`."""
+
+    OLD_FONT_TCVN3 = "old-font-tcvn3"
+    OLD_FONT_VNI = "old-font-vni"
+    TWICE_DECODED = "twice-decoded"
+    LOST = "lost-letters"
+
+
+_TCVN3_LETTERS: Final = "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\u00adõøö÷ùúýûüþ¡¢§£¤¥¦"
+_TCVN3_MEANS: Final = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵĂÂĐÊÔƠƯ"
+_TCVN3_CAPITALS: Final = "ÆÇÊÈÉËÌÐÎÏÑÒÕÓÔÖÝØÜÞ"
+_TCVN3: Final = re.compile(
+    r"(?<=[A-Za-z])[µ¸¶¹¨¾¼½®ª¬ÆÞßþ]|[µ¸¶¹¨¾¼½©®ª¬ÆÞþ§](?=[a-zµ-þ])|\u00ad(?=[à-þ])"
+    r"|(?<=[A-Za-z])·(?=[a-z\s]|$)|(?<=[A-Za-z])[×÷»](?=[a-z])|(?<=[A-Za-z])«(?![A-ZĐÀ-Ý])"
+    rf"|(?<=[a-z])[{_TCVN3_CAPITALS}](?=[a-z])|\b[A-Z](?=[{_TCVN3_CAPITALS}][a-z])"
+)
+"""Signs that stand for letters, inside or before a word; or an accented capital within a word of small letters."""
+
+_VNI: Final = re.compile(
+    r"a[øùûõïâáàåäãéèúüë]|(?<=[^\W\d_])aê|e[øùûõïâáàåäã]|o[øùûïâåä]|oõ(?!ng)|u[øùûõï]|ö[øùûõïô]|ô[øùûõï]"
+    r"|y[øùûõ]|(?<=[a-z])ö(?=\b|[a-z])",
+    re.IGNORECASE,
+)
+"""A vowel and behind it, as a letter of its own, the tone or the hat that VNI fonts draw there."""
+
+_TWICE: Final = re.compile("á[»º]|Ä[‘\u0090Ƒ]|Æ[°¡]|Ã[\u00a0-\u00bf]")
+"""How the commonest letters of Vietnamese look when their bytes in UTF-8 were read in a code page."""
+
+_QUESTION_IN_NAME: Final = re.compile(r"\?")
+_QUESTION_IN_TEXT: Final = re.compile(r"[^\W\d_]\?+[^\W\d_]|(?:^|\s)\?+[^\W\d_]|[^\W\d_]\?+\s+\S")
+_REPLACEMENT: Final = "\ufffd"
+
+
+def damage_of(written: str, *, is_name: bool) -> Damage | None:
+    """What happened to the letters of a cell as it came (before invisible signs are dropped), None if nothing did."""
+    text = unicodedata.normalize("NFC", written[:300])
+    if _REPLACEMENT in text or (_QUESTION_IN_NAME if is_name else _QUESTION_IN_TEXT).search(text):
+        return Damage.LOST
+    if text.isascii():
+        return None
+    if _is_twice_decoded(text):
+        return Damage.TWICE_DECODED
+    if _TCVN3.search(text) and not _has_modern_letters(text):
+        return Damage.OLD_FONT_TCVN3
+    if _VNI.search(text) and not _has_modern_letters(text):
+        return Damage.OLD_FONT_VNI
+    return None
+
+
+def _has_modern_letters(text: str) -> bool:
+    """Letters that only Unicode has: a text with them was not typed in an old font."""
+    return any("\u1ea0" <= c <= "\u1ef9" or c in "ăĂđĐơƠưƯĩĨũŨ" for c in text)
+
+
+def _is_twice_decoded(text: str) -> bool:
+    """Whether the letters, taken as bytes of a code page, are UTF-8: then they were UTF-8 and read as that page."""
+    if _TWICE.search(text):
+        return True
+    try:
+        return len(text.encode("cp1252").decode("utf-8")) < len(text)
+    except UnicodeError:
+        return False
+
+
+def as_unicode(written: str) -> str:
+    """How a text typed in a TCVN3 font reads, to show what was probably meant; never taken without a person."""
+    return written.translate(_TO_UNICODE)
+
+
+_TO_UNICODE: Final = dict(zip(map(ord, _TCVN3_LETTERS), _TCVN3_MEANS, strict=True))

@@ -1,0 +1,193 @@
+"""Reading a household list from an OpenDocument spreadsheet (.ods, LibreOffice) with calamine.
+
+`content.xml` is walked with expat first, as in `excel_zip`: how far the sheets reach, what is hidden, merged or made by
+formulas. A few bytes of this format can stand for a million cells; only then is the library let in.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from xml.parsers import expat
+
+from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from voting.lists.errors import BrokenWorkbook, PasswordProtected, RowsTooFar, UnpacksTooLarge, UnsafeXml
+from voting.lists.excel_table import MAX_SHEETS, MergedDown, cell_text
+from voting.lists.excel_zip import (
+    MAX_COLUMNS,
+    MAX_DEPTH,
+    MAX_ELEMENTS,
+    MAX_ROW_NUMBER,
+    Area,
+    check_sizes,
+    pieces,
+)
+from voting.lists.rows import Marks, NumberedRow
+
+MAX_CELLS = 2_000_000
+"""Rows times columns of a sheet, repeated ones counted: what the library holds of it."""
+MAX_WIDTH = 1_100
+"""Columns up to the last filled one; LibreOffice once had 1,024."""
+
+_CONTENT, _MANIFEST = "content.xml", "META-INF/manifest.xml"
+_HIDDEN = ("collapse", "filter")
+
+
+@dataclass
+class _Shape:
+    merged: list[Area] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    formulas: dict[int, set[int]] = field(default_factory=dict)
+    last_filled_row: int = 0
+
+
+@dataclass(frozen=True)
+class OdsTable:
+    """One sheet. `rows()` reads it from its start each time it is called."""
+
+    sheet: str
+    hidden: bool
+    values: Any
+    shape: _Shape
+
+    @property
+    def guessed_encoding(self) -> bool:
+        """Workbooks are Unicode."""
+        return False
+
+    @property
+    def marks(self) -> Marks:
+        """What is hidden, and where results of formulas are read."""
+        formulas = {column: frozenset(rows) for column, rows in self.shape.formulas.items()}
+        return Marks(frozenset(self.shape.hidden_rows), frozenset(self.shape.hidden_columns), formulas)
+
+    def rows(self) -> Iterator[NumberedRow]:
+        """The rows up to the last one with a value, as text."""
+        merged = MergedDown(self.shape.merged)
+        for number, row in enumerate(self.values[: self.shape.last_filled_row], start=1):
+            yield number, merged.fill(number, tuple(cell_text(value) for value in row[:MAX_COLUMNS]))
+
+
+def open_ods(data: bytes) -> tuple[OdsTable, ...]:
+    """The sheets, visible ones first. Raises RollFileError of the kind that fits."""
+    shapes = _inspect(data)
+    try:
+        found = _tables(CalamineWorkbook.from_filelike(io.BytesIO(data)), shapes)
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # noqa: BLE001 - the library is Rust: its panics are no Exception
+        raise BrokenWorkbook from None
+    return tuple(sorted(found, key=lambda table: table.hidden))
+
+
+def _tables(workbook: CalamineWorkbook, shapes: list[_Shape]) -> list[OdsTable]:
+    found = []
+    for index, (sheet, shape) in enumerate(zip(workbook.sheets_metadata, shapes, strict=True)):
+        if sheet.typ == SheetTypeEnum.WorkSheet:
+            values = workbook.get_sheet_by_index(index).to_python(skip_empty_area=False)
+            found.append(OdsTable(sheet.name, sheet.visible != SheetVisibleEnum.Visible, values, shape))
+    return found[:MAX_SHEETS]
+
+
+def _inspect(data: bytes) -> list[_Shape]:
+    """The shape of each sheet in order."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = archive.infolist()
+            check_sizes(members)
+            held = {member.filename: member for member in members if member.filename in (_CONTENT, _MANIFEST)}
+            for member in sorted(held.values(), key=lambda one: one.filename == _CONTENT):
+                walker = _Walker()
+                for piece in pieces(archive, member):
+                    walker.parser.Parse(piece, False)
+                walker.parser.Parse(b"", True)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, expat.ExpatError, ValueError, OSError):
+        raise BrokenWorkbook from None
+    return walker.shapes
+
+
+class _Walker:
+    """Follows rows and cells with their repetitions, refuses what is far larger than any list."""
+
+    def __init__(self) -> None:
+        self.shapes: list[_Shape] = []
+        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.StartDoctypeDeclHandler = self._refuse
+        self.parser.EntityDeclHandler = self._refuse
+        self._elements = self._depth = self._row = self._column = self._columns = self._repeat = self._cells = 0
+        self._filled_to = self._width = 0
+
+    def _refuse(self, *_: object) -> None:
+        raise UnsafeXml
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._elements += 1
+        self._depth += 1
+        if self._elements > MAX_ELEMENTS or self._depth > MAX_DEPTH:
+            raise UnpacksTooLarge
+        tag = name.rpartition(" ")[2]
+        if tag == "encryption-data":
+            raise PasswordProtected
+        plain = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
+        if tag == "table":
+            self.shapes.append(_Shape())
+            self._row = self._column = self._columns = self._width = self._cells = 0
+        elif self.shapes:
+            self._start_in_table(tag, plain)
+
+    def _start_in_table(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == "table-column":
+            repeat = _count(attributes, "number-columns-repeated")
+            if attributes.get("visibility") in _HIDDEN:
+                self.shapes[-1].hidden_columns.update(range(self._columns, min(self._columns + repeat, MAX_COLUMNS)))
+            self._columns += repeat
+        elif tag == "table-row":
+            self._repeat = _count(attributes, "number-rows-repeated")
+            self._column = self._filled_to = 0
+            if attributes.get("visibility") in _HIDDEN:
+                last = min(self._row + self._repeat, MAX_ROW_NUMBER)
+                self.shapes[-1].hidden_rows.update(range(self._row + 1, last + 1))
+        elif tag in ("table-cell", "covered-table-cell"):
+            self._cell(attributes)
+        elif tag == "p":
+            self._filled_to = max(self._filled_to, self._column)
+
+    def _cell(self, attributes: dict[str, str]) -> None:
+        first = self._column
+        self._column += _count(attributes, "number-columns-repeated")
+        if "value-type" in attributes or "formula" in attributes:
+            self._filled_to = self._column
+        if "formula" in attributes and first < MAX_COLUMNS and self._row < MAX_ROW_NUMBER:
+            self.shapes[-1].formulas.setdefault(first, set()).add(self._row + 1)
+        rows, columns = _count(attributes, "number-rows-spanned"), _count(attributes, "number-columns-spanned")
+        if rows > 1:
+            top = self._row + 1
+            self.shapes[-1].merged.append((top, first + 1, top + rows - 1, first + columns))
+
+    def _end(self, name: str) -> None:
+        self._depth -= 1
+        if name.endswith(" table-row") and self.shapes:
+            self._row += self._repeat
+            if self._filled_to:
+                self._end_filled_row()
+
+    def _end_filled_row(self) -> None:
+        if self._row > MAX_ROW_NUMBER:
+            raise RowsTooFar(row=self._row)
+        self._width = max(self._width, self._filled_to)
+        if self._width > MAX_WIDTH or self._row * self._width > MAX_CELLS:
+            raise UnpacksTooLarge
+        self.shapes[-1].last_filled_row = self._row
+
+
+def _count(attributes: dict[str, str], name: str) -> int:
+    """A repetition; a number beyond any sheet is as good as the largest."""
+    return min(max(int(attributes.get(name, "1")[:12]), 1), 1 << 24)
