@@ -121,6 +121,16 @@ def test_a_database_without_tables_asks_for_the_migrations(empty_database_url: s
     database.close()
 
 
+def test_that_something_can_be_written_is_proved_by_writing(database: Database) -> None:
+    database.prove_writable()
+    assert database.last_trouble(60) is None
+    with pytest.raises(Unavailable), database.transaction():
+        raise Busy("as a lock that is never given back")
+    assert isinstance(database.last_trouble(60), Busy)
+    database.prove_writable()
+    assert database.last_trouble(60) is None
+
+
 @pytest.mark.parametrize("url", ["", "nonsense", "mysql://a/b", "sqlite://", "sqlite:///:memory:"])
 def test_an_address_we_cannot_serve_is_refused(url: str) -> None:
     with pytest.raises(StorageMisuse):

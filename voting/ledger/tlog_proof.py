@@ -100,9 +100,7 @@ def check_receipt(text: str, entry: bytes, log_vkey: str, policy: Policy | None 
     checkpoint, cosigned = open_checkpoint(proof.note, log), {}
     if policy is not None:
         cosigned = dict(policy.require(proof.note, log).cosigned)
-    verify_inclusion(
-        leaf_hash(entry), proof.path, index=proof.index, size=checkpoint.size, root=checkpoint.root
-    )
+    verify_inclusion(leaf_hash(entry), proof.path, index=proof.index, size=checkpoint.size, root=checkpoint.root)
     return Receipt(proof.index, checkpoint, cosigned)
 
 

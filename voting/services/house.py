@@ -17,6 +17,7 @@ from voting.services.votes.casting import Casting
 from voting.services.votes.committees import Committees
 from voting.services.votes.counting import Counting
 from voting.services.votes.votes import Votes
+from voting.services.writable import Writable
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ class Services:
     chores: Chores
     ping: Callable[[], None]
     """Asks the database for a sign of life, and for nothing else; storage's ``Unavailable``."""
+    writable: Callable[[], None]
+    """Proves that something can be written, now or a few seconds ago; storage's ``Unavailable``."""
     close: Callable[[], None]
     """Lets go of the database's connections; nobody has to call it before a process ends."""
 
@@ -57,5 +60,6 @@ class Services:
             logs=Logs(desk),
             chores=Chores(desk),
             ping=desk.database.ping,
+            writable=Writable(desk),
             close=desk.database.close,
         )

@@ -1,5 +1,6 @@
 """The database: transactions, and the repositories that hang off one."""
 
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import cached_property
@@ -14,7 +15,7 @@ from voting.storage.committee import Committees
 from voting.storage.communes import Communes
 from voting.storage.cosignatures import Cosignatures
 from voting.storage.engines import empty_write_ahead_log, make_engines, read_url
-from voting.storage.errors import OutcomeUnknown, StorageError, StorageMisuse
+from voting.storage.errors import OutcomeUnknown, ReadOnly, StorageError, StorageMisuse, Unavailable
 from voting.storage.facts import Facts
 from voting.storage.faults import translate, translated
 from voting.storage.key_files import KeyFiles
@@ -125,6 +126,7 @@ class Database:
         self.engine_name = parsed.get_backend_name()
         self._sealer = sealer
         self._keys = keys
+        self._trouble: tuple[float, Unavailable] | None = None
         self._engine, self._reader = make_engines(parsed, wait_seconds=wait_seconds, connections=connections)
 
     def __repr__(self) -> str:
@@ -137,7 +139,7 @@ class Database:
         SQLite admits one writer at a time, from here on; PostgreSQL is READ COMMITTED, with row locks.
         Raises `Unavailable` (nothing stored), `OutcomeUnknown` (commit cut off), `TransactionBroken`.
         """
-        with self._connected(self._engine) as connection:
+        with self._writing(), self._connected(self._engine) as connection:
             work = Work(connection, writes=True)
             try:
                 yield Transaction(work, self._sealer, self._keys)
@@ -183,6 +185,17 @@ class Database:
         with self._connected(self._reader) as connection, translated():
             connection.execute(text("SELECT 1"))
 
+    def last_trouble(self, within_s: float) -> Unavailable | None:
+        """What the last writer in this process met, if it was not long ago and nobody has written since."""
+        seen = self._trouble
+        return seen[1] if seen is not None and time.monotonic() - seen[0] <= within_s else None
+
+    def prove_writable(self) -> None:
+        """Commit a change that changes nothing: what a full disk or a lock never given back refuses. `Unavailable`."""
+        with self._writing(), self._connected(self._engine) as connection, translated():
+            connection.execute(text("UPDATE alembic_version SET version_num = version_num"))
+            connection.commit()
+
     def close(self) -> None:
         """Close all connections that are not in use."""
         self._engine.dispose()
@@ -192,6 +205,19 @@ class Database:
         # The transaction is stored, and must not look as if it were not; what is left waits for the next sweep.
         with suppress(StorageError):
             self.sweep()
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Remembers whether writing goes well. What has become read-only is away for whoever writes."""
+        try:
+            try:
+                yield
+            except ReadOnly:
+                raise Unavailable("the database can only be read") from None
+        except Unavailable as error:
+            self._trouble = (time.monotonic(), error)
+            raise
+        self._trouble = None
 
     @contextmanager
     def _connected(self, engine: Engine) -> Iterator[Connection]:

@@ -10,7 +10,8 @@ from flask_babel.speaklater import LazyString
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from voting.services.errors import DATABASE_TROUBLE, Forbidden, ServiceError
+from voting.services.errors import DATABASE_TROUBLE, Forbidden, ServiceError, Unavailable
+from voting.web.complaints import complain
 from voting.web.door.sessions import SignInFirst, current_actor
 from voting.web.speech.sentences import FAULTS, REFUSALS
 from voting.web.speech.words import _, _l
@@ -65,6 +66,8 @@ STATUS = {
     "too-many-attempts": 429, "unavailable": 503, "outcome-unknown": 503, "damaged": 500, "revoked-card": 410,
 }  # fmt: skip
 
+RETRY_AFTER_S = {503: 10, 429: 60}
+"""When to come again, where nobody knows better."""
 _LOUD = {503: logging.WARNING, 500: logging.ERROR}
 
 
@@ -72,7 +75,7 @@ def prepare(app: Flask) -> None:
     """Lets `app` answer every error with the pages and problems of this module."""
     app.register_error_handler(SignInFirst, lambda error: error.get_response())
     app.register_error_handler(CSRFError, lambda _error: answer(_stale_form()))
-    app.register_error_handler(ServiceError, lambda error: answer(trouble_of(error)))
+    app.register_error_handler(ServiceError, _refused)
     for kind, code in DATABASE_TROUBLE.items():
         app.register_error_handler(kind, partial(_database_trouble, code))
     app.register_error_handler(HTTPException, _plain)
@@ -109,8 +112,9 @@ def answer(trouble: Trouble) -> Response:
     response = _problem(trouble) if to_program else _page(trouble)
     response.status_code = trouble.status
     response.headers["Cache-Control"] = "no-store"
-    if trouble.retry_after_s is not None:
-        response.headers["Retry-After"] = str(trouble.retry_after_s)
+    wait_s = RETRY_AFTER_S.get(trouble.status) if trouble.retry_after_s is None else trouble.retry_after_s
+    if wait_s is not None:
+        response.headers["Retry-After"] = str(wait_s)
     return response
 
 
@@ -129,10 +133,21 @@ def _page(trouble: Trouble) -> Response:
     return Response(render_template("errors/trouble.html", trouble=trouble), mimetype="text/html")
 
 
+def _refused(error: ServiceError) -> Response:
+    """A service's refusal; what lies behind an `Unavailable` is the operator's trouble too, not only the reader's."""
+    if isinstance(error, Unavailable) and error.__cause__ is not None:
+        _complain(HTTPStatus.SERVICE_UNAVAILABLE, error.__cause__)
+    return answer(trouble_of(error))
+
+
+def _complain(status: int, error: BaseException) -> None:
+    complain(_LOUD[status], f"database: {type(error).__name__} at {request.endpoint}: {error}")
+
+
 def _database_trouble(code: str, error: Exception) -> Response:
     """The database is away (503, come again), or what it has is damaged (500): logged by kind, no value is named."""
     status = STATUS[code]
-    current_app.logger.log(_LOUD[status], "database: %s at %s", type(error).__name__, request.endpoint)
+    _complain(status, error)
     return answer(Trouble(status, code, GENERAL[status][1], REFUSALS[code]))
 
 

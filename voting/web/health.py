@@ -7,10 +7,13 @@ from collections import Counter, defaultdict
 
 from flask import Blueprint, Flask, Response, current_app, g, jsonify, request
 
+from voting.services.errors import NotFound
 from voting.web.door.access import public
+from voting.web.door.limits import caller
 from voting.web.wiring import services
 
 blueprint = Blueprint("health", __name__)
+_FORWARDED = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via")
 
 
 class Counters:
@@ -62,17 +65,25 @@ def prepare(app: Flask) -> None:
 @blueprint.get("/healthz")
 @public
 def healthz() -> Response:
-    """200 when the database answers; a failing database becomes 503 in `errors.py`."""
+    """200 when the database answers and takes something; a failing database becomes 503 in `errors.py`."""
     services().ping()
+    services().writable()
     answer = jsonify(status="ok")
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
 
+def _from_this_machine() -> bool:
+    """Whether a program of this machine asks by itself, and no proxy for somebody else."""
+    return caller() is None and not any(name in request.headers for name in _FORWARDED)
+
+
 @blueprint.get("/metrics")
 @public
 def metrics() -> Response:
-    """Counters of this process and the size of each commune's record, as Prometheus reads them."""
+    """Counters of this process and the size of each commune's record, for Prometheus on this machine."""
+    if not _from_this_machine():
+        raise NotFound(code="not-found")
     counters: Counters = current_app.extensions["dinh.counters"]
     lines = [
         *counters.lines(),
