@@ -55,7 +55,7 @@ def appoint(services: Services, names: Mapping[str, str], serving: Sequence[str]
 def import_roll(services: Services, head: Actor, roll: str, at: str = VILLAGE) -> None:
     """The household list, previewed and confirmed."""
     found = services.rolls.preview(head, at, "ho.csv", roll.encode())
-    services.rolls.confirm(head, at, found.id, Agreement(village_name=NAMES.get(at, "")))
+    services.rolls.confirm(head, at, found.id, Agreement(village_name=services.communes.village(at).name))
 
 
 def give_cards(
