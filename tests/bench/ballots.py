@@ -18,7 +18,7 @@ from voting.crypto.group import G
 from voting.crypto.scalars import random_scalar
 
 SECRET = 1234567890123456789
-QUESTION = Question("Có làm đường hoa không?", ("Tán thành", "Không tán thành", "Ý kiến khác"))
+QUESTION = Question("Có làm đường hoa không?", ("Đồng ý", "Không đồng ý", "Ý kiến khác"))
 BATCH = 400
 
 

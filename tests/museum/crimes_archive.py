@@ -101,7 +101,7 @@ def without_the_last_ballot(events: list[Event]) -> list[Event]:
 
 
 def two_results(events: list[Event]) -> list[Event]:
-    other = b'{"result":[[2,0]]}'
+    other = b'{"result":[[2,0,0]]}'
     return [*events, Event("Result", (other,), other)]
 
 
@@ -163,7 +163,7 @@ CRIMES: dict[str, Callable[[], bytes]] = {
     "committee-opens-without-the-server": lambda: tell(owners=(2, 3, 4)),
     "wrong-lagrange-set": mislabelled,
     "member-opens-twice": twice,
-    "threshold-result-off-by-one": lambda: tell(result=lambda honest, told: b'{"result":[[2,0]]}'),
+    "threshold-result-off-by-one": lambda: tell(result=lambda honest, told: b'{"result":[[2,0,0]]}'),
     "share-of-another-polynomial": share_of_another_polynomial,
     "forged-certificate": forged_certificate,
     "certificate-of-another-threshold": certificate_of_another_threshold,

@@ -102,6 +102,12 @@ def answers(*texts: str) -> Twists:
     return election(lambda one: one["questions"][0].update(answers=list(texts)))
 
 
+def blank_allowed(one: dict[str, Any]) -> None:
+    """The first question may be left blank."""
+    first = one["questions"][0]
+    one["questions"][0] = {"answers": first.pop("answers"), "blank": True, **first}
+
+
 def trustees(change: Callable[[Keys], Keys], *, key: Element | None = None) -> Twists:
     """Another list of trustees, and the election key that is their product (or `key`)."""
 
@@ -208,6 +214,11 @@ OPENED: dict[str, Twists] = {
     "rule-cited-by-another-clause": values(citation="law-10-2022:15.1"),
     "clause-that-is-not-for-online-votes": values(clause=1, majority="two-thirds", citation="law-10-2022:15.1"),
     "proposal-that-is-no-answer": values(proposals=[[3]]),
+    "no-put-to-the-majority": values(proposals=[[1]]),
+    "nothing-put-to-the-majority": values(proposals=[[]]),
+    "no-in-the-place-of-the-yes": answers("Không đồng ý", "Đồng ý", "Ý kiến khác"),
+    "two-answers-of-the-decrees-three": answers("Đồng ý", "Không đồng ý"),
+    "decrees-answers-with-blank": election(blank_allowed),
     "closes-before-it-opens": values(closes_at=usual().opened["opens_at"]),
     "opened-before-it-was-recorded": values(opens_at="2026-11-01T01:00Z"),
     "open-for-a-hundred-days": values(closes_at="2027-03-03T01:00Z"),

@@ -2,7 +2,7 @@
 
 `usual`: six households and a spare card, three answers, one household votes twice, one not at all; three of six agree,
 one short of the majority. `several`: the same village's next vote, two questions, the first with blank. `small`: a
-village of three households, two answers; one votes twice, one against, one not at all; again one short of the majority.
+village of three households; one votes twice, one against, one not at all; again one short of the majority.
 `tiny`: the same vote when only one household has voted. Others of the small village: `sealed`, whose book the commune's
 seals twice; `extended`; `exchanged`, in which a lost card is closed and a spare one votes; `cancelled`; `beside`, while
 a neighbouring village votes too.
@@ -30,9 +30,9 @@ from voting.record.fields import show_minute
 Choices = tuple[tuple[int, ...], ...]
 Casts = Sequence[tuple[int, Choices, int]]
 Story = Callable[[Any], Sequence[Deed]]
-SHORT = Question("Mua loa cho thôn?", ("Tán thành", "Không tán thành"))
+SHORT = replace(USUAL, text="Mua loa cho thôn?")
 YES, NO, OTHER = (1, 0, 0), (0, 1, 0), (0, 0, 1)
-FOR, AGAINST = (1, 0), (0, 1)
+FOR, AGAINST = YES, NO
 BLANK, EARLY = (1, 0, 0), (0, 1, 0)
 FIRST: Casts = (
     (0, (YES,), 1), (1, (NO,), 1), (1, (YES,), 2), (2, (YES,), 1), (3, (NO,), 1), (4, (OTHER,), 1),

@@ -97,7 +97,7 @@ def tell(*, trustees: bytes | None = None, owners: tuple[int, ...] = OPENERS, **
     ballots = [sealed(election(), card, (vote,), number).ballot.raw for card, vote, number in CASTS]
     partials = part("partials", [(owner, partial(owner).raw) for owner in owners])
     wrapped = [(raw, owned(owner, raw)) for owner, raw in partials]
-    result = part("result", b'{"result":[[1,0]]}')
+    result = part("result", b'{"result":[[1,0,0]]}')
     events = [
         Event("Setup", (*files, setup), setup),
         *(Event("Ballot", (raw,), raw) for raw in ballots),

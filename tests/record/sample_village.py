@@ -49,7 +49,7 @@ ORIGIN = f"dinh.example/{COMMUNE}"
 LOG_KEY = NoteSigner(ORIGIN, sha256(b"log of the sample village").digest())
 POLICY = f"log {LOG_KEY.vkey}\nquorum none\n"
 
-USUAL = Question("Làm đường hoa ngõ xóm?", ("Tán thành", "Không tán thành", "Ý kiến khác"))
+USUAL = Question("Làm đường hoa ngõ xóm?", ("Đồng ý", "Không đồng ý", "Ý kiến khác"))
 WITH_BLANK = Question("Giờ thu gom rác", ("6 giờ", "18 giờ"), blank=True)
 
 PROVEN: set[str] = set()
@@ -104,7 +104,7 @@ def member_key(committee: int, member: int) -> str:
 
 
 def member_secret(committee: int, member: int) -> int:
-    return single.member_secret(base58(f"seed|{committee}|{member}", single.SEED_LENGTH))
+    return single.member_secret(base58(f"seed|{committee}|{member}", 22))
 
 
 def server_secret(uuid: str) -> int:
@@ -271,7 +271,7 @@ class Village:
             clause=6,
             majority="more-than-half",
             citation="law-10-2022:15.6",
-            proposals=((0,),) * len(questions),
+            proposals=tuple((0,) if one.answers == USUAL.answers else () for one in questions),
             documents=(commitment("giấy mời họp"),),
             opens_at=self.at,
             closes_at=self.at + timedelta(hours=hours),

@@ -25,7 +25,7 @@ def _nothing_chosen(visitor: Visitor) -> None:
 
 
 def _some_missing(visitor: Visitor) -> None:
-    _choice("nhieu-cau", "Tán thành", "Bà Lê Thị Mai")(visitor)
+    _choice("nhieu-cau", "Đồng ý", "Bà Lê Thị Mai")(visitor)
     visitor.review()
 
 
@@ -82,7 +82,7 @@ def _nothing_sent(visitor: Visitor) -> None:
 def _replaced(visitor: Visitor) -> None:
     visitor.go(f"/phieu/{_address(visitor.vote('DH-006'))}")
     first = visitor.page.url
-    visitor.vote("DH-006", "Không tán thành")
+    visitor.vote("DH-006", "Không đồng ý")
     visitor.page.goto(first)
 
 
@@ -111,14 +111,14 @@ STATES = [
           "Chọn nhiều nhất 3 phương án."),
     State("chon-mot", _choice("dong-hoa", "Ý kiến khác"), "Bạn có tán thành không?", "Xem lại trước khi gửi"),
     State("chon-chua-xong", _nothing_chosen, "Bạn có tán thành không?", "Hãy chọn một phương án."),
-    State("chon-nhieu-cau", _choice("nhieu-cau", "Tán thành"), THREE, "Chọn từ 2 đến 3 phương án."),
+    State("chon-nhieu-cau", _choice("nhieu-cau", "Đồng ý"), THREE, "Chọn từ 2 đến 3 phương án."),
     State("chon-nhieu-cau-chua-xong", _some_missing, THREE, "Câu 2: Hãy chọn ít nhất 2 phương án."),
     State("chon-du-ba", _full, "Năm tới thôn nên làm việc nào trước?", "Đã chọn đủ 3 phương án."),
     State("chon-phieu-trang", _choice("chon-ba", "Phiếu trắng (không chọn phương án nào)"),
           "Năm tới thôn nên làm việc nào trước?", "Xem lại trước khi gửi"),
     State("xem-lai", lambda v: v.ready("DH-002"), CHECK, "Phiếu CHƯA được gửi."),
     State("xem-lai-nhieu-cau", lambda v: v.ready(
-        "DH-002", "Tán thành", "Bà Lê Thị Mai", "Ông Trần Văn Lâm", "Sáng Chủ nhật", village="nhieu-cau"),
+        "DH-002", "Đồng ý", "Bà Lê Thị Mai", "Ông Trần Văn Lâm", "Sáng Chủ nhật", village="nhieu-cau"),
           CHECK, "Gửi phiếu của hộ"),
     State("xem-lai-phieu-trang", lambda v: v.ready(
         "DH-002", "Phiếu trắng (không chọn phương án nào)", village="chon-ba"), CHECK, "Phiếu CHƯA được gửi."),
@@ -130,7 +130,7 @@ STATES = [
     State("chua-gui-duoc-gi", _nothing_sent, CHECK, "Không có mạng nên chưa gửi được gì."),
     State("xac-nhan", lambda v: v.vote("DH-005"), CONFIRMED, "Muốn đổi ý trước giờ đóng"),
     State("xac-nhan-nhieu-cau", lambda v: v.vote(
-        "DH-003", "Không tán thành", "Bà Lê Thị Mai", "Ông Đỗ Văn Oanh", "Tối thứ Bảy", village="nhieu-cau"),
+        "DH-003", "Không đồng ý", "Bà Lê Thị Mai", "Ông Đỗ Văn Oanh", "Tối thứ Bảy", village="nhieu-cau"),
           CONFIRMED, "Số phiếu của hộ"),
     State("xac-nhan-con-viec-khac", lambda v: v.vote("DH-003", village="nam-hoa"), CONFIRMED,
           "Xem việc khác đang biểu quyết"),
@@ -163,7 +163,7 @@ SPECIAL = [
     State("chu-to-chon", _choice("chon-ba", TWELVE[6]), "Năm tới thôn nên làm việc nào trước?", "Xem lại trước khi gửi",
           text_percent=200),
     State("chu-to-xac-nhan", lambda v: v.vote("DH-013"), CONFIRMED, "Muốn đổi ý trước giờ đóng", text_percent=200),
-    State("hep-320-chon", _choice("nhieu-cau", "Tán thành"), THREE, "Xem lại trước khi gửi",
+    State("hep-320-chon", _choice("nhieu-cau", "Đồng ý"), THREE, "Xem lại trước khi gửi",
           browser={"viewport": {"width": 320, "height": 640}}),
     State("hep-320-xac-nhan", lambda v: v.vote("DH-005", village="dong-hoa"), CONFIRMED, "Số phiếu của hộ",
           browser={"viewport": {"width": 320, "height": 640}}),

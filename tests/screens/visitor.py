@@ -58,7 +58,7 @@ class Visitor:
         self.scan(village, household)
         if village == "nam-hoa":
             self.press("vote")
-        self.choose(*(answers or ("Tán thành",)))
+        self.choose(*(answers or ("Đồng ý",)))
         self.review()
 
     def send(self) -> None:

@@ -164,7 +164,7 @@ def test_a_bare_archive_whose_server_key_anyone_can_guess_is_refused():
 
 
 def two_alike(entry):
-    entry["election"] = entry["election"].replace("Không tán thành", "Tán thành")
+    entry["election"] = entry["election"].replace("Không đồng ý", "Đồng ý")
 
 
 def half_for_clause_one(entry):

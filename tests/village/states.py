@@ -141,10 +141,10 @@ def _hold_wide_votes(village: Village) -> None:
     several = (
         NewQuestion("Bạn có tán thành bản hương ước sửa đổi không?"),
         NewQuestion("Chọn người vào Ban giám sát đầu tư của cộng đồng", committee, 2, 3, blank=True),
-        NewQuestion("Họp thôn vào buổi nào thì tiện?", ("Tối thứ Bảy", "Sáng Chủ nhật"), proposals=(0, 1)),
+        NewQuestion("Họp thôn vào buổi nào thì tiện?", ("Tối thứ Bảy", "Sáng Chủ nhật")),
     )
     _open(village, "nhieu-cau", "Ba việc của thôn cuối năm 2026", *several)
-    approve = NewQuestion("Năm tới thôn nên làm việc nào trước?", TWELVE, 1, 3, blank=True, proposals=tuple(range(12)))
+    approve = NewQuestion("Năm tới thôn nên làm việc nào trước?", TWELVE, 1, 3, blank=True)
     _open(village, "chon-ba", "Chọn việc làm trong năm 2027", approve)
     documents = (
         NewDocument("Dự toán sửa đường, bản họp xóm ngày 12-9-2026.pdf", "application/pdf", PDF),

@@ -118,8 +118,7 @@ def open_vote(stage: Stage, title: str, description: str, question: str) -> str:
     answer = stage.browser("truongthon").submit(f"/quan-ly/{VILLAGE}/bieu-quyet/moi", {
         "act": "open", "title": title, "description": description, "opens": "now",
         "closes_day": closes.strftime("%Y-%m-%d"), "closes_at": closes.strftime("%H:%M"),
-        "questions-0-text": question, "questions-0-answers": "Tán thành\nKhông tán thành\nÝ kiến khác",
-        "questions-0-minimum": "1", "questions-0-maximum": "1", "questions-0-proposals": "first",
+        "questions-0-text": question,
     })  # fmt: skip
     uuid = answer.path.rsplit("/", 1)[-1]
     stage.say(f"Đã mở: “{title}” ({uuid}).")

@@ -88,6 +88,12 @@ class WrongRule(WrongSetup):
     code = "wrong-rule"
 
 
+class WrongAnswers(WrongSetup):
+    """What is put to the majority is not the yes of the decree's three answers, one to be chosen."""
+
+    code = "wrong-answers"
+
+
 class WeakKey(WrongSetup):
     """A key whose secret anyone can guess, or two keys of one vote that are equal or cancel each other."""
 

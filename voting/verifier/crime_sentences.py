@@ -123,6 +123,10 @@ CRIMES: Final[dict[str, tuple[str, str]]] = {
         "quy tắc quyết định và điều luật viện dẫn không thuộc về nhau, hoặc việc này không được biểu quyết trực tuyến.",
         "the rule of decision and the article it cites do not belong together, or the matter may not be voted online.",
     ),
+    "wrong-answers": (
+        "câu trả lời được xét thông qua không phải là “Đồng ý” trong ba câu trả lời theo nghị định.",
+        "what is put to the majority is not the yes of the decree's three answers.",
+    ),
     "weak-key": (
         "có khóa mà ai cũng đoán được, hoặc hai khóa trùng nhau hay triệt tiêu nhau.",
         "a key that anyone can guess, or two keys that are equal or cancel each other.",

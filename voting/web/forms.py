@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, FieldList, FormField, IntegerField, SelectChoice, TimeField
+from wtforms import DateField, Field, FieldList, FormField, SelectChoice, TimeField
 from wtforms.validators import InputRequired, Length
 
 from voting.services.errors import Invalid
@@ -119,14 +119,6 @@ class HourField(TimeField):  # type: ignore[misc]
     def process_formdata(self, valuelist: list[str]) -> None:
         """Reads the time; says so in our words when it is none."""
         _say_instead(super().process_formdata, valuelist, _("Hãy chọn giờ, ví dụ 20:00."))
-
-
-class CountField(IntegerField):  # type: ignore[misc]
-    """A small whole number."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Reads the number; says so in our words when it is none."""
-        _say_instead(super().process_formdata, valuelist, _("Hãy điền một số."))
 
 
 def _say_instead(read: Any, valuelist: list[str], words: str) -> None:

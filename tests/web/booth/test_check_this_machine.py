@@ -74,13 +74,13 @@ def scan(other: Page, village: Village, line: str) -> None:
 
 def test_an_honest_phone_passes(phone: Page, other_phone: Page, village: Village) -> None:
     open_card(phone, village, "DH-002")
-    choose(phone, "Không tán thành")
+    choose(phone, "Không đồng ý")
     shown = seal_first(phone)
     scan(other_phone, village, open_it(phone))
     verdict = other_phone.locator('[data-verdict="sealed"]')
     expect(verdict).to_be_visible()
     expect(verdict).to_be_focused()
-    expect(verdict.locator('[data-slot="summary"]')).to_have_text("Không tán thành")
+    expect(verdict.locator('[data-slot="summary"]')).to_have_text("Không đồng ý")
     assert number(other_phone, '[data-verdict="sealed"]') == shown
     assert urlsplit(other_phone.url).fragment == ""
 
@@ -146,8 +146,8 @@ def test_a_phone_that_votes_the_opposite_is_caught(
 ) -> None:
     use(phone, spoil(SEALS_THE_OPPOSITE[lie]))
     open_card(phone, village, "DH-003")
-    choose(phone, "Tán thành")
-    expect(phone.locator('[data-panel="check"] [data-slot="summary"]')).to_have_text("Tán thành")
+    choose(phone, "Đồng ý")
+    expect(phone.locator('[data-panel="check"] [data-slot="summary"]')).to_have_text("Đồng ý")
     shown = seal_first(phone)
     scan(other_phone, village, open_it(phone))
     expect(other_phone.locator("[data-verdict]:visible")).to_be_visible()
@@ -156,7 +156,7 @@ def test_a_phone_that_votes_the_opposite_is_caught(
         return
     sealed = other_phone.locator('[data-verdict="sealed"] [data-slot="summary"]').inner_text()
     # The person compares these two with what they tapped and with what they wrote down.
-    assert (sealed == "Tán thành", number(other_phone, '[data-verdict="sealed"]') == shown) == {
+    assert (sealed == "Đồng ý", number(other_phone, '[data-verdict="sealed"]') == shown) == {
         "tells the truth when opened": (False, True),
         "opens another ballot": (True, False),
     }[lie]
@@ -164,7 +164,7 @@ def test_a_phone_that_votes_the_opposite_is_caught(
 
 def test_the_number_shown_is_the_ballot_sent_if_it_is_not_opened(phone: Page, village: Village) -> None:
     open_card(phone, village, "DH-004")
-    choose(phone, "Tán thành")
+    choose(phone, "Đồng ý")
     shown = seal_first(phone)
     phone.locator('[data-panel="sealed"]').get_by_role("button", name="Gửi phiếu của hộ").click()
     assert recorded(phone) == shown
@@ -180,7 +180,7 @@ def test_an_opened_ballot_is_never_sent_and_no_server_takes_it(phone: Page, vill
 
     phone.on("request", record)
     open_card(phone, village, "DH-005")
-    choose(phone, "Tán thành")
+    choose(phone, "Đồng ý")
     shown = seal_first(phone)
     opening = parse_opening(open_it(phone))
     assert bodies == []
@@ -218,11 +218,11 @@ def _envelope(sequence: int, seal: dict[str, str], ballot: str) -> str:
 
 def test_another_choice_gets_another_number(phone: Page, village: Village) -> None:
     open_card(phone, village, "DH-002")
-    choose(phone, "Tán thành")
+    choose(phone, "Đồng ý")
     first = seal_first(phone)
     phone.go_back()
     phone.get_by_role("button", name="Đổi lựa chọn").click()
-    phone.get_by_text("Không tán thành", exact=True).locator("visible=true").click()
+    phone.get_by_text("Không đồng ý", exact=True).locator("visible=true").click()
     phone.get_by_role("button", name="Xem lại trước khi gửi").click()
     phone.get_by_role("button", name="Niêm phong và xem số phiếu").click()
     expect(phone.locator(HEADING)).to_have_text("Gửi phiếu vừa niêm phong, hay mở ra kiểm?")
@@ -233,7 +233,7 @@ def test_a_pasted_line_is_checked_the_second_time_without_network(
     phone: Page, other_phone: Page, village: Village
 ) -> None:
     open_card(phone, village, "DH-002")
-    choose(phone, "Tán thành")
+    choose(phone, "Đồng ý")
     seal_first(phone)
     line = open_it(phone)
     other_phone.goto(f"{village.address}/kiem-tra-may")
@@ -264,7 +264,7 @@ def _check(village: Village, line: str) -> None:
 
 def test_the_qr_code_holds_the_address_and_the_line(phone: Page, village: Village) -> None:
     open_card(phone, village, "DH-002")
-    choose(phone, "Tán thành")
+    choose(phone, "Đồng ý")
     seal_first(phone)
     line = open_it(phone)
     picture = phone.locator('[data-panel="opened"] svg[role="img"]').screenshot()

@@ -13,6 +13,7 @@ from village.life import Village
 
 from voting.ledger.note import NoteVerifier
 from voting.ledger.tlog_proof import check_receipt
+from voting.web.speech.trackers import to_address
 
 from .test_check_this_machine import CAMERA_OF_A_PAGE
 from .test_voting import HEADING, choose, open_card, recorded, send
@@ -22,7 +23,7 @@ CHECKED = re.compile(r"Máy này đã tự kiểm: phiếu nằm ở dòng \d+ c
 
 
 def address(village: Village, tracker: str) -> str:
-    return f"{village.address}/phieu/{tracker.replace('+', '-').replace('/', '_')}"
+    return f"{village.address}/phieu/{to_address(tracker)}"
 
 
 def verdict(page: Page) -> Locator:
@@ -58,7 +59,7 @@ def test_a_number_of_no_ballot_is_told(phone: Page, village: Village) -> None:
 
 def test_another_phone_reads_the_confirmation_with_its_camera(phone: Page, chromium: Browser, village: Village) -> None:
     open_card(phone, village, "DH-002")
-    choose(phone, "Tán thành")
+    choose(phone, "Đồng ý")
     send(phone)
     tracker = recorded(phone)
     code = phone.locator('[data-slot="qr"]:visible svg')

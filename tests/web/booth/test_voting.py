@@ -42,10 +42,10 @@ def test_four_taps_and_nothing_secret_leaves_the_phone(phone: Page, village: Vil
     open_card(phone, village, "DH-002")
     assert phone.url == f"{village.address}/the"
     assert "trong danh sách của cuộc biểu quyết" in phone.locator("main").inner_text()
-    choose(phone, "Không tán thành")
+    choose(phone, "Không đồng ý")
     expect(phone.locator(HEADING)).to_have_text("Gửi phiếu này của hộ?")
     expect(phone.get_by_text("Phiếu CHƯA được gửi.").locator("visible=true")).to_be_visible()
-    expect(phone.locator('[data-slot="summary"]')).to_have_text("Không tán thành")
+    expect(phone.locator('[data-slot="summary"]')).to_have_text("Không đồng ý")
     send(phone)
     tracker = recorded(phone)
     found = village.services.casting.find(tracker)
@@ -59,7 +59,7 @@ def test_four_taps_and_nothing_secret_leaves_the_phone(phone: Page, village: Vil
 
 def test_back_after_sending_shows_what_happened_and_the_address_keeps_working(phone: Page, village: Village) -> None:
     open_card(phone, village, "DH-003")
-    choose(phone, "Tán thành")
+    choose(phone, "Đồng ý")
     send(phone)
     tracker = recorded(phone)
     for _ in range(3):
@@ -86,7 +86,7 @@ def test_the_second_person_is_told_and_the_new_ballot_replaces_the_old(phone: Pa
     first = village.trackers[-1]  # DH-001 has voted
     open_card(phone, village, "DH-001")
     expect(phone.get_by_text("Gửi phiếu mới sẽ thay phiếu cũ.").locator("visible=true")).to_contain_text(first[:6])
-    choose(phone, "Tán thành")
+    choose(phone, "Đồng ý")
     send(phone)
     casting = village.services.casting
     assert casting.find(recorded(phone)).sequence == 2
@@ -110,7 +110,7 @@ def test_a_broken_connection_never_makes_two_ballots(phone: Page, village: Villa
     before = village.services.votes.get(village.votes["open"]).ballots
     phone.route(re.compile(r"/ballots$"), cut)
     open_card(phone, village, "DH-005")
-    choose(phone, "Tán thành")
+    choose(phone, "Đồng ý")
     send(phone)
     expect(phone.get_by_text("Đang gửi lại chính phiếu này")).to_be_visible()
     tracker = recorded(phone)
@@ -122,7 +122,7 @@ def test_a_broken_connection_never_makes_two_ballots(phone: Page, village: Villa
 
 def test_no_connection_before_sealing_says_that_nothing_was_sent(phone: Page, village: Village) -> None:
     open_card(phone, village, "DH-004")
-    choose(phone, "Tán thành")
+    choose(phone, "Đồng ý")
     phone.context.set_offline(offline=True)
     send(phone)
     expect(phone.get_by_text("Không có mạng nên chưa gửi được gì.")).to_be_visible()
@@ -134,7 +134,7 @@ def test_no_connection_before_sealing_says_that_nothing_was_sent(phone: Page, vi
 
 def test_a_shared_phone_forgets_everything(phone: Page, village: Village) -> None:
     open_card(phone, village, "DH-005")
-    choose(phone, "Tán thành")
+    choose(phone, "Đồng ý")
     send(phone)
     tracker = recorded(phone)
     phone.get_by_role("button", name="Xóa khỏi máy này").click()
@@ -146,7 +146,7 @@ def test_a_shared_phone_forgets_everything(phone: Page, village: Village) -> Non
 
 def test_another_card_in_the_same_page_begins_anew(phone: Page, village: Village) -> None:
     open_card(phone, village, "DH-002")
-    choose(phone, "Tán thành")
+    choose(phone, "Đồng ý")
     phone.goto(village.card("DH-003"))
     expect(phone.get_by_text("Thẻ của hộ DH-003 – Thôn Đông Hòa").locator("visible=true")).to_be_visible()
     assert phone.url == f"{village.address}/the"
@@ -154,7 +154,7 @@ def test_another_card_in_the_same_page_begins_anew(phone: Page, village: Village
 
 def test_closed_while_the_person_was_reading(phone: Page, village: Village) -> None:
     open_card(phone, village, "DH-004")
-    choose(phone, "Không tán thành")
+    choose(phone, "Không đồng ý")
     village.clock.move(hours=60)
     try:
         send(phone)

@@ -130,9 +130,9 @@ def test_a_village_votes_from_end_to_end_in_its_browsers(
     uuid = opens_a_vote(head)
 
     households = list(cards)
-    first = votes(phone, village, cards[households[0]], "Không tán thành")
+    first = votes(phone, village, cards[households[0]], "Không đồng ý")
     for household in households[:4]:
-        last = votes(phone, village, cards[household], "Tán thành" if household != households[3] else "Ý kiến khác")
+        last = votes(phone, village, cards[household], "Đồng ý" if household != households[3] else "Ý kiến khác")
     assert first != last
 
     village.clock.move(hours=37)

@@ -20,10 +20,6 @@ GOOD = {
     "closes_day": "2026-11-28",
     "closes_at": "20:00",
     "questions-0-text": "Bạn có tán thành trồng cây bàng không?",
-    "questions-0-answers": "Tán thành\nKhông tán thành\nÝ kiến khác",
-    "questions-0-minimum": "1",
-    "questions-0-maximum": "1",
-    "questions-0-proposals": "first",
 }
 
 
@@ -76,14 +72,12 @@ def test_questions_can_be_added_up_to_five(head: FlaskClient) -> None:
     assert 'value="add"' not in page
 
 
-def test_several_choices_and_blank_ballots(head: FlaskClient, own_village: Village) -> None:
-    fields = GOOD | {
-        "questions-0-answers": "Cây bàng\nCây phượng\nCây đa", "questions-0-maximum": "2",
-        "questions-0-blank": "y", "questions-0-proposals": "each",
-    }  # fmt: skip
-    opened = submit(head, PAGE, {**fields, "act": "open"})
+def test_the_decree_fixes_the_answers_and_the_head_types_none(head: FlaskClient, own_village: Village) -> None:
+    assert 'name="questions-0-answers"' not in head.get(PAGE).text
+    opened = submit(head, PAGE, {**GOOD, "questions-0-answers": "Đồng ý\r\nKhông đồng ý\r\nÝ kiến khác", "act": "open"})
     question = own_village.services.votes.get(opened.headers["Location"].rsplit("/", 1)[1]).questions[0]
-    assert (question.maximum, question.blank, question.proposals) == (2, True, (0, 1, 2))
+    assert question.answers == ("Đồng ý", "Không đồng ý", "Ý kiến khác")
+    assert (question.minimum, question.maximum, question.blank, question.proposals) == (1, 1, False, (0,))
 
 
 @pytest.mark.parametrize(
@@ -97,9 +91,10 @@ def test_several_choices_and_blank_ballots(head: FlaskClient, own_village: Villa
         ({"closes_day": "0001-01-01", "closes_at": "00:00"}, "Hãy chọn ngày"),
         ({"opens": "later"}, "Hãy chọn ngày mở."),
         ({"questions-0-text": ""}, "Hãy điền câu hỏi."),
-        ({"questions-0-answers": "Có\ncó"}, "Có hai câu trả lời giống nhau, hoặc trông giống nhau."),
-        ({"questions-0-maximum": "4"}, "Số câu được chọn"),
-        ({"questions-0-maximum": "nhiều"}, "Hãy điền một số."),
+        ({"questions-0-text": "Không trồng cây bàng?"}, "Câu hỏi mang ý phủ định thì “Đồng ý” bị hiểu ngược."),
+        ({"questions-0-text": "Có đồng ý không trồng cây bàng nữa không?"}, "“Đồng ý” bị hiểu ngược."),
+        ({"questions-0-answers": "Không tán thành\nTán thành"}, "Câu trả lời do nghị định quy định"),
+        ({"questions-0-answers": "Tán thành\nTán thành\u200b\nKhác"}, "Câu trả lời do nghị định quy định"),
     ],
 )
 def test_a_fault_is_said_at_its_field_and_above(head: FlaskClient, change: dict[str, str], says: str) -> None:

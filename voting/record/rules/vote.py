@@ -5,10 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 from voting.ballots import strict_json
-from voting.ballots.election import ENVELOPE_MAX_BYTES, Election, max_envelope_bytes
+from voting.ballots.election import ENVELOPE_MAX_BYTES, Election, Question, max_envelope_bytes
 from voting.ballots.errors import BallotError
 from voting.ballots.single import SingleKey
 from voting.ballots.trustees import Trustees, check_trustees
+from voting.law.choices import decides, yes_among
 from voting.law.matters import ONLINE_CLAUSE
 from voting.law.outcome import rule_of
 from voting.record.changes import CommuneChange
@@ -18,6 +19,7 @@ from voting.record.errors import (
     ClosedTooEarly,
     OutOfOrder,
     RecordError,
+    WrongAnswers,
     WrongCards,
     WrongClosing,
     WrongCommittee,
@@ -141,8 +143,15 @@ def _check_rule(entry: VoteOpened, election: Election) -> None:
     if len(entry.proposals) != len(election.questions):
         raise WrongRule("each question names the answers that are put to the majority")
     for numbers, question in zip(entry.proposals, election.questions, strict=True):
-        if list(numbers) != sorted(set(numbers)) or any(n >= len(question.answers) for n in numbers):
-            raise WrongRule(f"answers {list(numbers)} of {len(question.answers)}")
+        _check_answers(numbers, question)
+
+
+def _check_answers(numbers: tuple[int, ...], question: Question) -> None:
+    """The yes of the decree's three answers, by its words, is put to the majority; other questions decide nothing."""
+    if numbers != yes_among(question.answers):
+        raise WrongAnswers(f"answers {list(numbers)} of {list(question.answers)} are put to the majority")
+    if decides(question.answers) and (question.minimum, question.maximum, question.blank) != (1, 1, False):
+        raise WrongAnswers("one of the decree's answers is chosen, and none is left blank")
 
 
 def vote_extended(book: CommuneBook, entry: VoteExtended, _: Context) -> CommuneChange:

@@ -11,6 +11,7 @@ from voting.ballots.election import Question as BallotQuestion
 from voting.ballots.errors import BallotError
 from voting.ballots.single import make_single, random_secret, read_single
 from voting.ballots.trustees import parse_trustees, serialize_trustees
+from voting.law.choices import CHOICES, YES, decides, turned_round, yes_among
 from voting.law.matters import ONLINE_CLAUSE
 from voting.law.outcome import rule_of
 from voting.record.entries.entry import entry_bytes
@@ -24,6 +25,8 @@ from voting.services.votes.plan import Plan, Question
 from voting.texts.sameness import pairs_alike
 from voting.texts.validity import InvalidText, cleaned, require_valid
 
+USUAL_ANSWERS, USUAL_YES = CHOICES, YES
+"""What every question that decides something is answered with."""
 MAX_TITLE, MAX_DESCRIPTION, MAX_TEXT, MAX_ANSWER = 200, 20_000, 300, 200
 MAX_DOCUMENTS, MAX_DOCUMENT_BYTES = 8, 10 * 2**20
 MEDIA_TYPES = {"application/pdf": b"%PDF-", "image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
@@ -33,14 +36,18 @@ MAX_QUESTIONS, MAX_ANSWERS = 5, 12
 
 @dataclass(frozen=True)
 class NewQuestion:
-    """A question as filled in; ``proposals`` are the answers (from 0) that are put to the majority."""
+    """A question as filled in. One with the decree's answers decides; with others it asks for an opinion."""
 
     text: str
-    answers: tuple[str, ...] = ("Tán thành", "Không tán thành", "Ý kiến khác")
+    answers: tuple[str, ...] = USUAL_ANSWERS
     minimum: int = 1
     maximum: int = 1
     blank: bool = False
-    proposals: tuple[int, ...] = (0,)
+
+    @property
+    def proposals(self) -> tuple[int, ...]:
+        """The answers (from 0) that are put to the majority: the yes, or none."""
+        return yes_among(self.answers)
 
 
 @dataclass(frozen=True)
@@ -142,9 +149,16 @@ def _check_question(faults: dict[str, str], name: str, question: NewQuestion) ->
         _text(faults, f"{name}.answers", answer, MAX_ANSWER)
     if not 0 <= question.minimum <= question.maximum <= len(answers) or not question.maximum:
         faults[f"{name}.maximum"] = "choices-range"
-    proposals = set(question.proposals)
-    if not proposals or len(proposals) != len(question.proposals) or not proposals <= set(range(len(answers))):
-        faults[f"{name}.proposals"] = "proposals-missing"
+    if decides(answers):
+        _check_decision(faults, name, question)
+
+
+def _check_decision(faults: dict[str, str], name: str, question: NewQuestion) -> None:
+    """A yes to the question must mean yes, and each household gives one of the three answers."""
+    if turned_round(question.text):
+        faults[f"{name}.text"] = "question-negated"
+    if (question.minimum, question.maximum, question.blank) != (1, 1, False):
+        faults[f"{name}.maximum"] = "choices-range"
 
 
 def make_draft(
@@ -184,7 +198,7 @@ def make_draft(
         clause=ONLINE_CLAUSE,
         majority=rule.majority,
         citation=rule.citation_key,
-        proposals=tuple(tuple(sorted(question.proposals)) for question in new.questions),
+        proposals=tuple(question.proposals for question in new.questions),
         documents=tuple(sha256(one.content).hexdigest() for one in new.documents),
         opens_at=max(_minute(new.opens_at_utc), at),
         closes_at=_minute(new.closes_at_utc),
@@ -199,8 +213,7 @@ def make_draft(
 def plan_of(new: NewVote, draft: Draft) -> Plan:
     """What is kept of a vote beside the record, for pages."""
     questions = tuple(
-        Question(one.text, one.answers, one.minimum, one.maximum, one.blank, tuple(sorted(one.proposals)))
-        for one in new.questions
+        Question(one.text, one.answers, one.minimum, one.maximum, one.blank, one.proposals) for one in new.questions
     )
     return Plan(questions, draft.entry.majority, draft.entry.citation)
 

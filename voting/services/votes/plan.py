@@ -3,6 +3,13 @@
 from dataclasses import asdict, dataclass
 from typing import Any, Self
 
+from voting.law.choices import meaning_of
+
+
+def meaning(answer: str) -> str:
+    """What an answer says by its words: ``yes``, ``no``, ``other``; empty where it is neither."""
+    return meaning_of(answer) or ""
+
 
 @dataclass(frozen=True)
 class Question:

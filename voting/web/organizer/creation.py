@@ -7,7 +7,7 @@ from flask import redirect, render_template, request, url_for
 from flask_wtf.file import MultipleFileField
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.wrappers import Response
-from wtforms import BooleanField, FieldList, Form, FormField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import FieldList, Form, FormField, RadioField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from voting.services.errors import Invalid
@@ -15,6 +15,7 @@ from voting.services.votes.drafting import (
     MAX_DESCRIPTION,
     MAX_QUESTIONS,
     MAX_TITLE,
+    USUAL_ANSWERS,
     NewDocument,
     NewQuestion,
     NewVote,
@@ -24,49 +25,38 @@ from voting.services.votes.drafting import (
 )
 from voting.web.door.access import requires, village_called
 from voting.web.door.sessions import require_actor
-from voting.web.forms import AtMost, CountField, DayField, HourField, Needed, PageForm, options
+from voting.web.forms import AtMost, DayField, HourField, Needed, PageForm, options
 from voting.web.organizer.blueprint import blueprint
-from voting.web.speech.labels import CHOOSE_AT_LEAST, CHOOSE_AT_MOST
 from voting.web.speech.times import to_utc
 from voting.web.speech.words import _, _l
 from voting.web.wiring import now_utc, services
 
-USUAL_ANSWERS = "Tán thành\nKhông tán thành\nÝ kiến khác"
-
 
 class QuestionForm(Form):  # type: ignore[misc] # WTForms has no types
-    """One question: its words, one answer a line, how many may be chosen, what passes."""
+    """One thing to be decided. The decree fixes the answers; what an older page sends as such is not dropped unsaid."""
 
     class Meta:
         """Our own sentences only."""
 
         locales = False
 
-    text = StringField(_l("Câu hỏi"), [Needed(_l("Hãy điền câu hỏi."))])
-    answers = TextAreaField(
-        _l("Các câu trả lời"),
-        [Needed(_l("Hãy điền các câu trả lời."))],
-        default=USUAL_ANSWERS,
-        description=_l("Mỗi dòng một câu trả lời."),
+    text = StringField(
+        _l("Câu hỏi"),
+        [Needed(_l("Hãy điền câu hỏi."))],
+        description=_l("Hỏi sao cho đồng ý nghĩa là làm, ví dụ: Làm đường hoa ở ngõ xóm?"),
     )
-    minimum = CountField(CHOOSE_AT_LEAST, [Needed(_l("Hãy điền một số."))], default=1)
-    maximum = CountField(CHOOSE_AT_MOST, [Needed(_l("Hãy điền một số."))], default=1)
-    blank = BooleanField(_l("Cho phép gửi phiếu trắng"))
-    proposals = SelectField(
-        _l("Cách tính"),
-        choices=options(
-            [
-                ("first", _l("Thông qua khi câu trả lời đầu tiên đủ số hộ")),
-                ("each", _l("Mỗi câu trả lời được xét riêng")),
-            ]
-        ),
-    )
+    answers = StringField(_l("Các câu trả lời"))
+
+    def validate_answers(self, field: StringField) -> None:
+        """Nothing, or the three."""
+        if field.data and lines_of(field.data) != USUAL_ANSWERS:
+            raise ValidationError(
+                _("Câu trả lời do nghị định quy định, không tự đặt được: %(three)s.", three=", ".join(USUAL_ANSWERS))
+            )
 
     def plan(self) -> NewQuestion:
         """The question as the services take it."""
-        answers = lines_of(self.answers.data)
-        proposals = (0,) if self.proposals.data == "first" else tuple(range(len(answers)))
-        return NewQuestion(self.text.data, answers, self.minimum.data, self.maximum.data, self.blank.data, proposals)
+        return NewQuestion(self.text.data)
 
 
 class VoteForm(PageForm):
@@ -169,6 +159,7 @@ def _form_page(village: str, form: VoteForm) -> str:
     return render_template(
         "organizer/new_vote.html",
         form=form,
+        answers=USUAL_ANSWERS,
         village=village_called(village),
         room=len(form.questions.entries) < MAX_QUESTIONS,
     )

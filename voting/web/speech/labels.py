@@ -1,4 +1,4 @@
-"""Words and looks for the states of a vote, the roles of officials, and quoted fields: every page says the same."""
+"""Words and looks for the states of a vote and the roles of officials, so that every page says the same."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -28,8 +28,6 @@ STATES = {
     Stage.DECIDED: Label(_l("Đã có kết quả"), "done", "passed"),
     Stage.CANCELLED: Label(_l("Đã hủy"), "cross", "cancelled"),
 }
-CHOOSE_AT_LEAST, CHOOSE_AT_MOST = _l("Chọn ít nhất"), _l("Chọn nhiều nhất")
-"""Fields of a question that a sentence quotes."""
 FINAL = Label(_l("Kết quả chính thức"), "done", "passed")
 PROVISIONAL = Label(_l("Kết quả tạm thời"), "clock", "provisional")
 ROLES = {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import Flask
 from flask_babel import format_decimal as number
 
-from voting.services.votes.plan import Question
+from voting.services.votes.plan import Question, meaning
 from voting.services.votes.summaries import QuestionOutcome, VoteSummary
 from voting.web.speech.words import _
 
@@ -36,8 +36,8 @@ class QuestionResult:
 
 
 def prepare(app: Flask) -> None:
-    """Gives templates the filter `outcome_sentence`."""
-    app.jinja_env.filters["outcome_sentence"] = outcome_sentence
+    """Gives templates the filters `outcome_sentence` and `meaning`."""
+    app.jinja_env.filters.update(outcome_sentence=outcome_sentence, meaning=meaning)
 
 
 def outcome_of(vote: VoteSummary) -> tuple[QuestionResult, ...]:

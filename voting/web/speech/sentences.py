@@ -1,7 +1,7 @@
 """Sentences for the codes that services give: what is wrong and what to do, in plain Vietnamese."""
 
 from voting.services.typed import MOST_NAME, MOST_REASON
-from voting.web.speech.labels import CHOOSE_AT_LEAST, CHOOSE_AT_MOST
+from voting.services.votes.drafting import USUAL_YES
 from voting.web.speech.words import _l
 
 # What was asked for did not happen; said on a page of its own.
@@ -91,12 +91,11 @@ FAULTS = {
     "answers-number": _l("Cần từ 1 đến 12 câu trả lời, mỗi dòng một câu."),
     "answers-twice": _l("Có hai câu trả lời giống nhau, hoặc trông giống nhau."),
     "wrong-text": _l("Chỗ này có ký tự ẩn hoặc ký tự lạ. Hãy xóa đi rồi gõ lại."),
-    "choices-range": _l(
-        "Số câu được chọn phải từ 1 đến số câu trả lời, và “%(least)s” không lớn hơn “%(most)s”.",
-        least=CHOOSE_AT_LEAST,
-        most=CHOOSE_AT_MOST,
+    "choices-range": _l("Số câu trả lời mà mỗi hộ được chọn chưa đúng."),
+    "question-negated": _l(
+        "Câu hỏi mang ý phủ định thì “%(yes)s” bị hiểu ngược. Hãy hỏi thuận, ví dụ: Làm đường hoa ở ngõ xóm?",
+        yes=USUAL_YES,
     ),
-    "proposals-missing": _l("Hãy chọn cách tính."),
     "closes-before-opening": _l("Giờ đóng phải sau giờ mở."),
     "closes-too-late": _l("Cuộc biểu quyết kéo dài nhiều nhất 90 ngày."),
     "documents-kind": _l("Tài liệu phải là PDF hoặc ảnh."),

@@ -1,0 +1,60 @@
+"""The answers a household chooses from, and what each means: the yes is named by its words, never by its place.
+
+Decree 59/2023, Art. 5: a matter put to an online vote is one question with three answers in this wording and order;
+several options are cut into questions of that form. Other answers decide nothing: they only ask for an opinion.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+
+
+class Meaning(StrEnum):
+    """What an answer says of what is asked."""
+
+    YES = "yes"
+    NO = "no"
+    OTHER = "other"
+
+
+YES = "Đồng ý"
+CHOICES = (YES, "Không đồng ý", "Ý kiến khác")
+"""The three answers of the decree, in its order."""
+
+MEANINGS: Mapping[str, Meaning] = {
+    **dict(zip(CHOICES, (Meaning.YES, Meaning.NO, Meaning.OTHER), strict=True)),
+    "Tán thành": Meaning.YES,
+    "Không tán thành": Meaning.NO,
+}
+"""Every answer with a meaning: the decree's, and the words that opinion questions use for the same."""
+
+_NEGATION = r"(?:không|chưa|chẳng|chả|đừng|thôi|phản đối|bác bỏ|từ chối)"
+_AGREEMENT = r"(?:đồng ý|tán thành|nhất trí|ủng hộ)"
+_ENDING = r"(?:ạ|nhỉ|nào|vậy|hay)"
+_AT_THE_START = re.compile(rf"\W*((?:có )?{_NEGATION})\b")
+_AFTER_AGREEING = re.compile(rf"\b{_AGREEMENT}(?: với)?(?: việc| là| rằng)? ({_NEGATION}) (?!{_ENDING}\b)\w")
+
+
+def meaning_of(answer: str) -> Meaning | None:
+    """What an answer means, by its words; none where they say neither yes nor no."""
+    return MEANINGS.get(answer)
+
+
+def decides(answers: Sequence[str]) -> bool:
+    """Whether a question with these answers can be put to the majority."""
+    return tuple(answers) == CHOICES
+
+
+def yes_among(answers: Sequence[str]) -> tuple[int, ...]:
+    """The places of the answer that is put to the majority: that of the yes, or none where nothing is decided."""
+    return (tuple(answers).index(YES),) if decides(answers) else ()
+
+
+def turned_round(question: str) -> str:
+    """The negation that a yes to this question would turn round ("Không làm đường?"), as written; else empty.
+
+    It stands at the start, or after the word of agreement ("Có đồng ý không làm đường?"); "... có đồng ý không?" asks.
+    """
+    plain = " ".join(question.split())
+    found = _AT_THE_START.match(plain.lower()) or _AFTER_AGREEING.search(plain.lower())
+    return plain[found.start(1) : found.end(1)] if found else ""
