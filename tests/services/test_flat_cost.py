@@ -5,7 +5,6 @@ from contextlib import suppress
 import pytest
 from services.watched import Watched, watched
 from village.life import NO, YES, Village
-from village.people import VILLAGE
 
 from voting.record.entries.casting import BallotCast
 from voting.services.errors import RefusedBallot
@@ -46,7 +45,7 @@ def test_a_public_ballot_posted_again_a_thousand_times_is_felt_by_nobody(village
 @pytest.mark.parametrize("kind", ["old-sequence", "closed-credential", "unknown-credential", "bad-proof"])
 def test_what_a_read_or_a_proof_can_refuse_takes_no_lock(village: Village, kind: str) -> None:
     uuid = village.votes["open"]
-    village.services.cards.revoke(village.actors["cards"], VILLAGE, "DH-002", "Mất thẻ")
+    village.lose_card("DH-002")
     bodies = {
         "old-sequence": body(village, "DH-001", NO, 1),
         "closed-credential": body(village, "DH-002"),

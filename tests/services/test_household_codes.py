@@ -22,13 +22,12 @@ def import_file(village: Village, file: Path) -> None:
 
 @pytest.mark.parametrize("written", ["dh 002", "DH-002", " dh–002 ", "Dh002", "ＤＨ-００２"])
 def test_a_lost_card_is_revoked_however_its_code_is_typed(village: Village, written: str) -> None:
-    named = village.services.cards.revoke(village.actors["team"], VILLAGE, written, "Hộ báo mất thẻ")
-    assert named == "DH-002", "said as the list spells it"
+    assert village.lose_card(written) == "DH-002", "said as the list spells it"
     assert not village.services.card_lookup.find(VILLAGE, village.phones["DH-002"].key).valid
 
 
 @pytest.mark.parametrize("written", ["", "-", "~", "DH-02", "DH-0022", "DH-999"])
 def test_no_other_card_is_revoked_by_a_code_that_is_not_its_own(village: Village, written: str) -> None:
     with pytest.raises(NotFound):
-        village.services.cards.revoke(village.actors["team"], VILLAGE, written, "Hộ báo mất thẻ")
+        village.lose_card(written)
     assert all(village.services.card_lookup.find(VILLAGE, phone.key).valid for phone in village.phones.values())

@@ -51,12 +51,13 @@ def cancel(village: Village, services: Services) -> object:
 
 
 def revoke(village: Village, services: Services) -> object:
-    return services.cards.revoke(village.actors["cards"], VILLAGE, "DH-003", "Mất thẻ")
+    (asked,) = services.replacing.waiting(village.actors["cards"], VILLAGE)
+    return services.replacing.agree(village.actors["cards"], VILLAGE, asked.id)
 
 
 def issue(village: Village, services: Services) -> object:
     if "DH-005" not in {one.household_code for one in services.cards.pending(village.actors["cards"], VILLAGE)}:
-        services.cards.revoke(village.actors["cards"], VILLAGE, "DH-005", "Mất thẻ")
+        village.lose_card("DH-005")
     return services.cards.issue(village.actors["cards"], VILLAGE, {"DH-005": Phone.with_new_card().key})
 
 
@@ -77,7 +78,9 @@ def test_a_deed_killed_before_any_of_its_statements_leaves_nothing_and_can_be_do
 ) -> None:
     village.count(village.votes["counting"], MEMBERS[1:2])
     if deed is issue:
-        village.services.cards.revoke(village.actors["cards"], VILLAGE, "DH-005", "Mất thẻ")
+        village.lose_card("DH-005")
+    if deed is revoke:
+        village.services.replacing.ask(village.actors["team"], VILLAGE, "DH-003", "Mất thẻ")
     desk, database = watched(village)
     services, start = Services.at(desk), village.clock.now
     before, statement = everything(village), 0

@@ -49,7 +49,7 @@ def replay(village: Village) -> tuple[CommuneState, dict[str, VoteBookState]]:
 
 def test_a_life_with_everything_in_it_replays_for_whoever_downloads_it(village: Village) -> None:
     services, actors, uuid = village.services, village.actors, village.votes["open"]
-    services.cards.revoke(actors["cards"], VILLAGE, "DH-003", "Mất thẻ")
+    village.lose_card("DH-003")
     services.votes.extend(actors["head"], uuid, services.votes.get(uuid).closes_at_utc + timedelta(hours=5), "Mưa bão")
     services.chores.run()
     village.cast(uuid, "DH-002", YES)
@@ -106,6 +106,7 @@ def test_a_reason_that_nobody_can_read_is_refused_at_its_field(village: Village,
         lambda: village.services.votes.cancel(head, uuid, reason),
         lambda: village.services.votes.extend(head, uuid, later, reason),
         lambda: village.services.cards.revoke(village.actors["cards"], VILLAGE, "DH-001", reason),
+        lambda: village.services.replacing.ask(village.actors["cards"], VILLAGE, "DH-001", reason),
     ):
         with pytest.raises(Invalid) as refused:
             deed()
@@ -114,7 +115,7 @@ def test_a_reason_that_nobody_can_read_is_refused_at_its_field(village: Village,
 
 def test_a_lost_card_closes_its_credential_in_every_open_vote_and_in_no_other(village: Village) -> None:
     before = {uuid: len(village.raws(uuid)) for uuid in village.votes.values()}
-    village.services.cards.revoke(village.actors["cards"], VILLAGE, "DH-002", "Mất thẻ")
+    village.lose_card("DH-002")
     assert isinstance(village.entries()[-1], CardRevoked)
     for name, uuid in village.votes.items():
         grown = village.entries(uuid)[before[uuid] :]
@@ -189,8 +190,7 @@ def test_deeds_at_once_in_both_books_wait_for_each_other_and_never_for_ever(fres
     deeds: list[Callable[[], object]] = [
         *(lambda one=one: others[1].cast(uuid, one, YES) for one in households),
         *(lambda one=one: others[2].cast(uuid, one, NO, 2) for one in households),
-        *(lambda one=one: village.services.cards.revoke(village.actors["cards"], VILLAGE, one, "Mất thẻ")
-          for one in households[:3]),
+        *(lambda one=one: village.lose_card(one) for one in households[:3]),
         later(1), later(2), later(3),
         others[0].services.chores.run,
     ]  # fmt: skip

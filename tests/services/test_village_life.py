@@ -81,8 +81,8 @@ def test_a_preview_confirmed_twice_is_taken_over_once(village: Village) -> None:
     [("0" * 64, "card-key-bad"), ("zz", "card-key-bad"), ("00" * 31 + "01", "card-key-bad")],
 )
 def test_a_key_that_is_no_key_is_refused_and_no_card_is_issued(village: Village, key: str, fault: str) -> None:
-    village.services.cards.revoke(village.actors["cards"], VILLAGE, "DH-003", "Mất thẻ")
-    village.services.cards.revoke(village.actors["cards"], VILLAGE, "DH-004", "Mất thẻ")
+    village.lose_card("DH-003")
+    village.lose_card("DH-004")
     with pytest.raises(Invalid) as refused:
         village.services.cards.issue(
             village.actors["cards"], VILLAGE, {"DH-003": Phone.with_new_card().key, "DH-004": key}
@@ -92,14 +92,14 @@ def test_a_key_that_is_no_key_is_refused_and_no_card_is_issued(village: Village,
 
 
 def test_a_key_is_never_used_for_two_households_or_a_second_time(village: Village) -> None:
-    village.services.cards.revoke(village.actors["cards"], VILLAGE, "DH-003", "Mất thẻ")
+    village.lose_card("DH-003")
     with pytest.raises(Conflict) as refused:
         village.services.cards.issue(village.actors["cards"], VILLAGE, {"DH-003": village.phones["DH-003"].key})
     assert refused.value.code == "card-key-used"
 
 
 def test_a_lost_card_cannot_vote_any_more_in_an_open_vote(village: Village) -> None:
-    village.services.cards.revoke(village.actors["team"], VILLAGE, "DH-002", "Hộ báo mất thẻ")
+    village.lose_card("DH-002")
     with pytest.raises(Exception, match="closed") as refused:
         village.cast(village.votes["open"], "DH-002", YES)
     assert refused.value.code == "closed-credential"
@@ -108,7 +108,7 @@ def test_a_lost_card_cannot_vote_any_more_in_an_open_vote(village: Village) -> N
 
 def test_a_card_lost_after_voting_leaves_the_ballot_standing(village: Village) -> None:
     uuid = village.votes["open"]
-    village.services.cards.revoke(village.actors["team"], VILLAGE, "DH-001", "Hộ báo mất thẻ")
+    village.lose_card("DH-001")
     assert village.services.votes.get(uuid).voted == 1
     with pytest.raises(RefusedBallot) as refused:  # whoever found the card cannot replace the ballot
         village.cast(uuid, "DH-001", [[0, 1, 0]], 2)

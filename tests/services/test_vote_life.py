@@ -246,7 +246,7 @@ def test_a_vote_that_cannot_be_closed_hides_no_other(village: Village) -> None:
 
 def test_a_household_whose_card_was_replaced_after_voting_is_not_reminded(village: Village) -> None:
     uuid = village.votes["open"]
-    village.services.cards.revoke(village.actors["cards"], VILLAGE, "DH-001", "Hộ báo mất thẻ")
+    village.lose_card("DH-001")
     village.services.cards.issue(village.actors["cards"], VILLAGE, {"DH-001": Phone.with_new_card().key})
     missing = village.services.votes.not_voted(village.actors["team"], uuid)
     assert [one.code for one in missing] == ["DH-002", "DH-003", "DH-004", "DH-005"]

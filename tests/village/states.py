@@ -126,7 +126,7 @@ def _hold_votes(village: Village) -> None:
     services.votes.cancel(actors["head"], votes["da-huy"], "Nội dung có chỗ nhầm ngày")
     _open(village, VILLAGE, "Lịch dùng nhà văn hóa năm 2027")
     village.cast(votes[VILLAGE], "DH-001", YES)
-    services.cards.revoke(actors["cards"], VILLAGE, "DH-014", "Hộ báo mất thẻ")
+    village.lose_card("DH-014")
     _open(village, "bac-hoa", "Giữ yên tĩnh sau 22 giờ", starts_in_h=24)
     _open(village, "sap-dong", "Giờ đóng cổng nhà văn hóa", lasts_h=1)
     _open(village, "nam-hoa", "Trồng cây đường làng", lasts_h=30)

@@ -16,7 +16,7 @@ def all_pages(village: Village) -> Iterator[Page]:
     yield from (("vai.head", address) for address in head_pages(village))
     yield "truong.tay", f"/quan-ly/{NEIGHBOUR}"
     yield "truong.tay", f"/quan-ly/{NEIGHBOUR}/ho"
-    yield "vai.cards", f"/quan-ly/{VILLAGE}/the-ho"
+    yield from (("vai.cards", f"/quan-ly/{VILLAGE}/the-ho{rest}") for rest in ("", "/giao-the", "/cho-dong-y"))
     yield "vai.front", f"/quan-ly/{VILLAGE}"
     yield "vai.counting", f"/kiem-phieu/{VILLAGE}"
     yield "dem.mot", f"/kiem-phieu/{VILLAGE}"
@@ -41,7 +41,8 @@ def public_pages(village: Village) -> Iterator[str]:
 
 def head_pages(village: Village) -> Iterator[str]:
     """What a village head can open."""
-    yield from (f"/quan-ly/{VILLAGE}{rest}" for rest in ("", "/ap-phich", "/ho", "/the-ho/huy", "/bieu-quyet/moi"))
+    yield from (f"/quan-ly/{VILLAGE}{rest}" for rest in ("", "/ap-phich", "/ho", "/bieu-quyet/moi"))
+    yield from (f"/quan-ly/{VILLAGE}/the-ho/{rest}" for rest in ("huy", "cho-dong-y", "lam-lai"))
     yield f"/kiem-phieu/{VILLAGE}/lap"
     yield f"/giam-sat/{VILLAGE}"
     for uuid in village.votes.values():

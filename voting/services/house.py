@@ -16,6 +16,7 @@ from voting.services.votes.card_lookup import CardLookup
 from voting.services.votes.casting import Casting
 from voting.services.votes.committees import Committees
 from voting.services.votes.counting import Counting
+from voting.services.votes.replacing import Replacing
 from voting.services.votes.votes import Votes
 from voting.services.writable import Writable
 
@@ -28,6 +29,7 @@ class Services:
     communes: Communes
     rolls: Rolls
     cards: Cards
+    replacing: Replacing
     committees: Committees
     votes: Votes
     card_lookup: CardLookup
@@ -51,6 +53,7 @@ class Services:
             communes=Communes(desk),
             rolls=Rolls(desk),
             cards=Cards(desk),
+            replacing=Replacing(desk),
             committees=Committees(desk),
             votes=Votes(desk),
             card_lookup=CardLookup(desk),

@@ -7,37 +7,40 @@ const BATCH = 10;
 
 /**
  * @typedef {object} Card
- * @property {string} household code of the household
+ * @property {string} household code of the household, or of a spare card
+ * @property {string} name what the stub says in large letters
  * @property {string} label what is printed on the stub for handing out
  * @property {string} secret c: on paper only
  * @property {string} code the secret as it is printed
  * @property {string} key K, hex: all that the server gets
  */
 
+/** @typedef {{household: string, name: string, label: string}} Todo a card to be made */
+
 /**
  * One new card.
- * @param {{household: string, label: string}} one
+ * @param {Todo} one
  * @param {() => string} draw
  * @returns {Card}
  */
-export function makeCard({ household, label }, draw = () => randomBase58(22)) {
+export function makeCard({ household, name, label }, draw = () => randomBase58(22)) {
   const secret = draw();
-  return { household, label, secret, code: formatCard(secret), key: householdKey(secret).hex };
+  return { household, name, label, secret, code: formatCard(secret), key: householdKey(secret).hex };
 }
 
 /**
  * Makes a card for each household, letting the page breathe between batches.
- * @param {{household: string, label: string}[]} households
+ * @param {Todo[]} todo
  * @param {(done: number, total: number) => void} progress
  * @param {() => Promise<void>} breathe
  * @returns {Promise<Card[]>}
  */
-export async function makeCards(households, progress, breathe) {
+export async function makeCards(todo, progress, breathe) {
   const cards = [];
-  for (const one of households) {
+  for (const one of todo) {
     cards.push(makeCard(one));
-    if (cards.length % BATCH && cards.length < households.length) continue;
-    progress(cards.length, households.length);
+    if (cards.length % BATCH && cards.length < todo.length) continue;
+    progress(cards.length, todo.length);
     await breathe();
   }
   return cards;

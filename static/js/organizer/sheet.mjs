@@ -2,12 +2,10 @@
 
 import { copy, findAll, slot } from "../page/dom.mjs";
 import { qrSvg } from "../page/qr_svg.mjs";
+import { CARDS_A_SHEET } from "./batch.mjs";
 import { cardAddress } from "./making.mjs";
 
 /** @import { Card } from "./making.mjs" */
-
-/** Cards on one A4 page: two columns of four. */
-export const CARDS_A_SHEET = 8;
 
 /**
  * Puts the sheets of these cards into the page, ready to print on both sides.
@@ -35,7 +33,7 @@ function sheet(sides) {
 /** @param {HTMLElement} root @param {Card} card @param {string} village @param {string} address */
 function front(root, card, village, address) {
   const side = copy(root, "[data-card-front]");
-  const texts = { household: card.household, label: card.label, village, address: address.replace(/^https?:\/\//, "") };
+  const texts = { household: card.name, label: card.label, village, address: address.replace(/^https?:\/\//, "") };
   for (const [name, text] of Object.entries(texts)) {
     for (const element of findAll(side, `[data-slot="${name}"]`)) element.textContent = text;
   }

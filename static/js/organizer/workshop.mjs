@@ -1,13 +1,16 @@
 /**
- * The card authority's page: makes the households' cards in this browser, sends the server their keys,
- * and prints them. The secrets are in this page's memory and on the paper, nowhere else.
+ * The card authority's page: makes cards in this browser, prints them as often as needed, and sends the server their
+ * keys once a printed card was read back. The secrets are in this page's memory and on the paper, nowhere else.
  */
 
-import { find, findAll, onAct, say, slot } from "../page/dom.mjs";
+import { find, findAll, onAct, onSubmit, say, slot } from "../page/dom.mjs";
+import { finish, post, Refused } from "../page/posting.mjs";
+import { Scanner } from "../page/scanner.mjs";
+import { breathe } from "../page/waiting.mjs";
+import { batchOf, isOnPaper, sheetsFor } from "./batch.mjs";
 import { makeCards, registration } from "./making.mjs";
 import { showSheets } from "./sheet.mjs";
-import { finish, NoAnswer, post } from "../page/posting.mjs";
-import { breathe } from "../page/waiting.mjs";
+import { forget, lost, remember } from "./unconfirmed.mjs";
 
 /** @import { Card } from "./making.mjs" */
 
@@ -16,77 +19,120 @@ export class Workshop {
   /** @param {HTMLElement} root the `data-cards` element */
   constructor(root) {
     this.root = root;
-    this.cards = /** @type {Card[]|null} */ (null);
-    this.printed = true;
-    this.unheard = false;
+    this.cards = /** @type {Card[]} */ ([]);
+    this.sending = false;
     this.status = find(root, "[data-status]");
     this.bar = /** @type {HTMLProgressElement} */ (find(root, "[data-progress]"));
+    this.ending = /** @type {HTMLInputElement} */ (find(root, "[data-ending]"));
+    this.fault = find(root, "[data-fault]");
+    this.scanner = new Scanner(find(root, "[data-scanner]"), (text) => this.read(text));
     onAct(root, (name) => this.act(name));
-    addEventListener("beforeunload", (event) => !this.printed && event.preventDefault());
-    addEventListener("afterprint", () => (this.printed = true));
+    onSubmit(find(root, "[data-confirm]"), () => this.confirm());
+    for (const box of findAll(root, "[data-part], [data-many]")) box.addEventListener("change", () => this.offer());
+    addEventListener("beforeunload", (event) => this.cards.length && event.preventDefault());
+    this.tellWhatWasLost();
+    this.offer();
   }
 
   /** @param {string|undefined} name */
   act(name) {
     if (name === "make") this.make();
     if (name === "print") print();
-    if (name === "done") this.clear();
   }
 
   /** @param {string} name */
-  button(name) {
-    return /** @type {HTMLButtonElement} */ (find(this.root, `[data-act="${name}"]`));
+  chosen(name) {
+    const box = /** @type {HTMLSelectElement|null} */ (this.root.querySelector(`[data-${name}]`));
+    return box ? box.value : "";
+  }
+
+  /** The cards that would be made now, as chosen. */
+  todo() {
+    const listed = Array.from(findAll(this.root, "[data-household]"), ({ dataset }) => dataset);
+    const all = listed.map(({ household = "", name = "", label = "", of = "" }) => ({ household, name, label, of }));
+    return batchOf(all, this.chosen("part"), Number(this.chosen("many")));
+  }
+
+  /** The button says how many. */
+  offer() {
+    say(find(this.root, '[data-act="make"]'), "say", { number: this.todo().length });
+  }
+
+  tellWhatWasLost() {
+    const before = lost(this.root.dataset.village);
+    const warning = find(this.root, "[data-lost]");
+    warning.hidden = !before;
+    if (before) say(warning, "say", before);
   }
 
   async make() {
-    const button = this.button("make");
+    const button = /** @type {HTMLButtonElement} */ (find(this.root, '[data-act="make"]'));
     button.disabled = true;
     try {
-      // After a lost answer the same cards are sent again: new ones would make those already stored useless.
-      this.cards = this.cards ?? (await this.drawCards());
-      const total = this.cards.length;
-      say(this.status, "sending", { total });
-      await this.store(this.cards);
-      this.printed = false;
+      this.cards = await makeCards(this.todo(), (done, total) => this.progress(done, total), breathe);
+      remember(this.root.dataset.village, this.cards);
       showSheets(this.root, this.cards);
-      say(this.status, "ready", { total });
-      button.hidden = true;
-      this.button("print").hidden = this.button("done").hidden = false;
-      this.root.dataset.state = "ready";
+      this.askForPaper();
     } catch {
-      say(this.status, "failed");
+      say(this.status, "unmade");
       button.disabled = false;
     }
     this.bar.hidden = true;
   }
 
-  drawCards() {
-    return makeCards(this.households(), (done, total) => this.progress(done, total), breathe);
+  askForPaper() {
+    const [total, last] = [this.cards.length, this.cards[this.cards.length - 1].name];
+    say(slot(this.root, "question"), "say", { sheets: sheetsFor(total) });
+    say(slot(this.root, "how"), "say", { last });
+    say(this.status, "ready", { total });
+    find(this.root, "[data-lost]").hidden = true;
+    this.step("print");
+    this.root.dataset.state = "ready";
+  }
+
+  /** @param {string} name */
+  step(name) {
+    for (const step of findAll(this.root, "[data-step]")) step.hidden = step.dataset.step !== name;
   }
 
   /**
-   * Sends the keys; refused after a lost answer, the first one may have arrived: then the server knows the keys.
-   * @param {Card[]} cards
+   * What the camera saw.
+   * @param {string} text
    */
-  async store(cards) {
+  read(text) {
+    const right = isOnPaper(this.cards, text);
+    this.complain(!right);
+    if (right) this.register();
+    return right;
+  }
+
+  confirm() {
+    const right = isOnPaper(this.cards, this.ending.value);
+    this.complain(!right);
+    if (right) this.register();
+    else this.ending.focus();
+  }
+
+  /** @param {boolean} wrong */
+  complain(wrong) {
+    this.fault.hidden = !wrong;
+    if (wrong) say(this.fault);
+    this.ending.setAttribute("aria-invalid", String(wrong));
+  }
+
+  /** The same cards sent twice are registered once: after a lost answer, or a second press, nothing new happens. */
+  async register() {
+    if (this.sending) return;
+    this.sending = true;
+    const total = this.cards.length;
+    say(this.status, "sending", { total });
     try {
-      await post(this.root, registration(cards));
+      await post(this.root, registration(this.cards));
+      this.clear(total);
     } catch (error) {
-      if (error instanceof NoAnswer) this.unheard = true;
-      if (error instanceof NoAnswer || !this.unheard || !(await this.isKnown(cards[0]))) throw error;
+      say(this.status, error instanceof Refused ? "refused" : "failed");
     }
-  }
-
-  /** @param {Card} card */
-  async isKnown({ key }) {
-    const body = JSON.stringify({ village: this.root.dataset.village, key });
-    const headers = { "Content-Type": "application/json" };
-    return (await fetch("/api/v1/cards/lookup", { method: "POST", body, headers, credentials: "omit" })).ok;
-  }
-
-  households() {
-    const listed = Array.from(findAll(this.root, "[data-household]"), ({ dataset }) => dataset);
-    return listed.map(({ household, label }) => ({ household: /** @type {string} */ (household), label: label ?? "" }));
+    this.sending = false;
   }
 
   /** @param {number} done @param {number} total */
@@ -97,12 +143,15 @@ export class Workshop {
     say(this.status, "making", { done, total });
   }
 
-  clear() {
-    this.cards = null;
-    this.printed = true;
+  /** @param {number} total */
+  clear(total) {
+    this.scanner.stop();
+    this.cards = [];
+    forget(this.root.dataset.village);
+    this.ending.value = "";
     slot(this.root, "sheets").textContent = "";
-    this.button("print").hidden = this.button("done").hidden = true;
-    say(this.status, "cleared");
+    this.step("done");
+    say(this.status, "cleared", { total });
     finish(this.root);
   }
 }

@@ -121,7 +121,7 @@ def test_one_second_after_closing_is_too_late(client: FlaskClient, own_village: 
 
 def test_a_replaced_card_says_so(client: FlaskClient, own_village: Village) -> None:
     key = own_village.phones["DH-005"].key
-    own_village.services.cards.revoke(own_village.actors["team"], VILLAGE, "DH-005", "Hộ báo mất thẻ")
+    own_village.lose_card("DH-005")
     answer = client.post("/api/v1/cards/lookup", json={"village": VILLAGE, "key": key})
     assert (answer.status_code, answer.json["code"]) == (410, "revoked-card")
     late = send(client, own_village, envelope(own_village, "DH-005"))

@@ -71,7 +71,7 @@ def test_what_is_no_card_here_says_what_to_do(phone: Page, village: Village, fra
 
 
 def test_a_revoked_card_says_so(phone: Page, village: Village) -> None:
-    village.services.cards.revoke(village.actors["cards"], "dong-hoa", "DH-003", "Hộ báo mất thẻ")
+    village.lose_card("DH-003")
     phone.goto(village.card("DH-003"))
     expect(phone.locator("h1:visible")).to_have_text("Thẻ này không còn dùng được")
 

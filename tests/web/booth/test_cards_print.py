@@ -55,6 +55,12 @@ class Office:
         assert len(codes) == number
         return ["".join(code.split()) for code in codes]
 
+    def confirm(self, page: Page) -> None:
+        """Reads the end of a card of the last sheet from the paper: now the cards count."""
+        page.get_by_label("6 ký tự cuối").fill(ending(page, -1))
+        page.get_by_role("button", name="Đã in đủ").click()
+        expect(page.locator("[data-status]")).to_contain_text("thẻ đã có hiệu lực", timeout=30_000)
+
     def events(self, kind: str) -> list[dict[str, object]]:
         """The record's entries of one type."""
         with self.village.desk.database.reading() as tx:
@@ -75,6 +81,11 @@ def desk(chromium: Browser) -> Iterator[Page]:
     context = chromium.new_context(locale="vi-VN", viewport={"width": 1200, "height": 800})
     yield context.new_page()
     context.close()
+
+
+def ending(page: Page, place: int) -> str:
+    """The last six characters of a card's code, as they stand on the paper."""
+    return "".join(filter(str.isalnum, page.locator(".card-code").nth(place).inner_text()))[-6:]
 
 
 def pages_of(pdf: bytes, folder: Path, dpi: int) -> list[Image.Image]:
@@ -158,10 +169,12 @@ def test_nothing_secret_leaves_the_page(
     desk.get_by_role("button", name="Làm 500 thẻ").click()
     expect(desk.get_by_role("button", name="In thẻ")).to_be_visible(timeout=90_000)
     codes = ["".join(code.split()) for code in desk.locator(".card-code").all_inner_texts()]
+    before = desk.evaluate(STORED)
+    office.confirm(desk)
     assert len(set(codes)) == 500
     steps = desk.evaluate("window.steps")
     assert len([step for step in steps if re.match(r"Đang làm thẻ \d+/500", step)]) >= 10
-    stored = desk.evaluate(STORED)
+    stored = before + desk.evaluate(STORED)
     database = b"".join(one.read_bytes() for one in tmp_path.glob(f"{DATABASE}*"))
     places = {
         "traffic": "\n".join(traffic),
@@ -177,15 +190,15 @@ def test_nothing_secret_leaves_the_page(
         assert not [part for part in parts if part in content], name
     groups = [group for code in codes for group in (code[5:11], code[16:])]
     assert not [group for group in groups if group in stored + caplog.text + "\n".join(traffic)]
-    desk.get_by_role("button", name="Đã in xong").click()
     assert not [code for code in codes if code[5:11] in desk.content()]
 
 
 def test_a_lost_card_is_replaced_through_the_pages(desk: Page, phone: Page, office: Office) -> None:
     office.import_roll(3)
     office.sign_in(desk, "vai.cards")
-    lost = office.make_cards(desk, 3)[1]
-    desk.get_by_role("button", name="Đã in xong").click()
+    codes = office.make_cards(desk, 3)
+    office.confirm(desk)
+    lost = codes[1]
     desk.goto(f"{office.address}/quan-ly/{VILLAGE}/the-ho/huy")
     desk.locator("[name=household]").fill("dh-002")
     desk.locator("[name=reason]").select_option("Hộ báo mất thẻ")
@@ -195,6 +208,7 @@ def test_a_lost_card_is_replaced_through_the_pages(desk: Page, phone: Page, offi
     assert (revoked["count"], revoked["reason"]) == (1, "Hộ báo mất thẻ")
     assert "DH-002" not in json.dumps(revoked)
     (new,) = office.make_cards(desk, 1)
+    office.confirm(desk)
     assert office.events("cards-issued")[-1]["issued"] == 1
     phone.goto(f"{office.address}/the#{VILLAGE}.{lost}")
     expect(phone.locator("h1:visible")).to_have_text("Thẻ này không còn dùng được")
@@ -207,8 +221,64 @@ def test_households_added_later_get_cards_and_the_others_keep_theirs(desk: Page,
     office.import_roll(3)
     office.sign_in(desk, "vai.cards")
     first = office.make_cards(desk, 3)
+    office.confirm(desk)
     office.import_roll(5)
     later = office.make_cards(desk, 2)
+    office.confirm(desk)
     lookup = office.village.services.card_lookup.find
     found = [lookup(VILLAGE, Phone(code).key).household_code for code in (*first, *later)]
     assert found == [f"DH-{n:03d}" for n in range(1, 6)]
+
+
+def test_a_reload_before_the_paper_is_confirmed_loses_nothing_that_was_registered(desk: Page, office: Office) -> None:
+    office.import_roll(12)
+    office.sign_in(desk, "vai.cards")
+    void = office.make_cards(desk, 12)
+    asked: list[str] = []
+    desk.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    desk.mouse.click(5, 5)
+    desk.reload()
+    assert asked == ["beforeunload"]
+    expect(desk.locator("[data-lost]")).to_contain_text("đã làm 12 thẻ (từ DH-001 đến DH-012)")
+    expect(desk.locator("dl.facts")).to_contain_text("0/12 hộ")
+    assert office.events("cards-issued") == []
+    assert not [code for code in void if code[5:11] in desk.content()]
+    desk.get_by_role("button", name="Làm 12 thẻ").click()
+    expect(desk.locator("[data-lost]")).to_be_hidden(timeout=30_000)
+    office.confirm(desk)
+    desk.reload()
+    expect(desk.locator("[data-lost]")).to_be_hidden()
+    expect(desk.locator("dl.facts")).to_contain_text("12/12 hộ")
+
+
+def test_only_a_card_of_the_last_sheet_confirms_and_printing_can_be_repeated(desk: Page, office: Office) -> None:
+    office.import_roll(9)
+    office.sign_in(desk, "vai.cards")
+    office.make_cards(desk, 9)
+    expect(desk.get_by_role("heading", name="Đã in đủ 2 tờ?")).to_be_visible()
+    desk.evaluate("() => { window.prints = 0; window.print = () => { window.prints += 1; }; }")
+    for _ in range(2):
+        desk.get_by_role("button", name="In thẻ").click()
+    assert desk.evaluate("window.prints") == 2
+    for wrong in ("", ending(desk, 0), "ABCDEF"):
+        desk.get_by_label("6 ký tự cuối").fill(wrong)
+        desk.get_by_role("button", name="Đã in đủ").click()
+        expect(desk.get_by_role("alert").locator("visible=true")).to_contain_text("tờ cuối")
+        assert office.events("cards-issued") == []
+    office.confirm(desk)
+    assert [one["issued"] for one in office.events("cards-issued")] == [9]
+
+
+def test_two_tabs_that_make_the_same_cards_register_one_set_and_say_so_to_the_other(
+    desk: Page, office: Office
+) -> None:
+    office.import_roll(3)
+    office.sign_in(desk, "vai.cards")
+    other = desk.context.new_page()
+    for page in (desk, other):
+        office.make_cards(page, 3)
+    office.confirm(desk)
+    other.get_by_label("6 ký tự cuối").fill(ending(other, -1))
+    other.get_by_role("button", name="Đã in đủ").click()
+    expect(other.locator("[data-status]")).to_contain_text("Tờ vừa in không có hiệu lực")
+    assert [one["issued"] for one in office.events("cards-issued")] == [3]

@@ -57,11 +57,14 @@ def imports_the_list(head: Official) -> None:
 def makes_the_cards(authority: Official) -> dict[str, str]:
     """Household -> card secret, as they stand on the paper."""
     page = authority.opens("/quan-ly/dong-hoa/the-ho")
-    households = [one.get_attribute("data-household") or "" for one in page.locator("[data-household]").all()]
+    households = [one.get_attribute("data-household") or "" for one in page.locator('[data-household^="DH"]').all()]
     page.get_by_role("button", name=re.compile("Làm 5 thẻ")).click()
     expect(page.get_by_role("button", name="In thẻ")).to_be_visible(timeout=20_000)
     codes = ["".join(card.locator("span").all_inner_texts()) for card in page.locator(".card-code").all()]
     assert len(households) == len(codes) == 5
+    page.get_by_label("6 ký tự cuối").fill(codes[-1].replace("-", "")[-6:])
+    page.get_by_role("button", name="Đã in đủ").click()
+    expect(page.locator("[data-status]")).to_contain_text("5 thẻ đã có hiệu lực")
     return dict(zip(households, codes, strict=True))
 
 

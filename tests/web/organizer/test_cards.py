@@ -8,7 +8,8 @@ from village.people import VILLAGE
 from werkzeug.test import TestResponse
 
 from voting.manage.rehearsal import Phone
-from web.client import sign_in, submit, token
+from voting.web.organizer.cards import part_of
+from web.client import sign_in, token
 
 PAGE = f"/quan-ly/{VILLAGE}/the-ho"
 NONSENSE = [[], {}, {"cards": 1}, {"cards": [1]}, {"cards": [{"household": "DH-003"}]},
@@ -18,7 +19,7 @@ NONSENSE = [[], {}, {"cards": 1}, {"cards": [1]}, {"cards": [{"household": "DH-0
 @pytest.fixture
 def printer(own_app: Flask, own_village: Village) -> FlaskClient:
     """The card authority, with one household waiting for a card."""
-    own_village.services.cards.revoke(own_village.actors["team"], VILLAGE, "DH-003", "Hộ báo mất thẻ")
+    own_village.lose_card("DH-003")
     return sign_in(own_app, "vai.cards")
 
 
@@ -38,6 +39,47 @@ def test_keys_are_stored(printer: FlaskClient) -> None:
     assert "Mọi hộ đã có thẻ" in printer.get(PAGE).text
 
 
+def test_the_same_cards_posted_twice_are_stored_once(printer: FlaskClient, own_village: Village) -> None:
+    body = {"cards": [{"household": "DH-003", "key": Phone.with_new_card().key}]}
+    first, again = post(printer, body), post(printer, body)
+    assert (first.json["issued"], again.status_code, again.json["issued"]) == (1, 200, 0)
+    assert first.json["register"] == again.json["register"]
+
+
+def test_a_big_village_prints_its_hamlets_one_by_one(own_app: Flask, own_village: Village) -> None:
+    for household in ("DH-001", "DH-003", "DH-005"):
+        own_village.lose_card(household)
+    page = sign_in(own_app, "vai.cards").get(PAGE).text
+    assert '<option value="xóm Đông">' in page.replace("Xóm", "xóm")
+    assert "Xóm Đoài (2)" in page
+
+
+@pytest.mark.parametrize(
+    ("address", "part"),
+    [("Xóm Đông, số 1", "Xóm Đông"), ("Số 3, ngõ 5, xóm Đoài", "ngõ 5"), ("Số 3", ""), ("", ""), ("Tổ 4", "Tổ 4")],
+)
+def test_the_part_of_the_village_is_read_from_the_address(address: str, part: str) -> None:
+    assert part_of(address) == part
+
+
+def test_the_list_to_sign_has_households_and_a_line_to_sign_and_no_secret(
+    own_app: Flask, own_village: Village
+) -> None:
+    own_village.lose_card("DH-003")
+    client = sign_in(own_app, "vai.cards")
+    page = client.get(f"{PAGE}/giao-the").text
+    assert "DH-001" in page
+    assert "Xóm Đông, số 1" in page
+    assert "Người nhận ký" in page
+    assert "DH-003" not in page, "this household has no card to receive"
+    for phone in own_village.phones.values():
+        assert phone.card not in page
+        assert phone.key not in page
+    part = client.get(f"{PAGE}/giao-the?xom=Xóm Đoài").text
+    assert "DH-004" in part
+    assert "DH-001" not in part
+
+
 @pytest.mark.parametrize("body", NONSENSE)
 def test_nonsense_is_a_problem_not_a_crash(printer: FlaskClient, body: object) -> None:
     answer = post(printer, body)
@@ -54,17 +96,6 @@ def test_all_or_none(printer: FlaskClient, own_village: Village) -> None:
     for bad in others:
         assert post(printer, {"cards": [good, bad]}).status_code == 422
     assert own_village.services.cards.status(own_village.actors["cards"], VILLAGE).with_card == 4
-
-
-def test_a_lost_card_is_cancelled_with_a_public_reason(own_app: Flask) -> None:
-    team = sign_in(own_app, "vai.team")
-    page = f"{PAGE}/huy"
-    unknown = submit(team, page, {"household": "DH-404", "reason": "Hộ báo mất thẻ"})
-    assert "Không có thẻ còn hiệu lực nào" in unknown.text
-    assert 'value="DH-404"' in unknown.text
-    done = submit(team, page, {"household": " dh-002 ", "reason": "Hộ báo mất thẻ"})
-    assert done.status_code == 302
-    assert "Đã hủy thẻ của hộ DH-002" in team.get(done.headers["Location"]).text
 
 
 def test_the_register_names_no_secret_and_no_person(own_app: Flask, own_village: Village) -> None:

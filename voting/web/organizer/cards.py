@@ -1,36 +1,50 @@
 """Household cards. Made and printed in the browser of the card authority; only public keys come here."""
 
-from flask import Response, flash, jsonify, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response as PlainResponse
-from wtforms import SelectField, StringField
+from dataclasses import dataclass
 
-from voting.services.errors import Invalid, NotFound
+from flask import Response, jsonify, render_template, request, url_for
+
+from voting.services.errors import Invalid
+from voting.services.households.cards import CardStatus, CardTodo
 from voting.web.bodies import read_json
 from voting.web.door.access import requires, village_called
 from voting.web.door.sessions import require_actor
 from voting.web.downloads import name_file
-from voting.web.forms import Needed, PageForm, options
 from voting.web.organizer.blueprint import blueprint
 from voting.web.page_tools import public_url
-from voting.web.speech.words import _, _l
 from voting.web.wiring import services
 
+_PART_WORDS = ("xóm", "ngõ", "tổ", "khu", "đội", "ấp", "cụm", "liên gia", "phố", "đường")
 
-class RevokeForm(PageForm):
-    """A lost card: whose, and why (the reason becomes public, so it names nobody)."""
 
-    household = StringField(_l("Mã hộ"), [Needed(_l("Hãy điền mã hộ in trên thẻ."))], description=_l("Ví dụ DH-017."))
-    reason = SelectField(
-        _l("Vì sao hủy thẻ?"),
-        choices=options(
-            [
-                ("Hộ báo mất thẻ", _l("Hộ báo mất thẻ")),
-                ("Thẻ hỏng, không quét được", _l("Thẻ hỏng, không quét được")),
-                ("Thẻ có thể đã bị người khác chép", _l("Thẻ có thể đã bị người khác chép")),
-            ]
-        ),
-        description=_l("Lý do được ghi vào sổ công khai, không kèm tên hộ."),
-    )
+@dataclass(frozen=True)
+class Batch:
+    """Cards that can be made now, by the part of the village in which they are handed out."""
+
+    todo: tuple[CardTodo, ...]
+    held: tuple[CardTodo, ...]
+
+    @property
+    def parts(self) -> dict[str, int]:
+        """Part of the village -> how many cards, in list order; nothing where the addresses name no parts."""
+        found: dict[str, int] = {}
+        for one in self.todo:
+            found[part_of(one.address)] = found.get(part_of(one.address), 0) + 1
+        return found if len(found) > 1 else {}
+
+
+def part_of(address: str) -> str:
+    """The part of the village that an address names, as lists have it: `Số 3, xóm Đoài` -> `xóm Đoài`; or empty."""
+    pieces = [piece.strip() for piece in address.split(",") if piece.strip()]
+    named = (piece for piece in pieces if piece.lower().startswith(_PART_WORDS))
+    return next(named, "")
+
+
+def _batch(todo: tuple[CardTodo, ...], status: CardStatus) -> Batch:
+    """Cards made again by one official alone are few: the others are held until a second one agrees."""
+    again = tuple(one for one in todo if one.again and not one.agreed)
+    held = again if len(again) > status.alone else ()
+    return Batch(tuple(one for one in todo if one not in held), held)
 
 
 @blueprint.get("/quan-ly/<village>/the-ho")
@@ -38,19 +52,23 @@ class RevokeForm(PageForm):
 def cards(village: str) -> str:
     """Makes and prints the cards of households that have none."""
     actor = require_actor()
+    status = services().cards.status(actor, village)
     return render_template(
         "organizer/cards.html",
         village=village_called(village),
-        todo=services().cards.pending(actor, village),
-        cards=services().cards.status(actor, village),
+        batch=_batch(services().cards.pending(actor, village), status),
+        spares=services().cards.spares(actor, village),
+        cards=status,
+        waiting=services().replacing.waiting(actor, village),
         address=public_url(url_for("booth.card")),
+        part_of=part_of,
     )
 
 
 @blueprint.post("/quan-ly/<village>/the-ho")
 @requires("cards.issue")
 def issue(village: str) -> Response:
-    """Stores household code -> public key, all or none."""
+    """Stores household code -> public key of cards that lie printed before their maker, all or none."""
     report = services().cards.issue(require_actor(), village, _keys(read_json(request.get_data())))
     return jsonify(issued=report.issued, total=report.total, register=report.register_sha256)
 
@@ -68,6 +86,23 @@ def _keys(body: object) -> dict[str, str]:
     return keys
 
 
+@blueprint.get("/quan-ly/<village>/the-ho/giao-the")
+@requires("cards.issue")
+def hand_over(village: str) -> str:
+    """The list that households sign when they get their card: no secret, printed."""
+    households = services().cards.handed_out(require_actor(), village)
+    parts = dict.fromkeys(part_of(one.address) for one in households)
+    part = request.args.get("xom", "")
+    chosen = [one for one in households if not part or part_of(one.address) == part]
+    return render_template(
+        "organizer/cards_hand_over.html",
+        village=village_called(village),
+        households=chosen,
+        parts=[one for one in parts if one],
+        part=part if part in parts else "",
+    )
+
+
 @blueprint.get("/quan-ly/<village>/the-ho/so-the")
 @requires("cards.register")
 def register(village: str) -> Response:
@@ -76,30 +111,3 @@ def register(village: str) -> Response:
     answer = Response(found.raw, mimetype="application/json")
     name_file(answer, f"so-the-{village}.json")
     return answer
-
-
-@blueprint.get("/quan-ly/<village>/the-ho/huy")
-@requires("cards.revoke")
-def revoke(village: str) -> str:
-    """Asks which card to make invalid."""
-    return _revoke_page(village, RevokeForm())
-
-
-@blueprint.post("/quan-ly/<village>/the-ho/huy")
-@requires("cards.revoke")
-def revoke_now(village: str) -> PlainResponse | tuple[str, int]:
-    """Makes a lost card invalid, in the record too."""
-    form = RevokeForm()
-    if form.accepted():
-        try:
-            code = services().cards.revoke(require_actor(), village, form.household.data, form.reason.data)
-        except NotFound:
-            form.say("household", _("Không có thẻ còn hiệu lực nào mang mã hộ này."))
-        else:
-            flash(_("Đã hủy thẻ của hộ %(code)s. Hãy làm thẻ mới cho hộ.", code=code))
-            return redirect(url_for("organizer.home", village=village))
-    return _revoke_page(village, form), form.status
-
-
-def _revoke_page(village: str, form: RevokeForm) -> str:
-    return render_template("organizer/revoke.html", form=form, village=village_called(village))
