@@ -7,12 +7,10 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Self
 
-from voting.lists.errors import RollFileError
-from voting.lists.reading import read_choices
 from voting.lists.rows import Fault, HouseholdRow, RollReading
 from voting.record.entries.village import RollFrozen
 from voting.services.desk import Desk, find_village, village_for
-from voting.services.errors import Conflict, Invalid, UnreadableList
+from voting.services.errors import Conflict, Invalid
 from voting.services.households.card_records import SPARE_PREFIX, keep_cards
 from voting.services.households.impact import (
     Impact,
@@ -23,6 +21,7 @@ from voting.services.households.impact import (
     same_name,
     with_neighbours,
 )
+from voting.services.households.reading_apart import read_apart
 from voting.services.households.uploads import choices_of, kept_form, mark_taken, upload_of, version_taken
 from voting.services.lookups import village_facts
 from voting.services.permissions import Actor
@@ -138,7 +137,7 @@ class Rolls:
         """Read a file and keep what was read for a day; nothing is imported. ``UnreadableList`` if it is no list."""
         with self._desk.database.reading() as tx:
             village_for(tx, actor, village, "roll.import")
-        choices = _read(filename, data)
+        choices = read_apart(filename, data, self._desk.data_folder)
         with self._desk.database.transaction() as tx:
             tx.rolls.delete_uploads_before(actor.commune, self._desk.now() - KEPT)
             upload = RollUpload(
@@ -270,13 +269,6 @@ def _require_agreed(preview: Preview, village: Village, agreed: Agreement) -> No
 
 def _is_same_list(rows: tuple[HouseholdRow, ...], present: tuple[Household, ...]) -> bool:
     return tuple(_household(number, row) for number, row in enumerate(rows, 1)) == present
-
-
-def _read(filename: str, data: bytes) -> tuple[RollReading, ...]:
-    try:
-        return read_choices(filename, data)
-    except RollFileError as error:
-        raise UnreadableList(error.code, message_vi=error.message_vi, message_en=error.message_en) from error
 
 
 def latest_roll(tx: Transaction, village: Village) -> Roll | None:

@@ -28,6 +28,7 @@ REFUSALS = {
     "unknown-tile": _l("Sổ ghi không có phần này, hoặc chưa dài đến đó."),
     "unknown-payload": _l("Sổ ghi không có tệp này."),
     "busy-making": _l("Máy chủ đang soạn một tệp khác. Hãy thử lại sau vài giây."),
+    "busy-reading": _l("Máy chủ đang đọc một danh sách khác. Hãy thử lại sau ít giây."),
     "busy-serving": _l("Đang có nhiều người tải tệp lớn. Hãy thử lại sau vài giây."),
     "no-result": _l("Cuộc biểu quyết này chưa có kết quả."),
     "wrong-password": _l("Tên đăng nhập hoặc mật khẩu chưa đúng."),
