@@ -285,3 +285,10 @@ def test_every_fault_of_the_cases_has_both_languages_and_no_gap(cases: Path) -> 
             sentences = (fault.message_vi, fault.fix_vi, fault.message_en, fault.fix_en)
             assert all(words and "{" not in words for words in sentences)
             assert fault.severity in Severity
+
+
+def test_an_empty_column_of_representatives_is_said_once_for_all() -> None:
+    reading = text("Mã hộ,Chủ hộ,Đại diện hộ\nH-1,Lò Văn Ớt,\nH-2,Vi Thị Sắn,\n")
+    assert (reading.faults, notices(reading)) == ((), ["empty-representative-column"])
+    some = text("Mã hộ,Chủ hộ,Đại diện hộ\nH-1,Lò Văn Ớt,Lò Thị Mướp\nH-2,Vi Thị Sắn,\n")
+    assert faults(some) == [(3, "representative", "missing-representative")]

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from voting.manage.rehearsal import CountingMember, Phone
 from voting.services.house import Services
-from voting.services.households.rolls import Agreement
+from voting.services.households.previews import Agreement
 from voting.services.people.accounts import NewAccount
 from voting.services.permissions import Actor, Grant, Role
 

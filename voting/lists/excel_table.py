@@ -24,7 +24,8 @@ from voting.lists.errors import (
     PasswordProtected,
     RollFileError,
 )
-from voting.lists.excel_zip import MAX_COLUMNS, Area, ListParts, SheetShape, inspect, require_near
+from voting.lists.excel_parts import ListParts
+from voting.lists.excel_zip import MAX_COLUMNS, Area, SheetShape, inspect, require_near
 from voting.lists.rows import MAX_CELL_CHARACTERS, Marks, NumberedRow
 
 MAX_SHEETS = 60

@@ -2,8 +2,8 @@
 
 An .xlsx file is a zip of XML members. Those that hold the list are unpacked in small pieces and walked with expat,
 holding nothing but counts, so a bomb of either kind (zip or XML) is found without its weight in memory. All others
-(drawings, buttons, pictures, comments, printer settings) are never opened: `ListParts` shows the library only what was
-walked. What Excel calls Strict is shown to it in the ordinary spelling.
+(drawings, buttons, pictures, comments, printer settings) are never opened: `excel_parts` shows the library only what
+was walked.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import IO, Any
 from xml.parsers import expat
 
 from voting.lists.errors import (
@@ -25,6 +24,7 @@ from voting.lists.errors import (
     UnpacksTooLarge,
     UnsafeXml,
 )
+from voting.lists.excel_parts import OF_THE_LIST
 from voting.lists.rows import MAX_HOUSEHOLDS
 
 MAX_MEMBERS = 500
@@ -43,21 +43,6 @@ MAX_ROW_NUMBER = 2 * MAX_HOUSEHOLDS
 
 _PIECE_BYTES = 1 << 16
 _STREAMED = re.compile(r"xl/(worksheets/[^/]+\.xml|sharedStrings\.xml)", re.IGNORECASE)
-_OF_THE_LIST = re.compile(
-    r"\[Content_Types\]\.xml|_rels/\.rels|xl/_rels/[^/]+\.rels|xl/(workbook|styles|sharedStrings|sheet)[^/]*\.xml"
-    r"|xl/worksheets/[^/]+\.xml",
-    re.IGNORECASE,
-)
-_STRICT = b"http://purl.oclc.org/ooxml/"
-_ORDINARY = (
-    (_STRICT + b"spreadsheetml/main", b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"),
-    (
-        _STRICT + b"officeDocument/relationships",
-        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-    ),
-)
-MAX_STRICT_BYTES = 16 << 20
-"""A strict member is respelled as a whole."""
 _RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})(?::([A-Z]{1,3})([0-9]{1,7}))?")
 
 Area = tuple[int, int, int, int]
@@ -80,35 +65,6 @@ class SheetShape:
     unsolved: set[tuple[int, int]] = field(default_factory=set)
 
 
-class ListParts(zipfile.ZipFile):
-    """The members of a workbook that hold the list, and no others, for the library to open."""
-
-    def namelist(self) -> list[str]:
-        """Only what `inspect` has walked."""
-        return [name for name in super().namelist() if _OF_THE_LIST.fullmatch(name)]
-
-    def open(self, name: str | zipfile.ZipInfo, *arguments: Any, **options: Any) -> IO[bytes]:
-        """A member; one in the strict spelling is respelled."""
-        member = self.getinfo(name) if isinstance(name, str) else name
-        if not _OF_THE_LIST.fullmatch(member.filename):
-            raise KeyError(member.filename)
-        stream = super().open(member, *arguments, **options)
-        if _STRICT not in stream.peek(_PIECE_BYTES)[:_PIECE_BYTES]:  # type: ignore[attr-defined] # ZipExtFile has it
-            return stream
-        with stream:
-            text = stream.read(MAX_STRICT_BYTES + 1)
-        if len(text) > MAX_STRICT_BYTES:
-            raise UnpacksTooLarge
-        for strict, ordinary in _ORDINARY:
-            text = text.replace(strict, ordinary)
-        return io.BytesIO(text)
-
-    def read(self, name: str | zipfile.ZipInfo, pwd: bytes | None = None) -> bytes:
-        """The whole of a member, as `open` shows it."""
-        with self.open(name, "r", pwd) as stream:
-            return stream.read()
-
-
 def inspect(data: bytes) -> dict[str, SheetShape]:
     """The shape of each XML member that holds the list, by its path in the zip.
 
@@ -118,7 +74,7 @@ def inspect(data: bytes) -> dict[str, SheetShape]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
             check_sizes(members)
-            kept = [member for member in members if _OF_THE_LIST.fullmatch(member.filename)]
+            kept = [member for member in members if OF_THE_LIST.fullmatch(member.filename)]
             return {member.filename: _walk(archive, member) for member in kept}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, expat.ExpatError, ValueError, OSError):
         raise BrokenWorkbook from None
@@ -135,7 +91,7 @@ def check_sizes(members: list[zipfile.ZipInfo]) -> None:
             raise PasswordProtected
         if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise BrokenWorkbook
-        held = _OF_THE_LIST.fullmatch(member.filename) and not _STREAMED.fullmatch(member.filename)
+        held = OF_THE_LIST.fullmatch(member.filename) and not _STREAMED.fullmatch(member.filename)
         if held and member.file_size > MAX_SMALL_MEMBER_BYTES:
             raise UnpacksTooLarge
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from voting.lists.body import Body
+from voting.lists.cells import clean_text
 from voting.lists.faults import make_fault
 from voting.lists.header import repeated_columns
 from voting.lists.rows import Fault, Header, Notice, Table
 
 _ETH = frozenset("ÐðƉɖ")
+EMPTY_COLUMN = "empty-representative-column"
 
 
 def file_faults(table: Table, header: Header, titles: Sequence[str], body: Body) -> Iterator[Fault]:
@@ -49,6 +51,13 @@ def notices_of(table: Table, header: Header, body: Body) -> Iterator[Notice]:
             "guessed-encoding",
             "Tệp không ghi bảng mã; chữ được đọc theo Windows-1258. Hãy xem kỹ họ tên.",
             "The file does not name its code page; Windows-1258 was taken. Check the names.",
+        )
+    named = any(clean_text(cells.get("representative", "")) for _, cells in body.households)
+    if header.has("representative") and not named and len(body.households) > 1:
+        yield Notice(
+            EMPTY_COLUMN,
+            "Cột người đại diện để trống ở mọi hộ; mỗi hộ tạm lấy chủ hộ làm đại diện.",
+            "The column of representatives is empty; the head of each household is taken.",
         )
     if not header.has("representative"):
         yield Notice(

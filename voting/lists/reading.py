@@ -29,7 +29,7 @@ from voting.lists.errors import (
 )
 from voting.lists.excel_table import looks_like_excel, open_excel, require_zip
 from voting.lists.faults import make_fault
-from voting.lists.guesses import file_faults, notices_of, row_faults
+from voting.lists.guesses import EMPTY_COLUMN, file_faults, notices_of, row_faults
 from voting.lists.header import HEADER_SEARCH_ROWS, find_header
 from voting.lists.ods_table import open_ods
 from voting.lists.packed import kind_of_zip
@@ -205,6 +205,8 @@ def _read_households(part: _Part, sheet: str) -> tuple[list[HouseholdRow], list[
         household, found = read_household(row_number, cells)
         rows.append(replace(household, sheet=sheet))
         faults += [*row_faults(part.table, row_number), *found]
+    if any(notice.kind == EMPTY_COLUMN for notice in notices_of(part.table, part.header, part.body)):
+        faults = [fault for fault in faults if fault.kind != "missing-representative"]  # said once for all
     if not part.header.has("code"):
         faults.append(make_fault(part.header.row_number, "code", "missing-code-column", suggestion=FIRST_CODE))
     return rows, [replace(fault, sheet=sheet) for fault in faults]

@@ -50,7 +50,7 @@ class Impact:
     cards_ending: int
     dangers: tuple[Danger, ...] = ()
     resembles: str = ""
-    """The name of the other village that the list seems to be of."""
+    """The other village that the list seems to be of: kind and name."""
 
     @property
     def nothing(self) -> bool:
@@ -63,6 +63,7 @@ class Neighbour:
     """Another village of the commune, with its list."""
 
     name: str
+    unit_kind: str
     households: Sequence[Household]
 
 
@@ -110,7 +111,11 @@ def with_neighbours(
         theirs = {(code_key(one.code), likeness(one.head_name)) for one in neighbour.households}
         shared = sum((code_key(row.code), likeness(row.head_name)) in theirs for row in rows)
         if (shared * 2 > len(rows) and shared > kept) or _is_titled(title, neighbour, own_name):
-            return replace(impact, dangers=(*impact.dangers, Danger.OTHER_VILLAGE), resembles=neighbour.name)
+            return replace(
+                impact,
+                dangers=(*impact.dangers, Danger.OTHER_VILLAGE),
+                resembles=f"{neighbour.unit_kind} {neighbour.name}",
+            )
     return impact
 
 

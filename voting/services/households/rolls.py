@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Self
 
-from voting.lists.rows import Fault, HouseholdRow, RollReading
+from voting.lists.rows import HouseholdRow, RollReading
 from voting.record.entries.village import RollFrozen
 from voting.services.desk import Desk, find_village, village_for
 from voting.services.errors import Conflict, Invalid
@@ -21,6 +21,7 @@ from voting.services.households.impact import (
     same_name,
     with_neighbours,
 )
+from voting.services.households.previews import NO_IMPACT, NO_READING, UNSEEN, Agreement, Preview
 from voting.services.households.reading_apart import read_apart
 from voting.services.households.uploads import choices_of, kept_form, mark_taken, upload_of, version_taken
 from voting.services.lookups import village_facts
@@ -30,9 +31,6 @@ from voting.storage.communes import Village
 from voting.storage.database import Transaction
 from voting.storage.rolls import Household, Roll, RollUpload
 from voting.texts.validity import cleaned
-
-NO_READING = RollReading(rows=(), faults=(), columns=(), header_row=0)
-NO_IMPACT = Impact((), (), (), 0, 0, 0)
 
 KEPT = timedelta(hours=24)
 
@@ -67,66 +65,6 @@ class HouseholdInfo:
         return cls(row.code, row.head_name, row.representative, row.address, row.phone)
 
 
-@dataclass(frozen=True)
-class Preview:
-    """A list as read from a file, waiting for a yes, with what it would do to the list in force and its cards.
-
-    ``choices`` names each way to read the file (sheet, households); ``chosen`` is the one shown, and ``asked`` whether
-    somebody chose it or it is the only one. ``taken`` is the version of the roll it has become. ``seen`` stands for
-    what is shown: a confirmation that carries another one is answered by showing anew. Personal data.
-    """
-
-    id: str
-    filename: str
-    reading: RollReading
-    impact: Impact
-    choices: tuple[tuple[str, int], ...]
-    chosen: int
-    asked: bool
-    vote_open: bool
-    seen: str
-    taken: int | None = None
-
-    @property
-    def rows(self) -> tuple[HouseholdRow, ...]:
-        """The households."""
-        return self.reading.rows
-
-    @property
-    def faults(self) -> tuple[Fault, ...]:
-        """What is wrong with rows and columns."""
-        return self.reading.faults
-
-    @property
-    def importable(self) -> bool:
-        """Whether no fault is an error."""
-        return self.reading.importable
-
-    @property
-    def added(self) -> int:
-        """How many households are new."""
-        return len(self.impact.added)
-
-    @property
-    def removed(self) -> int:
-        """How many households are not on the list any more."""
-        return len(self.impact.removed)
-
-    @property
-    def changed(self) -> int:
-        """How many households have other details."""
-        return self.impact.changed
-
-
-@dataclass(frozen=True)
-class Agreement:
-    """What whoever confirms has chosen, seen and typed. ``seen`` "" is for programs that have not looked."""
-
-    sheet: int | None = None
-    seen: str = ""
-    village_name: str = ""
-
-
 class Rolls:
     """Importing and reading household lists; reading is for those who may see people's data."""
 
@@ -159,7 +97,7 @@ class Rolls:
             village_for(tx, actor, village, "roll.import")
             return self._preview_of(tx, upload_of(tx, actor, village, preview_id), sheet)
 
-    def confirm(self, actor: Actor, village: str, preview_id: str, agreed: Agreement = Agreement()) -> RollInfo:
+    def confirm(self, actor: Actor, village: str, preview_id: str, agreed: Agreement = UNSEEN) -> RollInfo:
         """Take the list over and freeze it in the record, once: doing it again changes nothing.
 
         ``Conflict`` while it has errors or a vote is open, a sheet is to be chosen, or things changed since they were
@@ -243,7 +181,7 @@ def _against_present(tx: Transaction, village: Village, reading: RollReading) ->
     rows = keep_spelling(reading.rows, known_spellings(present, tx.cards.every(*key), cards))
     respelled = sum(new.code != old.code for new, old in zip(rows, reading.rows, strict=True))
     neighbours = (
-        Neighbour(other.name, households_of(tx, other))
+        Neighbour(other.name, other.unit_kind, households_of(tx, other))
         for other in tx.communes.villages(village.commune_id)
         if other.code != village.code
     )

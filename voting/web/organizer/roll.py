@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from wtforms import HiddenField, StringField
 
 from voting.services.errors import Conflict, Invalid, UnreadableList
-from voting.services.households.rolls import Agreement
+from voting.services.households.previews import Agreement
 from voting.web.door.access import requires, village_called
 from voting.web.door.sessions import require_actor
 from voting.web.errors import sentence
