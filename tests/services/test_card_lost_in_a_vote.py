@@ -8,6 +8,7 @@ from village.people import VILLAGE
 from voting.manage.rehearsal import Phone
 from voting.record.entries.casting import CredentialAdded, CredentialClosed
 from voting.services.errors import Conflict, RefusedBallot
+from voting.services.votes.replacing import Turn
 
 LOST = "Hộ báo mất thẻ"
 
@@ -66,6 +67,8 @@ def test_a_ballot_that_was_sent_stands_and_the_spare_card_votes_elsewhere_only(v
     village.cast(village.votes["two"], "DH-001", YES, 1)
     with pytest.raises(RefusedBallot):
         village.cast(village.votes["one"], "DH-001", NO, 2)
+    turns = village.services.replacing.turns(VILLAGE, "DH-001")
+    assert turns == {village.votes["one"]: Turn.STANDS, village.votes["two"]: Turn.VOTES}, "the new card says so"
     assert village.services.votes.get(village.votes["one"]).voted == 1
     replay(village)
 
@@ -117,6 +120,8 @@ def test_without_a_spare_card_on_the_list_the_household_is_told_that_it_cannot_v
     assert village.services.cards.status(village.actors["head"], VILLAGE).spares == 2, "kept for a vote it can help in"
     changes = village.services.replacing.changes(uuid)
     assert (changes.closed, changes.replaced, changes.spares) == (1, 0, 0)
+    assert village.services.replacing.turns(VILLAGE, "DH-002") == {uuid: Turn.SHUT}
+    assert village.services.replacing.turns(VILLAGE, "DH-001") == {uuid: Turn.VOTES}
 
 
 def test_the_reason_does_not_tie_a_card_to_its_credentials(village: Village) -> None:

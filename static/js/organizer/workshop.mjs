@@ -37,7 +37,14 @@ export class Workshop {
   /** @param {string|undefined} name */
   act(name) {
     if (name === "make") this.make();
-    if (name === "print") print();
+    if (name === "print") this.print();
+  }
+
+  /** As often as needed; afterwards the next act is to confirm. */
+  print() {
+    print();
+    find(this.root, '[data-act="print"]').classList.add("plain");
+    find(this.root, "[data-confirming]").classList.remove("plain");
   }
 
   /** @param {string} name */

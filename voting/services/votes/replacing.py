@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from voting.ballots.credentials import parse_household_key, vote_credential
 from voting.record.entries.casting import CredentialAdded, CredentialClosed
@@ -83,6 +84,14 @@ class CardChanges:
     closed: int
     replaced: int
     spares: int
+
+
+class Turn(StrEnum):
+    """What a household's card can do in an open vote: vote, or not, because its earlier ballot stands, or at all."""
+
+    VOTES = "votes"
+    STANDS = "stands"
+    SHUT = "shut"
 
 
 class Replacing:
@@ -201,6 +210,14 @@ class Replacing:
             told = book.started()
             return CardChanges(told.closings, told.exchanged, len(book.setup.spares))
 
+    def turns(self, village: str, household_code: str) -> dict[str, Turn]:
+        """Open vote -> what the household's present card can do there, to be said calmly to who scans it."""
+        with self._desk.database.reading() as tx:
+            where = find_village(tx, village)
+            cards = tx.cards.of_household(where.commune_id, village, household_code)
+            uuids = village_facts(tx, where.commune_id, village).open
+            return {uuid: _turn(cards, self._desk.books.peek(tx, where.commune_id, uuid)) for uuid in uuids}
+
     def _lock_open(self, tx: Transaction, village: Village) -> dict[str, StoredVoteBook]:
         """The open votes of a village, with their books locked (in order), and then the commune's book."""
         seen = village_facts(tx, village.commune_id, village.code).open
@@ -293,6 +310,15 @@ def _prospect(tx: Transaction, village: Village, code: str, books: Mapping[str, 
         if votes:
             return Prospect(spare.spare, votes, stands, tuple(uuid for uuid in wanting if uuid not in votes))
     return Prospect(None, (), stands, tuple(wanting))
+
+
+def _turn(cards: Sequence[Card], book: StoredVoteBook) -> Turn:
+    """The card of the last issue votes if it is on the list and not barred; a closed one may have voted before."""
+    own = [one for card in cards if (one := _credential(card, book.uuid)) in book.setup.credentials]
+    open_ones = [_credential(card, book.uuid) for card in cards if card.revoked_at_utc is None]
+    if any(one in own and book.barred(one) is None for one in open_ones):
+        return Turn.VOTES
+    return Turn.STANDS if any(book.last(one) for one in own) else Turn.SHUT
 
 
 def _credentials(cards: Sequence[Card], book: StoredVoteBook) -> list[str]:
