@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from village.life import Village
 from village.people import NEIGHBOUR, VILLAGE
 
+from voting.web.speech.trackers import to_address
+
 Page = tuple[str, str]
 
 
@@ -34,7 +36,7 @@ def public_pages(village: Village) -> Iterator[str]:
     yield f"/bieu-quyet/{village.votes['decided']}/kiem-tra"
     yield from ("/the", "/phieu", "/kiem-tra-may")
     for tracker in village.trackers[:2]:
-        yield f"/phieu/{tracker.replace('+', '-').replace('/', '_')}"
+        yield f"/phieu/{to_address(tracker)}"
     yield f"/phieu/{'A' * 43}"
     yield "/khong-co-trang-nay"
 

@@ -6,7 +6,6 @@ from flask_babel import format_decimal
 from voting.web.door.access import allowed
 from voting.web.door.sessions import current_actor, has_session
 from voting.web.speech.languages import LANGUAGES, language
-from voting.web.speech.trackers import to_address
 from voting.web.wiring import settings
 
 GROUP = 6
@@ -15,7 +14,7 @@ GROUP = 6
 def prepare(app: Flask) -> None:
     """Adds the names below to the templates of `app`."""
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(number=format_decimal, groups=groups, in_address=to_address, within=within)
+    app.jinja_env.filters.update(number=format_decimal, groups=groups, within=within)
     app.jinja_env.globals.update(allowed=allowed, languages=LANGUAGES, notices=notices, public_url=public_url)
     app.context_processor(lambda: {"actor": current_actor(), "language": language(), "here": here()})
 

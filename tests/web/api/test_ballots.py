@@ -38,7 +38,7 @@ def test_a_ballot_is_accepted_and_found_again(client: FlaskClient, own_village: 
     assert answer.status_code == 201
     tracker = answer.json["tracker"]
     assert answer.json["receipt"].startswith("c2sp.org/tlog-proof@v1\n")
-    address = tracker.replace("+", "-").replace("/", "_")
+    address = to_address(tracker)
     found = client.get(f"/api/v1/votes/{own_village.votes['open']}/ballots/{address}").json
     assert (found["tracker"], found["index"], found["counted"]) == (tracker, answer.json["index"], True)
     assert found["at"] == answer.json["at"]
@@ -56,7 +56,7 @@ def test_a_later_ballot_of_the_household_counts_instead(client: FlaskClient, own
     second = send(client, own_village, envelope(own_village, sequence=2)).json["tracker"]
     counted = {}
     for tracker in (first, second):
-        address = tracker.replace("+", "-").replace("/", "_")
+        address = to_address(tracker)
         found = client.get(f"/api/v1/votes/{own_village.votes['open']}/ballots/{address}")
         counted[tracker] = found.json["counted"]
     assert counted == {first: False, second: True}

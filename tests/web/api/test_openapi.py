@@ -13,6 +13,8 @@ from referencing.jsonschema import DRAFT202012
 from village.life import Village
 from village.people import COMMUNE, VILLAGE
 
+from voting.web.speech.trackers import to_address
+
 
 @pytest.fixture(scope="module")
 def described(app: Flask) -> dict[str, Any]:
@@ -39,7 +41,7 @@ def test_it_describes_the_routes_there_are_and_no_other(app: Flask, described: d
 
 def answers(village: Village, public: FlaskClient) -> list[tuple[str, str, Any]]:
     """(path, schema, answer) of each JSON answer."""
-    vote, tracker = village.votes["decided"], village.trackers[0].replace("+", "-").replace("/", "_")
+    vote, tracker = village.votes["decided"], to_address(village.trackers[0])
     phone = village.phones["DH-001"]
     base = f"/api/v1/votes/{vote}"
     found = [
