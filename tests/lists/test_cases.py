@@ -292,3 +292,23 @@ def test_an_empty_column_of_representatives_is_said_once_for_all() -> None:
     assert (reading.faults, notices(reading)) == ((), ["empty-representative-column"])
     some = text("Mã hộ,Chủ hộ,Đại diện hộ\nH-1,Lò Văn Ớt,Lò Thị Mướp\nH-2,Vi Thị Sắn,\n")
     assert faults(some) == [(3, "representative", "missing-representative")]
+
+
+@pytest.mark.parametrize(
+    ("names", "kind"),
+    [
+        (("TrÞnh B¸ L¹c", "Vi ThÞ QuÞ", "Lß V¨n ít"), "old-font-tcvn3"),
+        (("Traàn Thò Bích", "Leâ Vaên Thoï"), "old-font-vni"),
+    ],
+)
+def test_a_text_of_an_old_font_in_single_bytes_is_recognised(names: tuple[str, ...], kind: str) -> None:
+    content = "Ma ho,Chu ho\n" + "".join(f"H-{number},{name}\n" for number, name in enumerate(names))
+    reading = read_roll("cu.csv", content.encode("latin-1"))
+    assert {found for _, _, found in faults(reading)} == {kind}
+    assert len(reading.errors) == len(names)
+
+
+def test_an_old_font_in_single_bytes_under_its_own_header_is_refused_by_name() -> None:
+    with pytest.raises(DamagedLetters) as refused:
+        read_roll("cu.csv", "STT,M· hé,Chñ hé\n1,H-1,TrÞnh B¸ L¹c\n".encode("latin-1"))
+    assert "TCVN3" in refused.value.message_vi

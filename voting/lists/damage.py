@@ -22,6 +22,8 @@ class Damage(StrEnum):
     LOST = "lost-letters"
 
 
+OLD_FONTS: Final = frozenset({Damage.OLD_FONT_TCVN3, Damage.OLD_FONT_VNI})
+
 _TCVN3_LETTERS: Final = "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\u00adõøö÷ùúýûüþ¡¢§£¤¥¦"
 _TCVN3_MEANS: Final = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵĂÂĐÊÔƠƯ"
 _TCVN3_CAPITALS: Final = "ÆÇÊÈÉËÌÐÎÏÑÒÕÓÔÖÝØÜÞ"

@@ -1,8 +1,8 @@
 """Reading a household list from text: CSV, TSV, "Unicode text" of Excel.
 
 Encodings: UTF-8 with or without byte order mark, UTF-16, and Windows-1258 when the bytes are not UTF-8 (what older
-Vietnamese Windows programs write). Delimiters: comma, semicolon, tab. Nothing is read beyond the limits, so a hostile
-file costs no more memory than its own bytes.
+Vietnamese Windows programs write); old fonts are recognised, to be refused cell by cell. Delimiters: comma, semicolon,
+tab. Nothing is read beyond the limits, so a hostile file costs no more memory than its own bytes.
 """
 
 from __future__ import annotations
@@ -11,9 +11,11 @@ import codecs
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from voting.lists.damage import OLD_FONTS, damage_of
 from voting.lists.errors import BrokenQuotes, LineTooLong, UnreadableText
 from voting.lists.rows import NO_MARKS, Marks, NumberedRow
 
@@ -23,6 +25,8 @@ MAX_ROW_LINES = 50
 """One quoted cell may hold line breaks (an address), never a whole list: an open quote would swallow it."""
 
 _CHUNK_BYTES = 1 << 16
+_SAMPLE_WORDS = 2000
+_TONE_ON_CONSONANT = re.compile("[bcdđghklmnpqrstvx][\u0300\u0301\u0303\u0309\u0323]", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _SEPARATOR_LINE = re.compile(r"sep=([,;\t])\r?\n?")
 _BOMS = (
@@ -83,7 +87,28 @@ def _encoding(data: bytes) -> str:
     try:
         return _require_text(data, "utf-8")
     except UnreadableText:
-        return _require_text(data, "cp1258")
+        return _eight_bit(data)
+
+
+def _eight_bit(data: bytes) -> str:
+    """Windows-1258; or Latin-1, which keeps every byte, when the letters are those of an old font.
+
+    Such bytes read as Windows-1258 put tone marks on consonants. Nobody can read them either way, but in Latin-1 the
+    font is recognised, and each cell is refused with the remedy.
+    """
+    encoding = _require_text(data, "cp1258")
+    sample = unicodedata.normalize("NFC", data[:_CHUNK_BYTES].decode("cp1258", "ignore"))
+    is_odd = _TONE_ON_CONSONANT.search(sample) or any(
+        damage_of(word, is_name=False) in OLD_FONTS for word in _words(sample)
+    )
+    plain = data[:_CHUNK_BYTES].decode("latin-1")
+    if is_odd and any(damage_of(word, is_name=False) in OLD_FONTS for word in _words(plain)):
+        return "latin-1"
+    return encoding
+
+
+def _words(sample: str) -> list[str]:
+    return sample.split()[:_SAMPLE_WORDS]
 
 
 def _utf16_without_mark(data: bytes) -> str:

@@ -132,15 +132,19 @@ def _is_titled(title: str, neighbour: Neighbour, own_name: str) -> bool:
     """Whether the title names the neighbour with its kind ("thôn Tây Hòa") and nowhere the village itself."""
     folded = f" {fold(title)} "
     named = f" {_KINDS} "
-    other, own = fold(neighbour.name), fold(own_name)
+    other, own = _bare(neighbour.name), _bare(own_name)
     return bool(other and own and other != own and re.search(named + re.escape(other) + " ", folded)
                 and not re.search(named + re.escape(own) + " ", folded))  # fmt: skip
 
 
 def same_name(typed: str, name: str) -> bool:
     """Whether what was typed is the village's name: with or without accents, and the word before it."""
-    own = fold(name)
-    return bool(own) and re.fullmatch(rf"({_KINDS} )?{re.escape(own)}", fold(typed)) is not None
+    return bool(fold(name)) and _bare(typed) == _bare(name)
+
+
+def _bare(name: str) -> str:
+    """A village's name folded, without the word for what kind of village it is."""
+    return re.sub(f"^{_KINDS} (?=.)", "", fold(name))
 
 
 def _name(one: Household | HouseholdRow) -> str:
