@@ -183,13 +183,13 @@ FINDINGS: dict[str, Sentence] = {
     ),
     "result.none": Sentence("Chưa công bố kết quả.", "No result is published yet."),
     "outcome.matches": Sentence(
-        "Kết luận trong sổ đúng với luật ({citation}): {households} hộ, cần từ {needed} hộ tán thành.",
+        "Kết luận trong sổ đúng với luật ({citation}): {households} hộ, cần từ {needed} hộ đồng ý.",
         "The outcome in the book is right under the law ({citation}): {households} households, {needed} needed in "
         "favour.",
     ),
     "outcome.none": Sentence("Sổ chung chưa ghi kết luận.", "The commune's book holds no outcome yet."),
     "outcome.archive": Sentence(
-        "Tệp phiếu không ghi có bao nhiêu hộ và cần bao nhiêu hộ tán thành.",
+        "Tệp phiếu không ghi có bao nhiêu hộ và cần bao nhiêu hộ đồng ý.",
         "An archive does not say how many households there are and how many must be in favour.",
     ),
     "archive-derived.same": Sentence(

@@ -7,11 +7,14 @@ from typing import Any
 
 from voting.ballots.election import Election, parse_election
 from voting.ballots.errors import BallotError
-from voting.record.entries.vote import VoteOpened
+from voting.law import wording
+from voting.law.wording import Counted
+from voting.record.entries.vote import VoteCancelled, VoteOpened
+from voting.record.facts import Phase
 from voting.verifier.case import Case
 from voting.verifier.checks_count import recomputed_outcome
 from voting.verifier.evidence import Kind
-from voting.verifier.sentence import Sentence, printable
+from voting.verifier.sentence import Sentence, joined, printable
 
 
 class Verdict(StrEnum):
@@ -28,17 +31,12 @@ _FAILS = Sentence(
 )
 _LOOK = Sentence("Điều nên xem lại, kể ở trên: {signs}.", "Worth a look, listed above: {signs}.")
 _TITLE = "“{title}”: "
-_BLANK = Sentence("phiếu trắng {count}", "blank {count}")
 _OPEN = Sentence(
     "chưa có kết quả; đến nay {voted} hộ đã bỏ phiếu ({ballots} lá).",
     "no result yet; so far {voted} households have voted ({ballots} ballots).",
 )
 _NUMBERS = Sentence("{numbers} (theo {voted} hộ bỏ phiếu).", "{numbers} (of {voted} households that voted).")
-_RULE = Sentence(
-    "“{answer}” được {in_favour}/{households} hộ, cần từ {needed}: {verdict}.",
-    "“{answer}” has {in_favour} of {households} households, {needed} needed: {verdict}.",
-)
-_PASSED, _NOT_PASSED = Sentence("ĐÃ THÔNG QUA", "PASSED"), Sentence("KHÔNG THÔNG QUA", "NOT PASSED")
+_SEALED = Sentence("Phiếu không được mở.", "The ballots stay sealed.")
 _NO_VOTE = Sentence("Không có cuộc biểu quyết nào đọc được.", "There is no vote that could be read.")
 _NOT_EXAMINED = Sentence(
     "Sổ chung có {votes} cuộc biểu quyết; phiếu và kết quả của chúng chưa được xét ở đây.",
@@ -48,7 +46,10 @@ _NOT_EXAMINED = Sentence(
 
 @dataclass(frozen=True)
 class VoteSummary:
-    """A vote as far as it could be read. `counts` and `outcome` are there only when recomputed from the ballots."""
+    """A vote as far as it could be read. `counts` and `outcome` are there only when recomputed from the ballots.
+
+    `cancelled` is the accepted entry that ended it without a count.
+    """
 
     uuid: str
     election: Election | None
@@ -57,13 +58,14 @@ class VoteSummary:
     counts: tuple[tuple[int, ...], ...] | None = None
     outcome: dict[str, Any] | None = None
     examined: bool = True
+    cancelled: VoteCancelled | None = None
 
     @property
     def passed(self) -> bool | None:
-        """Whether every question passed at least one proposal; `None` while the outcome is not known."""
-        if self.outcome is None:
-            return None
-        return all(any(one["passed"] for one in question) for question in self.outcome["questions"])
+        """Whether everything that was put to the majority passed; `None` while that is not known, or where nothing
+        was."""
+        judged = [one["passed"] for question in (self.outcome or {"questions": []})["questions"] for one in question]
+        return all(judged) if judged else None
 
     def value(self) -> dict[str, Any]:
         """The JSON object."""
@@ -76,6 +78,7 @@ class VoteSummary:
             ]
             if election
             else None,
+            "state": "cancelled" if self.cancelled else "decided" if self.counts is not None else None,
             "ballots": self.ballots,
             "voted": self.voted,
             "result": None if self.counts is None else [list(row) for row in self.counts],
@@ -91,7 +94,10 @@ def summaries_of(case: Case) -> tuple[VoteSummary, ...]:
         return tuple(VoteSummary(entry.vote, _election(entry), examined=False) for entry in opened)
     cast = None if case.ballots is None else len(case.ballots)
     election = case.setup.election if case.setup else None
-    return (VoteSummary(case.uuid, election, cast, case.counted, case.counts, recomputed_outcome(case)),)
+    ended = case.vote is not None and case.vote.phase is Phase.CANCELLED
+    cancelled = next((one for one in case.entries_of_vote() if ended and isinstance(one, VoteCancelled)), None)
+    counts, outcome = case.counts, recomputed_outcome(case)
+    return (VoteSummary(case.uuid, election, cast, case.counted, counts, outcome, cancelled=cancelled),)
 
 
 def _election(entry: VoteOpened) -> Election | None:
@@ -112,49 +118,37 @@ def conclusion(votes: Sequence[VoteSummary], failures: Sequence[int], signs: int
         parts.append(_HOLDS)
     if signs:
         parts.append(_LOOK.filled({"signs": signs}))
-    return _joined(" ", parts)
-
-
-def _joined(between: str, parts: Sequence[Sentence]) -> Sentence:
-    return Sentence(between.join(one.vi for one in parts), between.join(one.en for one in parts))
+    return joined(" ", parts)
 
 
 def _vote(vote: VoteSummary, election: Election) -> Sentence:
     title = Sentence(_TITLE, _TITLE).filled({"title": printable(election.name)})
+    return joined("", [title, _standing(vote, election)])
+
+
+def _standing(vote: VoteSummary, election: Election) -> Sentence:
+    """Where the vote stands, in the words that the pages have for it."""
+    if vote.cancelled is not None:
+        reason = str(printable(vote.cancelled.reason))
+        return joined(" ", [wording.cancelled(vote.cancelled.at, reason), _SEALED])
     if vote.counts is None:
-        parts = [_OPEN.filled({"voted": vote.voted or 0, "ballots": vote.ballots or 0})]
-    elif vote.outcome is None:
-        numbers = _joined("; ", _numbers(election, vote.counts))
-        parts = [_NUMBERS.filled({"numbers": numbers, "voted": vote.voted or 0})]
-    else:
-        parts = _proposals(election, vote.outcome)
-    return _joined("", [title, _joined(" ", parts)])
+        return _OPEN.filled({"voted": vote.voted or 0, "ballots": vote.ballots or 0})
+    counted = _counted(election, vote.counts, vote.outcome)
+    if vote.outcome is None:
+        said = joined("; ", [wording.numbers(one) for one in counted])
+        return _NUMBERS.filled({"numbers": said, "voted": vote.voted or 0})
+    return wording.outcome(counted, needed=vote.outcome["needed"], households=vote.outcome["households"])
 
 
-def _proposals(election: Election, outcome: dict[str, Any]) -> list[Sentence]:
-    """One sentence for each proposal put to the majority."""
-    said = []
-    for question, row in zip(election.questions, outcome["questions"], strict=True):
-        for one in row:
-            values = {
-                "answer": printable(question.answers[one["answer"]]),
-                "in_favour": one["in_favour"],
-                "households": outcome["households"],
-                "needed": outcome["needed"],
-                "verdict": _PASSED if one["passed"] else _NOT_PASSED,
-            }
-            said.append(_RULE.filled(values))
-    return said
-
-
-def _numbers(election: Election, counts: tuple[tuple[int, ...], ...]) -> list[Sentence]:
-    """ "Tán thành 12, Không tán thành 3" for each question; blanks last."""
-    said = []
-    for question, row in zip(election.questions, counts, strict=True):
-        answers = row[1:] if question.blank else row
-        named = [f"{printable(answer)} {count}" for answer, count in zip(question.answers, answers, strict=True)]
-        parts = [Sentence(one, one) for one in named]
-        if question.blank:
-            parts.append(_BLANK.filled({"count": row[0]}))
-        said.append(_joined(", ", parts))
-    return said
+def _counted(election: Election, counts: tuple[tuple[int, ...], ...], outcome: dict[str, Any] | None) -> list[Counted]:
+    """The count of each question, and what the law makes of it where that is known."""
+    judged = outcome["questions"] if outcome else [[]] * len(counts)
+    return [
+        Counted(
+            [str(printable(answer)) for answer in question.answers],
+            row[1:] if question.blank else row,
+            row[0] if question.blank else None,
+            {one["answer"]: one["passed"] for one in rows},
+        )
+        for question, row, rows in zip(election.questions, counts, judged, strict=True)
+    ]

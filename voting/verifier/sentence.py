@@ -1,21 +1,8 @@
-"""A sentence in both languages, and how values come into it."""
+"""Texts of strangers on a terminal; the sentence itself is `law`'s, where pages and papers have it from too."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from voting.law.sentence import Sentence, joined
 
-
-@dataclass(frozen=True)
-class Sentence:
-    """One sentence in both languages; the templates take the same values."""
-
-    vi: str
-    en: str
-
-    def filled(self, values: Mapping[str, object]) -> "Sentence":
-        """The sentence with its values in place; a value that is itself a sentence, in its language."""
-        vi = {name: one.vi if isinstance(one, Sentence) else one for name, one in values.items()}
-        en = {name: one.en if isinstance(one, Sentence) else one for name, one in values.items()}
-        return Sentence(self.vi.format_map(vi), self.en.format_map(en))
+__all__ = ["Sentence", "joined", "printable"]
 
 
 def printable(value: object) -> object:

@@ -155,7 +155,7 @@ def test_what_is_not_there_is_a_problem_with_a_code(public: FlaskClient, path: s
 
 def test_a_result_is_given_only_when_there_is_one(village: Village, public: FlaskClient) -> None:
     decided = public.get(f"/api/v1/votes/{village.votes['decided']}/result").json
-    assert decided["sentence"] == "Đã thông qua: 3/5 hộ tán thành, cần từ 3."
+    assert decided["sentence"] == "Đã thông qua: “Đồng ý” được 3/5 hộ, cần từ 3."
     assert [row["count"] for row in decided["questions"][0]["rows"]] == [3, 0, 1]
     assert public.get(f"/api/v1/votes/{village.votes['counting']}/result").json["code"] == "no-result"
 

@@ -84,7 +84,8 @@ def test_every_quoted_button_is_on_some_page(
 ) -> None:
     pages = [Names(page) for page in read(app, village, signed_in, language)]
     names = {name for page in pages for name in page.names}
-    titles = {village.services.votes.get(uuid).title for uuid in village.votes.values()}
+    votes = [village.services.votes.get(uuid) for uuid in village.votes.values()]
+    titles = {one.title for one in votes} | {said for one in votes for asked in one.questions for said in asked.answers}
     quoted = {words for page in pages for said in page.said for words in QUOTED.findall(said)}
     ours = {words for words in quoted - titles if not FILLED.fullmatch(words) and field_of(words) is None}
     assert ours

@@ -11,7 +11,7 @@ from voting.ballots.election import Question as BallotQuestion
 from voting.ballots.errors import BallotError
 from voting.ballots.single import make_single, random_secret, read_single
 from voting.ballots.trustees import parse_trustees, serialize_trustees
-from voting.law.choices import CHOICES, YES, decides, turned_round, yes_among
+from voting.law.choices import CHOICES, decides, turned_round, yes_among
 from voting.law.matters import ONLINE_CLAUSE
 from voting.law.outcome import rule_of
 from voting.record.entries.entry import entry_bytes
@@ -25,7 +25,7 @@ from voting.services.votes.plan import Plan, Question
 from voting.texts.sameness import pairs_alike
 from voting.texts.validity import InvalidText, cleaned, require_valid
 
-USUAL_ANSWERS, USUAL_YES = CHOICES, YES
+USUAL_ANSWERS = CHOICES
 """What every question that decides something is answered with."""
 MAX_TITLE, MAX_DESCRIPTION, MAX_TEXT, MAX_ANSWER = 200, 20_000, 300, 200
 MAX_DOCUMENTS, MAX_DOCUMENT_BYTES = 8, 10 * 2**20

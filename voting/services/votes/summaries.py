@@ -5,7 +5,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from voting.ballots.tally import parse_result
+from voting.law import wording
 from voting.law.majority import Majority, needed
+from voting.law.sentence import Sentence
 from voting.record.entries.count import ResultDeclared
 from voting.record.facts import Phase
 from voting.services.checkpoints import is_final
@@ -73,6 +75,24 @@ class VoteSummary:
     outcome: tuple[QuestionOutcome, ...] | None
     final: bool
     documents: tuple[DocumentInfo, ...]
+
+    @property
+    def rule(self) -> Sentence:
+        """What it takes to pass."""
+        return wording.rule(self.needed, self.households)
+
+    @property
+    def result(self) -> Sentence:
+        """What was decided, in one sentence; of a vote that is not decided yet, `ValueError`."""
+        if self.outcome is None:
+            raise ValueError(f"vote {self.uuid} has no result")
+        counted = [
+            wording.Counted(
+                one.answers, found.counts, found.blanks, dict(zip(one.proposals, found.passed, strict=True))
+            )
+            for one, found in zip(self.questions, self.outcome, strict=True)
+        ]
+        return wording.outcome(counted, needed=self.needed, households=self.households)
 
 
 def summaries(desk: Desk, tx: Transaction, votes: tuple[Vote, ...]) -> tuple[VoteSummary, ...]:

@@ -16,9 +16,8 @@ from voting.web.door.access import public
 from voting.web.door.limits import knock
 from voting.web.downloads import name_file
 from voting.web.speech.labels import full_name
-from voting.web.speech.outcomes import Row, outcome_of, outcome_sentence
+from voting.web.speech.outcomes import Row, outcome_of, outcome_sentence, rule_sentence
 from voting.web.speech.times import machine_time
-from voting.web.speech.words import _
 from voting.web.wiring import now_utc, services
 
 BALLOT_MAX_BYTES = 64 * 1024
@@ -44,7 +43,7 @@ def describe(found: VoteSummary) -> dict[str, Any]:
         "needed": found.needed,
         "majority": found.majority,
         "citation": found.citation,
-        "rule": _("Cần ít nhất %(needed)s/%(all)s hộ tán thành.", needed=found.needed, all=found.households),
+        "rule": rule_sentence(found),
         "confirmed_by_witnesses": found.final,
         "documents": [
             {

@@ -2,17 +2,19 @@
 
 from flask import render_template
 
+from voting.services.votes.summaries import Stage
 from voting.web.door.access import public, village_called
 from voting.web.noticeboard.blueprint import blueprint
+from voting.web.speech.labels import STATES
 from voting.web.speech.words import _l
 from voting.web.wiring import services
 
 GROUPS = (
-    (_l("Đang mở"), ("open",)),
-    (_l("Sắp mở"), ("upcoming",)),
-    (_l("Đang kiểm phiếu"), ("counting",)),
+    (STATES[Stage.OPEN].text, ("open",)),
+    (STATES[Stage.UPCOMING].text, ("upcoming",)),
+    (STATES[Stage.COUNTING].text, ("counting",)),
     (_l("Kết quả"), ("decided",)),
-    (_l("Đã hủy"), ("cancelled",)),
+    (STATES[Stage.CANCELLED].text, ("cancelled",)),
 )
 
 

@@ -6,9 +6,10 @@ from typing import Any
 from flask import Flask
 from flask_babel.speaklater import LazyString
 
+from voting.services import wording
 from voting.services.permissions import Role
 from voting.services.votes.summaries import Stage, VoteSummary
-from voting.web.speech.languages import language
+from voting.web.speech.languages import language, spoken
 from voting.web.speech.words import _l
 
 
@@ -21,13 +22,14 @@ class Label:
     look: str
 
 
-STATES = {
-    Stage.UPCOMING: Label(_l("Sắp mở"), "clock", "waiting"),
-    Stage.OPEN: Label(_l("Đang mở"), "now", "open"),
-    Stage.COUNTING: Label(_l("Đang kiểm phiếu"), "clock", "waiting"),
-    Stage.DECIDED: Label(_l("Đã có kết quả"), "done", "passed"),
-    Stage.CANCELLED: Label(_l("Đã hủy"), "cross", "cancelled"),
+LOOKS = {
+    Stage.UPCOMING: ("clock", "waiting"),
+    Stage.OPEN: ("now", "open"),
+    Stage.COUNTING: ("clock", "waiting"),
+    Stage.DECIDED: ("done", "passed"),
+    Stage.CANCELLED: ("cross", "cancelled"),
 }
+STATES = {stage: Label(LazyString(spoken, wording.STATES[stage]), *look) for stage, look in LOOKS.items()}
 FINAL = Label(_l("Kết quả chính thức"), "done", "passed")
 PROVISIONAL = Label(_l("Kết quả tạm thời"), "clock", "provisional")
 ROLES = {

@@ -15,6 +15,8 @@ from babel.support import Translations
 from flask import Flask, request
 from flask_babel import Babel, get_locale
 
+from voting.services.wording import Sentence
+
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 COOKIE = "lang"
 TIME_ZONE = "Asia/Ho_Chi_Minh"
@@ -54,3 +56,8 @@ def chosen_language() -> str:
 def language() -> str:
     """The language code of the page being made."""
     return str(get_locale())
+
+
+def spoken(sentence: Sentence) -> str:
+    """A sentence that stands in both languages, in the reader's."""
+    return sentence.en if language() == "en" else sentence.vi

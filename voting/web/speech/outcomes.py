@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from flask import Flask
-from flask_babel import format_decimal as number
 
 from voting.services.votes.plan import Question, meaning
 from voting.services.votes.summaries import QuestionOutcome, VoteSummary
+from voting.web.speech.languages import spoken
 from voting.web.speech.words import _
 
 
@@ -36,8 +36,8 @@ class QuestionResult:
 
 
 def prepare(app: Flask) -> None:
-    """Gives templates the filters `outcome_sentence` and `meaning`."""
-    app.jinja_env.filters.update(outcome_sentence=outcome_sentence, meaning=meaning)
+    """Gives templates the filters `outcome_sentence`, `rule_sentence` and `meaning`."""
+    app.jinja_env.filters.update(outcome_sentence=outcome_sentence, rule_sentence=rule_sentence, meaning=meaning)
 
 
 def outcome_of(vote: VoteSummary) -> tuple[QuestionResult, ...]:
@@ -59,15 +59,10 @@ def _question(question: Question, outcome: QuestionOutcome) -> QuestionResult:
 
 
 def outcome_sentence(vote: VoteSummary) -> str:
-    """The answer in one sentence: "Đã thông qua: 152/210 hộ tán thành, cần từ 106."."""
-    results = outcome_of(vote)
-    proposals = [row for result in results for row in result.proposals]
-    if not proposals:
-        return _("Đã kiểm xong. Cuộc này chỉ lấy ý kiến, không có nội dung cần thông qua.")
-    if len(proposals) > 1:
-        passed = sum(row.passed for row in proposals)
-        return _("Đã thông qua %(passed)s/%(all)s nội dung.", passed=passed, all=len(proposals))
-    values = {"yes": number(proposals[0].count), "all": number(vote.households), "needed": number(vote.needed)}
-    if proposals[0].passed:
-        return _("Đã thông qua: %(yes)s/%(all)s hộ tán thành, cần từ %(needed)s.", **values)
-    return _("Không thông qua: %(yes)s/%(all)s hộ tán thành, cần từ %(needed)s.", **values)
+    """The answer in one sentence: "Đã thông qua: “Đồng ý” được 152/210 hộ, cần từ 106."; law/wording is its home."""
+    return spoken(vote.result)
+
+
+def rule_sentence(vote: VoteSummary) -> str:
+    """What it takes to pass."""
+    return spoken(vote.rule)

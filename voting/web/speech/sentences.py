@@ -1,7 +1,6 @@
 """Sentences for the codes that services give: what is wrong and what to do, in plain Vietnamese."""
 
 from voting.services.typed import MOST_NAME, MOST_REASON
-from voting.services.votes.drafting import USUAL_YES
 from voting.web.speech.words import _l
 
 # What was asked for did not happen; said on a page of its own.
@@ -101,8 +100,7 @@ FAULTS = {
     "wrong-text": _l("Chỗ này có ký tự ẩn hoặc ký tự lạ. Hãy xóa đi rồi gõ lại."),
     "choices-range": _l("Số câu trả lời mà mỗi hộ được chọn chưa đúng."),
     "question-negated": _l(
-        "Câu hỏi mang ý phủ định thì “%(yes)s” bị hiểu ngược. Hãy hỏi thuận, ví dụ: Làm đường hoa ở ngõ xóm?",
-        yes=USUAL_YES,
+        "Câu hỏi mang ý phủ định thì đồng ý bị hiểu ngược thành phản đối. Hãy hỏi thuận, ví dụ: Làm đường hoa?"
     ),
     "closes-before-opening": _l("Giờ đóng phải sau giờ mở."),
     "closes-too-late": _l("Cuộc biểu quyết kéo dài nhiều nhất 90 ngày."),

@@ -1,18 +1,14 @@
 """Moments as people say them: "20:00, thứ Bảy 28/11/2026", "còn 2 ngày 4 giờ"."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from flask import Flask
 
-from voting.web.speech.languages import TIME_ZONE
-from voting.web.speech.words import _, _l
+from voting.services import wording
+from voting.services.wording import HERE
+from voting.web.speech.languages import spoken
+from voting.web.speech.words import _
 from voting.web.wiring import now_utc
-
-HERE = ZoneInfo(TIME_ZONE)
-WEEKDAYS = (
-    _l("thứ Hai"), _l("thứ Ba"), _l("thứ Tư"), _l("thứ Năm"), _l("thứ Sáu"), _l("thứ Bảy"), _l("Chủ nhật"),
-)  # fmt: skip
 
 
 def prepare(app: Flask) -> None:
@@ -32,9 +28,7 @@ def to_utc(day_: date, time_: time) -> datetime:
 
 def moment(moment_utc: datetime) -> str:
     """Hour, weekday and day."""
-    here = local(moment_utc)
-    weekday = WEEKDAYS[here.weekday()]
-    return _("%(clock)s, %(weekday)s %(day)s", clock=f"{here:%H:%M}", weekday=weekday, day=f"{here:%d/%m/%Y}")
+    return spoken(wording.moment(moment_utc))
 
 
 def day(moment_utc: datetime) -> str:

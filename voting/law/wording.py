@@ -1,0 +1,164 @@
+"""The one home of sentences that page, interface, verifier and paper share: a moment, a number, a state, an outcome.
+
+A sentence about a result names the answer and its number; nothing takes its meaning from where it stands.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from voting.law.sentence import Sentence, joined
+
+HERE = ZoneInfo("Asia/Ho_Chi_Minh")
+"""The villages' clock; no summer time."""
+WEEKDAYS = tuple(
+    Sentence(vi, en)
+    for vi, en in (
+        ("thứ Hai", "Monday"),
+        ("thứ Ba", "Tuesday"),
+        ("thứ Tư", "Wednesday"),
+        ("thứ Năm", "Thursday"),
+        ("thứ Sáu", "Friday"),
+        ("thứ Bảy", "Saturday"),
+        ("Chủ nhật", "Sunday"),
+    )
+)
+STATES: Mapping[str, Sentence] = {
+    "upcoming": Sentence("Sắp mở", "Opening soon"),
+    "open": Sentence("Đang mở", "Open"),
+    "counting": Sentence("Đang kiểm phiếu", "Counting"),
+    "decided": Sentence("Đã có kết quả", "Result known"),
+    "cancelled": Sentence("Đã hủy", "Cancelled"),
+}
+"""Where a vote stands, by the name that programs have for it."""
+
+_MOMENT = Sentence("{clock}, {weekday} {day}", "{clock}, {weekday} {day}")
+_RULE = Sentence("Cần từ {needed}/{all} hộ đồng ý.", "At least {needed} of {all} households must agree.")
+_PASSED = Sentence(
+    "Đã thông qua: “{answer}” được {count}/{all} hộ, cần từ {needed}.",
+    "Passed: “{answer}” has {count} of {all} households, {needed} needed.",
+)
+_NOT_PASSED = Sentence(
+    "Không thông qua: “{answer}” được {count}/{all} hộ, cần từ {needed}.",
+    "Not passed: “{answer}” has {count} of {all} households, {needed} needed.",
+)
+_OPINION = Sentence("Chỉ lấy ý kiến, không quyết định: {numbers}.", "Opinions only, nothing decided: {numbers}.")
+_ANSWER = Sentence("“{answer}” {count} hộ", "“{answer}” {count}")
+_BLANK = Sentence("phiếu trắng {count} hộ", "blank {count}")
+_NUMBERED = Sentence("Câu {number} – {said}", "Question {number} – {said}")
+_CANCELLED = Sentence("Đã hủy lúc {at}, vì: {reason}", "Cancelled at {at}, because: {reason}")
+_EXTENDED = Sentence("Kéo dài đến {until}, vì: {reason}", "Extended to {until}, because: {reason}")
+_OPENED = Sentence(
+    "Mở lúc {opens}, nhận phiếu đến {closes}; {all} hộ được biểu quyết. Nội dung và câu hỏi đã khóa, không sửa được.",
+    "Open from {opens}, ballots taken until {closes}; {all} households may vote. What is asked cannot change any more.",
+)
+_CLOSED = Sentence(
+    "Đóng lúc {at}: {voted}/{all} hộ đã gửi phiếu.", "Closed at {at}: {voted} of {all} households have voted."
+)
+_CARDS = Sentence(
+    "Trong cuộc này có {closed} thẻ bị hủy, {exchanged} hộ được cấp thẻ khác.",
+    "In this vote {closed} cards were revoked, {exchanged} households were given another.",
+)
+SUMMED = Sentence(
+    "Cộng xong các phiếu còn niêm phong; chưa ai biết kết quả.",
+    "The sealed ballots are added up; nobody knows the result yet.",
+)
+SERVER_OPENED = Sentence("Máy chủ mở phần của mình.", "The server opens its part.")
+_MEMBER_OPENED = Sentence(
+    "Thành viên kiểm phiếu số {number} mở phần của mình.", "Counting member {number} opens their part."
+)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A question's count: households by answer, the blanks apart; of each answer put to the majority, if it passed."""
+
+    answers: Sequence[str]
+    counts: Sequence[int]
+    blanks: int | None
+    passed: Mapping[int, bool]
+
+
+def number(value: int) -> Sentence:
+    """1.234 in Vietnamese, 1,234 in English."""
+    english = f"{value:,}"
+    return Sentence(english.replace(",", "."), english)
+
+
+def moment(at: datetime) -> Sentence:
+    """Hour, weekday and day on the villages' clock: "20:00, thứ Bảy 28/11/2026"."""
+    here = at.astimezone(HERE)
+    return _MOMENT.filled({"clock": f"{here:%H:%M}", "weekday": WEEKDAYS[here.weekday()], "day": f"{here:%d/%m/%Y}"})
+
+
+def rule(needed: int, households: int) -> Sentence:
+    """What it takes to pass."""
+    return _RULE.filled({"needed": number(needed), "all": number(households)})
+
+
+def outcome(questions: Sequence[Counted], *, needed: int, households: int) -> Sentence:
+    """What was decided: "Đã thông qua: “Đồng ý” được 152/210 hộ, cần từ 106."; several questions by number."""
+    said = [_outcome(one, needed, households) for one in questions]
+    if len(said) == 1:
+        return said[0]
+    return joined(" ", [_NUMBERED.filled({"number": place, "said": one}) for place, one in enumerate(said, 1)])
+
+
+def _outcome(one: Counted, needed: int, households: int) -> Sentence:
+    if not one.passed:
+        return _OPINION.filled({"numbers": numbers(one)})
+    values = {"all": number(households), "needed": number(needed)}
+    return joined(
+        " ",
+        [
+            (_PASSED if passed else _NOT_PASSED).filled(
+                {**values, "answer": one.answers[place], "count": number(one.counts[place])}
+            )
+            for place, passed in one.passed.items()
+        ],
+    )
+
+
+def numbers(one: Counted) -> Sentence:
+    """The count of a question without any judgement; blanks last."""
+    pairs = zip(one.answers, one.counts, strict=True)
+    said = [_ANSWER.filled({"answer": answer, "count": number(count)}) for answer, count in pairs]
+    if one.blanks is not None:
+        said.append(_BLANK.filled({"count": number(one.blanks)}))
+    return joined(", ", said)
+
+
+def opened(opens: datetime, closes: datetime, households: int) -> Sentence:
+    """A vote is opened."""
+    return _OPENED.filled({"opens": moment(opens), "closes": moment(closes), "all": number(households)})
+
+
+def extended(until: datetime, reason: str) -> Sentence:
+    """A vote ends later, with the reason as given."""
+    return _EXTENDED.filled({"until": moment(until), "reason": _ended(reason)})
+
+
+def cancelled(at: datetime, reason: str) -> Sentence:
+    """A vote ends without a count, with the reason as given."""
+    return _CANCELLED.filled({"at": moment(at), "reason": _ended(reason)})
+
+
+def closed(at: datetime, voted: int, households: int) -> Sentence:
+    """No ballot is taken any more."""
+    return _CLOSED.filled({"at": moment(at), "voted": number(voted), "all": number(households)})
+
+
+def cards(closed_: int, exchanged: int) -> Sentence:
+    """How many cards were replaced while a vote was open."""
+    return _CARDS.filled({"closed": number(closed_), "exchanged": number(exchanged)})
+
+
+def part_opened(owner: int) -> Sentence:
+    """A holder of a part of the key does its part; 1 is the server, the members follow."""
+    return SERVER_OPENED if owner == 1 else _MEMBER_OPENED.filled({"number": owner - 1})
+
+
+def _ended(reason: str) -> str:
+    """A reason as the end of a sentence."""
+    return reason if reason.endswith((".", "!", "?", "…")) else f"{reason}."
