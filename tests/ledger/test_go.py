@@ -1,6 +1,5 @@
 """Go's own checksum-database code reads, rebuilds and re-proves the logs we write, both kinds of books included."""
 
-import base64
 import hashlib
 import importlib.util
 import json
@@ -10,22 +9,14 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from record.sample_village import ORIGIN as COMMUNE
-from record.sample_village import settled, signed_book
 
-from voting.ledger.checkpoint import Checkpoint, parse_checkpoint, sign_checkpoint
-from voting.ledger.merkle import consistency_proof, inclusion_proof, leaf_hash, node_reader, root_of
-from voting.ledger.note import NoteVerifier, add_signatures, parse_note, sign_note
-from voting.ledger.tiles import bundles_of, cut_tile, make_bundle, tiles_of
-from voting.ledger.tlog_proof import make_receipt
+from voting.ledger.note import sign_note
+from voting.ledger.tiles import bundles_of, tiles_of
 
-from .sample_log import BOARD, LOG, ORIGIN, TIME_S, checkpoint
+from .log_folders import SIZES, printed, some, whole_vote, write_both, write_log
+from .sample_log import LOG, checkpoint
 
 pytestmark = pytest.mark.go
-
-ENTRIES = [f'{{"v":1,"entry":{number}}}'.encode() * (number % 7) for number in range(66_000)]
-READ = node_reader([leaf_hash(entry) for entry in ENTRIES])
-SIZES = [1, 2, 3, 7, 255, 256, 257, 300, 511, 512, 1000, 65_535, 65_536, 65_537, 66_000]
 
 
 @pytest.fixture(scope="session")
@@ -64,50 +55,6 @@ def _build(build, sources, toolchain, program):
 def run(program, *arguments, data=b""):
     done = subprocess.run([program, *arguments], input=data, capture_output=True, check=False)
     return done.returncode, done.stdout, done.stderr.decode()
-
-
-def cosigned(size):
-    checkpoint = Checkpoint(ORIGIN, size, root_of(size, READ))
-    lines = parse_note(sign_checkpoint(checkpoint, LOG)).signatures
-    return add_signatures(checkpoint.text, [*lines, BOARD.sign(checkpoint, TIME_S)])
-
-
-def some(size):
-    """Indexes at the edges of tiles and of the tree."""
-    near = {at + step for at in (0, 256, 65_536, size // 2, size) for step in (-2, -1, 0, 1)}
-    return sorted(index for index in near if 0 <= index < size)
-
-
-def printed(hashes):
-    return [base64.b64encode(one).decode() for one in hashes]
-
-
-def proofs(size):
-    inclusion = [{"Index": index, "Path": printed(inclusion_proof(index, size, READ))} for index in some(size)]
-    consistency = [
-        {
-            "Old": old,
-            "OldRoot": printed([root_of(old, READ)])[0],
-            "Path": printed(consistency_proof(old, size, READ)),
-        }
-        for old in (*some(size), size)
-        if old > 0
-    ]
-    return {"Inclusion": inclusion, "Consistency": consistency}
-
-
-def write_log(folder, size):
-    files = {"vkey": LOG.vkey.encode(), "witness": BOARD.vkey.encode(), "checkpoint": cosigned(size)}
-    files |= {tile.path: cut_tile(tile, READ) for tile in tiles_of(size)}
-    files |= {tile.path: make_bundle(ENTRIES[tile.start : tile.end]) for tile in bundles_of(size)}
-    files |= {
-        f"receipts/{index}.tlog-proof": make_receipt(index, cosigned(size), READ).encode() for index in some(size)[:4]
-    }
-    files["proofs.json"] = json.dumps(proofs(size)).encode()
-    for name, data in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(data)
-    return folder
 
 
 def test_go_rebuilds_every_tile_and_proof_of_our_logs(sumdbcheck, tmp_path):
@@ -157,53 +104,9 @@ def test_go_notices_what_was_spoiled(sumdbcheck, tmp_path, name):
     assert expected in complaint
 
 
-YES, NO = ((1, 0, 0),), ((0, 1, 0),)
-
-
 @pytest.fixture(scope="module")
 def village():
-    """A whole vote in a commune's book and a book of its own: ballots, a seal, an extension, the closing, the count."""
-    made = settled(3)
-    uuid = made.open(1)
-    made.cast(uuid, 0, NO)
-    made.seal_books()
-    made.extend(uuid)
-    for household, vote, sequence in ((0, YES, 2), (1, NO, 1), (2, YES, 1)):
-        made.cast(uuid, household, vote, sequence)
-    made.close(uuid)
-    made.count(uuid)
-    return made, uuid
-
-
-def write_book(folder, book, vkey, *, receipts=(), witnessed=False):
-    """A book of the record as the folder of a log: what a server or a mirror has of it, and receipts."""
-    read = node_reader([leaf_hash(entry) for entry in book.entries])
-    checkpoint = parse_checkpoint(parse_note(book.checkpoint).text)
-    lines = [*parse_note(book.checkpoint).signatures, *([BOARD.sign(checkpoint, TIME_S)] if witnessed else [])]
-    files = {"vkey": vkey.encode(), "checkpoint": add_signatures(checkpoint.text, lines)}
-    files |= {"witness": BOARD.vkey.encode()} if witnessed else {}
-    files |= {tile.path: cut_tile(tile, read) for tile in tiles_of(checkpoint.size)}
-    files |= {tile.path: make_bundle(book.entries[tile.start : tile.end]) for tile in bundles_of(checkpoint.size)}
-    for name, note, index in receipts:
-        files[f"receipts/{name}.tlog-proof"] = make_receipt(index, note, read).encode()
-    for name, data in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(data)
-    return folder
-
-
-def write_both(folder, made, uuid):
-    """Both books of the bundle of a vote: the commune's, co-signed; the vote's, with two receipts of each ballot."""
-    bundle = made.bundle(uuid)
-    origin = f"{COMMUNE}/{uuid}"
-    ballots = [index for index, raw in enumerate(bundle.book.entries) if b'"type":"ballot"' in raw]
-    fresh = [(f"fresh-{n}", signed_book(origin, bundle.book.entries[: n + 1]).checkpoint, n) for n in ballots]
-    later = [(f"later-{n}", bundle.book.checkpoint, n) for n in ballots]
-    vkey = NoteVerifier.parse(bundle.vkey).named(origin).vkey
-    return (
-        write_book(folder / "commune", bundle.commune, bundle.vkey, witnessed=True),
-        write_book(folder / "vote", bundle.book, vkey, receipts=[*fresh, *later]),
-    )
+    return whole_vote()
 
 
 def test_go_reads_both_books_of_a_village_and_every_receipt_of_a_ballot(sumdbcheck, tmp_path, village):
