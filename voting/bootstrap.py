@@ -10,6 +10,7 @@ from voting.services.books import Books
 from voting.services.clock import Clock, system_clock
 from voting.services.desk import Desk
 from voting.services.house import Services
+from voting.services.people.communes import CommuneInfo
 from voting.storage import migrate
 from voting.storage.database import Database
 from voting.storage.errors import Busy, SchemaMismatch, SecretUnreadable, StorageMisuse, Unavailable
@@ -26,6 +27,10 @@ class CannotRun(Exception):
 
 class WeakSecret(CannotRun):
     """``SECRET_KEY`` is too short to seal keys with."""
+
+
+class OtherSecret(CannotRun):
+    """There are books already, and ``SECRET_KEY`` does not open the key that signs them."""
 
 
 class OtherHost(CannotRun):
@@ -52,19 +57,40 @@ class BootstrapSettings:
 
 
 def build(settings: BootstrapSettings) -> Services:
-    """Services on this database, which must be migrated to the newest revision; ``OtherHost``."""
-    services = Services.at(make_desk(settings))
-    for commune in services.communes.all():
-        began = commune.origin.removesuffix(f"/{commune.code}")
-        if began != settings.host:
-            services.close()
-            raise OtherHost(
-                f"Sổ của xã {commune.code} bắt đầu bằng {began}, nhưng PUBLIC_URL là {settings.host}; sổ giữ tên đó mãi"
-                f" mãi. Hãy đặt lại PUBLIC_URL như trước; nếu địa chỉ buộc phải đổi, đặt thêm BOOKS_HOST={began}"
-                f" (the books begin with {began} for ever: set PUBLIC_URL back, or, if the address had to change,"
-                f" set BOOKS_HOST={began} beside it)."
-            )
+    """Services on this database, which must be migrated to the newest revision; ``OtherHost``, ``OtherSecret``."""
+    desk = make_desk(settings)
+    services = Services.at(desk)
+    try:
+        for commune in services.communes.all():
+            _require_same_host(commune, settings.host)
+            _require_same_secret(desk, commune)
+    except CannotRun:
+        services.close()
+        raise
     return services
+
+
+def _require_same_host(commune: CommuneInfo, host: str) -> None:
+    began = commune.origin.removesuffix(f"/{commune.code}")
+    if began != host:
+        raise OtherHost(
+            f"Sổ của xã {commune.code} bắt đầu bằng {began}, nhưng PUBLIC_URL là {host}; sổ giữ tên đó mãi mãi."
+            f" Hãy đặt lại PUBLIC_URL như trước; nếu địa chỉ buộc phải đổi, đặt thêm BOOKS_HOST={began}"
+            f" (the books begin with {began} for ever: set PUBLIC_URL back, or, if the address had to change,"
+            f" set BOOKS_HOST={began} beside it)."
+        )
+
+
+def _require_same_secret(desk: Desk, commune: CommuneInfo) -> None:
+    try:
+        with desk.database.reading() as tx:
+            desk.books.signer(tx, commune.code)
+    except SecretUnreadable as error:
+        raise OtherSecret(
+            f"SECRET_KEY không mở được khóa ký sổ của xã {commune.code}: hãy đặt lại khóa cũ, hoặc đặt OLD_SECRET_KEY"
+            " rồi chạy `python wsgi.py rotate-secret` (this SECRET_KEY does not open the key that signs the books: set"
+            " the old one back, or set OLD_SECRET_KEY and run rotate-secret)."
+        ) from error
 
 
 def make_desk(settings: BootstrapSettings) -> Desk:

@@ -145,6 +145,17 @@ def test_another_address_than_the_books_is_refused_until_it_is_said_on_purpose(s
     assert ("xa-hai", "dinh.example/xa-hai") in communes(settings)
 
 
+def test_a_secret_that_does_not_open_the_books_is_told_at_the_start(settings: dict[str, str]) -> None:
+    run("migrate", settings=settings)
+    run(*FOUND, settings=settings)
+    other = settings | {"SECRET_KEY": "another secret for tests only, forty chars"}
+    for done in (run("close-due", settings=other), serve(other, "--bind", "127.0.0.1:0")):
+        assert done.returncode != 0
+        assert "OLD_SECRET_KEY" in done.stderr
+        assert "Traceback" not in done.stderr
+    assert run("close-due", settings=other | {"OLD_SECRET_KEY": SECRET}).returncode == 0
+
+
 def test_the_demonstration_ends_with_a_verified_vote(settings: dict[str, str]) -> None:
     done = run("demo", "--once", "--households", "6", settings=settings, timeout_s=240)
     assert (done.returncode, done.stderr) == (0, "")
