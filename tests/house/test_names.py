@@ -8,7 +8,7 @@ NAMELESS = {"utils", "util", "helpers", "helper", "common", "base", "manager", "
 TOP_LEVEL = {
     "voting", "templates", "static", "migrations", "config.py", "wsgi.py", "tests", "README.md", "Makefile",
     "pyproject.toml", "package.json", "package-lock.json", "requirements.lock", "requirements-dev.lock", "alembic.ini",
-    "CHANGELOG.md", "LICENSE",
+    "gunicorn.conf.py", "CHANGELOG.md", "LICENSE",
 }  # fmt: skip
 SOURCES = (".py", ".mjs", ".js", ".html", ".css", ".po")
 MADE = {"node_modules", "var", "__pycache__"}
@@ -51,8 +51,4 @@ def test_a_test_that_reads_sources_reads_those_in_folders_too():
 
 def names_sources(pattern: ast.expr) -> bool:
     """Whether a pattern is for source files of one folder, the folders in it left out."""
-    return (
-        isinstance(pattern, ast.Constant)
-        and str(pattern.value).endswith(SOURCES)
-        and "/" not in str(pattern.value)
-    )
+    return isinstance(pattern, ast.Constant) and str(pattern.value).endswith(SOURCES) and "/" not in str(pattern.value)

@@ -6,7 +6,7 @@ from flask import Response, jsonify, render_template, request, url_for
 
 from voting.services.errors import Invalid
 from voting.services.households.cards import CardStatus, CardTodo
-from voting.web.bodies import read_json
+from voting.web.bodies import body_up_to, read_json
 from voting.web.door.access import requires, village_called
 from voting.web.door.sessions import require_actor
 from voting.web.downloads import name_file
@@ -14,6 +14,8 @@ from voting.web.organizer.blueprint import blueprint
 from voting.web.page_tools import public_url
 from voting.web.wiring import services
 
+CARDS_MAX_BYTES = 2 * 1024 * 1024
+"""Of public keys, for the longest household list."""
 _PART_WORDS = ("xóm", "ngõ", "tổ", "khu", "đội", "ấp", "cụm", "liên gia", "phố", "đường")
 
 
@@ -69,7 +71,7 @@ def cards(village: str) -> str:
 @requires("cards.issue")
 def issue(village: str) -> Response:
     """Stores household code -> public key of cards that lie printed before their maker, all or none."""
-    report = services().cards.issue(require_actor(), village, _keys(read_json(request.get_data())))
+    report = services().cards.issue(require_actor(), village, _keys(read_json(body_up_to(CARDS_MAX_BYTES))))
     return jsonify(issued=report.issued, total=report.total, register=report.register_sha256)
 
 
