@@ -8,7 +8,7 @@ from flask import Response, url_for
 from voting.services.errors import NotFound
 from voting.services.votes.card_lookup import CardInfo
 from voting.services.votes.casting import LastBallot
-from voting.services.votes.summaries import VoteSummary
+from voting.services.votes.summaries import Stage, VoteSummary
 from voting.web.api.answers import ASK_AGAIN, BINARY, JSON, NEVER_CHANGES, as_json, exact, from_file
 from voting.web.api.blueprint import blueprint
 from voting.web.bodies import Malformed, body_up_to, read_json
@@ -23,7 +23,8 @@ from voting.web.wiring import now_utc, services
 BALLOT_MAX_BYTES = 64 * 1024
 LOOKUP_MAX_BYTES = 1024
 NO_BALLOT = LastBallot(0, None)
-STATES = {"counting": "closed", "decided": "final"}
+STATES = {Stage.COUNTING: "closed", Stage.DECIDED: "final"}
+"""Where the interface spells a stage otherwise than pages do."""
 
 
 def describe(found: VoteSummary) -> dict[str, Any]:

@@ -10,11 +10,11 @@ from voting.web.speech.words import _l
 from voting.web.wiring import services
 
 GROUPS = (
-    (STATES[Stage.OPEN].text, ("open",)),
-    (STATES[Stage.UPCOMING].text, ("upcoming",)),
-    (STATES[Stage.COUNTING].text, ("counting",)),
-    (_l("Kết quả"), ("decided",)),
-    (STATES[Stage.CANCELLED].text, ("cancelled",)),
+    (STATES[Stage.OPEN].text, (Stage.OPEN,)),
+    (STATES[Stage.UPCOMING].text, (Stage.UPCOMING,)),
+    (STATES[Stage.COUNTING].text, (Stage.COUNTING,)),
+    (_l("Kết quả"), (Stage.DECIDED,)),
+    (STATES[Stage.CANCELLED].text, (Stage.CANCELLED,)),
 )
 
 
