@@ -19,6 +19,7 @@ from village.served import served
 from village.states import appointed
 
 from voting.manage.rehearsal import Phone
+from web.booth.test_check_this_machine import CAMERA_OF_A_PAGE
 
 pytestmark = pytest.mark.browser
 A_SHEET = 8
@@ -282,3 +283,24 @@ def test_two_tabs_that_make_the_same_cards_register_one_set_and_say_so_to_the_ot
     other.get_by_role("button", name="Đã in đủ").click()
     expect(other.locator("[data-status]")).to_contain_text("Tờ vừa in không có hiệu lực")
     assert [one["issued"] for one in office.events("cards-issued")] == [3]
+
+
+def test_a_card_of_the_last_sheet_is_confirmed_by_the_camera_too(desk: Page, office: Office) -> None:
+    office.import_roll(9)
+    office.sign_in(desk, "vai.cards")
+    answer = desk.goto(f"{office.address}/quan-ly/{VILLAGE}/the-ho")
+    assert answer is not None
+    assert "camera=(self)" in answer.headers["permissions-policy"]
+    office.make_cards(desk, 9)
+    first, last = (desk.locator(".card-qr svg").nth(place).screenshot() for place in (0, -1))
+    for name, picture in {"first": first, "last": last}.items():
+        desk.route(f"**/{name}.png", lambda route, body=picture: route.fulfill(body=body, content_type="image/png"))
+    desk.evaluate(CAMERA_OF_A_PAGE, "/first.png")
+    desk.get_by_role("button", name="Quét bằng camera").click()
+    expect(desk.get_by_role("alert").locator("visible=true")).to_contain_text("tờ cuối", timeout=20_000)
+    assert office.events("cards-issued") == []
+    desk.get_by_role("button", name="Quét bằng camera").click()
+    desk.evaluate(CAMERA_OF_A_PAGE, "/last.png")
+    desk.get_by_role("button", name="Quét bằng camera").click()
+    expect(desk.locator("[data-status]")).to_contain_text("9 thẻ đã có hiệu lực", timeout=20_000)
+    expect(desk.locator("video")).to_be_hidden()

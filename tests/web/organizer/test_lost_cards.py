@@ -28,8 +28,12 @@ def quiet(own_village: Village) -> Village:
 def answer(client: FlaskClient, yes: bool = True) -> TestResponse:
     """Presses the first button of the first question."""
     page = client.get(WAITING).text
-    (action, *_) = re.findall(r'action="([^"]+cho-dong-y/[^"]+)"', page)
-    return client.post(action, data={"csrf_token": token(page), "answer": "yes" if yes else "no"})
+    data = {"csrf_token": token(page), "question": first_question(page), "answer": "yes" if yes else "no"}
+    return client.post(WAITING, data=data)
+
+
+def first_question(page: str) -> str:
+    return re.findall(r'name="question" value="([^"]+)"', page)[0]
 
 
 def test_a_lost_card_is_cancelled_with_a_public_reason(own_app: Flask, quiet: Village) -> None:
@@ -71,12 +75,12 @@ def test_a_question_answered_twice_changes_nothing_the_second_time(own_app: Flas
     team, authority = sign_in(own_app, "vai.team"), sign_in(own_app, "vai.cards")
     submit(team, LOST, {"household": "DH-003", **REASON})
     page = authority.get(WAITING).text
-    (action,) = re.findall(r'action="([^"]+cho-dong-y/[^"]+)"', page)
-    data = {"csrf_token": token(page), "answer": "yes"}
+    data = {"csrf_token": token(page), "question": first_question(page), "answer": "yes"}
     for _press in range(2):
-        assert authority.post(action, data=data).status_code == 302
+        assert authority.post(WAITING, data=data).status_code == 302
     assert "đã được quyết từ trước" in authority.get(WAITING).text
     assert own_village.services.replacing.changes(own_village.votes["open"]).closed == 1
+    assert authority.post(WAITING, data={**data, "question": "khong-co"}).status_code == 404
 
 
 def test_who_asked_may_take_it_back_but_not_agree(own_app: Flask, own_village: Village) -> None:

@@ -20,6 +20,7 @@ POLICY = {
 # Pages whose script reads a QR code with the camera, or offers a picture to press and hold.
 CAMERA = frozenset({
     "booth.card", "booth.receipt", "booth.find_receipt", "booth.check_machine", "committee.key", "committee.count",
+    "organizer.cards",
 })  # fmt: skip
 DATA_IMAGES = frozenset({"booth.card", "booth.receipt", "organizer.cards", "committee.key"})
 FEATURES_OFF = ("geolocation", "microphone", "payment", "usb", "serial", "midi", "display-capture")

@@ -91,11 +91,11 @@ def card_questions(village: str) -> str:
     )
 
 
-@blueprint.post("/quan-ly/<village>/the-ho/cho-dong-y/<question>")
+@blueprint.post("/quan-ly/<village>/the-ho/cho-dong-y")
 @requires("cards.revoke")
-def card_question(village: str, question: str) -> Response:
+def card_question(village: str) -> Response:
     """The second official's yes, or anybody's no. Answered already: the page shows what is."""
-    actor = require_actor()
+    actor, question = require_actor(), request.form.get("question", "")
     try:
         if request.form.get("answer") == "yes":
             done = services().replacing.agree(actor, village, question)
