@@ -33,6 +33,7 @@ def public_pages(village: Village) -> Iterator[str]:
     yield from ("/huong-dan", "/du-lieu-ca-nhan", "/ma-nguon", "/dang-nhap")
     for uuid in village.votes.values():
         yield f"/bieu-quyet/{uuid}"
+        yield f"/bieu-quyet/{uuid}/so/{village.services.votes.history(uuid).events[0].index}"
     yield f"/bieu-quyet/{village.votes['decided']}/kiem-tra"
     yield from ("/the", "/phieu", "/kiem-tra-may")
     for tracker in village.trackers[:2]:

@@ -53,10 +53,14 @@ def test_a_state(village: Village, public: FlaskClient, state: str, vi: str) -> 
 
 @pytest.mark.parametrize(("language", "said"), [("vi", "Đã hủy lúc"), ("en", "Cancelled at")])
 def test_a_cancelled_vote_is_never_just_without_result(
-    village: Village, concludes: Concludes, language: str, said: str
+    village: Village, public: FlaskClient, concludes: Concludes, language: str, said: str
 ) -> None:
-    line = concludes(village.votes["cancelled"], language)
-    assert said in line
+    vote = village.votes["cancelled"]
+    line = concludes(vote, language)
+    sentence = said + line.partition(said)[2].partition(". ")[0]
+    public.set_cookie("lang", language)
+    assert len(sentence) > len(said) + 20
+    assert sentence in Reader(public.get(f"/bieu-quyet/{vote}").text).text
     assert "chưa có kết quả" not in line
     assert "no result" not in line
 

@@ -20,6 +20,7 @@ from voting.services.typed import public_reason
 from voting.services.votes.closing import VOTE_KEY, close_due, close_vote, last_minute, require_open
 from voting.services.votes.committees import committee_of
 from voting.services.votes.drafting import Draft, NewDocument, NewVote, check_new_vote, make_draft, plan_of, tidied
+from voting.services.votes.history import EntryText, History, entry_text, history
 from voting.services.votes.summaries import VoteSummary, summaries, summary
 from voting.storage.communes import Village
 from voting.storage.database import Transaction
@@ -127,6 +128,16 @@ class Votes:
         self.close_due()
         with self._desk.database.reading() as tx:
             return summary(self._desk, tx, find_vote(tx, uuid))
+
+    def history(self, uuid: str) -> History:
+        """What happened to a vote, from its entries in the commune's book; ``NotFound``."""
+        with self._desk.database.reading() as tx:
+            return history(self._desk, tx, find_vote(tx, uuid))
+
+    def entry(self, uuid: str, index: int) -> EntryText:
+        """One entry about a vote, as it stands in the commune's book; ``NotFound``."""
+        with self._desk.database.reading() as tx:
+            return entry_text(tx, find_vote(tx, uuid), index)
 
     def village(self, uuid: str) -> VillageInfo:
         """The village that a vote is of, and nothing else of it: a cheap look-up; ``NotFound``."""

@@ -15,7 +15,13 @@ def vote(vote: str) -> str:
     """One vote: what is decided, when, how many have voted, and the result once there is one."""
     found = services().votes.get(vote)
     progress = services().counting.progress(vote) if found.state is Stage.COUNTING else None
-    return render_template("noticeboard/vote.html", vote=found, progress=progress, outcome=outcome_of(found))
+    return render_template(
+        "noticeboard/vote.html",
+        vote=found,
+        progress=progress,
+        outcome=outcome_of(found),
+        history=services().votes.history(vote),
+    )
 
 
 @blueprint.get("/bieu-quyet/<vote>/kiem-tra")
@@ -23,3 +29,12 @@ def vote(vote: str) -> str:
 def check(vote: str) -> str:
     """How to check a vote without trusting this server."""
     return render_template("noticeboard/check.html", vote=services().votes.get(vote))
+
+
+@blueprint.get("/bieu-quyet/<vote>/so/<int:index>")
+@public
+def entry(vote: str, index: int) -> str:
+    """One line of the commune's book about a vote, exactly as it stands there."""
+    return render_template(
+        "noticeboard/entry.html", vote=services().votes.get(vote), entry=services().votes.entry(vote, index)
+    )

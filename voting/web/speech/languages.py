@@ -38,10 +38,11 @@ def _english() -> Translations:
 
 
 def prepare(app: Flask) -> None:
-    """Lets gettext calls in code and templates of `app` answer in the reader's language."""
+    """Lets gettext calls in code and templates of `app` answer in the reader's language; the filter `spoken`."""
     babel = Babel(app, default_locale="vi", default_timezone=TIME_ZONE, locale_selector=chosen_language)
     with app.app_context():
         known = babel.domain_instance
+    app.jinja_env.filters["spoken"] = spoken
     known.cache.update({("vi", "messages"): Translations(), ("en", "messages"): _english()})
 
 

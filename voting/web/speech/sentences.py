@@ -24,6 +24,7 @@ REFUSALS = {
     "unknown-account": _l("Không có tài khoản này, hoặc tài khoản đã bị khóa."),
     "unknown-upload": _l("Bản xem trước này không còn nữa. Hãy tải tệp danh sách lên lại."),
     "unknown-document": _l("Không tìm thấy tài liệu này."),
+    "unknown-entry": _l("Sổ chung không có dòng này về cuộc biểu quyết đã nêu."),
     "unknown-tile": _l("Sổ ghi không có phần này, hoặc chưa dài đến đó."),
     "unknown-payload": _l("Sổ ghi không có tệp này."),
     "busy-making": _l("Máy chủ đang soạn một tệp khác. Hãy thử lại sau vài giây."),

@@ -1,0 +1,101 @@
+"""What happened to a vote: when, by which office and why, told from its entries in the commune's book."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from voting.ballots import strict_json
+from voting.law import wording
+from voting.law.sentence import Sentence
+from voting.law.units import UNITS
+from voting.record.entries.count import PartialDecryption, ResultDeclared, Tally
+from voting.record.entries.entry import Book, Entry
+from voting.record.entries.parsing import parse_entry
+from voting.record.entries.vote import VoteCancelled, VoteClosed, VoteExtended, VoteOpened
+from voting.services.desk import Desk
+from voting.services.errors import NotFound
+from voting.services.lookups import tallies_of
+from voting.services.votes.summaries import VoteSummary, summary
+from voting.storage.database import Transaction
+from voting.storage.log import LogEntry
+from voting.storage.votes import Vote
+
+
+@dataclass(frozen=True)
+class Event:
+    """One entry in words; ``index`` is its place in the commune's book, ``office`` who acted, empty for the program."""
+
+    index: int
+    type: str
+    at_utc: datetime
+    office: Sentence
+    said: Sentence
+
+
+@dataclass(frozen=True)
+class History:
+    """Everything that happened to a vote, in order, and in one sentence the cards replaced while it was open."""
+
+    events: tuple[Event, ...]
+    cards: Sentence | None
+
+
+@dataclass(frozen=True)
+class EntryText:
+    """One entry about a vote as it stands in the commune's book: exact bytes, place, leaf hash (hex)."""
+
+    index: int
+    named: Sentence
+    at_utc: datetime
+    text: str
+    leaf: str
+
+
+NOBODY = Sentence("", "")
+Tells = Callable[[Any, VoteSummary], Sentence]
+TELLS: dict[type[Entry], Tells] = {
+    VoteOpened: lambda entry, _: wording.opened(entry.opens_at, entry.closes_at, entry.households),
+    VoteExtended: lambda entry, _: wording.extended(entry.closes_at, entry.reason),
+    VoteCancelled: lambda entry, _: wording.cancelled(entry.at, entry.reason),
+    VoteClosed: lambda entry, vote: wording.closed(entry.at, entry.voted, vote.households),
+    Tally: lambda *_: wording.SUMMED,
+    PartialDecryption: lambda entry, _: wording.part_opened(strict_json.load(entry.owned.encode())["owner"]),
+    ResultDeclared: lambda _, vote: vote.result,
+}
+"""How each kind of entry about a vote is told."""
+BY_THE_HEAD = (VoteOpened, VoteExtended, VoteCancelled)
+
+
+def history(desk: Desk, tx: Transaction, vote: Vote) -> History:
+    """The vote's history so far."""
+    known = summary(desk, tx, vote)
+    events = [_event(stored, known) for stored in tx.log.entries_about(vote.commune_id, vote.uuid)]
+    tallies = tallies_of(tx.log.head(vote.commune_id, vote.uuid))
+    changed = tallies is not None and (tallies.closings or tallies.exchanged)
+    cards = wording.cards(tallies.closings, tallies.exchanged) if tallies is not None and changed else None
+    return History(tuple(one for one in events if one is not None), cards)
+
+
+def _event(stored: LogEntry, vote: VoteSummary) -> Event | None:
+    entry = parse_entry(stored.raw, Book.COMMUNE)
+    tell = TELLS.get(type(entry))
+    if tell is None:
+        return None
+    office = _head_of(vote.unit_kind) if isinstance(entry, BY_THE_HEAD) else NOBODY
+    return Event(stored.idx, entry.type, entry.at, office, tell(entry, vote))
+
+
+def _head_of(unit_kind: str) -> Sentence:
+    """What the head of such a community is called."""
+    found = next((unit for unit in UNITS.values() if unit.name_vi == unit_kind.lower()), UNITS["thon"])
+    return Sentence(found.head_vi, found.head_en[:1].upper() + found.head_en[1:])
+
+
+def entry_text(tx: Transaction, vote: Vote, index: int) -> EntryText:
+    """An entry about this vote, by its place in the commune's book; ``NotFound`` where that is about something else."""
+    for stored in tx.log.entries_about(vote.commune_id, vote.uuid, start=index):
+        if stored.idx == index:
+            entry = parse_entry(stored.raw, Book.COMMUNE)
+            return EntryText(index, Sentence(*entry.named), entry.at, stored.raw.decode(), stored.leaf_hash.hex())
+    raise NotFound(code="unknown-entry")
