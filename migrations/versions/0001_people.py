@@ -8,7 +8,7 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-TABLES = ("communes", "villages", "accounts", "grants", "sealed_secrets", "forgotten_keys")
+TABLES = ("communes", "villages", "accounts", "grants", "invitations", "sealed_secrets", "forgotten_keys")
 
 
 def upgrade() -> None:
@@ -16,6 +16,7 @@ def upgrade() -> None:
     _create_villages()
     _create_accounts()
     _create_grants()
+    _create_invitations()
     _create_sealed_secrets()
     _create_forgotten_keys()
 
@@ -88,6 +89,23 @@ def _create_grants() -> None:
         ),
         sa.CheckConstraint("role <> ''", name=op.f("ck_grants_role_given")),
     )
+
+
+def _create_invitations() -> None:
+    op.create_table(
+        "invitations",
+        sa.Column("commune_id", sa.Text(), nullable=False),
+        sa.Column("account_id", sa.Text(), nullable=False),
+        sa.Column("token_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("expires_at_utc", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at_utc", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("commune_id", "account_id", name=op.f("pk_invitations")),
+        sa.ForeignKeyConstraint(
+            ["commune_id", "account_id"], ["accounts.commune_id", "accounts.id"], name=op.f("fk_invitations_accounts")
+        ),
+        sa.CheckConstraint("length(token_hash) = 32", name=op.f("ck_invitations_token_hash_is_sha256")),
+    )
+    op.create_index("ix_invitations_token_hash", "invitations", ["token_hash"], unique=False)
 
 
 def _create_sealed_secrets() -> None:

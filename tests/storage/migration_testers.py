@@ -52,7 +52,7 @@ ALL_COMMUNES = "SELECT code, name, origin FROM communes"
 
 class People(Tester):
     revision = "0001"
-    tables = ("communes", "villages", "accounts", "grants", "sealed_secrets", "forgotten_keys")
+    tables = ("communes", "villages", "accounts", "grants", "invitations", "sealed_secrets", "forgotten_keys")
 
     def before(self, connection: Connection) -> None:
         self.require_tables(connection, there=False)
@@ -64,6 +64,7 @@ class People(Tester):
             active=True, failed_attempts=0, session_version=1, created_at_utc=AT,
         )  # fmt: skip
         put(connection, "grants", commune_id="c1", account_id="a1", role="head", village_code="v1")
+        put(connection, "invitations", commune_id="c1", account_id="a1", token_hash=b"t" * 32, expires_at_utc=AT)
         put(
             connection, "sealed_secrets", commune_id="c1", kind="k", name="n", sealed=b"s" * 29, key_file="ab",
             created_at_utc=AT,

@@ -23,6 +23,7 @@ GOOD: dict[str, dict[str, Any]] = {
         "failed_attempts": 0, "session_version": 1, "created_at_utc": NOW,
     },
     "grants": {**C, "account_id": "a1", "role": "head", "village_code": ""},
+    "invitations": {**C, "account_id": "a1", "token_hash": digest("t"), "expires_at_utc": NOW},
     "sealed_secrets": {**C, "kind": "k", "name": "n", "sealed": b"s" * 29, "created_at_utc": NOW},
     "forgotten_keys": {**C, "key_file": "ab"},
     "rolls": {
@@ -68,6 +69,7 @@ CHECKS: dict[str, dict[str, Any]] = {
     "ck_villages_code_given": {"code": ""},
     "ck_accounts_login_given": {"login": ""},
     "ck_accounts_failed_attempts_counted": {"failed_attempts": -1},
+    "ck_invitations_token_hash_is_sha256": {"token_hash": b"short"},
     "ck_grants_role_given": {"role": ""},
     "ck_sealed_secrets_sealed_whole": {"sealed": b"s" * 28},
     "ck_rolls_version_counted": {"version": 0},
@@ -151,6 +153,7 @@ FOREIGN: dict[str, dict[str, Any]] = {
     "fk_villages_communes": MISSING | {"code": "v2-?"},
     "fk_accounts_communes": MISSING,
     "fk_grants_accounts": {"account_id": "nobody"},
+    "fk_invitations_accounts": {"account_id": "nobody"},
     "fk_sealed_secrets_communes": MISSING,
     "fk_forgotten_keys_communes": MISSING,
     "fk_rolls_villages": {"village_code": "nowhere"},

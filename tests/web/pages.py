@@ -13,8 +13,10 @@ Page = tuple[str, str]
 def all_pages(village: Village) -> Iterator[Page]:
     """(login or "", address) of each page in each state of a vote."""
     yield from (("", address) for address in public_pages(village))
-    yield from (("quan.tri", a) for a in ("/can-bo", "/can-bo/them", "/can-bo/thon", "/ban-lam-viec", "/mat-khau"))
-    yield "quan.tri", f"/can-bo/khoa?tai-khoan={village.actors['team'].account_id}"
+    yield from (("quan.tri", a) for a in ("/can-bo", "/can-bo/them", "/can-bo/lap-thon", "/ban-lam-viec", "/mat-khau"))
+    yield from (("quan.tri", f"/can-bo/{page}") for page in ("loi-moi", "kiem-nhiem"))
+    for page in ("khoa", "moi-lai", "vai-tro"):
+        yield "quan.tri", f"/can-bo/{page}?tai-khoan={village.actors['team'].account_id}"
     yield from (("vai.head", address) for address in head_pages(village))
     yield "truong.tay", f"/quan-ly/{NEIGHBOUR}"
     yield "truong.tay", f"/quan-ly/{NEIGHBOUR}/ho"

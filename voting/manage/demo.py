@@ -120,10 +120,10 @@ def _officials() -> Mapping[str, Official]:
     password = secrets.token_urlsafe(9)
     people = [
         ("quantri", "Quản trị xã", ("admin",)),
-        ("truongthon", "Trưởng thôn", ("head",)),
-        ("inthe", "Người in thẻ", ("cards", "team")),
-        ("giamsat", "Ban giám sát", ("board",)),
-        *[(f"kiemphieu{n}", f"Kiểm phiếu viên {n}", ("counting",)) for n in range(1, COUNTING_MEMBERS + 1)],
+        ("truong.thon", "Trưởng thôn", ("head",)),
+        ("nguoi.in.the", "Người in thẻ", ("cards", "team")),
+        ("ban.giam.sat", "Ban giám sát", ("board",)),
+        *[(f"kiem.phieu.vien.{n}", f"Kiểm phiếu viên {n}", ("counting",)) for n in range(1, COUNTING_MEMBERS + 1)],
     ]
     return {login: Official(login, name, password, roles) for login, name, roles in people}
 

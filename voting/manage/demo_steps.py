@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
@@ -14,11 +15,12 @@ from voting.manage.demo_checks import Papers
 from voting.manage.rehearsal import CountingMember, Phone, some_choices_for
 
 COMMUNE = ("xa-mau", "Xã Mẫu")
-VILLAGE, VILLAGE_NAME, UNIT_KIND = "thon-mau", "Mẫu", "thôn"
+VILLAGE, VILLAGE_NAME, UNIT_KIND = "mau", "Mẫu", "thôn"
 COUNTING_MEMBERS = 3
 REVOTES_PERCENT = 5
 SEALERS = 2
 _CLOCK = ZoneInfo("Asia/Ho_Chi_Minh")
+_SLIP = re.compile(r'data-login="([^"]+)".*?href="[^"]*(/loi-moi/[^"]+)"', re.DOTALL)
 Say = Callable[[str], None]
 
 
@@ -58,21 +60,25 @@ class Stage:
 
 
 def set_up(stage: Stage) -> None:
-    """The administrator adds the village and its officials."""
-    admin = stage.browser("quantri")
-    admin.submit("/can-bo/thon", {"unit_kind": UNIT_KIND, "name": VILLAGE_NAME, "code": VILLAGE})
+    """The administrator sets up the village with its officials; each opens their invitation and chooses a password."""
+    people: dict[str, list[str]] = {}
     for official in stage.officials.values():
-        if official.login != "quantri":
-            admin.submit("/can-bo/them", {
-                "name": official.name, "login": official.login, "password": official.password,
-                "village": VILLAGE, "grants": list(official.roles),
-            })  # fmt: skip
-    stage.say(f"Đã lập thôn {VILLAGE_NAME} và {len(stage.officials)} tài khoản cán bộ.")
+        for role in official.roles:
+            people.setdefault(role, []).append(official.name)
+    admin = people.pop("admin")
+    lines: dict[str, str | list[str]] = {role: "\n".join(names) for role, names in people.items()}
+    slips = stage.browser("quantri").submit(
+        "/can-bo/lap-thon", {"number": "demo", "unit_kind": UNIT_KIND, "name": VILLAGE_NAME, **lines}
+    )
+    for login, path in _SLIP.findall(slips.text):
+        stage.sessions[login] = Browser(stage.address)
+        stage.sessions[login].submit(path, {"password": stage.officials[login].password})
+    stage.say(f"Đã lập thôn {VILLAGE_NAME} và {len(stage.officials) - len(admin)} tài khoản cán bộ.")
 
 
 def import_roll(stage: Stage, filename: str, data: bytes) -> int:
     """The head uploads the list, looks at the preview and confirms; the number of households."""
-    head = stage.browser("truongthon")
+    head = stage.browser("truong.thon")
     preview = head.upload(f"/quan-ly/{VILLAGE}/ho", "file", filename, data)
     head.submit(preview.path, {})
     households = len(_todo(stage))
@@ -89,24 +95,24 @@ def make_cards(stage: Stage) -> None:
             stage.say(f"Đã làm {number}/{len(codes)} thẻ.")
     cards = [{"household": code, "key": phone.key} for code, phone in stage.phones.items()]
     page = f"/quan-ly/{VILLAGE}/the-ho"
-    stage.browser("inthe").send_json(page, json.dumps({"cards": cards}).encode(), page=page)
+    stage.browser("nguoi.in.the").send_json(page, json.dumps({"cards": cards}).encode(), page=page)
     stage.vkey = Browser(stage.address).get(f"/api/v1/communes/{COMMUNE[0]}/log/log.vkey").text
 
 
 def _todo(stage: Stage) -> list[str]:
-    page = stage.browser("inthe").get(f"/quan-ly/{VILLAGE}/the-ho").text
+    page = stage.browser("nguoi.in.the").get(f"/quan-ly/{VILLAGE}/the-ho").text
     return [part.split('"', 1)[0] for part in page.split('data-household="')[1:]]
 
 
 def form_committee(stage: Stage) -> None:
     """The head seats the counting committee; each member makes a key on their own device."""
-    head = stage.browser("truongthon")
+    head = stage.browser("truong.thon")
     page = f"/kiem-phieu/{VILLAGE}/lap"
     ids = [part.split('"', 1)[0] for part in head.get(page).text.split('name="members" type="checkbox" value="')[1:]]
     head.submit(page, {"members": ids})
     for number in range(1, COUNTING_MEMBERS + 1):
-        member = stage.members[f"kiemphieu{number}"] = CountingMember.with_new_seed()
-        stage.browser(f"kiemphieu{number}").send_json(
+        member = stage.members[f"kiem.phieu.vien.{number}"] = CountingMember.with_new_seed()
+        stage.browser(f"kiem.phieu.vien.{number}").send_json(
             f"/kiem-phieu/{VILLAGE}/khoa", member.key_message, page=f"/kiem-phieu/{VILLAGE}"
         )
     stage.say(f"Ban kiểm phiếu {len(ids)} người đã tạo đủ thẻ kiểm phiếu.")
@@ -115,7 +121,7 @@ def form_committee(stage: Stage) -> None:
 def open_vote(stage: Stage, title: str, description: str, question: str) -> str:
     """The head opens a vote that closes in two days; its uuid."""
     closes = datetime.now(UTC).astimezone(_CLOCK) + timedelta(days=2)
-    answer = stage.browser("truongthon").submit(f"/quan-ly/{VILLAGE}/bieu-quyet/moi", {
+    answer = stage.browser("truong.thon").submit(f"/quan-ly/{VILLAGE}/bieu-quyet/moi", {
         "act": "open", "title": title, "description": description, "opens": "now",
         "closes_day": closes.strftime("%Y-%m-%d"), "closes_at": closes.strftime("%H:%M"),
         "questions-0-text": question,
@@ -162,7 +168,7 @@ def _progress(stage: Stage, what: str, number: int, total: int, shown: dict[str,
 
 def close(stage: Stage, uuid: str) -> None:
     """All households have voted: the head may close at once."""
-    stage.browser("truongthon").send_form_of(f"/dieu-hanh/{uuid}", f"/dieu-hanh/{uuid}/dong", {})
+    stage.browser("truong.thon").send_form_of(f"/dieu-hanh/{uuid}", f"/dieu-hanh/{uuid}/dong", {})
     stage.say("Mọi hộ đã gửi phiếu: đã đóng, chuyển sang kiểm phiếu.")
 
 
@@ -179,7 +185,7 @@ def count(stage: Stage, uuid: str) -> None:
 
 def keep_papers(stage: Stage, folder: Path) -> Papers:
     """What a checker has on paper, or from the board, and need not take from the bundle."""
-    register = stage.browser("giamsat").get(f"/quan-ly/{VILLAGE}/the-ho/so-the").body
+    register = stage.browser("ban.giam.sat").get(f"/quan-ly/{VILLAGE}/the-ho/so-the").body
     papers = Papers(folder / "khoa-so.txt", folder / "so-the.json", folder / "bien-nhan.txt")
     papers.vkey.write_text(stage.vkey)
     papers.register.write_bytes(register)

@@ -9,6 +9,8 @@ from voting.services.households.cards import Cards
 from voting.services.households.rolls import Rolls
 from voting.services.people.accounts import Accounts
 from voting.services.people.communes import Communes
+from voting.services.people.founding import Founding
+from voting.services.people.invitations import Invitations
 from voting.services.record.chores import Chores
 from voting.services.record.logs import Logs
 from voting.services.record.publication import Publication
@@ -26,7 +28,9 @@ class Services:
     """Every service, ready to be called. No quarter imports this."""
 
     accounts: Accounts
+    invitations: Invitations
     communes: Communes
+    founding: Founding
     rolls: Rolls
     cards: Cards
     replacing: Replacing
@@ -50,7 +54,9 @@ class Services:
         """The services at this desk."""
         return cls(
             accounts=Accounts(desk),
+            invitations=Invitations(desk),
             communes=Communes(desk),
+            founding=Founding(desk),
             rolls=Rolls(desk),
             cards=Cards(desk),
             replacing=Replacing(desk),

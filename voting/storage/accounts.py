@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select
 
-from voting.storage.tables.people import accounts, grants
+from voting.storage.tables.people import accounts, grants, invitations
 from voting.storage.work import Work, columns_for, values_of, where
 
 WHOLE_COMMUNE = ""
@@ -35,6 +35,17 @@ class Grant:
     account_id: str
     role: str
     village_code: str = WHOLE_COMMUNE
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """For the owner of an account to choose a password, once; only the hash (32 bytes) of its token is here."""
+
+    commune_id: str
+    account_id: str
+    token_hash: bytes
+    expires_at_utc: datetime
+    used_at_utc: datetime | None = None
 
 
 class Accounts:
@@ -124,6 +135,29 @@ class Accounts:
         )
         held = where(grants, commune_id=commune_id, role=role, village_code=village_code)
         return self._work.find(Account, query.where(held).order_by(accounts.c.login))
+
+    def invite(self, invitation: Invitation) -> None:
+        """Store an invitation in the place of the account's last one; `MissingReference` without the account."""
+        key = where(invitations, commune_id=invitation.commune_id, account_id=invitation.account_id)
+        self._work.run(invitations.delete().where(key))
+        self._work.insert(invitations, invitation)
+
+    def invitation(self, token_hash: bytes) -> Invitation:
+        """The invitation with this hash of its token, whatever its commune; `NotFound`."""
+        query = columns_for(Invitation, invitations).where(where(invitations, token_hash=token_hash))
+        return self._work.get(Invitation, query, "no invitation")
+
+    def invitations(self, commune_id: str) -> tuple[Invitation, ...]:
+        """The commune's invitations that nobody has used, by account."""
+        query = columns_for(Invitation, invitations).where(where(invitations, commune_id=commune_id))
+        return self._work.find(
+            Invitation, query.where(invitations.c.used_at_utc.is_(None)).order_by(invitations.c.account_id)
+        )
+
+    def use_invitation(self, commune_id: str, account_id: str, moment: datetime) -> None:
+        """Say that it was used; `NotFound` if it was before, or there is none."""
+        key = where(invitations, commune_id=commune_id, account_id=account_id) & invitations.c.used_at_utc.is_(None)
+        self._work.change(invitations.update().where(key).values(used_at_utc=moment), "no open invitation")
 
     def _change(self, commune_id: str, account_id: str, **values: object) -> None:
         self._work.change(accounts.update().where(_key(commune_id, account_id)).values(**values), "no account")

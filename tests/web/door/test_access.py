@@ -17,7 +17,7 @@ from web.client import sign_in, submit, token
 
 LOGINS = {role: f"vai.{role.value}" for role in Role} | {Role.ADMIN: "quan.tri"}
 PUBLIC = {
-    "account.sign_in", "assets.built", "assets.picture", "assets.style", "booth.card", "booth.check_machine",
+    "account.invited", "account.sign_in", "assets.built", "assets.picture", "assets.style", "booth.card", "booth.check_machine",
     "booth.find_receipt", "booth.receipt", "health.healthz", "health.metrics", "noticeboard.check",
     "noticeboard.guide", "noticeboard.home", "noticeboard.privacy", "noticeboard.robots", "noticeboard.source",
     "noticeboard.speak", "noticeboard.village", "noticeboard.vote",
@@ -31,7 +31,7 @@ def rules(app: Flask) -> list[tuple[Rule, Access]]:
 
 def address(app: Flask, rule: Rule, village: Village, code: str = VILLAGE) -> str:
     """The rule's address with arguments that exist."""
-    values = {"village": code, "vote": village.votes["open"], "preview": "none"}
+    values = {"village": code, "vote": village.votes["open"], "preview": "none", "token": "none"}
     with app.test_request_context():
         return app.url_for(rule.endpoint, **{name: values[name] for name in rule.arguments})
 
@@ -66,7 +66,7 @@ def test_a_route_for_a_role_says_in_its_address_where_the_role_must_be_held() ->
 
 
 def test_what_an_address_is_about_has_one_name_in_all_addresses(app: Flask) -> None:
-    others = {"tracker", "digest", "credential", "name", "path", "code", "preview"}
+    others = {"tracker", "digest", "credential", "name", "path", "code", "preview", "token"}
     assert {name for rule in app.url_map.iter_rules() for name in rule.arguments} == ABOUT.keys() | others
 
 

@@ -6,16 +6,25 @@ write lock would otherwise keep ballots waiting.
 
 import re
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from voting.services.desk import Desk
-from voting.services.errors import Conflict, Invalid, NotFound, WrongPassword
-from voting.services.people.officials import record_officials, require_apart, require_no_seat
+from voting.services.errors import Conflict, Invalid, WrongPassword
+from voting.services.people.invitations import invite
+from voting.services.people.officials import (
+    account_of,
+    actor_of,
+    is_known_name,
+    record_officials,
+    require_apart,
+    require_no_seat,
+)
 from voting.services.people.passwords import MIN_CHARACTERS, Hashing
+from voting.services.people.short_names import login_for, numbered_id
 from voting.services.permissions import Actor, Grant, Role
 from voting.services.typed import name_fault
 from voting.storage import accounts as stored
-from voting.storage import errors as storage_errors
 from voting.storage.database import Transaction
 from voting.texts.validity import cleaned
 
@@ -24,7 +33,10 @@ _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}\Z")
 
 @dataclass(frozen=True)
 class NewAccount:
-    """An account to be made, with the roles it is given."""
+    """An account to be made, with the roles it is given.
+
+    Without a login one is made of the name; without a password there is an invitation to choose one.
+    """
 
     login: str
     name: str
@@ -56,16 +68,52 @@ class Accounts:
                 raise Conflict(code="commune-has-accounts")
             return self._add(tx, account, (Grant(Role.ADMIN),), by="installation")
 
-    def add(self, actor: Actor, new: NewAccount) -> Actor:
-        """Another account of the actor's commune; ``Invalid`` names the fields that do not hold."""
+    def add(self, actor: Actor, new: NewAccount, form: str = "") -> Actor:
+        """Another account of the actor's commune; ``Invalid`` names the fields that do not hold.
+
+        The same ``form`` number again makes no second one.
+        """
         actor.require("account.manage")
         account = self._prepared(actor.commune, new)
+        if form:
+            account = replace(account, id=numbered_id(actor.commune, f"official|{form}"))
         with self._desk.database.transaction() as tx:
-            known = {village.code for village in tx.communes.villages(actor.commune)} | {""}
-            if any(grant.village not in known for grant in new.grants):
-                raise Invalid({"grants": "unknown-village"})
+            if any(one.id == account.id for one in tx.accounts.list(actor.commune)):
+                return actor_of(tx, tx.accounts.get(actor.commune, account.id))
+            _require_villages(tx, actor.commune, new.grants)
             require_apart(tx, actor.commune, new.grants)
+            if form and is_known_name(tx, actor.commune, account.name):
+                raise Invalid({"name": "person-known"})
             return self._add(tx, account, new.grants, by="admin")
+
+    def change_roles(self, actor: Actor, account_id: str, grants: Collection[Grant]) -> Actor:
+        """Other roles, or other villages, for an official; nobody takes their own administration away.
+
+        ``Conflict`` "seat-in-vote" if a vote under way could then not be counted.
+        """
+        actor.require("account.manage")
+        if not grants:
+            raise Invalid({"grants": "grants-missing"})
+        if account_id == actor.account_id and Grant(Role.ADMIN) not in grants:
+            raise Conflict(code="own-admin")
+        with self._desk.database.transaction() as tx:
+            account = account_of(tx, actor.commune, account_id)
+            _require_villages(tx, actor.commune, grants)
+            require_apart(tx, actor.commune, grants)
+            counting = {one.village for one in grants if one.role is Role.COUNTING}
+            if "" not in counting:
+                require_no_seat(tx, actor.commune, account_id, still_in=counting)
+            self._exchange(tx, account, frozenset(grants))
+            return actor_of(tx, account)
+
+    def _exchange(self, tx: Transaction, account: stored.Account, wanted: frozenset[Grant]) -> None:
+        held = actor_of(tx, account).grants
+        for grant in held - wanted:
+            tx.accounts.revoke(_stored(account, grant))
+        for grant in wanted - held:
+            tx.accounts.grant(_stored(account, grant))
+        if held != wanted:
+            record_officials(self._desk, tx, account.commune_id, by="admin")
 
     def _prepared(self, commune: str, new: NewAccount) -> stored.Account:
         """The account to store, its password hashed; ``Invalid``."""
@@ -78,18 +126,21 @@ class Accounts:
             id=secrets.token_hex(8),
             login=new.login,
             name=new.name,
-            password_hash=self._hashing.hash(new.password),
+            password_hash=self._hashing.hash(new.password) if new.password else "",
             created_at_utc=self._desk.now(),
         )
 
     def _add(self, tx: Transaction, account: stored.Account, grants: tuple[Grant, ...], *, by: str) -> Actor:
+        account = replace(account, login=account.login or login_for(account.name, tx.accounts.with_login))
         if tx.accounts.with_login(account.login):
             raise Invalid({"login": "login-taken"})
         tx.accounts.add(account)
         for grant in set(grants):
-            tx.accounts.grant(stored.Grant(account.commune_id, account.id, grant.role, grant.village))
+            tx.accounts.grant(_stored(account, grant))
+        if not account.password_hash:
+            invite(self._desk, tx, account.commune_id, account.id)
         record_officials(self._desk, tx, account.commune_id, by=by)
-        return _actor(tx, account)
+        return actor_of(tx, account)
 
     def authenticate(self, login: str, password: str) -> Actor:
         """The account of this login and password; ``WrongPassword``, ``BusySigningIn``.
@@ -100,45 +151,35 @@ class Accounts:
         login = login.strip().lower()
         with self._desk.database.reading() as tx:
             seen = _one_with_login(tx, login)
-        fits = self._hashing.fits(password, seen.password_hash if seen and seen.active else None)
+        fits = self._hashing.fits(password, (seen.password_hash or None) if seen and seen.active else None)
         if seen is None or not fits:
             raise WrongPassword
         with self._desk.database.reading() as tx:
             account = tx.accounts.get(seen.commune_id, seen.id)
             if not account.active or account.password_hash != seen.password_hash:  # changed while it was looked at
                 raise WrongPassword
-            return _actor(tx, account)
+            return actor_of(tx, account)
 
     def reset_password(self, commune: str, login: str) -> str:
         """By command line: a new password, made here and told once; sessions end. ``NotFound``."""
         password = secrets.token_urlsafe(12)
         changed = self._hashing.hash(password)
         with self._desk.database.transaction() as tx:
-            try:
-                account = tx.accounts.by_login(commune, login.strip().lower())
-            except storage_errors.NotFound as error:
-                raise NotFound(code="unknown-account") from error
-            if not account.active:
-                raise NotFound(code="unknown-account")
+            found = _one_with_login(tx, login.strip().lower())
+            account = account_of(tx, commune, found.id if found else "")
             tx.accounts.set_password(commune, account.id, changed)
         return password
 
     def get(self, commune: str, account_id: str) -> Actor:
         """The signed-in account as it stands now; ``NotFound`` once it is closed."""
         with self._desk.database.reading() as tx:
-            try:
-                account = tx.accounts.get(commune, account_id)
-            except storage_errors.NotFound as error:
-                raise NotFound(code="unknown-account") from error
-            if not account.active:
-                raise NotFound(code="unknown-account")
-            return _actor(tx, account)
+            return actor_of(tx, account_of(tx, commune, account_id))
 
     def list(self, actor: Actor) -> tuple[Actor, ...]:
         """Every account of the actor's commune that may sign in, by login."""
         actor.require("account.manage")
         with self._desk.database.reading() as tx:
-            return tuple(_actor(tx, one) for one in tx.accounts.list(actor.commune) if one.active)
+            return tuple(actor_of(tx, one) for one in tx.accounts.list(actor.commune) if one.active)
 
     def change_password(self, actor: Actor, old: str, new: str) -> Actor:
         """Ends every session of the account; the actor returned carries the new session version."""
@@ -154,7 +195,7 @@ class Accounts:
             if tx.accounts.get(*mine).password_hash != present:  # changed meanwhile, so `old` is old now
                 raise Invalid({"old": "wrong-password"})
             tx.accounts.set_password(*mine, changed)
-            return _actor(tx, tx.accounts.get(*mine))
+            return actor_of(tx, tx.accounts.get(*mine))
 
     def deactivate(self, actor: Actor, account_id: str) -> None:
         """Close an account of the commune for good; its sessions end. Not one's own, nor one that must count."""
@@ -163,38 +204,34 @@ class Accounts:
             raise Conflict(code="own-account")
         with self._desk.database.transaction() as tx:
             require_no_seat(tx, actor.commune, account_id)
-            try:
-                tx.accounts.set_active(actor.commune, account_id, active=False)
-            except storage_errors.NotFound as error:
-                raise NotFound(code="unknown-account") from error
+            account_of(tx, actor.commune, account_id)
+            tx.accounts.set_active(actor.commune, account_id, active=False)
             record_officials(self._desk, tx, actor.commune, by="admin")
 
 
 def _faults(new: NewAccount) -> dict[str, str]:
     faults = {}
-    if not _LOGIN.match(new.login):
+    if new.login and not _LOGIN.match(new.login):
         faults["login"] = "login-form"
     if fault := name_fault(new.name):
         faults["name"] = fault
-    if len(new.password) < MIN_CHARACTERS:
+    if new.password and len(new.password) < MIN_CHARACTERS:
         faults["password"] = "password-short"  # noqa: S105 - a fault's code
     if not new.grants:
         faults["grants"] = "grants-missing"
     return faults
 
 
+def _require_villages(tx: Transaction, commune: str, grants: Collection[Grant]) -> None:
+    known = {village.code for village in tx.communes.villages(commune)} | {""}
+    if any(grant.village not in known for grant in grants):
+        raise Invalid({"grants": "unknown-village"})
+
+
+def _stored(account: stored.Account, grant: Grant) -> stored.Grant:
+    return stored.Grant(account.commune_id, account.id, grant.role, grant.village)
+
+
 def _one_with_login(tx: Transaction, login: str) -> stored.Account | None:
     found = tx.accounts.with_login(login)
     return found[0] if len(found) == 1 else None
-
-
-def _actor(tx: Transaction, account: stored.Account) -> Actor:
-    grants = tx.accounts.grants(account.commune_id, account.id)
-    return Actor(
-        account_id=account.id,
-        login=account.login,
-        name=account.name,
-        commune=account.commune_id,
-        session_version=account.session_version,
-        grants=frozenset(Grant(Role(grant.role), grant.village_code) for grant in grants),
-    )

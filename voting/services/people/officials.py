@@ -10,9 +10,12 @@ from hashlib import sha256
 from voting.record.entries.commune import OfficialsChanged
 from voting.record.facts import Phase
 from voting.services.desk import Desk
-from voting.services.errors import Conflict, Invalid
-from voting.services.permissions import Grant, clashes
+from voting.services.errors import Conflict, Invalid, NotFound
+from voting.services.permissions import Actor, Grant, Role, clashes
+from voting.storage import errors as storage_errors
+from voting.storage.accounts import Account
 from voting.storage.database import Transaction
+from voting.texts.sameness import likeness
 
 OFFICIALS_SALT = "officials-salt"
 NOBODY_ELSE = "admin-nobody-else"
@@ -31,6 +34,35 @@ def record_officials(desk: Desk, tx: Transaction, commune: str, *, by: str, vill
     entry = OfficialsChanged(village=village, at=desk.next_minute(tx, commune), commitment=commitment, by=by)
     index = desk.append(tx, commune, [entry])
     tx.secrets.put(commune, OFFICIALS_SALT, str(index), salt, at=desk.now())
+
+
+def account_of(tx: Transaction, commune: str, account_id: str) -> Account:
+    """An account that may sign in; ``NotFound``."""
+    try:
+        account = tx.accounts.get(commune, account_id)
+    except storage_errors.NotFound as error:
+        raise NotFound(code="unknown-account") from error
+    if not account.active:
+        raise NotFound(code="unknown-account")
+    return account
+
+
+def actor_of(tx: Transaction, account: Account) -> Actor:
+    """The official of an account, with the roles that stand in this transaction."""
+    grants = tx.accounts.grants(account.commune_id, account.id)
+    return Actor(
+        account_id=account.id,
+        login=account.login,
+        name=account.name,
+        commune=account.commune_id,
+        session_version=account.session_version,
+        grants=frozenset(Grant(Role(grant.role), grant.village_code) for grant in grants),
+    )
+
+
+def is_known_name(tx: Transaction, commune: str, name: str) -> bool:
+    """Whether an account of this commune, of another person or the same one, carries a name that looks like this."""
+    return any(likeness(one.name) == likeness(name) for one in tx.accounts.list(commune) if one.active)
 
 
 def require_apart(tx: Transaction, commune: str, grants: Collection[Grant]) -> None:

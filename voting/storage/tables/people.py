@@ -72,6 +72,20 @@ grants = Table(
     CheckConstraint("role <> ''", name="role_given"),
 )
 
+# One at most for each account; `used_at_utc` once its owner has chosen a password.
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("commune_id", Text, primary_key=True),
+    Column("account_id", Text, primary_key=True),
+    Column("token_hash", LargeBinary, nullable=False),
+    Column("expires_at_utc", UtcDateTime, nullable=False),
+    Column("used_at_utc", UtcDateTime),
+    ForeignKeyConstraint(["commune_id", "account_id"], ["accounts.commune_id", "accounts.id"]),
+    CheckConstraint("length(token_hash) = 32", name="token_hash_is_sha256"),
+    Index("ix_invitations_token_hash", "token_hash"),
+)
+
 # `key_file` names the file without which the secret does not open, for a secret that has one of its own.
 sealed_secrets = Table(
     "sealed_secrets",

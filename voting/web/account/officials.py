@@ -1,13 +1,16 @@
 """The commune's officials: their accounts and roles."""
 
+import secrets
+
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
-from wtforms import PasswordField, SelectField, SelectMultipleField, StringField
+from wtforms import HiddenField, SelectField, SelectMultipleField, StringField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from voting.services.errors import Invalid
 from voting.services.people.accounts import NewAccount
-from voting.services.permissions import Grant, Role
+from voting.services.people.communes import VillageInfo
+from voting.services.permissions import Actor, Grant, Role
 from voting.web.account.blueprint import blueprint
 from voting.web.door.access import requires
 from voting.web.door.sessions import require_actor
@@ -16,33 +19,52 @@ from voting.web.speech.labels import full_name, role_name
 from voting.web.speech.words import _, _l
 from voting.web.wiring import services
 
+WHOLE_COMMUNE = "*"
 
-class AccountForm(PageForm):
-    """An official's account with roles in one village, or in the whole commune."""
 
-    name = StringField(_l("Họ và tên"), [Needed(_l("Hãy điền họ và tên."))])
-    login = StringField(
-        _l("Tên đăng nhập"),
-        [Needed(_l("Hãy điền tên đăng nhập."))],
-        description=_l("Chữ thường không dấu, chữ số, dấu chấm; ví dụ nguyen.van.an."),
-    )
-    password = PasswordField(
-        _l("Mật khẩu ban đầu"),
-        [Needed(_l("Hãy điền mật khẩu ban đầu."))],
-        description=_l("Ít nhất 10 ký tự. Người nhận nên đổi ngay sau khi đăng nhập lần đầu."),
-    )
-    village = SelectField(_l("Làm việc ở"), validate_choice=True)
-    grants = SelectMultipleField(
-        _l("Vai trò"),
-        choices=options((role.value, role.value) for role in Role),
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
-    )
+def new_number() -> str:
+    """A form's one-time number: sent twice, it makes nothing twice."""
+    return secrets.token_hex(8)
 
-    def offer(self, villages: list[tuple[str, str]]) -> None:
-        """Fills the choices: `(code, name)` of the commune's villages, and the roles in the reader's language."""
-        self.village.choices = options([("", _l("Cả xã")), *villages])
+
+class Ticks(SelectMultipleField):  # type: ignore[misc]
+    """Several of several, as boxes to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class PlaceForm(PageForm):
+    """Roles in one village, or (chosen on purpose) in the whole commune; nothing is chosen beforehand."""
+
+    village = SelectField(_l("Làm việc ở"))
+    grants = Ticks(_l("Vai trò"))
+
+    def offer(self, villages: tuple[VillageInfo, ...]) -> None:
+        """Fills the choices: the commune's villages, and the roles in the reader's language."""
+        named = [(one.code, full_name(one.name, one.unit_kind)) for one in villages]
+        self.village.choices = options([("", _("Hãy chọn")), *named, (WHOLE_COMMUNE, _("Cả xã"))])
         self.grants.choices = options((role.value, role_name(role)) for role in Role)
+
+    def chosen(self) -> set[Grant]:
+        """What was ticked; says so at the field where only roles or only a place was chosen."""
+        if self.grants.data and not self.village.data:
+            self.say("village", _("Hãy chọn nơi làm việc."))
+        where = "" if self.village.data == WHOLE_COMMUNE else self.village.data
+        return {Grant(Role(role), where) for role in self.grants.data}
+
+
+class AccountForm(PlaceForm):
+    """A new official; no login and no password are asked."""
+
+    number = HiddenField(default=new_number)
+    name = StringField(_l("Họ và tên"), [Needed(_l("Hãy điền họ và tên."))])
+
+
+class RolesForm(PlaceForm):
+    """What an official keeps, and what is added."""
+
+    kept = Ticks(_l("Đang làm (bỏ dấu để thôi)"))
 
 
 @blueprint.get("/can-bo")
@@ -53,6 +75,7 @@ def officials() -> str:
     return render_template(
         "account/officials.html",
         officials=services().accounts.list(actor),
+        invited={slip.official.account_id for slip in services().invitations.slips(actor)},
         villages={one.code: one for one in services().communes.villages(actor.commune)},
         commune=services().communes.commune(actor.commune),
     )
@@ -61,21 +84,51 @@ def officials() -> str:
 @blueprint.route("/can-bo/them", methods=["GET", "POST"])
 @requires("account.manage", commune_wide=True)
 def add_official() -> str | Response | tuple[str, int]:
-    """A new account with its roles."""
+    """A new account with its roles, and an invitation for its owner."""
     actor, form = require_actor(), AccountForm()
-    villages = services().communes.villages(actor.commune)
-    form.offer([(one.code, full_name(one.name, one.unit_kind)) for one in villages])
+    form.offer(services().communes.villages(actor.commune))
     if form.accepted():
-        grants = tuple(Grant(Role(role), form.village.data) for role in form.grants.data)
+        grants = form.chosen()
         try:
-            new = NewAccount(form.login.data.strip().lower(), form.name.data, form.password.data, grants)
-            services().accounts.add(actor, new)
+            if not form.faults:
+                new = NewAccount("", form.name.data, "", tuple(grants))
+                services().accounts.add(actor, new, form.number.data or "")
+                flash(_("Đã lập tài khoản cho %(name)s. Hãy đưa lời mời.", name=form.name.data))
+                return redirect(url_for("account.slips"))
         except Invalid as error:
             form.show(error)
-        else:
-            flash(_("Đã lập tài khoản cho %(name)s.", name=form.name.data))
-            return redirect(url_for("account.officials"))
     return render_template("account/add_official.html", form=form), form.status
+
+
+@blueprint.route("/can-bo/vai-tro", methods=["GET", "POST"])
+@requires("account.manage", commune_wide=True)
+def change_roles() -> str | Response | tuple[str, int]:
+    """Other roles for an official, or another village."""
+    actor, form = require_actor(), RolesForm()
+    official = services().accounts.get(actor.commune, request.args.get("tai-khoan", ""))
+    villages = services().communes.villages(actor.commune)
+    form.offer(villages)
+    held = _held(official, villages)
+    form.kept.choices = options((key, words) for key, (_grant, words) in held.items())
+    if request.method == "GET":
+        form.kept.data = list(held)
+    if form.accepted():
+        wanted = {held[key][0] for key in form.kept.data} | form.chosen()
+        try:
+            if not form.faults:
+                services().accounts.change_roles(actor, official.account_id, wanted)
+                flash(_("Đã ghi việc mới của %(name)s.", name=official.name))
+                return redirect(url_for("account.officials"))
+        except Invalid as error:
+            form.show(error)
+    return render_template("account/roles.html", form=form, official=official), form.status
+
+
+def _held(official: Actor, villages: tuple[VillageInfo, ...]) -> dict[str, tuple[Grant, str]]:
+    """Box -> the role it stands for, and its words."""
+    names = {one.code: full_name(one.name, one.unit_kind) for one in villages} | {"": _("Cả xã")}
+    held = sorted(official.grants, key=lambda grant: (grant.village, grant.role))
+    return {f"{one.role.value}.{one.village}": (one, f"{role_name(one.role)} – {names[one.village]}") for one in held}
 
 
 @blueprint.get("/can-bo/khoa")

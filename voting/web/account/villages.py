@@ -1,12 +1,15 @@
-"""The commune's villages."""
+"""The commune's villages: one set up with its people in one act, and one that has nobody else for some duties."""
 
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
-from wtforms import SelectField, StringField
+from wtforms import HiddenField, SelectField, StringField, TextAreaField
 
 from voting.services.errors import Invalid
 from voting.services.people.communes import UNIT_KINDS
+from voting.services.people.founding import NewVillage
+from voting.services.permissions import Role
 from voting.web.account.blueprint import blueprint
+from voting.web.account.officials import new_number
 from voting.web.door.access import requires
 from voting.web.door.sessions import require_actor
 from voting.web.forms import Needed, PageForm, options
@@ -14,32 +17,75 @@ from voting.web.speech.labels import full_name
 from voting.web.speech.words import _, _l
 from voting.web.wiring import services
 
+NOBODY_ELSE = _l("Chỉ điền khi thôn không có đủ người để tách các việc trên. Lý do hiện trên trang công khai của thôn.")
 
-class VillageForm(PageForm):
-    """A village of the commune."""
 
+class FoundingForm(PageForm):
+    """A village and who does what in it; each role's field is called by the role."""
+
+    number = HiddenField(default=new_number)
     unit_kind = SelectField(_l("Loại"))
     name = StringField(_l("Tên"), [Needed(_l("Hãy điền tên."))], description=_l("Ví dụ: Đông Hòa."))
-    code = StringField(
-        _l("Mã ngắn"),
-        [Needed(_l("Hãy điền mã ngắn."))],
-        description=_l("Chữ thường không dấu và gạch nối, in trên thẻ của hộ; ví dụ dong-hoa. Không đổi được về sau."),
+    head = TextAreaField(
+        _l("Trưởng thôn, tổ trưởng; rồi phó, nếu có"), [Needed(_l("Hãy điền họ tên trưởng thôn hoặc tổ trưởng."))]
+    )
+    front = TextAreaField(_l("Trưởng ban công tác Mặt trận"))
+    team = TextAreaField(_l("Tổ lấy ý kiến biểu quyết trực tuyến"))
+    cards = TextAreaField(
+        _l("Người in thẻ"),
+        description=_l("Nắm mã bí mật của mọi thẻ, nên không phải là trưởng thôn hay người kiểm phiếu."),
+    )
+    counting = TextAreaField(_l("Ban kiểm phiếu"), description=_l("Từ 3 đến 5 người."))
+    board = TextAreaField(_l("Ban giám sát"))
+    nobody_else = StringField(_l("Vì sao một người phải làm nhiều việc?"), description=NOBODY_ELSE)
+
+    @property
+    def roles(self) -> list[TextAreaField]:
+        """The fields of the roles, in the order of the page."""
+        return [self[role.value] for role in Role if role is not Role.ADMIN]
+
+
+class NobodyElseForm(PageForm):
+    """That a village has nobody else, and why."""
+
+    village = SelectField(_l("Thôn"))
+    reason = StringField(
+        _l("Vì sao một người phải làm nhiều việc?"), [Needed(_l("Hãy ghi lý do."))], description=NOBODY_ELSE
     )
 
 
-@blueprint.route("/can-bo/thon", methods=["GET", "POST"])
+@blueprint.route("/can-bo/lap-thon", methods=["GET", "POST"])
 @requires("village.manage", commune_wide=True)
-def add_village() -> str | Response | tuple[str, int]:
-    """A new village of the commune."""
-    form = VillageForm()
+def found_village() -> str | Response | tuple[str, int]:
+    """A village, its officials and their invitations, from one page."""
+    form = FoundingForm()
     form.unit_kind.choices = options((kind, kind[:1].upper() + kind[1:]) for kind in UNIT_KINDS)
     if form.accepted():
+        people: dict[Role, str] = {role: form[role.value].data or "" for role in Role if role is not Role.ADMIN}
+        new = NewVillage(form.name.data, form.unit_kind.data, people, form.nobody_else.data or "")
         try:
-            code, name, kind = form.code.data.strip(), form.name.data, form.unit_kind.data
-            services().communes.add_village(require_actor(), code, name, kind)
+            made = services().founding.found(require_actor(), new, form.number.data or "")
         except Invalid as error:
             form.show(error)
         else:
-            flash(_("Đã thêm %(name)s.", name=full_name(form.name.data, form.unit_kind.data)))
+            flash(_("Đã lập %(name)s. Hãy đưa lời mời cho từng người.", name=full_name(made.name, made.unit_kind)))
+            return redirect(url_for("account.slips", thon=made.code))
+    return render_template("account/found_village.html", form=form), form.status
+
+
+@blueprint.route("/can-bo/kiem-nhiem", methods=["GET", "POST"])
+@requires("village.manage", commune_wide=True)
+def declare_nobody_else() -> str | Response | tuple[str, int]:
+    """A village declares that it has nobody else, so that one person may hold duties kept apart elsewhere."""
+    actor, form = require_actor(), NobodyElseForm()
+    villages = services().communes.villages(actor.commune)
+    form.village.choices = options((one.code, full_name(one.name, one.unit_kind)) for one in villages)
+    if form.accepted():
+        try:
+            services().communes.declare_nobody_else(actor, form.village.data, form.reason.data)
+        except Invalid as error:
+            form.show(error)
+        else:
+            flash(_("Đã ghi vào sổ chung. Lý do hiện trên trang của thôn."))
             return redirect(url_for("account.officials"))
-    return render_template("account/add_village.html", form=form), form.status
+    return render_template("account/nobody_else.html", form=form), form.status

@@ -45,6 +45,12 @@ REFUSALS = {
         "Người này ngồi trong ban kiểm phiếu của một cuộc biểu quyết chưa xong. Thiếu phần của người này thì không mở"
         " được kết quả. Hãy chờ có kết quả, hoặc hủy cuộc ấy trước."
     ),
+    "own-admin": _l("Không ai tự bỏ vai trò quản trị của mình được. Hãy nhờ một cán bộ quản trị khác."),
+    "own-invitation": _l("Ông/bà đổi mật khẩu của mình ở trang Đổi mật khẩu."),
+    "unknown-invitation": _l(
+        "Lời mời này đã dùng rồi, hoặc đã quá 14 ngày. Nếu ông/bà đã đặt mật khẩu, hãy đăng nhập. Nếu chưa, hãy nhờ"
+        " cán bộ quản trị của xã mời lại."
+    ),
     "roll-has-errors": _l("Danh sách còn chỗ phải sửa nên chưa nhập được."),
     "roll-changed": _l("Danh sách hoặc thẻ của thôn vừa thay đổi, nên chưa nhập. Xin xem lại rồi xác nhận."),
     "sheet-not-chosen": _l("Tệp có nhiều trang. Xin chọn trang cần đọc trước khi nhập."),
@@ -90,6 +96,13 @@ FAULTS = {
         " Hãy chọn người khác cho một trong các vai trò."
     ),
     "unknown-village": _l("Xã này không có thôn đó."),
+    "village-known": _l("Xã đã có thôn tên này."),
+    "person-known": _l(
+        "Xã đã có tài khoản mang tên này. Cùng một người thì thêm việc ở trang cán bộ. Khác người thì ghi thêm để phân"
+        " biệt, ví dụ Nguyễn Văn An (xóm Đông)."
+    ),
+    "head-missing": _l("Hãy điền họ tên trưởng thôn hoặc tổ trưởng."),
+    "people-many": _l("Nhiều nhất 20 người một lần. Số còn lại hãy thêm sau."),
     "code-form": _l("Mã ngắn gồm chữ thường không dấu, chữ số và gạch nối, nhiều nhất 24 ký tự."),
     "code-taken": _l("Mã ngắn này đã được dùng. Hãy chọn mã khác."),
     "unit-kind": _l("Hãy chọn loại trong danh sách."),

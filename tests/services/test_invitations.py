@@ -1,0 +1,198 @@
+"""Setting up in one act: a village, its people, their invitations; passwords that only their owners know."""
+
+import pytest
+from village.life import Village
+from village.people import COMMUNE, NEIGHBOUR, PASSWORD, VILLAGE
+
+from voting.services.errors import Conflict, Forbidden, Invalid, NotFound, ServiceError, WrongPassword
+from voting.services.people.accounts import NewAccount
+from voting.services.people.founding import NewVillage
+from voting.services.people.invitations import INVITATION, Slip
+from voting.services.people.short_names import login_for, short_code
+from voting.services.permissions import Grant, Role
+
+OWN = "sông Đuống trôi đi"
+MANY = {"head": "people-many"}
+PEOPLE = {
+    Role.HEAD: "1. Nguyễn Văn Hậu\n2. Lê Thị Phó",
+    Role.TEAM: "Trần Thị In",
+    Role.CARDS: "Trần Thị In\t0912 000 111",
+    Role.COUNTING: "Đỗ Văn Một\nĐỗ Văn Hai\n\nĐỗ Văn Ba\n",
+}
+
+
+def found(village: Village, form: str = "f1", **changes: object) -> list[Slip]:
+    new = {"name": "Bắc Hòa", "unit_kind": "thôn", "people": PEOPLE, **changes}
+    made = village.services.founding.found(village.actors["admin"], NewVillage(**new), form)
+    slips = village.services.invitations.slips(village.actors["admin"])
+    return [one for one in slips if any(grant.village == made.code for grant in one.official.grants)]
+
+
+def refusal(village: Village, **changes: object) -> dict[str, str]:
+    with pytest.raises(Invalid) as refused:
+        found(village, **changes)
+    return refused.value.faults
+
+
+def test_one_act_makes_village_people_and_invitations_and_asks_for_no_code(own_village: Village) -> None:
+    slips = found(own_village)
+    assert own_village.services.communes.village("bac-hoa").name == "Bắc Hòa"
+    roles = {one.official.login: {grant.role for grant in one.official.grants} for one in slips}
+    assert roles == {
+        "nguyen.van.hau": {Role.HEAD}, "le.thi.pho": {Role.HEAD}, "tran.thi.in": {Role.TEAM, Role.CARDS},
+        "do.van.mot": {Role.COUNTING}, "do.van.hai": {Role.COUNTING}, "do.van.ba": {Role.COUNTING},
+    }  # fmt: skip
+
+
+def test_the_same_form_sent_again_makes_nothing_more(own_village: Village) -> None:
+    first = found(own_village)
+    before = len(own_village.raws())
+    assert found(own_village) == first
+    assert len(own_village.raws()) == before
+
+
+@pytest.mark.parametrize(
+    ("changes", "faults"),
+    [
+        ({"name": " "}, {"name": "name-missing"}),
+        ({"name": "đông hòa"}, {"name": "village-known"}),
+        ({"unit_kind": "phố"}, {"unit_kind": "unit-kind"}),
+        ({"people": {Role.TEAM: "Trần Thị In"}}, {"head": "head-missing"}),
+        ({"people": {Role.HEAD: "Lê Thị Phó", Role.CARDS: "Lê Thị Phó"}}, {"cards": "apart-cards"}),
+        ({"people": {Role.HEAD: "Lê Thị Phó", Role.TEAM: "Người team"}}, {"team": "person-known"}),
+        ({"people": {Role.HEAD: "Lê\u2060 Phó"}}, {"head": "wrong-text"}),
+        ({"people": {Role.HEAD: "\n".join(f"Người số {n} mươi" for n in "abcdefghijklmnopqrstuv")}}, MANY),
+    ],
+)  # fmt: skip
+def test_what_does_not_hold_is_said_at_its_field_and_nothing_is_made(
+    own_village: Village, changes: dict[str, object], faults: dict[str, str]
+) -> None:
+    before = own_village.raws()
+    assert refusal(own_village, **changes) == faults
+    assert own_village.raws() == before
+
+
+def test_a_village_with_nobody_else_says_so_when_it_is_made(own_village: Village) -> None:
+    both = {Role.HEAD: "Lê Thị Phó", Role.CARDS: "Lê Thị Phó"}
+    assert len(found(own_village, people=both, nobody_else="Bản chỉ có ba người biết chữ")) == 1
+    assert own_village.services.communes.village("bac-hoa").nobody_else == "Bản chỉ có ba người biết chữ"
+    assert own_village.entries()[-1].by == "admin-nobody-else"
+
+
+def test_codes_and_logins_are_made_of_names_and_never_twice() -> None:
+    assert short_code("Đông Hòa", {"dong-hoa", "dong-hoa-2"}.__contains__) == "dong-hoa-3"
+    assert short_code("東", lambda _: False) == "thon"
+    assert len(short_code("Tổ dân phố số mười hai phường Trung Hòa", lambda _: False)) <= 24
+    assert login_for("Nguyễn Văn Ấn", {"nguyen.van.an"}.__contains__) == "nguyen.van.an.2"
+    assert login_for("Ý", lambda _: False) == "can.bo"
+
+
+def test_an_invited_official_chooses_a_password_that_nobody_else_knows(own_village: Village) -> None:
+    slip = found(own_village)[0]
+    invitations, accounts = own_village.services.invitations, own_village.services.accounts
+    for guess in ("", "mat khau nao do"):
+        with pytest.raises(WrongPassword):
+            accounts.authenticate(slip.official.login, guess)
+    assert invitations.look(slip.token).name == slip.official.name
+    chosen = invitations.accept(slip.token, OWN)
+    assert accounts.authenticate(slip.official.login, OWN) == chosen
+    assert slip.token not in {one.token for one in invitations.slips(own_village.actors["admin"])}
+
+
+def test_an_invitation_works_once_and_a_double_click_is_once(own_village: Village) -> None:
+    slip, invitations = found(own_village)[0], own_village.services.invitations
+    assert invitations.accept(slip.token, OWN) == invitations.accept(slip.token, OWN)
+    for deed in (lambda: invitations.look(slip.token), lambda: invitations.accept(slip.token, "của người khác")):
+        with pytest.raises(NotFound) as refused:
+            deed()
+        assert refused.value.code == "unknown-invitation"
+
+
+def test_an_invitation_is_over_after_fourteen_days_and_can_be_made_again(own_village: Village) -> None:
+    slip, invitations = found(own_village)[0], own_village.services.invitations
+    own_village.clock.move(hours=14 * 24)
+    with pytest.raises(NotFound):
+        invitations.accept(slip.token, OWN)
+    invitations.renew(own_village.actors["admin"], slip.official.account_id)
+    again = next(one for one in invitations.slips(own_village.actors["admin"]) if one.official == slip.official or
+                 one.official.account_id == slip.official.account_id)  # fmt: skip
+    assert again.token != slip.token
+    assert invitations.accept(again.token, OWN).login == slip.official.login
+
+
+def test_the_token_is_not_in_the_database_in_the_clear(own_village: Village) -> None:
+    slip = found(own_village)[0]
+    with own_village.desk.database.reading() as tx:
+        assert tx.secrets.get(COMMUNE, INVITATION, slip.official.account_id).decode() == slip.token
+    own_village.services.close()
+    files = own_village.folder.glob("dinh.sqlite*")
+    assert not any(slip.token.encode() in file.read_bytes() for file in files)
+
+
+def test_a_lost_password_is_reset_by_a_new_invitation_and_the_old_one_opens_nothing(own_village: Village) -> None:
+    services, actors = own_village.services, own_village.actors
+    services.invitations.renew(actors["admin"], actors["head"].account_id)
+    with pytest.raises(WrongPassword):
+        services.accounts.authenticate("vai.head", PASSWORD)
+    assert services.accounts.get(COMMUNE, actors["head"].account_id).session_version > actors["head"].session_version
+    slip = next(one for one in services.invitations.slips(actors["admin"]) if one.official.login == "vai.head")
+    services.invitations.accept(slip.token, OWN)
+    assert services.accounts.authenticate("vai.head", OWN).grants == actors["head"].grants
+
+
+def test_only_the_administrator_invites_and_nobody_resets_themselves(own_village: Village) -> None:
+    invitations, admin, head = own_village.services.invitations, own_village.actors["admin"], own_village.actors["head"]
+    for deed in (lambda: invitations.slips(head), lambda: invitations.renew(head, admin.account_id)):
+        with pytest.raises(Forbidden):
+            deed()
+    with pytest.raises(Conflict):
+        invitations.renew(admin, admin.account_id)
+
+
+def test_an_invitation_of_a_closed_account_opens_nothing(own_village: Village) -> None:
+    slip = found(own_village)[0]
+    own_village.services.accounts.deactivate(own_village.actors["admin"], slip.official.account_id)
+    with pytest.raises(NotFound):
+        own_village.services.invitations.accept(slip.token, OWN)
+    assert slip.token not in {one.token for one in own_village.services.invitations.slips(own_village.actors["admin"])}
+
+
+def test_an_official_moves_to_another_village_with_other_roles(own_village: Village) -> None:
+    accounts, admin = own_village.services.accounts, own_village.actors["admin"]
+    team = own_village.actors["team"]
+    moved = accounts.change_roles(admin, team.account_id, {Grant(Role.TEAM, NEIGHBOUR), Grant(Role.HEAD, NEIGHBOUR)})
+    assert moved.villages_for("roll.see") == {NEIGHBOUR}
+    assert accounts.authenticate("vai.team", PASSWORD) == moved
+    before = len(own_village.raws())
+    accounts.change_roles(admin, team.account_id, moved.grants)
+    assert len(own_village.raws()) == before, "what is already so is not recorded again"
+
+
+@pytest.mark.parametrize(
+    ("who", "grants", "code"),
+    [
+        ("team", (), "grants-missing"),
+        ("team", (Grant(Role.TEAM, "thon-la"),), "unknown-village"),
+        ("team", (Grant(Role.CARDS, VILLAGE), Grant(Role.HEAD, VILLAGE)), "apart-cards"),
+        ("dem.mot", (Grant(Role.TEAM, VILLAGE),), "seat-in-vote"),
+        ("dem.mot", (Grant(Role.COUNTING, NEIGHBOUR),), "seat-in-vote"),
+        ("admin", (Grant(Role.BOARD, VILLAGE),), "own-admin"),
+    ],
+)
+def test_roles_that_may_not_be_changed_so_stay_as_they_are(
+    own_village: Village, who: str, grants: tuple[Grant, ...], code: str
+) -> None:
+    actor = own_village.actors[who]
+    with pytest.raises(ServiceError) as refused:
+        own_village.services.accounts.change_roles(own_village.actors["admin"], actor.account_id, grants)
+    assert code in (refused.value.code, *getattr(refused.value, "faults", {}).values())
+    assert own_village.services.accounts.get(COMMUNE, actor.account_id) == actor
+
+
+def test_an_account_is_not_made_twice_by_accident(own_village: Village) -> None:
+    accounts, admin = own_village.services.accounts, own_village.actors["admin"]
+    new = NewAccount("", "Vũ Thị Hoa", "", (Grant(Role.TEAM, VILLAGE),))
+    assert accounts.add(admin, new, "f1") == accounts.add(admin, new, "f1")
+    with pytest.raises(Invalid) as refused:
+        accounts.add(admin, new, "f2")
+    assert refused.value.faults == {"name": "person-known"}

@@ -1,0 +1,132 @@
+"""Setting up a village in one act: the village, its officials, and an invitation for each of them."""
+
+import re
+import secrets
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from voting.services.desk import Desk
+from voting.services.errors import Invalid
+from voting.services.people.communes import UNIT_KINDS, VillageInfo
+from voting.services.people.invitations import invite
+from voting.services.people.officials import NOBODY_ELSE, is_known_name, record_officials
+from voting.services.people.short_names import login_for, numbered_id, short_code
+from voting.services.permissions import Actor, Grant, Role, clashes
+from voting.services.typed import name_fault, public_reason
+from voting.storage import accounts as stored
+from voting.storage import errors as storage_errors
+from voting.storage.communes import Village
+from voting.storage.database import Transaction
+from voting.texts.sameness import likeness
+from voting.texts.validity import cleaned
+
+MOST_PEOPLE = 20
+_NUMBERING = re.compile(r"\s*\d{1,2}\s*[.)/-]\s*")
+
+
+@dataclass(frozen=True)
+class NewVillage:
+    """A village to be: role -> who holds it, a line each as people type or paste it; a name in two roles is one person.
+
+    ``nobody_else`` is why duties that are kept apart are in one hand here; empty where they are apart.
+    """
+
+    name: str
+    unit_kind: str
+    people: Mapping[Role, str]
+    nobody_else: str = ""
+
+
+class Founding:
+    """Setting up villages."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def found(self, actor: Actor, new: NewVillage, form: str) -> VillageInfo:
+        """The village with its people, all or nothing; the same ``form`` number again makes nothing more.
+
+        ``Invalid`` names the fields: ``name``, ``unit_kind``, ``nobody_else``, and each role by its value.
+        """
+        actor.require("village.manage")
+        actor.require("account.manage")
+        name, reason = cleaned(new.name), _reason(new.nobody_else)
+        people, form = _people(new.people), form or secrets.token_hex(8)
+        faults = _faults(name, new.unit_kind, people, joined=bool(reason))
+        with self._desk.database.transaction() as tx:
+            if done := _made_before(tx, actor.commune, form):
+                return done
+            faults |= _known(tx, actor.commune, name, people)
+            if faults:
+                raise Invalid(faults)
+            code = short_code(name, tx.communes.villages_with_code)
+            village = Village(actor.commune, code, name, new.unit_kind, reason or None)
+            tx.communes.add_village(village)
+            for place, (person, roles) in enumerate(people.items()):
+                self._add(tx, numbered_id(actor.commune, form, place), person, [(one, village) for one in roles])
+            by = NOBODY_ELSE if reason else "admin"
+            record_officials(self._desk, tx, actor.commune, by=by, village=code)
+        return VillageInfo.of(village)
+
+    def _add(self, tx: Transaction, account_id: str, name: str, work: list[tuple[Role, Village]]) -> None:
+        commune = work[0][1].commune_id
+        login = login_for(name, tx.accounts.with_login)
+        tx.accounts.add(stored.Account(commune, account_id, login, name, "", self._desk.now()))
+        for role, village in work:
+            tx.accounts.grant(stored.Grant(commune, account_id, role, village.code))
+        invite(self._desk, tx, commune, account_id)
+
+
+def _reason(nobody_else: str) -> str:
+    try:
+        return public_reason(nobody_else) if nobody_else.strip() else ""
+    except Invalid as error:
+        raise Invalid({"nobody_else": error.faults["reason"]}) from error
+
+
+def _people(lines: Mapping[Role, str]) -> dict[str, list[Role]]:
+    """Name -> roles, in the order of the page; of a line pasted from a sheet, its first cell, without a number."""
+    found: dict[str, list[Role]] = {}
+    for role, text in lines.items():
+        for line in text.splitlines():
+            name = cleaned(_NUMBERING.sub("", line.strip().split("\t")[0], count=1))
+            if name and role not in found.setdefault(name, []):
+                found[name].append(role)
+    return found
+
+
+def _faults(name: str, unit_kind: str, people: Mapping[str, Collection[Role]], *, joined: bool) -> dict[str, str]:
+    faults = {} if unit_kind in UNIT_KINDS else {"unit_kind": "unit-kind"}
+    if fault := name_fault(name):
+        faults["name"] = fault
+    if not any(Role.HEAD in roles for roles in people.values()):
+        faults[Role.HEAD] = "head-missing"
+    for person, roles in people.items():
+        first = next(iter(roles))
+        if fault := name_fault(person):
+            faults[first] = fault
+        for role in () if joined else clashes([Grant(one) for one in roles]).values():
+            faults[role] = f"apart-{role.value}"
+    if len(people) > MOST_PEOPLE:
+        faults[Role.HEAD] = "people-many"
+    return {str(field): fault for field, fault in faults.items()}
+
+
+def _known(tx: Transaction, commune: str, name: str, people: Mapping[str, Collection[Role]]) -> dict[str, str]:
+    """No village and no person is made a second time by accident."""
+    faults = {
+        str(next(iter(roles))): "person-known" for one, roles in people.items() if is_known_name(tx, commune, one)
+    }
+    if any(likeness(one.name) == likeness(name) for one in tx.communes.villages(commune)):
+        faults["name"] = "village-known"
+    return faults
+
+
+def _made_before(tx: Transaction, commune: str, form: str) -> VillageInfo | None:
+    account_id = numbered_id(commune, form)
+    try:
+        tx.accounts.get(commune, account_id)
+    except storage_errors.NotFound:
+        return None
+    villages = (one.village_code for one in tx.accounts.grants(commune, account_id))
+    return VillageInfo.of(tx.communes.village(commune, next(villages)))

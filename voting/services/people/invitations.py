@@ -1,0 +1,123 @@
+"""First access and lost passwords: a link or slip that works once, within 14 days; its owner chooses the password.
+
+The database has the hash of a token, to find it by, and the token itself sealed, so that a slip that was not printed
+well can be printed again; both are gone once it is used.
+"""
+
+import secrets
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from voting.services.desk import Desk
+from voting.services.errors import Conflict, Invalid, NotFound
+from voting.services.people.officials import account_of, actor_of
+from voting.services.people.passwords import MIN_CHARACTERS, Hashing
+from voting.services.permissions import Actor
+from voting.storage import errors as storage_errors
+from voting.storage.accounts import Account, Invitation
+from voting.storage.database import Transaction
+
+LASTS = timedelta(days=14)
+TOKEN_BYTES = 18
+INVITATION = "invitation"
+
+
+@dataclass(frozen=True)
+class Slip:
+    """An invitation that nobody has used: for whom, its secret token, and until when it works."""
+
+    official: Actor
+    token: str
+    expires_at_utc: datetime
+
+
+def invite(desk: Desk, tx: Transaction, commune: str, account_id: str) -> None:
+    """A new invitation in the place of the last one."""
+    token, now = secrets.token_urlsafe(TOKEN_BYTES), desk.now()
+    with suppress(storage_errors.NotFound):
+        tx.secrets.destroy(commune, INVITATION, account_id)
+    tx.secrets.put(commune, INVITATION, account_id, token.encode(), at=now)
+    tx.accounts.invite(Invitation(commune, account_id, _hash(token), now + LASTS))
+
+
+class Invitations:
+    """Inviting officials, and what they do with the invitation."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._hashing = Hashing(desk.data_folder)
+
+    def renew(self, actor: Actor, account_id: str) -> None:
+        """For a lost password, or a lost slip: the old password and every session end, a new slip is made."""
+        actor.require("account.manage")
+        if account_id == actor.account_id:
+            raise Conflict(code="own-invitation")
+        with self._desk.database.transaction() as tx:
+            account_of(tx, actor.commune, account_id)
+            tx.accounts.set_password(actor.commune, account_id, "")
+            invite(self._desk, tx, actor.commune, account_id)
+
+    def slips(self, actor: Actor) -> tuple[Slip, ...]:
+        """Those of the actor's commune that still work, by name; for printing or sending, as often as needed."""
+        actor.require("account.manage")
+        with self._desk.database.reading() as tx:
+            found = (self._slip(tx, one) for one in tx.accounts.invitations(actor.commune) if self._lasts(one))
+            return tuple(sorted((one for one in found if one), key=lambda slip: slip.official.login))
+
+    def _slip(self, tx: Transaction, one: Invitation) -> Slip | None:
+        account = tx.accounts.get(one.commune_id, one.account_id)
+        if not account.active:
+            return None
+        token = tx.secrets.get(one.commune_id, INVITATION, one.account_id).decode()
+        return Slip(actor_of(tx, account), token, one.expires_at_utc)
+
+    def look(self, token: str) -> Actor:
+        """Whom an invitation is for; ``NotFound`` "unknown-invitation" once it was used or is over."""
+        with self._desk.database.reading() as tx:
+            invitation, account = self._found(tx, token)
+            if invitation.used_at_utc is not None:
+                raise NotFound(code="unknown-invitation")
+            return actor_of(tx, account)
+
+    def accept(self, token: str, password: str) -> Actor:
+        """The owner's own password; sent twice, it is the same as once. ``Invalid``, ``NotFound``."""
+        if len(password) < MIN_CHARACTERS:
+            raise Invalid({"password": "password-short"})
+        with self._desk.database.reading() as tx:
+            invitation, account = self._found(tx, token)
+        if invitation.used_at_utc is None:
+            chosen = self._hashing.hash(password)
+            with self._desk.database.transaction() as tx:
+                invitation, account = self._found(tx, token)
+                if invitation.used_at_utc is None:
+                    return self._use(tx, account, chosen)
+        if not self._hashing.fits(password, account.password_hash or None):
+            raise NotFound(code="unknown-invitation")
+        with self._desk.database.reading() as tx:
+            return actor_of(tx, account)
+
+    def _use(self, tx: Transaction, account: Account, chosen: str) -> Actor:
+        mine = (account.commune_id, account.id)
+        tx.accounts.use_invitation(*mine, self._desk.now())
+        tx.accounts.set_password(*mine, chosen)
+        tx.secrets.destroy(account.commune_id, INVITATION, account.id)
+        return actor_of(tx, tx.accounts.get(*mine))
+
+    def _found(self, tx: Transaction, token: str) -> tuple[Invitation, Account]:
+        try:
+            invitation = tx.accounts.invitation(_hash(token))
+            account = tx.accounts.get(invitation.commune_id, invitation.account_id)
+        except storage_errors.NotFound as error:
+            raise NotFound(code="unknown-invitation") from error
+        if not account.active or not self._lasts(invitation):
+            raise NotFound(code="unknown-invitation")
+        return invitation, account
+
+    def _lasts(self, invitation: Invitation) -> bool:
+        return self._desk.now() < invitation.expires_at_utc
+
+
+def _hash(token: str) -> bytes:
+    return sha256(token.encode()).digest()
