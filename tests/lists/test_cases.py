@@ -312,3 +312,21 @@ def test_an_old_font_in_single_bytes_under_its_own_header_is_refused_by_name() -
     with pytest.raises(DamagedLetters) as refused:
         read_roll("cu.csv", "STT,M· hé,Chñ hé\n1,H-1,TrÞnh B¸ L¹c\n".encode("latin-1"))
     assert "TCVN3" in refused.value.message_vi
+
+
+@pytest.mark.parametrize("titles", ["Xóm,Nơi thường trú", "Nơi thường trú,Xóm"])
+def test_of_a_hamlet_and_a_full_address_the_full_one_is_read_and_the_other_named(titles: str) -> None:
+    cells = {"Xóm": "Xóm Hạ", "Nơi thường trú": "Ngõ 3 Xóm Hạ"}
+    reading = text(f"Mã hộ,Chủ hộ,{titles}\nH-1,Lò Văn Ớt,{','.join(cells[title] for title in titles.split(','))}\n")
+    assert (reading.rows[0].address, reading.faults) == ("Ngõ 3 Xóm Hạ", ())
+    assert [column.title for column in reading.unread] == ["Xóm"]
+
+
+@pytest.mark.parametrize(
+    ("name", "households", "unread"),
+    [("thon-lien-hop-643-ho.xlsx", 643, ["Xóm", "Ghi chú"]), ("to-dan-pho-7-463-ho.xlsx", 463, [])],
+)
+def test_whole_villages_are_read_without_an_error(shared: Path, name: str, households: int, unread: list[str]) -> None:
+    reading = read(shared / "data" / name)
+    assert (len(reading.rows), reading.errors) == (households, ())
+    assert [column.title for column in reading.unread] == unread

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from voting.lists.rows import Column, FieldName, Header, NumberedRow
-from voting.lists.words import TITLES
+from voting.lists.words import AREA, TITLES
 
 HEADER_SEARCH_ROWS = 60
 """How far down a header is looked for: letterheads take ten rows or so."""
@@ -37,6 +38,11 @@ def field_of(title: str) -> FieldName | None:
         return None
     folded = fold(_IN_BRACKETS.sub(" ", title))
     return next((name for name, pattern in TITLES if pattern.fullmatch(folded)), None)
+
+
+def is_area(title: str) -> bool:
+    """Whether a title names a part of the village ("Xóm"): an address only where there is no fuller one."""
+    return AREA.fullmatch(fold(_IN_BRACKETS.sub(" ", title[:100]))) is not None
 
 
 def find_header(rows: Sequence[NumberedRow]) -> Header | None:
@@ -65,7 +71,7 @@ def repeated_columns(header: Header, titles: Sequence[str]) -> list[tuple[Column
     found: list[tuple[Column, Column]] = []
     for index, title in enumerate(titles):
         name = field_of(title)
-        if name and name in taken and taken[name].index != index:
+        if name and name in taken and taken[name].index != index and not is_area(title):
             found.append((Column(name, index, title.strip()), taken[name]))
     return found
 
@@ -94,6 +100,9 @@ def _header(number: int, row: Sequence[str], above: Sequence[str]) -> Header:
         shown = " ".join((title or titles[0] or titles[1]).split())[:60]
         if name and name not in columns:
             columns[name] = Column(name, index, shown)
+        elif name == "address" and is_area(columns["address"].title) and not is_area(shown):
+            unread.append(replace(columns["address"], field=None))
+            columns["address"] = Column(name, index, shown)
         elif shown:
             unread.append(Column(None, index, shown))
     return Header(number, tuple(sorted(columns.values(), key=lambda column: column.index)), tuple(unread))

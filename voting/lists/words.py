@@ -17,6 +17,12 @@ _HOUSEHOLD: Final = "ho( gia dinh| gd| dan)?"
 _OF_WHOM: Final = f"(cho |cua )?({_HOUSEHOLD}|gia dinh|chu ho)"
 _DOING: Final = "(tham gia )?(bieu quyet|bo phieu|lay y kien|cho y kien|du hop)"
 
+_AREA: Final = (
+    "xom|thon|ban|lang|ap|khom|buon|bon|plei|phum|soc|khu|khu pho|khu vuc|khu dan cu|cum|cum dan cu|doi"
+    "|to|to dan pho|tdp|to dan cu|nhom|nhom ho|xom doi|thon xom|thon to|thon to dan pho|dia danh"
+)
+"""Parts of a village: an address where the list has no fuller one."""
+
 _WORDS: Final[tuple[tuple[FieldName, tuple[str, ...]], ...]] = (
     ("smartphone", (r".*\bthong minh\b.*", r".*\bsmart ?phone\b.*", r"(co )?(dung )?zalo|co dt tm")),
     (
@@ -68,8 +74,7 @@ _WORDS: Final[tuple[tuple[FieldName, tuple[str, ...]], ...]] = (
             r"(noi|cho) (o|cu tru|thuong tru|dang ky thuong tru|o hien nay|o hien tai|sinh song)( .*)?",
             r"(dang ky |hien )?(thuong tru|cu tru)|ho khau thuong tru|hktt",
             r"so nha( .*)?|duong|duong pho|pho|ngo|ngach|hem|kiet|ngo xom|ngo ngach",
-            r"xom|thon|ban|lang|ap|khom|buon|bon|plei|phum|soc|khu|khu pho|khu vuc|khu dan cu|cum|cum dan cu|doi",
-            r"to|to dan pho|tdp|to dan cu|nhom|nhom ho|xom doi|thon xom|thon to|thon to dan pho|dia danh",
+            _AREA,
         ),
     ),
     ("stt", (r"stt|so tt|tt|so thu tu|thu tu|no",)),
@@ -78,3 +83,4 @@ _WORDS: Final[tuple[tuple[FieldName, tuple[str, ...]], ...]] = (
 TITLES: Final[tuple[tuple[FieldName, re.Pattern[str]], ...]] = tuple(
     (name, re.compile("|".join(words))) for name, words in _WORDS
 )
+AREA: Final = re.compile(_AREA)
