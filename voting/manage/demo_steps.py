@@ -17,6 +17,8 @@ from voting.manage.rehearsal import CountingMember, Phone, some_choices_for
 COMMUNE = ("xa-mau", "Xã Mẫu")
 VILLAGE, VILLAGE_NAME, UNIT_KIND = "mau", "Mẫu", "thôn"
 COUNTING_MEMBERS = 3
+SPARE = "~"
+"""What the card page calls a card that is for no household yet begins with this."""
 REVOTES_PERCENT = 5
 SEALERS = 2
 _CLOCK = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -81,19 +83,20 @@ def import_roll(stage: Stage, filename: str, data: bytes) -> int:
     head = stage.browser("truong.thon")
     preview = head.upload(f"/quan-ly/{VILLAGE}/ho", "file", filename, data)
     head.submit(preview.path, {})
-    households = len(_todo(stage))
+    households = sum(not code.startswith(SPARE) for code in _todo(stage))
     stage.say(f"Đã nhập danh sách: {households} hộ.")
     return households
 
 
 def make_cards(stage: Stage) -> None:
-    """The card authority makes a card for each household and sends only the public keys."""
-    codes = _todo(stage)
+    """The card authority makes cards, spare ones too, and sends only the public keys; each household gets its card."""
+    codes, made = _todo(stage), {}
     for number, code in enumerate(codes, 1):
-        stage.phones[code] = Phone.with_new_card()
+        made[code] = Phone.with_new_card()
         if number % 50 == 0 or number == len(codes):
             stage.say(f"Đã làm {number}/{len(codes)} thẻ.")
-    cards = [{"household": code, "key": phone.key} for code, phone in stage.phones.items()]
+    cards = [{"household": code, "key": phone.key} for code, phone in made.items()]
+    stage.phones.update((code, phone) for code, phone in made.items() if not code.startswith(SPARE))
     page = f"/quan-ly/{VILLAGE}/the-ho"
     stage.browser("nguoi.in.the").send_json(page, json.dumps({"cards": cards}).encode(), page=page)
     stage.vkey = Browser(stage.address).get(f"/api/v1/communes/{COMMUNE[0]}/log/log.vkey").text
