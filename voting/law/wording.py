@@ -54,7 +54,7 @@ _OPENED = Sentence(
     "Open from {opens}, ballots taken until {closes}; {all} households may vote. What is asked cannot change any more.",
 )
 _CLOSED = Sentence(
-    "Đóng lúc {at}: {voted}/{all} hộ đã gửi phiếu.", "Closed at {at}: {voted} of {all} households have voted."
+    "Đóng sổ phiếu: {voted}/{all} hộ đã gửi phiếu.", "The book of ballots is closed: {voted} of {all} households voted."
 )
 _CARDS = Sentence(
     "Trong cuộc này có {closed} thẻ bị hủy, {exchanged} hộ được cấp thẻ khác.",
@@ -144,9 +144,9 @@ def cancelled(at: datetime, reason: str) -> Sentence:
     return _CANCELLED.filled({"at": moment(at), "reason": _ended(reason)})
 
 
-def closed(at: datetime, voted: int, households: int) -> Sentence:
+def closed(voted: int, households: int) -> Sentence:
     """No ballot is taken any more."""
-    return _CLOSED.filled({"at": moment(at), "voted": number(voted), "all": number(households)})
+    return _CLOSED.filled({"voted": number(voted), "all": number(households)})
 
 
 def cards(closed_: int, exchanged: int) -> Sentence:

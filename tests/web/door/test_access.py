@@ -17,8 +17,9 @@ from web.client import sign_in, submit, token
 
 LOGINS = {role: f"vai.{role.value}" for role in Role} | {Role.ADMIN: "quan.tri"}
 PUBLIC = {
-    "account.invited", "account.sign_in", "assets.built", "assets.picture", "assets.style", "booth.card", "booth.check_machine",
-    "booth.find_receipt", "booth.receipt", "health.healthz", "health.metrics", "noticeboard.check",
+    "account.invited", "account.sign_in", "assets.built", "assets.picture", "assets.style", "booth.card",
+    "booth.check_machine", "booth.find_receipt", "booth.receipt", "health.healthz", "health.metrics",
+    "noticeboard.check", "noticeboard.entry",
     "noticeboard.guide", "noticeboard.home", "noticeboard.privacy", "noticeboard.robots", "noticeboard.source",
     "noticeboard.speak", "noticeboard.village", "noticeboard.vote",
 }  # fmt: skip

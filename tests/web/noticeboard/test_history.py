@@ -44,7 +44,7 @@ def test_a_decided_vote_is_told_to_its_end(village: Village, public: FlaskClient
     said = told(public.get(f"/bieu-quyet/{village.votes['decided']}").text)
     steps = (
         "Mở lúc",
-        "Đóng lúc",
+        "Đóng sổ phiếu",
         "Cộng xong",
         "Máy chủ mở phần",
         "Thành viên kiểm phiếu số 3",

@@ -58,7 +58,7 @@ TELLS: dict[type[Entry], Tells] = {
     VoteOpened: lambda entry, _: wording.opened(entry.opens_at, entry.closes_at, entry.households),
     VoteExtended: lambda entry, _: wording.extended(entry.closes_at, entry.reason),
     VoteCancelled: lambda entry, _: wording.cancelled(entry.at, entry.reason),
-    VoteClosed: lambda entry, vote: wording.closed(entry.at, entry.voted, vote.households),
+    VoteClosed: lambda entry, vote: wording.closed(entry.voted, vote.households),
     Tally: lambda *_: wording.SUMMED,
     PartialDecryption: lambda entry, _: wording.part_opened(strict_json.load(entry.owned.encode())["owner"]),
     ResultDeclared: lambda _, vote: vote.result,
