@@ -1,5 +1,7 @@
 """Setting up in one act: a village, its people, their invitations; passwords that only their owners know."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from village.life import Village
 from village.people import COMMUNE, NEIGHBOUR, PASSWORD, VILLAGE
@@ -49,6 +51,17 @@ def test_the_same_form_sent_again_makes_nothing_more(own_village: Village) -> No
     before = len(own_village.raws())
     assert found(own_village) == first
     assert len(own_village.raws()) == before
+
+
+def test_three_posts_at_once_make_one_village_and_one_account(own_village: Village) -> None:
+    services, admin = own_village.services, own_village.actors["admin"]
+    new = NewAccount("", "Vũ Thị Hoa", "", (Grant(Role.TEAM, VILLAGE),))
+    with ThreadPoolExecutor(3) as pool:
+        villages = list(pool.map(lambda _: found(own_village), range(3)))
+        accounts = list(pool.map(lambda _: services.accounts.add(admin, new, "f2"), range(3)))
+    assert villages[0] == villages[1] == villages[2]
+    assert len(set(accounts)) == 1
+    assert [one.name for one in services.communes.villages(COMMUNE)].count("Bắc Hòa") == 1
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from voting.services.people.short_names import login_for, numbered_id
 from voting.services.permissions import Actor, Grant, Role
 from voting.services.typed import name_fault
 from voting.storage import accounts as stored
+from voting.storage import errors as storage_errors
 from voting.storage.database import Transaction
 from voting.texts.validity import cleaned
 
@@ -77,14 +78,20 @@ class Accounts:
         account = self._prepared(actor.commune, new)
         if form:
             account = replace(account, id=numbered_id(actor.commune, f"official|{form}"))
+        try:
+            return self._add_once(actor, account, new.grants, named_once=bool(form))
+        except storage_errors.Conflict:  # sent twice at once: what the other one made
+            return self._add_once(actor, account, new.grants, named_once=bool(form))
+
+    def _add_once(self, actor: Actor, account: stored.Account, grants: tuple[Grant, ...], *, named_once: bool) -> Actor:
         with self._desk.database.transaction() as tx:
             if any(one.id == account.id for one in tx.accounts.list(actor.commune)):
                 return actor_of(tx, tx.accounts.get(actor.commune, account.id))
-            _require_villages(tx, actor.commune, new.grants)
-            require_apart(tx, actor.commune, new.grants)
-            if form and is_known_name(tx, actor.commune, account.name):
+            _require_villages(tx, actor.commune, grants)
+            require_apart(tx, actor.commune, grants)
+            if named_once and is_known_name(tx, actor.commune, account.name):
                 raise Invalid({"name": "person-known"})
-            return self._add(tx, account, new.grants, by="admin")
+            return self._add(tx, account, grants, by="admin")
 
     def change_roles(self, actor: Actor, account_id: str, grants: Collection[Grant]) -> Actor:
         """Other roles, or other villages, for an official; nobody takes their own administration away.

@@ -50,8 +50,15 @@ class Founding:
         """
         actor.require("village.manage")
         actor.require("account.manage")
+        form = form or secrets.token_hex(8)
+        try:
+            return self._found(actor, new, form)
+        except storage_errors.Conflict:  # sent twice at once: what the other one made, or what is now said of it
+            return self._found(actor, new, form)
+
+    def _found(self, actor: Actor, new: NewVillage, form: str) -> VillageInfo:
         name, reason = cleaned(new.name), _reason(new.nobody_else)
-        people, form = _people(new.people), form or secrets.token_hex(8)
+        people = _people(new.people)
         faults = _faults(name, new.unit_kind, people, joined=bool(reason))
         with self._desk.database.transaction() as tx:
             if done := _made_before(tx, actor.commune, form):
