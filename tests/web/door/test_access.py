@@ -67,7 +67,7 @@ def test_a_route_for_a_role_says_in_its_address_where_the_role_must_be_held() ->
 
 
 def test_what_an_address_is_about_has_one_name_in_all_addresses(app: Flask) -> None:
-    others = {"tracker", "digest", "credential", "name", "path", "code", "preview", "token"}
+    others = {"tracker", "digest", "credential", "name", "path", "code", "preview", "token", "index"}
     assert {name for rule in app.url_map.iter_rules() for name in rule.arguments} == ABOUT.keys() | others
 
 
