@@ -49,9 +49,9 @@ class Hashing:
             return hash_password(password)
 
     def fits(self, password: str, stored: str | None) -> bool:
-        """Whether the password gives the stored hash; nobody's never does, and takes as long. ``BusySigningIn``."""
+        """Whether the password gives the stored hash; nobody's (none) never does, at the same cost."""
         with self._turn():
-            return password_fits(password, NOBODY if stored is None else stored) and stored is not None
+            return password_fits(password, stored or NOBODY) and bool(stored)
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
