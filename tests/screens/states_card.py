@@ -14,14 +14,14 @@ CLOCK = "Lịch dùng nhà văn hóa năm 2027"
 
 
 def _wrong_group(visitor: Visitor) -> None:
-    first, second, third, fourth = groups_of(visitor.commune.phones_at["dong-hoa"]["DH-002"].card)
-    visitor.type_code("dong-hoa", [first, second[:-1], "đ" + third[1:], fourth])
+    first, second, third, *others = groups_of(visitor.commune.phones_at["dong-hoa"]["DH-002"].card)
+    visitor.type_code("dong-hoa", [first, second[:-1], "đ" + third[1:], *others])
 
 
 def _look_alikes(visitor: Visitor) -> None:
     """Types a code as people do who read o as 0 and 1 as l, with capitals in the village."""
-    code = visitor.commune.phones_at["tay-hoa"]["DH-003"].card.replace("1", "l").replace("o", "0")
-    visitor.type_code(" Tay-Hoa ", groups_of(code))
+    code = groups_of(visitor.commune.phones_at["tay-hoa"]["DH-003"].card)
+    visitor.type_code(" Tay Hoa ", [group.lower().replace("1", "l").replace("0", "o") for group in code])
 
 
 def _unknown_typed(visitor: Visitor) -> None:

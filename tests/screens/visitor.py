@@ -5,8 +5,10 @@ import json
 from playwright.sync_api import Page, Route, expect
 from village.life import Village
 
+from voting.ballots.credentials import format_card
+
 HEADING = "h1:visible"
-ABSENT = "7Yt3kQ9LmN2pR5sVwXyZaB"
+ABSENT = "7YT3KQ9XMN2PR5SVW0YZAB1DE"
 """A well-formed card secret that no card has."""
 FORWARDED = {"X-Forwarded-For": "203.0.113.9"}
 
@@ -112,5 +114,5 @@ class Visitor:
 
 
 def groups_of(card: str) -> list[str]:
-    """A card's secret as it is printed."""
-    return [card[:5], card[5:11], card[11:16], card[16:]]
+    """A card's code as it is printed, group by group."""
+    return format_card(card).split()

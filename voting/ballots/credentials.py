@@ -5,47 +5,48 @@ One printed card serves a household for years; no party keeps its secret, and ou
 
 import hashlib
 import re
-import secrets
 from collections.abc import Iterable
 from itertools import pairwise
 from typing import Final
 
 from voting.ballots import strict_json
 from voting.ballots.election import BASE58
-from voting.ballots.errors import BadCard, BadCredentials, BallotUsageError
+from voting.ballots.errors import BadCredentials, BallotUsageError
+from voting.ballots.paper_code import LENGTH, format_paper_code, parse_paper_code, random_paper_code
 from voting.crypto.errors import CryptoDataError
 from voting.crypto.group import Element, G
 from voting.crypto.hashes import sha256_hex
 from voting.crypto.scalars import Q
 
-CARD_LENGTH: Final = 22
 SHORT_HEX: Final = 6
 CREDENTIALS_MAX_BYTES: Final = 4 * 2**20
 """Largest credential list read: about 60,000 households."""
 
-_CARD = re.compile(rf"[{BASE58}]{{{CARD_LENGTH}}}\Z")
+# Cards of the form before the paper code: 22 Base58 characters in four groups, as belenios-tool's seeds too.
+_CARD = re.compile(rf"[{BASE58}]{{22}}\Z")
 _PRINTED = re.compile(rf"([{BASE58}]{{5}})-([{BASE58}]{{6}})-([{BASE58}]{{5}})-([{BASE58}]{{6}})\Z")
 
 
 def random_card() -> str:
-    """Draws a card secret `c`: 22 Base58 characters, about 128.9 bits."""
-    return "".join(secrets.choice(BASE58) for _ in range(CARD_LENGTH))
+    """Draws a card secret `c`: a paper code."""
+    return random_paper_code()
 
 
 def format_card(card: str) -> str:
-    """The printed form `XXXXX-XXXXXX-XXXXX-XXXXXX` of a card secret."""
+    """The printed form of a card secret: `XXXXX-C` five times; of an older one `XXXXX-XXXXXX-XXXXX-XXXXXX`."""
     card = parse_card(card)
+    if len(card) == LENGTH:
+        return format_paper_code(card)
     return f"{card[:5]}-{card[5:11]}-{card[11:16]}-{card[16:]}"
 
 
 def parse_card(text: str) -> str:
-    """The card secret in either form, bare or printed; blanks around it are dropped. Raises `BadCard`."""
+    """The card secret, bare or printed, however typed; blanks around it are dropped. Raises `BadCard`."""
     text = text.strip()
     if _CARD.match(text):
         return text
-    if not (groups := _PRINTED.match(text)):
-        raise BadCard("not 22 Base58 characters")
-    return "".join(groups.groups())
+    groups = _PRINTED.match(text)
+    return "".join(groups.groups()) if groups else parse_paper_code(text)
 
 
 def household_secret(card: str) -> int:

@@ -78,7 +78,7 @@ class BadCredentials(Malformed):
 
 
 class BadCard(Malformed):
-    """A card secret is not 22 Base58 characters."""
+    """A card secret is no paper code."""
 
 
 class BadOpening(Malformed):

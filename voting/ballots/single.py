@@ -1,25 +1,22 @@
 """A trustee with a key of its own: the server, or one counting member (PROTOCOL section 5, Single).
 
-The server's secret is fresh for each vote and random; a counting member's comes from a 22-character seed on a paper
-card, so that re-entering the card proves holding it.
+The server's secret is fresh for each vote and random; a counting member's comes from the seed on a paper card,
+so that re-entering the card proves holding it.
 """
 
-import re
-import secrets
 from dataclasses import dataclass
 from typing import Any, Final
 
 from voting.ballots import strict_json
-from voting.ballots.election import BASE58
-from voting.ballots.errors import BadCard, BadKeyProof, BadTrustees, BallotUsageError
+from voting.ballots.credentials import parse_card
+from voting.ballots.errors import BadKeyProof, BadTrustees, BallotUsageError
+from voting.ballots.paper_code import random_paper_code
 from voting.crypto.errors import CryptoDataError
 from voting.crypto.group import Element, G
 from voting.crypto.hashes import hash_to_scalar
 from voting.crypto.proofs import Entropy, Proof, prove_knowledge, verify_knowledge
 from voting.crypto.scalars import Q, random_scalar
 
-SEED_LENGTH: Final = 22
-_SEED = re.compile(rf"[{BASE58}]{{{SEED_LENGTH}}}\Z")
 _FIELDS: Final = ("pok", "public_key")
 
 
@@ -36,8 +33,8 @@ class SingleKey:
 
 
 def random_seed() -> str:
-    """Draws a member's seed: 22 Base58 characters."""
-    return "".join(secrets.choice(BASE58) for _ in range(SEED_LENGTH))
+    """Draws a member's seed: a paper code."""
+    return random_paper_code()
 
 
 def random_secret() -> int:
@@ -46,11 +43,8 @@ def random_secret() -> int:
 
 
 def parse_seed(text: str) -> str:
-    """A seed as typed or scanned, blanks around it dropped; raises `BadCard`."""
-    text = text.strip()
-    if not _SEED.match(text):
-        raise BadCard("not 22 Base58 characters")
-    return text
+    """A seed as typed or scanned: a paper code, or 22 Base58 characters as belenios-tool has them; `BadCard`."""
+    return parse_card(text)
 
 
 def member_secret(seed: str) -> int:

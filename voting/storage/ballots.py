@@ -153,6 +153,11 @@ class Ballots:
         query = columns_for(BallotRow, ballots).where(where(ballots, tracker=tracker))
         return self._work.find(BallotRow, query.order_by(ballots.c.commune_id))
 
+    def beginning_with(self, start: str, most: int) -> tuple[BallotRow, ...]:
+        """Up to `most` ballots whose tracker begins so, in any vote; exact letters, whatever the database's order."""
+        query = columns_for(BallotRow, ballots).where(func.substr(ballots.c.tracker, 1, len(start)) == start)
+        return self._work.find(BallotRow, query.order_by(ballots.c.commune_id, ballots.c.tracker).limit(most))
+
     def last_of(self, commune_id: str, vote_uuid: str, credential: str) -> BallotRow:
         """A credential's ballot with the largest sequence, the one that counts; `NotFound` before the first."""
         key = where(ballots, commune_id=commune_id, vote_uuid=vote_uuid, credential=credential)

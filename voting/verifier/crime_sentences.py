@@ -205,7 +205,7 @@ CRIMES: Final[dict[str, tuple[str, str]]] = {
         "danh sách quyền bỏ phiếu không xếp thứ tự, có mục trùng, hoặc có khóa không hợp lệ.",
         "the credential list is not sorted, has a double, or holds an invalid key.",
     ),
-    "bad-card": ("mã thẻ không phải 22 ký tự quy định.", "a card code is not 22 characters of the alphabet."),
+    "bad-card": ("mã thẻ không đúng dạng quy định.", "a card code is not of the form it must have."),
     "wrong-election": ("phiếu thuộc cuộc biểu quyết khác.", "the ballot is for another vote."),
     "wrong-uuid": ("phiếu ghi mã của cuộc biểu quyết khác.", "the ballot names another vote."),
     "wrong-fingerprint": ("phiếu được niêm cho một đề bài khác.", "the ballot was sealed for other questions."),

@@ -11,7 +11,7 @@ from voting.web.api import routes as api
 from voting.web.board import routes as board
 from voting.web.booth import routes as booth
 from voting.web.committee import routes as committee
-from voting.web.door import access, limits, pace, security, sessions
+from voting.web.door import access, fragments, limits, pace, security, sessions
 from voting.web.noticeboard import routes as noticeboard
 from voting.web.organizer import routes as organizer
 from voting.web.settings import WebSettings
@@ -54,6 +54,7 @@ def create_app(services: Services, settings: WebSettings) -> Flask:
     for part in (noticeboard, booth, account, organizer, committee, board, api):
         app.register_blueprint(part.blueprint)
     access.refuse_undeclared(app)
+    app.wsgi_app = fragments.forgotten(app.wsgi_app)  # type: ignore[assignment, method-assign]
     if settings.behind_proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=0)  # type: ignore[method-assign]
     return app

@@ -92,6 +92,7 @@ def _file(folder: str, name: str, life: str) -> Response:
         abort(404)
     answer = Response(file.read_bytes(), mimetype=MEDIA_TYPES[file.suffix])
     answer.headers["Cache-Control"] = life
-    answer.add_etag()
-    answer.make_conditional(request)
+    if life != FOREVER:  # what never changes is never asked for again
+        answer.add_etag()
+        answer.make_conditional(request)
     return answer

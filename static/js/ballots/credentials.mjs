@@ -5,63 +5,43 @@
  */
 
 import { BASE58 } from "./election.mjs";
-import { BadCard, BadCredentials, BallotUsageError, CryptoDataError } from "./errors.mjs";
+import { BadCredentials, BallotUsageError, CryptoDataError } from "./errors.mjs";
 import { G } from "./group.mjs";
 import { sha256Hex, wideHashToScalar } from "./hashes.mjs";
+import { formatPaperCode, parsePaperCode } from "./paper_code.mjs";
 import { reduce } from "./scalars.mjs";
 import * as json from "./strict_json.mjs";
 
 /** @import { Element } from "./group.mjs" */
 
-/** Lengths of the four groups of a printed card code. */
-export const CARD_GROUPS = [5, 6, 5, 6];
-
 /** Largest credential list read, bytes: about 60,000 households. */
 export const CREDENTIALS_MAX_BYTES = 4 * 2 ** 20;
 
+// Cards of the form before the paper code: 22 Base58 characters in four groups, as belenios-tool's seeds too.
 const CARD = new RegExp(`^[${BASE58}]{22}$`);
-const PRINTED = new RegExp(`^${CARD_GROUPS.map((size) => `([${BASE58}]{${size}})`).join("-")}$`);
+const PRINTED = new RegExp(`^${[5, 6, 5, 6].map((size) => `([${BASE58}]{${size}})`).join("-")}$`);
 /** Bytes of each credential in the short list. */
 const SHORT_BYTES = 3;
-const UNBIASED = 256 - (256 % BASE58.length);
 
 /**
- * Draws `length` Base58 characters, each of the 58 equally likely (bytes of 232 and more are drawn again).
- * @param {number} length 22 for a card secret or a seed: about 128.9 bits
- * @param {(bytes: Uint8Array<ArrayBuffer>) => unknown} fill fills an array with random bytes
- */
-export function randomBase58(length = 22, fill = (bytes) => crypto.getRandomValues(bytes)) {
-  let drawn = "";
-  const bytes = new Uint8Array(32);
-  while (drawn.length < length) {
-    fill(bytes);
-    for (const byte of bytes) {
-      if (byte < UNBIASED && drawn.length < length) drawn += BASE58[byte % BASE58.length];
-    }
-  }
-  return drawn;
-}
-
-/**
- * The printed form `XXXXX-XXXXXX-XXXXX-XXXXXX` of a card secret.
+ * The printed form of a card secret: `XXXXX-C` five times; of an older one `XXXXX-XXXXXX-XXXXX-XXXXXX`.
  * @param {string} card
  */
 export function formatCard(card) {
   const bare = parseCard(card);
-  let start = 0;
-  return CARD_GROUPS.map((size) => bare.slice(start, (start += size))).join("-");
+  const old = /^(.{5})(.{6})(.{5})(.{6})$/.exec(bare);
+  return old ? old.slice(1).join("-") : formatPaperCode(bare);
 }
 
 /**
- * The card secret in either form, bare or printed; blanks around it are dropped. Throws `BadCard`.
+ * The card secret, bare or printed, however typed; blanks around it are dropped. Throws `BadCard`.
  * @param {string} written
  */
 export function parseCard(written) {
   const trimmed = String(written).trim();
   if (CARD.test(trimmed)) return trimmed;
   const groups = PRINTED.exec(trimmed);
-  if (!groups) throw new BadCard("not 22 Base58 characters");
-  return groups.slice(1).join("");
+  return groups ? groups.slice(1).join("") : parsePaperCode(trimmed);
 }
 
 /**

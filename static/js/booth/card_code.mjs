@@ -1,34 +1,33 @@
 /**
- * The card as it reaches the page: in the address's fragment (scanned) or typed in four groups.
- *
- * The code has no check digits (PROTOCOL section 2), so only wrong characters and lengths can be named; whether a
- * well-formed code belongs to a card is for the server's answer to the key derived from it.
+ * The card as it reaches the page: in the address, whole or damaged on its way, or typed in five groups (the paper code
+ * of PROTOCOL section 2). Whether a right code belongs to a card is for the server's answer to the key derived from it.
  */
 
-import { CARD_GROUPS, parseCard } from "../ballots/credentials.mjs";
-import { BASE58 } from "../ballots/election.mjs";
-
-/**
- * @typedef {{kind: "missing"|"short"|"long"|"accent"|"strange", character?: string, length: number, size: number}} Fault
- */
+import { parseCard } from "../ballots/credentials.mjs";
+import { GROUPS, SIZE } from "../ballots/paper_code.mjs";
+import { ALPHABET, groupsOf, isGroup, tidy, withoutChecks } from "../texts/checked_code.mjs";
 
 /**
- * Characters that no card shows, and what a reader or a keyboard meant by them.
- * @type {Record<string, string>}
+ * @typedef {{kind: "missing"|"short"|"long"|"accent"|"strange"|"wrong", character?: string, length: number,
+ *   size: number}} Fault
  */
-const LOOK_ALIKES = { 0: "o", O: "o", I: "1", l: "1", "|": "1", "!": "1" };
-const VILLAGE = /^[a-z0-9-]{1,24}$/;
+
+/** A village on a card: a short code, as the record has it. */
+const VILLAGE = /^[a-z0-9][a-z0-9-]{0,23}$/;
 const ACCENTS = /[\u0300-\u036f\u0110\u0111]/;
-const SEPARATORS = /[\s\u00ad\u200b-\u200f\u2010-\u2015\u2212\ufeff._-]+/g;
+/** How often an address may have been encoded on its way. */
+const ENCODED = 3;
 
 /**
- * Reads `#<village>.<card secret>`.
- * @param {string} hash `location.hash`, as some in-app browsers also hand it on: percent-encoded
+ * Reads `#<village>.<card secret>`, whatever an app has glued to its end.
+ * @param {string} hash `location.hash`, as some in-app browsers also hand it on: percent-encoded, even twice
  * @returns {{village: string, card: string}|null} null when there is no such thing in it
  */
 export function readFragment(hash) {
   try {
-    const found = /^#?([^.]+)\.([^.&?]+)/.exec(decodeURIComponent(hash));
+    let text = hash;
+    for (let round = 0; round < ENCODED; round += 1) text = decodeURIComponent(text);
+    const found = /^#?([^.]+)\.([0-9A-Za-z-]+)/.exec(text);
     const [, village, code] = /** @type {string[]} */ (found);
     return VILLAGE.test(village) ? { village, card: parseCard(code) } : null;
   } catch {
@@ -37,48 +36,41 @@ export function readFragment(hash) {
 }
 
 /**
- * What was typed or pasted into one group, with separators dropped and look-alikes put right.
+ * Spreads a code over the five groups, as when all of it was pasted into one; the bare secret gets its checks.
  * @param {string} text
- */
-export function tidy(text) {
-  const bare = text.normalize("NFKC").replace(SEPARATORS, "");
-  return Array.from(bare, (character) => LOOK_ALIKES[character] ?? character).join("");
-}
-
-/**
- * Spreads a code over the four groups, as when all of it was pasted into the first.
- * @param {string} text
- * @returns {string[]} four texts
+ * @returns {string[]} five texts, as printed
  */
 export function spread(text) {
-  const parts = text.trim().split(/[\s\u2010-\u2015\u2212-]+/);
-  if (parts.length === CARD_GROUPS.length) return parts.map(tidy);
-  const bare = tidy(text);
-  let start = 0;
-  return CARD_GROUPS.map((size, index) => bare.slice(start, index < 3 ? (start += size) : undefined));
+  const all = tidy(text);
+  const isBare = all.length === GROUPS * SIZE && Array.from(all).every((one) => ALPHABET.includes(one));
+  const whole = isBare ? groupsOf(all, SIZE).map((group) => group.join("")).join("") : all;
+  return Array.from({ length: GROUPS }, (_, at) => {
+    const group = whole.slice(at * (SIZE + 1), at < GROUPS - 1 ? (at + 1) * (SIZE + 1) : undefined);
+    return group.length > SIZE ? `${group.slice(0, SIZE)}-${group.slice(SIZE)}` : group;
+  });
 }
 
 /**
- * Reads the four typed groups.
+ * Reads the five typed groups.
  * @param {string[]} texts
  * @returns {{card: string|null, faults: (Fault|null)[]}} the card, or for each group what is wrong with it
  */
 export function readGroups(texts) {
   const groups = texts.map(tidy);
-  const faults = groups.map((group, index) => faultOf(group, CARD_GROUPS[index]));
-  return { card: faults.every((fault) => !fault) ? groups.join("") : null, faults };
+  const faults = texts.map((text, at) => faultOf(text.normalize("NFKC"), at));
+  return { card: faults.every((fault) => !fault) ? withoutChecks(groups.join(""), SIZE) : null, faults };
 }
 
-/** @param {string} group @param {number} size @returns {Fault|null} */
-function faultOf(group, size) {
-  const characters = Array.from(group);
-  const found = { length: characters.length, size };
-  if (!characters.length) return { kind: "missing", ...found };
+/** @param {string} typed @param {number} at @returns {Fault|null} */
+function faultOf(typed, at) {
+  const [group, characters] = [tidy(typed), Array.from(typed)];
+  const found = { length: Array.from(group).length, size: SIZE + 1 };
+  if (!group) return { kind: "missing", ...found };
   // Telex and VNI keyboards turn "aa", "dd", "ow" into letters that no code has: more likely than a wrong key.
   const accented = characters.find((one) => ACCENTS.test(one.normalize("NFD")));
   if (accented) return { kind: "accent", character: accented, ...found };
-  const strange = characters.find((one) => !BASE58.includes(one));
+  const strange = characters.find((one) => !ALPHABET.includes(tidy(one)));
   if (strange) return { kind: "strange", character: strange, ...found };
-  if (characters.length < size) return { kind: "short", ...found };
-  return characters.length > size ? { kind: "long", ...found } : null;
+  if (found.length !== found.size) return { kind: found.length < found.size ? "short" : "long", ...found };
+  return isGroup(group, at, SIZE) ? null : { kind: "wrong", ...found };
 }

@@ -9,6 +9,7 @@ import { BallotError } from "../ballots/errors.mjs";
 import { checkOpening, parseOpening } from "../ballots/opening.mjs";
 import { showSummary } from "./check_panel.mjs";
 import { find, findAll, grouped, onSubmit, slot } from "../page/dom.mjs";
+import { fragmentOf } from "../page/fragments.mjs";
 import { Scanner } from "../page/scanner.mjs";
 import { drawn } from "../page/waiting.mjs";
 
@@ -45,10 +46,10 @@ export class CheckPage {
 
   /** The line after `#` is taken out of the address: it tells a choice. */
   fromAddress() {
-    const { hash, pathname } = location;
-    if (hash.length < 2) return;
-    history.replaceState(null, "", pathname);
-    this.check(hash);
+    const line = fragmentOf(location);
+    if (!line) return;
+    history.replaceState(null, "", location.pathname.replace(/%.*/, ""));
+    this.check(line);
   }
 
   /**

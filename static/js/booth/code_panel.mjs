@@ -1,27 +1,48 @@
-/** The typed code: four groups and the village, faults told group by group. */
+/** The typed code: five groups and the village, faults told group by group; a link or a code pasted whole; the camera. */
 
-import { readGroups, spread, tidy } from "./card_code.mjs";
-import { fill, find, findAll, onSubmit, summarize } from "../page/dom.mjs";
+import { readFragment, readGroups, spread } from "./card_code.mjs";
+import { fill, find, findAll, onSubmit, slot, summarize } from "../page/dom.mjs";
+import { GROUPS, SIZE } from "../ballots/paper_code.mjs";
+import { tidy } from "../texts/checked_code.mjs";
 
-/** @import { Fault } from "./card_code.mjs" */
-
-const VILLAGE = /^[a-z0-9-]{1,24}$/;
+/**
+ * @import { Fault } from "./card_code.mjs"
+ *
+ * @typedef {{village: string, card: string}} Read
+ */
 
 /** The panel in which a card's code is typed. */
 export class CodePanel {
-  /** @param {HTMLElement} root @param {(read: {village: string, card: string}) => void} onCard */
-  constructor(root, onCard) {
+  /**
+   * @param {HTMLElement} root
+   * @param {(read: Read) => void} onCard
+   * @param {() => void} onCamera the script with the camera is wanted
+   */
+  constructor(root, onCard, onCamera) {
     this.root = root;
+    this.onCard = onCard;
     this.form = /** @type {HTMLFormElement} */ (find(root, "form"));
     this.words = /** @type {Record<string, string>} */ (this.form.dataset);
-    this.groups = [1, 2, 3, 4].map((number) => this._field(`group${number}`));
-    onSubmit(this.form, () => this._submit(onCard));
+    this.groups = Array.from({ length: GROUPS }, (_, at) => this._field(`group${at + 1}`));
+    onSubmit(this.form, () => this._submit());
     this.groups.forEach((input, index) => input.addEventListener("input", () => this._typed(input, index)));
+    const scanner = find(root, "[data-scanner]");
+    scanner.hidden = !(navigator.mediaDevices && navigator.mediaDevices.getUserMedia);
+    find(scanner, "button").addEventListener("click", onCamera);
+    scanner.addEventListener("dinh:scanned", (event) => {
+      if (this._link(/** @type {CustomEvent} */ (event).detail)) event.preventDefault();
+    });
   }
 
-  /** Shows the panel's faults again after the server did not know the card. */
-  unknown() {
-    this._show([{ field: "group1", text: this.words.unknown }]);
+  /** Shows that the server knows no such card, or no such village. @param {string} problem */
+  unknown(problem) {
+    const isVillage = problem === "unknown-village";
+    this._show([isVillage ? { field: "village", text: this.words.nowhere } : { field: "group1", text: this.words.unknown }]);
+  }
+
+  /** Says that the link was broken on its way. */
+  broken() {
+    slot(this.root, "broken").hidden = false;
   }
 
   /** Empties the fields. */
@@ -35,28 +56,36 @@ export class CodePanel {
     return /** @type {HTMLInputElement} */ (this.form.elements.namedItem(name));
   }
 
+  /** Opens the card whose whole address was scanned or pasted; whether it was one. @param {string} text */
+  _link(text) {
+    const read = readFragment(text.replace(/^[^#%]*(#|%(25)*23)/, ""));
+    if (read) this.onCard(read);
+    return Boolean(read);
+  }
+
   /**
    * A whole code in one field is spread over all; a full group moves on to the next.
    * @param {HTMLInputElement} input
    * @param {number} index
    */
   _typed(input, index) {
-    if (tidy(input.value).length > 11) {
+    if (/#|%23/.test(input.value) && this._link(input.value)) return;
+    const { length } = tidy(input.value);
+    if (length > 2 * SIZE) {
       spread(input.value).forEach((text, place) => (this.groups[place].value = text));
-      this.groups[3].focus();
-    } else if (tidy(input.value).length === Number(input.size) - 1 && this.groups[index + 1]?.value === "") {
+      this.groups[GROUPS - 1].focus();
+    } else if (length === SIZE + 1 && this.groups[index + 1]?.value === "") {
       this.groups[index + 1].focus();
     }
   }
 
-  /** @param {(read: {village: string, card: string}) => void} onCard */
-  _submit(onCard) {
-    const village = this._field("village").value.trim().toLowerCase();
+  _submit() {
+    const village = this._field("village").value.trim();
     const { card, faults } = readGroups(this.groups.map(({ value }) => value));
     const found = faults.flatMap((fault, index) => (fault ? [this._fault(fault, index + 1)] : []));
-    if (!VILLAGE.test(village)) found.unshift({ field: "village", text: this.words.village });
+    if (!village) found.unshift({ field: "village", text: this.words.village });
     this._show(found);
-    if (!found.length) onCard({ village, card: /** @type {string} */ (card) });
+    if (!found.length) this.onCard({ village, card: /** @type {string} */ (card) });
   }
 
   /** @param {Fault} fault @param {number} group */

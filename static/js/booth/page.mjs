@@ -5,6 +5,7 @@
  */
 
 import { copy, find, findAll, grouped, onAct, slot } from "../page/dom.mjs";
+import { fragmentOf } from "../page/fragments.mjs";
 import { drawn, pause } from "../page/waiting.mjs";
 import { readFragment } from "./card_code.mjs";
 import { CardPanel } from "./card_panel.mjs";
@@ -26,6 +27,12 @@ import { Wording } from "./wording.mjs";
 
 const HOME = "/the";
 
+/** What the panel of the typed code itself says at the field. */
+const TYPED_WRONG = ["unknown-card", "unknown-village"];
+
+/** More characters than this after the `#`, and no card: it was one, and was broken on its way. */
+const BROKEN = 12;
+
 /** How long the person has the matter before them until the tables for sealing are made. */
 const READING_MS = 300;
 
@@ -39,7 +46,7 @@ export class Booth {
     const server = new Server(/** @type {string} */ (root.dataset.api));
     this.visit = new Visit({ server, onMove: () => this.moved(), drawn, pause });
     this.panels = {
-      code: new CodePanel(this.panel("code"), (read) => this.open(read, true)),
+      code: new CodePanel(this.panel("code"), (read) => this.open(read, true), () => this.late("[data-camera]")),
       card: new CardPanel(this.panel("card"), this.wording, (vote) => this.choose(vote)),
       choice: new ChoicePanel(
         this.panel("choice"),
@@ -50,7 +57,9 @@ export class Booth {
     onAct(root, (name) => this.act(name));
     /** What the problem panel's button does. @type {(() => void)|null} */
     this.again = null;
-    this.isLate = this.gone = false;
+    this.gone = false;
+    /** Selectors of the scripts that were asked for. @type {Set<string>} */
+    this.asked = new Set();
     this.address = "";
     addEventListener("popstate", (event) => this.turnedBack(event.state?.panel ?? "card"));
     addEventListener("hashchange", () => this.anotherCard());
@@ -62,10 +71,12 @@ export class Booth {
    * @param {Location} location
    */
   start(location) {
-    const read = readFragment(location.hash);
-    history.replaceState({ panel: "card" }, "", location.pathname);
-    if (read) this.open(read, false);
-    else this.show("code");
+    const fragment = fragmentOf(location);
+    const read = readFragment(fragment);
+    history.replaceState({ panel: "card" }, "", HOME);
+    if (read) return this.open(read, false);
+    if (fragment.length > BROKEN) this.panels.code.broken();
+    this.show("code");
   }
 
   /** Another card came into this same page's address: begin anew with it, unless a ballot is on its way. */
@@ -117,7 +128,7 @@ export class Booth {
       try {
         await this.visit.open(read);
       } catch (error) {
-        if (typed && problemOf(error) === "unknown-card") return this.typedWrong();
+        if (typed && TYPED_WRONG.includes(problemOf(error))) return this.typedWrong(problemOf(error));
         throw error;
       }
       this.panels.card.show(this.visit.card);
@@ -128,9 +139,10 @@ export class Booth {
     });
   }
 
-  typedWrong() {
+  /** @param {string} problem */
+  typedWrong(problem) {
     this.show("code");
-    this.panels.code.unknown();
+    this.panels.code.unknown(problem);
   }
 
   /**
@@ -146,7 +158,7 @@ export class Booth {
       showMatter(this.panel("matter"), this.wording, { card, vote, election });
       this.panels.choice.show(election);
       this.arrive("matter");
-      setTimeout(() => this.visit.prepare(), READING_MS);
+      pause(READING_MS).then(() => this.visit.prepare());
     });
   }
 
@@ -260,7 +272,7 @@ export class Booth {
    */
   show(name, problem = "") {
     if (name === "check") showSummary(this.panel("check"), this.visit.election, this.visit.selection);
-    if (name === "check" || name === "confirmation") this.late();
+    if (name === "check" || name === "confirmation") this.late("[data-late]");
     for (const panel of findAll(this.root, "[data-panel]")) {
       panel.hidden = panel.dataset.panel !== name || (panel.dataset.problem ?? "") !== problem;
       if (panel.hidden) continue;
@@ -276,12 +288,15 @@ export class Booth {
     slot(this.root, "busy").hidden = false;
   }
 
-  /** Loads the script that draws and checks receipts; again if it did not arrive. */
-  late() {
-    if (this.isLate) return;
-    this.isLate = true;
-    const script = copy(document, "[data-late]");
-    script.addEventListener("error", () => (this.isLate = false));
+  /**
+   * Loads a script that the first screen does not need; again if it did not arrive.
+   * @param {string} selector of the template it lies in
+   */
+  late(selector) {
+    if (this.asked.has(selector)) return;
+    this.asked.add(selector);
+    const script = copy(document, selector);
+    script.addEventListener("error", () => this.asked.delete(selector));
     document.head.append(script);
   }
 

@@ -23,7 +23,7 @@ const PATIENCE_MS = 20_000;
  *
  * @typedef {object} Card what a card's household is told
  * @property {string} household its code
- * @property {{name: string}} village
+ * @property {{name: string, code: string}} village
  * @property {VoteOnCard[]} votes
  * @property {string} now_utc
  *

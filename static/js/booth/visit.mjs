@@ -103,6 +103,8 @@ export class Visit {
     const household = new Household(read);
     const { status, body } = await this.server.lookup(read.village, household.key);
     if (status !== 200) throw LOOKUP_PROBLEMS.includes(body.code) ? new Problem(body.code) : new Unhelpful(status);
+    // A village may be typed by its name; the record knows it by its code.
+    household.village = body.village?.code ?? read.village;
     this._household = household;
     this.card = /** @type {Card} */ (body);
     this.go({ type: "card" });

@@ -78,7 +78,7 @@ export class Counting {
     const { paper, root } = this;
     const examined = /** @type {Examined} */ (this.examined);
     const secret = paper.seed && singleSecret(paper.seed);
-    const key = secret && G.power(secret).hex;
+    const key = secret ? G.power(secret).hex : "";
     if (!secret || !(root.dataset.publicKeys ?? "").split(" ").includes(key)) return this.mistyped("seed", "wrongSeed");
     if (paper.wrongGroup) return this.mistyped("code", "wrongCode", { group: paper.wrongGroup });
     this.busy(true);

@@ -3,7 +3,8 @@
  * scanned again from the paper, and only then is the public key published.
  */
 
-import { formatCard, randomBase58 } from "../ballots/credentials.mjs";
+import { formatCard } from "../ballots/credentials.mjs";
+import { randomPaperCode } from "../ballots/paper_code.mjs";
 import { makeSingle, singleSecret } from "../ballots/single.mjs";
 import { bookCode } from "../ledger/book_code.mjs";
 import { parseLogKey } from "../ledger/note.mjs";
@@ -56,7 +57,7 @@ export class KeyMaking {
       return;
     }
     say(this.status, "none");
-    this.made = { seed: randomBase58(22), vkey };
+    this.made = { seed: randomPaperCode(), vkey };
     this.show(this.made);
     this.step("begin").hidden = true;
     this.step("show").hidden = false;

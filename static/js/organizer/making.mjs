@@ -1,6 +1,7 @@
 /** Making cards: secrets drawn here, keys for the server. Pure but for the browser's random generator. */
 
-import { formatCard, householdKey, randomBase58 } from "../ballots/credentials.mjs";
+import { formatCard, householdKey } from "../ballots/credentials.mjs";
+import { randomPaperCode } from "../ballots/paper_code.mjs";
 
 /** How many cards are made between two looks at the page. */
 const BATCH = 10;
@@ -23,7 +24,7 @@ const BATCH = 10;
  * @param {() => string} draw
  * @returns {Card}
  */
-export function makeCard({ household, name, label }, draw = () => randomBase58(22)) {
+export function makeCard({ household, name, label }, draw = randomPaperCode) {
   const secret = draw();
   return { household, name, label, secret, code: formatCard(secret), key: householdKey(secret).hex };
 }

@@ -37,7 +37,7 @@ function front(root, card, village, address) {
   for (const [name, text] of Object.entries(texts)) {
     for (const element of findAll(side, `[data-slot="${name}"]`)) element.textContent = text;
   }
-  const groups = card.code.split("-").map((group) => {
+  const groups = card.code.split(" ").map((group) => {
     const span = document.createElement("span");
     span.textContent = group;
     return span;

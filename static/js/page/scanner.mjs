@@ -36,6 +36,7 @@ export class Scanner {
     }
     say(this.status, "looking");
     while (this.stream) {
+      if (!this.video.offsetParent) return this.stop(); // its panel was left
       const text = this.look();
       if (text && this.onText(text)) this.stop();
       await pause(PAUSE_MS);

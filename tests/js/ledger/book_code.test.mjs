@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { bookCode, readBookCode } from "../../../static/js/ledger/book_code.mjs";
 
@@ -17,6 +18,11 @@ test("80 bits of the key's hash, in four groups with a check character each", ()
   for (let place = 0; place < 16; place += 1, bits >>= 5n) wanted = ALPHABET[Number(bits & 31n)] + wanted;
   assert.equal(CODE.split("-").map((group) => group.slice(0, 4)).join(""), wanted);
   assert.notEqual(bookCode(`${VKEY} `), CODE);
+});
+
+test("the same codes as in Python", () => {
+  const { books } = JSON.parse(readFileSync(new URL("../../vectors/codes.json", import.meta.url), "utf8"));
+  for (const { vkey, code } of books) assert.equal(bookCode(vkey), code, vkey);
 });
 
 test("typed in any case and grouping, with the look-alikes put right", () => {

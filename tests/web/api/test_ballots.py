@@ -163,4 +163,5 @@ def test_any_number_may_be_asked_for(client: FlaskClient, own_village: Village, 
     answer = client.get(f"/api/v1/votes/{own_village.votes['open']}/ballots/{number}")
     assert (answer.status_code, answer.json["code"]) == (404, "unknown-ballot")
     assert client.get(f"/phieu/{number}").status_code == 404
-    assert client.get("/phieu", query_string={"so": number}).status_code == 302
+    found = client.get("/phieu", query_string={"so": number})
+    assert found.status_code == (302 if len(number) == 43 else 200), "too short a number is told so on the form"

@@ -1,51 +1,80 @@
 """The card at the door: typed codes, and every card that cannot vote gets a page that says what to do next."""
 
+from io import BytesIO
+
 import pytest
+import qrcode
 from fixtures.browser import PHONE
 from playwright.sync_api import Browser, Page, expect
 from village.life import Village
 
+from voting.ballots.credentials import format_card
+from web.booth.test_check_this_machine import CAMERA_OF_A_PAGE
+
 pytestmark = pytest.mark.browser
-UNKNOWN = "7Yt3kQ9LmN2pR5sVwXyZaB"
+UNKNOWN = "7YT3KQ9XMN2PR5SVW0YZAB1DE"
+OLDER = "7Yt3kQ9LmN2pR5sVwXyZaB"
 
 
 def heading(phone: Page) -> str:
     return phone.locator("h1:visible").inner_text()
 
 
-def type_code(phone: Page, village: Village, code: list[str]) -> None:
+def type_code(phone: Page, village: Village, code: list[str], name: str = "Đông Hòa") -> None:
     phone.goto(f"{village.address}/the")
-    phone.get_by_label("Mã thôn").fill("dong-hoa")
+    phone.get_by_label("Tên thôn").fill(name)
     for number, group in enumerate(code, start=1):
         phone.get_by_label(f"Nhóm {number}").fill(group)
     phone.get_by_role("button", name="Mở thẻ").click()
 
 
 def groups(card: str) -> list[str]:
-    return [card[:5], card[5:11], card[11:16], card[16:]]
+    return format_card(card).split()
 
 
-def test_a_typed_code_opens_the_card(phone: Page, village: Village) -> None:
-    type_code(phone, village, groups(village.phones["DH-002"].card))
-    expect(phone.get_by_text("Thẻ của hộ DH-002 – Thôn Đông Hòa").locator("visible=true")).to_be_visible()
+def shows(phone: Page, household: str) -> None:
+    expect(phone.get_by_text(f"Thẻ của hộ {household} – Thôn Đông Hòa").locator("visible=true")).to_be_visible()
+
+
+@pytest.mark.parametrize("name", ["Đông Hòa", "thôn đông hoà", "dong hoa", "dong-hoa"])
+def test_a_typed_code_opens_the_card_its_village_by_name_or_code(phone: Page, village: Village, name: str) -> None:
+    type_code(phone, village, groups(village.phones["DH-002"].card), name)
+    shows(phone, "DH-002")
+
+
+def test_a_code_typed_loosely_opens_the_card(phone: Page, village: Village) -> None:
+    code = groups(village.phones["DH-005"].card)
+    loose = [one.lower().replace("-", "").replace("0", "o").replace("1", "l") for one in code]
+    type_code(phone, village, loose, "dong hoa")
+    shows(phone, "DH-005")
 
 
 def test_a_whole_code_pasted_into_the_first_field_is_spread(phone: Page, village: Village) -> None:
     phone.goto(f"{village.address}/the")
-    code = "-".join(groups(village.phones["DH-002"].card))
-    phone.get_by_label("Nhóm 1").fill(code)
-    assert [phone.get_by_label(f"Nhóm {number}").input_value() for number in range(1, 5)] == code.split("-")
+    code = groups(village.phones["DH-002"].card)
+    for pasted in (" ".join(code), village.phones["DH-002"].card):
+        phone.get_by_label("Nhóm 1").fill(pasted)
+        assert [phone.get_by_label(f"Nhóm {number}").input_value() for number in range(1, 6)] == code
+
+
+def test_a_whole_link_pasted_into_a_field_opens_the_card(phone: Page, village: Village) -> None:
+    phone.goto(f"{village.address}/the")
+    phone.get_by_label("Nhóm 1").fill(village.card("DH-002"))
+    shows(phone, "DH-002")
 
 
 def test_the_wrong_group_is_named_on_top_and_at_its_field(phone: Page, village: Village) -> None:
-    first, second, third, fourth = groups(village.phones["DH-002"].card)
-    type_code(phone, village, [first, second[:-1], "đ" + third[1:], fourth])
+    first, second, third, fourth, fifth = groups(village.phones["DH-002"].card)
+    other = ("8" if fourth[0] == "7" else "7") + fourth[1:]
+    type_code(phone, village, [first, second[:-1], "đ" + third[1:], other, fifth])
     summary = phone.get_by_role("alert").locator("visible=true")
     expect(summary).to_contain_text("Nhóm 2 mới có 5 ký tự, cần đủ 6.")
     expect(summary).to_contain_text("Nhóm 3 có chữ có dấu “đ”")
+    expect(summary).to_contain_text("Nhóm 4 có ký tự sai. Hãy so lại nhóm này với thẻ.")
     expect(summary).to_be_focused()
     assert phone.title().startswith("Lỗi: ")
     assert phone.get_by_label("Nhóm 1").input_value() == first
+    expect(phone.locator("#group4-fault")).to_have_text("Nhóm 4 có ký tự sai. Hãy so lại nhóm này với thẻ.")
     summary.get_by_role("link").first.click()
     expect(phone.get_by_label("Nhóm 2")).to_be_focused()
 
@@ -55,10 +84,44 @@ def test_a_well_formed_code_of_no_card_is_told_at_the_field(phone: Page, village
     expect(phone.get_by_role("alert").locator("visible=true")).to_contain_text("Không tìm thấy thẻ mang mã này.")
 
 
+def test_a_card_of_another_village_is_told_at_the_villages_field(phone: Page, village: Village) -> None:
+    type_code(phone, village, groups(village.phones["DH-002"].card), "Tây Hòa")
+    expect(phone.locator("#village-fault")).to_contain_text("Không có thẻ này ở thôn ấy.")
+    assert phone.get_by_label("Tên thôn").input_value() == "Tây Hòa"
+
+
+@pytest.mark.parametrize("sign", ["%23", "%2523"])
+def test_a_link_whose_sign_was_encoded_opens_the_card_and_leaves_the_address(
+    phone: Page, village: Village, sign: str
+) -> None:
+    phone.goto(village.card("DH-004").replace("#", sign))
+    shows(phone, "DH-004")
+    assert phone.url == f"{village.address}/the"
+    assert phone.evaluate("document.documentElement.outerHTML").count(village.phones["DH-004"].card) == 0
+
+
+def test_a_link_broken_beyond_repair_is_said_to_be_the_apps_fault(phone: Page, village: Village) -> None:
+    phone.goto(village.card("DH-004").replace("#", "%23")[:-3])
+    expect(phone.get_by_text("Đường dẫn của thẻ bị hỏng khi chuyển qua ứng dụng khác.")).to_be_visible()
+    assert phone.url == f"{village.address}/the"
+
+
+def test_the_camera_of_this_page_reads_a_card(phone: Page, village: Village) -> None:
+    picture = BytesIO()
+    qrcode.make(village.card("DH-002"), border=4).save(picture)
+    phone.route("**/picture.png", lambda route: route.fulfill(body=picture.getvalue(), content_type="image/png"))
+    phone.goto(f"{village.address}/the")
+    phone.evaluate(CAMERA_OF_A_PAGE, "/picture.png")
+    phone.get_by_role("button", name="Quét mã vuông bằng máy ảnh").click()
+    shows(phone, "DH-002")
+    expect(phone.locator("video")).to_be_hidden()
+
+
 @pytest.mark.parametrize(
     ("fragment", "said"),
     [
         (f"#dong-hoa.{UNKNOWN}", "Không tìm thấy thẻ này"),
+        (f"#dong-hoa.{OLDER}", "Không tìm thấy thẻ này"),
         (f"#khong-co.{UNKNOWN}", "Không tìm thấy thẻ này|Thẻ của một thôn khác"),
         ("#dong-hoa.qua-ngan", "Mã trên thẻ của hộ là gì?"),
         ("", "Mã trên thẻ của hộ là gì?"),

@@ -18,6 +18,7 @@ from village.people import COMMUNE, PASSWORD, VILLAGE, import_roll, roll_of
 from village.served import served
 from village.states import appointed
 
+from voting.ballots.credentials import format_card, parse_card
 from voting.manage.rehearsal import Phone
 from web.booth.test_check_this_machine import CAMERA_OF_A_PAGE
 
@@ -48,13 +49,13 @@ class Office:
         page.wait_for_url(lambda url: "dang-nhap" not in url)
 
     def make_cards(self, page: Page, number: int) -> list[str]:
-        """Makes the cards that are wanting; their secrets as printed, without separators."""
+        """Makes the cards that are wanting; their secrets, read from what is printed."""
         page.goto(f"{self.address}/quan-ly/{VILLAGE}/the-ho")
         page.get_by_role("button", name=f"Làm {number} thẻ").click()
         expect(page.get_by_role("button", name="In thẻ")).to_be_visible(timeout=90_000)
         codes: list[str] = page.locator(".card-code").all_inner_texts()
         assert len(codes) == number
-        return ["".join(code.split()) for code in codes]
+        return [parse_card(code) for code in codes]
 
     def confirm(self, page: Page) -> None:
         """Reads the end of a card of the last sheet from the paper: now the cards count."""
@@ -145,7 +146,7 @@ def test_each_card_has_its_own_code_label_and_back(desk: Page, office: Office, t
     first, back, ninth = ("".join(text.split()) for text in texts)
     assert "DH-001" in first
     assert "DH-009" in ninth
-    assert all(group in first for group in (codes[0][:5], codes[0][5:11], codes[0][11:16], codes[0][16:]))
+    assert all(group in first for group in format_card(codes[0]).split())
     assert codes[8][:5] in ninth
     assert codes[1][:5] not in first
     assert "Cáchbiểuquyết" in back
@@ -169,7 +170,7 @@ def test_nothing_secret_leaves_the_page(
     )
     desk.get_by_role("button", name="Làm 500 thẻ").click()
     expect(desk.get_by_role("button", name="In thẻ")).to_be_visible(timeout=90_000)
-    codes = ["".join(code.split()) for code in desk.locator(".card-code").all_inner_texts()]
+    codes = [parse_card(code) for code in desk.locator(".card-code").all_inner_texts()]
     before = desk.evaluate(STORED)
     office.confirm(desk)
     assert len(set(codes)) == 500
@@ -187,11 +188,11 @@ def test_nothing_secret_leaves_the_page(
     assert len(places["database"]) > 100_000
     for name, content in places.items():
         # Halves of a code too; single groups of six characters only where little else is random.
-        parts = [part for code in codes for part in (code[:11], code[11:], f"{code[:5]}-{code[5:11]}")]
+        parts = [part for code in codes for part in (code[:10], code[10:], format_card(code)[:15])]
         assert not [part for part in parts if part in content], name
-    groups = [group for code in codes for group in (code[5:11], code[16:])]
+    groups = [group for code in codes for group in (format_card(code)[:7], code[5:11], code[16:22])]
     assert not [group for group in groups if group in stored + caplog.text + "\n".join(traffic)]
-    assert not [code for code in codes if code[5:11] in desk.content()]
+    assert not [code for code in codes if format_card(code)[:7] in desk.content()]
 
 
 def test_a_lost_card_is_replaced_through_the_pages(desk: Page, phone: Page, office: Office) -> None:

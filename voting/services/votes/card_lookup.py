@@ -4,14 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from voting.ballots.credentials import parse_household_key, vote_credential
+from voting.record.fields import CODE, fits
 from voting.services.desk import Desk, find_village
 from voting.services.errors import NotFound
 from voting.services.people.communes import VillageInfo
 from voting.services.votes.casting import LastBallot
 from voting.services.votes.summaries import VoteSummary, summaries
 from voting.storage import errors as storage_errors
+from voting.storage.cards import Card
+from voting.storage.communes import Village
 from voting.storage.database import Transaction
 from voting.storage.votes import Vote
+from voting.texts.names import name_key
 
 
 @dataclass(frozen=True)
@@ -35,16 +39,32 @@ class CardLookup:
         self._desk = desk
 
     def find(self, village: str, key: str) -> CardInfo:
-        """What a scanned card is for. ``NotFound`` "unknown-card" for any key that is no card of the village."""
+        """What a card is for, its village by code or name; ``NotFound`` "unknown-card", "unknown-village"."""
         with self._desk.database.reading() as tx:
-            where = find_village(tx, village)
-            cards = [c for c in tx.cards.with_key(key) if (c.commune_id, c.village_code) == (where.commune_id, village)]
-            if not cards:
-                raise NotFound(code="unknown-card")
-            votes = tx.votes.in_village(where.commune_id, village)
-            valid = cards[0].revoked_at_utc is None
+            card, where = _card_of(tx, village, key)
+            votes = tx.votes.in_village(where.commune_id, where.code)
+            valid = card.revoked_at_utc is None
             listed, last = summaries(self._desk, tx, votes), _last_ballots(tx, key, votes)
-            return CardInfo(VillageInfo.of(where), cards[0].household_code, valid, listed, last)
+            return CardInfo(VillageInfo.of(where), card.household_code, valid, listed, last)
+
+
+def _card_of(tx: Transaction, called: str, key: str) -> tuple[Card, Village]:
+    """The card of this key in the village of this code or name; ``NotFound``."""
+    found = [(card, tx.communes.village(card.commune_id, card.village_code)) for card in tx.cards.with_key(key)]
+    for card, village in found:
+        if village.code == called or name_key(called) in _names_of(village):
+            return card, village
+    if found:
+        raise NotFound(code="unknown-village")
+    if fits(CODE, called):
+        find_village(tx, called)
+    raise NotFound(code="unknown-card")
+
+
+def _names_of(village: Village) -> set[str]:
+    """What people may type for a village."""
+    names = (village.code, village.name, f"{village.unit_kind} {village.name}")
+    return {name_key(name) for name in names}
 
 
 def _last_ballots(tx: Transaction, key: str, votes: Sequence[Vote]) -> dict[str, LastBallot]:

@@ -148,6 +148,14 @@ class Casting:
                 raise NotFound(code="unknown-ballot")
             return _status(tx, found[0])
 
+    def beginning_with(self, start: str) -> str:
+        """The one tracker that begins so; ``NotFound`` "unknown-ballot", "several-ballots"."""
+        with self._desk.database.reading() as tx:
+            found = {row.tracker for row in tx.ballots.beginning_with(start, 2)}
+        if len(found) != 1:
+            raise NotFound(code="several-ballots" if found else "unknown-ballot")
+        return found.pop()
+
 
 @contextmanager
 def _refusals() -> Iterator[None]:

@@ -7,8 +7,10 @@ from werkzeug.wrappers import Response as PlainResponse
 
 from voting.services.errors import NotFound
 from voting.services.votes.casting import BallotStatus
+from voting.web.booth import numbers
 from voting.web.booth.blueprint import blueprint
 from voting.web.door.access import public
+from voting.web.door.limits import knock
 from voting.web.wiring import services
 
 
@@ -30,11 +32,27 @@ class ReceiptPage:
 @blueprint.get("/phieu")
 @public
 def find_receipt() -> str | PlainResponse:
-    """A form for the ballot number, which leads to the receipt."""
-    number = "".join(request.args.get("so", "").split())
-    if number:
-        return redirect(url_for("booth.receipt", tracker=number))
-    return render_template("booth/find.html")
+    """A form for the ballot number, which leads to the receipt; the first two groups are enough."""
+    typed = request.args.get("so", "")
+    number = numbers.tidy(typed)
+    if not number:
+        return render_template("booth/find.html", typed="", fault="")
+    try:
+        return redirect(url_for("booth.receipt", tracker=_found(number)))
+    except numbers.WrongNumber as fault:
+        return render_template("booth/find.html", typed=typed.strip(), fault=fault.sentence, faulty=True)
+
+
+def _found(number: str) -> str:
+    """The whole number that was meant; `WrongNumber` says why there is none."""
+    numbers.check(number)
+    if len(number) == numbers.LENGTH:
+        return number
+    knock("cards")
+    try:
+        return services().casting.beginning_with(number)
+    except NotFound as error:
+        raise numbers.WrongNumber(numbers.none_begins(number, several=error.code == "several-ballots")) from error
 
 
 @blueprint.get("/phieu/<tracker:tracker>")

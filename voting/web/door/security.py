@@ -34,8 +34,10 @@ def prepare(app: Flask, settings: WebSettings) -> None:
     def add(response: Response) -> Response:
         endpoint = request.endpoint or ""
         headers = response.headers
-        headers["Content-Security-Policy"] = policy(endpoint, https=settings.https)
-        if not endpoint.startswith(SAME_FOR_ALL):  # these say something of documents only, and a phone pays for each
+        if endpoint != "assets.built":  # a script or a style sheet is no document, and a phone pays for each header
+            headers["Content-Security-Policy"] = policy(endpoint, https=settings.https)
+        headers.pop("Date", None)  # the server writes it
+        if not endpoint.startswith(SAME_FOR_ALL):  # these say something of documents only
             headers["Permissions-Policy"] = permissions(endpoint)
             headers["Referrer-Policy"] = "no-referrer"
             headers["Cross-Origin-Opener-Policy"] = "same-origin"
