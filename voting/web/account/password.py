@@ -20,7 +20,7 @@ class PasswordForm(PageForm):
     new = PasswordField(
         _l("Mật khẩu mới"),
         [Needed(_l("Hãy điền mật khẩu mới."))],
-        description=_l("Ít nhất 10 ký tự. Nên ghép vài từ dễ nhớ với bạn."),
+        description=_l("Ít nhất 10 ký tự. Nên ghép vài từ dễ nhớ."),
     )
 
 
