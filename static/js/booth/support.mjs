@@ -3,10 +3,11 @@
  * it is loaded without it, and this page must then already say why.
  */
 
-const able =
+export const able =
   typeof BigInt === "function" &&
   typeof TextEncoder === "function" &&
   typeof AbortController === "function" &&
+  typeof fetch === "function" &&
   typeof CustomEvent === "function" &&
   typeof Array.prototype.flatMap === "function" &&
   Boolean(window.crypto && crypto.getRandomValues);
@@ -15,5 +16,11 @@ if (!able) {
   for (const panel of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-panel]"))) {
     panel.hidden = panel.getAttribute("data-problem") !== "unsupported";
   }
+}
+// Younger than some browsers that can do all else; the libraries ask for it.
+if (!Object.hasOwn) {
+  Object.defineProperty(Object, "hasOwn", {
+    value: (/** @type {object} */ one, /** @type {PropertyKey} */ name) => Object.prototype.hasOwnProperty.call(one, name),
+  });
 }
 document.documentElement.className += able ? " able" : " unable";

@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 from village.life import Village
 from village.people import COMMUNE, VILLAGE
 
+from voting.ledger.book_code import book_code
 from web.client import Reader, sign_in
 
 PAGE = f"/giam-sat/{VILLAGE}"
@@ -21,7 +22,9 @@ def test_size_root_key_and_checkpoint_are_those_of_the_record(
     head = village.log().head()
     assert checkpoint.strip() in text
     assert f"Số dòng {head.size} Dấu gốc {head.root_hex} " in text
-    assert f"Khóa của sổ {board.get(f'/api/v1/communes/{COMMUNE}/log/log.vkey').text.strip()} " in text
+    vkey = board.get(f"/api/v1/communes/{COMMUNE}/log/log.vkey").text.strip()
+    assert f"Khóa của sổ {vkey} " in text
+    assert f"Mã sổ {book_code(vkey)} " in text
 
 
 def test_every_vote_of_the_village_has_its_bundle(village: Village, signed_in: Callable[[str], FlaskClient]) -> None:

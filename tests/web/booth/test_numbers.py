@@ -9,6 +9,7 @@ from village.life import Village
 from voting.services.errors import NotFound
 from voting.web.app import create_app
 from voting.web.booth import numbers
+from voting.web.speech.drawings import qr_path
 from voting.web.speech.trackers import to_address
 
 
@@ -67,3 +68,9 @@ def test_two_ballots_that_begin_alike_are_not_guessed_at(village: Village) -> No
     assert refused.value.code == "several-ballots"
     with create_app(village.services, village.settings).test_request_context():
         assert numbers.none_begins("A" * 12, several=True) == "Có nhiều phiếu bắt đầu như vậy. Hãy gõ thêm một nhóm."
+
+
+def test_the_receipts_square_code_is_drawn_without_a_script(public: FlaskClient, village: Village) -> None:
+    address = f"/phieu/{to_address(village.trackers[-1])}"
+    drawn = qr_path(village.settings.public_url + address)
+    assert f'<path d="{drawn.path}"/>' in public.get(address).text

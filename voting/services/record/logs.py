@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from voting.ledger.book_code import book_code
 from voting.ledger.errors import LedgerDataError
 from voting.ledger.note import NoteVerifier
 from voting.ledger.policy import make_policy
@@ -84,6 +85,10 @@ class LogFiles:
         """The verifier key, one line: the commune's key under the name of this book's origin."""
         with self._desk.database.reading() as tx:
             return vkey_of(self._find(tx))
+
+    def code(self) -> str:
+        """The *mã sổ* of that key, as it stands on the papers of counting members."""
+        return book_code(self.vkey())
 
     def policy(self) -> str:
         """The policy in tlog-policy text; a vote's book is bound by the seals of the commune's, it has no witnesses."""

@@ -20,5 +20,6 @@ def record(village: str) -> str:
         head=log.head(),
         checkpoint=log.checkpoint().decode(),
         vkey=log.vkey(),
+        code=log.code(),
         votes=services().votes.list(village),
     )

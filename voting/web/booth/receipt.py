@@ -11,6 +11,8 @@ from voting.web.booth import numbers
 from voting.web.booth.blueprint import blueprint
 from voting.web.door.access import public
 from voting.web.door.limits import knock
+from voting.web.page_tools import public_url
+from voting.web.speech.drawings import qr_path
 from voting.web.wiring import services
 
 
@@ -63,7 +65,8 @@ def receipt(tracker: str) -> Response:
         found = services().casting.find(tracker)
     except NotFound:
         return make_response(render_template("booth/receipt.html", receipt=None), 404)
-    return make_response(render_template("booth/receipt.html", receipt=_receipt(found)))
+    qr = qr_path(public_url(url_for("booth.receipt", tracker=tracker)))  # for whoever has no script
+    return make_response(render_template("booth/receipt.html", receipt=_receipt(found), qr=qr))
 
 
 def _receipt(found: BallotStatus) -> ReceiptPage:
