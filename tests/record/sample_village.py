@@ -78,12 +78,12 @@ def commitment(label: str) -> str:
 
 @cache
 def household_secret(card: str) -> int:
-    return credentials.household_secret(base58(f"card|{card}", credentials.CARD_LENGTH))
+    return credentials.household_secret(base58(f"card|{card}", 22))
 
 
 @cache
 def household_key(card: str) -> str:
-    return credentials.household_key(base58(f"card|{card}", credentials.CARD_LENGTH)).hex
+    return credentials.household_key(base58(f"card|{card}", 22)).hex
 
 
 @cache
