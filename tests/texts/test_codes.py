@@ -1,7 +1,7 @@
 """One rule of sameness for household codes."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from voting.texts.codes import code_key
@@ -46,5 +46,7 @@ def test_numbers_parted_by_any_joint_are_the_same() -> None:
 
 
 @given(st.text(max_size=20))
+@example("/-/")
+@example("A´")
 def test_a_key_of_a_key_is_itself(code: str) -> None:
     assert code_key(code_key(code)) == code_key(code)
