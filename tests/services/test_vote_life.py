@@ -9,11 +9,12 @@ import pytest
 from village.life import HOST, SECRET, Village
 from village.people import COMMUNE, MEMBERS, VILLAGE
 
-from voting.bootstrap import KEYS, BootstrapSettings, build, master_key
+from voting.bootstrap import KEYS, BootstrapSettings, make_desk, master_key
 from voting.ledger.note import NoteVerifier
 from voting.ledger.tlog_proof import check_receipt
 from voting.manage.rehearsal import CountingMember, Phone
 from voting.services.errors import Conflict, Forbidden, Invalid, NotFound, RefusedBallot
+from voting.services.house import Services
 from voting.services.votes.casting import Casting
 from voting.services.votes.drafting import MAX_DURATION, NewDocument, NewQuestion, NewVote, check_new_vote, tidied
 from voting.storage.database import Database, Transaction
@@ -235,7 +236,7 @@ def test_whoever_looks_first_after_closing_time_closes_the_vote(village: Village
 def test_a_vote_that_cannot_be_closed_hides_no_other(village: Village) -> None:
     closes = village.services.votes.get(village.votes["open"]).closes_at_utc
     given = {"database_url": village.url, "host": HOST, "data_folder": village.folder, "clock": village.clock}
-    stranger = build(BootstrapSettings(secret_key="another key, " * 4, **given))
+    stranger = Services.at(make_desk(BootstrapSettings(secret_key="another key, " * 4, **given)))
     village.clock.now = closes
     assert stranger.votes.close_due() == ()
     assert stranger.votes.get(village.votes["decided"]).state == "decided"
