@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from voting.web.page_tools import groups
+from voting.web.speech.sentences import REFUSALS
 from voting.web.speech.trackers import from_address
 from voting.web.speech.words import _
 
@@ -43,7 +44,7 @@ def check(number: str) -> None:
 def none_begins(number: str, *, several: bool) -> str:
     """Why the beginning of a number has led to no ballot."""
     if several:
-        return _("Có nhiều phiếu bắt đầu như vậy. Hãy gõ thêm một nhóm.")
+        return str(REFUSALS["several-ballots"])
     shown = " ".join(groups(number))
     so_far = _("Mới có %(count)s/%(all)s ký tự.", count=len(number), all=LENGTH)
     return _("Không có phiếu nào bắt đầu bằng “%(start)s”.", start=shown) + " " + so_far

@@ -21,6 +21,7 @@ REFUSALS = {
     "unknown-village": _l("Không có thôn nào mang mã này."),
     "unknown-vote": _l("Không có cuộc biểu quyết nào mang mã này."),
     "unknown-ballot": _l("Không có phiếu nào mang số này trong sổ. Hãy xem lại từng ký tự."),
+    "several-ballots": _l("Có nhiều phiếu bắt đầu như vậy. Hãy gõ thêm một nhóm."),
     "unknown-account": _l("Không có tài khoản này, hoặc tài khoản đã bị khóa."),
     "unknown-upload": _l("Bản xem trước này không còn nữa. Hãy tải tệp danh sách lên lại."),
     "unknown-document": _l("Không tìm thấy tài liệu này."),
