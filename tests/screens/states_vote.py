@@ -134,7 +134,7 @@ STATES = [
           CONFIRMED, "Số phiếu của hộ"),
     State("xac-nhan-con-viec-khac", lambda v: v.vote("DH-003", village="nam-hoa"), CONFIRMED,
           "Xem việc khác đang biểu quyết"),
-    State("da-xoa-khoi-may", _forgotten, "Đã xóa khỏi máy này", "Bạn có thể đóng trang."),
+    State("da-xoa-khoi-may", _forgotten, "Đã xóa khỏi máy này", "Đóng trang được rồi."),
     State("nguoi-thu-hai", _second_person, CLOCK, "Hộ của bạn đã gửi phiếu (số "),
     State("phieu-dang-tinh", _receipt, "Phiếu này có trong sổ phiếu", "Đây là phiếu đang được tính của hộ."),
     State("phieu-da-thay", _replaced, "Phiếu này đã được thay", "Phiếu gửi sau cùng là phiếu được đếm."),

@@ -52,7 +52,7 @@ def test_an_archive_that_broke_off_while_it_was_fetched_is_no_crime(given, tmp_p
     [
         (b'"version":1,"description"', b'"version":2,"description"'),
         (b'"group":"Ed25519"', b'"group":"RFC3526"'),
-        (b'"answers":["T', b'"choices":["T'),
+        (b'"answers":["', b'"choices":["'),
     ],
 )
 def test_another_version_group_or_kind_of_question_is_not_known(old, new, given, tmp_path):
