@@ -94,7 +94,7 @@ STATES = [
     State("dang-mo-the", _opening, "Thẻ của hộ", "Đang mở thẻ…"),
     State("the-khong-tim-thay", lambda v: v.go(f"/the#dong-hoa.{ABSENT}"),
           "Không tìm thấy thẻ này", "hãy mang thẻ đến tổ giúp việc của thôn"),
-    State("the-cua-thon-khac", _of_another_village, "Không tìm thấy thẻ này", "Gõ mã trên thẻ"),
+    State("the-cua-thon-khac", _of_another_village, "Thẻ của một thôn khác", "Gõ mã trên thẻ"),
     State("the-cua-xa-khac", _of_another_commune, "Thẻ của một thôn khác", "Hãy mở đúng địa chỉ in trên thẻ"),
     State("the-da-bi-thay", lambda v: v.scan("dong-hoa", "DH-014"), "Thẻ này không còn dùng được",
           "chưa có thì hãy hỏi tổ giúp việc của thôn"),

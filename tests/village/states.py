@@ -24,7 +24,7 @@ MANY = NAMES | {
     "da-huy": "Hạ Hòa", "nhieu-cau": "Tân Hòa", "chon-ba": "Vĩnh Hòa", "viec-dai": "An Hòa", "sap-dong": "Phú Hòa",
 }  # fmt: skip
 """Code -> name of each village of `many_villages`; what is going on there stands in `_hold_votes`."""
-LOOK_ALIKES = "1oYt3kQ9LmN2pR5sVwXy1o"
+LOOK_ALIKES = "10YT3KQ91MN2PR5SVW0XY10AB"
 """A card with the characters that people misread."""
 
 

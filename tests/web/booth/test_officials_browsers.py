@@ -10,6 +10,7 @@ from village.life import Village
 from village.people import MEMBERS, PASSWORD
 
 from voting.ballots.credentials import format_card, parse_card
+from voting.ballots.paper_code import parse_paper_code
 from voting.manage.rehearsal import Phone
 
 pytestmark = pytest.mark.browser
@@ -124,7 +125,8 @@ def test_a_member_makes_a_key_card_only_after_typing_it_again(phone: Page, villa
     seed, code = (papers.first.locator(f'[data-slot="{one}"]').inner_text() for one in ("seed", "book-code"))
     picture = papers.first.locator("svg").evaluate(DRAW)
     done = node("--input-type=module", "--eval", READ_QR, stdin=json.dumps([picture]))
-    assert json.loads(done.stdout) == [f"{seed.replace('-', '')} {village.vkey}"], done.stderr
+    secret = parse_paper_code(seed)
+    assert json.loads(done.stdout) == [f"{secret} {village.vkey}"], done.stderr
     phone.get_by_role("button", name="Tôi đã có hai bản").click()
     assert seed not in phone.content()
     typed, book = phone.locator('[data-field="seed"]'), phone.locator('[data-field="code"]')
@@ -138,11 +140,11 @@ def test_a_member_makes_a_key_card_only_after_typing_it_again(phone: Page, villa
         phone.get_by_role("button", name="Kiểm tra và hoàn tất").click()
         expect(phone.locator("[data-status]")).to_contain_text(said)
     assert not [one for one in sent if "public_key" in one]
-    typed.fill(f"{seed.replace('-', '')} {village.vkey}")  # as a scanner at a desk types it
+    typed.fill(f"{secret} {village.vkey}")  # as a scanner at a desk types it
     expect(book).to_have_value(code)
     phone.get_by_role("button", name="Kiểm tra và hoàn tất").click()
     expect(phone.get_by_text("Thẻ kiểm phiếu đã tạo xong")).to_be_visible()
-    assert not [one for one in sent if seed.replace("-", "") in one or seed in one]
+    assert not [one for one in sent if secret in one or seed in one]
     assert village.services.committees.current("dong-hoa").members[0].public_key
 
 
