@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, CDPSession
 from village.clock import Clock
-from village.life import SECRET
+from village.life import HOST, SECRET
 from village.people import VILLAGE
 from village.states import settled
 
@@ -61,7 +61,7 @@ def measure(folder: Path) -> Iterator[Figure]:
     card = next(iter(village.phones.values())).card
     village.services.close()
     listen = f"127.0.0.1:{free_port()}"
-    settings = ServerSettings(village.url, village.folder, SECRET, f"http://{listen}", listen)
+    settings = ServerSettings(village.url, village.folder, SECRET, f"http://{HOST}", listen)
     with running(settings, folder / "server.log") as address, chromium() as browser:
         link = f"http://{address}/the#{VILLAGE}.{card}"
         _visit(browser, link, slowed=False)  # the server's own first answer is not the phone's business

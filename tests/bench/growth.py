@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from village.clock import Clock
-from village.life import SECRET, YES, Village
+from village.life import HOST, SECRET, YES, Village
 from village.states import settled
 
 from bench.figures import Aim, Figure, percentile
@@ -82,7 +82,7 @@ def _at(ground: Ground, where: str, start: int, *, workers: int) -> Iterator[Fig
     bodies = ground.bodies(CAST + 1, start)
     listen = f"127.0.0.1:{free_port()}"
     settings = ServerSettings(
-        ground.village.url, ground.village.folder, SECRET, f"http://{listen}", listen, workers=workers
+        ground.village.url, ground.village.folder, SECRET, f"http://{HOST}", listen, workers=workers
     )
     path = f"/api/v1/votes/{ground.vote}/ballots"
     began = time.perf_counter()

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from village.clock import Clock
-from village.life import SECRET, YES
+from village.life import HOST, SECRET, YES
 from village.states import settled
 
 from bench.figures import Aim, Figure, NotMeasured, percentile
@@ -51,7 +51,7 @@ def measure(folder: Path) -> Iterator[Figure]:
     phones = half(village, 1)[:CAST]
     bodies = [phone.envelope(election, YES, number) for number in (1, 2) for phone in phones]
     listen = f"127.0.0.1:{free_port()}"
-    settings = ServerSettings(village.url, village.folder, SECRET, f"http://{listen}", listen)
+    settings = ServerSettings(village.url, village.folder, SECRET, f"http://{HOST}", listen)
     path = f"/api/v1/votes/{vote}/ballots"
     with running(settings, folder / "server.log") as address:
         bundle = f"http://{address}/api/v1/votes/{vote}/bundle.zip"

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from fixtures.postgres import OwnServer, _new_postgres, _programs
 from village.clock import Clock
-from village.life import NO, OTHER, SECRET, YES, Village
+from village.life import HOST, NO, OTHER, SECRET, YES, Village
 from village.states import settled
 
 from bench.figures import Aim, Figure, NotMeasured, percentile
@@ -70,7 +70,7 @@ class _Run:
 def _figures(run: _Run, folder: Path) -> Iterator[Figure]:
     listen = f"127.0.0.1:{free_port()}"
     settings = ServerSettings(
-        run.url, run.data_folder, SECRET, f"http://{listen}", listen,
+        run.url, run.data_folder, SECRET, f"http://{HOST}", listen,
         workers=run.setting.workers, threads=run.setting.threads,
     )  # fmt: skip
     path = f"/api/v1/votes/{run.vote}/ballots"
