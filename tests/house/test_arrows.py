@@ -24,8 +24,8 @@ FLASK_AND_FRIENDS = {
 # package: (what of voting it may import, which outside libraries)
 ARROWS: dict[str, tuple[set[str], set[str]]] = {
     "crypto": (set(), {"nacl", "cryptography"}),
-    "ballots": ({"crypto", "texts"}, set()),
-    "ledger": ({"texts"}, {"cryptography"}),
+    "ballots": ({"crypto"}, set()),
+    "ledger": (set(), {"cryptography"}),
     "law": (set(), set()),
     "texts": (set(), set()),
     "lists": ({"texts"}, {"openpyxl", "python_calamine"}),

@@ -8,9 +8,9 @@ from hashlib import sha512
 from pathlib import Path
 from typing import Any
 
+from voting.ballots.checked_code import ALPHABET
 from voting.ballots.paper_code import LENGTH, format_paper_code
-from voting.ledger.book_code import book_code
-from voting.texts.checked_code import ALPHABET
+from voting.record.book_code import book_code
 
 VKEYS = ("dinh.example/xa-dong-hoa+deadbeef+AQ==", "localhost:8000/xa-dong-hoa+0c1b2a39+AZ0=", "", "đình+1+ế")
 DRAWN = (

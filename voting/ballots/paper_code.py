@@ -3,8 +3,8 @@
 import secrets
 from typing import Final
 
+from voting.ballots.checked_code import ALPHABET, groups_of, tidy, without_checks, wrong_group
 from voting.ballots.errors import BadCard
-from voting.texts.checked_code import ALPHABET, groups_of, tidy, without_checks, wrong_group
 
 GROUPS: Final = 5
 SIZE: Final = 5

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from village.life import Village
 from village.people import COMMUNE, VILLAGE
 
-from voting.ledger.book_code import book_code
+from voting.record.book_code import book_code
 from web.client import Reader, sign_in
 
 PAGE = f"/giam-sat/{VILLAGE}"

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from voting.ledger.book_code import book_code
 from voting.ledger.errors import LedgerDataError
 from voting.ledger.note import NoteVerifier
 from voting.ledger.policy import make_policy
 from voting.ledger.tiles import parse_tile_path
+from voting.record.book_code import book_code
 from voting.record.facts import Commune
 from voting.services.checkpoints import log_start, published_note
 from voting.services.desk import Desk, find_vote

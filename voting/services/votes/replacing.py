@@ -138,9 +138,7 @@ class Replacing:
             self._ask(tx, where, actor, SERIES, codes, reason)
         return len(codes)
 
-    def _ask(
-        self, tx: Transaction, village: Village, actor: Actor, action: str, codes: list[str], reason: str
-    ) -> None:
+    def _ask(self, tx: Transaction, village: Village, actor: Actor, action: str, codes: list[str], reason: str) -> None:
         if not codes:
             raise Conflict(code="card-none-lost")
         waiting = tx.cards.requests(village.commune_id, village.code, ASKED)

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from vectors.make_codes import codes
 
+from voting.ballots.checked_code import ALPHABET, tidy, wrong_group
 from voting.ballots.credentials import format_card, parse_card, random_card
 from voting.ballots.errors import BadCard
 from voting.ballots.paper_code import GROUPS, SIZE, format_paper_code
 from voting.ballots.single import parse_seed, random_seed
-from voting.ledger.book_code import book_code, read_book_code
-from voting.texts.checked_code import ALPHABET, tidy, wrong_group
+from voting.record.book_code import book_code, read_book_code
 
 VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "codes.json").read_text(encoding="utf-8"))
 

@@ -7,7 +7,7 @@ to believe no server about the commune's key. Twin of static/js/ledger/book_code
 from hashlib import sha256
 from typing import Final
 
-from voting.texts.checked_code import ALPHABET, groups_of, tidy, wrong_group
+from voting.ballots.checked_code import ALPHABET, groups_of, tidy, wrong_group
 
 _GROUPS: Final = 4
 _SIZE: Final = 4
