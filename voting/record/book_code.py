@@ -1,7 +1,7 @@
 """The code of a book ("mã sổ"): 80 bits of the SHA-256 of its vkey, for people to write down, type and read aloud.
 
 Sixteen characters in four groups, each followed by a check character. It is no secret; whoever has it on paper needs
-to believe no server about the commune's key. Twin of static/js/ledger/book_code.mjs.
+to believe no server about the commune's key. Twin of static/js/record/book_code.mjs.
 """
 
 from hashlib import sha256

@@ -1,6 +1,6 @@
 /** The paper code (PROTOCOL section 2): every secret that people hold on paper, of a card or of a counting member. */
 
-import { ALPHABET, groupsOf, tidy, withoutChecks, wrongGroup } from "../texts/checked_code.mjs";
+import { ALPHABET, groupsOf, tidy, withoutChecks, wrongGroup } from "./checked_code.mjs";
 import { BadCard } from "./errors.mjs";
 
 /** Five groups of five characters, each followed by its check character. */

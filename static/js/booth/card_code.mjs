@@ -5,7 +5,7 @@
 
 import { parseCard } from "../ballots/credentials.mjs";
 import { GROUPS, SIZE } from "../ballots/paper_code.mjs";
-import { ALPHABET, groupsOf, isGroup, tidy, withoutChecks } from "../texts/checked_code.mjs";
+import { ALPHABET, groupsOf, isGroup, tidy, withoutChecks } from "../ballots/checked_code.mjs";
 
 /**
  * @typedef {{kind: "missing"|"short"|"long"|"accent"|"strange"|"wrong", character?: string, length: number,

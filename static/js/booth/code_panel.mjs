@@ -3,7 +3,7 @@
 import { readFragment, readGroups, spread } from "./card_code.mjs";
 import { fill, find, findAll, onSubmit, slot, summarize } from "../page/dom.mjs";
 import { GROUPS, SIZE } from "../ballots/paper_code.mjs";
-import { tidy } from "../texts/checked_code.mjs";
+import { tidy } from "../ballots/checked_code.mjs";
 
 /**
  * @import { Fault } from "./card_code.mjs"

@@ -6,7 +6,7 @@
 import { formatCard } from "../ballots/credentials.mjs";
 import { randomPaperCode } from "../ballots/paper_code.mjs";
 import { makeSingle, singleSecret } from "../ballots/single.mjs";
-import { bookCode } from "../ledger/book_code.mjs";
+import { bookCode } from "../record/book_code.mjs";
 import { parseLogKey } from "../ledger/note.mjs";
 import { find, findAll, onAct, onSubmit, say, slot } from "../page/dom.mjs";
 import { finish, post } from "../page/posting.mjs";

@@ -5,7 +5,7 @@
 
 import { formatCard, parseCard } from "../ballots/credentials.mjs";
 import { BadCard } from "../ballots/errors.mjs";
-import { bookCode, readBookCode } from "../ledger/book_code.mjs";
+import { bookCode, readBookCode } from "../record/book_code.mjs";
 import { LedgerError } from "../ledger/errors.mjs";
 import { parseLogKey } from "../ledger/note.mjs";
 

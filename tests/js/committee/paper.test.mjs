@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Memory } from "../../../static/js/committee/memory.mjs";
 import { PaperFields, printPaper, readPaper, typedSeed } from "../../../static/js/committee/paper.mjs";
-import { bookCode } from "../../../static/js/ledger/book_code.mjs";
+import { bookCode } from "../../../static/js/record/book_code.mjs";
 import { ORIGIN, SEEDS, Signer, UUID } from "./world.mjs";
 
 const [SEED] = SEEDS;

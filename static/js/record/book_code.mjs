@@ -7,7 +7,7 @@
  */
 
 import { sha256 } from "@noble/hashes/sha2.js";
-import { ALPHABET, groupsOf, tidy, wrongGroup } from "../texts/checked_code.mjs";
+import { ALPHABET, groupsOf, tidy, wrongGroup } from "../ballots/checked_code.mjs";
 import { toBytes } from "./encoding.mjs";
 
 const [GROUPS, SIZE, BITS] = [4, 4, 5];

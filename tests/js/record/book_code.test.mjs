@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { bookCode, readBookCode } from "../../../static/js/ledger/book_code.mjs";
+import { bookCode, readBookCode } from "../../../static/js/record/book_code.mjs";
 
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const VKEY = "dinh.example/xa-dong-hoa+deadbeef+AQ==";

@@ -1,6 +1,6 @@
 /**
  * Codes that people copy by hand: groups of characters, each followed by a character that checks it (PROTOCOL section
- * 2). Twin of voting/texts/checked_code.py, which says what is caught.
+ * 2). Twin of voting/ballots/checked_code.py, which says what is caught.
  */
 
 /** Figures and capitals without I, L, O, U. */
