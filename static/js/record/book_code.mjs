@@ -8,7 +8,7 @@
 
 import { sha256 } from "@noble/hashes/sha2.js";
 import { ALPHABET, groupsOf, tidy, wrongGroup } from "../ballots/checked_code.mjs";
-import { toBytes } from "./encoding.mjs";
+import { toBytes } from "../ledger/encoding.mjs";
 
 const [GROUPS, SIZE, BITS] = [4, 4, 5];
 
