@@ -7,7 +7,7 @@ import { chosen, incomplete, isComplete, pick } from "../../../static/js/booth/s
 const question = (answers, minimum, maximum, blank = false) => ({
   answers, minimum, maximum, blank, width: answers.length + Number(blank),
 });
-const USUAL = question(["Tán thành", "Không tán thành", "Ý kiến khác"], 1, 1);
+const USUAL = question(["Đồng ý", "Không đồng ý", "Ý kiến khác"], 1, 1);
 const FLOWERS = question(["Hoa giấy", "Mười giờ", "Cúc", "Dừa cạn"], 1, 2, true);
 
 test("one of three: the last tapped counts, a second tap keeps it", () => {
@@ -45,5 +45,5 @@ test("complete is what seal allows", () => {
 test("what is chosen is told in the election's words", () => {
   assert.deepEqual(chosen(FLOWERS, [0, 0, 1, 0, 1]), { blank: false, answers: ["Mười giờ", "Dừa cạn"] });
   assert.deepEqual(chosen(FLOWERS, [1, 0, 0, 0, 0]), { blank: true, answers: [] });
-  assert.deepEqual(chosen(USUAL, [0, 1, 0]), { blank: false, answers: ["Không tán thành"] });
+  assert.deepEqual(chosen(USUAL, [0, 1, 0]), { blank: false, answers: ["Không đồng ý"] });
 });

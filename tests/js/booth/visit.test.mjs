@@ -21,7 +21,7 @@ const KEY = householdKey(CARD);
 const CREDENTIAL = voteCredential(KEY, UUID).hex;
 const ELECTION = JSON.stringify({
   version: 1, description: "", name: "Họp thôn", group: "Ed25519", public_key: G.power(BigInt(7)).hex,
-  questions: [{ answers: ["Tán thành", "Không tán thành"], min: 1, max: 1, question: "Đồng ý?" }], uuid: UUID,
+  questions: [{ answers: ["Đồng ý", "Không đồng ý", "Ý kiến khác"], min: 1, max: 1, question: "Hộ mình có đồng ý không?" }], uuid: UUID,
 });
 
 /** The server of a village with one open vote and one past; `posted` are the envelopes it was sent. */
@@ -63,7 +63,7 @@ beforeEach(() => {
 });
 
 /** As far as the check panel. */
-async function chosen(selection = [[1, 0]]) {
+async function chosen(selection = [[1, 0, 0]]) {
   await visit.open(READ);
   await visit.choose(vote());
   visit.go({ type: "show", panel: "choice" });
@@ -156,7 +156,7 @@ test("a second press sends nothing more", async () => {
 
 test("a sequence number is never used twice in a visit, whatever the server says", async () => {
   village.last = async () => ({ sequence: 0, tracker: null });
-  for (const choice of [[[1, 0]], [[0, 1]]]) {
+  for (const choice of [[[1, 0, 0]], [[0, 1, 0]]]) {
     await chosen(choice);
     await visit.send();
   }
@@ -177,7 +177,7 @@ test("an opened ballot is the one whose number was shown, and is never sent", as
   const tracker = visit.sealFirst();
   const opening = visit.unseal();
   assert.equal(checkOpening(parseElection(ELECTION), opening).tracker, tracker);
-  assert.deepEqual(opening.choices, [[1, 0]]);
+  assert.deepEqual(opening.choices, [[1, 0, 0]]);
   visit.go({ type: "show", panel: "check" });
   await visit.send();
   assert.notEqual(parseEnvelope(village.posted[0]).ballot.tracker, tracker);
@@ -187,7 +187,7 @@ test("after another choice the ballot sealed before is not sent", async () => {
   await chosen();
   const tracker = visit.sealFirst();
   visit.go({ type: "show", panel: "choice" });
-  visit.select([[0, 1]]);
+  visit.select([[0, 1, 0]]);
   visit.go({ type: "show", panel: "check" });
   await visit.send();
   assert.notEqual(parseEnvelope(village.posted[0]).ballot.tracker, tracker);
