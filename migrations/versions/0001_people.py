@@ -32,10 +32,24 @@ def _create_communes() -> None:
         sa.Column("code", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("origin", sa.Text(), nullable=False),
+        *_whom_to_ring("communes"),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_communes")),
         sa.UniqueConstraint("origin", name="uq_communes_origin"),
         sa.CheckConstraint("code <> ''", name=op.f("ck_communes_code_given")),
         sa.CheckConstraint("origin <> ''", name=op.f("ck_communes_origin_given")),
+    )
+
+
+def _whom_to_ring(table: str) -> tuple[sa.schema.SchemaItem, ...]:
+    """Name, office and telephone of who answers questions, in public: all of it, or nothing."""
+    missing = [f"({column} IS NULL)" for column in ("ring_name", "ring_office", "ring_phone")]
+    return (
+        sa.Column("ring_name", sa.Text(), nullable=True),
+        sa.Column("ring_office", sa.Text(), nullable=True),
+        sa.Column("ring_phone", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            f"{missing[0]} = {missing[1]} AND {missing[1]} = {missing[2]}", name=op.f(f"ck_{table}_ring_whole")
+        ),
     )
 
 
@@ -47,6 +61,7 @@ def _create_villages() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("unit_kind", sa.Text(), nullable=False),
         sa.Column("nobody_else", sa.Text(), nullable=True),
+        *_whom_to_ring("villages"),
         sa.PrimaryKeyConstraint("commune_id", "code", name=op.f("pk_villages")),
         sa.ForeignKeyConstraint(["commune_id"], ["communes.code"], name=op.f("fk_villages_communes")),
         sa.UniqueConstraint("code", name="uq_villages_code"),

@@ -42,7 +42,8 @@ class Tester(ABC):
 
 
 def put_commune(connection: Connection) -> None:
-    put(connection, "communes", code="c1", name="Xã Một", origin="bau.example/c1")
+    ring = {"ring_name": "A", "ring_office": "Văn phòng", "ring_phone": "0912 345 678"}
+    put(connection, "communes", code="c1", name="Xã Một", origin="bau.example/c1", **ring)
     put(connection, "villages", commune_id="c1", code="v1", name="Một", unit_kind="thôn")
 
 

@@ -66,7 +66,9 @@ GOOD: dict[str, dict[str, Any]] = {
 CHECKS: dict[str, dict[str, Any]] = {
     "ck_communes_code_given": {"code": ""},
     "ck_communes_origin_given": {"origin": ""},
+    "ck_communes_ring_whole": {"ring_phone": "0912 345 678"},
     "ck_villages_code_given": {"code": ""},
+    "ck_villages_ring_whole": {"ring_name": "A", "ring_office": "Trưởng thôn"},
     "ck_accounts_login_given": {"login": ""},
     "ck_accounts_failed_attempts_counted": {"failed_attempts": -1},
     "ck_invitations_token_hash_is_sha256": {"token_hash": b"short"},

@@ -12,16 +12,20 @@ from voting.storage.communes import Commune, Village
 from voting.storage.database import Database
 from voting.storage.errors import Conflict, MissingReference, NotFound
 
+RING = {"ring_name": "Lê Thị Phó", "ring_office": "Phó trưởng thôn", "ring_phone": "0912 345 678"}
+
 
 def test_villages_of_a_commune_are_listed_and_changed(database: Database, place: Place) -> None:
     with database.transaction() as tx:
         tx.communes.add_village(Village(place.commune, f"a-{place.commune}", "Đầu", "tổ dân phố"))
-        tx.communes.change_village(Village(place.commune, place.village, "Đông Hòa Mới", "ấp"))
-        tx.communes.rename(place.commune, "Phường Mới")
+        tx.communes.change_village(Village(place.commune, place.village, "Đông Hòa Mới", "ấp", **RING))
+        before = tx.communes.get(place.commune)
+        tx.communes.change(replace(before, name="Phường Mới", origin="other.example", **RING))
     with database.reading() as tx:
         assert [one.code for one in tx.communes.villages(place.commune)] == [f"a-{place.commune}", place.village]
-        assert tx.communes.village(place.commune, place.village).name == "Đông Hòa Mới"
-        assert tx.communes.get(place.commune).name == "Phường Mới"
+        changed = tx.communes.village(place.commune, place.village)
+        assert (changed.name, changed.ring_phone) == ("Đông Hòa Mới", "0912 345 678")
+        assert tx.communes.get(place.commune) == replace(before, name="Phường Mới", **RING)
         assert place.commune in [one.code for one in tx.communes.list()]
         assert [one.commune_id for one in tx.communes.villages_with_code(place.village)] == [place.commune]
         assert tx.communes.villages_with_code("nowhere") == ()
@@ -42,7 +46,7 @@ def test_what_is_not_there_is_not_found(database: Database, place: Place) -> Non
         for ask in (
             lambda: tx.communes.get("none"),
             lambda: tx.communes.village(place.commune, "none"),
-            lambda: tx.communes.rename("none", "x"),
+            lambda: tx.communes.change(Commune("none", "x", "y")),
             lambda: tx.communes.change_village(Village(place.commune, "none", "x", "y")),
             lambda: tx.accounts.get(place.commune, "none"),
             lambda: tx.accounts.by_login(place.commune, "none"),

@@ -26,6 +26,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "account.manage": frozenset({Role.ADMIN}),
     "village.manage": frozenset({Role.ADMIN}),
     "village.see": _EVERYONE,
+    "contact.name": frozenset({Role.ADMIN, Role.HEAD}),
     "roll.import": frozenset({Role.HEAD, Role.TEAM}),
     "roll.see": frozenset({Role.HEAD, Role.TEAM, Role.CARDS}),
     "cards.issue": frozenset({Role.CARDS}),

@@ -9,11 +9,17 @@ from voting.storage.work import Work, columns_for, values_of, where
 
 @dataclass(frozen=True, slots=True)
 class Commune:
-    """A commune: `code` is the `commune_id` of every other table, `origin` the name of its book."""
+    """A commune: `code` is the `commune_id` of every other table, `origin` the name of its book.
+
+    `ring_...` is whom people may ring: all three, or none (of a village too).
+    """
 
     code: str
     name: str
     origin: str
+    ring_name: str | None = None
+    ring_office: str | None = None
+    ring_phone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,9 @@ class Village:
     name: str
     unit_kind: str
     nobody_else: str | None = None
+    ring_name: str | None = None
+    ring_office: str | None = None
+    ring_phone: str | None = None
 
 
 class Communes:
@@ -50,9 +59,10 @@ class Communes:
         """All communes, by code."""
         return self._work.find(Commune, columns_for(Commune, communes).order_by(communes.c.code))
 
-    def rename(self, code: str, name: str) -> None:
-        """Change the name on the screen; the origin of the book never changes. `NotFound` without the commune."""
-        self._work.change(communes.update().where(where(communes, code=code)).values(name=name), "no commune")
+    def change(self, commune: Commune) -> None:
+        """Change what stands on the screen; the origin of the book never changes. `NotFound` without the commune."""
+        shown = {name: value for name, value in values_of(commune).items() if name not in {"code", "origin"}}
+        self._work.change(communes.update().where(where(communes, code=commune.code)).values(shown), "no commune")
 
     def add_village(self, village: Village) -> None:
         """Store a village; `Conflict` (pk_villages; uq_villages_code, taken by any commune), `MissingReference`."""

@@ -11,6 +11,7 @@ from voting.record.fields import CODE, fits
 from voting.services.books import LOG_KEY
 from voting.services.desk import Desk, find_village, village_for
 from voting.services.errors import Conflict, Invalid, NotFound
+from voting.services.people.contacts import Contact, checked_contact, contact_of, with_contact
 from voting.services.people.officials import NOBODY_ELSE, record_officials
 from voting.services.permissions import Actor
 from voting.services.typed import name_fault, public_reason
@@ -28,11 +29,12 @@ class CommuneInfo:
     code: str
     name: str
     origin: str
+    ring: Contact | None = None
 
     @classmethod
     def of(cls, row: Commune) -> Self:
         """As it is handed up."""
-        return cls(row.code, row.name, row.origin)
+        return cls(row.code, row.name, row.origin, contact_of(row))
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class VillageInfo:
     """A village, hamlet or residential group; ``unit_kind`` is the word before its name, ``commune`` a code.
 
     ``nobody_else`` is why one person may hold duties in it that are kept apart elsewhere: a *sign worth a look* for the
-    public; empty where they are kept apart.
+    public; empty where they are kept apart. ``ring`` is whom the village itself names; ``whom_to_ring`` finds somebody.
     """
 
     commune: str
@@ -48,11 +50,12 @@ class VillageInfo:
     name: str
     unit_kind: str
     nobody_else: str = ""
+    ring: Contact | None = None
 
     @classmethod
     def of(cls, row: Village) -> Self:
         """As it is handed up."""
-        return cls(row.commune_id, row.code, row.name, row.unit_kind, row.nobody_else or "")
+        return cls(row.commune_id, row.code, row.name, row.unit_kind, row.nobody_else or "", contact_of(row))
 
 
 class Communes:
@@ -119,6 +122,26 @@ class Communes:
                 tx.communes.change_village(replace(village, nobody_else=reason))
                 record_officials(self._desk, tx, actor.commune, by=NOBODY_ELSE, village=code)
         return self.village(code)
+
+    def ring_in_village(self, actor: Actor, code: str, name: str, office: str, phone: str) -> None:
+        """Whom people may ring about the village; three empty fields take it away. ``Invalid`` at ``ring_name``..."""
+        contact = checked_contact(name, office, phone)
+        with self._desk.database.transaction() as tx:
+            village = village_for(tx, actor, code, "contact.name")
+            tx.communes.change_village(with_contact(village, contact))
+
+    def ring_in_commune(self, actor: Actor, name: str, office: str, phone: str) -> None:
+        """Whom people may ring about the commune, and about a village of it that names nobody. As in a village."""
+        actor.require("village.manage")
+        contact = checked_contact(name, office, phone)
+        with self._desk.database.transaction() as tx:
+            tx.communes.change(with_contact(tx.communes.get(actor.commune), contact))
+
+    def whom_to_ring(self, village_code: str) -> Contact | None:
+        """The village's person to ring, or its commune's; ``NotFound``."""
+        with self._desk.database.reading() as tx:
+            village = find_village(tx, village_code)
+            return contact_of(village) or contact_of(tx.communes.get(village.commune_id))
 
     def villages(self, commune: str) -> tuple[VillageInfo, ...]:
         """The villages of a commune, by code."""

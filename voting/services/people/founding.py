@@ -5,9 +5,11 @@ import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from voting.law.units import UNITS
 from voting.services.desk import Desk
 from voting.services.errors import Invalid
 from voting.services.people.communes import UNIT_KINDS, VillageInfo
+from voting.services.people.contacts import Contact, phone_fault, with_contact
 from voting.services.people.invitations import invite
 from voting.services.people.officials import NOBODY_ELSE, is_known_name, record_officials
 from voting.services.people.short_names import login_for, numbered_id, short_code
@@ -29,12 +31,14 @@ class NewVillage:
     """A village to be: role -> who holds it, a line each as people type or paste it; a name in two roles is one person.
 
     ``nobody_else`` is why duties that are kept apart are in one hand here; empty where they are apart.
+    ``ring_phone`` is the number under which people reach the head, in public; empty where none is named yet.
     """
 
     name: str
     unit_kind: str
     people: Mapping[Role, str]
     nobody_else: str = ""
+    ring_phone: str = ""
 
 
 class Founding:
@@ -46,7 +50,7 @@ class Founding:
     def found(self, actor: Actor, new: NewVillage, form: str) -> VillageInfo:
         """The village with its people, all or nothing; the same ``form`` number again makes nothing more.
 
-        ``Invalid`` names the fields: ``name``, ``unit_kind``, ``nobody_else``, and each role by its value.
+        ``Invalid`` names the fields: those of ``NewVillage``, and each role by its value.
         """
         actor.require("village.manage")
         actor.require("account.manage")
@@ -59,7 +63,7 @@ class Founding:
     def _found(self, actor: Actor, new: NewVillage, form: str) -> VillageInfo:
         name, reason = cleaned(new.name), _reason(new.nobody_else)
         people = _people(new.people)
-        faults = _faults(name, new.unit_kind, people, joined=bool(reason))
+        faults = _faults(name, new.unit_kind, people, joined=bool(reason)) | _phone_fault(new.ring_phone)
         with self._desk.database.transaction() as tx:
             if done := _made_before(tx, actor.commune, form):
                 return done
@@ -67,7 +71,9 @@ class Founding:
             if faults:
                 raise Invalid(faults)
             code = short_code(name, tx.communes.villages_with_code)
-            village = Village(actor.commune, code, name, new.unit_kind, reason or None)
+            village = with_contact(
+                Village(actor.commune, code, name, new.unit_kind, reason or None), _ring(new, people)
+            )
             tx.communes.add_village(village)
             for place, (person, roles) in enumerate(people.items()):
                 self._add(tx, numbered_id(actor.commune, form, place), person, [(one, village) for one in roles])
@@ -89,6 +95,18 @@ def _reason(nobody_else: str) -> str:
         return public_reason(nobody_else) if nobody_else.strip() else ""
     except Invalid as error:
         raise Invalid({"nobody_else": error.faults["reason"]}) from error
+
+
+def _phone_fault(phone: str) -> dict[str, str]:
+    fault = phone_fault(cleaned(phone)) if phone.strip() else ""
+    return {"ring_phone": fault} if fault else {}
+
+
+def _ring(new: NewVillage, people: Mapping[str, Collection[Role]]) -> Contact | None:
+    """The head, who answers under the number that was given."""
+    head = next(one for one, roles in people.items() if Role.HEAD in roles)
+    title = next(unit.head_vi for unit in UNITS.values() if unit.name_vi == new.unit_kind)
+    return Contact(head, title, new.ring_phone) if new.ring_phone.strip() else None
 
 
 def _people(lines: Mapping[Role, str]) -> dict[str, list[Role]]:

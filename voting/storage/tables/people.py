@@ -15,12 +15,27 @@ from sqlalchemy import (
 
 from voting.storage.tables.metadata import UtcDateTime, metadata
 
+
+def _whom_to_ring() -> tuple[Column[str] | CheckConstraint, ...]:
+    """Name, office and telephone of who answers questions, in public: all of it, or nothing."""
+    return (
+        Column("ring_name", Text),
+        Column("ring_office", Text),
+        Column("ring_phone", Text),
+        CheckConstraint(
+            "(ring_name IS NULL) = (ring_office IS NULL) AND (ring_office IS NULL) = (ring_phone IS NULL)",
+            name="ring_whole",
+        ),
+    )
+
+
 communes = Table(
     "communes",
     metadata,
     Column("code", Text, primary_key=True),
     Column("name", Text, nullable=False),
     Column("origin", Text, nullable=False),
+    *_whom_to_ring(),
     UniqueConstraint("origin", name="uq_communes_origin"),
     CheckConstraint("code <> ''", name="code_given"),
     CheckConstraint("origin <> ''", name="origin_given"),
@@ -35,6 +50,7 @@ villages = Table(
     Column("name", Text, nullable=False),
     Column("unit_kind", Text, nullable=False),
     Column("nobody_else", Text),
+    *_whom_to_ring(),
     ForeignKeyConstraint(["commune_id"], ["communes.code"]),
     UniqueConstraint("code", name="uq_villages_code"),
     CheckConstraint("code <> ''", name="code_given"),
