@@ -1,7 +1,8 @@
 """The only list of citations: page, refusal, paper and report quote the same one.
 
-`confidence` says how sure we are of what we take from the place: C, read in a source; Q, only in a secondary source;
-U, from memory. Everything that is not C shows "chưa kiểm chứng" where it is used.
+`confidence` says how sure we are of what we take from the place: C, read in the article's own text; Q, only in a
+secondary source; U, not found; S, the law is silent. Q and U show "chưa kiểm chứng" where they are used, S "luật không
+quy định".
 """
 
 from collections.abc import Mapping
@@ -17,6 +18,17 @@ class Confidence(StrEnum):
     CONFIRMED = "C"
     SECONDARY = "Q"
     UNCONFIRMED = "U"
+    SILENT = "S"
+
+    @property
+    def mark_vi(self) -> str:
+        """What stands beside a number of this kind; empty where the article's own text was read."""
+        return {"C": "", "S": "luật không quy định"}.get(self.value, "chưa kiểm chứng")
+
+    @property
+    def mark_en(self) -> str:
+        """As ``mark_vi``, in English."""
+        return {"C": "", "S": "not set by law"}.get(self.value, "unconfirmed")
 
 
 @dataclass(frozen=True)
@@ -58,6 +70,7 @@ _GRASSROOTS = Law(
     "Law on Grassroots Democracy 2022 (10/2022/QH15)",
 )
 _DECREE_59 = Law("decree-59-2023", "59/2023/NĐ-CP", "Nghị định số 59/2023/NĐ-CP", "Decree 59/2023/NĐ-CP")
+_DECREE_61 = Law("decree-61-2023", "61/2023/NĐ-CP", "Nghị định số 61/2023/NĐ-CP", "Decree 61/2023/NĐ-CP")
 _DECREE_30 = Law("decree-30-2020", "30/2020/NĐ-CP", "Nghị định số 30/2020/NĐ-CP", "Decree 30/2020/NĐ-CP")
 _PERSONAL_DATA = Law(
     "law-91-2025",
@@ -67,7 +80,9 @@ _PERSONAL_DATA = Law(
 )
 _DECREE_356 = Law("decree-356-2025", "356/2025/NĐ-CP", "Nghị định số 356/2025/NĐ-CP", "Decree 356/2025/NĐ-CP")
 
-LAWS: Mapping[str, Law] = {law.key: law for law in (_GRASSROOTS, _DECREE_59, _DECREE_30, _PERSONAL_DATA, _DECREE_356)}
+LAWS: Mapping[str, Law] = {
+    law.key: law for law in (_GRASSROOTS, _DECREE_59, _DECREE_61, _DECREE_30, _PERSONAL_DATA, _DECREE_356)
+}
 
 _C = Confidence.CONFIRMED
 
@@ -103,27 +118,28 @@ def _form(number: str, name_vi: str, name_en: str) -> Citation:
     )
 
 
+_PLACES: Mapping[Law, str] = {
+    _GRASSROOTS: """
+        12.3 13.2 13.3 15 15.1 15.2 15.3 15.4 15.5 15.6 16 16.2 16.3 17 17.1 17.2 18 18.2 18.3 19 20.2 20.3 21 21.1 21.2
+        22 22.3 23 23.2 24.4 25 26 28.2 32.1 40.1.c 45.1.b 45.2.c
+    """,
+    _DECREE_59: """
+        3.3 3.4 4 4.2 4.4 5 5.1.a 5.1.c 5.2.a 5.2.b 5.2.c 5.2.d 5.3 5.4.a 5.4.b 5.5 5.6 11.1.c 14.1.b
+    """,
+    _DECREE_61: "9 9.1 10 15.4",
+}
+"""Articles, clauses and points that anything here rests on, by law."""
+
 CITATIONS: Mapping[str, Citation] = {
     citation.key: citation
     for citation in (
-        _place(_GRASSROOTS),
-        _place(_GRASSROOTS, "15"),
-        *(_place(_GRASSROOTS, "15", str(clause)) for clause in range(1, 7)),
-        _place(_GRASSROOTS, "17"),
-        _place(_GRASSROOTS, "18", "2"),
-        _place(_GRASSROOTS, "21"),
-        _place(_GRASSROOTS, "22"),
-        _place(_GRASSROOTS, "23"),
-        _place(_GRASSROOTS, "25"),
-        _place(_GRASSROOTS, "26"),
-        _place(_DECREE_59),
-        _place(_DECREE_59, "5"),
-        _place(_DECREE_59, "5", "2", "c"),
+        *map(_place, LAWS.values()),
+        *(_place(law, *place.split(".")) for law, places in _PLACES.items() for place in places.split()),
+        _form("01", "giấy mời", "invitation"),
         _form("02", "biên bản kiểm phiếu", "minutes of the count"),
         _form("03", "nghị quyết, biên bản, bản ghi nhớ, bản thỏa thuận", "resolution, minutes, agreement"),
-        _place(_DECREE_30),
-        _place(_PERSONAL_DATA),
-        _place(_DECREE_356),
+        _form("04", "biên bản kiểm phiếu lấy ý kiến", "minutes of the count of slips"),
+        _form("05", "biên bản danh sách ứng cử", "list of candidates"),
     )
 }
 """Every citation by its key."""

@@ -7,7 +7,7 @@ from typing import Any
 from voting.ballots import strict_json
 from voting.ballots.errors import BallotError
 from voting.ballots.single import SingleKey, check_key, read_single
-from voting.law.settings import SETTINGS
+from voting.law.clocks import value_of
 from voting.record.changes import CommuneChange
 from voting.record.entries.committee import CommitteeFormed, CommitteeKey
 from voting.record.entries.entry import Entry
@@ -16,7 +16,7 @@ from voting.record.facts import Committee
 from voting.record.lookups import CommuneBook, Context
 from voting.record.rules.shared import require_strong, village_of
 
-COMMITTEE_SIZES = range(SETTINGS["counting-committee-least"].value, SETTINGS["counting-committee-most"].value + 1)
+COMMITTEE_SIZES = range(value_of("counting.least"), value_of("counting.most") + 1)
 
 
 def committee_formed(book: CommuneBook, entry: CommitteeFormed, _: Context) -> CommuneChange:
