@@ -37,6 +37,10 @@ class FoundingForm(PageForm):
     )
     counting = TextAreaField(_l("Ban kiểm phiếu"), description=_l("Từ 3 đến 5 người."))
     board = TextAreaField(_l("Ban giám sát"))
+    ring_phone = StringField(
+        _l("Điện thoại của trưởng thôn để bà con gọi"),
+        description=_l("Số này hiện công khai. Chỉ ghi khi ông/bà ấy đồng ý. Đổi sang người khác được sau này."),
+    )
     nobody_else = StringField(_l("Vì sao một người phải làm nhiều việc?"), description=NOBODY_ELSE)
 
     @property
@@ -62,7 +66,8 @@ def found_village() -> str | Response | tuple[str, int]:
     form.unit_kind.choices = options((kind, kind[:1].upper() + kind[1:]) for kind in UNIT_KINDS)
     if form.accepted():
         people: dict[Role, str] = {role: form[role.value].data or "" for role in Role if role is not Role.ADMIN}
-        new = NewVillage(form.name.data, form.unit_kind.data, people, form.nobody_else.data or "")
+        new = NewVillage(form.name.data, form.unit_kind.data, people, form.nobody_else.data or "",
+                         form.ring_phone.data or "")  # fmt: skip
         try:
             made = services().founding.found(require_actor(), new, form.number.data or "")
         except Invalid as error:
