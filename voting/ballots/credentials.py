@@ -22,6 +22,8 @@ SHORT_HEX: Final = 6
 CREDENTIALS_MAX_BYTES: Final = 4 * 2**20
 """Largest credential list read: about 60,000 households."""
 
+VOTE_KEY: Final = "dinh/vote-key"
+
 # Cards of the form before the paper code: 22 Base58 characters in four groups, as belenios-tool's seeds too.
 _CARD = re.compile(rf"[{BASE58}]{{22}}\Z")
 _PRINTED = re.compile(rf"([{BASE58}]{{5}})-([{BASE58}]{{6}})-([{BASE58}]{{5}})-([{BASE58}]{{6}})\Z")
@@ -69,29 +71,44 @@ def parse_household_key(text: str) -> Element:
 
 def vote_tweak(key: Element, uuid: str) -> int:
     """`t`: SHA-512 over uuid and K, big-endian, mod q; 0 is refused (it would give everyone's secret)."""
-    digest = hashlib.sha512(f"dinh/vote-key|{uuid}|{key.hex}".encode()).digest()
-    tweak = int.from_bytes(digest, "big") % Q
-    if not tweak:
-        raise BadCredentials("the vote tweak is zero")
-    return tweak
+    return derived_tweak(VOTE_KEY, key, uuid)
 
 
 def vote_credential(key: Element, uuid: str) -> Element:
     """`S = K^t`: the credential of a household in one vote. Raises `BadCredentials` for a key outside the group."""
-    try:
-        credential = key ** vote_tweak(key, uuid)
-    except CryptoDataError as error:
-        raise BadCredentials(f"household key: {error}") from None
-    if credential.is_identity:
-        raise BadCredentials("the identity is no household key")
-    return credential
+    return derived_key(VOTE_KEY, key, uuid)
 
 
 def vote_secret(secret: int, uuid: str) -> int:
     """`s = k*t mod q`: the household's signing secret in one vote, from its household secret `k`."""
+    return derived_secret(VOTE_KEY, secret, uuid)
+
+
+def derived_tweak(purpose: str, key: Element, name: str) -> int:
+    """`t` of a card for one thing of this name: votes and statements differ in `purpose`, so no key serves both."""
+    digest = hashlib.sha512(f"{purpose}|{name}|{key.hex}".encode()).digest()
+    tweak = int.from_bytes(digest, "big") % Q
+    if not tweak:
+        raise BadCredentials("the tweak is zero")
+    return tweak
+
+
+def derived_key(purpose: str, key: Element, name: str) -> Element:
+    """`K^t`. Raises `BadCredentials` for a key outside the group."""
+    try:
+        derived = key ** derived_tweak(purpose, key, name)
+    except CryptoDataError as error:
+        raise BadCredentials(f"household key: {error}") from None
+    if derived.is_identity:
+        raise BadCredentials("the identity is no household key")
+    return derived
+
+
+def derived_secret(purpose: str, secret: int, name: str) -> int:
+    """`k*t mod q`, from the household secret `k`."""
     if not secret % Q:
         raise BallotUsageError("the household secret is zero")
-    return secret * vote_tweak(G**secret, uuid) % Q
+    return secret * derived_tweak(purpose, G**secret, name) % Q
 
 
 def credential_order(credential: str) -> bytes:

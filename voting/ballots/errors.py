@@ -137,6 +137,24 @@ class OldSequence(BallotDataError):
     code = "old-sequence"
 
 
+class WrongSubject(BallotDataError):
+    """The statement is about another subject, or of another kind than this one asks for (step 2 of statements)."""
+
+    code = "wrong-subject"
+
+
+class WrongValue(BallotDataError):
+    """The subject knows no such value, or wants no words with it (step 2 of statements)."""
+
+    code = "wrong-value"
+
+
+class WrongWords(BallotDataError):
+    """The salt and the words are not those that the statement names by their hash."""
+
+    code = "wrong-words"
+
+
 class NotOpen(BallotDataError):
     """The vote is not open by server time (step 11)."""
 

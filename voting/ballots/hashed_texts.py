@@ -74,3 +74,8 @@ def signature(ballot_hash: str) -> str:
 def sequence(uuid: str, credential: str, tracker: str, number: int) -> str:
     """Label of the sequence seal."""
     return f"dinh/sequence|{uuid}|{credential}|{tracker}|{number}|"
+
+
+def statement(unsigned_hash: str) -> str:
+    """Label of a household statement's signature over the hash of the unsigned statement (PROTOCOL section 10)."""
+    return f"dinh/statement|{unsigned_hash}|"

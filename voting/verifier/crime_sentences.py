@@ -31,6 +31,10 @@ CRIMES: Final[dict[str, tuple[str, str]]] = {
         "đề giờ sớm hơn lúc các bên giám sát đã thấy sổ chưa có dòng này.",
         "it is dated before a time at which the witnesses saw the book without it.",
     ),
+    "unnamed-payload": (
+        "có tệp đi kèm mà sổ chung không nêu tên.",
+        "a file came along that the commune's book does not name.",
+    ),
     "missing-payload": (
         "thiếu danh sách mà sổ chung nêu bằng mã băm.",
         "a list is missing that the commune's book names by its hash.",
@@ -147,6 +151,10 @@ CRIMES: Final[dict[str, tuple[str, str]]] = {
         "giờ đóng được dời ở một sổ mà sổ kia không có, hoặc hai sổ ghi hai giờ khác nhau.",
         "the closing time was moved in one of the two books only, or to two different times.",
     ),
+    "wrong-correction": (
+        "đính chính một điều không ai nói về cuộc này, hoặc một tài liệu không kèm theo cuộc này.",
+        "it corrects what nobody said of this vote, or a paper that was not shown with it.",
+    ),
     "unknown-vote": ("sổ chung không có cuộc biểu quyết ấy.", "the commune's book does not hold that vote."),
     "wrong-closing": (
         "dòng đóng không khớp với sổ phiếu có thật; có lá đã bị bỏ hoặc thêm.",
@@ -220,6 +228,15 @@ CRIMES: Final[dict[str, tuple[str, str]]] = {
     "old-sequence": (
         "số thứ tự không lớn hơn lá trước của cùng hộ; một lá cũ bị đem ra tính.",
         "its sequence number is not above the household's last: an old ballot made to count.",
+    ),
+    "wrong-subject": ("ý kiến về một chuyện khác.", "the statement is about something else."),
+    "wrong-value": (
+        "ý kiến không nằm trong các cách trả lời đã định, hoặc kèm lời ở chỗ không hỏi lời.",
+        "the statement is none of the answers that are asked for, or has words where none are.",
+    ),
+    "wrong-words": (
+        "lời được đưa ra không phải là lời mà ý kiến đã ký.",
+        "the words are not the ones that the statement was signed with.",
     ),
     "not-open": ("gửi khi biểu quyết không mở.", "cast while the vote was not open."),
     "bad-proof": ("phép chứng minh không đúng.", "a proof does not hold."),

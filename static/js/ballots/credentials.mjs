@@ -17,6 +17,8 @@ import * as json from "./strict_json.mjs";
 /** Largest credential list read, bytes: about 60,000 households. */
 export const CREDENTIALS_MAX_BYTES = 4 * 2 ** 20;
 
+const VOTE_KEY = "dinh/vote-key";
+
 // Cards of the form before the paper code: 22 Base58 characters in four groups, as belenios-tool's seeds too.
 const CARD = new RegExp(`^[${BASE58}]{22}$`);
 const PRINTED = new RegExp(`^${[5, 6, 5, 6].map((size) => `([${BASE58}]{${size}})`).join("-")}$`);
@@ -67,9 +69,7 @@ export function householdKey(card) {
  * @param {string} uuid
  */
 export function voteTweak(key, uuid) {
-  const tweak = wideHashToScalar(`dinh/vote-key|${uuid}|${key.hex}`);
-  if (!tweak) throw new BadCredentials("the vote tweak is zero");
-  return tweak;
+  return derivedTweak(VOTE_KEY, key, uuid);
 }
 
 /**
@@ -78,14 +78,7 @@ export function voteTweak(key, uuid) {
  * @param {string} uuid
  */
 export function voteCredential(key, uuid) {
-  let credential;
-  try {
-    credential = key.power(voteTweak(key, uuid));
-  } catch (error) {
-    throw error instanceof CryptoDataError ? new BadCredentials(`household key: ${error.message}`) : error;
-  }
-  if (credential.isIdentity) throw new BadCredentials("the identity is no household key");
-  return credential;
+  return derivedKey(VOTE_KEY, key, uuid);
 }
 
 /**
@@ -94,8 +87,47 @@ export function voteCredential(key, uuid) {
  * @param {string} uuid
  */
 export function voteSecret(secret, uuid) {
+  return derivedSecret(VOTE_KEY, secret, uuid);
+}
+
+/**
+ * `t` of a card for one thing of this name: votes and statements differ in `purpose`, so no key serves both.
+ * @param {string} purpose
+ * @param {Element} key
+ * @param {string} name
+ */
+export function derivedTweak(purpose, key, name) {
+  const tweak = wideHashToScalar(`${purpose}|${name}|${key.hex}`);
+  if (!tweak) throw new BadCredentials("the tweak is zero");
+  return tweak;
+}
+
+/**
+ * `K^t`. Throws `BadCredentials` for a key outside the group.
+ * @param {string} purpose
+ * @param {Element} key
+ * @param {string} name
+ */
+export function derivedKey(purpose, key, name) {
+  let derived;
+  try {
+    derived = key.power(derivedTweak(purpose, key, name));
+  } catch (error) {
+    throw error instanceof CryptoDataError ? new BadCredentials(`household key: ${error.message}`) : error;
+  }
+  if (derived.isIdentity) throw new BadCredentials("the identity is no household key");
+  return derived;
+}
+
+/**
+ * `k*t mod q`, from the household secret `k`.
+ * @param {string} purpose
+ * @param {bigint} secret
+ * @param {string} name
+ */
+export function derivedSecret(purpose, secret, name) {
   if (!reduce(secret)) throw new BallotUsageError("the household secret is zero");
-  return reduce(secret * voteTweak(G.power(secret), uuid));
+  return reduce(secret * derivedTweak(purpose, G.power(secret), name));
 }
 
 /**

@@ -61,6 +61,10 @@ export const Duplicate = /* @__PURE__ */ crime("duplicate", BallotDataError, "du
 export const DuplicateBallot = /* @__PURE__ */ crime("duplicate-ballot", Duplicate);
 export const DuplicateCiphertext = /* @__PURE__ */ crime("duplicate-ciphertext", Duplicate);
 
+export const WrongSubject = /* @__PURE__ */ crime("wrong-subject", BallotDataError, "wrong-subject");
+export const WrongValue = /* @__PURE__ */ crime("wrong-value", BallotDataError, "wrong-value");
+export const WrongWords = /* @__PURE__ */ crime("wrong-words", BallotDataError, "wrong-words");
+
 export const BadProof = /* @__PURE__ */ crime("bad-proof", BallotDataError, "bad-proof");
 export const ElementNotInGroup = /* @__PURE__ */ crime("element-not-in-group", BadProof);
 export const WrongBallotHash = /* @__PURE__ */ crime("wrong-ballot-hash", BadProof);
