@@ -56,7 +56,7 @@ def test_the_marked_functions_are_the_views_of_the_url_map():
 def test_an_audience_has_a_blueprint_its_routes_templates_and_tests_of_its_name():
     assert audiences() == folders("voting", "web") - SHARED
     assert {path.parent.name for path in (ROOT / "voting" / "web").glob("*/routes.py")} == audiences()
-    assert folders("templates") - {"errors"} == audiences() - WITHOUT_PAGES
+    assert folders("templates") - {"errors", "drawings"} == audiences() - WITHOUT_PAGES
     assert folders("tests", "web") - SHARED == audiences()
     tested = {path.parent.name for path in (ROOT / "tests" / "web").glob("*/test_*.py")}
     assert tested >= audiences()

@@ -130,7 +130,12 @@ def _problem(trouble: Trouble) -> Response:
 
 
 def _page(trouble: Trouble) -> Response:
-    return Response(render_template("errors/trouble.html", trouble=trouble), mimetype="text/html")
+    return Response(
+        render_template(
+            "errors/trouble.html", trouble=trouble, without_place=trouble.status >= HTTPStatus.INTERNAL_SERVER_ERROR
+        ),
+        mimetype="text/html",
+    )
 
 
 def _refused(error: ServiceError) -> Response:

@@ -116,6 +116,12 @@ def _look_up(name: str, value: str) -> VillageInfo | CommuneInfo:
     return known[name, value]
 
 
+def about() -> VillageInfo | CommuneInfo | None:
+    """What this request's address is about, if it says so; `NotFound`."""
+    named = next((pair for pair in (request.view_args or {}).items() if pair[0] in ABOUT), None)
+    return _look_up(*named) if named else None
+
+
 def village_called(village: str) -> VillageInfo:
     """The village of an address's `<village>`, for a view to show; `NotFound`."""
     return cast("VillageInfo", _look_up("village", village))

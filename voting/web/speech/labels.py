@@ -15,7 +15,7 @@ from voting.web.speech.words import _l
 
 @dataclass(frozen=True)
 class Label:
-    """A word with its drawing (`icons.html`) and its style."""
+    """A word with its drawing (`icons.html`) and its style: "still" where nothing waits, "warn" where something does."""
 
     text: LazyString
     icon: str
@@ -23,15 +23,15 @@ class Label:
 
 
 LOOKS = {
-    Stage.UPCOMING: ("clock", "waiting"),
-    Stage.OPEN: ("now", "open"),
-    Stage.COUNTING: ("clock", "waiting"),
-    Stage.DECIDED: ("done", "passed"),
-    Stage.CANCELLED: ("cross", "cancelled"),
+    Stage.UPCOMING: ("later", "still"),
+    Stage.OPEN: ("now", ""),
+    Stage.COUNTING: ("clock", ""),
+    Stage.DECIDED: ("done", ""),
+    Stage.CANCELLED: ("cross", "still"),
 }
 STATES = {stage: Label(LazyString(spoken, wording.STATES[stage]), *look) for stage, look in LOOKS.items()}
-FINAL = Label(_l("Kết quả chính thức"), "done", "passed")
-PROVISIONAL = Label(_l("Kết quả tạm thời"), "clock", "provisional")
+FINAL = Label(_l("Kết quả chính thức"), "done", "")
+PROVISIONAL = Label(_l("Kết quả tạm thời"), "clock", "still")
 ROLES = {
     Role.ADMIN: _l("Quản trị của xã"),
     Role.HEAD: _l("Trưởng thôn / Tổ trưởng tổ dân phố"),
