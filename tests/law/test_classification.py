@@ -17,19 +17,23 @@ def test_only_clause_6_may_be_voted_online():
 
 
 @pytest.mark.parametrize(
-    ("clause", "majority", "takes_effect", "unconfirmed"),
+    ("clause", "majority", "takes_effect", "slips_after_meeting"),
     [
         (1, Majority.TWO_THIRDS, TakesEffect.DAY_OF_VOTE, True),
         (2, Majority.TWO_THIRDS, TakesEffect.DAY_OF_VOTE, True),
-        (3, Majority.MORE_THAN_HALF, TakesEffect.COMMUNE_RECOGNITION, False),
+        (3, Majority.MORE_THAN_HALF, TakesEffect.COMMUNE_RECOGNITION, True),
         (4, Majority.MORE_THAN_HALF, TakesEffect.COMMUNE_RECOGNITION, True),
         (5, Majority.MORE_THAN_HALF, TakesEffect.FRONT_RECOGNITION, True),
-        (6, Majority.MORE_THAN_HALF, TakesEffect.DAY_OF_VOTE, True),
+        (6, Majority.MORE_THAN_HALF, TakesEffect.DAY_OF_VOTE, False),
     ],
 )
-def test_the_six_clauses_of_article_15(clause, majority, takes_effect, unconfirmed):
+def test_the_six_clauses_of_article_15(clause, majority, takes_effect, slips_after_meeting):
     matter = MATTERS[clause]
-    assert (matter.majority, matter.takes_effect, matter.unconfirmed) == (majority, takes_effect, unconfirmed)
+    assert (matter.majority, matter.takes_effect, matter.slips_after_meeting) == (
+        majority,
+        takes_effect,
+        slips_after_meeting,
+    )
     assert matter.channels[:2] == (Channel.MEETING, Channel.SLIPS)
     assert matter.citation == f"law-10-2022:15.{clause}"
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voting.law.errors import BadCount
-from voting.law.majority import Majority, needed, reached
+from voting.law.majority import Majority, needed, reached, reached_commune_wide
 
 households = st.integers(1, 10**9)
 
@@ -64,3 +64,18 @@ def test_a_village_has_households(of):
 def test_votes_are_not_negative():
     with pytest.raises(BadCount):
         reached(Majority.MORE_THAN_HALF, -1, 210)
+
+
+@pytest.mark.parametrize(
+    ("of", "half", "two_thirds"), [(209, 105, 140), (210, 106, 140), (211, 106, 141), (1000, 501, 667)]
+)
+def test_exactly_half_is_not_enough_and_exactly_two_thirds_is(of, half, two_thirds):
+    assert (needed(Majority.MORE_THAN_HALF, of), needed(Majority.TWO_THIRDS, of)) == (half, two_thirds)
+
+
+def test_over_a_commune_two_thirds_of_its_villages():
+    assert reached_commune_wide(8, 12)
+    assert not reached_commune_wide(7, 12)
+    for villages_in_favour, villages in ((13, 12), (-1, 12), (0, 0)):
+        with pytest.raises(BadCount):
+            reached_commune_wide(villages_in_favour, villages)

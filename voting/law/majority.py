@@ -37,6 +37,15 @@ def reached(majority: Majority, in_favour: int, households: int) -> bool:
     return 3 * in_favour >= 2 * households
 
 
+def reached_commune_wide(villages_in_favour: int, villages: int) -> bool:
+    """Whether a matter of clause 1 or 2 over a whole commune is passed: two thirds of its villages, in each of which
+    two thirds of the households are in favour (Art. 21(1); our reading). Raises BadCount.
+    """
+    if not 0 <= villages_in_favour <= villages:
+        raise BadCount("villages in favour", villages_in_favour)
+    return reached(Majority.TWO_THIRDS, villages_in_favour, villages)
+
+
 def _require_households(households: int) -> None:
     if households < 1:
         raise BadCount("households", households)

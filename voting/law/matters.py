@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from voting.law.articles import Confidence
 from voting.law.majority import Majority
+from voting.law.sentence import Sentence
 
 
 class Channel(StrEnum):
@@ -43,7 +43,8 @@ class TakesEffect(StrEnum):
 class Matter:
     """One clause of Article 15: channels in order of preference, majority of all households, when it takes effect.
 
-    `majority_confidence` says how sure we are of the majority; anything but C is shown as unconfirmed.
+    ``slips_after_meeting``: slips only when a meeting could not reach the majority (Art. 17(1)); otherwise when head
+    and Front committee agree on them (Decree 59/2023, Art. 4(1)).
     """
 
     clause: int
@@ -51,81 +52,74 @@ class Matter:
     name_en: str
     channels: tuple[Channel, ...]
     majority: Majority
-    majority_confidence: Confidence
     takes_effect: TakesEffect
     citation: str
-
-    @property
-    def unconfirmed(self) -> bool:
-        """Whether the majority was not confirmed by a source: pages then say "chưa kiểm chứng"."""
-        return self.majority_confidence is not Confidence.CONFIRMED
-
-
-def _matter(
-    clause: int, names: tuple[str, str], majority: tuple[Majority, Confidence], takes_effect: TakesEffect
-) -> Matter:
-    online = (Channel.ONLINE,) if clause == ONLINE_CLAUSE else ()
-    channels = (Channel.MEETING, Channel.SLIPS, *online)
-    return Matter(clause, *names, channels, *majority, takes_effect, f"law-10-2022:15.{clause}")
+    slips_after_meeting: bool
 
 
 ONLINE_CLAUSE = 6
-"""The only clause of Article 15 that Article 17 opens to online voting."""
+"""The only clause of Article 15 that Article 17(2) opens to online voting."""
 
 _HALF, _TWO_THIRDS = Majority.MORE_THAN_HALF, Majority.TWO_THIRDS
+
+
+def _matter(clause: int, name: Sentence, majority: Majority, takes_effect: TakesEffect) -> Matter:
+    online = (Channel.ONLINE,) if clause == ONLINE_CLAUSE else ()
+    channels = (Channel.MEETING, Channel.SLIPS, *online)
+    citation = f"law-10-2022:15.{clause}"
+    return Matter(clause, name.vi, name.en, channels, majority, takes_effect, citation, clause != ONLINE_CLAUSE)
+
 
 MATTERS: Mapping[int, Matter] = {
     matter.clause: matter
     for matter in (
         _matter(
             1,
-            (
-                "Huy động, đóng góp tiền, tài sản, công lao động để làm công trình của cộng đồng",
-                "Contributions of money, assets or labour for works of the community",
+            Sentence(
+                "Chủ trương và mức đóng góp của người dân để làm hạ tầng, công trình công cộng",
+                "Whether and how much people contribute to infrastructure and public works",
             ),
-            (_TWO_THIRDS, Confidence.SECONDARY),
+            _TWO_THIRDS,
             TakesEffect.DAY_OF_VOTE,
         ),
         _matter(
             2,
-            (
-                "Các khoản đóng góp ngoài quy định của pháp luật; thu, chi, quản lý quỹ và tài sản của cộng đồng",
-                "Contributions beyond what the law sets; funds and assets of the community",
+            Sentence(
+                "Thu, chi, quản lý khoản đóng góp ngoài quy định của pháp luật; tiền, tài sản được giao hoặc được cho",
+                "Collecting, spending, managing contributions beyond the law; money and assets given to the community",
             ),
-            (_TWO_THIRDS, Confidence.SECONDARY),
+            _TWO_THIRDS,
             TakesEffect.DAY_OF_VOTE,
         ),
         _matter(
             3,
-            ("Hương ước, quy ước của cộng đồng dân cư", "The village's own rules (hương ước, quy ước)"),
-            (_HALF, Confidence.CONFIRMED),
+            Sentence("Hương ước, quy ước của cộng đồng dân cư", "The village's own rules (hương ước, quy ước)"),
+            _HALF,
             TakesEffect.COMMUNE_RECOGNITION,
         ),
         _matter(
             4,
-            ("Bầu, cho thôi Trưởng thôn, Tổ trưởng tổ dân phố", "Electing or dismissing the village head"),
-            (_HALF, Confidence.UNCONFIRMED),
+            Sentence("Bầu, cho thôi Trưởng thôn, Tổ trưởng tổ dân phố", "Electing or dismissing the village head"),
+            _HALF,
             TakesEffect.COMMUNE_RECOGNITION,
         ),
         _matter(
             5,
-            (
+            Sentence(
                 "Bầu, cho thôi thành viên Ban Thanh tra nhân dân, Ban Giám sát đầu tư của cộng đồng",
                 "Electing or dismissing members of the inspection and investment supervision boards",
             ),
-            (_HALF, Confidence.UNCONFIRMED),
+            _HALF,
             TakesEffect.FRONT_RECOGNITION,
         ),
         _matter(
             6,
-            (
-                (
-                    "Công việc tự quản khác trong nội bộ cộng đồng dân cư, không trái pháp luật, thuần phong mỹ tục, "
-                    "đạo đức xã hội"
-                ),
+            Sentence(
+                "Công việc tự quản khác trong nội bộ cộng đồng dân cư, không trái pháp luật, thuần phong mỹ tục, "
+                "đạo đức xã hội",
                 "Other self-management work inside the community, not against law, good customs or social ethics",
             ),
-            (_HALF, Confidence.UNCONFIRMED),
+            _HALF,
             TakesEffect.DAY_OF_VOTE,
         ),
     )

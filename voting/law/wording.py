@@ -60,6 +60,12 @@ _CARDS = Sentence(
     "Trong cuộc này có {closed} thẻ bị hủy, {exchanged} hộ được cấp thẻ khác.",
     "In this vote {closed} cards were revoked, {exchanged} households were given another.",
 )
+_CORRECTED = Sentence("Đính chính ngày {day}, vì: {reason}", "Corrected on {day}, because: {reason}")
+_CORRECTED_ENTRY = Sentence("Đính chính mục {entry}, vì: {reason}", "Corrects {entry}, because: {reason}")
+_CORRECTED_PAPER = Sentence(
+    "Đính chính tài liệu “{wrong}”, nay là “{right}”, vì: {reason}",
+    "The paper “{wrong}” is corrected, now “{right}”, because: {reason}",
+)
 SUMMED = Sentence(
     "Cộng xong các phiếu còn niêm phong; chưa ai biết kết quả.",
     "The sealed ballots are added up; nobody knows the result yet.",
@@ -89,7 +95,12 @@ def number(value: int) -> Sentence:
 def moment(at: datetime) -> Sentence:
     """Hour, weekday and day on the villages' clock: "20:00, thứ Bảy 28/11/2026"."""
     here = at.astimezone(HERE)
-    return _MOMENT.filled({"clock": f"{here:%H:%M}", "weekday": WEEKDAYS[here.weekday()], "day": f"{here:%d/%m/%Y}"})
+    return _MOMENT.filled({"clock": f"{here:%H:%M}", "weekday": WEEKDAYS[here.weekday()], "day": day(at)})
+
+
+def day(at: datetime) -> str:
+    """A day on the villages' clock, the same in both languages: "28/11/2026"."""
+    return f"{at.astimezone(HERE):%d/%m/%Y}"
 
 
 def rule(needed: int, households: int) -> Sentence:
@@ -142,6 +153,21 @@ def extended(until: datetime, reason: str) -> Sentence:
 def cancelled(at: datetime, reason: str) -> Sentence:
     """A vote ends without a count, with the reason as given."""
     return _CANCELLED.filled({"at": moment(at), "reason": _ended(reason)})
+
+
+def corrected(at: datetime, reason: str) -> Sentence:
+    """Beside what was corrected: when, and with the reason as given."""
+    return _CORRECTED.filled({"day": day(at), "reason": _ended(reason)})
+
+
+def corrects_entry(entry: Sentence, reason: str) -> Sentence:
+    """Among what happened: something that was said before is corrected."""
+    return _CORRECTED_ENTRY.filled({"entry": entry, "reason": _ended(reason)})
+
+
+def corrects_paper(wrong: str, right: str, reason: str) -> Sentence:
+    """Among what happened: another paper holds in place of the one that was shown."""
+    return _CORRECTED_PAPER.filled({"wrong": wrong, "right": right, "reason": _ended(reason)})
 
 
 def closed(voted: int, households: int) -> Sentence:
