@@ -45,6 +45,8 @@ WORLD = {"socket", "subprocess", "urllib.request", "http.client", "time", "sqlit
 QUARTERS = ("people", "households", "votes", "matters", "consultation", "oversight", "record", "reports")
 """Quarters of services, lowest first, those to come included: each imports those before it, and the ground."""
 HOUSE = "voting.services.house"
+ABOVE = {HOUSE} | {f"voting.services.{name}" for name in ("agenda", "standings", "errands")}
+"""The house and the agenda lie above all quarters: they read them all, and nothing of services reads them."""
 
 VOTING = modules_under("voting")
 
@@ -56,13 +58,13 @@ def quarter_of(name: str) -> str:
 
 
 def leaning(module: Module) -> set[str]:
-    """What a module of services leans on against the order: a quarter above its own, or the house."""
-    if module.package != "services" or module.name == HOUSE:
+    """What a module of services leans on against the order: a quarter above its own, or what lies above them all."""
+    if module.package != "services" or module.name in ABOVE:
         return set()
     reach = QUARTERS.index(own) if (own := quarter_of(module.name)) else -1
     names = {name for name, _ in module.imports()}
     above = {name for name in names if (other := quarter_of(name)) and QUARTERS.index(other) > reach}
-    return above | {name for name in names if name == HOUSE or name.startswith(f"{HOUSE}.")}
+    return above | {name for name in names if any(name == one or name.startswith(f"{one}.") for one in ABOVE)}
 
 
 def packages_of(module: Module) -> set[str]:

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Self
 
+from voting.services.agenda import Agenda
 from voting.services.desk import Desk
+from voting.services.forms import TypedForms
 from voting.services.households.cards import Cards
 from voting.services.households.rolls import Rolls
 from voting.services.people.accounts import Accounts
@@ -18,6 +20,7 @@ from voting.services.votes.card_lookup import CardLookup
 from voting.services.votes.casting import Casting
 from voting.services.votes.committees import Committees
 from voting.services.votes.counting import Counting
+from voting.services.votes.drafts import Drafts
 from voting.services.votes.replacing import Replacing
 from voting.services.votes.votes import Votes
 from voting.services.writable import Writable
@@ -35,6 +38,7 @@ class Services:
     cards: Cards
     replacing: Replacing
     committees: Committees
+    drafts: Drafts
     votes: Votes
     card_lookup: CardLookup
     casting: Casting
@@ -42,6 +46,8 @@ class Services:
     publication: Publication
     logs: Logs
     chores: Chores
+    agenda: Agenda
+    typed_forms: TypedForms
     ping: Callable[[], None]
     """Asks the database for a sign of life, and for nothing else; storage's ``Unavailable``."""
     writable: Callable[[], None]
@@ -61,6 +67,7 @@ class Services:
             cards=Cards(desk),
             replacing=Replacing(desk),
             committees=Committees(desk),
+            drafts=Drafts(desk),
             votes=Votes(desk),
             card_lookup=CardLookup(desk),
             casting=Casting(desk),
@@ -68,6 +75,8 @@ class Services:
             publication=Publication(desk),
             logs=Logs(desk),
             chores=Chores(desk),
+            agenda=Agenda(desk),
+            typed_forms=TypedForms(desk),
             ping=desk.database.ping,
             writable=Writable(desk),
             close=desk.database.close,

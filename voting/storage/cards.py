@@ -122,6 +122,12 @@ class Cards:
         """Make a valid card invalid; `NotFound` if it is not there or was revoked before."""
         self._work.change(cards.update().where(_valid(card)).values(revoked_at_utc=at), "no valid card")
 
+    def last_issued_at(self, commune_id: str, village_code: str) -> datetime | None:
+        """When the newest card of the village was issued; `None` before the first."""
+        key = where(cards, commune_id=commune_id, village_code=village_code)
+        found: datetime | None = self._work.scalar(select(func.max(cards.c.issued_at_utc)).where(key))
+        return found
+
     def count_issued(self, commune_id: str, village_code: str) -> int:
         """How many cards the village ever issued, re-issues included."""
         key = where(cards, commune_id=commune_id, village_code=village_code)

@@ -66,6 +66,16 @@ class RollUpload:
     created_at_utc: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class UploadSeen:
+    """That there is an upload; `file_name` is empty once it was taken over."""
+
+    id: str
+    village_code: str
+    file_name: str
+    created_at_utc: datetime
+
+
 class Rolls:
     """`tx.rolls`."""
 
@@ -159,6 +169,14 @@ class Rolls:
         """A kept upload, or `NotFound`."""
         query = columns_for(RollUpload, roll_uploads).where(where(roll_uploads, commune_id=commune_id, id=upload_id))
         return self._work.get(RollUpload, query, "no upload")
+
+    def newest_uploads(self, commune_id: str, since: datetime) -> tuple[UploadSeen, ...]:
+        """Every village's newest upload since then, without what was read."""
+        query = columns_for(UploadSeen, roll_uploads).where(
+            where(roll_uploads, commune_id=commune_id), roll_uploads.c.created_at_utc >= since
+        )
+        found = self._work.find(UploadSeen, query.order_by(roll_uploads.c.created_at_utc, roll_uploads.c.id))
+        return tuple({one.village_code: one for one in found}.values())
 
     def delete_upload(self, commune_id: str, upload_id: str) -> None:
         """Forget an upload, taken over or given up; `NotFound`."""

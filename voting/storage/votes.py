@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, select
 
 from voting.storage.errors import BadValue, Conflict
 from voting.storage.intact import require_content
@@ -95,6 +95,16 @@ class Votes:
         """Votes of all communes in `state` whose opening time is `moment` or earlier, oldest first."""
         query = columns_for(Vote, votes).where(votes.c.state == state, votes.c.opens_at_utc <= moment)
         return self._work.find(Vote, query.order_by(votes.c.opens_at_utc, votes.c.commune_id, votes.c.uuid))
+
+    def closed_since(self, commune_id: str, moment: datetime, state: str) -> tuple[Vote, ...]:
+        """Votes of a commune in `state` whose closing time is `moment` or later, newest first."""
+        return self._listed(where(votes, commune_id=commune_id) & (votes.c.closes_at_utc >= moment), [state])
+
+    def villages_with(self, commune_id: str, states: Sequence[str]) -> frozenset[str]:
+        """The codes of the villages that have or had a vote in one of these states."""
+        query = select(votes.c.village_code).distinct()
+        found = self._work.mappings(query.where(where(votes, commune_id=commune_id), votes.c.state.in_(states)), {})
+        return frozenset(str(row["village_code"]) for row in found)
 
     def update(self, vote: Vote, *, expected_state: str) -> None:
         """Replace all of a vote's values if it is still in `expected_state`; else `Conflict`. `NotFound`."""

@@ -174,7 +174,7 @@ class Cards:
                 reissued=sum(card.issue > 1 for card in tx.cards.every(where.commune_id, where.code)),
                 revoked=village_facts(tx, where.commune_id, where.code).revoked,
                 spares=len(register.spares),
-                spares_wanted=_spares_wanted(households),
+                spares_wanted=spares_wanted(households),
                 alone=max(0, FEW - len(again_today(self._desk, tx, where))),
                 agreed=len(agreed_again(tx, where)),
             )
@@ -200,12 +200,13 @@ def _pending(tx: Transaction, village: Village) -> tuple[CardTodo, ...]:
     )  # fmt: skip
 
 
-def _spares_wanted(households: int) -> int:
+def spares_wanted(households: int) -> int:
+    """How many spare cards a village with so many households should have."""
     return max(FEWEST_SPARES, -(-households // HOUSEHOLDS_A_SPARE)) if households else 0
 
 
 def _spares_to_make(tx: Transaction, village: Village) -> tuple[CardTodo, ...]:
-    missing = _spares_wanted(len(households_of(tx, village))) - len(spares_of(tx, village))
+    missing = spares_wanted(len(households_of(tx, village))) - len(spares_of(tx, village))
     first = tx.cards.last_spare(village.commune_id, village.code) + 1
     return tuple(CardTodo(f"{SPARE_PREFIX}{number}", "", spare=number) for number in range(first, first + missing))
 

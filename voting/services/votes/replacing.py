@@ -45,7 +45,8 @@ CLOSED_BECAUSE = "Thẻ của hộ được hủy hoặc thay"
 """In a vote's book, whatever the reason is: the same words there as beside the card would tie the two together."""
 CARDS, HOUSEHOLDS = "cards", "households"
 """The two offices: who makes the cards, and who answers for the household list (head and team)."""
-_OFFICE_RIGHT = {CARDS: "cards.issue", HOUSEHOLDS: "roll.import"}
+CARDS_RIGHT, HOUSEHOLDS_RIGHT = "cards.issue", "roll.import"
+"""The action that an account of each office may take."""
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,7 @@ class Replacing:
         waiting = tx.cards.requests(village.commune_id, village.code, ASKED)
         if any((one.action, one.households) == (action, codes) for one in waiting):
             return
-        office = CARDS if actor.may(_OFFICE_RIGHT[CARDS], village.code) else HOUSEHOLDS
+        office = CARDS if actor.may(CARDS_RIGHT, village.code) else HOUSEHOLDS
         tx.cards.ask(CardRequest(
             village.commune_id, secrets.token_urlsafe(12), village.code, action, codes, reason, office,
             actor.account_id, self._desk.now(),
@@ -330,7 +331,7 @@ def _credential(card: Card, uuid: str) -> str:
 
 
 def _other_right(request: CardRequest) -> str:
-    return _OFFICE_RIGHT[HOUSEHOLDS if request.office == CARDS else CARDS]
+    return HOUSEHOLDS_RIGHT if request.office == CARDS else CARDS_RIGHT
 
 
 def _waiting(tx: Transaction, village: Village, request_id: str, *also: str) -> CardRequest:

@@ -1,0 +1,226 @@
+"""What waits for an official today, who else is awaited, and how far each matter has come.
+
+Above the quarters, like the house: it only reads what they know, in one transaction, a few statements a village.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Self
+
+from voting.services.desk import Desk, village_for
+from voting.services.errands import NOBODY_WAITS, Errand, Standing, TaskKind, errands_in
+from voting.services.permissions import Actor, Role
+from voting.services.standings import Crew, crew_of, standings
+from voting.services.votes.closing import close_due
+from voting.services.votes.summaries import Stage
+from voting.storage.database import Transaction
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who is awaited; ``phone`` is empty where nobody gave one."""
+
+    name: str
+    office: Role
+    phone: str = ""
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something this official can do now. ``village`` and ``vote`` are codes, empty where it is about neither.
+
+    ``number`` and ``of`` say how many; ``roles`` whom to appoint; ``item`` is the id of a list that waits.
+    """
+
+    kind: TaskKind
+    village: str
+    vote: str = ""
+    title: str = ""
+    by_utc: datetime | None = None
+    number: int = 0
+    of: int = 0
+    roles: tuple[Role, ...] = ()
+    item: str = ""
+
+    @classmethod
+    def of_errand(cls, one: Errand) -> Self:
+        """An errand of one's own."""
+        return cls(one.kind, one.village, one.vote, one.title, one.by_utc, one.number, one.of, one.roles, one.item)
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """What others are to do, and any one of whom, or each, if it is for each to do (``TaskKind``)."""
+
+    kind: TaskKind
+    village: str
+    vote: str
+    people: tuple[Person, ...]
+    roles: tuple[Role, ...] = ()
+
+
+class Step(StrEnum):
+    """The steps of a village to a vote, and of a vote to its result, as the road shows them."""
+
+    LIST = "list"
+    CARDS = "cards"
+    COMMITTEE = "committee"
+    KEYS = "keys"
+    OPENING = "opening"
+    VOTING = "voting"
+    COUNT = "count"
+    RESULT = "result"
+
+
+@dataclass(frozen=True)
+class Matter:
+    """A vote under way, or (``vote`` empty) the village on its way to its next one. ``now`` are the steps that can be
+    taken, side by side; ``mine`` whether one of the official's tasks is about it.
+    """
+
+    village: str
+    vote: str
+    title: str
+    stage: Stage | None
+    opens_at_utc: datetime | None
+    closes_at_utc: datetime | None
+    households: int
+    voted: int
+    done: tuple[Step, ...]
+    now: tuple[Step, ...]
+    later: tuple[Step, ...]
+    mine: bool
+
+
+@dataclass(frozen=True)
+class Day:
+    """An official's desk."""
+
+    tasks: tuple[Task, ...]
+    awaited: tuple[Awaited, ...]
+    matters: tuple[Matter, ...]
+
+
+class Agenda:
+    """The day of each official."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def of(self, actor: Actor, village: str = "") -> Day:
+        """The actor's desk, or the part of it that is about one village in which they have work; ``Forbidden``."""
+        close_due(self._desk)
+        with self._desk.database.reading() as tx:
+            if village:
+                village_for(tx, actor, village, "village.see")
+            crew, now = crew_of(tx, actor.commune), self._desk.now()
+            codes = [village] if village else _served(tx, actor)
+            found = tuple(standings(tx, actor.commune, codes, crew, now))
+        errands = [one for village_now in found for one in errands_in(village_now, now)]
+        if not village:
+            errands += _of_the_commune(crew, found, now)
+        tasks = sorted(map(Task.of_errand, _mine(errands, actor)), key=_urgency)
+        others = [one for one in errands if _is_awaited(one, actor)]
+        if not _works_in(actor, codes):  # the administrator of accounts waits for people, not for their work
+            others = [one for one in others if one.kind is TaskKind.JOIN]
+        return Day(tuple(tasks), _awaited(others, crew), tuple(_matters(found, tasks)))
+
+
+def _served(tx: Transaction, actor: Actor) -> list[str]:
+    wide = any(not one.village for one in actor.grants)
+    own = {one.village for one in actor.grants}
+    return [one.code for one in tx.communes.villages(actor.commune) if wide or one.code in own]
+
+
+def _works_in(actor: Actor, villages: Collection[str]) -> bool:
+    return any(one.role is not Role.ADMIN and (not one.village or one.village in villages) for one in actor.grants)
+
+
+def _of_the_commune(crew: Crew, villages: Collection[Standing], now: datetime) -> Iterator[Errand]:
+    """What is the administrator's alone: a first village, and invitations that nobody has used."""
+    admins = dict.fromkeys(crew.in_village("")[Role.ADMIN], Role.ADMIN)
+    if not villages:
+        yield Errand(TaskKind.FOUND_VILLAGE, admins)
+    lasting = [until for until in crew.invited.values() if now < until]
+    over = len(crew.invited) - len(lasting)
+    if lasting:
+        yield Errand(TaskKind.HAND_INVITATIONS, admins, by_utc=min(lasting), number=len(lasting))
+    if over:
+        yield Errand(TaskKind.RENEW_INVITATIONS, admins, number=over)
+
+
+# whose errands they are
+
+
+def _mine(errands: Iterable[Errand], actor: Actor) -> Iterator[Errand]:
+    return (one for one in errands if actor.account_id in one.who and one.kind is not TaskKind.JOIN)
+
+
+def _is_awaited(one: Errand, actor: Actor) -> bool:
+    return actor.account_id not in one.who and one.kind not in NOBODY_WAITS
+
+
+def _urgency(task: Task) -> tuple[int, datetime, str]:
+    far = datetime.max.replace(tzinfo=UTC)
+    return list(TaskKind).index(task.kind), task.by_utc or far, task.village
+
+
+def _awaited(errands: Iterable[Errand], crew: Crew) -> tuple[Awaited, ...]:
+    """What each of several people is to do for the same thing is told once, with all of them."""
+    found: dict[tuple[TaskKind, str, str], Awaited] = {}
+    for one in errands:
+        key = (one.kind, one.village, one.vote)
+        people = tuple(Person(crew.people[who].name, office) for who, office in one.who.items() if who in crew.people)
+        before = found.get(key, Awaited(*key, people=(), roles=one.roles))
+        new = tuple(person for person in people if person not in before.people)
+        found[key] = replace(before, people=(*before.people, *new))
+    return tuple(sorted(found.values(), key=lambda one: list(TaskKind).index(one.kind)))
+
+
+# matters
+
+OF_VOTES = (Step.OPENING, Step.VOTING, Step.COUNT, Step.RESULT)
+REACHED = {Stage.UPCOMING: 0, Stage.OPEN: 1, Stage.COUNTING: 2, Stage.DECIDED: 4}
+"""How many steps of a vote are done; of one to come the next one is its opening, at its time."""
+
+
+def _matters(villages: Iterable[Standing], tasks: Sequence[Task]) -> Iterator[Matter]:
+    for village in villages:
+        for vote in village.votes:
+            reached = REACHED[vote.stage]
+            yield Matter(
+                village.village, vote.uuid, vote.title, vote.stage, vote.opens_at_utc, vote.closes_at_utc,
+                vote.households, vote.voted,
+                OF_VOTES[:reached], OF_VOTES[reached : reached + 1], OF_VOTES[reached + 1 :],
+                mine=any(one.vote == vote.uuid for one in tasks),
+            )  # fmt: skip
+        if not village.voted_before:
+            yield _preparation(village, tasks)
+
+
+def _preparation(village: Standing, tasks: Sequence[Task]) -> Matter:
+    """Side by side: list and committee; then cards and keys."""
+    reached = {
+        Step.LIST: village.has_list,
+        Step.CARDS: village.has_cards,
+        Step.COMMITTEE: village.has_committee,
+        Step.KEYS: village.has_keys,
+        Step.OPENING: False,
+    }
+    ready = {
+        Step.LIST: True,
+        Step.CARDS: village.has_list,
+        Step.COMMITTEE: True,
+        Step.KEYS: village.has_committee,
+        Step.OPENING: village.has_cards and village.has_keys,
+    }
+    waiting = [step for step, done in reached.items() if not done]
+    return Matter(
+        village.village, "", "", None, None, None, village.known.households, 0,
+        tuple(step for step, done in reached.items() if done),
+        tuple(step for step in waiting if ready[step]),
+        tuple(step for step in waiting if not ready[step]),
+        mine=any(one.village == village.village and not one.vote for one in tasks),
+    )  # fmt: skip

@@ -1,0 +1,240 @@
+"""What is to be done in a village, by whom and until when: worked out from how things stand, without a database."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from voting.record.facts import Village as Known
+from voting.services.households.cards import spares_wanted
+from voting.services.households.rolls import KEPT
+from voting.services.permissions import PERMISSIONS, Role
+from voting.services.votes.replacing import CARDS, CARDS_RIGHT, HOUSEHOLDS_RIGHT
+from voting.services.votes.summaries import Stage
+from voting.storage.cards import CardRequest
+from voting.storage.committee import Seat
+
+FEWEST_COUNTING = 3
+NEWS = timedelta(days=7)
+"""How long cards that were made are being handed out, and a result is being told."""
+
+
+class TaskKind(StrEnum):
+    """What may be waiting for somebody, in the order in which it is offered."""
+
+    COUNT = "count"
+    DECIDE_CARDS = "decide-cards"
+    FOUND_VILLAGE = "found-village"
+    HAND_INVITATIONS = "hand-invitations"
+    RENEW_INVITATIONS = "renew-invitations"
+    JOIN = "join"
+    APPOINT = "appoint"
+    CONFIRM_LIST = "confirm-list"
+    IMPORT_LIST = "import-list"
+    REMAKE_CARDS = "remake-cards"
+    MAKE_CARDS = "make-cards"
+    FORM_COMMITTEE = "form-committee"
+    MAKE_KEY = "make-key"
+    OPEN_VOTE = "open-vote"
+    CLOSE_EARLY = "close-early"
+    TELL_RESULT = "tell-result"
+    CHECK_RESULT = "check-result"
+    HAND_OVER = "hand-over"
+    MAKE_SPARES = "make-spares"
+    REMIND = "remind"
+    CHECK_BOOK = "check-book"
+
+
+NOBODY_WAITS = {
+    TaskKind.CLOSE_EARLY, TaskKind.TELL_RESULT, TaskKind.CHECK_RESULT, TaskKind.HAND_OVER, TaskKind.MAKE_SPARES,
+    TaskKind.REMIND, TaskKind.CHECK_BOOK,
+}  # fmt: skip
+"""What holds nobody up: a task for whoever may do it, and not told to others."""
+
+
+@dataclass(frozen=True)
+class Errand:
+    """Something to be done by any one of `who` (account id -> the office they do it in), by `by_utc` if that is set.
+
+    `number` and `of` say how many; `roles` whom to appoint; `item` the page's own id, as of a list that waits.
+    """
+
+    kind: TaskKind
+    who: Mapping[str, Role]
+    village: str = ""
+    vote: str = ""
+    title: str = ""
+    by_utc: datetime | None = None
+    number: int = 0
+    of: int = 0
+    roles: tuple[Role, ...] = ()
+    item: str = ""
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A list that was read and waits for a yes."""
+
+    id: str
+    village: str
+    created_at_utc: datetime
+
+
+@dataclass(frozen=True)
+class Voting:
+    """A vote as it stands; `counted` are the numbers of the members who have done their part."""
+
+    uuid: str
+    title: str
+    stage: Stage
+    opens_at_utc: datetime
+    closes_at_utc: datetime
+    households: int
+    voted: int
+    seats: tuple[Seat, ...]
+    counted: Collection[int]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A village as it stands; `holders` are the accounts with each role (account ids, those of the commune too), and
+    `invited` those that nobody has signed in to yet.
+    """
+
+    village: str
+    holders: Mapping[Role, Collection[str]]
+    invited: Collection[str]
+    known: Known
+    seats: tuple[Seat, ...]
+    upload: Upload | None
+    asked: tuple[CardRequest, ...]
+    series: int
+    issued_at_utc: datetime | None
+    voted_before: bool
+    votes: tuple[Voting, ...]
+
+    def may(self, action: str) -> dict[str, Role]:
+        """Who may do this here, with the office in which they may."""
+        roles = [role for role in Role if role in PERMISSIONS[action]]
+        return {account: role for role in reversed(roles) for account in self.holders.get(role, ())}
+
+    @property
+    def has_list(self) -> bool:
+        """Whether there are households."""
+        return self.known.households > 0
+
+    @property
+    def has_cards(self) -> bool:
+        """Whether every household has its card."""
+        return self.has_list and self.known.cards == self.known.households
+
+    @property
+    def has_committee(self) -> bool:
+        """Whether there is a counting committee whose members can all still count."""
+        counting = self.holders.get(Role.COUNTING, ())
+        return bool(self.seats) and all(seat.account_id in counting for seat in self.seats)
+
+    @property
+    def has_keys(self) -> bool:
+        """Whether every member of the committee has a key."""
+        return self.has_committee and all(seat.public_key for seat in self.seats)
+
+    @property
+    def missing(self) -> dict[Role, int]:
+        """Roles without which no vote comes about, and how many people each lacks."""
+        needed = {Role.HEAD: 1, Role.CARDS: 1, Role.COUNTING: FEWEST_COUNTING}
+        short = {role: number - len(self.holders.get(role, ())) for role, number in needed.items()}
+        return {role: number for role, number in short.items() if number > 0}
+
+
+def errands_in(village: Standing, now: datetime) -> Iterator[Errand]:
+    """Everything that is to be done in a village."""
+    yield from _people(village)
+    yield from _list(village)
+    yield from _cards(village, now)
+    yield from _decisions(village)
+    yield from _committee(village)
+    for vote in village.votes:
+        yield from _vote(village, vote)
+
+
+def _people(village: Standing) -> Iterator[Errand]:
+    if missing := village.missing:
+        yield Errand(
+            TaskKind.APPOINT, village.may("account.manage"), village.village,
+            roles=tuple(missing), number=missing.get(Role.COUNTING, 0),
+        )  # fmt: skip
+    for role in Role:
+        for account in sorted(set(village.holders.get(role, ())) & set(village.invited)):
+            yield Errand(TaskKind.JOIN, {account: role}, village.village)
+
+
+def _list(village: Standing) -> Iterator[Errand]:
+    who, upload = village.may("roll.import"), village.upload
+    if village.known.open:
+        return
+    if upload:
+        until = upload.created_at_utc + KEPT
+        yield Errand(TaskKind.CONFIRM_LIST, who, village.village, by_utc=until, item=upload.id)
+    elif not village.has_list:
+        yield Errand(TaskKind.IMPORT_LIST, who, village.village)
+
+
+def _cards(village: Standing, now: datetime) -> Iterator[Errand]:
+    who, known = village.may("cards.issue"), village.known
+    missing = known.households - known.cards
+    spares = spares_wanted(known.households) - known.spares
+    if village.series:
+        yield Errand(TaskKind.REMAKE_CARDS, who, village.village, number=village.series, of=known.households)
+    if missing > 0:
+        yield Errand(TaskKind.MAKE_CARDS, who, village.village, number=missing, of=known.households)
+    elif spares > 0:
+        yield Errand(TaskKind.MAKE_SPARES, who, village.village, number=spares)
+    if village.has_cards and village.issued_at_utc and now < village.issued_at_utc + NEWS:
+        yield Errand(TaskKind.HAND_OVER, who, village.village, number=known.cards)
+
+
+def _decisions(village: Standing) -> Iterator[Errand]:
+    """One errand for all questions that the same people may answer."""
+    found: dict[tuple[str, ...], int] = {}
+    able: dict[tuple[str, ...], dict[str, Role]] = {}
+    for one in village.asked:
+        right = HOUSEHOLDS_RIGHT if one.office == CARDS else CARDS_RIGHT
+        others = {account: role for account, role in village.may(right).items() if account != one.asked_by}
+        key = tuple(sorted(others))
+        found[key], able[key] = found.get(key, 0) + 1, others
+    for key, number in found.items():
+        yield Errand(TaskKind.DECIDE_CARDS, able[key], village.village, number=number)
+
+
+def _committee(village: Standing) -> Iterator[Errand]:
+    head = village.may("committee.form")
+    if not village.has_committee:
+        if not village.known.open and Role.COUNTING not in village.missing:
+            yield Errand(TaskKind.FORM_COMMITTEE, head, village.village)
+        return
+    for seat in village.seats:
+        if not seat.public_key:
+            yield Errand(TaskKind.MAKE_KEY, {seat.account_id: Role.COUNTING}, village.village, number=seat.member)
+    if village.has_cards and village.has_keys and not village.voted_before:
+        yield Errand(TaskKind.OPEN_VOTE, village.may("vote.open"), village.village, number=village.known.households)
+
+
+def _vote(village: Standing, vote: Voting) -> Iterator[Errand]:
+    def to(kind: TaskKind, who: Mapping[str, Role], by_utc: datetime | None = None) -> Errand:
+        return Errand(kind, who, village.village, vote.uuid, vote.title, by_utc, vote.voted, vote.households)
+
+    board = dict.fromkeys(village.holders.get(Role.BOARD, ()), Role.BOARD)
+    if vote.stage is Stage.OPEN:
+        if vote.voted < vote.households:
+            yield to(TaskKind.REMIND, village.may("turnout.names"), vote.closes_at_utc)
+        else:
+            yield to(TaskKind.CLOSE_EARLY, village.may("vote.close"))
+        yield to(TaskKind.CHECK_BOOK, board, vote.closes_at_utc)
+    elif vote.stage is Stage.COUNTING:
+        for seat in vote.seats:
+            if seat.member not in vote.counted:
+                yield to(TaskKind.COUNT, {seat.account_id: Role.COUNTING})
+    elif vote.stage is Stage.DECIDED:
+        yield to(TaskKind.TELL_RESULT, village.may("turnout.names"))
+        yield to(TaskKind.CHECK_RESULT, board)

@@ -1,0 +1,107 @@
+"""How the villages of a commune stand, read in a few statements: who serves there, what they have, their votes."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from voting.record.facts import Phase
+from voting.record.facts import Village as Known
+from voting.services.errands import NEWS, Standing, Upload, Voting
+from voting.services.households.card_records import AGREED, ASKED, SERIES
+from voting.services.households.rolls import KEPT
+from voting.services.lookups import COMMUNE_BOOK, VILLAGE, entry_at, read_fact, tallies_of, vote_facts
+from voting.services.permissions import Role
+from voting.services.votes.closing import SERVER_OWNER
+from voting.services.votes.summaries import Stage, stage_at, window_of
+from voting.storage.accounts import Account
+from voting.storage.database import Transaction
+from voting.storage.votes import Vote
+
+COUNTS_LAST = timedelta(days=60)
+"""A result is looked for among votes that closed so long ago at most: counting may take its time."""
+
+
+@dataclass(frozen=True)
+class Crew:
+    """The people of a commune by account id, their roles by village ("" for all), and who has not come in yet."""
+
+    people: Mapping[str, Account]
+    roles: Mapping[str, Mapping[Role, frozenset[str]]]
+    invited: Mapping[str, datetime]
+
+    def in_village(self, code: str) -> dict[Role, frozenset[str]]:
+        """Role -> the accounts that hold it there, those of the whole commune too."""
+        wide, own = self.roles.get("", {}), self.roles.get(code, {})
+        return {role: wide.get(role, frozenset()) | own.get(role, frozenset()) for role in Role}
+
+
+def crew_of(tx: Transaction, commune: str) -> Crew:
+    """The people of a commune."""
+    people = {one.id: one for one in tx.accounts.list(commune) if one.active}
+    roles: dict[str, dict[Role, frozenset[str]]] = {}
+    for grant in tx.accounts.all_grants(commune):
+        if grant.account_id in people:
+            held = roles.setdefault(grant.village_code, {})
+            role = Role(grant.role)
+            held[role] = held.get(role, frozenset()) | {grant.account_id}
+    invited = {one.account_id: one.expires_at_utc for one in tx.accounts.invitations(commune)}
+    return Crew(people, roles, {key: until for key, until in invited.items() if key in people})
+
+
+def standings(tx: Transaction, commune: str, codes: Collection[str], crew: Crew, now: datetime) -> Iterator[Standing]:
+    """Each of these villages as it stands."""
+    known = tx.facts.many(commune, COMMUNE_BOOK, VILLAGE)
+    uploads = {one.village_code: one for one in tx.rolls.newest_uploads(commune, now - KEPT) if one.file_name}
+    voted_before = tx.votes.villages_with(commune, [one for one in Phase if one is not Phase.CANCELLED])
+    votes = _present_votes(tx, commune, now)
+    for code in codes:
+        upload = uploads.get(code)
+        yield Standing(
+            village=code,
+            holders=crew.in_village(code),
+            invited=crew.invited,
+            known=read_fact(Known, known[code]) if code in known else Known(),
+            seats=tx.committee.members(commune, code, tx.committee.latest(commune, code)),
+            upload=Upload(upload.id, code, upload.created_at_utc) if upload else None,
+            asked=tx.cards.requests(commune, code, ASKED),
+            series=_series(tx, commune, code),
+            issued_at_utc=tx.cards.last_issued_at(commune, code),
+            voted_before=code in voted_before,
+            votes=tuple(_voting(tx, one, now) for one in votes if one.village_code == code),
+        )
+
+
+def _series(tx: Transaction, commune: str, code: str) -> int:
+    """How many cards of a series that two officials agreed to make again are not made yet."""
+    for request in tx.cards.requests(commune, code, AGREED):
+        if request.action == SERIES and request.decided_at_utc:
+            newest = tx.cards.of_household(commune, code, request.households[0])[-1]
+            if newest.issued_at_utc < request.decided_at_utc:
+                return len(request.households)
+    return 0
+
+
+def _present_votes(tx: Transaction, commune: str, now: datetime) -> tuple[Vote, ...]:
+    """Those under way, and those whose result is news, the first to close first."""
+    under_way = tx.votes.list(commune, states=[Phase.OPEN, Phase.CLOSED, Phase.TALLIED])
+    decided = tx.votes.closed_since(commune, now - COUNTS_LAST, Phase.DECIDED)
+    news = [one for one in decided if now < _decided_at(tx, one) + NEWS]
+    return tuple(sorted((*under_way, *news), key=lambda one: window_of(one)[1]))
+
+
+def _decided_at(tx: Transaction, vote: Vote) -> datetime:
+    known = vote_facts(tx, vote.commune_id, vote.uuid)
+    if known is None or known.result is None:
+        raise ValueError(f"vote {vote.uuid} is decided and has no result")
+    return entry_at(tx, vote.commune_id, known.result).at
+
+
+def _voting(tx: Transaction, vote: Vote, now: datetime) -> Voting:
+    stage, (opens, closes) = stage_at(vote, now), window_of(vote)
+    tallies = tallies_of(tx.log.head(vote.commune_id, vote.uuid))
+    known = vote_facts(tx, vote.commune_id, vote.uuid) if stage is Stage.COUNTING else None
+    seats = tx.committee.members(vote.commune_id, vote.village_code, vote.committee or 0) if known else ()
+    return Voting(
+        vote.uuid, vote.title, stage, opens, closes, vote.households or 0, tallies.voted if tallies else 0, seats,
+        {owner - SERVER_OWNER for owner, _ in known.partials} if known else (),
+    )  # fmt: skip
