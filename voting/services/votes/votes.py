@@ -1,38 +1,27 @@
 """A vote from opening to closing, for the village head and for whoever asks."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from hashlib import sha256
 
-from voting.record.entries.casting import BookStarted, ClosingMoved
+from voting.record.entries.casting import ClosingMoved
 from voting.record.entries.vote import VoteCancelled, VoteExtended
 from voting.record.facts import Phase
 from voting.record.register import CardRegister
 from voting.record.setup import MAX_DURATION
 from voting.services.desk import Desk, find_village, find_vote, village_for, vote_for
 from voting.services.errors import Conflict, Invalid
-from voting.services.households.card_records import register_of
-from voting.services.households.rolls import HouseholdInfo, households_of, latest_roll
+from voting.services.households.rolls import HouseholdInfo, households_of
 from voting.services.lookups import COMMUNE_BOOK, StoredVoteBook, vote_facts
 from voting.services.people.communes import VillageInfo
 from voting.services.permissions import Actor
 from voting.services.typed import public_reason
 from voting.services.votes.closing import VOTE_KEY, close_due, close_vote, last_minute, require_open
-from voting.services.votes.committees import committee_of
-from voting.services.votes.drafting import Draft, NewDocument, NewVote, check_new_vote, make_draft, plan_of, tidied
+from voting.services.votes.drafting import NewVote, check_new_vote, tidied
 from voting.services.votes.history import EntryText, History, entry_text, history
+from voting.services.votes.opening import Check, open_vote, readiness
 from voting.services.votes.summaries import VoteSummary, summaries, summary
-from voting.storage.communes import Village
 from voting.storage.database import Transaction
-from voting.storage.votes import Document, Vote
-
-
-@dataclass(frozen=True)
-class Check:
-    """One thing that must hold before a vote can open: ``roll``, ``cards`` or ``committee``."""
-
-    key: str
-    ok: bool
+from voting.storage.votes import Vote
 
 
 class Votes:
@@ -44,77 +33,15 @@ class Votes:
     def readiness(self, actor: Actor, village: str) -> tuple[Check, ...]:
         """What is still missing before a vote of this village can open."""
         with self._desk.database.reading() as tx:
-            return _readiness(tx, village_for(tx, actor, village, "village.see"))
+            return readiness(tx, village_for(tx, actor, village, "village.see"))
 
     def open(self, actor: Actor, village: str, new: NewVote) -> VoteSummary:
         """Fix a vote in the record; it takes ballots from its opening time on. ``Invalid`` names faulty fields."""
         new = tidied(new)
         check_new_vote(new, self._desk.now())
         with self._desk.database.transaction() as tx:
-            where = village_for(tx, actor, village, "vote.open")
-            missing = [check.key for check in _readiness(tx, where) if not check.ok]
-            if missing:
-                raise Conflict(", ".join(missing), code=f"missing-{missing[0]}")
-            draft = self._prepare(tx, where, new)
-            self._record(tx, actor.commune, draft)
-            vote = self._index(where, draft, new, actor)
-            tx.votes.add(vote)
-            self._keep_documents(tx, vote, new.documents)
+            vote = open_vote(self._desk, tx, actor, village_for(tx, actor, village, "vote.open"), new)
             return summary(self._desk, tx, vote)
-
-    def _record(self, tx: Transaction, commune: str, draft: Draft) -> None:
-        """The opening in the commune's book, the credential list beside it, the vote's own book, the server's key."""
-        entry = draft.entry
-        tx.payloads.put(commune, draft.credentials)
-        index = self._desk.append(tx, commune, [entry])
-        tx.log.start(commune, entry.vote, entry.book)
-        started = BookStarted(
-            village=entry.village,
-            at=max(self._desk.next_minute(tx, commune, entry.vote), entry.at),
-            vote=entry.vote,
-            opened_index=index,
-            opened_leaf=tx.log.entry(commune, COMMUNE_BOOK, index).leaf_hash.hex(),
-        )
-        self._desk.append_in_vote(tx, commune, entry.vote, [started])
-        secret = draft.server_secret.to_bytes(32, "big")
-        tx.secrets.put(commune, VOTE_KEY, entry.vote, secret, at=self._desk.now(), own_key=True)
-
-    def _keep_documents(self, tx: Transaction, vote: Vote, documents: tuple[NewDocument, ...]) -> None:
-        for one in documents:
-            digest = sha256(one.content).digest()
-            tx.votes.add_document(Document(
-                vote.commune_id, vote.uuid, digest, one.name[:200], one.media_type, self._desk.now(), one.content
-            ))  # fmt: skip
-
-    def _prepare(self, tx: Transaction, village: Village, new: NewVote) -> Draft:
-        number = tx.committee.latest(village.commune_id, village.code)
-        keys = tuple(member.public_key or "" for member in committee_of(tx, village, number).members)
-        return make_draft(
-            new,
-            at=self._desk.next_minute(tx, village.commune_id),
-            origin=tx.log.head(village.commune_id, COMMUNE_BOOK).origin,
-            register=register_of(tx, village),
-            committee=number,
-            member_keys=keys,
-        )
-
-    def _index(self, village: Village, draft: Draft, new: NewVote, actor: Actor) -> Vote:
-        entry = draft.entry
-        return Vote(
-            commune_id=village.commune_id,
-            uuid=entry.vote,
-            village_code=village.code,
-            title=new.title,
-            description=new.description,
-            state=Phase.OPEN.value,
-            created_at_utc=self._desk.now(),
-            created_by=actor.account_id,
-            plan=plan_of(new, draft).show(),
-            households=entry.households,
-            committee=entry.committee,
-            opens_at_utc=entry.opens_at,
-            closes_at_utc=entry.closes_at,
-        )
 
     def list(self, village: str) -> tuple[VoteSummary, ...]:
         """Every vote of a village, newest first."""
@@ -218,14 +145,3 @@ class Votes:
     def close_due(self) -> tuple[str, ...]:
         """Close every vote whose time is over; their uuids. Runs before every reading of votes and from a timer."""
         return close_due(self._desk)
-
-
-def _readiness(tx: Transaction, village: Village) -> tuple[Check, ...]:
-    roll = latest_roll(tx, village)
-    cards = len(register_of(tx, village).cards)
-    number = tx.committee.latest(village.commune_id, village.code)
-    return (
-        Check("roll", roll is not None),
-        Check("cards", roll is not None and cards == roll.households),
-        Check("committee", bool(number) and committee_of(tx, village, number).complete),
-    )

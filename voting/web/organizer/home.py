@@ -6,7 +6,7 @@ from flask import render_template, url_for
 
 from voting.services.permissions import Actor
 from voting.services.votes.summaries import Stage
-from voting.services.votes.votes import Check
+from voting.services.votes.opening import Check
 from voting.web.door.access import requires, village_called
 from voting.web.door.sessions import require_actor
 from voting.web.organizer.blueprint import blueprint
