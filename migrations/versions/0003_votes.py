@@ -1,4 +1,4 @@
-"""Votes and their papers."""
+"""Votes and their papers; forms kept for a while."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,12 +8,14 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
-TABLES = ("votes", "documents")
+TABLES = ("votes", "documents", "kept_forms", "kept_papers")
 
 
 def upgrade() -> None:
     _create_votes()
     _create_documents()
+    _create_kept_forms()
+    _create_kept_papers()
 
 
 def downgrade() -> None:
@@ -70,4 +72,45 @@ def _create_documents() -> None:
         ),
         sa.CheckConstraint("name <> ''", name=op.f("ck_documents_name_given")),
         sa.CheckConstraint("length(sha256) = 32", name=op.f("ck_documents_sha256_whole")),
+    )
+
+
+def _create_kept_forms() -> None:
+    op.create_table(
+        "kept_forms",
+        sa.Column("commune_id", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("account_id", sa.Text(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("fields", sa.JSON(), nullable=False),
+        sa.Column("made", sa.Text(), nullable=True),
+        sa.Column("kept_at_utc", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("commune_id", "id", name=op.f("pk_kept_forms")),
+        sa.ForeignKeyConstraint(
+            ["commune_id", "account_id"], ["accounts.commune_id", "accounts.id"], name=op.f("fk_kept_forms_accounts")
+        ),
+        sa.CheckConstraint("id <> ''", name=op.f("ck_kept_forms_id_given")),
+    )
+    op.create_index("ix_kept_forms_age", "kept_forms", ["commune_id", "kept_at_utc"], unique=False)
+
+
+def _create_kept_papers() -> None:
+    op.create_table(
+        "kept_papers",
+        sa.Column("commune_id", sa.Text(), nullable=False),
+        sa.Column("form_id", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.LargeBinary(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("media_type", sa.Text(), nullable=False),
+        sa.Column("size_bytes", sa.Integer(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("commune_id", "form_id", "sha256", name=op.f("pk_kept_papers")),
+        sa.ForeignKeyConstraint(
+            ["commune_id", "form_id"],
+            ["kept_forms.commune_id", "kept_forms.id"],
+            name=op.f("fk_kept_papers_kept_forms"),
+        ),
+        sa.CheckConstraint("name <> ''", name=op.f("ck_kept_papers_name_given")),
+        sa.CheckConstraint("length(sha256) = 32", name=op.f("ck_kept_papers_sha256_whole")),
     )

@@ -62,7 +62,7 @@ class People(Tester):
         put_commune(connection)
         put(
             connection, "accounts", commune_id="c1", id="a1", login="truong", name="Trưởng", password_hash="x",
-            active=True, failed_attempts=0, session_version=1, created_at_utc=AT,
+            active=True, session_version=1, created_at_utc=AT,
         )  # fmt: skip
         put(connection, "grants", commune_id="c1", account_id="a1", role="head", village_code="v1")
         put(connection, "invitations", commune_id="c1", account_id="a1", token_hash=b"t" * 32, expires_at_utc=AT)
@@ -111,7 +111,7 @@ class Households(Tester):
 
 class Votes(Tester):
     revision = "0003"
-    tables = ("votes", "documents")
+    tables = ("votes", "documents", "kept_forms", "kept_papers")
 
     def before(self, connection: Connection) -> None:
         Households().before(connection)
@@ -125,6 +125,13 @@ class Votes(Tester):
         put(
             connection, "documents", commune_id="c1", vote_uuid="u1", sha256=b"d" * 32, name="n", media_type="t",
             content=b"c", added_at_utc=AT,
+        )  # fmt: skip
+        put(
+            connection, "kept_forms", commune_id="c1", id="f1", account_id="a1", place="p", fields="{}", kept_at_utc=AT,
+        )  # fmt: skip
+        put(
+            connection, "kept_papers", commune_id="c1", form_id="f1", sha256=b"d" * 32, position=1, name="n",
+            media_type="t", size_bytes=1, content=b"c",
         )  # fmt: skip
         assert rows(connection, "SELECT uuid FROM votes") == [("u1",)]
 

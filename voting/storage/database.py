@@ -18,6 +18,7 @@ from voting.storage.engines import empty_write_ahead_log, make_engines, read_url
 from voting.storage.errors import OutcomeUnknown, ReadOnly, StorageError, StorageMisuse, Unavailable
 from voting.storage.facts import Facts
 from voting.storage.faults import translate, translated
+from voting.storage.forms import Forms
 from voting.storage.key_files import KeyFiles
 from voting.storage.log import Log
 from voting.storage.payloads import Payloads
@@ -69,6 +70,11 @@ class Transaction:
     def votes(self) -> Votes:
         """Votes and their papers."""
         return Votes(self._work)
+
+    @cached_property
+    def forms(self) -> Forms:
+        """Forms kept for a while, and their one-time numbers."""
+        return Forms(self._work)
 
     @cached_property
     def ballots(self) -> Ballots:

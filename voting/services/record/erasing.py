@@ -1,4 +1,5 @@
-"""Personal data goes when nobody needs it any more (LAW.md): uploads never taken over, and replaced household lists.
+"""Personal data goes when nobody needs it any more (LAW.md): uploads never taken over, forms never
+sent, and replaced household lists.
 
 Of a replaced list the names are deleted and the salt of its commitment is forgotten for good; N stays.
 """
@@ -8,6 +9,7 @@ from datetime import timedelta
 
 from voting.record.facts import Phase
 from voting.services.desk import Desk
+from voting.services.forms import NUMBERS_KEPT, WAITING_KEPT
 from voting.storage.database import Transaction
 from voting.storage.rolls import Roll
 
@@ -16,26 +18,33 @@ UPLOADS_KEPT = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Erased:
-    """How many uploaded files and how many replaced household lists were erased."""
+    """How many uploaded files, replaced household lists and kept forms were erased."""
 
     uploads: int = 0
     rolls: int = 0
+    forms: int = 0
 
 
 def erase_due(desk: Desk) -> Erased:
     """Erase what is due in every commune; reads first, so that nothing is locked while nothing is due."""
     before = desk.now() - UPLOADS_KEPT
+    aged = (desk.now() - WAITING_KEPT, desk.now() - NUMBERS_KEPT)
     with desk.database.reading() as tx:
         communes = [commune.code for commune in tx.communes.list()]
-        due = [code for code in communes if tx.rolls.has_uploads_before(code, before) or _replaced(tx, code)]
-    uploads = rolls = 0
+        due = [
+            code
+            for code in communes
+            if tx.rolls.has_uploads_before(code, before) or _replaced(tx, code) or tx.forms.has_old(code, *aged)
+        ]
+    uploads = rolls = forms = 0
     for commune in due:
         with desk.database.transaction() as tx:
+            forms += tx.forms.delete_old(commune, *aged)
             uploads += tx.rolls.delete_uploads_before(commune, before)
             for roll in _replaced(tx, commune):
                 tx.rolls.erase(roll.commune_id, roll.village_code, roll.version)
                 rolls += 1
-    return Erased(uploads, rolls)
+    return Erased(uploads, rolls, forms)
 
 
 def _replaced(tx: Transaction, commune: str) -> list[Roll]:

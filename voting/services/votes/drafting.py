@@ -1,5 +1,6 @@
 """Opening a vote: what the head filled in is checked field by field, then everything is fixed in one entry."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -111,18 +112,25 @@ def check_new_vote(new: NewVote, now: datetime) -> None:
         faults["closes_at"] = "closes-before-opening"
     elif _minute(new.closes_at_utc) - _minute(now) > MAX_DURATION:
         faults["closes_at"] = "closes-too-late"
-    _check_documents(faults, new.documents)
+    faults |= _documents_faults(new.documents)
     if faults:
         raise Invalid(faults)
 
 
-def _check_documents(faults: dict[str, str], documents: tuple[NewDocument, ...]) -> None:
+def check_documents(documents: Sequence[NewDocument]) -> None:
+    """``Invalid`` at ``documents`` if these papers cannot stand beside each other in one vote."""
+    if faults := _documents_faults(documents):
+        raise Invalid(faults)
+
+
+def _documents_faults(documents: Sequence[NewDocument]) -> dict[str, str]:
     if len(documents) > MAX_DOCUMENTS or sum(len(one.content) for one in documents) > MAX_DOCUMENT_BYTES:
-        faults["documents"] = "documents-too-large"
-    elif any(not one.content.startswith(MEDIA_TYPES.get(one.media_type, b"\0none")) for one in documents):
-        faults["documents"] = "documents-kind"
-    elif len({sha256(one.content).digest() for one in documents}) != len(documents):
-        faults["documents"] = "documents-twice"
+        return {"documents": "documents-too-large"}
+    if any(not one.content.startswith(MEDIA_TYPES.get(one.media_type, b"\0none")) for one in documents):
+        return {"documents": "documents-kind"}
+    if len({sha256(one.content).digest() for one in documents}) != len(documents):
+        return {"documents": "documents-twice"}
+    return {}
 
 
 def _text(faults: dict[str, str], name: str, text: str, most: int, *, line_breaks: bool = False) -> None:

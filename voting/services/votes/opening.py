@@ -6,7 +6,7 @@ from hashlib import sha256
 from voting.record.entries.casting import BookStarted
 from voting.record.facts import Phase
 from voting.services.desk import Desk
-from voting.services.errors import Conflict
+from voting.services.errors import Conflict, Invalid
 from voting.services.households.card_records import register_of
 from voting.services.households.rolls import latest_roll
 from voting.services.lookups import COMMUNE_BOOK
@@ -17,6 +17,7 @@ from voting.services.votes.drafting import Draft, NewDocument, NewVote, make_dra
 from voting.storage.communes import Village
 from voting.storage.database import Transaction
 from voting.storage.votes import Document, Vote
+from voting.texts.sameness import likeness
 
 
 @dataclass(frozen=True)
@@ -108,3 +109,10 @@ def readiness(tx: Transaction, village: Village) -> tuple[Check, ...]:
         Check("cards", roll is not None and cards == roll.households),
         Check("committee", bool(number) and committee_of(tx, village, number).complete),
     )
+
+
+def require_other_title(tx: Transaction, village: Village, title: str) -> None:
+    """A vote that is not decided yet keeps its title for itself: two that look alike would be taken for one."""
+    for vote in tx.votes.in_village(village.commune_id, village.code, states=(Phase.OPEN, Phase.CLOSED)):
+        if likeness(vote.title) == likeness(title):
+            raise Invalid({"title": "vote-known"})
