@@ -78,15 +78,12 @@ def _create_accounts() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("password_hash", sa.Text(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
-        sa.Column("failed_attempts", sa.Integer(), nullable=False),
-        sa.Column("locked_until_utc", sa.DateTime(timezone=True), nullable=True),
         sa.Column("session_version", sa.Integer(), nullable=False),
         sa.Column("created_at_utc", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("commune_id", "id", name=op.f("pk_accounts")),
         sa.ForeignKeyConstraint(["commune_id"], ["communes.code"], name=op.f("fk_accounts_communes")),
         sa.UniqueConstraint("commune_id", "login", name="uq_accounts_login"),
         sa.CheckConstraint("login <> ''", name=op.f("ck_accounts_login_given")),
-        sa.CheckConstraint("failed_attempts >= 0", name=op.f("ck_accounts_failed_attempts_counted")),
     )
     op.create_index("ix_accounts_login", "accounts", ["login"], unique=False)
 

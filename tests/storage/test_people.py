@@ -1,12 +1,11 @@
 """Communes, villages, accounts and roles."""
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from secrets import token_hex
 
 import pytest
 
-from storage.sample import HOUR, NOW, Place, account, settle
+from storage.sample import Place, account, settle
 from voting.storage.accounts import Grant
 from voting.storage.communes import Commune, Village
 from voting.storage.database import Database
@@ -51,7 +50,6 @@ def test_what_is_not_there_is_not_found(database: Database, place: Place) -> Non
             lambda: tx.accounts.get(place.commune, "none"),
             lambda: tx.accounts.by_login(place.commune, "none"),
             lambda: tx.accounts.set_active(place.commune, "none", active=False),
-            lambda: tx.accounts.record_failure(place.commune, "none"),
             lambda: tx.accounts.revoke(Grant(place.commune, place.chief, "head")),
         ):
             with pytest.raises(NotFound):
@@ -72,29 +70,6 @@ def test_a_login_is_taken_once_in_a_commune(database: Database, place: Place) ->
     with pytest.raises(Conflict) as caught, database.transaction() as tx:
         tx.accounts.add(account(place, "x2", login=f"login-{place.chief}"))
     assert caught.value.constraint == "uq_accounts_login"
-
-
-def test_failures_are_counted_and_cleared(database: Database, place: Place) -> None:
-    who = (place.commune, place.chief)
-    with database.transaction() as tx:
-        assert [tx.accounts.record_failure(*who) for _ in range(3)] == [1, 2, 3]
-        tx.accounts.lock_until(*who, NOW + HOUR)
-    with database.transaction() as tx:
-        assert tx.accounts.get(*who).locked_until_utc == NOW + HOUR
-        tx.accounts.clear_failures(*who)
-        cleared = tx.accounts.get(*who)
-        assert (cleared.failed_attempts, cleared.locked_until_utc) == (0, None)
-
-
-def test_failures_at_once_are_all_counted(database: Database, place: Place) -> None:
-    def fail(_: int) -> None:
-        with database.transaction() as tx:
-            tx.accounts.record_failure(place.commune, place.chief)
-
-    with ThreadPoolExecutor(4) as pool:
-        list(pool.map(fail, range(12)))
-    with database.reading() as tx:
-        assert tx.accounts.get(place.commune, place.chief).failed_attempts == 12
 
 
 def test_a_new_password_or_a_closed_account_ends_the_sessions(database: Database, place: Place) -> None:

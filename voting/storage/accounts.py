@@ -22,8 +22,6 @@ class Account:
     password_hash: str
     created_at_utc: datetime
     active: bool = True
-    failed_attempts: int = 0
-    locked_until_utc: datetime | None = None
     session_version: int = 1
 
 
@@ -81,20 +79,6 @@ class Accounts:
     def count(self) -> int:
         """How many accounts there are in all communes (0: the first one may be made from the command line)."""
         return int(self._work.scalar(select(func.count()).select_from(accounts)))
-
-    def record_failure(self, commune_id: str, account_id: str) -> int:
-        """Count a failed sign-in, also under concurrency; returns the failures in a row. `NotFound`."""
-        changed = accounts.update().where(_key(commune_id, account_id))
-        self._work.change(changed.values(failed_attempts=accounts.c.failed_attempts + 1), "no account")
-        return self.get(commune_id, account_id).failed_attempts
-
-    def lock_until(self, commune_id: str, account_id: str, moment: datetime | None) -> None:
-        """Refuse sign-in until `moment`, or (`None`) no longer. `NotFound`."""
-        self._change(commune_id, account_id, locked_until_utc=moment)
-
-    def clear_failures(self, commune_id: str, account_id: str) -> None:
-        """After a good sign-in: no failures, no lock. `NotFound`."""
-        self._change(commune_id, account_id, failed_attempts=0, locked_until_utc=None)
 
     def set_password(self, commune_id: str, account_id: str, password_hash: str) -> None:
         """Store a new password hash and end all sessions. `NotFound`."""

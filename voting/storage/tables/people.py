@@ -65,14 +65,11 @@ accounts = Table(
     Column("name", Text, nullable=False),
     Column("password_hash", Text, nullable=False),
     Column("active", Boolean, nullable=False),
-    Column("failed_attempts", Integer, nullable=False),
-    Column("locked_until_utc", UtcDateTime),
     Column("session_version", Integer, nullable=False),
     Column("created_at_utc", UtcDateTime, nullable=False),
     ForeignKeyConstraint(["commune_id"], ["communes.code"]),
     UniqueConstraint("commune_id", "login", name="uq_accounts_login"),
     CheckConstraint("login <> ''", name="login_given"),
-    CheckConstraint("failed_attempts >= 0", name="failed_attempts_counted"),
     Index("ix_accounts_login", "login"),
 )
 
