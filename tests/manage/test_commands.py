@@ -28,8 +28,8 @@ def settings(tmp_path: Path) -> dict[str, str]:
     return {"DATA_FOLDER": str(tmp_path / "data"), "PUBLIC_URL": HOST, "SECRET_KEY": SECRET}
 
 
-def password_in(said: str) -> str:
-    return re.findall(r"Mật khẩu: +(\S+)", said)[0]
+def invitation_in(said: str) -> str:
+    return re.findall(rf"Đặt mật khẩu: +{HOST}(/loi-moi/\S+)", said)[0]
 
 
 def communes(settings: dict[str, str]) -> list[tuple[str, str]]:
@@ -37,27 +37,34 @@ def communes(settings: dict[str, str]) -> list[tuple[str, str]]:
         return stored.execute("SELECT code, origin FROM communes").fetchall()
 
 
-def test_from_nothing_to_a_signed_in_administrator_and_back_in_after_a_lost_password(
+def test_from_nothing_to_an_administrator_with_a_password_of_their_own_and_back_in_when_it_is_lost(
     settings: dict[str, str], tmp_path: Path
 ) -> None:
     assert "phiên bản mới nhất" in run("migrate", settings=settings).stdout
     assert run("migrate", settings=settings).returncode == 0, "twice does no harm"
     made = run(*FOUND, settings=settings)
     assert (made.returncode, made.stderr) == (0, "")
-    assert f"{HOST}/dang-nhap" in made.stdout
+    assert "Mật khẩu:" not in made.stdout, "nobody makes a password for another"
     assert "dinh.example/xa-dong-hoa" in made.stdout
     again = run("reset-password", "xa-dong-hoa", "quantri", settings=settings)
     assert (again.returncode, again.stderr) == (0, "")
-    assert f"{HOST}/dang-nhap" in again.stdout
     server = ServerSettings(
         database_url=f"sqlite:///{tmp_path / 'data' / 'dinh.sqlite'}", data_folder=tmp_path / "data",
         secret_key=SECRET, public_url=HOST, listen=f"127.0.0.1:{free_port()}", workers=1, threads=4,
     )  # fmt: skip
     with running(server, tmp_path / "server.log") as address, closing(Browser(address)) as browser:
         with pytest.raises(Refused):
-            browser.submit("/dang-nhap", {"login": "quantri", "password": password_in(made.stdout)})
-        desk = browser.submit("/dang-nhap", {"login": "quantri", "password": password_in(again.stdout)})
+            browser.get(invitation_in(made.stdout))
+        desk = browser.submit(invitation_in(again.stdout), {"password": "một mật khẩu của riêng tôi"})
     assert desk.path == "/ban-lam-viec"
+
+
+def test_a_password_that_the_operator_types_is_used_and_not_shown(settings: dict[str, str]) -> None:
+    run("migrate", settings=settings)
+    made = run(*FOUND, "--password", "tự gõ lấy mà dùng", settings=settings)
+    assert f"{HOST}/dang-nhap" in made.stdout
+    assert "tự gõ lấy" not in made.stdout
+    assert "/loi-moi/" not in made.stdout
 
 
 REFUSALS = [
@@ -87,12 +94,13 @@ def test_a_commune_that_was_left_without_an_account_gets_one(settings: dict[str,
     run("migrate", settings=settings)
     run(*FOUND, settings=settings)
     with closing(sqlite3.connect(Path(settings["DATA_FOLDER"]) / "dinh.sqlite")) as stored:
+        stored.execute("DELETE FROM invitations")
         stored.execute("DELETE FROM grants")
         stored.execute("DELETE FROM accounts")
         stored.commit()
     done = run(*FOUND, settings=settings)
     assert (done.returncode, done.stderr) == (0, "")
-    assert password_in(done.stdout)
+    assert invitation_in(done.stdout)
 
 
 TROUBLES = [
@@ -141,7 +149,7 @@ def test_another_address_than_the_books_is_refused_until_it_is_said_on_purpose(s
     kept = moved | {"BOOKS_HOST": "dinh.example"}
     assert run("close-due", settings=kept).returncode == 0
     done = run("create-commune", "xa-hai", "Xã Hai", "--login", "quantri2", settings=kept)
-    assert "https://moi.example/dang-nhap" in done.stdout
+    assert "https://moi.example/loi-moi/" in done.stdout
     assert ("xa-hai", "dinh.example/xa-hai") in communes(settings)
 
 

@@ -48,17 +48,6 @@ def test_every_login_costs_one_password_and_one_look(
     assert stored.split("$")[:4] == ["scrypt", "32768", "8", "1"]
 
 
-def test_the_operator_gives_a_new_password_and_sessions_end(village: Village) -> None:
-    before = village.actors["head"]
-    given = village.services.accounts.reset_password(COMMUNE, "Vai.Head ")
-    with pytest.raises(WrongPassword):
-        village.services.accounts.authenticate("vai.head", PASSWORD)
-    assert village.services.accounts.authenticate("vai.head", given).session_version == before.session_version + 1
-    for commune, login in ((COMMUNE, "khong.co"), ("xa-khac", "vai.head")):
-        with pytest.raises(NotFound):
-            village.services.accounts.reset_password(commune, login)
-
-
 def test_passwords_are_hashed_one_at_a_time_in_a_process_and_on_a_machine(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -209,3 +209,26 @@ def test_an_account_is_not_made_twice_by_accident(own_village: Village) -> None:
     with pytest.raises(Invalid) as refused:
         accounts.add(admin, new, "f2")
     assert refused.value.faults == {"name": "person-known"}
+
+
+def test_the_operator_invites_again_whom_nobody_else_can_and_sessions_end(own_village: Village) -> None:
+    services, before = own_village.services, own_village.actors["admin"]
+    slip = services.invitations.reset(COMMUNE, "Quan.Tri ")
+    assert services.accounts.get(COMMUNE, before.account_id).session_version == before.session_version + 1
+    with pytest.raises(WrongPassword):
+        services.accounts.authenticate("quan.tri", PASSWORD)
+    assert services.invitations.accept(slip.token, OWN).login == "quan.tri"
+    assert services.accounts.authenticate("quan.tri", OWN).grants == before.grants
+    for commune, login in ((COMMUNE, "khong.co"), ("xa-khac", "quan.tri")):
+        with pytest.raises(NotFound):
+            services.invitations.reset(commune, login)
+
+
+def test_the_first_administrator_is_invited_where_no_password_is_given(own_village: Village) -> None:
+    services = own_village.services
+    services.communes.start("xa-moi", "Xã Mới")
+    admin = services.accounts.create_first("xa-moi", NewAccount("quan.tri.moi", "Đỗ Quản Trị", ""))
+    slip = services.invitations.slip_of("xa-moi", admin.account_id)
+    assert services.invitations.accept(slip.token, OWN).grants == {Grant(Role.ADMIN)}
+    with pytest.raises(NotFound):
+        services.invitations.slip_of("xa-moi", admin.account_id)

@@ -4,7 +4,6 @@
 over: nothing in this package imports it.
 """
 
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +19,7 @@ from voting.manage.server import free_port
 from voting.services.errors import Conflict, ServiceError
 from voting.services.house import Services
 from voting.services.people.accounts import NewAccount
+from voting.services.people.invitations import LASTS, Slip
 
 
 @dataclass(frozen=True)
@@ -66,11 +66,11 @@ def make_cli(installation: Callable[[], Installation]) -> click.Group:
     @click.argument("name")
     @click.option("--login", default="quantri", show_default=True)
     @click.option("--person", default="Quản trị", show_default=True, help="Tên người quản trị.")
-    @click.option("--password", help="Mật khẩu; bỏ trống thì máy tạo và in ra một lần.")
+    @click.option("--password", help="Mật khẩu; bỏ trống thì in lời mời để người ấy tự đặt.")
     def create_commune(code: str, name: str, login: str, person: str, password: str | None) -> None:
-        _create_commune(installation(), (code, name), NewAccount(login, person, password or secrets.token_urlsafe(12)))
+        _create_commune(installation(), (code, name), NewAccount(login, person, password or ""))
 
-    @cli.command("reset-password", help="Cấp mật khẩu mới cho một tài khoản (a new password for an account).")
+    @cli.command("reset-password", help="Mời một người đặt lại mật khẩu (an invitation to choose a new password).")
     @click.argument("code")
     @click.argument("login")
     def reset_password(code: str, login: str) -> None:
@@ -111,21 +111,25 @@ def _create_commune(installation: Installation, commune: tuple[str, str], accoun
     except Conflict as error:
         if error.code != "commune-exists":
             raise
-    services.accounts.create_first(code, account)
+    admin = services.accounts.create_first(code, account)
     made = services.communes.commune(code)
     click.echo(f"Đã lập {made.name} ({code}). Sổ chung của xã mang tên {made.origin} mãi mãi.")
-    _say_access(installation, account.login, account.password)
+    if account.password:
+        click.echo(f"Đăng nhập tại:  {installation.public_url}/dang-nhap\nTên đăng nhập:  {account.login}")
+    else:
+        _say_invitation(installation, services.invitations.slip_of(code, admin.account_id))
 
 
 def _reset_password(installation: Installation, code: str, login: str) -> None:
-    password = installation.services().accounts.reset_password(code, login)
-    click.echo(f"Đã cấp mật khẩu mới cho {login}; mọi phiên đăng nhập cũ đã kết thúc.")
-    _say_access(installation, login, password)
+    slip = installation.services().invitations.reset(code, login)
+    click.echo(f"Mật khẩu cũ của {slip.official.login} hết hiệu lực; mọi phiên đăng nhập cũ đã kết thúc.")
+    _say_invitation(installation, slip)
 
 
-def _say_access(installation: Installation, login: str, password: str) -> None:
-    click.echo(f"Đăng nhập tại:  {installation.public_url}/dang-nhap")
-    click.echo(f"Tên đăng nhập:  {login}\nMật khẩu:       {password}  (chỉ in một lần; hãy đổi sau khi đăng nhập)")
+def _say_invitation(installation: Installation, slip: Slip) -> None:
+    """The owner chooses the password; nobody else, the operator included, ever knows it."""
+    click.echo(f"Đặt mật khẩu:   {installation.public_url}/loi-moi/{slip.token}")
+    click.echo(f"Tên đăng nhập:  {slip.official.login}  (đường dẫn dùng một lần, trong {LASTS.days} ngày)")
 
 
 def _do_chores(installation: Installation) -> None:

@@ -62,7 +62,7 @@ class Accounts:
             raise Invalid(faults)
 
     def create_first(self, commune: str, new: NewAccount) -> Actor:
-        """The administrator of a commune that has no account yet; ``Conflict`` if it has one."""
+        """The administrator of a commune that has no account yet, invited if no password is given; ``Conflict``."""
         account = self._prepared(commune, replace(new, grants=(Grant(Role.ADMIN),)))
         with self._desk.database.transaction() as tx:
             if tx.accounts.list(commune):
@@ -166,16 +166,6 @@ class Accounts:
             if not account.active or account.password_hash != seen.password_hash:  # changed while it was looked at
                 raise WrongPassword
             return actor_of(tx, account)
-
-    def reset_password(self, commune: str, login: str) -> str:
-        """By command line: a new password, made here and told once; sessions end. ``NotFound``."""
-        password = secrets.token_urlsafe(12)
-        changed = self._hashing.hash(password)
-        with self._desk.database.transaction() as tx:
-            found = _one_with_login(tx, login.strip().lower())
-            account = account_of(tx, commune, found.id if found else "")
-            tx.accounts.set_password(commune, account.id, changed)
-        return password
 
     def get(self, commune: str, account_id: str) -> Actor:
         """The signed-in account as it stands now; ``NotFound`` once it is closed."""

@@ -60,6 +60,27 @@ class Invitations:
             tx.accounts.set_password(actor.commune, account_id, "")
             invite(self._desk, tx, actor.commune, account_id)
 
+    def reset(self, commune: str, login: str) -> Slip:
+        """The same by command line, for an administrator whom nobody else can invite. ``NotFound``."""
+        with self._desk.database.transaction() as tx:
+            try:
+                found = tx.accounts.by_login(commune, login.strip().lower())
+            except storage_errors.NotFound as error:
+                raise NotFound(code="unknown-account") from error
+            account = account_of(tx, commune, found.id)
+            tx.accounts.set_password(commune, account.id, "")
+            invite(self._desk, tx, commune, account.id)
+        return self.slip_of(commune, account.id)
+
+    def slip_of(self, commune: str, account_id: str) -> Slip:
+        """The invitation of one account, for the operator to hand over; ``NotFound`` if none waits."""
+        with self._desk.database.reading() as tx:
+            waiting = (one for one in tx.accounts.invitations(commune) if one.account_id == account_id)
+            slip = next((self._slip(tx, one) for one in waiting if self._lasts(one)), None)
+        if slip is None:
+            raise NotFound(code="unknown-invitation")
+        return slip
+
     def slips(self, actor: Actor) -> tuple[Slip, ...]:
         """Those of the actor's commune that still work, by name; for printing or sending, as often as needed."""
         actor.require("account.manage")
