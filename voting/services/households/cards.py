@@ -8,6 +8,7 @@ from voting.ballots.errors import BallotError
 from voting.record.register import CardRegister
 from voting.services.desk import Desk, village_for
 from voting.services.errors import Conflict, Invalid
+from voting.services.forms import once
 from voting.services.households.card_records import (
     FEW,
     SERIES,
@@ -110,6 +111,7 @@ class Cards:
         """
         with self._desk.database.transaction() as tx:
             where = village_for(tx, actor, village, "cards.issue")
+            self._desk.books.commune(tx, where.commune_id)  # locked: of two presses the second sees the first
             stored = {card.household_code: card.key for card in tx.cards.active(where.commune_id, where.code)}
             new = {code: key for code, key in keys.items() if stored.get(code) != key}
             if not new:
@@ -147,20 +149,24 @@ class Cards:
         register = record_cards(self._desk, tx, village, issued=len(new), reissued=again)
         return IssueReport(len(new), len(register.cards), register.sha256)
 
-    def revoke(self, actor: Actor, village: str, household_code: str, reason: str) -> str:
+    def revoke(self, actor: Actor, village: str, household_code: str, reason: str, form: str = "") -> str:
         """Make a lost card invalid, in the record too, while no vote of the village is open.
 
         However the code is written (``texts.codes``); returns it as the list spells it. ``Conflict`` "cards-need-two"
-        while a vote is open: a closed card may then keep a household from voting (``votes/replacing``).
+        while a vote is open: a closed card may then keep a household from voting (``votes/replacing``). The same
+        ``form`` number again ends no newer card.
         """
         reason = public_reason(reason)
-        with self._desk.database.transaction() as tx:
+
+        def ended(tx: Transaction) -> str:
             where = village_for(tx, actor, village, "cards.revoke")
             if self._desk.books.commune(tx, where.commune_id).village(where.code).open:
                 raise Conflict(code="cards-need-two")
             card = valid_card(tx, where, household_code)
             revoke_card(self._desk, tx, card, reason)
-        return card.household_code
+            return card.household_code
+
+        return once(self._desk, actor, form and f"revoke|{village}|{form}", ended)
 
     def status(self, actor: Actor, village: str) -> CardStatus:
         """Counts for the card page and the head's home page."""

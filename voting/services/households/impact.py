@@ -138,8 +138,8 @@ def _is_titled(title: str, neighbour: Neighbour, own_name: str) -> bool:
 
 
 def same_name(typed: str, name: str) -> bool:
-    """Whether what was typed is the village's name: with or without accents, and the word before it."""
-    return bool(fold(name)) and _bare(typed) == _bare(name)
+    """Whether what was typed is the village's name: with or without accents, spaces, and the word before it."""
+    return bool(fold(name)) and _bare(typed).replace(" ", "") == _bare(name).replace(" ", "")
 
 
 def _bare(name: str) -> str:

@@ -6,6 +6,7 @@ from voting.record.entries.committee import CommitteeFormed, CommitteeKey
 from voting.record.rules.committee import COMMITTEE_SIZES
 from voting.services.desk import Desk, find_village, village_for
 from voting.services.errors import Conflict, Invalid
+from voting.services.forms import once
 from voting.services.permissions import Actor, Role
 from voting.storage.committee import Seat
 from voting.storage.communes import Village
@@ -50,21 +51,35 @@ class Committees:
             active = [one for one in held if one.active]
             return tuple(Member(n, one.id, one.name, None) for n, one in enumerate(active, 1))
 
-    def form(self, actor: Actor, village: str, account_ids: list[str]) -> Committee:
-        """Seat three to five members in this order; ``Invalid`` if they are not that many, or lack the role."""
+    def form(
+        self, actor: Actor, village: str, account_ids: list[str], form: str = "", seen: int | None = None
+    ) -> Committee:
+        """Seat three to five members in this order; ``Invalid`` if they are not that many, or lack the role.
+
+        The same ``form`` number again seats no second committee. ``seen`` is the number of the committee that stood
+        (0 for none) when this one was chosen: ``Conflict`` "committee-changed" if there is another one by now.
+        """
         known = {member.account_id for member in self.candidates(actor, village)}
         chosen = set(account_ids)
         if len(chosen) != len(account_ids) or len(chosen) not in COMMITTEE_SIZES or not chosen <= known:
             raise Invalid({"members": "committee-size"})
-        with self._desk.database.transaction() as tx:
-            where = village_for(tx, actor, village, "committee.form")
+
+        def seated(tx: Transaction) -> str:
+            village_for(tx, actor, village, "committee.form")
+            self._desk.books.commune(tx, actor.commune)  # locked: of two tabs the second sees the first
             number = tx.committee.latest(actor.commune, village) + 1
+            if seen is not None and seen != number - 1:
+                raise Conflict(code="committee-changed")
             seats = [Seat(actor.commune, village, number, n, one) for n, one in enumerate(account_ids, 1)]
             tx.committee.add(seats)
             at, size = self._desk.next_minute(tx, actor.commune), len(seats)
             entry = CommitteeFormed(village=village, at=at, committee=number, members=size, threshold=size)
             self._desk.append(tx, actor.commune, [entry])
-            return committee_of(tx, where, number)
+            return str(number)
+
+        number = int(once(self._desk, actor, form and f"committee|{village}|{form}", seated))
+        with self._desk.database.reading() as tx:
+            return committee_of(tx, find_village(tx, village), number)
 
     def publish_key(self, actor: Actor, village: str, key: str) -> Committee:
         """Record the actor's own key (exact JSON of key and proof); ``Conflict`` if the record refuses it."""

@@ -5,7 +5,6 @@ its household has not voted; more than a few cards made again, and a whole serie
 """
 
 import secrets
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +15,7 @@ from voting.record.entries.casting import CredentialAdded, CredentialClosed
 from voting.record.facts import Barred
 from voting.services.desk import Desk, find_village, find_vote, village_for
 from voting.services.errors import Conflict, Forbidden, Invalid, NotFound, Unavailable
+from voting.services.forms import once
 from voting.services.households.card_records import (
     AGAIN,
     AGREED,
@@ -31,6 +31,7 @@ from voting.services.households.card_records import (
     spares_of,
     valid_card,
 )
+from voting.services.households.impact import same_name
 from voting.services.households.rolls import households_of
 from voting.services.lookups import StoredVoteBook, village_facts
 from voting.services.permissions import Actor
@@ -39,7 +40,6 @@ from voting.storage import errors as storage_errors
 from voting.storage.cards import Card, CardRequest
 from voting.storage.communes import Village
 from voting.storage.database import Transaction
-from voting.texts.codes import code_key
 
 CLOSED_BECAUSE = "Thẻ của hộ được hủy hoặc thay"
 """In a vote's book, whatever the reason is: the same words there as beside the card would tie the two together."""
@@ -103,41 +103,53 @@ class Replacing:
 
     # asking
 
-    def ask(self, actor: Actor, village: str, household_code: str, reason: str) -> str:
-        """Ask that a household's lost card be replaced; the household's code. Asked twice, it is one question."""
+    def ask(self, actor: Actor, village: str, household_code: str, reason: str, form: str = "") -> str:
+        """Ask that a household's lost card be replaced; the household's code. Asked twice, it is one question.
+
+        The same ``form`` number asks once, also after it was answered; so in the other questions below.
+        """
         reason = public_reason(reason)
-        with self._desk.database.transaction() as tx:
+
+        def asked(tx: Transaction) -> str:
             where = village_for(tx, actor, village, "cards.revoke")
             code = valid_card(tx, where, household_code).household_code
             self._ask(tx, where, actor, REPLACE, [code], reason)
-        return code
+            return code
 
-    def ask_again(self, actor: Actor, village: str, reason: str) -> int:
+        return once(self._desk, actor, form and f"replace|{village}|{form}", asked)
+
+    def ask_again(self, actor: Actor, village: str, reason: str, form: str = "") -> int:
         """Ask that all revoked cards be made again in one go; how many. ``Conflict`` "card-none-lost"."""
         reason = public_reason(reason)
-        with self._desk.database.transaction() as tx:
+
+        def asked(tx: Transaction) -> str:
             where = village_for(tx, actor, village, "cards.revoke")
             cards = tx.cards.every(where.commune_id, where.code)
             valid = {card.household_code for card in cards if card.revoked_at_utc is None}
             lost = {card.household_code for card in cards} - valid
             codes = [row.code for row in households_of(tx, where) if row.code in lost]
             self._ask(tx, where, actor, AGAIN, codes, reason)
-        return len(codes)
+            return str(len(codes))
 
-    def ask_series(self, actor: Actor, village: str, reason: str, *, named: str) -> int:
+        return int(once(self._desk, actor, form and f"again|{village}|{form}", asked))
+
+    def ask_series(self, actor: Actor, village: str, reason: str, *, named: str, form: str = "") -> int:
         """Ask that every card of the village be made again; how many. ``Conflict`` as ``require_unused``.
 
         ``named`` is the village's name as it was typed, to show that this village is meant: ``Invalid`` at the field.
         """
         reason = public_reason(reason)
-        with self._desk.database.transaction() as tx:
+
+        def asked(tx: Transaction) -> str:
             where = village_for(tx, actor, village, "cards.revoke")
-            if _bare(named) != _bare(where.name):
+            if not same_name(named, where.name):
                 raise Invalid({"named": "village-name"})
             require_unused(self._desk, tx, where)
             codes = [code for code, _ in register_of(tx, where).cards]
             self._ask(tx, where, actor, SERIES, codes, reason)
-        return len(codes)
+            return str(len(codes))
+
+        return int(once(self._desk, actor, form and f"series|{village}|{form}", asked))
 
     def _ask(self, tx: Transaction, village: Village, actor: Actor, action: str, codes: list[str], reason: str) -> None:
         if not codes:
@@ -212,10 +224,7 @@ class Replacing:
     def turns(self, village: str, household_code: str) -> dict[str, Turn]:
         """Open vote -> what the household's present card can do there, to be said calmly to who scans it."""
         with self._desk.database.reading() as tx:
-            where = find_village(tx, village)
-            cards = tx.cards.of_household(where.commune_id, village, household_code)
-            uuids = village_facts(tx, where.commune_id, village).open
-            return {uuid: _turn(cards, self._desk.books.peek(tx, where.commune_id, uuid)) for uuid in uuids}
+            return turns_of(self._desk, tx, find_village(tx, village), household_code)
 
     def _lock_open(self, tx: Transaction, village: Village) -> dict[str, StoredVoteBook]:
         """The open votes of a village, with their books locked (in order), and then the commune's book."""
@@ -273,10 +282,11 @@ class Replacing:
         self._desk.append_in_vote(tx, village.commune_id, uuid, [added])
 
 
-def _bare(name: str) -> str:
-    """A name without its accents, case and spaces: as it is typed in a hurry."""
-    letters = unicodedata.normalize("NFD", code_key(name)).replace("đ", "d")
-    return "".join(one for one in letters if not unicodedata.combining(one))
+def turns_of(desk: Desk, tx: Transaction, village: Village, household_code: str) -> dict[str, Turn]:
+    """As `Replacing.turns`, inside another look-up."""
+    cards = tx.cards.of_household(village.commune_id, village.code, household_code)
+    uuids = village_facts(tx, village.commune_id, village.code).open
+    return {uuid: _turn(cards, desk.books.peek(tx, village.commune_id, uuid)) for uuid in uuids}
 
 
 def _question(

@@ -10,6 +10,7 @@ from voting.record.register import CardRegister
 from voting.record.setup import MAX_DURATION
 from voting.services.desk import Desk, find_village, find_vote, village_for, vote_for
 from voting.services.errors import Conflict, Invalid
+from voting.services.forms import once
 from voting.services.households.rolls import HouseholdInfo, households_of
 from voting.services.lookups import COMMUNE_BOOK, StoredVoteBook, vote_facts
 from voting.services.people.communes import VillageInfo
@@ -81,10 +82,14 @@ class Votes:
             have = CardRegister(village.code, cards, ()).households_with(uuid, voted)  # by a card replaced since, too
             return tuple(HouseholdInfo.of(one) for one in households_of(tx, village) if one.code not in have)
 
-    def cancel(self, actor: Actor, uuid: str, reason: str) -> None:
-        """End a vote without a result, for a public reason, also while it is counted; its ballots stay sealed."""
+    def cancel(self, actor: Actor, uuid: str, reason: str, form: str = "") -> None:
+        """End a vote without a result, for a public reason, also while it is counted; its ballots stay sealed.
+
+        The same ``form`` number again changes nothing.
+        """
         reason = public_reason(reason)
-        with self._desk.database.transaction() as tx:
+
+        def ended(tx: Transaction) -> str:
             vote = vote_for(tx, actor, uuid, "vote.cancel")
             head = self._uncounted(tx, vote).head
             entry = VoteCancelled(
@@ -94,6 +99,9 @@ class Votes:
             self._desk.append(tx, vote.commune_id, [entry])
             tx.votes.set_state(vote.commune_id, uuid, expected=find_vote(tx, uuid).state, state=Phase.CANCELLED)
             tx.secrets.destroy(vote.commune_id, VOTE_KEY, uuid)
+            return uuid
+
+        once(self._desk, actor, form and f"cancel|{uuid}|{form}", ended)
 
     def _uncounted(self, tx: Transaction, vote: Vote) -> StoredVoteBook:
         """The book of a vote without a result, locked, and then the commune's; ``Conflict`` "out-of-order"."""
@@ -104,11 +112,15 @@ class Votes:
             raise Conflict(code="out-of-order")
         return book
 
-    def extend(self, actor: Actor, uuid: str, closes_at_utc: datetime, reason: str) -> VoteSummary:
-        """A later closing time, for a public reason, before the present one; at most 90 days after the opening."""
+    def extend(self, actor: Actor, uuid: str, closes_at_utc: datetime, reason: str, form: str = "") -> VoteSummary:
+        """A later closing time, for a public reason, before the present one; at most 90 days after the opening.
+
+        The same ``form`` number again changes nothing.
+        """
         reason = public_reason(reason)
         closes_at = closes_at_utc.replace(second=0, microsecond=0)
-        with self._desk.database.transaction() as tx:
+
+        def moved(tx: Transaction) -> str:
             vote = vote_for(tx, actor, uuid, "vote.extend")
             book = require_open(self._desk, tx, vote)
             if closes_at - book.setup.opened_at > MAX_DURATION:
@@ -116,7 +128,10 @@ class Votes:
             self._move_closing(tx, vote, closes_at, reason)
             later = replace(vote, closes_at_utc=closes_at)
             tx.votes.update(later, expected_state=Phase.OPEN)
-            return summary(self._desk, tx, later)
+            return uuid
+
+        once(self._desk, actor, form and f"extend|{uuid}|{form}", moved)
+        return self.get(uuid)
 
     def _move_closing(self, tx: Transaction, vote: Vote, closes_at: datetime, reason: str) -> None:
         """In the commune's book for everyone to read, and in the vote's, between the ballots it lets in."""
