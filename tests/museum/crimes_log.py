@@ -280,6 +280,7 @@ LOG: dict[str, Twists] = {
     "committee-of-two": before(3, members=2, threshold=2),
     "committee-key-shown-twice": before(5, key=member_key(1, 1)),
     "committee-key-without-proof": before(5, key=without_proof(member_key(1, 2))),
+    "file-that-no-entry-names": files(lambda honest: honest | {f"payloads/{sha256(b'more').hexdigest()}": b"more"}),
     "document-of-another-hash": files(lambda honest: honest | {f"payloads/{'0' * 64}": b"another paper"}),
     "unknown-member": files(lambda honest: honest | {"readme.html": b"<script>alert(1)</script>"}),
     "bundle-of-a-vote-nobody-opened": files(

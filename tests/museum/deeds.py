@@ -5,7 +5,7 @@ everything after it goes on as if nothing had happened.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -109,6 +109,21 @@ class SwapIn:
     def tell(self, told: "Told") -> None:
         spare, barred = (credential(card, told.vote.uuid) for card in (self.spare, self.instead_of))
         told.book.append(told.line("credential-added", self.at, credential=spare, instead_of=barred, count=1))
+
+
+@dataclass(frozen=True)
+class Correct:
+    """What the opening says is corrected: a paper (the wrong one and the one that holds instead), or words."""
+
+    at: str
+    papers: tuple[str, ...] = ()
+    of: Callable[["Told"], int] = lambda told: len(told.vote.before)
+    says: Says = field(default_factory=dict)
+
+    def tell(self, told: "Told") -> None:
+        about = {"corrects": self.of(told), "about": "paper" if self.papers else "words", "papers": list(self.papers)}
+        said = {**about, "reason": "tải nhầm tệp", "by": "head"}
+        told.commune.append(told.line("correction", self.at, **{**said, **self.says}))
 
 
 @dataclass(frozen=True)

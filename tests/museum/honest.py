@@ -16,9 +16,9 @@ from functools import cache
 from typing import Any
 
 from record import sample_village
-from record.sample_village import USUAL, WITH_BLANK, Village
+from record.sample_village import USUAL, WITH_BLANK, Village, commitment
 
-from museum.deeds import Bar, Cancel, Cast, Deed, Extend, Seal, SwapIn, Write
+from museum.deeds import Bar, Cancel, Cast, Correct, Deed, Extend, Seal, SwapIn, Write
 from museum.telling import tell
 from museum.vote import Vote
 from museum.witnesses import POLICY
@@ -168,6 +168,20 @@ def cancelled() -> Vote:
 
     def story(scene: Scene) -> list[Deed]:
         return [scene.cast(scene.cards[0], (FOR,)), Seal(scene.at(2)), Cancel(scene.at(3))]
+
+    return _small(story)
+
+
+PAPER, RIGHT_PAPER = commitment("giấy mời họp"), commitment("giấy mời họp, bản đúng")
+
+
+@cache
+def corrected() -> Vote:
+    """A wrong paper was shown; it is replaced while the vote is open, and something that was written is put right."""
+
+    def story(scene: Scene) -> list[Deed]:
+        paper, words = Correct(scene.at(1), (PAPER, RIGHT_PAPER)), Correct(scene.at(2))
+        return [scene.cast(scene.cards[0], (FOR,)), paper, words]
 
     return _small(story)
 

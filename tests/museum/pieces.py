@@ -7,6 +7,7 @@ from museum import (
     crimes_archive,
     crimes_ballots,
     crimes_books,
+    crimes_corrections,
     crimes_count,
     crimes_hiding,
     crimes_log,
@@ -40,7 +41,7 @@ def good_pieces() -> Iterator[Piece]:
     """Control pieces: nothing is wrong with them."""
     told = tell(usual())
     yield _bundle("good-usual", told, receipt=crimes_hiding.receipt(told, 2))
-    for vote in (several, small, honest.sealed, honest.extended, honest.exchanged):
+    for vote in (several, small, honest.sealed, honest.extended, honest.exchanged, honest.corrected):
         yield _bundle(f"good-{vote.__name__}", tell(vote()))
     yield _bundle("good-with-other-votes", tell(honest.beside()))
     yield _bundle("good-cancelled", tell(honest.cancelled(), until="cast"))
@@ -80,9 +81,18 @@ def _books() -> Iterator[Piece]:
     yield from _told(honest.cancelled(), "cast", crimes_books.CANCELLED)
     yield from _told(honest.beside(), "closed", crimes_books.BESIDE)
     yield from _told(several(), "opened", crimes_books.SECOND_VOTE)
+    yield from _corrections()
     yield from _ballots(tiny(), "cast", crimes_hiding.BALLOTS_OF_OPEN)
     yield from _ballots(honest.exchanged(), "cast", crimes_hiding.BALLOTS_OF_EXCHANGED)
     yield from _ballots(honest.cancelled(), "cast", crimes_hiding.BALLOTS_OF_CANCELLED)
+
+
+def _corrections() -> Iterator[Piece]:
+    yield from _told(tiny(), "cast", crimes_corrections.OPEN)
+    yield from _told(tiny(), "result", crimes_corrections.COUNTED)
+    yield from _told(honest.extended(), "cast", crimes_corrections.EXTENDED)
+    yield from _told(several(), "cast", crimes_corrections.SECOND_VOTE)
+    yield from _told(honest.beside(), "cast", crimes_corrections.BESIDE)
 
 
 def _told(vote: Vote, until: str, crimes: Mapping[str, Twists]) -> Iterator[Piece]:

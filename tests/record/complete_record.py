@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from record.sample_village import USUAL, WITH_BLANK, Village, settled
+from record.sample_village import USUAL, WITH_BLANK, Village, commitment, settled
 from voting.record.entries.entry import Book
 
 YES, NO, OTHER = [[1, 0, 0]], [[0, 1, 0]], [[0, 0, 1]]
@@ -47,6 +47,8 @@ def _a_vote_with_everything(village: Village) -> None:
     village.later(minutes=1)
     _lose_a_card(village, vote)
     village.extend(vote)
+    village.correct(vote, commitment("giấy mời họp"), commitment("giấy mời họp, bản đúng"))
+    village.correct(vote, reason="ghi nhầm ngày họp trong phần nội dung", corrects=village.commune.size - 2)
     village.seal_books()
     village.close(vote)
     village.count(vote)

@@ -26,6 +26,7 @@ from voting.record.bundle import Bundle
 from voting.record.entries.casting import BallotCast, BookStarted, ClosingMoved, CredentialAdded, CredentialClosed
 from voting.record.entries.committee import CommitteeFormed, CommitteeKey
 from voting.record.entries.commune import BooksSealed, LogStarted, OfficialsChanged
+from voting.record.entries.correction import Correction
 from voting.record.entries.count import PartialDecryption, ResultDeclared, Tally
 from voting.record.entries.entry import Book, Entry, entry_bytes
 from voting.record.entries.parsing import parse_entry
@@ -357,6 +358,11 @@ class Village:
     def cancel(self, uuid: str, reason: str = "sai câu hỏi") -> None:
         book = self.book(uuid)
         self.write(VoteCancelled, vote=uuid, size=book.size, root=book.root(), reason=reason, by="head")
+
+    def correct(self, uuid: str, *papers: str, reason: str = "tải nhầm tệp", **said: Any) -> None:
+        """A correction of the opening: of its words, or of a paper, the wrong one and the one that holds instead."""
+        says = {"corrects": self.vote(uuid).opening.index, "about": "paper" if papers else "words", "papers": papers}
+        self.write(Correction, vote=uuid, **(says | {"reason": reason, "by": "head"} | said))
 
     def closing(self, uuid: str) -> VoteClosed:
         book = self.book(uuid)

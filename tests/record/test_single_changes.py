@@ -42,6 +42,9 @@ UNSEEN = {
     ("cards-issued", "reissued"): "likewise",
     ("card-revoked", "commitment"): "salted: whoever holds the card's key and the salt can prove it",
     ("card-revoked", "reason"): "free text",
+    ("correction", "reason"): "free text",
+    ("correction", "by"): "the role is the head's own statement",
+    ("correction", "papers"): "the right paper is whatever the head says it is",
     ("vote-cancelled", "reason"): "free text",
     ("vote-cancelled", "by"): "the role is the head's own statement",
 }
@@ -50,14 +53,21 @@ UNSEEN_DROPPED = {
     "books-sealed": "a later seal, or the end, is of the same book",
     "cards-issued": "a register that no vote rests on",
     "card-revoked": "the last of its village: the count of a later one would show it",
+    "correction": "nothing else rests on it",
     "result": "the last of its vote, which then is not decided",
     "vote-cancelled": "the vote then is still open",
 }
-UNSEEN_REPEATED = {"officials-changed": "may be stated again", "cards-issued": "may be stated again"}
+UNSEEN_REPEATED = {
+    "officials-changed": "may be stated again",
+    "cards-issued": "may be stated again",
+    "correction": "words may be corrected again",
+}
 UNSEEN_SWAPPED = {
     frozenset({"committee-key"}),
     frozenset({"partial-decryption"}),
     frozenset({"books-sealed", "card-revoked"}),
+    frozenset({"books-sealed", "correction"}),
+    frozenset({"correction"}),
     frozenset({"officials-changed", "committee-key"}),
     frozenset({"cards-issued", "committee-formed"}),
 }

@@ -1,9 +1,14 @@
 """Signs worth a look: seen, said, counted, and never an error."""
 
 from record import sample_village as sample
+from record.sample_village import commitment
 
 from verifier.forger import NO, YES, archive_alone, finished, report_on, told
+from voting.law.clocks import CLOCKS
 from voting.verifier.verification import verify
+
+LONG = 72
+"""Hours in which nobody misses a vote."""
 
 
 def signs(village, vote):
@@ -27,34 +32,34 @@ def counted_before(households=4, spares=0):
 
 def test_a_vote_like_the_one_before_has_none():
     village = counted_before()
-    assert signs(village, village.open(2)) == {}
+    assert signs(village, village.open(2, hours=LONG)) == {}
 
 
 def test_the_first_vote_of_a_committee_is_told():
     village = sample.settled()
-    assert signs(village, village.open(1)) == {"committee-for-this-vote": {"committee": 1}}
+    assert signs(village, village.open(1, hours=LONG)) == {"committee-for-this-vote": {"committee": 1}}
 
 
 def test_a_committee_formed_since_the_last_vote_is_told():
     village = counted_before()
     village.form()
-    assert signs(village, village.open(2)) == {"committee-for-this-vote": {"committee": 2}}
+    assert signs(village, village.open(2, hours=LONG)) == {"committee-for-this-vote": {"committee": 2}}
 
 
 def test_cards_issued_again_since_the_last_vote_are_told():
     village = counted_before()
     village.revoke(0)
     village.issue()
-    vote = village.open(2)
+    vote = village.open(2, hours=LONG)
     assert signs(village, vote) == {"cards-changed": {"reissued": 1, "revoked": 1, "households": 4}}
     village.close(vote)
     village.later(days=3)
-    assert signs(village, village.open(3)) == {}
+    assert signs(village, village.open(3, hours=LONG)) == {}
 
 
 def test_cards_revoked_while_the_vote_is_open_are_told_with_the_credentials_closed():
     village = counted_before(spares=1)
-    vote = village.open(2)
+    vote = village.open(2, hours=LONG)
     lost = village.revoke(1)
     village.bar(vote, lost)
     village.swap_in(vote, village.spares[0], lost)
@@ -65,7 +70,7 @@ def test_cards_revoked_while_the_vote_is_open_are_told_with_the_credentials_clos
 
 def test_what_happens_after_the_end_is_no_sign_of_this_vote():
     village = counted_before()
-    vote = village.open(2)
+    vote = village.open(2, hours=LONG)
     village.cast(vote, 0, NO)
     village.close(vote)
     village.revoke(1)
@@ -79,21 +84,21 @@ def test_another_villages_cards_and_committees_are_no_signs():
     other.issue()
     other.form()
     other.revoke(0)
-    vote = village.open(2)
+    vote = village.open(2, hours=LONG)
     assert signs(village, vote) == {}
 
 
-def test_a_vote_shorter_than_a_meetings_notice_is_told():
+def test_a_vote_shorter_than_it_should_be_is_told():
     village = counted_before()
-    short = signs(village, village.open(2, hours=47))
-    assert short == {"short-vote": {"hours": 47, "days": 2, "citation": "decree-59-2023"}}
+    short = signs(village, village.open(2, hours=71))
+    assert short == {"short-vote": {"hours": 71, "days": 3}}
 
 
 def test_an_extension_makes_a_short_vote_long_enough():
     village = counted_before()
     vote = village.open(2, hours=30)
     assert "short-vote" in signs(village, vote)
-    village.extend(vote, hours=18)
+    village.extend(vote, hours=42)
     assert signs(village, vote) == {}
 
 
@@ -107,13 +112,20 @@ def test_signs_stand_beside_the_checks_and_in_the_conclusion():
     assert report.lines("en")[-1].endswith("Everything that could be checked holds. Worth a look, listed above: 1.")
 
 
-def test_the_citation_is_said_in_words():
+def test_the_shortest_time_is_the_laws_own_clock_and_it_is_said_that_the_law_is_silent():
     village = counted_before()
     report = report_on(told(village, village.open(2, hours=5)))
     (said,) = (one.sentence for one in report.signs)
-    assert "chỉ 5 giờ" in said.vi
-    assert "Nghị định số 59/2023/NĐ-CP" in said.vi
-    assert "decree-59" not in said.vi + said.en
+    assert f"trong 5 giờ, chưa được {CLOCKS['online.min-duration'].value} ngày. Luật không quy định" in said.vi
+
+
+def test_a_correction_is_told_with_its_day_and_reason():
+    village = counted_before()
+    vote = village.open(2, hours=LONG)
+    village.correct(vote, commitment("giấy mời họp"), commitment("bản đúng"))
+    village.correct(vote, reason="Ghi nhầm ngày họp.")
+    values = signs(village, vote)["corrected"]
+    assert values == {"corrections": 2, "day": f"{village.at:%d/%m/%Y}", "reason": "Ghi nhầm ngày họp."}
 
 
 def test_an_archive_alone_shows_no_signs():

@@ -124,6 +124,12 @@ class WrongMove(RecordError):
     code = "wrong-move"
 
 
+class WrongCorrection(RecordError):
+    """A correction of what nobody said of this vote, or of a paper that was not shown with it."""
+
+    code = "wrong-correction"
+
+
 class UnknownVote(RecordError):
     """The entry names a vote that the record does not hold."""
 

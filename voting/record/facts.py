@@ -94,6 +94,7 @@ class Vote:
     """A vote as the commune's book tells it. ``opening`` is the place of its ``vote-opened``, ``extensions`` of each
     ``vote-extended``; ``seal`` is the last that the commune's book has of the vote's; ``tally``, ``partials`` (owner,
     index) and ``result`` are indexes of entries; ``parts`` is how many partial decryptions open its tally.
+    ``corrected`` are papers (SHA-256, hex) that turned out wrong, each with the one that holds instead.
     """  # fmt: skip
 
     village: str
@@ -112,6 +113,7 @@ class Vote:
     tally: int | None = None
     partials: tuple[tuple[int, int], ...] = ()
     result: int | None = None
+    corrected: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from voting.record.entries.entry import Book, Entry
 from voting.record.entries.parsing import parse_entry
 from voting.record.errors import DatedBeforePredecessor
 from voting.record.lookups import CommuneBook, Context, VoteBook
-from voting.record.rules import casting, committee, commune, count, village, vote
+from voting.record.rules import casting, committee, commune, correction, count, village, vote
 from voting.record.state.commune import CommuneState
 from voting.record.state.vote_book import VoteBookState
 
@@ -24,6 +24,7 @@ COMMUNE_RULES: dict[type[Entry], Callable[[CommuneBook, Any, Context], CommuneCh
     **village.RULES,
     **committee.RULES,
     **vote.RULES,
+    **correction.RULES,
     **count.RULES,
 }
 VOTE_RULES: dict[type[Entry], Callable[[VoteBook, Any, Collection[str]], BookChange]] = casting.RULES

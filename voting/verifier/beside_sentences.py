@@ -45,10 +45,14 @@ SIGNS: dict[str, Sentence] = {
         "new.",
     ),
     "short-vote": Sentence(
-        "Thời gian bỏ phiếu chỉ {hours} giờ, ngắn hơn {days} ngày báo trước của một cuộc họp thôn ({citation}; với "
-        "biểu quyết trực tuyến luật không quy định).",
-        "The vote lasts {hours} hours only, less than the {days} days of notice that a village meeting has "
-        "({citation}; for online votes the law is silent).",
+        "Chỉ nhận phiếu trong {hours} giờ, chưa được {days} ngày. Luật không quy định ít nhất bao lâu; nên hỏi bà con có "
+        "kịp biết không.",
+        "Ballots were taken for {hours} hours only, less than {days} days. The law sets no least time; ask whether "
+        "people heard of it in time.",
+    ),
+    "corrected": Sentence(
+        "Cuộc biểu quyết này đã được đính chính {corrections} lần; lần cuối ngày {day}, vì: {reason}",
+        "This vote was corrected {corrections} times; the last time on {day}, because: {reason}",
     ),
     "credentials-closed": Sentence(
         "Trong lúc biểu quyết, {closed} quyền bỏ phiếu bị đóng và {added} quyền dự phòng được thay vào, trên "

@@ -5,14 +5,17 @@ from typing import Any
 
 from voting.ballots import audit
 from voting.ballots.errors import WrongTally
+from voting.record.entries.correction import Correction
 from voting.record.entries.count import ResultDeclared
 from voting.record.entries.entry import Entry, compact
 from voting.record.entries.vote import VoteOpened
 from voting.record.outcome import outcome_of
+from voting.record.payloads import names_in
 from voting.verifier.case import Case, need
 from voting.verifier.checks_archive import recounted
-from voting.verifier.errors import OutcomeDiffers, WrongDocument
-from voting.verifier.findings import Finding, Needs, NotShown, held
+from voting.verifier.errors import OutcomeDiffers, UnnamedPayload, WrongDocument
+from voting.verifier.evidence import Kind
+from voting.verifier.findings import Finding, Needs, NotShown, Status, held
 
 
 def encrypted_tally(case: Case) -> Finding:
@@ -74,6 +77,7 @@ def documents(case: Case) -> Finding:
     for name, raw in case.evidence.payloads.items():
         if sha256(raw).hexdigest() != name:
             raise WrongDocument(f"a document named {name[:80]} has another hash")
+    _require_named(case)
     named = {name for line in case.commune_lines for name in _papers(case, line.entry)}
     given = named & (case.trusted.documents | case.evidence.payloads.keys())
     if named and not given:
@@ -86,8 +90,25 @@ def documents(case: Case) -> Finding:
     return held("documents.match", given=len(given), named=len(named), beside=beside)
 
 
+def _require_named(case: Case) -> None:
+    """A bundle holds nothing that no entry speaks of; a mirror may be ahead of the book that was read from it."""
+    if case.kind is not Kind.BUNDLE or case.statuses["replay"] is not Status.PASS:
+        return
+    entries = [line.entry for line in case.commune_lines if line.entry is not None]
+    named = {name for entry in entries for name in (*names_in(entry), *papers_of(entry))}
+    for name in case.evidence.payloads.keys() - named:
+        raise UnnamedPayload(f"no entry of the commune's book names {name}")
+
+
+def papers_of(entry: Entry) -> tuple[str, ...]:
+    """The hashes of the papers that an entry shows with a vote."""
+    if isinstance(entry, Correction):
+        return entry.papers[1:]
+    return entry.documents if isinstance(entry, VoteOpened) else ()
+
+
 def _papers(case: Case, entry: Entry | None) -> tuple[str, ...]:
-    """The hashes of the papers shown with a vote: with the examined one, or with each of a commune's book."""
-    if not isinstance(entry, VoteOpened) or case.evidence.vote not in {"", entry.vote}:
+    """The hashes of the papers shown with the examined vote, or with each of a commune's book; corrected ones too."""
+    if entry is None or case.evidence.vote not in {"", entry.subject()}:
         return ()
-    return entry.documents
+    return papers_of(entry)

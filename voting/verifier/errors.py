@@ -142,6 +142,12 @@ class DatedBeforeCosignature(Crime):
     code = "dated-before-cosignature"
 
 
+class UnnamedPayload(Crime):
+    """A file came along in the bundle that no entry of the commune's book names."""
+
+    code = "unnamed-payload"
+
+
 class MissingPayload(Crime):
     """A list that the record names by its hash is not in the bundle."""
 

@@ -8,17 +8,18 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from voting.law import wording
+from voting.law.clocks import CLOCKS
 from voting.record.entries.casting import CredentialAdded, CredentialClosed
+from voting.record.entries.correction import Correction
 from voting.record.entries.entry import Entry
 from voting.record.entries.village import CardRevoked, CardsIssued
 from voting.record.entries.vote import VoteCancelled, VoteClosed, VoteOpened
 from voting.record.facts import Vote
 from voting.verifier.case import Case
 
-NOTICE = timedelta(days=2)
-"""Silent in law for online votes (LAW.md, "S"): by analogy with the notice of a meeting and of slips, Decree 59/2023
-Articles 3(3) and 4(4); a vote that is over sooner could pass by whoever did not hear of it."""
-NOTICE_CITATION = "decree-59-2023"
+SHORTEST = CLOCKS["online.min-duration"]
+"""The law is silent (LAW.md 11): a vote that is over sooner could pass by whoever did not hear of it."""
 
 
 @dataclass(frozen=True)
@@ -55,12 +56,12 @@ def committee_for_this_vote(case: Case, opened: VoteOpened, vote: Vote) -> Itera
 
 
 def short_vote(_: Case, opened: VoteOpened, vote: Vote) -> Iterator[Sign]:
-    """From opening to closing it is shorter than the notice that a meeting would have had."""
+    """From opening to closing it is shorter than a vote should be."""
     lasts = vote.closes_at - opened.opens_at
-    if lasts < NOTICE:
+    if lasts < timedelta(days=SHORTEST.value):
         hours = round(lasts.total_seconds() / 3600, 1)
         shown = int(hours) if hours == int(hours) else str(hours)
-        yield Sign("short-vote", {"hours": shown, "days": NOTICE.days, "citation": NOTICE_CITATION})
+        yield Sign("short-vote", {"hours": shown, "days": SHORTEST.value})
 
 
 def credentials_closed(case: Case, opened: VoteOpened, _: Vote) -> Iterator[Sign]:
@@ -72,11 +73,20 @@ def credentials_closed(case: Case, opened: VoteOpened, _: Vote) -> Iterator[Sign
         yield Sign("credentials-closed", {"closed": closed, "added": added, "households": opened.households})
 
 
+def corrected(case: Case, _: VoteOpened, __: Vote) -> Iterator[Sign]:
+    """What was said of the vote, or a paper shown with it, was corrected afterwards."""
+    found = [entry for entry in case.entries_of_vote() if isinstance(entry, Correction)]
+    if found:
+        values = {"corrections": len(found), "day": wording.day(found[-1].at), "reason": found[-1].reason}
+        yield Sign("corrected", values)
+
+
 LOOKS: tuple[Callable[[Case, VoteOpened, Vote], Iterator[Sign]], ...] = (
     cards_changed,
     committee_for_this_vote,
     short_vote,
     credentials_closed,
+    corrected,
 )
 
 

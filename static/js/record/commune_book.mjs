@@ -1,15 +1,17 @@
 /**
- * What a commune's book, read whole, says of one vote. Twin of voting/record/rules/{commune,village,vote,count}.py, as
- * far as they are about that vote: that it was opened once, closed once, never cancelled, and how its times were moved.
- * What the book says of other votes is not judged here.
+ * What a commune's book, read whole, says of one vote: that it was opened once, closed once, never cancelled, how its
+ * times were moved, what was corrected. Twin of voting/record/rules/{commune,village,vote,correction,count}.py, as far as
+ * they are about that vote. What the book says of other votes is not judged here.
  */
 
 import { bytesToHex } from "@noble/hashes/utils.js";
+import { correct, saidAt } from "./correction.mjs";
 import { parseEntry } from "./entries.mjs";
 import { require } from "./errors.mjs";
 
 /**
  * @import { BookFiles } from "./book_files.mjs"
+ * @import { Said } from "./correction.mjs"
  * @import { Entry } from "./entries.mjs"
  * @import { Place } from "./setup.mjs"
  *
@@ -21,6 +23,7 @@ import { require } from "./errors.mjs";
  * @property {string} closesAt the closing time in force
  * @property {Move[]} extensions
  * @property {{size: number, root: string}[]} seals of its own book, in order
+ * @property {Said} said what somebody said of it, and its papers
  * @property {Entry|null} closed
  * @property {Entry|null} tally
  *
@@ -87,7 +90,8 @@ function opened(reading, entry, opening) {
   const isInOrder = entry.at <= entry.opens_at && entry.opens_at < entry.closes_at;
   require(isInOrder && isWithinLongest(entry.at, entry.closes_at), code, "times out of order, or too long a vote");
   const { closes_at: closesAt } = entry;
-  reading.vote = { opened: entry, opening, closesAt, extensions: [], seals: [], closed: null, tally: null };
+  const said = saidAt(entry, opening.index);
+  reading.vote = { opened: entry, opening, closesAt, extensions: [], seals: [], said, closed: null, tally: null };
 }
 
 /** @param {Reading} reading @param {Entry} entry */
@@ -121,6 +125,7 @@ const STEPS = {
     require(isLater && isWithinLongest(opened.at, closesAt), "out-of-order", "not a later closing time, or too late");
     vote.extensions.push({ ...place, closes_at: closesAt });
     vote.closesAt = closesAt;
+    vote.said.types.set(place.index, "vote-extended");
   },
   "vote-cancelled"() {
     require(false, "cancelled", "the vote was cancelled: its ballots stay sealed");
@@ -134,6 +139,9 @@ const STEPS = {
     require(fits, "wrong-closing", "more households than ballots, or than there are");
     seal(vote, { size: entry.size, root: entry.root }, "wrong-closing");
     vote.closed = entry;
+  },
+  correction({ said }, entry) {
+    correct(said, entry);
   },
   tally(vote, entry) {
     require(vote.closed && !vote.tally, "out-of-order", "a tally before the closing, or a second one");

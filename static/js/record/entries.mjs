@@ -42,6 +42,7 @@ export const TYPES = {
     "vote-extended": { vote: UUID, closes_at: MINUTE, reason: REASON, by: CODE },
     "vote-cancelled": { vote: UUID, size: COUNT, root: SHA256, reason: REASON, by: CODE },
     "vote-closed": { vote: UUID, size: COUNT, root: SHA256, ballots: COUNT, voted: COUNT, head: SHA256 },
+    correction: { vote: UUID, corrects: COUNT, about: CODE, papers: HEXES, reason: REASON, by: CODE },
     tally: { vote: UUID, encrypted_tally: LONG_TEXT, sized: LONG_TEXT },
     "partial-decryption": { vote: UUID, partial: LONG_TEXT, owned: LONG_TEXT },
     result: { vote: UUID, result: LONG_TEXT, outcome: OBJECT },

@@ -7,6 +7,7 @@ from voting.ballots.errors import BallotError
 from voting.record.entries.casting import BallotCast, BookStarted, ClosingMoved, CredentialAdded, CredentialClosed
 from voting.record.entries.committee import CommitteeFormed, CommitteeKey
 from voting.record.entries.commune import BooksSealed, LogStarted, OfficialsChanged
+from voting.record.entries.correction import Correction
 from voting.record.entries.count import PartialDecryption, ResultDeclared, Tally
 from voting.record.entries.entry import MAX_ENTRY_BYTES, Book, Entry, kinds_of
 from voting.record.entries.village import CardRevoked, CardsIssued, RollFrozen
@@ -27,6 +28,7 @@ COMMUNE_TYPES: tuple[type[Entry], ...] = (
     VoteExtended,
     VoteCancelled,
     VoteClosed,
+    Correction,
     Tally,
     PartialDecryption,
     ResultDeclared,
