@@ -51,9 +51,9 @@ bench: $(INSTALLED) $(BUNDLE) ## measure speed and sizes; print the table, write
 	@mkdir -p var
 	PYTHONPATH=tests $(PY) -m tests.bench
 
-screens: $(INSTALLED) $(BUNDLE) ## take a picture of every page in every state at 360 px; write var/screens/
+screens: $(INSTALLED) $(BUNDLE) ## a picture of every page of every role, phone and desktop, light and dark; ONLY=names
 	@mkdir -p var/screens
-	PYTHONPATH=tests $(PY) -m tests.screens
+	PYTHONPATH=tests $(PY) -m tests.screens $(ONLY)
 
 run: $(INSTALLED) $(BUNDLE) ## serve on http://localhost:8000 for development, starting again on changes
 	$(PY) wsgi.py migrate

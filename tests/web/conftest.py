@@ -8,6 +8,8 @@ import pytest
 from fixtures.node import find_node
 from flask import Flask
 from flask.testing import FlaskClient
+from screens.communes import Communes
+from screens.communes import communes as built
 from village.life import Village
 
 from voting.web.app import create_app
@@ -55,6 +57,29 @@ def signed_in(app: Flask) -> Callable[[str], FlaskClient]:
         if login not in clients:
             clients[login] = sign_in(app, login)
         return clients[login]
+
+    return client
+
+
+@pytest.fixture(scope="session")
+def communes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Communes]:
+    """The communes in which every page is looked at; nobody changes them."""
+    with built(tmp_path_factory.mktemp("communes")) as all_of_them:
+        yield all_of_them
+
+
+@pytest.fixture(scope="session")
+def client_in(communes: Communes) -> Callable[[str, str], FlaskClient]:
+    """In a commune, the browser of the official with this login, or of a stranger (""); made once."""
+    apps: dict[str, Flask] = {}
+    clients: dict[tuple[str, str], FlaskClient] = {}
+
+    def client(where: str, who: str) -> FlaskClient:
+        if where not in apps:
+            apps[where] = app_for(communes[where].village)
+        if (where, who) not in clients:
+            clients[where, who] = sign_in(apps[where], who) if who else apps[where].test_client()
+        return clients[where, who]
 
     return client
 

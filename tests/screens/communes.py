@@ -1,0 +1,159 @@
+"""The communes in which pages are looked at, each built once and served; and the ids that addresses name."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from fixtures.excel_files import saved, workbook_of
+from village.life import YES, Village
+from village.people import HEADER, MEMBERS, NEIGHBOUR, ROLL, VILLAGE, form_committee, give_cards, import_roll, roll_of
+from village.served import served
+from village.states import appointed, lively
+
+from voting.manage.rehearsal import CountingMember, Phone
+from voting.services.people.accounts import NewAccount
+from voting.services.people.founding import NewVillage
+from voting.services.permissions import Grant, Role
+from voting.web.speech.trackers import to_address
+
+PLACES = {VILLAGE: "Đông Hòa", NEIGHBOUR: "Tây Hòa", "dang-lap": "Cầu Kè", "du": "Đồng Sen", "mat-the": "Gò Cao"}
+"""Villages of the commune that is being set up, by how far they are: see `_set_up`."""
+FAULTY = f"""{HEADER}DH-001;Nguyễn Văn An;Nguyễn Văn An;Xóm Đông, số 1;0912000001
+DH-001;Trần Thị Bình;Trần Thị Bình;Xóm Đông, số 2;0912000002
+;Lê Văn Cường;Lê Thị Cúc;Xóm Đoài, số 3;0912000003
+DH-004;;;Xóm Đoài, số 4;912000004
+DH-005;NguyÔn V¨n Em;NguyÔn V¨n Em;Xóm Đoài, số 5;0912000005
+Tổng cộng;5 hộ;;;
+"""
+STRANGERS = HEADER + "".join(f"TH-{n:02d};Lò Văn {n};Lò Văn {n};Bản Trên, số {n};\n" for n in range(1, 9))
+
+
+@dataclass(frozen=True)
+class Commune:
+    """A village with the ids that addresses of sights name."""
+
+    village: Village
+    ids: Mapping[str, str]
+
+    def path(self, address: str) -> str:
+        """The address of a sight, its ids filled in."""
+        return address.format(**self.ids)
+
+
+def _lively(folder: Path) -> Commune:
+    """A vote in each state; an invitation that nobody has used."""
+    village = lively(folder)
+    ids = {**village.votes, "team": village.actors["team"].account_id}
+    ids |= {"first": str(village.services.votes.history(village.votes["decided"]).events[0].index)}
+    ids |= {"receipt": to_address(village.trackers[-1]), "replaced": to_address(village.trackers[0]), "none": "A" * 43}
+    return Commune(village, ids)
+
+
+def _bare(folder: Path) -> Commune:
+    """Officials, and nothing that they have done."""
+    return Commune(appointed(folder), {})
+
+
+def _set_up(folder: Path) -> Commune:
+    """Villages on their way to a first vote: new, being set up, ready, and one where a card is lost during a vote."""
+    village = appointed(folder, names=PLACES, serving=tuple(PLACES))
+    import_roll(village.services, village.actors["head"], ROLL)
+    ids = _previews(village) | _invitations(village)
+    _half_way(village)
+    _ready(village, "du", roll_of(30))
+    village.services.replacing.ask_series(village.actors["team"], "du", "Thẻ in hỏng hàng loạt", named="Đồng Sen")
+    _ready(village, "mat-the", roll_of(10))
+    ids["open"] = village.open_vote("Giữ yên tĩnh sau 22 giờ", at="mat-the")
+    village.cast_all(ids["open"], [YES] * 10, at="mat-the")
+    village.services.replacing.ask(village.actors["team"], "mat-the", "DH-003", "Hộ báo mất thẻ")
+    return Commune(village, ids)
+
+
+def _ready(village: Village, code: str, roll: str) -> None:
+    import_roll(village.services, village.actors["head"], roll, code)
+    village.phones_at[code] = give_cards(village.services, village.actors["cards"], code)
+    village.seeds = village.seeds or {login: CountingMember.with_new_seed() for login in MEMBERS}
+    form_committee(village.services, village.actors, village.seeds, code)
+
+
+def _half_way(village: Village) -> None:
+    """A list, cards for some, a committee in which one of three has a paper; five cards to be made again."""
+    services, actors = village.services, village.actors
+    import_roll(services, actors["head"], roll_of(60), "dang-lap")
+    some = services.cards.pending(actors["cards"], "dang-lap")[:12]
+    keys = {todo.household_code: Phone.with_new_card().key for todo in some}
+    services.cards.issue(actors["cards"], "dang-lap", keys)
+    for number in range(1, 6):
+        services.cards.revoke(actors["team"], "dang-lap", f"DH-{number:03d}", "Hộ báo mất thẻ")
+    services.committees.form(actors["head"], "dang-lap", [actors[login].account_id for login in MEMBERS])
+    seed = CountingMember.with_new_seed()
+    services.committees.publish_key(actors[MEMBERS[0]], "dang-lap", seed.key_message.decode())
+
+
+def _previews(village: Village) -> dict[str, str]:
+    """Lists that were read and not taken over."""
+    book = workbook_of(["Mã hộ", "Chủ hộ"], *([f"X-{n}", f"Trần Văn {n}"] for n in range(1, 4)), title="Xóm Trên")
+    other = book.create_sheet("Xóm Dưới")
+    for row in (["Mã hộ", "Chủ hộ"], ["X-8", "Lê Văn Tám"], ["X-9", "Lê Văn Chín"]):
+        other.append(row)
+    lists = {
+        "faults": (VILLAGE, "ho.csv", FAULTY.encode()),
+        "good": (VILLAGE, "ho.csv", f"{ROLL}DH-006;Ngô Văn Phú;Ngô Văn Phú;Xóm Đoài, số 6;0912000006\n".encode()),
+        "dangers": (VILLAGE, "danh sach ban tren.csv", STRANGERS.encode()),
+        "sheets": (NEIGHBOUR, "ho.xlsx", saved(book)),
+    }
+    head, rolls = village.actors["head"], village.services.rolls
+    give_cards(village.services, village.actors["cards"])
+    return {name: rolls.preview(head, *one).id for name, one in lists.items()}
+
+
+def _invitations(village: Village) -> dict[str, str]:
+    """A village founded with its people, who have not come in; one that has nobody else; an account to close."""
+    services, admin = village.services, village.actors["admin"]
+    people = {Role.HEAD: "Nguyễn Văn Hậu", Role.COUNTING: "Đỗ Văn Một\nĐỗ Văn Hai", Role.BOARD: "Phạm Văn Giám"}
+    services.founding.found(admin, NewVillage("Lũng Pô", "bản", people), "form")
+    services.communes.declare_nobody_else(admin, NEIGHBOUR, "Thôn có 31 hộ, hai người làm mọi việc")
+    new = services.accounts.add(admin, NewAccount("", "Lê Thị Tổ", "", (Grant(Role.TEAM, "dang-lap"),)))
+    return {"official": new.account_id, "token": services.invitations.slips(admin)[0].token}
+
+
+BUILDERS: Mapping[str, Callable[[Path], Commune]] = {"lively": _lively, "bare": _bare, "set-up": _set_up}
+
+
+class Communes:
+    """Each commune, built below a folder when it is first asked for, and served when it is first looked at."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._made: dict[str, Commune] = {}
+        self._serving = ExitStack()
+
+    def __getitem__(self, name: str) -> Commune:
+        """The commune as it stands in its database; served or not."""
+        if name not in self._made:
+            place = self._folder / name
+            place.mkdir()
+            self._made[name] = BUILDERS[name](place)
+        return self._made[name]
+
+    def served(self, name: str) -> Commune:
+        """The commune behind a real server: it has an address."""
+        commune = self[name]
+        if not commune.village.address:
+            self._serving.enter_context(served(commune.village))
+        return commune
+
+    def close(self) -> None:
+        """Ends what serves."""
+        self._serving.close()
+
+
+@contextmanager
+def communes(folder: Path) -> Iterator[Communes]:
+    """All communes, until the end of this block."""
+    all_of_them = Communes(folder)
+    try:
+        yield all_of_them
+    finally:
+        all_of_them.close()

@@ -1,0 +1,38 @@
+"""Pages about officials' accounts: signing in, the desk, who does what, invitations."""
+
+from screens.sight import Sight, send_nothing
+
+ADMIN = "quan.tri"
+SIGHTS = [
+    Sight("dang-nhap", "", "/dang-nhap"),
+    Sight("dang-nhap-loi", "", "/dang-nhap", act=send_nothing),
+    Sight("loi-moi", "", "/loi-moi/{token}", "set-up"),
+    Sight("loi-moi-loi", "", "/loi-moi/{token}", "set-up", send_nothing),
+    Sight("loi-moi-khong-con", "", "/loi-moi/khong-co", "set-up", status=404),
+    Sight("ban-quan-tri", ADMIN, "/ban-lam-viec", "set-up"),
+    Sight("ban-quan-tri-moi", ADMIN, "/ban-lam-viec", "bare"),
+    Sight("ban-truong-thon-moi", "vai.head", "/ban-lam-viec", "bare"),
+    Sight("ban-truong-thon-dang-lap", "vai.head", "/ban-lam-viec", "set-up"),
+    Sight("ban-truong-thon", "vai.head", "/ban-lam-viec"),
+    Sight("ban-mat-tran", "vai.front", "/ban-lam-viec"),
+    Sight("ban-to-giup-viec", "vai.team", "/ban-lam-viec", "set-up"),
+    Sight("ban-in-the", "vai.cards", "/ban-lam-viec", "set-up"),
+    Sight("ban-kiem-phieu", "dem.hai", "/ban-lam-viec"),
+    Sight("ban-giam-sat", "vai.board", "/ban-lam-viec"),
+    Sight("mat-khau", "vai.head", "/mat-khau"),
+    Sight("mat-khau-loi", "vai.head", "/mat-khau", act=send_nothing),
+    Sight("can-bo", ADMIN, "/can-bo", "set-up"),
+    Sight("can-bo-them", ADMIN, "/can-bo/them", "set-up"),
+    Sight("can-bo-them-loi", ADMIN, "/can-bo/them", "set-up", send_nothing),
+    Sight("can-bo-vai-tro", ADMIN, "/can-bo/vai-tro?tai-khoan={official}", "set-up"),
+    Sight("can-bo-moi-lai", ADMIN, "/can-bo/moi-lai?tai-khoan={official}", "set-up"),
+    Sight("can-bo-khoa", ADMIN, "/can-bo/khoa?tai-khoan={official}", "set-up"),
+    Sight("can-bo-loi-moi", ADMIN, "/can-bo/loi-moi", "set-up"),
+    Sight("can-bo-loi-moi-het", ADMIN, "/can-bo/loi-moi", "bare"),
+    Sight("lap-thon", ADMIN, "/can-bo/lap-thon", "set-up"),
+    Sight("lap-thon-loi", ADMIN, "/can-bo/lap-thon", "set-up", send_nothing),
+    Sight("ai-de-goi-xa", ADMIN, "/can-bo/xa-va-thon", "set-up"),
+    Sight("ai-de-goi-thon", "vai.head", "/quan-ly/dang-lap/nguoi-de-goi", "set-up"),
+    Sight("ai-de-goi-thon-loi", "vai.head", "/quan-ly/dang-lap/nguoi-de-goi", "set-up", send_nothing),
+    Sight("kiem-nhiem", ADMIN, "/can-bo/kiem-nhiem", "set-up"),
+]

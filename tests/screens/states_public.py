@@ -1,0 +1,26 @@
+"""Pages that everyone can open."""
+
+from screens.sight import Sight
+
+SIGHTS = [
+    Sight("trang-chu", "", "/"),
+    Sight("trang-chu-moi", "", "/", "bare"),
+    Sight("thon", "", "/thon/dong-hoa"),
+    Sight("thon-chua-co-viec", "", "/thon/tay-hoa"),
+    Sight("huong-dan", "", "/huong-dan"),
+    Sight("du-lieu-ca-nhan", "", "/du-lieu-ca-nhan"),
+    Sight("ma-nguon", "", "/ma-nguon"),
+    Sight("cuoc-dang-mo", "", "/bieu-quyet/{open}"),
+    Sight("cuoc-sap-mo", "", "/bieu-quyet/{upcoming}"),
+    Sight("cuoc-dang-kiem", "", "/bieu-quyet/{counting}"),
+    Sight("cuoc-co-ket-qua", "", "/bieu-quyet/{decided}"),
+    Sight("cuoc-da-huy", "", "/bieu-quyet/{cancelled}"),
+    Sight("dong-cua-so", "", "/bieu-quyet/{decided}/so/{first}"),
+    Sight("kiem-tra-ket-qua", "", "/bieu-quyet/{decided}/kiem-tra"),
+    Sight("go-ma-the", "", "/the"),
+    Sight("tim-phieu-theo-so", "", "/phieu"),
+    Sight("trang-phieu", "", "/phieu/{receipt}"),
+    Sight("trang-phieu-khong-co", "", "/phieu/{none}", status=404),
+    Sight("kiem-tra-may", "", "/kiem-tra-may"),
+    Sight("khong-co-trang", "", "/khong-co-trang-nay", status=404),
+]

@@ -1,0 +1,87 @@
+"""The desk of a village: home, household list, cards, poster, votes. For the head, the team, the card authority."""
+
+from playwright.sync_api import Page
+
+from screens.sight import Sight, press, send_nothing, unfold
+
+HEAD, TEAM, CARDS = "vai.head", "vai.team", "vai.cards"
+
+
+def _make_cards(page: Page) -> None:
+    """Makes the cards that are wanting: they stand on the page, to be printed."""
+    page.locator("[data-act=make]").click()
+    page.locator("[data-act=print]").wait_for()
+
+
+def _review(page: Page) -> None:
+    """Fills in a vote and looks it over."""
+    page.locator("#title").fill("Trồng cây gì ở sân nhà văn hóa?")
+    page.locator("#description").fill("Chi đoàn đề xuất.\n\nKhông tốn tiền của hộ nào.")
+    page.locator("#questions-0-text").fill("Hộ mình có đồng ý trồng cây bàng không?")
+    page.locator("[name=opens][value=now]").check()
+    page.locator("#closes_day").fill("2026-11-28")
+    page.locator("#closes_at").fill("20:00")
+    press("Xem lại trước khi mở")(page)
+
+
+def _wrong_name(page: Page) -> None:
+    """Types another village's name where the village's own is asked for."""
+    page.locator("#village_name").fill("Tây Hòa")
+    page.locator("main form [type=submit]").first.click()
+    page.wait_for_load_state()
+
+
+LISTS = [
+    Sight("viec-thon-moi", HEAD, "/quan-ly/tay-hoa", "set-up"),
+    Sight("viec-thon-dang-lap", HEAD, "/quan-ly/dang-lap", "set-up"),
+    Sight("viec-thon-du", HEAD, "/quan-ly/du", "set-up"),
+    Sight("viec-thon-dang-lay-phieu", HEAD, "/quan-ly/dong-hoa"),
+    Sight("viec-thon-mat-tran", "vai.front", "/quan-ly/dong-hoa"),
+    Sight("danh-sach-chua-co", HEAD, "/quan-ly/tay-hoa/ho", "set-up"),
+    Sight("danh-sach-loi", HEAD, "/quan-ly/tay-hoa/ho", "set-up", send_nothing),
+    Sight("danh-sach", HEAD, "/quan-ly/du/ho", "set-up", unfold),
+    Sight("danh-sach-chi-xem", CARDS, "/quan-ly/du/ho", "set-up"),
+    Sight("xem-truoc-co-loi", HEAD, "/quan-ly/dong-hoa/ho/xem-truoc/{faults}", "set-up", unfold),
+    Sight("xem-truoc-tot", HEAD, "/quan-ly/dong-hoa/ho/xem-truoc/{good}", "set-up", unfold),
+    Sight("xem-truoc-nguy", HEAD, "/quan-ly/dong-hoa/ho/xem-truoc/{dangers}", "set-up", unfold),
+    Sight("xem-truoc-sai-ten", HEAD, "/quan-ly/dong-hoa/ho/xem-truoc/{dangers}", "set-up", _wrong_name),
+    Sight("chon-trang", HEAD, "/quan-ly/tay-hoa/ho/xem-truoc/{sheets}", "set-up"),
+]
+CARD_PAGES = [
+    Sight("the-can-lam", CARDS, "/quan-ly/dang-lap/the-ho", "set-up"),
+    Sight("the-vua-lam", CARDS, "/quan-ly/dang-lap/the-ho", "set-up", _make_cards),
+    Sight("the-du", CARDS, "/quan-ly/dong-hoa/the-ho"),
+    Sight("the-chua-co-danh-sach", CARDS, "/quan-ly/tay-hoa/the-ho", "set-up"),
+    Sight("ky-nhan", CARDS, "/quan-ly/dang-lap/the-ho/giao-the", "set-up"),
+    Sight("ky-nhan-chua-co", CARDS, "/quan-ly/tay-hoa/the-ho/giao-the", "set-up"),
+    Sight("huy-the", TEAM, "/quan-ly/du/the-ho/huy", "set-up"),
+    Sight("huy-the-dang-lay-phieu", TEAM, "/quan-ly/mat-the/the-ho/huy", "set-up"),
+    Sight("huy-the-loi", TEAM, "/quan-ly/du/the-ho/huy", "set-up", send_nothing),
+    Sight("cho-dong-y-thay-the", CARDS, "/quan-ly/mat-the/the-ho/cho-dong-y", "set-up"),
+    Sight("cho-dong-y-ca-bo", CARDS, "/quan-ly/du/the-ho/cho-dong-y", "set-up"),
+    Sight("cho-dong-y-cua-minh", TEAM, "/quan-ly/du/the-ho/cho-dong-y", "set-up"),
+    Sight("cho-dong-y-khong-co", HEAD, "/quan-ly/dong-hoa/the-ho/cho-dong-y"),
+    Sight("lam-lai-ca-bo", HEAD, "/quan-ly/du/the-ho/lam-lai", "set-up"),
+    Sight("lam-lai-ca-bo-loi", HEAD, "/quan-ly/du/the-ho/lam-lai", "set-up", send_nothing),
+    Sight("ap-phich", HEAD, "/quan-ly/dong-hoa/ap-phich"),
+    Sight("ap-phich-chua-co-viec", HEAD, "/quan-ly/tay-hoa/ap-phich", "set-up"),
+]
+VOTES = [
+    Sight("viec-moi", HEAD, "/quan-ly/dong-hoa/bieu-quyet/moi"),
+    Sight("viec-moi-loi", HEAD, "/quan-ly/dong-hoa/bieu-quyet/moi", act=send_nothing),
+    Sight("viec-moi-xem-lai", HEAD, "/quan-ly/dong-hoa/bieu-quyet/moi", act=_review),
+    Sight("viec-dang-mo", HEAD, "/dieu-hanh/{open}"),
+    Sight("viec-dang-mo-mat-tran", "vai.front", "/dieu-hanh/{open}"),
+    Sight("viec-du-phieu", HEAD, "/dieu-hanh/{open}", "set-up"),
+    Sight("viec-sap-mo", HEAD, "/dieu-hanh/{upcoming}"),
+    Sight("viec-dang-kiem", HEAD, "/dieu-hanh/{counting}"),
+    Sight("viec-co-ket-qua", HEAD, "/dieu-hanh/{decided}"),
+    Sight("viec-da-huy", HEAD, "/dieu-hanh/{cancelled}"),
+    Sight("chua-gui", TEAM, "/dieu-hanh/{open}/chua-gui"),
+    Sight("chua-gui-khong-con", TEAM, "/dieu-hanh/{open}/chua-gui", "set-up"),
+    Sight("gia-han", HEAD, "/dieu-hanh/{open}/gia-han"),
+    Sight("gia-han-loi", HEAD, "/dieu-hanh/{open}/gia-han", act=send_nothing),
+    Sight("huy-viec", HEAD, "/dieu-hanh/{open}/huy"),
+    Sight("huy-viec-loi", HEAD, "/dieu-hanh/{open}/huy", act=send_nothing),
+]
+SIGHTS = [*LISTS, *CARD_PAGES, *VOTES]
