@@ -192,8 +192,8 @@ class Village:
             LogStarted(village="", at=self.at, commune=COMMUNE, origin=ORIGIN, vkey=LOG_KEY.vkey, policy=self.policy)
         )
 
-    def appoint(self, who: str = "head") -> None:
-        self.write(OfficialsChanged, commitment=commitment(who), by="commune")
+    def appoint(self, who: str = "head", by: str = "commune") -> None:
+        self.write(OfficialsChanged, commitment=commitment(who), by=by)
 
     def freeze(self, households: int) -> None:
         """The roll now has so many households; cards of those that left are void."""

@@ -5,7 +5,7 @@ from village.life import Village
 from village.people import PASSWORD, VILLAGE
 
 from voting.record.entries.commune import OfficialsChanged
-from voting.services.errors import Conflict, Invalid
+from voting.services.errors import Conflict, Forbidden, Invalid
 from voting.services.people.accounts import NewAccount
 from voting.services.permissions import KEPT_APART, Actor, Grant, Role, clashes
 
@@ -50,6 +50,41 @@ def test_a_declaration_needs_its_reason_and_is_said_once(own_village: Village) -
     before = len(own_village.raws())
     communes.declare_nobody_else(admin, VILLAGE, "Không còn ai")
     assert len(own_village.raws()) == before
+
+
+def test_the_declaration_is_withdrawn_once_nobody_joins_duties_and_that_is_recorded(own_village: Village) -> None:
+    services, admin = own_village.services, own_village.actors["admin"]
+    services.communes.declare_nobody_else(admin, VILLAGE, "Không còn ai")
+    both = appoint(own_village, Grant(Role.CARDS, VILLAGE), Grant(Role.COUNTING, VILLAGE))
+    before = own_village.raws()
+    with pytest.raises(Conflict) as refused:
+        services.communes.withdraw_nobody_else(admin, VILLAGE)
+    assert refused.value.code == "duties-joined"
+    assert services.communes.joined_duties(admin, VILLAGE) == (both,)
+    assert own_village.raws() == before
+    services.accounts.change_roles(admin, both.account_id, [Grant(Role.CARDS, VILLAGE)])
+    assert services.communes.withdraw_nobody_else(admin, VILLAGE).nobody_else == ""
+    said = own_village.entries()[-1]
+    assert isinstance(said, OfficialsChanged)
+    assert (said.village, said.by) == (VILLAGE, "admin-apart-again")
+    with pytest.raises(Invalid):
+        appoint(own_village, Grant(Role.CARDS, VILLAGE), Grant(Role.HEAD, VILLAGE))
+
+
+def test_a_declaration_that_is_not_there_is_withdrawn_without_a_word(own_village: Village) -> None:
+    before = own_village.raws()
+    own_village.services.communes.withdraw_nobody_else(own_village.actors["admin"], VILLAGE)
+    assert own_village.raws() == before
+    with pytest.raises(Forbidden):
+        own_village.services.communes.withdraw_nobody_else(own_village.actors["head"], VILLAGE)
+
+
+def test_an_account_that_is_closed_joins_no_duties(own_village: Village) -> None:
+    services, admin = own_village.services, own_village.actors["admin"]
+    services.communes.declare_nobody_else(admin, VILLAGE, "Không còn ai")
+    both = appoint(own_village, Grant(Role.CARDS, VILLAGE), Grant(Role.COUNTING, VILLAGE))
+    services.accounts.deactivate(admin, both.account_id)
+    assert services.communes.withdraw_nobody_else(admin, VILLAGE).nobody_else == ""
 
 
 def test_a_declared_village_changes_nothing_for_the_whole_commune(own_village: Village) -> None:

@@ -5,6 +5,7 @@ from record.sample_village import commitment
 
 from verifier.forger import NO, YES, archive_alone, finished, report_on, told
 from voting.law.clocks import CLOCKS
+from voting.record.entries.commune import APART_AGAIN, NOBODY_ELSE
 from voting.verifier.verification import verify
 
 LONG = 72
@@ -126,6 +127,27 @@ def test_a_correction_is_told_with_its_day_and_reason():
     village.correct(vote, reason="Ghi nhầm ngày họp.")
     values = signs(village, vote)["corrected"]
     assert values == {"corrections": 2, "day": f"{village.at:%d/%m/%Y}", "reason": "Ghi nhầm ngày họp."}
+
+
+def test_a_village_that_has_nobody_else_is_told_while_that_is_declared():
+    village = counted_before()
+    village.appoint(by=NOBODY_ELSE)
+    vote = village.open(2, hours=LONG)
+    assert signs(village, vote) == {"duties-joined": {"day": f"{village.at:%d/%m/%Y}"}}
+    village.appoint(by=APART_AGAIN)
+    assert "duties-joined" in signs(village, vote), "it was so while this vote ran"
+    village.close(vote)
+    village.later(days=3)
+    assert signs(village, village.open(3, hours=LONG)) == {}
+
+
+def test_what_another_village_declares_or_a_later_vote_sees_is_no_sign():
+    village = counted_before()
+    village.neighbour("thon-khac").appoint(by=NOBODY_ELSE)
+    vote = village.open(2, hours=LONG)
+    village.close(vote)
+    village.appoint(by=NOBODY_ELSE)
+    assert signs(village, vote) == {}
 
 
 def test_an_archive_alone_shows_no_signs():

@@ -54,6 +54,12 @@ SIGNS: dict[str, Sentence] = {
         "Cuộc biểu quyết này đã được đính chính {corrections} lần; lần cuối ngày {day}, vì: {reason}",
         "This vote was corrected {corrections} times; the last time on {day}, because: {reason}",
     ),
+    "duties-joined": Sentence(
+        "Thôn đã khai (ngày {day}) là không có đủ người để tách việc, nên một người có thể vừa in thẻ vừa điều hành "
+        "hay kiểm phiếu; nên hỏi ai làm những việc ấy.",
+        "The village declared on {day} that it has not enough people to keep duties apart, so one person may make the "
+        "cards and also lead or count; ask who does.",
+    ),
     "credentials-closed": Sentence(
         "Trong lúc biểu quyết, {closed} quyền bỏ phiếu bị đóng và {added} quyền dự phòng được thay vào, trên "
         "{households} hộ; lý do ghi trong sổ phiếu.",

@@ -11,6 +11,7 @@ from datetime import timedelta
 from voting.law import wording
 from voting.law.clocks import CLOCKS
 from voting.record.entries.casting import CredentialAdded, CredentialClosed
+from voting.record.entries.commune import APART_AGAIN, NOBODY_ELSE, OfficialsChanged
 from voting.record.entries.correction import Correction
 from voting.record.entries.entry import Entry
 from voting.record.entries.village import CardRevoked, CardsIssued
@@ -81,12 +82,27 @@ def corrected(case: Case, _: VoteOpened, __: Vote) -> Iterator[Sign]:
         yield Sign("corrected", values)
 
 
+def duties_joined(case: Case, opened: VoteOpened, _: Vote) -> Iterator[Sign]:
+    """While this vote ran, the village had declared that it has nobody else for duties that are kept apart."""
+    declared, before = None, True
+    for entry in _until_end(case, opened):
+        before = before and not (isinstance(entry, VoteOpened) and entry.vote == opened.vote)
+        if isinstance(entry, OfficialsChanged) and entry.village == opened.village:
+            if entry.by == NOBODY_ELSE:
+                declared = entry
+            elif entry.by == APART_AGAIN and before:
+                declared = None
+    if declared:
+        yield Sign("duties-joined", {"day": wording.day(declared.at)})
+
+
 LOOKS: tuple[Callable[[Case, VoteOpened, Vote], Iterator[Sign]], ...] = (
     cards_changed,
     committee_for_this_vote,
     short_vote,
     credentials_closed,
     corrected,
+    duties_joined,
 )
 
 

@@ -149,6 +149,29 @@ def test_a_village_declares_that_it_has_nobody_else(own_app: Flask) -> None:
     assert "“Không còn ai”" in own_app.test_client().get(f"/thon/{VILLAGE}").text
 
 
+def test_a_declaration_is_withdrawn_once_duties_are_apart(own_app: Flask) -> None:
+    admin = sign_in(own_app, "quan.tri")
+    submit(admin, "/can-bo/kiem-nhiem", {"village": VILLAGE, "reason": "Không còn ai"})
+    submit(
+        admin, "/can-bo/them", {"name": "Vũ Thị Hoa", "village": VILLAGE, "grants": ["head", "cards"], "number": "f1"}
+    )
+    asked = f"/can-bo/kiem-nhiem/rut?thon={VILLAGE}"
+    assert asked in admin.get("/can-bo").text
+    refused = admin.get(asked).text
+    assert "Vũ Thị Hoa" in refused
+    assert "Rút lời khai và ghi vào sổ" not in refused
+    form = {"csrf_token": token(refused), "thon": VILLAGE}
+    answer = admin.post("/can-bo/kiem-nhiem/rut", data=form)
+    assert answer.status_code == 409
+    assert "Hãy đổi việc của người ấy trước" in answer.text
+    page = re.search(r'href="(/can-bo/vai-tro[^"]+)"', refused)
+    submit(admin, page[1], {"kept": [f"cards.{VILLAGE}"], "village": "", "grants": []})
+    assert "Vũ Thị Hoa" not in admin.get(asked).text
+    assert submit(admin, asked, {"thon": VILLAGE}, to="/can-bo/kiem-nhiem/rut").headers["Location"] == "/can-bo"
+    assert "Không còn ai" not in own_app.test_client().get(f"/thon/{VILLAGE}").text
+    assert "Không còn ai" not in admin.get("/can-bo").text
+
+
 def test_nobody_closes_their_own_account_nor_one_that_has_to_count(own_app: Flask, own_village: Village) -> None:
     admin = sign_in(own_app, "quan.tri")
     for who, words in (("admin", "chính mình"), ("dem.mot", "ban kiểm phiếu của một cuộc biểu quyết chưa xong")):

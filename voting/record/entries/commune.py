@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from voting.record.entries.entry import Entry
 from voting.record.fields import CODE, LABEL, LONG_TEXT, SEALS, SHA256, Seal, carries
 
+NOBODY_ELSE, APART_AGAIN = "admin-nobody-else", "admin-apart-again"
+"""Stand as ``by`` of an ``officials-changed`` where the administrator declares that a village has nobody else for
+duties that are kept apart, and where that declaration is withdrawn."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class LogStarted(Entry):

@@ -88,6 +88,7 @@ class Accounts:
             if any(one.id == account.id for one in tx.accounts.list(actor.commune)):
                 return actor_of(tx, tx.accounts.get(actor.commune, account.id))
             _require_villages(tx, actor.commune, grants)
+            self._desk.books.commune(tx, actor.commune)  # locked, so that no declaration is withdrawn meanwhile
             require_apart(tx, actor.commune, grants)
             if named_once and is_known_name(tx, actor.commune, account.name):
                 raise Invalid({"name": "person-known"})
@@ -106,6 +107,7 @@ class Accounts:
         with self._desk.database.transaction() as tx:
             account = account_of(tx, actor.commune, account_id)
             _require_villages(tx, actor.commune, grants)
+            self._desk.books.commune(tx, actor.commune)  # locked, so that no declaration is withdrawn meanwhile
             require_apart(tx, actor.commune, grants)
             counting = {one.village for one in grants if one.role is Role.COUNTING}
             if "" not in counting:

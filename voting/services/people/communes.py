@@ -6,13 +6,13 @@ from typing import Self
 from voting.law.units import UNITS
 from voting.ledger.note import NoteSigner
 from voting.ledger.policy import make_policy
-from voting.record.entries.commune import LogStarted
+from voting.record.entries.commune import APART_AGAIN, NOBODY_ELSE, LogStarted
 from voting.record.fields import CODE, fits
 from voting.services.books import LOG_KEY
 from voting.services.desk import Desk, find_village, village_for
 from voting.services.errors import Conflict, Invalid, NotFound
 from voting.services.people.contacts import Contact, checked_contact, contact_of, with_contact
-from voting.services.people.officials import NOBODY_ELSE, record_officials
+from voting.services.people.officials import joined_in, record_officials
 from voting.services.permissions import Actor
 from voting.services.typed import name_fault, public_reason
 from voting.storage import errors as storage_errors
@@ -121,6 +121,27 @@ class Communes:
             if village.nobody_else != reason:
                 tx.communes.change_village(replace(village, nobody_else=reason))
                 record_officials(self._desk, tx, actor.commune, by=NOBODY_ELSE, village=code)
+        return self.village(code)
+
+    def joined_duties(self, actor: Actor, code: str) -> tuple[Actor, ...]:
+        """Who holds duties in the village that are kept apart elsewhere: the declaration stands as long as they do."""
+        with self._desk.database.reading() as tx:
+            village = village_for(tx, actor, code, "village.manage")
+            return joined_in(tx, actor.commune, village.code)
+
+    def withdraw_nobody_else(self, actor: Actor, code: str) -> VillageInfo:
+        """The village keeps its duties apart again, in the record; twice is once.
+
+        ``Conflict`` "duties-joined" while somebody still holds duties that are kept apart.
+        """
+        with self._desk.database.transaction() as tx:
+            self._desk.books.commune(tx, actor.commune)  # locked, so that nobody is given such duties meanwhile
+            village = village_for(tx, actor, code, "village.manage")
+            if village.nobody_else:
+                if joined_in(tx, actor.commune, code):
+                    raise Conflict(code="duties-joined")
+                tx.communes.change_village(replace(village, nobody_else=None))
+                record_officials(self._desk, tx, actor.commune, by=APART_AGAIN, village=code)
         return self.village(code)
 
     def ring_in_village(self, actor: Actor, code: str, name: str, office: str, phone: str) -> None:

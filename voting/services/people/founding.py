@@ -6,12 +6,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from voting.law.units import UNITS
+from voting.record.entries.commune import NOBODY_ELSE
 from voting.services.desk import Desk
 from voting.services.errors import Invalid
 from voting.services.people.communes import UNIT_KINDS, VillageInfo
 from voting.services.people.contacts import Contact, phone_fault, with_contact
 from voting.services.people.invitations import invite
-from voting.services.people.officials import NOBODY_ELSE, is_known_name, record_officials
+from voting.services.people.officials import is_known_name, record_officials
 from voting.services.people.short_names import login_for, numbered_id, short_code
 from voting.services.permissions import Actor, Grant, Role, clashes
 from voting.services.typed import name_fault, public_reason

@@ -18,8 +18,6 @@ from voting.storage.database import Transaction
 from voting.texts.sameness import likeness
 
 OFFICIALS_SALT = "officials-salt"
-NOBODY_ELSE = "admin-nobody-else"
-"""Stands as ``by`` in the record where the administrator declares that a village has nobody else."""
 UNDER_WAY = (Phase.OPEN, Phase.CLOSED, Phase.TALLIED)
 
 
@@ -70,6 +68,12 @@ def require_apart(tx: Transaction, commune: str, grants: Collection[Grant]) -> N
     for village, role in clashes(grants).items():
         if not village or not tx.communes.village(commune, village).nobody_else:
             raise Invalid({"grants": f"apart-{role.value}"})
+
+
+def joined_in(tx: Transaction, commune: str, village: str) -> tuple[Actor, ...]:
+    """Who holds duties in this village that are kept apart elsewhere, by login."""
+    actors = (actor_of(tx, one) for one in tx.accounts.list(commune) if one.active)
+    return tuple(one for one in actors if village in clashes(one.grants))
 
 
 def require_no_seat(tx: Transaction, commune: str, account_id: str, *, still_in: Collection[str] = ()) -> None:

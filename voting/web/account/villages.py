@@ -1,6 +1,6 @@
 """The commune's villages: one set up with its people in one act, and one that has nobody else for some duties."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
 
@@ -9,10 +9,9 @@ from voting.services.people.communes import UNIT_KINDS
 from voting.services.people.founding import NewVillage
 from voting.services.permissions import Role
 from voting.web.account.blueprint import blueprint
-from voting.web.account.officials import new_number
 from voting.web.door.access import requires
 from voting.web.door.sessions import require_actor
-from voting.web.forms import Needed, PageForm, options
+from voting.web.forms import Needed, PageForm, new_number, options
 from voting.web.speech.labels import full_name
 from voting.web.speech.words import _, _l
 from voting.web.wiring import services
@@ -76,6 +75,21 @@ def found_village() -> str | Response | tuple[str, int]:
             flash(_("Đã lập %(name)s. Hãy đưa lời mời cho từng người.", name=full_name(made.name, made.unit_kind)))
             return redirect(url_for("account.slips", thon=made.code))
     return render_template("account/found_village.html", form=form), form.status
+
+
+@blueprint.route("/can-bo/kiem-nhiem/rut", methods=["GET", "POST"])
+@requires("village.manage", commune_wide=True)
+def withdraw_nobody_else() -> str | Response:
+    """A village has people enough again: asks once more, or says who still holds duties that are kept apart."""
+    actor, code = require_actor(), request.values.get("thon", "")
+    if request.method == "POST":
+        village = services().communes.withdraw_nobody_else(actor, code)
+        flash(
+            _("%(name)s đã rút lời khai. Việc này có trong sổ chung.", name=full_name(village.name, village.unit_kind))
+        )
+        return redirect(url_for("account.officials"))
+    joined = services().communes.joined_duties(actor, code)
+    return render_template("account/apart_again.html", village=services().communes.village(code), joined=joined)
 
 
 @blueprint.route("/can-bo/kiem-nhiem", methods=["GET", "POST"])

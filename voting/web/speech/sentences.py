@@ -46,6 +46,9 @@ REFUSALS = {
         "Người này ngồi trong ban kiểm phiếu của một cuộc biểu quyết chưa xong. Thiếu phần của người này thì không mở"
         " được kết quả. Hãy chờ có kết quả, hoặc hủy cuộc ấy trước."
     ),
+    "duties-joined": _l(
+        "Ở thôn này còn người làm hai việc phải tách. Hãy đổi việc của người ấy trước, rồi mới rút lời khai."
+    ),
     "own-admin": _l("Không ai tự bỏ vai trò quản trị của mình được. Hãy nhờ một cán bộ quản trị khác."),
     "own-invitation": _l("Ông/bà đổi mật khẩu của mình ở trang Đổi mật khẩu."),
     "unknown-invitation": _l(
