@@ -18,6 +18,8 @@ class Role(StrEnum):
     CARDS = "cards"
     COUNTING = "counting"
     BOARD = "board"
+    COMMUNE = "commune"
+    """Of the commune's People's Committee or Front: sees, and never touches a vote."""
 
 
 _EVERYONE = frozenset(Role)
@@ -30,6 +32,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "roll.import": frozenset({Role.HEAD, Role.TEAM}),
     "roll.see": frozenset({Role.HEAD, Role.TEAM, Role.CARDS}),
     "cards.issue": frozenset({Role.CARDS}),
+    "cards.decide": frozenset({Role.HEAD, Role.TEAM}),
     "cards.revoke": frozenset({Role.HEAD, Role.TEAM, Role.CARDS}),
     "cards.register": frozenset({Role.CARDS, Role.BOARD}),
     "committee.form": frozenset({Role.HEAD}),
@@ -40,7 +43,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "vote.close": frozenset({Role.HEAD}),
     "turnout.names": frozenset({Role.HEAD, Role.TEAM}),
     "count.decrypt": frozenset({Role.COUNTING}),
-    "record.inspect": frozenset({Role.ADMIN, Role.HEAD, Role.FRONT, Role.BOARD}),
+    "record.inspect": frozenset({Role.ADMIN, Role.HEAD, Role.FRONT, Role.BOARD, Role.COMMUNE}),
 }
 
 

@@ -126,7 +126,16 @@ def test_each_role_does_what_the_table_says_and_nothing_else(own_app: Flask, own
     assert own_village.log().head().size == before
 
 
-@pytest.mark.parametrize("login", ["vai.head", "vai.team", "vai.cards", "vai.counting", "vai.board", "vai.front"])
+def test_the_commune_s_viewer_sees_and_never_acts(app: Flask) -> None:
+    allowed = {action for action, roles in PERMISSIONS.items() if Role.COMMUNE in roles}
+    assert allowed == {"account.own", "village.see", "record.inspect"}
+    acts = [rule for rule, access in restricted(app) if access.action in allowed and "POST" in rule.methods]
+    assert acts == []
+
+
+@pytest.mark.parametrize(
+    "login", ["vai.head", "vai.team", "vai.cards", "vai.counting", "vai.board", "vai.front", "vai.commune"]
+)
 def test_officials_of_one_village_may_not_touch_another(
     app: Flask, village: Village, signed_in: Callable[[str], FlaskClient], login: str
 ) -> None:

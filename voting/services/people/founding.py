@@ -24,6 +24,8 @@ from voting.texts.sameness import likeness
 from voting.texts.validity import cleaned
 
 MOST_PEOPLE = 20
+OF_THE_COMMUNE = (Role.ADMIN, Role.COMMUNE)
+"""Roles that a village is not set up with."""
 _NUMBERING = re.compile(r"\s*\d{1,2}\s*[.)/-]\s*")
 
 

@@ -45,7 +45,7 @@ CLOSED_BECAUSE = "Thẻ của hộ được hủy hoặc thay"
 """In a vote's book, whatever the reason is: the same words there as beside the card would tie the two together."""
 CARDS, HOUSEHOLDS = "cards", "households"
 """The two offices: who makes the cards, and who answers for the household list (head and team)."""
-CARDS_RIGHT, HOUSEHOLDS_RIGHT = "cards.issue", "roll.import"
+CARDS_RIGHT, HOUSEHOLDS_RIGHT = "cards.issue", "cards.decide"
 """The action that an account of each office may take."""
 
 

@@ -6,7 +6,7 @@ from wtforms import HiddenField, SelectField, StringField, TextAreaField
 
 from voting.services.errors import Invalid
 from voting.services.people.communes import UNIT_KINDS
-from voting.services.people.founding import NewVillage
+from voting.services.people.founding import OF_THE_COMMUNE, NewVillage
 from voting.services.permissions import Role
 from voting.web.account.blueprint import blueprint
 from voting.web.door.access import requires
@@ -45,7 +45,7 @@ class FoundingForm(PageForm):
     @property
     def roles(self) -> list[TextAreaField]:
         """The fields of the roles, in the order of the page."""
-        return [self[role.value] for role in Role if role is not Role.ADMIN]
+        return [self[role.value] for role in Role if role not in OF_THE_COMMUNE]
 
 
 class NobodyElseForm(PageForm):
@@ -64,7 +64,7 @@ def found_village() -> str | Response | tuple[str, int]:
     form = FoundingForm()
     form.unit_kind.choices = options((kind, kind[:1].upper() + kind[1:]) for kind in UNIT_KINDS)
     if form.accepted():
-        people: dict[Role, str] = {role: form[role.value].data or "" for role in Role if role is not Role.ADMIN}
+        people: dict[Role, str] = {role: form[role.value].data or "" for role in Role if role not in OF_THE_COMMUNE}
         new = NewVillage(form.name.data, form.unit_kind.data, people, form.nobody_else.data or "",
                          form.ring_phone.data or "")  # fmt: skip
         try:

@@ -15,7 +15,7 @@ from voting.web.speech.words import _l
 
 @dataclass(frozen=True)
 class Label:
-    """A word with its drawing (`icons.html`) and its style: "still" where nothing waits, "warn" where something does."""
+    """A word with its drawing (`icons.html`) and its style: "still", "warn" or none."""
 
     text: LazyString
     icon: str
@@ -40,6 +40,7 @@ ROLES = {
     Role.CARDS: _l("Người in thẻ"),
     Role.COUNTING: _l("Thành viên ban kiểm phiếu"),
     Role.BOARD: _l("Thành viên ban giám sát"),
+    Role.COMMUNE: _l("Cán bộ xã theo dõi"),
 }
 
 
