@@ -38,12 +38,16 @@ class Invalid(ServiceError):
 
 
 class UnreadableList(ServiceError):
-    """A file that cannot be read as a household list; ``code`` and sentences are those of ``lists.errors``."""
+    """A file that cannot be read as a household list; ``code`` and sentences are those of ``lists.errors``.
 
-    def __init__(self, code: str, *, message_vi: str, message_en: str) -> None:
+    ``kept`` is the id under which this stands for a day instead of a preview, "" where it is not kept.
+    """
+
+    def __init__(self, code: str, *, message_vi: str, message_en: str, kept: str = "") -> None:
         super().__init__(message_en, code=code)
         self.message_vi = message_vi
         self.message_en = message_en
+        self.kept = kept
 
 
 class Conflict(ServiceError):

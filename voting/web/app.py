@@ -5,7 +5,7 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from voting.services.house import Services
-from voting.web import assets, chores, complaints, compression, errors, health, page_tools, places
+from voting.web import assets, chores, complaints, compression, errors, health, lost_forms, page_tools, places
 from voting.web.account import routes as account
 from voting.web.api import routes as api
 from voting.web.board import routes as board
@@ -48,6 +48,7 @@ def create_app(services: Services, settings: WebSettings) -> Flask:
     app.before_request(access.enforce)
     complaints.prepare(app)
     errors.prepare(app)
+    lost_forms.prepare(app)
     for tools in (times, labels, outcomes, page_tools, places):
         tools.prepare(app)
     assets.prepare(app, settings.static_folder)

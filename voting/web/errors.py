@@ -7,12 +7,11 @@ from http import HTTPStatus
 
 from flask import Flask, Response, current_app, json, render_template, request
 from flask_babel.speaklater import LazyString
-from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from voting.services.errors import DATABASE_TROUBLE, Forbidden, ServiceError, Unavailable
 from voting.web.complaints import complain
-from voting.web.door.sessions import SignInFirst, current_actor
+from voting.web.door.sessions import current_actor
 from voting.web.speech.sentences import FAULTS, REFUSALS
 from voting.web.speech.words import _, _l
 
@@ -73,8 +72,6 @@ _LOUD = {503: logging.WARNING, 500: logging.ERROR}
 
 def prepare(app: Flask) -> None:
     """Lets `app` answer every error with the pages and problems of this module."""
-    app.register_error_handler(SignInFirst, lambda error: error.get_response())
-    app.register_error_handler(CSRFError, lambda _error: answer(_stale_form()))
     app.register_error_handler(ServiceError, _refused)
     for kind, code in DATABASE_TROUBLE.items():
         app.register_error_handler(kind, partial(_database_trouble, code))
@@ -154,13 +151,6 @@ def _database_trouble(code: str, error: Exception) -> Response:
     status = STATUS[code]
     _complain(status, error)
     return answer(Trouble(status, code, GENERAL[status][1], REFUSALS[code]))
-
-
-def _stale_form() -> Trouble:
-    return Trouble(
-        400, "stale-form", _("Trang này để lâu quá nên chưa gửi được"),
-        _("Chưa có gì được ghi. Hãy tải lại trang, đăng nhập lại nếu cần, rồi làm lại."),
-    )  # fmt: skip
 
 
 def _plain(error: HTTPException) -> Response:

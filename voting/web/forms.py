@@ -1,15 +1,18 @@
 """Forms: what is typed is kept, and a fault from a service is said at its field."""
 
 import re
+import secrets
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, FieldList, FormField, SelectChoice, TimeField
+from wtforms import DateField, Field, FieldList, FormField, HiddenField, PasswordField, SelectChoice, TimeField
+from wtforms.fields.core import UnboundField
 from wtforms.validators import InputRequired, Length
 
 from voting.services.errors import Invalid
+from voting.web.door.typed import SECRET_FIELDS, typed_before
 from voting.web.errors import sentence
 from voting.web.speech.words import _
 
@@ -19,12 +22,23 @@ _THIS_ERA = re.compile(r"2[01]\d\d-", re.ASCII)
 class PageForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
     """A form of one page, with its CSRF token."""
 
-    class Meta:
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
         """Our own sentences only: WTForms' built-in ones are not loaded."""
 
         locales = False
 
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """What was sent; on a page that is only looked at, what was typed there before a sign-in was lost."""
+            wrapped = super().wrap_formdata(form, formdata)
+            return typed_before() if wrapped is None and formdata is not None else wrapped
+
     form_errors: list[str]
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        for name, field in vars(cls).items():
+            if isinstance(field, UnboundField) and issubclass(field.field_class, PasswordField):
+                SECRET_FIELDS.add(name)
 
     def accepted(self) -> bool:
         """Whether this request sent the form and every field holds."""
@@ -52,6 +66,22 @@ class PageForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
     def status(self) -> int:
         """The status of the page that shows this form: 422 when something in it does not hold."""
         return 422 if self.faults else 200
+
+
+def new_number() -> str:
+    """A form's one-time number: sent twice, it makes nothing twice."""
+    return secrets.token_hex(8)
+
+
+class NumberedForm(PageForm):
+    """A form that makes or changes something: its number stands for what it made, however often it is sent."""
+
+    number = HiddenField(default=new_number)
+
+    @property
+    def once(self) -> str:
+        """The number as services take it; a form without one gets one of its own."""
+        return self.number.data or new_number()
 
 
 def _field(form: Any, name: str) -> Field | None:

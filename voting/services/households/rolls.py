@@ -10,7 +10,7 @@ from typing import Self
 from voting.lists.rows import HouseholdRow, RollReading
 from voting.record.entries.village import RollFrozen
 from voting.services.desk import Desk, find_village, village_for
-from voting.services.errors import Conflict, Invalid
+from voting.services.errors import Conflict, Invalid, UnreadableList
 from voting.services.households.card_records import SPARE_PREFIX, keep_cards
 from voting.services.households.impact import (
     Impact,
@@ -23,7 +23,7 @@ from voting.services.households.impact import (
 )
 from voting.services.households.previews import NO_IMPACT, NO_READING, UNSEEN, Agreement, Preview
 from voting.services.households.reading_apart import read_apart
-from voting.services.households.uploads import choices_of, kept_form, mark_taken, upload_of, version_taken
+from voting.services.households.uploads import choices_of, kept_form, mark_taken, unreadable, upload_of, version_taken
 from voting.services.lookups import village_facts
 from voting.services.permissions import Actor
 from voting.storage import errors as storage_errors
@@ -72,27 +72,30 @@ class Rolls:
         self._desk = desk
 
     def preview(self, actor: Actor, village: str, filename: str, data: bytes) -> Preview:
-        """Read a file and keep what was read for a day; nothing is imported. ``UnreadableList`` if it is no list."""
+        """Read a file and keep what was read for a day; nothing is imported.
+
+        ``UnreadableList`` if it is no list; that is kept for a day too, and ``staged`` says it again.
+        """
         with self._desk.database.reading() as tx:
             village_for(tx, actor, village, "roll.import")
-        choices = read_apart(filename, data, self._desk.data_folder)
+        number, name = secrets.token_urlsafe(12), cleaned(filename)[-200:]
+        upload = RollUpload(actor.commune, number, village, actor.account_id, name, [], {}, self._desk.now())
+        try:
+            upload = replace(upload, rows=kept_form(read_apart(filename, data, self._desk.data_folder)))
+        except UnreadableList as error:
+            error.kept = upload.id
+            self._keep(unreadable(upload, error))
+            raise
+        self._keep(upload)
+        return self.staged(actor, village, upload.id)
+
+    def _keep(self, upload: RollUpload) -> None:
         with self._desk.database.transaction() as tx:
-            tx.rolls.delete_uploads_before(actor.commune, self._desk.now() - KEPT)
-            upload = RollUpload(
-                commune_id=actor.commune,
-                id=secrets.token_urlsafe(12),
-                village_code=village,
-                account_id=actor.account_id,
-                file_name=cleaned(filename)[-200:],
-                rows=kept_form(choices),
-                faults={},
-                created_at_utc=self._desk.now(),
-            )
+            tx.rolls.delete_uploads_before(upload.commune_id, self._desk.now() - KEPT)
             tx.rolls.add_upload(upload)
-            return self._preview_of(tx, upload, None)
 
     def staged(self, actor: Actor, village: str, preview_id: str, sheet: int | None = None) -> Preview:
-        """The preview of this id, of the chosen sheet; ``NotFound`` a day after it was made."""
+        """The preview of this id, of the chosen sheet; ``NotFound`` a day after it was made, ``UnreadableList``."""
         with self._desk.database.reading() as tx:
             village_for(tx, actor, village, "roll.import")
             return self._preview_of(tx, upload_of(tx, actor, village, preview_id), sheet)

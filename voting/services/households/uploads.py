@@ -1,4 +1,7 @@
-"""A list as read from a file, kept for a day until somebody confirms it; once taken over, only that it was."""
+"""A list as read from a file, kept for a day until somebody confirms it; once taken over, only that it was.
+
+Of a file that is no list, why not is kept as long, so that the page that says so can be looked at again.
+"""
 
 from dataclasses import asdict, replace
 from typing import Any
@@ -13,7 +16,7 @@ from voting.lists.rows import (
     SheetSeen,
     Skipped,
 )
-from voting.services.errors import NotFound
+from voting.services.errors import NotFound, UnreadableList
 from voting.services.permissions import Actor
 from voting.storage import errors as storage_errors
 from voting.storage.database import Transaction
@@ -35,6 +38,12 @@ def version_taken(upload: RollUpload) -> int | None:
     return int(upload.faults["taken"]) if upload.faults else None
 
 
+def unreadable(upload: RollUpload, error: UnreadableList) -> RollUpload:
+    """The upload of a file that is no list: why, and nothing of what is in it."""
+    why = {"code": error.code, "message_vi": error.message_vi, "message_en": error.message_en}
+    return replace(upload, file_name="", rows=[], faults={"unreadable": why})
+
+
 def mark_taken(tx: Transaction, upload: RollUpload, version: int) -> None:
     """Forget the people of an upload; that it was taken over stays, so that doing it again does nothing."""
     tx.rolls.delete_upload(upload.commune_id, upload.id)
@@ -42,13 +51,15 @@ def mark_taken(tx: Transaction, upload: RollUpload, version: int) -> None:
 
 
 def upload_of(tx: Transaction, actor: Actor, village: str, preview_id: str) -> RollUpload:
-    """The upload of this id in this village; ``NotFound``."""
+    """The upload of this id in this village; ``NotFound``, ``UnreadableList`` where the file was no list."""
     try:
         upload = tx.rolls.upload(actor.commune, preview_id)
     except storage_errors.NotFound as error:
         raise NotFound(code="unknown-upload") from error
     if upload.village_code != village or isinstance(upload.faults, list):  # a list: kept by an older program
         raise NotFound(code="unknown-upload")
+    if why := upload.faults.get("unreadable"):
+        raise UnreadableList(why["code"], message_vi=why["message_vi"], message_en=why["message_en"], kept=upload.id)
     return upload
 
 

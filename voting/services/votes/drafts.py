@@ -103,7 +103,9 @@ class Drafts:
         """Forget a paper that was chosen by mistake; doing it again changes nothing."""
         with self._desk.database.transaction() as tx:
             _kept(tx, actor, village, draft)
-            tx.forms.remove_paper(actor.commune, draft, bytes.fromhex(digest))
+            for one in tx.forms.papers(actor.commune, draft):
+                if one.sha256.hex() == digest:
+                    tx.forms.remove_paper(actor.commune, draft, one.sha256)
 
     def open(self, actor: Actor, village: str, draft: str, new: NewVote) -> str:
         """Open the vote with the papers of the draft; its uuid. Opened already, it is that vote and no second one.

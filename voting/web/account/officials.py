@@ -1,7 +1,5 @@
 """The commune's officials: their accounts and roles."""
 
-import secrets
-
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import HiddenField, SelectField, SelectMultipleField, StringField
@@ -14,17 +12,12 @@ from voting.services.permissions import Actor, Grant, Role
 from voting.web.account.blueprint import blueprint
 from voting.web.door.access import requires
 from voting.web.door.sessions import require_actor
-from voting.web.forms import Needed, PageForm, options
+from voting.web.forms import Needed, PageForm, new_number, options
 from voting.web.speech.labels import full_name, role_name
 from voting.web.speech.words import _, _l
 from voting.web.wiring import services
 
 WHOLE_COMMUNE = "*"
-
-
-def new_number() -> str:
-    """A form's one-time number: sent twice, it makes nothing twice."""
-    return secrets.token_hex(8)
 
 
 class Ticks(SelectMultipleField):  # type: ignore[misc]

@@ -5,11 +5,13 @@ from werkzeug.wrappers import Response
 from wtforms import PasswordField, StringField
 
 from voting.services.errors import TooManyAttempts, Unavailable, WrongPassword
+from voting.services.permissions import Actor
 from voting.web.account.blueprint import blueprint
 from voting.web.door.access import public, signed_in
 from voting.web.door.devices import known_device, remember_device
 from voting.web.door.limits import forgive, guess, knock, knock_as
 from voting.web.door.sessions import close_session, current_actor, open_session, own_path
+from voting.web.door.typed import carried, come_back
 from voting.web.errors import trouble_of
 from voting.web.forms import Needed, PageForm
 from voting.web.speech.sentences import REFUSALS
@@ -28,34 +30,36 @@ class SignInForm(PageForm):
 @public
 def sign_in() -> str | Response | tuple[str, int] | tuple[str, int, dict[str, str]]:
     """Login and password; then the page first asked for, or the desk."""
-    form = SignInForm()
+    form, typed = SignInForm(), carried()
     after = own_path(request.args.get("tiep")) or url_for("account.desk")
-    if current_actor() is not None:
-        return redirect(after)
+    if (present := current_actor()) is not None:
+        return redirect(come_back(present, after, typed) if typed else after)
     if not form.accepted():
-        return render_template("account/sign_in.html", form=form), form.status
+        return render_template("account/sign_in.html", form=form, typed=typed), form.status
     try:
-        _check_password(form.login.data, form.password.data)
+        actor = _check_password(form.login.data, form.password.data)
     except WrongPassword as error:
         form.say("", str(REFUSALS[error.code]))
-        return render_template("account/sign_in.html", form=form), 422
+        return render_template("account/sign_in.html", form=form, typed=typed), 422
     except (TooManyAttempts, Unavailable) as error:
         return _not_now(form, error)
-    answer = redirect(after)
+    answer = redirect(come_back(actor, after, typed) if typed else after)
     remember_device(answer, form.login.data, url_for("account.sign_in"))
     return answer
 
 
-def _check_password(login: str, password: str) -> None:
+def _check_password(login: str, password: str) -> Actor:
     device = known_device(login)
     if device is None:
         knock("sign-in")
         guess(login)
     else:
         knock_as("device", device)
-    open_session(services().accounts.authenticate(login, password))
+    actor = services().accounts.authenticate(login, password)
+    open_session(actor)
     if device is None:
         forgive(login)
+    return actor
 
 
 def _not_now(form: SignInForm, error: TooManyAttempts | Unavailable) -> tuple[str, int, dict[str, str]]:
@@ -63,7 +67,7 @@ def _not_now(form: SignInForm, error: TooManyAttempts | Unavailable) -> tuple[st
     trouble = trouble_of(error)
     form.say("", str(trouble.advice))
     wait = {} if trouble.retry_after_s is None else {"Retry-After": str(trouble.retry_after_s)}
-    return render_template("account/sign_in.html", form=form), trouble.status, wait
+    return render_template("account/sign_in.html", form=form, typed=carried()), trouble.status, wait
 
 
 @blueprint.post("/dang-xuat")

@@ -2,21 +2,23 @@
 
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response as PlainResponse
-from wtforms import SelectMultipleField
+from wtforms import HiddenField, SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from voting.services.errors import Invalid
+from voting.services.errors import Conflict, Invalid
 from voting.web.committee.blueprint import blueprint
 from voting.web.door.access import requires, village_called
 from voting.web.door.sessions import require_actor
-from voting.web.forms import PageForm, options
+from voting.web.errors import sentence
+from voting.web.forms import NumberedForm, options
 from voting.web.speech.words import _, _l
 from voting.web.wiring import services
 
 
-class CommitteeForm(PageForm):
-    """Three to five members."""
+class CommitteeForm(NumberedForm):
+    """Three to five members; `seen` is the number of the committee that stood when they were chosen."""
 
+    seen = HiddenField()
     members = SelectMultipleField(
         _l("Thành viên"),
         widget=ListWidget(prefix_label=False),
@@ -31,18 +33,24 @@ def form(village: str) -> str | PlainResponse | tuple[str, int]:
     """Seats a counting committee."""
     actor, form = require_actor(), CommitteeForm()
     candidates = services().committees.candidates(actor, village)
+    present = services().committees.current(village)
     form.members.choices = options((one.account_id, one.name) for one in candidates)
     if form.accepted():
         try:
-            services().committees.form(actor, village, form.members.data)
+            seen = int(form.seen.data) if (form.seen.data or "").isdecimal() else None
+            services().committees.form(actor, village, form.members.data, form.once, seen)
         except Invalid as error:
             form.show(error)
+        except Conflict as error:
+            flash(sentence(error.code))
+            return redirect(url_for("committee.form", village=village))
         else:
             flash(_("Đã lập ban kiểm phiếu. Mỗi thành viên hãy đăng nhập và tạo thẻ kiểm phiếu của mình."))
             return redirect(url_for("organizer.home", village=village))
+    form.seen.data = str(present.number if present else 0)
     return render_template(
         "committee/form.html",
         form=form,
         village=village_called(village),
-        committee=services().committees.current(village),
+        committee=present,
     ), form.status

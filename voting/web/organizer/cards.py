@@ -10,6 +10,7 @@ from voting.web.bodies import body_up_to, read_json
 from voting.web.door.access import requires, village_called
 from voting.web.door.sessions import require_actor
 from voting.web.downloads import name_file
+from voting.web.forms import NumberedForm
 from voting.web.organizer.blueprint import blueprint
 from voting.web.page_tools import public_url
 from voting.web.wiring import services
@@ -63,7 +64,9 @@ def cards(village: str) -> str:
         cards=status,
         waiting=services().replacing.waiting(actor, village),
         address=public_url(url_for("booth.card")),
+        book_code=services().logs.of_commune(village_called(village).commune).code(),
         part_of=part_of,
+        form=NumberedForm(),
     )
 
 

@@ -1,11 +1,9 @@
-"""Opening a vote: fill in, look over, open. After opening, the content is fixed for good."""
+"""A vote being prepared: what the households decide and when. What was typed is a draft, kept until it is opened."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from flask import redirect, render_template, request, url_for
-from flask_wtf.file import MultipleFileField
-from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 from wtforms import FieldList, Form, FormField, RadioField, StringField, TextAreaField
 from wtforms.validators import ValidationError
@@ -16,16 +14,17 @@ from voting.services.votes.drafting import (
     MAX_QUESTIONS,
     MAX_TITLE,
     USUAL_ANSWERS,
-    NewDocument,
     NewQuestion,
     NewVote,
     check_new_vote,
     lines_of,
     tidied,
 )
+from voting.services.votes.drafts import VoteDraft
 from voting.web.door.access import requires, village_called
 from voting.web.door.sessions import require_actor
-from voting.web.forms import AtMost, DayField, HourField, Needed, PageForm, options
+from voting.web.door.typed import typed_before
+from voting.web.forms import AtMost, DayField, HourField, Needed, NumberedForm, options
 from voting.web.organizer.blueprint import blueprint
 from voting.web.speech.times import to_utc
 from voting.web.speech.words import _, _l
@@ -59,7 +58,7 @@ class QuestionForm(Form):  # type: ignore[misc] # WTForms has no types
         return NewQuestion(self.text.data)
 
 
-class VoteForm(PageForm):
+class VoteForm(NumberedForm):
     """A vote to be opened."""
 
     title = StringField(
@@ -108,71 +107,90 @@ class VoteForm(PageForm):
         ))  # fmt: skip
 
 
-class PapersForm(PageForm):
-    """Papers shown with the vote, chosen on the last page before opening."""
-
-    documents = MultipleFileField(
-        _l("Tài liệu kèm theo (không bắt buộc)"),
-        description=_l("PDF hoặc ảnh (JPEG, PNG), nhiều nhất 8 tệp và 10 MB tất cả. Mở rồi thì không thêm bớt được."),
-    )
-
-    def plan(self) -> tuple[NewDocument, ...]:
-        """The papers as the services take them."""
-        files = [file for file in self.documents.data or [] if file and file.filename]
-        return tuple(NewDocument(file.filename, file.mimetype, file.read()) for file in files)
-
-
 @blueprint.get("/quan-ly/<village>/bieu-quyet/moi")
 @requires("vote.open")
 def new_vote(village: str) -> str:
     """The empty form."""
-    return _form_page(village, VoteForm())
+    return form_page(village, VoteForm())
 
 
 @blueprint.post("/quan-ly/<village>/bieu-quyet/moi")
 @requires("vote.open")
-def open_vote(village: str) -> Response | str | tuple[str, int]:
-    """One button after the other: another question, look over, back to the form, open."""
-    form, act = VoteForm(), request.form.get("act", "review")
-    if act == "add" and len(form.questions.entries) < MAX_QUESTIONS:
-        form.questions.append_entry()
-    if act in {"add", "edit"}:
-        return _form_page(village, form)
-    if not form.accepted():
-        return _form_page(village, form), form.status
-    papers = PapersForm()
+def begin_draft(village: str) -> Response | tuple[str, int]:
+    """Keeps what was typed as a draft, and goes on with it. The same form sent again is the same draft."""
+    form = VoteForm()
     try:
-        plan = replace(form.plan(), documents=papers.plan() if act == "open" else ())
-        if act == "open":
-            opened = services().votes.open(require_actor(), village, plan)
-            return redirect(url_for("organizer.manage", vote=opened.uuid))
-        check_new_vote(plan, now_utc())
+        draft = services().drafts.begin(require_actor(), village, form.once, _typed())
     except Invalid as error:
-        if error.faults.keys() != {"documents"}:
+        form.show(error)
+        return form_page(village, form), form.status
+    return _onward(village, draft, form)
+
+
+@blueprint.get("/quan-ly/<village>/bieu-quyet/nhap/<draft>/sua")
+@requires("vote.open")
+def edit_draft(village: str, draft: str) -> str | Response:
+    """The form as it was filled in, with one question more where that was asked for."""
+    found = services().drafts.get(require_actor(), village, draft)
+    if found.opened:
+        return redirect(url_for("organizer.manage", vote=found.opened))
+    form = filled(found, typed_before())
+    wanted = request.args.get("cau", "")
+    if wanted == str(len(form.questions.entries) + 1) and len(form.questions.entries) < MAX_QUESTIONS:
+        form.questions.append_entry()
+    return form_page(village, form, draft)
+
+
+@blueprint.post("/quan-ly/<village>/bieu-quyet/nhap/<draft>/sua")
+@requires("vote.open")
+def save_draft(village: str, draft: str) -> Response | tuple[str, int]:
+    """Keeps what is typed now, and goes on."""
+    form = VoteForm()
+    try:
+        services().drafts.save(require_actor(), village, draft, _typed())
+    except Invalid as error:
+        form.show(error)
+        return form_page(village, form, draft), form.status
+    return _onward(village, draft, form)
+
+
+def _typed() -> list[tuple[str, str]]:
+    return [pair for pair in request.form.items(multi=True) if pair[0] not in {"act", "csrf_token", "number"}]
+
+
+def _onward(village: str, draft: str, form: VoteForm) -> Response | tuple[str, int]:
+    """Another question, the look over everything, or the form with its faults."""
+    if request.form.get("act") == "add":
+        more = len(form.questions.entries) + 1
+        return redirect(url_for("organizer.edit_draft", village=village, draft=draft, cau=more))
+    if form.accepted():
+        try:
+            check_new_vote(form.plan(), now_utc())
+        except Invalid as error:
             form.show(error)
-            return _form_page(village, form), form.status
-        papers.show(error)
-    return _review_page(village, form, papers), papers.status
+        else:
+            return redirect(url_for("organizer.review", village=village, draft=draft))
+    return form_page(village, form, draft), form.status
 
 
-def _form_page(village: str, form: VoteForm) -> str:
+def filled(draft: VoteDraft, instead: MultiDict[str, str] | None = None) -> VoteForm:
+    """The form as the draft has it, or with other fields instead; to be shown."""
+    return VoteForm(formdata=MultiDict(draft.typed) if instead is None else instead)
+
+
+def read_again(draft: VoteDraft) -> VoteForm:
+    """The form as the draft has it; to be checked, not shown."""
+    return VoteForm(formdata=MultiDict(draft.typed), meta={"csrf": False})
+
+
+def form_page(village: str, form: VoteForm, draft: str = "") -> str:
+    """The form, of a draft if there is one."""
+    there = url_for("organizer.edit_draft", village=village, draft=draft) if draft else ""
     return render_template(
         "organizer/new_vote.html",
         form=form,
+        action=there,
         answers=USUAL_ANSWERS,
         village=village_called(village),
         room=len(form.questions.entries) < MAX_QUESTIONS,
-    )
-
-
-def _review_page(village: str, form: VoteForm, papers: PapersForm) -> str:
-    typed: ImmutableMultiDict[str, str] = request.form
-    return render_template(
-        "organizer/review.html",
-        plan=form.plan(),
-        form=papers,
-        now=form.opens.data == "now",
-        typed=[pair for pair in typed.items(multi=True) if pair[0] not in {"act", "csrf_token"}],
-        village=village_called(village),
-        roll=services().rolls.current(village),
     )

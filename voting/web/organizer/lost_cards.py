@@ -7,7 +7,9 @@ from wtforms import SelectField, StringField
 from voting.services.errors import Conflict, Invalid, NotFound
 from voting.web.door.access import requires, village_called
 from voting.web.door.sessions import require_actor
-from voting.web.forms import Needed, PageForm, options
+from voting.web.door.typed import sent_from
+from voting.web.errors import sentence
+from voting.web.forms import Needed, NumberedForm, options
 from voting.web.organizer.blueprint import blueprint
 from voting.web.speech.words import _, _l
 from voting.web.wiring import services
@@ -25,14 +27,14 @@ MANY = [
 PUBLIC = _l("Lý do được ghi vào sổ công khai, không kèm tên hộ.")
 
 
-class RevokeForm(PageForm):
+class RevokeForm(NumberedForm):
     """A lost card: whose, and why (the reason becomes public, so it names nobody)."""
 
     household = StringField(_l("Mã hộ"), [Needed(_l("Hãy điền mã hộ in trên thẻ."))], description=_l("Ví dụ DH-017."))
     reason = SelectField(_l("Vì sao hủy thẻ?"), choices=options(LOST), description=PUBLIC)
 
 
-class SeriesForm(PageForm):
+class SeriesForm(NumberedForm):
     """All cards made again: the village's name typed, because every household is concerned."""
 
     reason = SelectField(_l("Vì sao làm lại?"), choices=options(MANY), description=PUBLIC)
@@ -52,7 +54,7 @@ def revoke_now(village: str) -> Response | tuple[str, int]:
     """Makes a lost card invalid, in the record too; while a vote is open, asks a second official."""
     form, actor = RevokeForm(), require_actor()
     if form.accepted():
-        asked = (actor, village, form.household.data, form.reason.data)
+        asked = (actor, village, form.household.data, form.reason.data, form.once)
         try:
             if services().replacing.in_open_vote(actor, village):
                 code = services().replacing.ask(*asked)
@@ -109,9 +111,8 @@ def card_question(village: str) -> Response:
             services().replacing.decline(actor, village, question)
             flash(_("Đã bỏ đề nghị. Không có thẻ nào thay đổi."))
     except Conflict as error:
-        if error.code != "card-question-closed":
-            raise
-        flash(_("Đề nghị này đã được quyết từ trước."))
+        closed = error.code == "card-question-closed"
+        flash(_("Đề nghị này đã được quyết từ trước.") if closed else sentence(error.code))
     return redirect(url_for("organizer.card_questions", village=village))
 
 
@@ -130,9 +131,11 @@ def remake_now(village: str) -> Response | tuple[str, int]:
     if form.accepted():
         try:
             asked = (require_actor(), village, form.reason.data)
-            number = services().replacing.ask_series(*asked, named=form.named.data)
+            number = services().replacing.ask_series(*asked, named=form.named.data, form=form.once)
         except Invalid as error:
             form.show(error)
+        except Conflict as error:
+            form.say("", sentence(error.code))
         else:
             flash(_("Đã đề nghị làm lại %(number)s thẻ. Việc này chờ một người khác đồng ý.", number=number))
             return redirect(url_for("organizer.card_questions", village=village))
@@ -145,9 +148,15 @@ def _remake_page(village: str, form: SeriesForm) -> str:
 
 
 @blueprint.post("/quan-ly/<village>/the-ho/cap-lai")
+@sent_from("organizer.cards")
 @requires("cards.revoke")
 def ask_again(village: str) -> Response:
     """Asks a second official whether all revoked cards are made again in one go."""
-    number = services().replacing.ask_again(require_actor(), village, "Cấp lại các thẻ đã hủy")
+    form = NumberedForm()
+    try:
+        number = services().replacing.ask_again(require_actor(), village, "Cấp lại các thẻ đã hủy", form.once)
+    except Conflict as error:
+        flash(sentence(error.code))
+        return redirect(url_for("organizer.card_questions", village=village))
     flash(_("Đã đề nghị cấp lại %(number)s thẻ. Việc này chờ một người khác đồng ý.", number=number))
     return redirect(url_for("organizer.card_questions", village=village))

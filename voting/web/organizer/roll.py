@@ -68,7 +68,7 @@ def upload(village: str) -> Response | tuple[str, int]:
             found = services().rolls.preview(require_actor(), village, file.filename or "", file.read())
             return redirect(url_for("organizer.preview", village=village, preview=found.id))
         except UnreadableList as error:
-            form.say("file", said(error, "message"))
+            return redirect(url_for("organizer.preview", village=village, preview=error.kept))
     return _roll_page(village, form), form.status
 
 
@@ -87,7 +87,12 @@ def _roll_page(village: str, form: RollForm) -> str:
 @requires("roll.import")
 def preview(village: str, preview: str) -> str | Response:
     """What was read and what it would do: each fault with its row and remedy, the button if there is none."""
-    return _preview_page(village, preview, _sheet(request.args.get("trang", "")), ConfirmForm(formdata=None))
+    try:
+        return _preview_page(village, preview, _sheet(request.args.get("trang", "")), ConfirmForm())
+    except UnreadableList as error:
+        form = RollForm()
+        form.say("file", said(error, "message"))
+        return _roll_page(village, form)
 
 
 @blueprint.post("/quan-ly/<village>/ho/xem-truoc/<preview>")

@@ -8,7 +8,9 @@ from voting.services.errors import Conflict, Invalid
 from voting.services.votes.summaries import Stage
 from voting.web.door.access import requires
 from voting.web.door.sessions import require_actor
-from voting.web.forms import DayField, HourField, Needed, PageForm
+from voting.web.door.typed import sent_from
+from voting.web.errors import sentence
+from voting.web.forms import DayField, HourField, Needed, NumberedForm
 from voting.web.organizer.blueprint import blueprint
 from voting.web.page_tools import public_url
 from voting.web.speech.times import to_utc
@@ -16,7 +18,7 @@ from voting.web.speech.words import _, _l
 from voting.web.wiring import services
 
 
-class ExtendForm(PageForm):
+class ExtendForm(NumberedForm):
     """A later closing time with its reason."""
 
     closes_day = DayField(_l("Ngày đóng mới"), [Needed(_l("Hãy chọn ngày đóng."))])
@@ -28,7 +30,7 @@ class ExtendForm(PageForm):
     )
 
 
-class CancelForm(PageForm):
+class CancelForm(NumberedForm):
     """The reason for cancelling a vote, twice meant."""
 
     reason = TextAreaField(
@@ -81,12 +83,12 @@ def extend_now(vote: str) -> Response | tuple[str, int]:
     if form.accepted():
         try:
             closes_at_utc = to_utc(form.closes_day.data, form.closes_at.data)
-            services().votes.extend(require_actor(), vote, closes_at_utc, form.reason.data)
+            services().votes.extend(require_actor(), vote, closes_at_utc, form.reason.data, form.once)
         except Invalid as error:
             form.show(error)
-        except Conflict:
+        except Conflict as error:
             if services().votes.get(vote).state not in {Stage.UPCOMING, Stage.OPEN}:
-                raise
+                return _as_it_stands(vote, error)
             form.say("closes_day", _("Giờ đóng mới phải sau giờ đóng hiện nay."))
         else:
             flash(_("Đã gia hạn."))
@@ -108,19 +110,31 @@ def cancel_now(vote: str) -> Response | tuple[str, int]:
     form = CancelForm()
     if form.accepted():
         try:
-            services().votes.cancel(require_actor(), vote, form.reason.data)
+            services().votes.cancel(require_actor(), vote, form.reason.data, form.once)
         except Invalid as error:
             form.show(error)
+        except Conflict as error:
+            return _as_it_stands(vote, error)
         else:
             flash(_("Đã hủy cuộc biểu quyết."))
             return redirect(url_for("organizer.manage", vote=vote))
     return render_template("organizer/cancel.html", vote=services().votes.get(vote), form=form), form.status
 
 
+def _as_it_stands(vote: str, refusal: Conflict) -> Response:
+    """The vote's page says why not, and shows what is: ended already, in another tab or by somebody else."""
+    flash(sentence(refusal.code))
+    return redirect(url_for("organizer.manage", vote=vote))
+
+
 @blueprint.post("/dieu-hanh/<vote>/dong")
+@sent_from("organizer.manage")
 @requires("vote.close")
 def close_now(vote: str) -> Response:
     """Closes before the time, which is allowed once every household has voted."""
-    services().votes.close(require_actor(), vote)
+    try:
+        services().votes.close(require_actor(), vote)
+    except Conflict as error:
+        return _as_it_stands(vote, error)
     flash(_("Đã đóng cuộc biểu quyết. Bây giờ đến việc của ban kiểm phiếu."))
     return redirect(url_for("organizer.manage", vote=vote))

@@ -24,6 +24,9 @@ REFUSALS = {
     "several-ballots": _l("Có nhiều phiếu bắt đầu như vậy. Hãy gõ thêm một nhóm."),
     "unknown-account": _l("Không có tài khoản này, hoặc tài khoản đã bị khóa."),
     "unknown-upload": _l("Bản xem trước này không còn nữa. Hãy tải tệp danh sách lên lại."),
+    "unknown-draft": _l("Bản nháp này không còn nữa: bản nháp chỉ giữ một ngày. Hãy soạn lại."),
+    "unknown-form": _l("Phần chữ đã gõ không còn nữa: chỉ giữ một ngày."),
+    "committee-changed": _l("Ban kiểm phiếu vừa được lập ở nơi khác. Xin xem ban hiện nay trước khi lập ban khác."),
     "unknown-document": _l("Không tìm thấy tài liệu này."),
     "unknown-entry": _l("Sổ chung không có dòng này về cuộc biểu quyết đã nêu."),
     "unknown-tile": _l("Sổ ghi không có phần này, hoặc chưa dài đến đó."),
@@ -118,6 +121,7 @@ FAULTS = {
     "answers-twice": _l("Có hai câu trả lời giống nhau, hoặc trông giống nhau."),
     "wrong-text": _l("Chỗ này có ký tự ẩn hoặc ký tự lạ. Hãy xóa đi rồi gõ lại."),
     "choices-range": _l("Số câu trả lời mà mỗi hộ được chọn chưa đúng."),
+    "vote-known": _l("Thôn đang có cuộc biểu quyết mang tên này. Nếu là việc khác, hãy đặt tên khác cho khỏi nhầm."),
     "question-negated": _l(
         "Câu hỏi mang ý phủ định thì đồng ý bị hiểu ngược thành phản đối. Hãy hỏi thuận, ví dụ: Làm đường hoa?"
     ),

@@ -1,0 +1,105 @@
+"""The last look before a vote opens: its papers are chosen here, and may be changed until it is open."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_wtf.file import MultipleFileField
+from werkzeug.wrappers import Response
+
+from voting.services.errors import Conflict, Invalid
+from voting.services.votes.drafting import NewDocument, check_new_vote
+from voting.services.votes.drafts import VoteDraft
+from voting.web.door.access import requires, village_called
+from voting.web.door.sessions import require_actor
+from voting.web.errors import sentence
+from voting.web.forms import PageForm
+from voting.web.organizer.blueprint import blueprint
+from voting.web.organizer.creation import VoteForm, filled, form_page, read_again
+from voting.web.speech.words import _l
+from voting.web.wiring import now_utc, services
+
+
+class PapersForm(PageForm):
+    """Papers shown with the vote; those chosen are kept with the draft."""
+
+    documents = MultipleFileField(
+        _l("Thêm tài liệu (không bắt buộc)"),
+        description=_l("PDF hoặc ảnh (JPEG, PNG), nhiều nhất 8 tệp và 10 MB tất cả."),
+    )
+
+    def plan(self) -> tuple[NewDocument, ...]:
+        """The papers as the services take them."""
+        files = [file for file in self.documents.data or [] if file and file.filename]
+        return tuple(NewDocument(file.filename, file.mimetype, file.read()) for file in files)
+
+
+@blueprint.get("/quan-ly/<village>/bieu-quyet/nhap/<draft>")
+@requires("vote.open")
+def review(village: str, draft: str) -> str | Response:
+    """Everything as it will be fixed; a draft that became a vote shows the vote."""
+    found = services().drafts.get(require_actor(), village, draft)
+    if found.opened:
+        return redirect(url_for("organizer.manage", vote=found.opened))
+    form = read_again(found)
+    if _faulty(form):
+        return redirect(url_for("organizer.edit_draft", village=village, draft=draft))
+    return _review_page(village, found, form, PapersForm())
+
+
+@blueprint.post("/quan-ly/<village>/bieu-quyet/nhap/<draft>")
+@requires("vote.open")
+def open_vote(village: str, draft: str) -> Response | tuple[str, int]:
+    """Papers are kept first, whatever comes after; then opened, or looked over again. Opened twice is once."""
+    actor, papers = require_actor(), PapersForm()
+    here = redirect(url_for("organizer.review", village=village, draft=draft))
+    try:
+        services().drafts.add_papers(actor, village, draft, papers.plan())
+        if digest := request.form.get("remove"):
+            services().drafts.remove_paper(actor, village, draft, digest)
+        found = services().drafts.get(actor, village, draft)
+        form = read_again(found)
+        if request.form.get("act") != "open" or _faulty(form):
+            return here
+        opened = found.opened or services().drafts.open(actor, village, draft, form.plan())
+        return redirect(url_for("organizer.manage", vote=opened))
+    except Conflict as error:
+        flash(sentence(error.code))
+        return here
+    except Invalid as error:
+        return _fault_page(village, draft, papers, error)
+
+
+def _fault_page(village: str, draft: str, papers: PapersForm, error: Invalid) -> tuple[str, int]:
+    """A paper that is none at its field, everything else in the form."""
+    found = services().drafts.get(require_actor(), village, draft)
+    if error.faults.keys() == {"documents"}:
+        papers.show(error)
+        form = read_again(found)
+        form.validate()
+        return _review_page(village, found, form, papers), papers.status
+    form = filled(found)
+    form.show(error)
+    return form_page(village, form, draft), form.status
+
+
+def _faulty(form: VoteForm) -> bool:
+    """Whether something does not hold, or does not hold any more: times go by."""
+    if not form.validate():
+        flash(" ".join(words for _place, words in form.faults))
+        return True
+    try:
+        check_new_vote(form.plan(), now_utc())
+    except Invalid as error:
+        flash(" ".join(sentence(fault) for fault in error.faults.values()))
+        return True
+    return False
+
+
+def _review_page(village: str, draft: VoteDraft, form: VoteForm, papers: PapersForm) -> str:
+    return render_template(
+        "organizer/review.html",
+        plan=form.plan(),
+        form=papers,
+        draft=draft,
+        now=form.opens.data == "now",
+        village=village_called(village),
+        roll=services().rolls.current(village),
+    )
