@@ -52,13 +52,14 @@ class Task:
 
 @dataclass(frozen=True)
 class Awaited:
-    """What others are to do, and any one of whom, or each, if it is for each to do (``TaskKind``)."""
+    """What others are to do; ``roles`` and ``number`` as in ``Task``."""
 
     kind: TaskKind
     village: str
     vote: str
     people: tuple[Person, ...]
     roles: tuple[Role, ...] = ()
+    number: int = 0
 
 
 class Step(StrEnum):
@@ -74,10 +75,19 @@ class Step(StrEnum):
     RESULT = "result"
 
 
+class Reached(StrEnum):
+    """Where a step stands; several may be taken now, side by side."""
+
+    DONE = "done"
+    NOW = "now"
+    LATER = "later"
+
+
 @dataclass(frozen=True)
 class Matter:
-    """A vote under way, or (``vote`` empty) the village on its way to its next one. ``now`` are the steps that can be
-    taken, side by side; ``mine`` whether one of the official's tasks is about it.
+    """A vote under way or just decided, or (``vote`` empty) a village on its way to its first one.
+
+    ``mine`` says whether one of the official's tasks is about it.
     """
 
     village: str
@@ -88,9 +98,7 @@ class Matter:
     closes_at_utc: datetime | None
     households: int
     voted: int
-    done: tuple[Step, ...]
-    now: tuple[Step, ...]
-    later: tuple[Step, ...]
+    road: tuple[tuple[Step, Reached], ...]
     mine: bool
 
 
@@ -159,7 +167,8 @@ def _mine(errands: Iterable[Errand], actor: Actor) -> Iterator[Errand]:
 
 
 def _is_awaited(one: Errand, actor: Actor) -> bool:
-    return actor.account_id not in one.who and one.kind not in NOBODY_WAITS
+    """What is about the whole commune is the administrator's own affair."""
+    return bool(one.village) and actor.account_id not in one.who and one.kind not in NOBODY_WAITS
 
 
 def _urgency(task: Task) -> tuple[int, datetime, str]:
@@ -173,7 +182,7 @@ def _awaited(errands: Iterable[Errand], crew: Crew) -> tuple[Awaited, ...]:
     for one in errands:
         key = (one.kind, one.village, one.vote)
         people = tuple(Person(crew.people[who].name, office) for who, office in one.who.items() if who in crew.people)
-        before = found.get(key, Awaited(*key, people=(), roles=one.roles))
+        before = found.get(key, Awaited(*key, people=(), roles=one.roles, number=one.number))
         new = tuple(person for person in people if person not in before.people)
         found[key] = replace(before, people=(*before.people, *new))
     return tuple(sorted(found.values(), key=lambda one: list(TaskKind).index(one.kind)))
@@ -181,46 +190,39 @@ def _awaited(errands: Iterable[Errand], crew: Crew) -> tuple[Awaited, ...]:
 
 # matters
 
-OF_VOTES = (Step.OPENING, Step.VOTING, Step.COUNT, Step.RESULT)
-REACHED = {Stage.UPCOMING: 0, Stage.OPEN: 1, Stage.COUNTING: 2, Stage.DECIDED: 4}
-"""How many steps of a vote are done; of one to come the next one is its opening, at its time."""
+STEPS_DONE = {Stage.UPCOMING: 0, Stage.OPEN: 1, Stage.COUNTING: 2, Stage.DECIDED: 4}
+"""Of opening, voting, count and result; of a vote to come its opening is awaited."""
 
 
 def _matters(villages: Iterable[Standing], tasks: Sequence[Task]) -> Iterator[Matter]:
     for village in villages:
         for vote in village.votes:
-            reached = REACHED[vote.stage]
+            mine = any(one.vote == vote.uuid for one in tasks)
             yield Matter(
                 village.village, vote.uuid, vote.title, vote.stage, vote.opens_at_utc, vote.closes_at_utc,
-                vote.households, vote.voted,
-                OF_VOTES[:reached], OF_VOTES[reached : reached + 1], OF_VOTES[reached + 1 :],
-                mine=any(one.vote == vote.uuid for one in tasks),
+                vote.households, vote.voted, _road_of_vote(vote.stage), mine,
             )  # fmt: skip
         if not village.voted_before:
-            yield _preparation(village, tasks)
+            mine = any(one.village == village.village and not one.vote for one in tasks)
+            road = _road_to_vote(village)
+            yield Matter(village.village, "", "", None, None, None, village.known.households, 0, road, mine)
 
 
-def _preparation(village: Standing, tasks: Sequence[Task]) -> Matter:
+def _road_of_vote(stage: Stage) -> tuple[tuple[Step, Reached], ...]:
+    done = STEPS_DONE[stage]
+    states = [Reached.DONE] * done + [Reached.NOW] + [Reached.LATER] * 3
+    return tuple(zip((Step.OPENING, Step.VOTING, Step.COUNT, Step.RESULT), states, strict=False))
+
+
+def _road_to_vote(village: Standing) -> tuple[tuple[Step, Reached], ...]:
     """Side by side: list and committee; then cards and keys."""
-    reached = {
-        Step.LIST: village.has_list,
-        Step.CARDS: village.has_cards,
-        Step.COMMITTEE: village.has_committee,
-        Step.KEYS: village.has_keys,
-        Step.OPENING: False,
-    }
-    ready = {
-        Step.LIST: True,
-        Step.CARDS: village.has_list,
-        Step.COMMITTEE: True,
-        Step.KEYS: village.has_committee,
-        Step.OPENING: village.has_cards and village.has_keys,
-    }
-    waiting = [step for step, done in reached.items() if not done]
-    return Matter(
-        village.village, "", "", None, None, None, village.known.households, 0,
-        tuple(step for step, done in reached.items() if done),
-        tuple(step for step in waiting if ready[step]),
-        tuple(step for step in waiting if not ready[step]),
-        mine=any(one.village == village.village and not one.vote for one in tasks),
-    )  # fmt: skip
+    steps = (
+        (Step.LIST, village.has_list, True),
+        (Step.CARDS, village.has_cards, village.has_list),
+        (Step.COMMITTEE, village.has_committee, Role.COUNTING not in village.missing),
+        (Step.KEYS, village.has_keys, village.has_committee),
+        (Step.OPENING, False, village.has_cards and village.has_keys),
+    )
+    return tuple(
+        (step, Reached.DONE if done else Reached.NOW if ready else Reached.LATER) for step, done, ready in steps
+    )

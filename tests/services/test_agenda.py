@@ -1,0 +1,250 @@
+"""Each official's desk at each moment, from a bare commune to a result: what waits, and who else is awaited."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from services.watched import watched
+from village.life import NO, YES, Village
+from village.people import COMMUNE, MEMBERS, ROLL, VILLAGE, form_committee, give_cards, import_roll
+from village.states import appointed
+
+from voting.manage.rehearsal import CountingMember
+from voting.services.agenda import Agenda, Reached, Step, Task
+from voting.services.errands import TaskKind
+from voting.services.errors import Forbidden
+from voting.services.people.accounts import NewAccount
+from voting.services.people.founding import NewVillage
+from voting.services.permissions import Actor, Grant, Role
+
+PASSWORD = "mật khẩu của riêng tôi"
+PEOPLE = {Role.HEAD: "Nguyễn Văn Hậu", Role.TEAM: "Lê Thị Tổ", Role.COUNTING: "Đỗ Văn Một"}
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Iterator[Village]:
+    """A commune with its administrator and nothing else."""
+    village = Village.empty(tmp_path)
+    village.services.communes.start(COMMUNE, "Xã Đông Hòa")
+    admin = village.services.accounts.create_first(COMMUNE, NewAccount("quan.tri", "Đỗ Quản Trị", PASSWORD))
+    village.actors["admin"] = admin
+    yield village
+    village.services.close()
+
+
+@pytest.fixture
+def village(tmp_path: Path) -> Iterator[Village]:
+    """Officials who have signed in, and nothing else."""
+    made = appointed(tmp_path)
+    yield made
+    made.services.close()
+
+
+def kinds(village: Village, who: str) -> list[str]:
+    """What waits for somebody, in the order it is offered."""
+    return [one.kind.value for one in village.services.agenda.of(village.actors[who]).tasks]
+
+
+def task(village: Village, who: str, kind: TaskKind) -> Task:
+    return next(one for one in village.services.agenda.of(village.actors[who]).tasks if one.kind is kind)
+
+
+def awaited(village: Village, who: str) -> dict[str, set[str]]:
+    """What others are awaited for, and their names."""
+    found = village.services.agenda.of(village.actors[who]).awaited
+    return {one.kind.value: {person.name for person in one.people} for one in found}
+
+
+def prepares(village: Village) -> None:
+    """List, cards, committee and keys."""
+    services, actors = village.services, village.actors
+    import_roll(services, actors["head"], ROLL)
+    village.phones_at[VILLAGE] = give_cards(services, actors["cards"])
+    village.seeds = {login: CountingMember.with_new_seed() for login in MEMBERS}
+    form_committee(services, actors, village.seeds)
+
+
+def test_in_a_bare_commune_the_administrator_is_told_to_found_a_village(bare: Village) -> None:
+    assert kinds(bare, "admin") == ["found-village"]
+
+
+def test_whoever_can_appoint_is_told_whom_and_nobody_waits_for_an_account_that_does_not_exist(bare: Village) -> None:
+    bare.services.founding.found(bare.actors["admin"], NewVillage("Đông Hòa", "thôn", PEOPLE), "a form's number")
+    assert kinds(bare, "admin") == ["hand-invitations", "appoint"]
+    appoint = task(bare, "admin", TaskKind.APPOINT)
+    assert (appoint.roles, appoint.number) == ((Role.CARDS, Role.COUNTING), 2)
+    assert awaited(bare, "admin") == {"join": set(PEOPLE.values())}
+    slip = next(
+        one for one in bare.services.invitations.slips(bare.actors["admin"]) if one.official.name == PEOPLE[Role.HEAD]
+    )
+    bare.actors["head"] = bare.services.invitations.accept(slip.token, PASSWORD)
+    assert awaited(bare, "head") == {"join": {PEOPLE[Role.TEAM], PEOPLE[Role.COUNTING]}, "appoint": {"Đỗ Quản Trị"}}
+    assert task(bare, "admin", TaskKind.HAND_INVITATIONS).number == 2
+
+
+def test_invitations_that_are_over_are_made_anew(bare: Village) -> None:
+    bare.services.founding.found(bare.actors["admin"], NewVillage("Đông Hòa", "thôn", PEOPLE), "a form's number")
+    last = task(bare, "admin", TaskKind.HAND_INVITATIONS).by_utc
+    assert last == bare.clock.now + timedelta(days=14)
+    bare.clock.move(hours=14 * 24 + 1)
+    assert kinds(bare, "admin") == ["renew-invitations", "appoint"]
+
+
+def test_list_and_committee_are_offered_side_by_side(village: Village) -> None:
+    assert kinds(village, "head") == ["import-list", "form-committee"]
+    assert kinds(village, "team") == ["import-list"]
+    assert kinds(village, "cards") == []
+    assert awaited(village, "cards")["import-list"] == {"Người head", "Người team"}
+    (matter,) = village.services.agenda.of(village.actors["head"]).matters
+    assert dict(matter.road) == {
+        Step.LIST: Reached.NOW, Step.CARDS: Reached.LATER, Step.COMMITTEE: Reached.NOW, Step.KEYS: Reached.LATER,
+        Step.OPENING: Reached.LATER,
+    }  # fmt: skip
+
+
+def test_a_list_that_was_read_waits_a_day_for_a_yes(village: Village) -> None:
+    preview = village.services.rolls.preview(village.actors["team"], VILLAGE, "ho.csv", ROLL.encode())
+    waiting = task(village, "head", TaskKind.CONFIRM_LIST)
+    assert (waiting.item, waiting.by_utc) == (preview.id, village.clock.now + timedelta(hours=24))
+    village.clock.move(hours=25)
+    assert kinds(village, "team") == ["import-list"]
+
+
+def test_a_list_that_was_confirmed_waits_for_nobody(village: Village) -> None:
+    import_roll(village.services, village.actors["head"], ROLL)
+    assert kinds(village, "team") == []
+    assert kinds(village, "head") == ["form-committee"]
+    making = task(village, "cards", TaskKind.MAKE_CARDS)
+    assert (making.number, making.of) == (5, 5)
+
+
+def test_every_member_makes_a_key_and_the_head_reads_who_is_awaited(village: Village) -> None:
+    seats = [village.actors[login].account_id for login in MEMBERS]
+    village.services.committees.form(village.actors["head"], VILLAGE, seats)
+    assert kinds(village, MEMBERS[0]) == kinds(village, MEMBERS[1]) == ["make-key"]
+    member = CountingMember.with_new_seed()
+    village.services.committees.publish_key(village.actors[MEMBERS[0]], VILLAGE, member.key_message.decode())
+    assert kinds(village, MEMBERS[0]) == []
+    assert awaited(village, "head")["make-key"] == {f"Người {login}" for login in MEMBERS[1:]}
+
+
+def test_a_member_who_left_before_the_opening_is_replaced(village: Village) -> None:
+    prepares(village)
+    village.services.accounts.deactivate(village.actors["admin"], village.actors[MEMBERS[2]].account_id)
+    assert kinds(village, "head") == ["form-committee"]
+
+
+def test_the_head_alone_opens_the_first_vote(village: Village) -> None:
+    prepares(village)
+    assert kinds(village, "head") == ["open-vote"]
+    assert kinds(village, "team") == []
+    assert kinds(village, "cards") == ["hand-over", "make-spares"]
+    assert awaited(village, "cards") == {"open-vote": {"Người head"}}
+
+
+def test_while_a_vote_is_open_households_are_reminded_and_the_board_looks(village: Village) -> None:
+    prepares(village)
+    vote = village.open_vote()
+    village.cast_all(vote, [YES, NO])
+    reminding = task(village, "team", TaskKind.REMIND)
+    assert (reminding.number, reminding.of, reminding.by_utc) == (2, 5, village.clock.now + timedelta(hours=48))
+    assert kinds(village, "head") == ["remind"]
+    assert kinds(village, "board") == ["check-book"]
+    assert kinds(village, MEMBERS[0]) == []
+    assert awaited(village, MEMBERS[0]) == {}
+
+
+def test_a_vote_in_which_all_have_voted_may_close_early(village: Village) -> None:
+    prepares(village)
+    village.cast_all(village.open_vote(), [YES] * 5)
+    assert kinds(village, "head") == ["close-early"]
+    assert kinds(village, "team") == []
+
+
+def test_after_closing_each_member_counts_and_everybody_reads_who_is_missing(village: Village) -> None:
+    prepares(village)
+    vote = village.open_vote(lasts_h=1)
+    village.cast_all(vote, [YES, NO, YES])
+    village.clock.move(hours=2)  # nobody has looked at the vote since
+    assert [kinds(village, login) for login in MEMBERS] == [["count"]] * 3
+    village.count(vote, MEMBERS[:1])
+    assert kinds(village, MEMBERS[0]) == []
+    for who in ("head", "front", "board", MEMBERS[0]):
+        assert awaited(village, who) == {"count": {f"Người {login}" for login in MEMBERS[1:]}}
+
+
+def test_too_few_ballots_are_not_counted_and_the_head_is_told_so(village: Village) -> None:
+    prepares(village)
+    village.cast_all(village.open_vote(lasts_h=1), [YES, NO])
+    village.clock.move(hours=2)
+    assert kinds(village, "head") == ["end-uncounted"]
+    assert kinds(village, MEMBERS[0]) == []
+
+
+def test_a_result_is_told_and_checked_for_a_week(village: Village) -> None:
+    prepares(village)
+    village.decide([YES, YES, NO])
+    assert kinds(village, "head") == kinds(village, "team") == ["tell-result"]
+    assert kinds(village, "board") == ["check-result"]
+    village.clock.move(hours=8 * 24)
+    assert kinds(village, "head") == kinds(village, "board") == []
+    assert village.services.agenda.of(village.actors["head"]).matters == ()
+
+
+def test_a_second_official_decides_about_a_card_and_the_first_does_not(village: Village) -> None:
+    prepares(village)
+    village.open_vote()
+    village.services.replacing.ask(village.actors["team"], VILLAGE, "DH-002", "Hộ báo mất thẻ")
+    assert "decide-cards" in kinds(village, "cards")
+    assert "decide-cards" not in kinds(village, "team") + kinds(village, "head")
+    assert awaited(village, "team") == {"decide-cards": {"Người cards"}}
+
+
+def test_a_series_that_two_agreed_to_make_again_is_made_again(village: Village) -> None:
+    prepares(village)
+    replacing = village.services.replacing
+    village.clock.move(hours=1)
+    replacing.ask_series(village.actors["head"], VILLAGE, "In nhầm khổ giấy", named="Đông Hòa")
+    (asked,) = replacing.waiting(village.actors["cards"], VILLAGE)
+    replacing.agree(village.actors["cards"], VILLAGE, asked.id)
+    assert task(village, "cards", TaskKind.REMAKE_CARDS).number == 5
+    village.clock.move(hours=1)
+    give_cards(village.services, village.actors["cards"])
+    assert "remake-cards" not in kinds(village, "cards")
+
+
+def test_a_village_one_does_not_serve_is_not_on_the_desk(village: Village) -> None:
+    day = village.services.agenda.of(village.actors["other-head"])
+    assert {one.village for one in day.tasks} == {"tay-hoa"}
+    assert awaited(village, "other-head")["appoint"] == {"Đỗ Quản Trị"}
+    with pytest.raises(Forbidden):
+        village.services.agenda.of(village.actors["other-head"], VILLAGE)
+
+
+def test_two_offices_in_one_hand_have_one_desk(village: Village) -> None:
+    admin, services = village.actors["admin"], village.services
+    both = NewAccount("hai.viec", "Hai Việc", PASSWORD, (Grant(Role.TEAM, VILLAGE), Grant(Role.BOARD, VILLAGE)))
+    village.actors["both"] = services.accounts.add(admin, both)
+    prepares(village)
+    village.open_vote()
+    assert kinds(village, "both") == ["remind", "check-book"]
+
+
+def statements(village: Village, who: Actor) -> int:
+    desk, database = watched(village)
+    Agenda(desk).of(who)
+    counted = database.statements
+    database.close()
+    return counted
+
+
+def test_a_desk_costs_the_same_however_many_households_and_ballots_there_are(village: Village) -> None:
+    prepares(village)
+    vote = village.open_vote()
+    village.cast(vote, "DH-001", YES)
+    few = statements(village, village.actors["head"])
+    village.cast_all(vote, [YES] * 4)
+    for sequence in range(2, 20):
+        village.cast(vote, "DH-001", NO, sequence)
+    assert statements(village, village.actors["head"]) == few <= 24

@@ -1,0 +1,125 @@
+"""A day's agenda as it is shown: tasks with their words and addresses, people to ring, roads of steps."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import url_for
+from flask_babel import format_decimal
+
+from voting.services.agenda import Awaited, Day, Matter, Person, Task
+from voting.services.errands import TaskKind
+from voting.services.people.communes import VillageInfo
+from voting.services.permissions import Role
+from voting.web.page_tools import within
+from voting.web.speech.errands import JOINING, STEPS, WAYS
+from voting.web.speech.labels import STATES, Label, full_name, role_name
+from voting.web.speech.words import _, _l
+
+BY_VOTE = {"committee.count", "organizer.manage", "organizer.cancel", "organizer.not_voted", "noticeboard.check"}
+MINE, PREPARING = Label(_l("Đang chờ ông/bà"), "now", "warn"), Label(_l("Đang chuẩn bị"), "now", "still")
+
+
+@dataclass(frozen=True)
+class ShownTask:
+    """A card of the desk: ``place`` is the village, ``matter`` the vote's title, empty where there is none."""
+
+    kind: TaskKind
+    heading: str
+    words: str
+    act: str
+    address: str
+    place: str
+    matter: str
+    by_utc: datetime | None
+
+
+@dataclass(frozen=True)
+class ShownPerson:
+    """Somebody awaited, and everything they are awaited for."""
+
+    person: Person
+    work: tuple[str, ...]
+
+    @property
+    def office(self) -> str:
+        """What they are called."""
+        return role_name(self.person.office)
+
+
+@dataclass(frozen=True)
+class ShownMatter:
+    """A matter with its road: (state, words) of each step; ``place`` as in ``ShownTask``."""
+
+    matter: Matter
+    place: str
+    label: Label
+    road: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class ShownDay:
+    """An agenda as the templates take it."""
+
+    tasks: tuple[ShownTask, ...]
+    people: tuple[ShownPerson, ...]
+    matters: tuple[ShownMatter, ...]
+
+
+def shown(day: Day, villages: Mapping[str, VillageInfo]) -> ShownDay:
+    """The day in the reader's language; `villages` by code, all that it may name."""
+    names = {code: full_name(one.name, one.unit_kind) for code, one in villages.items()}
+    return ShownDay(
+        tuple(_task(one, names.get(one.village, "")) for one in day.tasks),
+        _people(day.awaited),
+        tuple(_matter(one, names[one.village]) for one in day.matters),
+    )
+
+
+def _task(task: Task, place: str) -> ShownTask:
+    way = WAYS[task.kind]
+    numbers = {"number": format_decimal(task.number), "of": format_decimal(task.of)}
+    filling = {**numbers, "missing": _missing(task.roles, task.number)}
+    return ShownTask(
+        kind=task.kind,
+        heading=str(way.heading) % filling,
+        words=str(way.words) % filling,
+        act=str(way.act),
+        address=url_for(way.where, **_arguments(way.where, task)),
+        place=place,
+        matter=task.title,
+        by_utc=task.by_utc,
+    )
+
+
+def _arguments(where: str, task: Task) -> dict[str, Any]:
+    if where in BY_VOTE:
+        return {"vote": task.vote}
+    if where.startswith("account."):
+        return {}
+    return {"village": task.village} | ({"preview": task.item} if task.item else {})
+
+
+def _missing(roles: Iterable[Role], counting: int) -> str:
+    """The roles as they stand inside a sentence; of counting members, how many."""
+    names = {role: within(role_name(role)) for role in roles}
+    if counting and Role.COUNTING in names:
+        names[Role.COUNTING] = _("%(role)s (%(number)s người)", role=names[Role.COUNTING], number=counting)
+    return ", ".join(names.values())
+
+
+def _people(awaited: Iterable[Awaited]) -> tuple[ShownPerson, ...]:
+    """Each person once, with all that others wait for."""
+    found: dict[Person, dict[str, None]] = {}
+    for one in awaited:
+        waited = JOINING if one.kind is TaskKind.JOIN else WAYS[one.kind].waited
+        for person in one.people:
+            found.setdefault(person, {})[str(waited) % {"missing": _missing(one.roles, one.number)}] = None
+    return tuple(ShownPerson(person, tuple(work)) for person, work in found.items())
+
+
+def _matter(matter: Matter, place: str) -> ShownMatter:
+    state = STATES[matter.stage] if matter.stage else PREPARING
+    road = tuple((reached.value, str(STEPS[step])) for step, reached in matter.road)
+    return ShownMatter(matter, place, MINE if matter.mine else state, road)

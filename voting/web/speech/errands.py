@@ -1,0 +1,187 @@
+"""What each task of an agenda is called, where it is done, and what others read who wait for it."""
+
+from dataclasses import dataclass
+
+from flask_babel.speaklater import LazyString
+
+from voting.services.agenda import Step
+from voting.services.errands import TaskKind
+from voting.web.speech.words import _l
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a task is said and where it is done. ``where`` names the page; what its address needs is taken from the task.
+
+    ``heading`` and ``words`` may hold ``number``, ``of`` and ``missing``; ``waited`` is what others read
+    while it waits for somebody else.
+    """
+
+    where: str
+    heading: LazyString
+    words: LazyString
+    act: LazyString
+    waited: LazyString
+
+
+WAYS = {
+    TaskKind.COUNT: Way(
+        "committee.count",
+        _l("Mở phần của ông/bà trong tổng số phiếu"),
+        _l("Đã hết giờ biểu quyết: %(number)s/%(of)s hộ gửi phiếu. Cần thẻ kiểm phiếu của ông/bà."),
+        _l("Mở phần của tôi"),
+        _l("Mở phần của mình trong tổng số phiếu"),
+    ),
+    TaskKind.DECIDE_CARDS: Way(
+        "organizer.card_questions",
+        _l("Đồng ý hay không: %(number)s việc về thẻ"),
+        _l("Người khác đã đề nghị; cần ông/bà là người thứ hai."),
+        _l("Xem và quyết định"),
+        _l("Quyết định việc về thẻ"),
+    ),
+    TaskKind.FOUND_VILLAGE: Way(
+        "account.found_village",
+        _l("Lập thôn đầu tiên"),
+        _l("Một trang là có thôn, người làm việc và lời mời cho từng người."),
+        _l("Lập thôn"),
+        _l("Lập thôn"),
+    ),
+    TaskKind.HAND_INVITATIONS: Way(
+        "account.slips",
+        _l("Đưa %(number)s lời mời cho đúng người"),
+        _l("Người chưa dùng lời mời thì chưa làm việc được. Đưa rồi thì chỉ còn chờ họ."),
+        _l("In hoặc gửi lời mời"),
+        _l("Đưa lời mời"),
+    ),
+    TaskKind.RENEW_INVITATIONS: Way(
+        "account.officials",
+        _l("Mời lại %(number)s người"),
+        _l("Lời mời của họ đã hết hạn mà chưa dùng."),
+        _l("Xem danh sách và mời lại"),
+        _l("Mời lại"),
+    ),
+    TaskKind.APPOINT: Way(
+        "account.add_official",
+        _l("Cử thêm người làm việc"),
+        _l("Còn thiếu: %(missing)s. Thiếu thì chưa mở biểu quyết được."),
+        _l("Thêm một cán bộ"),
+        _l("Cử %(missing)s"),
+    ),
+    TaskKind.CONFIRM_LIST: Way(
+        "organizer.preview",
+        _l("Xem và xác nhận danh sách hộ"),
+        _l("Tệp đã tải lên, chưa có hiệu lực. Bản xem trước được giữ một ngày."),
+        _l("Xem lại danh sách"),
+        _l("Xác nhận danh sách hộ"),
+    ),
+    TaskKind.IMPORT_LIST: Way(
+        "organizer.roll",
+        _l("Nhập danh sách hộ"),
+        _l("Tệp Excel thôn đang dùng cũng được. Có danh sách thì mới làm được thẻ."),
+        _l("Chọn tệp danh sách hộ"),
+        _l("Nhập danh sách hộ"),
+    ),
+    TaskKind.REMAKE_CARDS: Way(
+        "organizer.cards",
+        _l("Làm lại %(number)s thẻ"),
+        _l("Hai người đã đồng ý. Thẻ cũ còn dùng được cho đến khi thẻ mới in đủ và xác nhận."),
+        _l("Làm lại thẻ"),
+        _l("Làm lại cả bộ thẻ"),
+    ),
+    TaskKind.MAKE_CARDS: Way(
+        "organizer.cards",
+        _l("In thẻ cho %(number)s hộ"),
+        _l("In hỏng thì in lại. Xác nhận đã in đủ rồi thẻ mới có hiệu lực."),
+        _l("Làm thẻ cho các hộ"),
+        _l("In thẻ cho các hộ"),
+    ),
+    TaskKind.FORM_COMMITTEE: Way(
+        "committee.form",
+        _l("Lập ban kiểm phiếu"),
+        _l("Từ 3 đến 5 người. Rồi mỗi người tự tạo thẻ kiểm phiếu của mình."),
+        _l("Chọn người kiểm phiếu"),
+        _l("Lập ban kiểm phiếu"),
+    ),
+    TaskKind.MAKE_KEY: Way(
+        "committee.key",
+        _l("Tạo thẻ kiểm phiếu của ông/bà"),
+        _l("Ông/bà là thành viên số %(number)s của ban kiểm phiếu. Cần máy in, hoặc giấy bút."),
+        _l("Tạo thẻ kiểm phiếu"),
+        _l("Tạo thẻ kiểm phiếu"),
+    ),
+    TaskKind.OPEN_VOTE: Way(
+        "organizer.new_vote",
+        _l("Mở cuộc biểu quyết đầu tiên"),
+        _l("Danh sách, thẻ và ban kiểm phiếu đã đủ cho %(number)s hộ."),
+        _l("Soạn cuộc biểu quyết"),
+        _l("Mở cuộc biểu quyết"),
+    ),
+    TaskKind.CLOSE_EARLY: Way(
+        "organizer.manage",
+        _l("Cả %(of)s hộ đã gửi phiếu"),
+        _l("Không phải chờ hết giờ: có thể đóng bây giờ để kiểm phiếu."),
+        _l("Xem và đóng sớm"),
+        _l("Đóng cuộc biểu quyết"),
+    ),
+    TaskKind.END_UNCOUNTED: Way(
+        "organizer.cancel",
+        _l("Chỉ có %(number)s hộ gửi phiếu"),
+        _l("Ít phiếu như vậy thì tổng sẽ lộ phiếu từng hộ, nên không mở. Hãy hủy cuộc này, rồi hỏi lại bà con."),
+        _l("Hủy, không mở phiếu"),
+        _l("Hủy cuộc quá ít phiếu"),
+    ),
+    TaskKind.TELL_RESULT: Way(
+        "organizer.manage",
+        _l("Báo kết quả cho bà con"),
+        _l("Kết quả đã hiện trên trang của thôn. Hãy dán ở nhà văn hóa và đọc trên loa."),
+        _l("Xem kết quả để báo"),
+        _l("Báo kết quả"),
+    ),
+    TaskKind.CHECK_RESULT: Way(
+        "noticeboard.check",
+        _l("Kiểm tra kết quả"),
+        _l("Ban giám sát tự kiểm tra, không phải tin máy chủ."),
+        _l("Kiểm tra kết quả này"),
+        _l("Kiểm tra kết quả"),
+    ),
+    TaskKind.HAND_OVER: Way(
+        "organizer.hand_over",
+        _l("Phát %(number)s thẻ"),
+        _l("Mỗi hộ ký nhận thẻ của hộ mình."),
+        _l("In danh sách ký nhận thẻ"),
+        _l("Phát thẻ"),
+    ),
+    TaskKind.MAKE_SPARES: Way(
+        "organizer.cards",
+        _l("In %(number)s thẻ dự phòng"),
+        _l("Cất kín, phòng khi có hộ mất thẻ lúc đang biểu quyết."),
+        _l("Làm thẻ dự phòng"),
+        _l("In thẻ dự phòng"),
+    ),
+    TaskKind.REMIND: Way(
+        "organizer.not_voted",
+        _l("Nhắc các hộ chưa gửi phiếu"),
+        _l("%(number)s/%(of)s hộ đã gửi phiếu."),
+        _l("Xem các hộ chưa gửi phiếu"),
+        _l("Nhắc các hộ"),
+    ),
+    TaskKind.CHECK_BOOK: Way(
+        "board.record",
+        _l("Xem sổ trong lúc biểu quyết"),
+        _l("%(number)s/%(of)s hộ đã gửi phiếu; mỗi phiếu là một dòng trong sổ phiếu."),
+        _l("Xem sổ"),
+        _l("Xem sổ"),
+    ),
+}
+STEPS = {
+    Step.LIST: _l("Danh sách hộ"),
+    Step.CARDS: _l("Thẻ của hộ"),
+    Step.COMMITTEE: _l("Ban kiểm phiếu"),
+    Step.KEYS: _l("Thẻ kiểm phiếu"),
+    Step.OPENING: _l("Mở biểu quyết"),
+    Step.VOTING: _l("Biểu quyết"),
+    Step.COUNT: _l("Kiểm phiếu"),
+    Step.RESULT: _l("Kết quả"),
+}
+JOINING = _l("Nhận lời mời và đặt mật khẩu")
+"""What is awaited of somebody who has not come in yet."""
