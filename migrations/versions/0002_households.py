@@ -8,7 +8,18 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
-TABLES = ("rolls", "households", "roll_uploads", "cards", "card_requests", "committee_members")
+TABLES = (
+    "rolls",
+    "households",
+    "roll_uploads",
+    "cards",
+    "card_requests",
+    "committee_members",
+    "subjects",
+    "subject_households",
+    "statement_words",
+    "statement_answers",
+)
 
 
 def upgrade() -> None:
@@ -18,6 +29,10 @@ def upgrade() -> None:
     _create_cards()
     _create_card_requests()
     _create_committee_members()
+    _create_subjects()
+    _create_subject_households()
+    _create_statement_words()
+    _create_statement_answers()
 
 
 def downgrade() -> None:
@@ -187,3 +202,81 @@ def _create_committee_members() -> None:
         sa.CheckConstraint("member >= 1", name=op.f("ck_committee_members_member_counted")),
     )
     op.create_index("ix_committee_members_account", "committee_members", ["commune_id", "account_id"], unique=False)
+
+
+def _create_subjects() -> None:
+    op.create_table(
+        "subjects",
+        sa.Column("commune_id", sa.Text(), nullable=False),
+        sa.Column("subject_id", sa.Text(), nullable=False),
+        sa.Column("village_code", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("roll_version", sa.Integer(), nullable=False),
+        sa.Column("opened_at_utc", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closes_at_utc", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("opened_by", sa.Text(), nullable=False),
+        sa.Column("erased_at_utc", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("commune_id", "subject_id", name=op.f("pk_subjects")),
+        sa.UniqueConstraint("subject_id", name="uq_subjects_subject_id"),
+        sa.ForeignKeyConstraint(
+            ["commune_id", "village_code"], ["villages.commune_id", "villages.code"], name=op.f("fk_subjects_villages")
+        ),
+        sa.CheckConstraint("subject_id <> ''", name=op.f("ck_subjects_subject_id_given")),
+        sa.CheckConstraint("state <> ''", name=op.f("ck_subjects_state_given")),
+        sa.CheckConstraint("closes_at_utc > opened_at_utc", name=op.f("ck_subjects_closes_after_opening")),
+    )
+    op.create_index("ix_subjects_village", "subjects", ["commune_id", "village_code"], unique=False)
+    op.create_index("ix_subjects_state", "subjects", ["state", "closes_at_utc"], unique=False)
+
+
+def _of_subject(table: str) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint(
+        ["commune_id", "subject_id"], ["subjects.commune_id", "subjects.subject_id"], name=op.f(f"fk_{table}_subjects")
+    )
+
+
+def _create_subject_households() -> None:
+    op.create_table(
+        "subject_households",
+        sa.Column("commune_id", sa.Text(), nullable=False),
+        sa.Column("subject_id", sa.Text(), nullable=False),
+        sa.Column("pseudonym", sa.Text(), nullable=False),
+        sa.Column("village_code", sa.Text(), nullable=False),
+        sa.Column("household_code", sa.Text(), nullable=False),
+        sa.Column("issue", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("commune_id", "subject_id", "pseudonym", name=op.f("pk_subject_households")),
+        _of_subject("subject_households"),
+        sa.UniqueConstraint("commune_id", "subject_id", "household_code", name="uq_subject_households_code"),
+        sa.CheckConstraint("length(pseudonym) = 64", name=op.f("ck_subject_households_pseudonym_is_hex")),
+    )
+
+
+def _create_statement_words() -> None:
+    op.create_table(
+        "statement_words",
+        sa.Column("commune_id", sa.Text(), nullable=False),
+        sa.Column("subject_id", sa.Text(), nullable=False),
+        sa.Column("tracker", sa.Text(), nullable=False),
+        sa.Column("salt", sa.LargeBinary(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("commune_id", "subject_id", "tracker", name=op.f("pk_statement_words")),
+        _of_subject("statement_words"),
+        sa.CheckConstraint("length(salt) = 32", name=op.f("ck_statement_words_salt_whole")),
+        sa.CheckConstraint("words <> ''", name=op.f("ck_statement_words_words_given")),
+    )
+
+
+def _create_statement_answers() -> None:
+    op.create_table(
+        "statement_answers",
+        sa.Column("commune_id", sa.Text(), nullable=False),
+        sa.Column("subject_id", sa.Text(), nullable=False),
+        sa.Column("tracker", sa.Text(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("answered_by", sa.Text(), nullable=False),
+        sa.Column("answered_at_utc", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("commune_id", "subject_id", "tracker", name=op.f("pk_statement_answers")),
+        _of_subject("statement_answers"),
+        sa.CheckConstraint("answer <> ''", name=op.f("ck_statement_answers_answer_given")),
+    )

@@ -21,6 +21,7 @@ TABLES = (
     "record_facts",
     "ballots",
     "ballot_ciphertexts",
+    "statements",
     "cosignatures",
 )
 
@@ -34,6 +35,7 @@ def upgrade() -> None:
     _create_record_facts()
     _create_ballots()
     _create_ballot_ciphertexts()
+    _create_statements()
     _create_cosignatures()
     _start_logs()
 
@@ -177,9 +179,9 @@ def _create_record_facts() -> None:
     )
 
 
-def _entry_of(table: str) -> sa.ForeignKeyConstraint:
+def _entry_of(table: str, book: str = "vote_uuid") -> sa.ForeignKeyConstraint:
     return sa.ForeignKeyConstraint(
-        ["commune_id", "vote_uuid", "idx"],
+        ["commune_id", book, "idx"],
         ["log_entries.commune_id", "log_entries.book", "log_entries.idx"],
         name=op.f(f"fk_{table}_log_entries"),
     )
@@ -215,6 +217,27 @@ def _create_ballot_ciphertexts() -> None:
         sa.PrimaryKeyConstraint("commune_id", "vote_uuid", "ciphertext_hash", name=op.f("pk_ballot_ciphertexts")),
         _entry_of("ballot_ciphertexts"),
         sa.CheckConstraint("length(ciphertext_hash) = 32", name=op.f("ck_ballot_ciphertexts_hash_is_sha256")),
+    )
+
+
+def _create_statements() -> None:
+    op.create_table(
+        "statements",
+        _column("commune_id"),
+        _column("subject_id"),
+        _column("pseudonym"),
+        _column("sequence", sa.BigInteger),
+        _column("tracker"),
+        _column("value"),
+        _column("idx", sa.BigInteger),
+        sa.PrimaryKeyConstraint("commune_id", "subject_id", "pseudonym", "sequence", name=op.f("pk_statements")),
+        _entry_of("statements", "subject_id"),
+        sa.UniqueConstraint("commune_id", "subject_id", "tracker", name="uq_statements_tracker"),
+        sa.UniqueConstraint("commune_id", "subject_id", "idx", name="uq_statements_idx"),
+        sa.CheckConstraint("length(pseudonym) = 64", name=op.f("ck_statements_pseudonym_is_hex")),
+        sa.CheckConstraint("sequence >= 1", name=op.f("ck_statements_sequence_counted")),
+        sa.CheckConstraint("tracker <> ''", name=op.f("ck_statements_tracker_given")),
+        sa.CheckConstraint("value <> ''", name=op.f("ck_statements_value_given")),
     )
 
 

@@ -24,6 +24,11 @@ UNIQUE = {
         "uq_ballots_idx": ("commune_id", "vote_uuid", "idx"),
     },
     "ballot_ciphertexts": {"pk_ballot_ciphertexts": ("commune_id", "vote_uuid", "ciphertext_hash")},
+    "statements": {
+        "pk_statements": ("commune_id", "subject_id", "pseudonym", "sequence"),
+        "uq_statements_tracker": ("commune_id", "subject_id", "tracker"),
+        "uq_statements_idx": ("commune_id", "subject_id", "idx"),
+    },
     "cosignatures": {"pk_cosignatures": ("commune_id", "size", "witness")},
 }
 HEADS_UNIQUE = {"pk_log_heads": ("commune_id", "book"), "uq_log_heads_origin": ("origin",)}

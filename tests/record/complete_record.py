@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from record.sample_subject import spoken
 from record.sample_village import USUAL, WITH_BLANK, Village, commitment, settled
 from voting.record.entries.entry import Book
 
@@ -63,6 +64,9 @@ def everything() -> Iterator[tuple[Book, bytes]]:
     """Every entry of every book, and the kind of book it stands in."""
     yield from ((Book.COMMUNE, raw) for raw in complete())
     yield from ((Book.VOTE, raw) for uuid in votes() for raw in village().vote_raws(uuid))
+    speaking, subject = spoken()
+    yield from ((Book.COMMUNE, raw) for raw in speaking.commune_raws if b'"subject_id":' in raw)
+    yield from ((Book.SUBJECT, raw) for raw in speaking.said[subject])
 
 
 def votes() -> tuple[str, ...]:

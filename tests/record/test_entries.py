@@ -147,7 +147,7 @@ def test_a_seal_has_one_form(books: object) -> None:
 def test_what_an_entry_is_about() -> None:
     for book, raw in everything():
         value = json.loads(raw)
-        assert parse_entry(raw, book).subject() == value.get("vote", value["village"])
+        assert parse_entry(raw, book).subject() == value.get("vote", value.get("subject_id", value["village"]))
 
 
 def test_the_envelope_of_a_ballot_is_read_once_and_cut_from_its_bytes() -> None:

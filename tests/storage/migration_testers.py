@@ -79,7 +79,10 @@ class People(Tester):
 
 class Households(Tester):
     revision = "0002"
-    tables = ("rolls", "households", "roll_uploads", "cards", "card_requests", "committee_members")
+    tables = (
+        "rolls", "households", "roll_uploads", "cards", "card_requests", "committee_members", "subjects",
+        "subject_households", "statement_words", "statement_answers",
+    )  # fmt: skip
 
     def before(self, connection: Connection) -> None:
         People().after_upgrade(connection)
@@ -101,6 +104,18 @@ class Households(Tester):
             asked_by="a1", asked_at_utc=AT, state="asked",
         )  # fmt: skip
         put(connection, "committee_members", **village, committee=1, member=1, account_id="a1")
+        put(
+            connection, "subjects", **village, subject_id="s1", kind="k", state="open", roll_version=1,
+            opened_at_utc=AT, closes_at_utc="2026-03-02 02:30:00+00:00", opened_by="a1",
+        )  # fmt: skip
+        subject = {"commune_id": "c1", "subject_id": "s1"}
+        put(
+            connection, "subject_households", **subject, village_code="v1", pseudonym=HEX, household_code="h1", issue=1,
+        )  # fmt: skip
+        put(connection, "statement_words", **subject, tracker="t", salt=b"s" * 32, words="w")
+        put(
+            connection, "statement_answers", **subject, tracker="t", answer="a", answered_by="a1", answered_at_utc=AT,
+        )  # fmt: skip
         assert rows(connection, "SELECT code FROM households") == [("h1",)]
 
     def after_downgrade(self, connection: Connection) -> None:
@@ -144,7 +159,7 @@ class Record(Tester):
     revision = "0004"
     tables = (
         "log_heads", "log_entries", "log_checkpoints", "log_tiles", "record_payloads", "record_facts", "ballots",
-        "ballot_ciphertexts", "cosignatures",
+        "ballot_ciphertexts", "statements", "cosignatures",
     )  # fmt: skip
 
     def before(self, connection: Connection) -> None:
@@ -168,6 +183,8 @@ class Record(Tester):
         vote = {"commune_id": "c1", "vote_uuid": "u1", "idx": 0}
         put(connection, "ballots", **vote, tracker="t", credential=HEX, sequence=1)
         put(connection, "ballot_ciphertexts", **vote, ciphertext_hash=b"h" * 32)
+        subject = {"commune_id": "c1", "subject_id": "u1", "idx": 0}
+        put(connection, "statements", **subject, pseudonym=HEX, sequence=1, tracker="t", value="v")
         put(connection, "record_payloads", commune_id="c1", sha256=b"p" * 32, content=b"")
         put(connection, "cosignatures", commune_id="c1", book="", size=1, witness="w", line="- w x")
 

@@ -43,6 +43,17 @@ GOOD: dict[str, dict[str, Any]] = {
         "asked_at_utc": NOW, "state": "asked",
     },
     "committee_members": {**V, "committee": 1, "member": 1, "account_id": "a1"},
+    "subjects": {
+        **V, "subject_id": "s-?", "kind": "k", "state": "open", "roll_version": 1, "opened_at_utc": NOW,
+        "closes_at_utc": NOW + HOUR, "opened_by": "a1",
+    },
+    "subject_households": {
+        **V, "subject_id": "s-?", "pseudonym": hex_of("P"), "household_code": "h1", "issue": 1,
+    },
+    "statement_words": {**C, "subject_id": "s-?", "tracker": "t", "salt": digest("s"), "words": "w"},
+    "statement_answers": {
+        **C, "subject_id": "s-?", "tracker": "t", "answer": "a", "answered_by": "a1", "answered_at_utc": NOW,
+    },
     "votes": {
         **V, "uuid": "u-?", "title": "T", "description": "", "plan": {}, "state": "open", "households": 1,
         "opens_at_utc": NOW, "closes_at_utc": NOW + HOUR, "created_at_utc": NOW, "created_by": "a1",
@@ -64,6 +75,9 @@ GOOD: dict[str, dict[str, Any]] = {
     "record_facts": {**B, "kind": "k", "key": "", "value": ""},
     "ballots": {**C, "vote_uuid": "", "tracker": "t", "credential": hex_of("S"), "sequence": 1, "idx": 0},
     "ballot_ciphertexts": {**C, "vote_uuid": "", "ciphertext_hash": digest("c"), "idx": 0},
+    "statements": {
+        **C, "subject_id": "", "pseudonym": hex_of("P"), "sequence": 1, "tracker": "t", "value": "v", "idx": 0,
+    },
     "cosignatures": {**B, "size": 1, "witness": "w", "line": "l"},
 }  # fmt: skip
 
@@ -90,6 +104,13 @@ CHECKS: dict[str, dict[str, Any]] = {
     "ck_card_requests_decided_by_somebody": {"decided_by": "a1"},
     "ck_committee_members_committee_counted": {"committee": 0},
     "ck_committee_members_member_counted": {"member": 0},
+    "ck_subjects_subject_id_given": {"subject_id": ""},
+    "ck_subjects_state_given": {"state": ""},
+    "ck_subjects_closes_after_opening": {"closes_at_utc": NOW},
+    "ck_subject_households_pseudonym_is_hex": {"pseudonym": "ab"},
+    "ck_statement_words_salt_whole": {"salt": b"short"},
+    "ck_statement_words_words_given": {"words": ""},
+    "ck_statement_answers_answer_given": {"answer": ""},
     "ck_votes_uuid_given": {"uuid": ""},
     "ck_votes_state_given": {"state": ""},
     "ck_votes_households_counted": {"households": 0},
@@ -119,6 +140,10 @@ CHECKS: dict[str, dict[str, Any]] = {
     "ck_ballots_credential_is_hex": {"credential": "ab"},
     "ck_ballots_sequence_counted": {"sequence": 0},
     "ck_ballot_ciphertexts_hash_is_sha256": {"ciphertext_hash": b"short"},
+    "ck_statements_pseudonym_is_hex": {"pseudonym": "ab"},
+    "ck_statements_sequence_counted": {"sequence": 0},
+    "ck_statements_tracker_given": {"tracker": ""},
+    "ck_statements_value_given": {"value": ""},
     "ck_cosignatures_book_is_the_communes": {"book": "u1"},
     "ck_cosignatures_witness_given": {"witness": ""},
     "ck_cosignatures_line_given": {"line": ""},
@@ -130,6 +155,7 @@ FRESH: dict[str, dict[str, Any]] = {
     "log_checkpoints": {"size": 2},
     "log_tiles": {"n": 1},
     "ballots": {"tracker": "t3", "sequence": 3, "idx": 1},
+    "statements": {"tracker": "t3", "sequence": 3, "idx": 1},
     "cosignatures": {"witness": "w3"},
 }
 # Where the whole row again would break another unique constraint too.
@@ -140,14 +166,18 @@ PRIMARY: dict[str, dict[str, Any]] = {
     "households": {"position": 2},
     "cards": {"key": hex_of("K2"), "revoked_at_utc": NOW},
     "committee_members": {"account_id": "a2"},
+    "subject_households": {"household_code": "h2"},
     "ballots": {"sequence": 2, "idx": 1},
+    "statements": {"tracker": "t2", "idx": 1},
 }
-EITHER = {"villages": "uq_villages_code", "votes": "uq_votes_uuid"}
+EITHER = {"villages": "uq_villages_code", "votes": "uq_votes_uuid", "subjects": "uq_subjects_subject_id"}
 # Another row, in all but this.
 UNIQUE: dict[str, dict[str, Any]] = {
     "uq_communes_origin": {"code": "other-?"},
     "uq_villages_code": {"commune_id": "second"},
     "uq_votes_uuid": {"commune_id": "second", "village_code": "v-second"},
+    "uq_subjects_subject_id": {"commune_id": "second", "village_code": "v-second"},
+    "uq_subject_households_code": {"pseudonym": hex_of("P2")},
     "uq_log_heads_origin": {"book": "u1"},
     "uq_accounts_login": {"id": "a2"},
     "uq_households_position": {"code": "h2"},
@@ -156,6 +186,8 @@ UNIQUE: dict[str, dict[str, Any]] = {
     "uq_committee_members_account": {"member": 2},
     "uq_ballots_sequence": {"tracker": "t2", "idx": 1},
     "uq_ballots_idx": {"tracker": "t2", "credential": hex_of("S2")},
+    "uq_statements_tracker": {"sequence": 2, "idx": 1},
+    "uq_statements_idx": {"tracker": "t2", "sequence": 2},
 }
 MISSING = {"commune_id": "nowhere"}
 FOREIGN: dict[str, dict[str, Any]] = {
@@ -174,6 +206,10 @@ FOREIGN: dict[str, dict[str, Any]] = {
     "fk_card_requests_accounts": {"id": "r2", "asked_by": "nobody"},
     "fk_committee_members_villages": {"village_code": "nowhere"},
     "fk_committee_members_accounts": {"member": 2, "account_id": "nobody"},
+    "fk_subjects_villages": {"subject_id": "s2-?", "village_code": "nowhere"},
+    "fk_subject_households_subjects": {"subject_id": "s2"},
+    "fk_statement_words_subjects": {"subject_id": "s2"},
+    "fk_statement_answers_subjects": {"subject_id": "s2"},
     "fk_votes_villages": {"uuid": "u2-?", "village_code": "nowhere"},
     "fk_documents_votes": {"vote_uuid": "u2"},
     "fk_kept_forms_accounts": {"id": "f2", "account_id": "nobody"},
@@ -186,6 +222,7 @@ FOREIGN: dict[str, dict[str, Any]] = {
     "fk_record_payloads_communes": MISSING,
     "fk_ballots_log_entries": {"tracker": "t2", "sequence": 2, "idx": 9},
     "fk_ballot_ciphertexts_log_entries": {"ciphertext_hash": digest("c2"), "idx": 9},
+    "fk_statements_log_entries": {"tracker": "t2", "sequence": 2, "idx": 9},
     "fk_cosignatures_log_checkpoints": {"size": 9},
 }
 
@@ -234,8 +271,10 @@ def test_no_constraint_is_forgotten() -> None:
 
 
 def test_the_commune_is_part_of_every_key() -> None:
-    """So that a commune can be a shard of its own; four names are unique in the whole installation besides."""
-    everywhere = {"uq_communes_origin", "uq_villages_code", "uq_votes_uuid", "uq_log_heads_origin"}
+    """So that a commune can be a shard of its own; five names are unique in the whole installation besides."""
+    everywhere = {
+        "uq_communes_origin", "uq_villages_code", "uq_votes_uuid", "uq_subjects_subject_id", "uq_log_heads_origin",
+    }  # fmt: skip
     for table in metadata.tables.values():
         keys = [one for one in table.constraints if isinstance(one, UniqueConstraint) and one.name not in everywhere]
         for key in [table.primary_key, *keys, *(index for index in table.indexes if index.unique)]:

@@ -8,12 +8,13 @@ import pytest
 from fixtures.postgres import POSTGRES
 from sqlalchemy import Table, TextClause, text
 
-from storage.sample import Place, append, ballot, digest, origin_of, start
+from storage.sample import Place, append, ballot, digest, hex_of, origin_of, start
 from voting.storage.cosignatures import CosignatureLine
 from voting.storage.database import Database
 from voting.storage.engines import read_url
 from voting.storage.errors import BadValue, Conflict, MissingReference, RefusedByRecord
 from voting.storage.faults import translated
+from voting.storage.statements import StatementRow
 from voting.storage.tables.record import RECORD_TABLES, log_heads
 
 EVERY = [*RECORD_TABLES, log_heads]
@@ -32,6 +33,7 @@ def written(database: Database, place: Place) -> Place:
             append(tx, place, SIZE, book)
         tx.payloads.put(place.commune, b"large")
         tx.ballots.add(ballot(place, "u1", idx=3), [digest("c1")])
+        tx.statements.add(StatementRow(place.commune, "u1", hex_of("P"), 1, "tracker", "right", 4), None)
         tx.cosignatures.add(CosignatureLine(place.commune, SIZE, "witness.example/w", "- w x"))
     return place
 

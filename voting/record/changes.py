@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from voting.ballots.tally import Rows
-from voting.record.facts import Barred, Commune, Tallies, Village, Vote
+from voting.record.facts import Barred, Commune, Opinions, Subject, Tallies, Village, Vote
 
 
 @dataclass(frozen=True)
@@ -14,6 +14,7 @@ class CommuneChange:
     commune: Commune | None = None
     villages: Mapping[str, Village] = field(default_factory=dict)
     votes: Mapping[str, Vote] = field(default_factory=dict)
+    subjects: Mapping[str, Subject] = field(default_factory=dict)
     server_key: str = ""
 
 
@@ -35,3 +36,21 @@ class BookChange:
     tallies: Tallies
     ballot: TakenBallot | None = None
     barred: Mapping[str, Barred | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class TakenStatement:
+    """A household's statement that was accepted, as it is looked for later."""
+
+    pseudonym: str
+    sequence: int
+    tracker: str
+    value: str
+
+
+@dataclass(frozen=True)
+class SubjectChange:
+    """A subject's book in numbers after the entry, and the statement it took."""
+
+    opinions: Opinions
+    statement: TakenStatement | None = None

@@ -136,8 +136,25 @@ class UnknownVote(RecordError):
     code = "unknown-vote"
 
 
+class UnknownSubject(RecordError):
+    """The entry names a subject that the record does not hold, or that has another book."""
+
+    code = "unknown-subject"
+
+
 class RefusedBallot(RecordError):
     """A ballot that fails the acceptance list; ``code`` is the one of the HTTP interface."""
+
+    code = "malformed"
+
+    def __init__(self, message: str, *, code: str = "malformed", crime: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+        self.crime = crime or code
+
+
+class RefusedStatement(RecordError):
+    """A statement that fails the acceptance list; ``code`` is the one of the HTTP interface."""
 
     code = "malformed"
 

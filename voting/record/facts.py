@@ -12,6 +12,7 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from voting.ballots.election import Election
 from voting.ballots.event_chain import EventChain
+from voting.ballots.statement import Terms
 from voting.ballots.trustees import Trustees
 from voting.record.fields import Seal, minute, show_minute
 
@@ -160,6 +161,57 @@ class LastBallot:
 
     sequence: int
     tracker: str
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What households are asked, as the commune's book tells it: ``listed`` households, ``seal`` the last that the
+    commune's book has of the subject's, ``closing`` the index of its ``subject-closed``.
+    """  # fmt: skip
+
+    village: str
+    opening: Place
+    opened_at: datetime
+    closes_at: datetime
+    listed: int
+    values: tuple[str, ...]
+    seal: Seal | None = None
+    closing: int | None = None
+
+
+@dataclass(frozen=True)
+class SubjectSetup:
+    """What ``subject-opened`` fixed for ever, parsed, with the list of pseudonyms that stands beside the book."""
+
+    terms: Terms
+    village: str
+    opening: Place
+    opened_at: datetime
+    closes_at: datetime
+    pseudonyms: frozenset[str]
+    register: str
+
+
+@dataclass(frozen=True)
+class Opinions:
+    """A subject's book in numbers: accepted statements (replaced ones included); households by their last value."""
+
+    statements: int
+    counts: tuple[tuple[str, int], ...]
+
+    @property
+    def spoken(self) -> int:
+        """How many households have spoken."""
+        return sum(number for _, number in self.counts)
+
+
+@dataclass(frozen=True)
+class LastStatement:
+    """The last accepted statement of a household: what a later one is compared with."""
+
+    sequence: int
+    tracker: str
+    value: str
 
 
 def show(fact: Any) -> Any:

@@ -98,6 +98,28 @@ def _show_seals(seals: tuple[tuple[str, Seal], ...]) -> Any:
     return [{"book": book, "size": seal.size, "root": seal.root} for book, seal in seals]
 
 
+def _codes(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise ValueError("not a list of short codes")
+    return tuple(CODE.read(item) for item in value)
+
+
+def _counts(value: Any) -> tuple[tuple[str, int], ...]:
+    if not isinstance(value, list):
+        raise ValueError("not a list of counts")
+    return tuple(_counted(one) for one in value)
+
+
+def _counted(value: Any) -> tuple[str, int]:
+    if not isinstance(value, dict) or list(value) != ["value", "count"]:
+        raise ValueError("not a count: value, count")
+    return CODE.read(value["value"]), _count(value["count"])
+
+
+def _show_counts(counts: tuple[tuple[str, int], ...]) -> Any:
+    return [{"value": value, "count": count} for value, count in counts]
+
+
 def _proposals(value: Any) -> tuple[tuple[int, ...], ...]:
     if not isinstance(value, list) or not all(isinstance(row, list) for row in value):
         raise ValueError("not lists of answer numbers")
@@ -120,6 +142,8 @@ LONG_TEXT = Kind("text", _text(65_000))
 MINUTE = Kind("minute", minute, show_minute)
 HEXES = Kind("hexes", _hexes, list)
 SEALS = Kind("seals", _seals, _show_seals)
+CODES = Kind("codes", _codes, list)
+COUNTS = Kind("counts", _counts, _show_counts)
 PROPOSALS = Kind("proposals", _proposals, lambda rows: [list(row) for row in rows])
 OBJECT = Kind("object", _object)
 

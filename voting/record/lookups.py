@@ -11,7 +11,19 @@ from typing import Protocol
 
 from voting.ballots.tally import Rows
 from voting.record.entries.entry import Entry
-from voting.record.facts import Barred, Commune, LastBallot, Setup, Tallies, Village, Vote
+from voting.record.facts import (
+    Barred,
+    Commune,
+    LastBallot,
+    LastStatement,
+    Opinions,
+    Setup,
+    Subject,
+    SubjectSetup,
+    Tallies,
+    Village,
+    Vote,
+)
 
 
 class CommuneBook(Protocol):
@@ -33,6 +45,9 @@ class CommuneBook(Protocol):
 
     def vote(self, uuid: str) -> Vote | None:
         """A vote that was opened in this book, or ``None``."""
+
+    def subject(self, subject_id: str) -> Subject | None:
+        """A subject that was opened in this book, or ``None``."""
 
     def has_server_key(self, key: str) -> bool:
         """Whether this public key (hex) was the server's in an earlier vote."""
@@ -84,13 +99,46 @@ class VoteBook(Protocol):
         """The encrypted choices of the ballots that count: the last of each credential."""
 
 
+class SubjectBook(Protocol):
+    """A subject's book as it stands before the entry that is judged."""
+
+    @property
+    def setup(self) -> SubjectSetup:
+        """What the subject's opening fixed."""
+
+    @property
+    def size(self) -> int:
+        """How many entries it has: the next entry's index."""
+
+    @property
+    def last_at(self) -> datetime | None:
+        """The minute of its last entry."""
+
+    @property
+    def opinions(self) -> Opinions | None:
+        """The book in numbers; ``None`` before ``subject-started``."""
+
+    def last(self, pseudonym: str) -> LastStatement | None:
+        """The last accepted statement of a household."""
+
+    def root_at(self, size: int) -> str | None:
+        """The book's Merkle root (hex) when it had this size; ``None`` if it never did."""
+
+
+def no_subject_book(_: str) -> SubjectBook | None:
+    """No subject's book is examined."""
+    return None
+
+
 @dataclass(frozen=True)
 class Context:
     """What a rule of the commune's book may look at besides the book.
 
     ``payload`` reads what stands beside the book by SHA-256 (hex), ``None`` if it is not given; ``vote_book`` is a
-    vote's own book, ``None`` if it is not examined. The server always gives both. What is not given is not judged.
+    vote's own book, ``subject_book`` a subject's, ``None`` if it is not examined. The server always gives all. What is
+    not given is not judged.
     """
 
     payload: Callable[[str], bytes | None]
     vote_book: Callable[[str], VoteBook | None]
+    subject_book: Callable[[str], SubjectBook | None] = no_subject_book

@@ -4,13 +4,19 @@ from collections.abc import Callable
 from hashlib import sha256
 
 from voting.record.entries.entry import Entry
+from voting.record.entries.statements import SubjectOpened
 from voting.record.entries.vote import VoteOpened
 from voting.record.errors import WrongSetup
 
 
 def names_in(entry: Entry) -> tuple[str, ...]:
     """The SHA-256 (hex) of every payload the entry refers to; papers shown with a vote are not payloads."""
-    return (entry.credentials,) if isinstance(entry, VoteOpened) else ()
+    match entry:
+        case VoteOpened():
+            return (entry.credentials,)
+        case SubjectOpened():
+            return (entry.pseudonyms,)
+    return ()
 
 
 def require_named(name: str, raw: bytes) -> bytes:

@@ -10,13 +10,14 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from voting.ledger.merkle import leaf_hash
-from voting.record.changes import BookChange, CommuneChange
+from voting.record.changes import BookChange, CommuneChange, SubjectChange
 from voting.record.entries.entry import Book, Entry
 from voting.record.entries.parsing import parse_entry
 from voting.record.errors import DatedBeforePredecessor
-from voting.record.lookups import CommuneBook, Context, VoteBook
-from voting.record.rules import casting, committee, commune, correction, count, village, vote
+from voting.record.lookups import CommuneBook, Context, SubjectBook, VoteBook
+from voting.record.rules import casting, committee, commune, correction, count, statements, village, vote
 from voting.record.state.commune import CommuneState
+from voting.record.state.subject_book import SubjectBookState
 from voting.record.state.vote_book import VoteBookState
 
 COMMUNE_RULES: dict[type[Entry], Callable[[CommuneBook, Any, Context], CommuneChange]] = {
@@ -26,12 +27,17 @@ COMMUNE_RULES: dict[type[Entry], Callable[[CommuneBook, Any, Context], CommuneCh
     **vote.RULES,
     **correction.RULES,
     **count.RULES,
+    **statements.RULES,
 }
 VOTE_RULES: dict[type[Entry], Callable[[VoteBook, Any, Collection[str]], BookChange]] = casting.RULES
+SUBJECT_RULES: dict[type[Entry], Callable[[SubjectBook, Any, Collection[str]], SubjectChange]] = (
+    statements.SUBJECT_RULES
+)
 
 RULES: dict[Book, dict[type[Entry], Callable[[Any, Any, Any], Any]]] = {
     Book.COMMUNE: dict(COMMUNE_RULES),
     Book.VOTE: dict(VOTE_RULES),
+    Book.SUBJECT: dict(SUBJECT_RULES),
 }
 """The rule of every type, by book."""
 
@@ -52,6 +58,12 @@ def judge_in_vote(book: VoteBook, entry: Entry, verified: Collection[str] = ()) 
     return VOTE_RULES[type(entry)](book, entry, verified)
 
 
+def judge_in_subject(book: SubjectBook, entry: Entry, verified: Collection[str] = ()) -> SubjectChange:
+    """As ``judge_in_vote``, for a subject's book; ``verified`` names statements (SHA-256, hex)."""
+    _require_order_in_time(book, entry)
+    return SUBJECT_RULES[type(entry)](book, entry, verified)
+
+
 def accept(state: CommuneState, raw: bytes, context: Context) -> Entry:
     """Judge the next entry of a commune's book and take it in; ``RecordError``, and nothing changed, if it may not."""
     entry = parse_entry(raw, Book.COMMUNE)
@@ -66,6 +78,13 @@ def accept_in_vote(state: VoteBookState, raw: bytes, verified: Collection[str] =
     return entry
 
 
-def _require_order_in_time(book: CommuneBook | VoteBook, entry: Entry) -> None:
+def accept_in_subject(state: SubjectBookState, raw: bytes, verified: Collection[str] = ()) -> Entry:
+    """As ``accept``, for the next entry of a subject's book; ``verified`` as in ``judge_in_subject``."""
+    entry = parse_entry(raw, Book.SUBJECT)
+    state.apply(entry, leaf_hash(raw), judge_in_subject(state, entry, verified))
+    return entry
+
+
+def _require_order_in_time(book: CommuneBook | VoteBook | SubjectBook, entry: Entry) -> None:
     if book.last_at is not None and entry.at < book.last_at:
         raise DatedBeforePredecessor(f"entry {book.size} is dated before entry {book.size - 1}")

@@ -4,11 +4,12 @@ The rules ask it when the server gives both books; the verifier asks it once it 
 """
 
 from voting.record.entries.casting import BookStarted
+from voting.record.entries.statements import SubjectClosed, SubjectStarted
 from voting.record.entries.vote import VoteCancelled, VoteClosed
 from voting.record.errors import WrongClosing, WrongMove, WrongOpening, WrongSeal
-from voting.record.facts import Place, Vote
+from voting.record.facts import Place, Subject, Vote
 from voting.record.fields import Seal
-from voting.record.lookups import VoteBook
+from voting.record.lookups import SubjectBook, VoteBook
 
 
 def require_opening(vote: Vote, book_started: BookStarted) -> None:
@@ -18,10 +19,10 @@ def require_opening(vote: Vote, book_started: BookStarted) -> None:
         raise WrongOpening("the vote's book does not begin with the opening that the commune's book has")
 
 
-def require_seal(seal: Seal, book: VoteBook) -> None:
-    """The vote's book had this root at this size; else ``WrongSeal``."""
+def require_seal(seal: Seal, book: VoteBook | SubjectBook) -> None:
+    """The vote's, or the subject's, book had this root at this size; else ``WrongSeal``."""
     if book.root_at(seal.size) != seal.root:
-        raise WrongSeal(f"the vote's book of {book.size} entries has another root at size {seal.size}, or none")
+        raise WrongSeal(f"the book of {book.size} entries has another root at size {seal.size}, or none")
 
 
 def require_cancelled(entry: VoteCancelled, book: VoteBook) -> None:
@@ -53,3 +54,21 @@ def require_closing(entry: VoteClosed, vote: Vote, book: VoteBook) -> None:
     if book.last_at is not None and entry.at < book.last_at:
         raise WrongClosing("vote-closed is dated before the last entry of the vote's book")
     require_moves(vote, book)
+
+
+def require_subject_opening(subject: Subject, first: SubjectStarted) -> None:
+    """The subject's book begins by naming the very entry that opened the subject; else ``WrongOpening``."""
+    named = Place(first.opened_index, first.opened_leaf)
+    if named != subject.opening or first.village != subject.village or first.at < subject.opened_at:
+        raise WrongOpening("the subject's book does not begin with the opening that the commune's book has")
+
+
+def require_subject_closing(entry: SubjectClosed, book: SubjectBook) -> None:
+    """``subject-closed`` states the whole book: size, root, statements, counts by value; else ``WrongClosing``."""
+    opinions = book.opinions
+    if opinions is None or book.size != entry.size or book.root_at(entry.size) != entry.root:
+        raise WrongClosing(f"the subject's book has {book.size} entries or another root, subject-closed {entry.size}")
+    if (entry.statements, entry.counts) != (opinions.statements, opinions.counts):
+        raise WrongClosing("subject-closed states other statements or counts than the subject's book")
+    if book.last_at is not None and entry.at < book.last_at:
+        raise WrongClosing("subject-closed is dated before the last entry of the subject's book")

@@ -11,14 +11,14 @@ from datetime import datetime
 
 from voting.ballots.errors import BallotError
 from voting.ledger.note import NoteSigner
-from voting.record.changes import BookChange, CommuneChange, TakenBallot
+from voting.record.changes import BookChange, CommuneChange, SubjectChange, TakenBallot
 from voting.record.entries.casting import BallotCast
 from voting.record.entries.entry import Entry, entry_bytes
 from voting.record.entries.vote import VoteOpened
 from voting.record.errors import UnknownVote
-from voting.record.facts import Setup
-from voting.record.lookups import Context, VoteBook
-from voting.record.replay import judge, judge_in_vote
+from voting.record.facts import Setup, SubjectSetup
+from voting.record.lookups import Context, SubjectBook, VoteBook
+from voting.record.replay import judge, judge_in_subject, judge_in_vote
 from voting.record.setup import setup_of
 from voting.services.clock import Clock
 from voting.services.kept import Kept
@@ -27,6 +27,7 @@ from voting.services.lookups import (
     COMMUNE,
     COMMUNE_BOOK,
     SERVER_KEY,
+    SUBJECT,
     VILLAGE,
     VOTE,
     StoredCommuneBook,
@@ -36,6 +37,7 @@ from voting.services.lookups import (
     fact_text,
     vote_facts,
 )
+from voting.services.subject_lookups import StoredSubjectBook, read_subject_setup
 from voting.storage import errors as storage_errors
 from voting.storage.ballots import BallotRow
 from voting.storage.database import Transaction
@@ -53,6 +55,7 @@ class Books:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._setups: Kept[tuple[str, str], Setup] = Kept(SETUPS_KEPT)
+        self._subject_setups: Kept[tuple[str, str], SubjectSetup] = Kept(SETUPS_KEPT)
         self._signers: Kept[tuple[str, str], NoteSigner] = Kept(SIGNERS_KEPT)
 
     # looking
@@ -72,6 +75,14 @@ class Books:
     def setup(self, tx: Transaction, commune: str, uuid: str) -> Setup:
         """What a vote's opening fixed; kept, because it never changes. `UnknownVote`."""
         return self._setups.get((commune, uuid), lambda: read_setup(tx, commune, uuid))
+
+    def subject(self, tx: Transaction, commune: str, name: str) -> StoredSubjectBook:
+        """A subject's book, locked until the transaction ends."""
+        return self._subject_book(tx, commune, name, tx.log.lock(commune, name))
+
+    def peek_subject(self, tx: Transaction, commune: str, name: str) -> StoredSubjectBook:
+        """A subject's book as it stands, without a lock."""
+        return self._subject_book(tx, commune, name, tx.log.head(commune, name))
 
     def next_minute(self, tx: Transaction, commune: str, book: str = COMMUNE_BOOK) -> datetime:
         """The minute for a book's next entry: now, but never before its last one if the machine's clock went back."""
@@ -126,6 +137,29 @@ class Books:
             _write_change(tx, book, change)
         return book.size
 
+    def take_in_subject(
+        self, tx: Transaction, book: StoredSubjectBook, entry: Entry, *, verified: Collection[str] = ()
+    ) -> SubjectChange:
+        """Judge and append an entry to a subject's book that is locked; what it changes. `RecordError`.
+
+        `verified`: SHA-256 (hex) of statements whose signatures the caller has checked already. The row of a statement
+        is the caller's, to be written in the same transaction.
+        """
+        change = judge_in_subject(book, entry, verified)
+        signer = self.signer(tx, book.commune, book.name)
+        with tx.together():
+            _store(tx, book.commune, book.name, entry, signer, facts=fact_text(change.opinions))
+        return change
+
+    def _subject_book(self, tx: Transaction, commune: str, name: str, head: Head) -> StoredSubjectBook:
+        def read() -> SubjectSetup:
+            return read_subject_setup(tx, commune, name)
+
+        if not head.size:  # its opening stands in this very transaction, which may yet come to nothing
+            return StoredSubjectBook(tx, commune, name, head, read)
+        setup = self._subject_setups
+        return StoredSubjectBook(tx, commune, name, head, lambda: setup.get((commune, name), read))
+
     def _vote_book(self, tx: Transaction, commune: str, uuid: str, head: Head) -> StoredVoteBook:
         if head.size:
             return StoredVoteBook(tx, commune, uuid, head, lambda: self.setup(tx, commune, uuid))
@@ -145,7 +179,13 @@ class Books:
             except storage_errors.NotFound:
                 return None
 
-        return Context(payload, vote_book)
+        def subject_book(name: str) -> SubjectBook | None:
+            try:
+                return self.peek_subject(tx, commune, name)
+            except storage_errors.NotFound:
+                return None
+
+        return Context(payload, vote_book, subject_book)
 
 
 def read_setup(tx: Transaction, commune: str, uuid: str) -> Setup:
@@ -176,6 +216,7 @@ def _write_facts(tx: Transaction, commune: str, change: CommuneChange) -> None:
         rows[COMMUNE, ""] = fact_text(change.commune)
     rows |= {(VILLAGE, code): fact_text(one) for code, one in change.villages.items()}
     rows |= {(VOTE, uuid): fact_text(one) for uuid, one in change.votes.items()}
+    rows |= {(SUBJECT, name): fact_text(one) for name, one in change.subjects.items()}
     if rows:
         tx.facts.put(commune, COMMUNE_BOOK, rows)
     if change.server_key:

@@ -16,7 +16,7 @@ from voting.ballots.tally import Rows
 from voting.record.entries.casting import BallotCast
 from voting.record.entries.entry import Book, Entry
 from voting.record.entries.parsing import parse_entry
-from voting.record.facts import Barred, Commune, LastBallot, Setup, Tallies, Village, Vote, read, show
+from voting.record.facts import Barred, Commune, LastBallot, Setup, Subject, Tallies, Village, Vote, read, show
 from voting.record.lookups import Seen
 from voting.storage.ballots import Look
 from voting.storage.database import Transaction
@@ -26,6 +26,9 @@ COMMUNE_BOOK = ""
 """What storage calls the commune's book; a vote's book is called by the vote's uuid."""
 COMMUNE, VILLAGE, VOTE, SERVER_KEY, BARRED = "commune", "village", "vote", "server-key", "barred"
 """The kinds of rows of facts: the first four beside the commune's book, the last beside a vote's."""
+
+SUBJECT = "subject"
+"""Beside the commune's book too: what households are asked, by its id."""
 
 Fact = TypeVar("Fact")
 
@@ -50,6 +53,12 @@ def vote_facts(tx: Transaction, commune: str, uuid: str) -> Vote | None:
     """A vote as the commune's book tells it; `None` if it was never opened."""
     text = tx.facts.get(commune, COMMUNE_BOOK, VOTE, uuid)
     return None if text is None else read_fact(Vote, text)
+
+
+def subject_facts(tx: Transaction, commune: str, subject_id: str) -> Subject | None:
+    """A subject as the commune's book tells it; `None` if it was never opened."""
+    text = tx.facts.get(commune, COMMUNE_BOOK, SUBJECT, subject_id)
+    return None if text is None else read_fact(Subject, text)
 
 
 def tallies_of(head: Head) -> Tallies | None:
@@ -97,6 +106,10 @@ class StoredCommuneBook:
     def vote(self, uuid: str) -> Vote | None:
         """A vote that was opened in this book."""
         return vote_facts(self.tx, self.code, uuid)
+
+    def subject(self, subject_id: str) -> Subject | None:
+        """A subject that was opened in this book."""
+        return subject_facts(self.tx, self.code, subject_id)
 
     def has_server_key(self, key: str) -> bool:
         """Whether this public key was the server's in an earlier vote."""

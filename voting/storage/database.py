@@ -24,6 +24,7 @@ from voting.storage.log import Log
 from voting.storage.payloads import Payloads
 from voting.storage.rolls import Rolls
 from voting.storage.secrets import Sealer, Secrets
+from voting.storage.statements import Statements
 from voting.storage.tiles import Tiles
 from voting.storage.votes import Votes
 from voting.storage.work import Work
@@ -80,6 +81,11 @@ class Transaction:
     def ballots(self) -> Ballots:
         """Index of accepted ballots."""
         return Ballots(self._work, self.log)
+
+    @cached_property
+    def statements(self) -> Statements:
+        """What households are asked in the open, and what they said."""
+        return Statements(self._work)
 
     @cached_property
     def log(self) -> Log:

@@ -155,6 +155,10 @@ CRIMES: Final[dict[str, tuple[str, str]]] = {
         "đính chính một điều không ai nói về cuộc này, hoặc một tài liệu không kèm theo cuộc này.",
         "it corrects what nobody said of this vote, or a paper that was not shown with it.",
     ),
+    "unknown-subject": (
+        "sổ chung không có lần lấy ý kiến ấy, hoặc ý kiến đứng sai sổ.",
+        "the commune's book does not hold that subject, or the statement stands in another's book.",
+    ),
     "unknown-vote": ("sổ chung không có cuộc biểu quyết ấy.", "the commune's book does not hold that vote."),
     "wrong-closing": (
         "dòng đóng không khớp với sổ phiếu có thật; có lá đã bị bỏ hoặc thêm.",

@@ -6,7 +6,7 @@ The words stand in `check_sentences`, `beside_sentences` and `crime_sentences`; 
 from collections.abc import Mapping
 
 from voting.law.articles import CITATIONS
-from voting.record.entries.parsing import COMMUNE_TYPES, VOTE_TYPES
+from voting.record.entries.parsing import COMMUNE_TYPES, SUBJECT_TYPES, VOTE_TYPES
 from voting.verifier.beside_sentences import RECEIPTS, SIGNS
 from voting.verifier.check_sentences import ANY_FAILURE, FAILURES, FINDINGS, TITLES
 from voting.verifier.crime_sentences import CRIMES, UNKNOWN_CRIME
@@ -15,7 +15,7 @@ from voting.verifier.sentence import Sentence, printable
 
 UNREADABLE = ("không đọc được", "unreadable")
 """What an entry is called whose type cannot be read; the others are called as their class says."""
-_NAMED = {cls.type: cls.named for cls in (*COMMUNE_TYPES, *VOTE_TYPES)}
+_NAMED = {cls.type: cls.named for cls in (*COMMUNE_TYPES, *VOTE_TYPES, *SUBJECT_TYPES)}
 
 
 def sentence_of(check: str, finding: Finding) -> Sentence:

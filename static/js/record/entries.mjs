@@ -7,14 +7,14 @@ import { BallotError } from "../ballots/errors.mjs";
 import * as json from "../ballots/strict_json.mjs";
 import { RecordError, require } from "./errors.mjs";
 import {
-  CODE, COUNT, HEXES, LABEL, LONG_TEXT, MINUTE, OBJECT, PROPOSALS, REASON, SEALS, SHA256, UUID,
+  CODE, CODES, COUNT, COUNTS, HEXES, LABEL, LONG_TEXT, MINUTE, OBJECT, PROPOSALS, REASON, SEALS, SHA256, UUID,
 } from "./fields.mjs";
 
 /**
  * @import { Kind } from "./fields.mjs"
  *
  * @typedef {{type: string, village: string, at: string, vote?: string, [field: string]: any}} Entry `at`: a UTC minute
- * @typedef {"commune"|"vote"} Book the two kinds of books
+ * @typedef {"commune"|"vote"|"subject"} Book the kinds of books
  */
 
 /** Largest entry, bytes. */
@@ -46,6 +46,11 @@ export const TYPES = {
     tally: { vote: UUID, encrypted_tally: LONG_TEXT, sized: LONG_TEXT },
     "partial-decryption": { vote: UUID, partial: LONG_TEXT, owned: LONG_TEXT },
     result: { vote: UUID, result: LONG_TEXT, outcome: OBJECT },
+    "subject-opened": {
+      subject_id: UUID, book: LABEL, kind: CODE, values: CODES, worded: CODES, pseudonyms: SHA256, listed: COUNT,
+      register: SHA256, closes_at: MINUTE,
+    },
+    "subject-closed": { subject_id: UUID, size: COUNT, root: SHA256, statements: COUNT, counts: COUNTS },
   },
   vote: {
     "book-started": { vote: UUID, opened_index: COUNT, opened_leaf: SHA256 },
@@ -53,6 +58,10 @@ export const TYPES = {
     "credential-closed": { vote: UUID, credential: SHA256, reason: REASON, count: COUNT },
     "credential-added": { vote: UUID, credential: SHA256, instead_of: SHA256, count: COUNT },
     "closing-moved": { vote: UUID, extended_index: COUNT, extended_leaf: SHA256, closes_at: MINUTE },
+  },
+  subject: {
+    "subject-started": { subject_id: UUID, opened_index: COUNT, opened_leaf: SHA256 },
+    statement: { subject_id: UUID, statement: OBJECT },
   },
 };
 

@@ -22,12 +22,17 @@ export const LABEL = text(200);
 export const REASON = text(500);
 export const LONG_TEXT = text(65_000);
 export const HEXES = listOf(SHA256);
+export const CODES = listOf(CODE);
 export const PROPOSALS = listOf(listOf(COUNT));
 /** @type {Kind} */
 export const OBJECT = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 export const SEALS = listOf((one) => {
   const { book, size, root } = /** @type {Record<string, unknown>} */ (OBJECT(one) ? one : {});
   return Object.keys(Object(one)).join() === "book,size,root" && UUID(book) && COUNT(size) && SHA256(root);
+});
+export const COUNTS = listOf((one) => {
+  const { value, count } = /** @type {Record<string, unknown>} */ (OBJECT(one) ? one : {});
+  return Object.keys(Object(one)).join() === "value,count" && CODE(value) && COUNT(count);
 });
 
 const MINUTE_FORM = /^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\dZ$/;

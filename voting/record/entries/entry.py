@@ -18,10 +18,11 @@ MAX_ENTRY_BYTES = 65_535  # an entry bundle prefixes each entry with a uint16 le
 
 
 class Book(StrEnum):
-    """The two kinds of books (LEDGER): the commune's, which always travels whole, and a vote's, whole with its vote."""
+    """The kinds of books (LEDGER): the commune's, which always travels whole; a vote's, a subject's, whole with it."""
 
     COMMUNE = "commune"
     VOTE = "vote"
+    SUBJECT = "subject"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,8 +35,8 @@ class Entry:
     at: datetime
 
     def subject(self) -> str:
-        """What the entry is about: the uuid of its vote, else its village's code, else nothing (the commune)."""
-        return str(getattr(self, "vote", self.village))
+        """What the entry is about: its vote or subject, else its village's code, else nothing (the commune)."""
+        return str(getattr(self, "vote", getattr(self, "subject_id", self.village)))
 
 
 _KINDS: dict[str, tuple[tuple[str, Kind], ...]] = {}

@@ -10,6 +10,7 @@ from voting.record.entries.commune import BooksSealed, LogStarted, OfficialsChan
 from voting.record.entries.correction import Correction
 from voting.record.entries.count import PartialDecryption, ResultDeclared, Tally
 from voting.record.entries.entry import MAX_ENTRY_BYTES, Book, Entry, kinds_of
+from voting.record.entries.statements import StatementMade, SubjectClosed, SubjectOpened, SubjectStarted
 from voting.record.entries.village import CardRevoked, CardsIssued, RollFrozen
 from voting.record.entries.vote import VoteCancelled, VoteClosed, VoteExtended, VoteOpened
 from voting.record.errors import MalformedEntry, UnknownEntryType
@@ -32,15 +33,21 @@ COMMUNE_TYPES: tuple[type[Entry], ...] = (
     Tally,
     PartialDecryption,
     ResultDeclared,
+    SubjectOpened,
+    SubjectClosed,
 )
 """What may stand in the commune's book."""
 
 VOTE_TYPES: tuple[type[Entry], ...] = (BookStarted, BallotCast, CredentialClosed, CredentialAdded, ClosingMoved)
 """What may stand in a vote's book."""
 
+SUBJECT_TYPES: tuple[type[Entry], ...] = (SubjectStarted, StatementMade)
+"""What may stand in a subject's book."""
+
 TYPES: dict[Book, dict[str, type[Entry]]] = {
     Book.COMMUNE: {cls.type: cls for cls in COMMUNE_TYPES},
     Book.VOTE: {cls.type: cls for cls in VOTE_TYPES},
+    Book.SUBJECT: {cls.type: cls for cls in SUBJECT_TYPES},
 }
 _HEAD = ("v", "type", "village", "at")
 

@@ -12,7 +12,7 @@ from voting.record.changes import CommuneChange
 from voting.record.entries.commune import BooksSealed, LogStarted, OfficialsChanged
 from voting.record.entries.entry import Entry
 from voting.record.errors import NotStarted, WrongLog, WrongSeal
-from voting.record.facts import Commune, Phase, Vote
+from voting.record.facts import Commune, Phase, Subject, Vote
 from voting.record.fields import Seal
 from voting.record.lookups import CommuneBook, Context
 from voting.record.rules.shared import started
@@ -41,16 +41,23 @@ def officials_changed(book: CommuneBook, entry: OfficialsChanged, _: Context) ->
 
 
 def books_sealed(book: CommuneBook, entry: BooksSealed, context: Context) -> CommuneChange:
-    """Books of open votes only, each that has grown once, in order; and with the root that the book has."""
+    """Books of what is open only, each that has grown once, in order; and with the root that the book has."""
     started(book, entry)
     if entry.village or not entry.books:
         raise WrongSeal("books-sealed is about no village, and seals at least one book")
     _require_sorted([uuid for uuid, _ in entry.books])
-    votes = {uuid: _sealed(book.vote(uuid), uuid, seal) for uuid, seal in entry.books}
-    for uuid, seal in entry.books:
-        if (own := context.vote_book(uuid)) is not None:
+    votes: dict[str, Vote] = {}
+    subjects: dict[str, Subject] = {}
+    for name, seal in entry.books:
+        if (subject := book.subject(name)) is not None:
+            subjects[name] = _subject_sealed(subject, name, seal)
+        else:
+            votes[name] = _sealed(book.vote(name), name, seal)
+    for name, seal in entry.books:
+        own = context.subject_book(name) if name in subjects else context.vote_book(name)
+        if own is not None:
             require_seal(seal, own)
-    return CommuneChange(votes=votes)
+    return CommuneChange(votes=votes, subjects=subjects)
 
 
 def _require_sorted(uuids: Sequence[str]) -> None:
@@ -61,9 +68,20 @@ def _require_sorted(uuids: Sequence[str]) -> None:
 def _sealed(vote: Vote | None, uuid: str, seal: Seal) -> Vote:
     if vote is None or vote.phase is not Phase.OPEN:
         raise WrongSeal(f"no open vote {uuid}")
-    if seal.size <= (vote.seal.size if vote.seal else 0):
-        raise WrongSeal(f"the book of vote {uuid} has not grown since its last seal")
+    _require_grown(vote.seal, uuid, seal)
     return replace(vote, seal=seal)
+
+
+def _subject_sealed(subject: Subject, name: str, seal: Seal) -> Subject:
+    if subject.closing is not None:
+        raise WrongSeal(f"the subject {name} is closed")
+    _require_grown(subject.seal, name, seal)
+    return replace(subject, seal=seal)
+
+
+def _require_grown(before: Seal | None, name: str, seal: Seal) -> None:
+    if seal.size <= (before.size if before else 0):
+        raise WrongSeal(f"the book of {name} has not grown since its last seal")
 
 
 RULES: dict[type[Entry], Callable[[CommuneBook, Any, Context], CommuneChange]] = {

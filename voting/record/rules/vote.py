@@ -69,7 +69,7 @@ def vote_opened(book: CommuneBook, entry: VoteOpened, context: Context) -> Commu
 
 def _check_place(book: CommuneBook, entry: VoteOpened) -> None:
     """A vote is opened once, and its book is called after it (LEDGER, "Why two kinds of books")."""
-    if book.vote(entry.vote) is not None:
+    if book.vote(entry.vote) is not None or book.subject(entry.vote) is not None:
         raise WrongSetup(f"vote {entry.vote} was opened before")
     origin = f"{started(book, entry).origin}/{entry.vote}"
     if entry.book != origin:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from voting.record.changes import CommuneChange
 from voting.record.entries.entry import Entry
-from voting.record.facts import Commune, Village, Vote
+from voting.record.facts import Commune, Subject, Village, Vote
 from voting.record.state.tree import GrowingTree
 
 
@@ -16,6 +16,7 @@ class CommuneState:
     known: Commune | None = None
     villages: dict[str, Village] = field(default_factory=dict)
     votes: dict[str, Vote] = field(default_factory=dict)
+    subjects: dict[str, Subject] = field(default_factory=dict)
     server_keys: set[str] = field(default_factory=set)
     entries: list[Entry] = field(default_factory=list)
     last_at: datetime | None = None
@@ -38,6 +39,10 @@ class CommuneState:
         """A vote that was opened."""
         return self.votes.get(uuid)
 
+    def subject(self, subject_id: str) -> Subject | None:
+        """A subject that was opened."""
+        return self.subjects.get(subject_id)
+
     def has_server_key(self, key: str) -> bool:
         """Whether a vote had this server key."""
         return key in self.server_keys
@@ -55,6 +60,7 @@ class CommuneState:
         self.known = change.commune or self.known
         self.villages.update(change.villages)
         self.votes.update(change.votes)
+        self.subjects.update(change.subjects)
         if change.server_key:
             self.server_keys.add(change.server_key)
         self.entries.append(entry)

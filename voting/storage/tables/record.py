@@ -154,6 +154,26 @@ ballot_ciphertexts = Table(
     CheckConstraint("length(ciphertext_hash) = 32", name="hash_is_sha256"),
 )
 
+# Accepted statements of households (PROTOCOL 10), by the subject whose book they stand in.
+statements = Table(
+    "statements",
+    metadata,
+    Column("commune_id", Text, primary_key=True),
+    Column("subject_id", Text, primary_key=True),
+    Column("pseudonym", Text, primary_key=True),
+    Column("sequence", BigInteger, primary_key=True, autoincrement=False),
+    Column("tracker", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("idx", BigInteger, nullable=False),
+    ForeignKeyConstraint(["commune_id", "subject_id", "idx"], ENTRY),
+    UniqueConstraint("commune_id", "subject_id", "tracker", name="uq_statements_tracker"),
+    UniqueConstraint("commune_id", "subject_id", "idx", name="uq_statements_idx"),
+    CheckConstraint("length(pseudonym) = 64", name="pseudonym_is_hex"),
+    CheckConstraint("sequence >= 1", name="sequence_counted"),
+    CheckConstraint("tracker <> ''", name="tracker_given"),
+    CheckConstraint("value <> ''", name="value_given"),
+)
+
 # Witnesses co-sign the commune's book only; `book` is there to refer to its checkpoint.
 cosignatures = Table(
     "cosignatures",
@@ -179,5 +199,6 @@ RECORD_TABLES = (
     record_payloads,
     ballots,
     ballot_ciphertexts,
+    statements,
     cosignatures,
 )

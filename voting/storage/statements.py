@@ -1,0 +1,242 @@
+"""What households are asked in the open: subjects, the index of accepted statements, their words and the answers.
+
+The statements themselves are entries of their subject's book; their rows make a repeat impossible under concurrency.
+Who a pseudonym is, words and answers are personal data and are erased together.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, Text, bindparam, func, select
+
+from voting.storage.errors import Conflict
+from voting.storage.tables.households import cards
+from voting.storage.tables.record import statements
+from voting.storage.tables.statements import statement_answers, statement_words, subject_households, subjects
+from voting.storage.work import Work, columns_for, where
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What households are asked; `roll_version` is the list their names stand in, `erased_at_utc` when words went."""
+
+    commune_id: str
+    subject_id: str
+    village_code: str
+    kind: str
+    state: str
+    roll_version: int
+    opened_at_utc: datetime
+    closes_at_utc: datetime
+    opened_by: str
+    erased_at_utc: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Which household a pseudonym (64 hex digits) is of, and which of its cards. Personal data."""
+
+    commune_id: str
+    subject_id: str
+    pseudonym: str
+    village_code: str
+    household_code: str
+    issue: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    """An accepted statement: `tracker` (Base64), `idx` its place in the subject's book."""
+
+    commune_id: str
+    subject_id: str
+    pseudonym: str
+    sequence: int
+    tracker: str
+    value: str
+    idx: int
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a statement, with the 32-byte salt of their hash. Personal data."""
+
+    commune_id: str
+    subject_id: str
+    tracker: str
+    salt: bytes
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the team answered to a statement. Personal data."""
+
+    commune_id: str
+    subject_id: str
+    tracker: str
+    answer: str
+    answered_by: str
+    answered_at_utc: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a new statement is judged by: the household's last one, the subject's state, whether its card still holds.
+
+    `card` is `None` for a pseudonym that is no household's, or once that was erased.
+    """
+
+    sequence: int | None
+    tracker: str | None
+    value: str | None
+    state: str | None
+    card: bool | None
+
+
+def _heard() -> Select[*tuple[Any, ...]]:
+    """All of a `Heard` in one row; made once, because every statement runs it."""
+    commune, subject, pseudonym = (bindparam(name, type_=Text) for name in ("commune", "subject", "pseudonym"))
+    mine, who, card = statements.c, subject_households.c, cards.c
+    newest = (
+        select(mine.sequence, mine.tracker, mine.value)
+        .where(mine.commune_id == commune, mine.subject_id == subject, mine.pseudonym == pseudonym)
+        .order_by(mine.sequence.desc())
+        .limit(1)
+    )
+    valid = (
+        select(card.revoked_at_utc.is_(None))
+        .select_from(subject_households.join(cards, (card.commune_id == who.commune_id)
+            & (card.village_code == who.village_code)
+            & (card.household_code == who.household_code)
+            & (card.issue == who.issue)))
+        .where(who.commune_id == commune, who.subject_id == subject, who.pseudonym == pseudonym)
+        .scalar_subquery()
+    )  # fmt: skip
+    state = select(subjects.c.state).where(subjects.c.commune_id == commune, subjects.c.subject_id == subject)
+    parts = [newest.with_only_columns(one).scalar_subquery() for one in (mine.sequence, mine.tracker, mine.value)]
+    return select(*parts, state.scalar_subquery(), valid)
+
+
+_HEARD = _heard()
+
+
+class Statements:
+    """`tx.statements`."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    # subjects
+
+    def open(self, subject: Subject, speakers: Sequence[Speaker]) -> None:
+        """Store a subject with the households it asks.
+
+        `Conflict` (pk_subjects; uq_subjects_subject_id, taken by any commune), `MissingReference` (no village).
+        """
+        self._work.insert(subjects, subject)
+        self._work.insert(subject_households, *speakers)
+
+    def subject(self, subject_id: str) -> Subject:
+        """The subject of this id, whatever its commune; `NotFound`."""
+        return self._work.get(
+            Subject, columns_for(Subject, subjects).where(where(subjects, subject_id=subject_id)), "no subject"
+        )
+
+    def in_village(self, commune_id: str, village_code: str) -> tuple[Subject, ...]:
+        """The subjects of a village, newest first."""
+        key = where(subjects, commune_id=commune_id, village_code=village_code)
+        query = columns_for(Subject, subjects).where(key)
+        return self._work.find(Subject, query.order_by(subjects.c.opened_at_utc.desc(), subjects.c.subject_id))
+
+    def standing(self, state: str) -> tuple[Subject, ...]:
+        """The subjects of all communes in this state, by their closing time."""
+        query = columns_for(Subject, subjects).where(subjects.c.state == state)
+        order = (subjects.c.closes_at_utc, subjects.c.commune_id, subjects.c.subject_id)
+        return self._work.find(Subject, query.order_by(*order))
+
+    def set_state(self, subject: Subject, state: str) -> None:
+        """Move a subject on; `Conflict` if it has moved meanwhile."""
+        key = where(subjects, commune_id=subject.commune_id, subject_id=subject.subject_id, state=subject.state)
+        if self._work.run(subjects.update().where(key).values(state=state)).rowcount == 0:
+            raise Conflict("the subject has moved on meanwhile")
+
+    # statements
+
+    def hear(self, commune_id: str, subject_id: str, pseudonym: str) -> Heard:
+        """All that a statement is judged by, in one statement."""
+        asked = {"commune": commune_id, "subject": subject_id, "pseudonym": pseudonym}
+        return Heard(*self._work.run(_HEARD, asked).one())
+
+    def add(self, row: StatementRow, words: Words | None) -> None:
+        """Store a statement's unique row, after its entry was appended, and its words.
+
+        Inside `tx.together` what is refused is raised at that block's end: `Conflict` (pk_statements,
+        uq_statements_tracker, uq_statements_idx), `MissingReference` (the book has no entry `idx`).
+        """
+        with self._work.together():
+            self._work.insert(statements, row)
+            if words is not None:
+                self._work.insert(statement_words, words)
+
+    def last(self, commune_id: str, subject_id: str) -> tuple[StatementRow, ...]:
+        """The last statement of each household, in the order of the book."""
+        newest = (
+            select(statements.c.pseudonym, func.max(statements.c.sequence).label("sequence"))
+            .where(where(statements, commune_id=commune_id, subject_id=subject_id))
+            .group_by(statements.c.pseudonym)
+            .subquery()
+        )
+        same = (statements.c.pseudonym == newest.c.pseudonym) & (statements.c.sequence == newest.c.sequence)
+        key = where(statements, commune_id=commune_id, subject_id=subject_id)
+        query = columns_for(StatementRow, statements).join(newest, same).where(key)
+        return self._work.find(StatementRow, query.order_by(statements.c.idx))
+
+    def by_tracker(self, commune_id: str, subject_id: str, tracker: str) -> StatementRow:
+        """The statement with this tracker; `NotFound`."""
+        key = where(statements, commune_id=commune_id, subject_id=subject_id, tracker=tracker)
+        return self._work.get(StatementRow, columns_for(StatementRow, statements).where(key), "no statement")
+
+    # what is personal
+
+    def speakers(self, commune_id: str, subject_id: str) -> tuple[Speaker, ...]:
+        """Which household each pseudonym is of, by household code; none once erased."""
+        key = where(subject_households, commune_id=commune_id, subject_id=subject_id)
+        query = columns_for(Speaker, subject_households).where(key)
+        return self._work.find(Speaker, query.order_by(subject_households.c.household_code))
+
+    def words(self, commune_id: str, subject_id: str) -> tuple[Words, ...]:
+        """The words of a subject's statements; none once erased."""
+        key = where(statement_words, commune_id=commune_id, subject_id=subject_id)
+        query = columns_for(Words, statement_words).where(key)
+        return self._work.find(Words, query.order_by(statement_words.c.tracker))
+
+    def answers(self, commune_id: str, subject_id: str) -> tuple[Answer, ...]:
+        """The answers so far."""
+        key = where(statement_answers, commune_id=commune_id, subject_id=subject_id)
+        query = columns_for(Answer, statement_answers).where(key)
+        return self._work.find(Answer, query.order_by(statement_answers.c.tracker))
+
+    def answer(self, given: Answer) -> None:
+        """Keep an answer, in place of an earlier one to the same statement."""
+        key = where(statement_answers, commune_id=given.commune_id, subject_id=given.subject_id, tracker=given.tracker)
+        self._work.run(statement_answers.delete().where(key))
+        self._work.insert(statement_answers, given)
+
+    def erase_words(self, commune_id: str, subject_id: str, tracker: str) -> None:
+        """Forget the words of one statement, with their salt and what was answered; nothing if they are gone."""
+        for table in (statement_words, statement_answers):
+            key = where(table, commune_id=commune_id, subject_id=subject_id, tracker=tracker)
+            self._work.run(table.delete().where(key))
+        self._work.erased = True
+
+    def erase(self, subject: Subject, at: datetime) -> None:
+        """Forget all that is personal of a subject: words, answers, and whose pseudonym is whose."""
+        for table in (statement_words, statement_answers, subject_households):
+            key = where(table, commune_id=subject.commune_id, subject_id=subject.subject_id)
+            self._work.run(table.delete().where(key))
+        key = where(subjects, commune_id=subject.commune_id, subject_id=subject.subject_id)
+        self._work.run(subjects.update().where(key).values(erased_at_utc=at))
+        self._work.erased = True
