@@ -8,13 +8,13 @@ from voting.web.door.sessions import current_actor, has_session
 from voting.web.speech.languages import LANGUAGES, language
 from voting.web.wiring import settings
 
-GROUP = 6
+GROUP = 4
 
 
 def prepare(app: Flask) -> None:
     """Adds the names below to the templates of `app`."""
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(number=format_decimal, groups=groups, within=within)
+    app.jinja_env.filters.update(number=format_decimal, groups=groups, within=within, capital=capital)
     app.jinja_env.globals.update(allowed=allowed, languages=LANGUAGES, notices=notices, public_url=public_url)
     app.context_processor(lambda: {"actor": current_actor(), "language": language(), "here": here()})
 
@@ -27,6 +27,11 @@ def groups(code: str, size: int = GROUP) -> list[str]:
 def within(name: str) -> str:
     """A place's name inside a sentence: "thôn Đông Hòa", "xã Đông Hòa"."""
     return name[:1].lower() + name[1:]
+
+
+def capital(words: str) -> str:
+    """Words as the beginning of a sentence."""
+    return words[:1].upper() + words[1:]
 
 
 def notices() -> list[str]:

@@ -1,7 +1,7 @@
 /** The card: votes open now, to come, and past. */
 
-import { copy, find, findAll, link, nameCard, refill, slot, tell } from "../page/dom.mjs";
-import { listOf } from "./vote_lists.mjs";
+import { copy, fill, find, findAll, link, made, refill, say, slot, tell } from "../page/dom.mjs";
+import { canVote, listOf } from "./vote_lists.mjs";
 
 /**
  * @import { Card, VoteOnCard } from "./server.mjs"
@@ -20,7 +20,10 @@ export class CardPanel {
   /** @param {Card} card as looked up */
   show(card) {
     const { votes, now_utc: now } = card;
-    nameCard(this.root, card);
+    const title = slot(this.root, "card-name");
+    const sentence = fill(title.dataset.say ?? "", { household: "\n", village: card.village.name });
+    const [before, after] = sentence.split("\n");
+    refill(title, [before, made("span", card.household, "nowrap"), after]); // a code does not break at its hyphen
     slot(this.root, "none").hidden = votes.length > 0;
     for (const box of findAll(this.root, "[data-list]")) {
       const name = /** @type {string} */ (box.dataset.list);
@@ -36,13 +39,25 @@ export class CardPanel {
     tell(entry, "title", vote.title);
     if (name === "open") {
       tell(entry, "time", this.wording.until(vote.closes_at_utc, now));
-      slot(entry, "earlier").hidden = !vote.tracker;
-      find(entry, "button").addEventListener("click", () => this.onVote(vote));
+      this._turn(entry, vote);
       return entry;
     }
     if (name === "upcoming") tell(entry, "time", this.wording.from(vote.opens_at_utc));
-    else for (const state of ["closed", "cancelled", "final"]) slot(entry, state).hidden = vote.state !== state;
+    else for (const state of ["closed", "cancelled"]) slot(entry, state).hidden = vote.state !== state;
+    if (name === "past") tell(entry, "final", vote.outcome ?? "");
     link(entry, "page", vote.links?.page);
     return entry;
+  }
+
+  /** What this card can do in an open vote, and what its household has done. @param {HTMLElement} entry @param {VoteOnCard} vote */
+  _turn(entry, vote) {
+    const { turn, tracker } = vote;
+    for (const other of ["stands", "shut"]) slot(entry, other).hidden = turn !== other;
+    slot(entry, "sent").hidden = !tracker && turn !== "stands";
+    const button = find(entry, "button");
+    button.hidden = !canVote(vote);
+    if (tracker) say(button, "again");
+    button.className = tracker ? "as-link" : "";
+    button.addEventListener("click", () => this.onVote(vote));
   }
 }

@@ -1,6 +1,6 @@
 /** The check: what will be sent, and what became of it while it is on its way. */
 
-import { fill, made, refill, say, slot } from "../page/dom.mjs";
+import { fill, findAll, made, refill, say, slot } from "../page/dom.mjs";
 import { chosen } from "./selection.mjs";
 
 /**
@@ -10,6 +10,18 @@ import { chosen } from "./selection.mjs";
 
 /** Refusals after which sending again is of no use. */
 const FINAL = ["not-open", "closed-credential", "unknown-credential"];
+
+/**
+ * The shape beside an answer's words, if it has one; the blank choice has no words.
+ * @param {string} answer
+ * @returns {Node[]}
+ */
+export function markOf(answer) {
+  /** @type {NodeListOf<HTMLTemplateElement>} */
+  const marks = findAll(document, "[data-mark]");
+  const found = Array.from(marks).find(({ dataset }) => dataset.mark?.split("|").includes(answer));
+  return found ? [found.content.cloneNode(true)] : [];
+}
 
 /**
  * Shows the choice in the election's words.
@@ -22,10 +34,13 @@ export function showSummary(root, election, selection) {
   const alone = election.questions.length === 1;
   const parts = election.questions.flatMap((question, index) => {
     const { blank, answers } = chosen(question, selection[index]);
-    const told = blank ? [summary.dataset.blank] : answers.length ? answers : [summary.dataset.nothing];
-    const list = made("ul", "", "chosen");
-    list.append(...told.map((answer) => made("li", answer)));
-    return alone ? [list] : [made("p", question.text, "soft"), list];
+    const told = blank ? [""] : answers.length ? answers : [summary.dataset.nothing];
+    const shown = told.map((answer) => {
+      const line = made("p", "", "answer");
+      line.append(...markOf(answer ?? ""), ` ${answer || summary.dataset.blank}`);
+      return line;
+    });
+    return alone ? shown : [made("p", question.text, "soft"), ...shown];
   });
   refill(summary, parts);
 }
@@ -43,7 +58,7 @@ export function showDelivery(root, delivery, sealed) {
   else if (!sealed) say(status, "sealing");
   else say(status, attempt > 1 ? "again" : "sending", { attempt });
   slot(root, "unsent").hidden = phase === "sending" || phase === "unsure";
-  slot(root, "acts").hidden = slot(root, "machine").hidden = phase === "sending" || phase === "unsure";
+  slot(root, "acts").hidden = slot(root, "machine").hidden = slot(root, "until").hidden = phase === "sending" || phase === "unsure";
   reveal(slot(root, "unsure"), phase === "unsure");
   const over = phase === "refused" && FINAL.includes(code);
   slot(root, "send").hidden = slot(root, "change").hidden = over;

@@ -1,6 +1,7 @@
 /** The choice: one field set for each question, big options, shapes beside the words. */
 
-import { copy, fill, find, findAll, onSubmit, refill, say, slot, summarize, tell } from "../page/dom.mjs";
+import { copy, fill, find, onSubmit, refill, say, slot, summarize, tell } from "../page/dom.mjs";
+import { markOf } from "./check_panel.mjs";
 import { emptySelection, incomplete, isSingle, pick } from "./selection.mjs";
 
 /** @import { Election, Question } from "../ballots/election.mjs" */
@@ -70,10 +71,7 @@ export class ChoicePanel {
     input.addEventListener("change", () => this._picked(index, place));
     const answer = slot(option, "answer");
     answer.textContent = label ?? /** @type {string} */ (answer.dataset.blank);
-    /** @type {NodeListOf<HTMLTemplateElement>} */
-    const marks = findAll(this.root, "[data-mark]");
-    const mark = Array.from(marks).find(({ dataset }) => dataset.mark?.split("|").includes(label ?? ""));
-    if (mark) find(option, ".mark").append(mark.content.cloneNode(true));
+    option.append(...markOf(label ?? ""));
     return option;
   }
 

@@ -26,6 +26,7 @@ export function entryText({ village, at, vote, envelope }) {
 export function showConfirmation(root, wording, { vote, election, envelope, village, answer, vkey, address }) {
   tell(root, "name", election.name);
   grouped(slot(root, "number"), envelope.ballot.tracker);
+  tell(root, "at", answer.at ? wording.moment(answer.at) : "");
   say(slot(root, "until"), "say", { moment: wording.moment(vote.closes_at_utc) });
   link(root, "page", vote.links?.page);
   link(root, "link", address);

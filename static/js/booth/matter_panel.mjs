@@ -1,6 +1,6 @@
 /** The matter: what the vote is about. Name and description are those of the sealed election. */
 
-import { find, link, made, nameCard, paragraphs, refill, say, slot, tell } from "../page/dom.mjs";
+import { find, link, made, paragraphs, refill, say, slot, tell } from "../page/dom.mjs";
 
 /**
  * @import { Election } from "../ballots/election.mjs"
@@ -18,7 +18,6 @@ const SHORT = 1200;
  * @param {{card: Card, vote: VoteOnCard, election: Election}} about
  */
 export function showMatter(root, wording, { card, vote, election }) {
-  nameCard(root, card);
   tell(root, "name", election.name);
   describe(root, election.description);
   listPapers(root, vote.documents ?? []);
@@ -32,8 +31,9 @@ export function showMatter(root, wording, { card, vote, election }) {
     say(turnout, "say", { voted: vote.turnout, households: vote.households });
   }
   link(root, "page", vote.links?.page);
-  slot(root, "earlier").hidden = !vote.tracker;
-  say(slot(root, "earlier-text"), "say", { number: String(vote.tracker).slice(0, 6) });
+  const earlier = slot(root, "earlier");
+  earlier.hidden = !vote.tracker;
+  say(earlier, "say", { number: String(vote.tracker).slice(0, 4) });
 }
 
 /** @param {HTMLElement} root @param {string} description */

@@ -4,7 +4,7 @@
  * history.
  */
 
-import { copy, find, findAll, grouped, onAct, slot } from "../page/dom.mjs";
+import { copy, find, findAll, grouped, made, onAct, refill, say, slot, tell } from "../page/dom.mjs";
 import { fragmentOf } from "../page/fragments.mjs";
 import { drawn, pause } from "../page/waiting.mjs";
 import { readFragment } from "./card_code.mjs";
@@ -133,10 +133,23 @@ export class Booth {
       }
       this.panels.card.show(this.visit.card);
       this.panels.code.clear();
+      this.nameCard();
       const { openVotes } = this.visit;
       if (openVotes.length === 1) await this.choose(openVotes[0]);
       else this.show("card");
     });
+  }
+
+  /** In the roof stands whose card this is; below, whom to ring, and no way to another language: it would lose the card. */
+  nameCard() {
+    const { household, village, ring } = this.visit.card;
+    const title = /** @type {string} */ (this.panel("card").dataset.title);
+    refill(slot(document, "whose"), [`${title} `, made("span", household, "nowrap"), made("small", village.name)]);
+    find(document, ".foot ul").hidden = true;
+    slot(document, "aid").hidden = !ring;
+    if (!ring) return;
+    /** @type {HTMLAnchorElement} */ (find(document, ".call")).href = `tel:${ring.dial}`;
+    find(document, ".call span").textContent = `${ring.name}, ${ring.phone}`;
   }
 
   /** @param {string} problem */
@@ -157,6 +170,9 @@ export class Booth {
       const { card, election } = this.visit;
       showMatter(this.panel("matter"), this.wording, { card, vote, election });
       this.panels.choice.show(election);
+      const check = this.panel("check");
+      tell(check, "name", election.name);
+      say(slot(check, "until"), "say", { moment: this.wording.moment(vote.closes_at_utc) });
       this.arrive("matter");
       pause(READING_MS).then(() => this.visit.prepare());
     });
@@ -306,6 +322,7 @@ export class Booth {
     this.visit.forget();
     this.again = null;
     for (const panel of findAll(this.root, "[data-panel]:not([data-problem])")) panel.remove();
+    slot(document, "whose").textContent = this.words.site;
     history.replaceState(null, "", HOME);
     this.show("problem", "forgotten");
   }

@@ -20,12 +20,15 @@ const PATIENCE_MS = 20_000;
  * @property {{name: string, link: string}[]} [documents]
  * @property {number} [sequence] of the household's last ballot
  * @property {string|null} [tracker] of the household's last ballot
+ * @property {string} [turn] of an open vote: `votes`, or `stands` (the ballot of an older card), or `shut`
+ * @property {string} [outcome] of a decided vote: a sentence
  *
  * @typedef {object} Card what a card's household is told
  * @property {string} household its code
  * @property {{name: string, code: string}} village
  * @property {VoteOnCard[]} votes
  * @property {string} now_utc
+ * @property {{name: string, phone: string, dial: string}|null} [ring] whom to ring
  *
  * @typedef {{status: number, body: Record<string, any>}} Told
  */

@@ -13,7 +13,7 @@ import { begin, isOnItsWay, move } from "./journey.mjs";
 import { Problem, problemOf } from "./problems.mjs";
 import { emptySelection, incomplete } from "./selection.mjs";
 import { Unhelpful } from "./server.mjs";
-import { listOf } from "./vote_lists.mjs";
+import { canVote } from "./vote_lists.mjs";
 
 /**
  * @import { Election } from "../ballots/election.mjs"
@@ -80,9 +80,9 @@ export class Visit {
     return Boolean(this._envelope);
   }
 
-  /** The card's votes that are open. */
+  /** The votes in which the card can send a ballot now. */
   get openVotes() {
-    return this.card.votes.filter(({ state }) => listOf(state) === "open");
+    return this.card.votes.filter(canVote);
   }
 
   /**

@@ -89,18 +89,6 @@ export function tell(root, name, text) {
 }
 
 /**
- * Whose card this is; the household's code stays on one line.
- * @param {ParentNode} root
- * @param {{household: string, village: {name: string}}} card
- */
-export function nameCard(root, { household, village }) {
-  const element = slot(root, "card-name");
-  const sentence = /** @type {string} */ (element.dataset.say);
-  const [before, after] = fill(sentence, { household: "\n", village: village.name }).split("\n");
-  refill(element, [before, made("span", household, "nowrap"), after]);
-}
-
-/**
  * A link to a page of this site; hidden when there is none. Addresses of other kinds are not followed.
  * @param {ParentNode} root
  * @param {string} name
@@ -181,11 +169,11 @@ export function summarize(root, faults) {
 }
 
 /**
- * A long code as spans of six characters, to be compared by eye.
+ * A long code as spans of four characters, to be compared by eye.
  * @param {Element} element
  * @param {string} code
  */
 export function grouped(element, code) {
-  const groups = code.match(/.{1,6}/g) ?? [];
+  const groups = code.match(/.{1,4}/g) ?? [];
   refill(element, groups.flatMap((group) => [made("span", group), " "]));
 }

@@ -35,7 +35,7 @@ class Village {
   lookup = async (village, key) => {
     this.asked.push({ village, key });
     if (key !== KEY.hex) return { status: 404, body: { code: "unknown-card" } };
-    const votes = [{ uuid: UUID, state: "open", commune: "dong-hoa" }, { uuid: "past", state: "closed" }];
+    const votes = [{ uuid: UUID, state: "open", turn: "votes", commune: "dong-hoa" }, { uuid: "past", state: "closed" }];
     return { status: 200, body: { household: "DH-1", votes } };
   };
 

@@ -215,7 +215,7 @@ def test_a_page_loaded_again_in_the_middle_sends_nothing(
     visitor.page.goto("about:blank")
     visitor.scan("dong-hoa", household)
     expect(visitor.page.locator(HEADING)).to_have_text(OPEN)
-    told = visitor.page.get_by_text("Hộ của bạn đã gửi phiếu", exact=False).locator("visible=true")
+    told = visitor.page.get_by_text("Hộ mình đã gửi phiếu", exact=False).locator("visible=true")
     expect(told).to_have_count(1 if arrived else 0)
     assert len(server.ballots(household)) == int(arrived)
     assert len(line.bodies(CAST)) == before

@@ -37,7 +37,7 @@ def read_code(place: Locator) -> str:
 
 
 def grouped(tracker: str) -> str:
-    return " ".join(tracker[start : start + 6] for start in range(0, len(tracker), 6))
+    return " ".join(tracker[start : start + 4] for start in range(0, len(tracker), 4))
 
 
 def test_a_typed_number_in_groups_finds_the_receipt(phone: Page, village: Village) -> None:

@@ -17,7 +17,7 @@ def open_card(phone: Page, village: Village, household: str) -> None:
 
 
 def choose(phone: Page, answer: str) -> None:
-    phone.get_by_role("button", name="Chọn phương án").click()
+    phone.get_by_role("button", name="Chọn câu trả lời").click()
     phone.get_by_text(answer, exact=True).click()
     phone.get_by_role("button", name="Xem lại trước khi gửi").click()
 
@@ -85,7 +85,7 @@ def test_back_before_sending_keeps_the_choice(phone: Page, village: Village) -> 
 def test_the_second_person_is_told_and_the_new_ballot_replaces_the_old(phone: Page, village: Village) -> None:
     first = village.trackers[-1]  # DH-001 has voted
     open_card(phone, village, "DH-001")
-    expect(phone.get_by_text("Gửi phiếu mới sẽ thay phiếu cũ.").locator("visible=true")).to_contain_text(first[:6])
+    expect(phone.get_by_text("Gửi phiếu mới sẽ thay phiếu cũ.").locator("visible=true")).to_contain_text(first[:4])
     choose(phone, "Đồng ý")
     send(phone)
     casting = village.services.casting
@@ -140,7 +140,7 @@ def test_a_shared_phone_forgets_everything(phone: Page, village: Village) -> Non
     phone.get_by_role("button", name="Xóa khỏi máy này").click()
     expect(phone.locator(HEADING)).to_have_text("Đã xóa khỏi máy này")
     phone.go_back()
-    assert tracker[:6] not in phone.content()
+    assert tracker[:4] not in phone.content()
     assert phone.locator("h1:visible").inner_text() == "Đã xóa khỏi máy này"
 
 

@@ -9,6 +9,7 @@ from voting.services.desk import Desk, find_village
 from voting.services.errors import NotFound
 from voting.services.people.communes import VillageInfo
 from voting.services.votes.casting import LastBallot
+from voting.services.votes.replacing import Turn, turns_of
 from voting.services.votes.summaries import VoteSummary, summaries
 from voting.storage import errors as storage_errors
 from voting.storage.cards import Card
@@ -22,7 +23,8 @@ from voting.texts.names import name_key
 class CardInfo:
     """What a household's phone learns of its card; ``valid`` is false once the card was replaced.
 
-    ``last`` is by vote: the household's last accepted ballot, where it has sent one.
+    ``last`` is by vote: the household's last accepted ballot, where it has sent one. ``turns`` is by open vote: what the
+    household's present card can do there, for one that took a lost card's place.
     """
 
     village: VillageInfo
@@ -30,6 +32,7 @@ class CardInfo:
     valid: bool
     votes: tuple[VoteSummary, ...]
     last: Mapping[str, LastBallot]
+    turns: Mapping[str, Turn]
 
 
 class CardLookup:
@@ -45,7 +48,8 @@ class CardLookup:
             votes = tx.votes.in_village(where.commune_id, where.code)
             valid = card.revoked_at_utc is None
             listed, last = summaries(self._desk, tx, votes), _last_ballots(tx, key, votes)
-            return CardInfo(VillageInfo.of(where), card.household_code, valid, listed, last)
+            turns = turns_of(self._desk, tx, where, card.household_code)
+            return CardInfo(VillageInfo.of(where), card.household_code, valid, listed, last, turns)
 
 
 def _card_of(tx: Transaction, called: str, key: str) -> tuple[Card, Village]:

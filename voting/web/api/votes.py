@@ -186,14 +186,23 @@ def look_up_card() -> Response:
     if not info.valid:
         raise NotFound(code="revoked-card")
     place = {"code": info.village.code, "name": full_name(info.village.name, info.village.unit_kind)}
-    votes = [describe(one) | _last(info, one.uuid) for one in info.votes]
+    votes = [describe(one) | _of_card(info, one) for one in info.votes]
     body = {"household": info.household_code, "village": place, "now_utc": machine_time(now_utc()), "votes": votes}
-    return as_json(body, "no-store")
+    return as_json(body | {"ring": _ring(info.village.code)}, "no-store")
 
 
-def _last(info: CardInfo, vote: str) -> dict[str, Any]:
-    last = info.last.get(vote, NO_BALLOT)
-    return {"sequence": last.sequence, "tracker": last.tracker}
+def _of_card(info: CardInfo, vote: VoteSummary) -> dict[str, Any]:
+    """What is the household's own in a vote, and a decided one's sentence for its card."""
+    last = info.last.get(vote.uuid, NO_BALLOT)
+    said = {"sequence": last.sequence, "tracker": last.tracker}
+    if vote.uuid in info.turns:
+        said["turn"] = info.turns[vote.uuid].value
+    return said if vote.outcome is None else said | {"outcome": outcome_sentence(vote)}
+
+
+def _ring(village: str) -> dict[str, str] | None:
+    found = services().communes.whom_to_ring(village)
+    return found and {"name": found.name, "phone": found.phone, "dial": found.dial}
 
 
 def _lookup(body: bytes) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from voting.web.speech.trackers import from_address
 from voting.web.speech.words import _
 
 LENGTH: Final = 43
-LEAST: Final = 12
+LEAST: Final = 8
 """Characters of the first two groups: enough to find one ballot among all."""
 _ADDRESS: Final = re.compile(r".*/phieu/")
 _STRANGE: Final = re.compile(r"[^A-Za-z0-9+/]")

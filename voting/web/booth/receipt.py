@@ -1,6 +1,7 @@
 """Receipts, by ballot number."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import Response, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as PlainResponse
@@ -23,7 +24,7 @@ class ReceiptPage:
     tracker: str
     index: int
     counted: bool
-    at: str
+    at_utc: datetime
     vote_uuid: str
     vote_title: str
     receipt_text: str
@@ -75,7 +76,7 @@ def _receipt(found: BallotStatus) -> ReceiptPage:
         tracker=found.tracker,
         index=found.index,
         counted=found.counts,
-        at=found.at,
+        at_utc=datetime.fromisoformat(found.at),
         vote_uuid=vote.uuid,
         vote_title=vote.title,
         receipt_text=found.receipt,
