@@ -5,7 +5,7 @@ from screens.state import State
 from screens.states_card import CLOCK
 from screens.visitor import Visitor
 
-THREE = "Hộ của bạn chọn thế nào?"
+THREE = "Hộ mình chọn thế nào?"
 CONFIRMED = "Phiếu đã được ghi nhận"
 CHECK = "Gửi phiếu này của hộ?"
 
@@ -106,11 +106,11 @@ def _address(tracker: str) -> str:
 
 
 STATES = [
-    State("viec-dai", lambda v: v.scan("viec-dai", "DH-002"), LONG_TITLE, "Chọn phương án"),
+    State("viec-dai", lambda v: v.scan("viec-dai", "DH-002"), LONG_TITLE, "Chọn câu trả lời"),
     State("viec-muoi-hai-phuong-an", _choice("chon-ba"), "Năm tới thôn nên làm việc nào trước?",
           "Chọn nhiều nhất 3 phương án."),
     State("chon-mot", _choice("dong-hoa", "Ý kiến khác"), "Bạn có tán thành không?", "Xem lại trước khi gửi"),
-    State("chon-chua-xong", _nothing_chosen, "Bạn có tán thành không?", "Hãy chọn một phương án."),
+    State("chon-chua-xong", _nothing_chosen, "Bạn có tán thành không?", "Hãy chọn một câu trả lời."),
     State("chon-nhieu-cau", _choice("nhieu-cau", "Đồng ý"), THREE, "Chọn từ 2 đến 3 phương án."),
     State("chon-nhieu-cau-chua-xong", _some_missing, THREE, "Câu 2: Hãy chọn ít nhất 2 phương án."),
     State("chon-du-ba", _full, "Năm tới thôn nên làm việc nào trước?", "Đã chọn đủ 3 phương án."),
@@ -135,7 +135,7 @@ STATES = [
     State("xac-nhan-con-viec-khac", lambda v: v.vote("DH-003", village="nam-hoa"), CONFIRMED,
           "Xem việc khác đang biểu quyết"),
     State("da-xoa-khoi-may", _forgotten, "Đã xóa khỏi máy này", "Đóng trang được rồi."),
-    State("nguoi-thu-hai", _second_person, CLOCK, "Hộ của bạn đã gửi phiếu (số "),
+    State("nguoi-thu-hai", _second_person, CLOCK, "Hộ mình đã gửi phiếu (số "),
     State("phieu-dang-tinh", _receipt, "Phiếu này có trong sổ phiếu", "Đây là phiếu đang được tính của hộ."),
     State("phieu-da-thay", _replaced, "Phiếu này đã được thay", "Phiếu gửi sau cùng là phiếu được đếm."),
     State("phieu-khong-co", lambda v: v.go(f"/phieu/{'A' * 43}"), "Không có phiếu nào mang số này trong sổ",
@@ -154,7 +154,7 @@ ENGLISH = [
 ]
 DARK = {"color_scheme": "dark"}
 SPECIAL = [
-    State("toi-viec", lambda v: v.scan("dong-hoa", "DH-001"), CLOCK, "Chọn phương án", browser=DARK),
+    State("toi-viec", lambda v: v.scan("dong-hoa", "DH-001"), CLOCK, "Chọn câu trả lời", browser=DARK),
     State("toi-xem-lai", lambda v: v.ready("DH-002"), CHECK, "Phiếu CHƯA được gửi.", browser=DARK),
     State("toi-xac-nhan", lambda v: v.vote("DH-011"), CONFIRMED, "Muốn đổi ý trước giờ đóng", browser=DARK),
     State("toi-phieu-dang-tinh", lambda v: v.go(f"/phieu/{_address(v.vote('DH-012'))}"),
