@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from voting.record.facts import Village as Known
 from voting.services.households.cards import spares_wanted
-from voting.services.households.rolls import KEPT
 from voting.services.permissions import PERMISSIONS, Role
 from voting.services.votes.replacing import CARDS, CARDS_RIGHT, HOUSEHOLDS_RIGHT
 from voting.services.votes.summaries import Stage
@@ -37,6 +36,7 @@ class TaskKind(StrEnum):
     MAKE_CARDS = "make-cards"
     FORM_COMMITTEE = "form-committee"
     MAKE_KEY = "make-key"
+    FINISH_DRAFT = "finish-draft"
     OPEN_VOTE = "open-vote"
     CLOSE_EARLY = "close-early"
     END_UNCOUNTED = "end-uncounted"
@@ -49,8 +49,8 @@ class TaskKind(StrEnum):
 
 
 NOBODY_WAITS = {
-    TaskKind.CLOSE_EARLY, TaskKind.TELL_RESULT, TaskKind.CHECK_RESULT, TaskKind.HAND_OVER, TaskKind.MAKE_SPARES,
-    TaskKind.REMIND, TaskKind.CHECK_BOOK,
+    TaskKind.FINISH_DRAFT, TaskKind.CLOSE_EARLY, TaskKind.TELL_RESULT, TaskKind.CHECK_RESULT, TaskKind.HAND_OVER,
+    TaskKind.MAKE_SPARES, TaskKind.REMIND, TaskKind.CHECK_BOOK,
 }  # fmt: skip
 """What holds nobody up: a task for whoever may do it, and not told to others."""
 
@@ -75,12 +75,12 @@ class Errand:
 
 
 @dataclass(frozen=True)
-class Upload:
-    """A list that was read and waits for a yes."""
+class Kept:
+    """Something begun that waits until it is forgotten: a list that was read, a draft that `account` has typed."""
 
     id: str
-    village: str
-    created_at_utc: datetime
+    until_utc: datetime
+    account: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,8 @@ class Standing:
     invited: Collection[str]
     known: Known
     seats: tuple[Seat, ...]
-    upload: Upload | None
+    upload: Kept | None
+    draft: Kept | None
     asked: tuple[CardRequest, ...]
     series: int
     issued_at_utc: datetime | None
@@ -177,8 +178,7 @@ def _list(village: Standing) -> Iterator[Errand]:
     if village.known.open:
         return
     if upload:
-        until = upload.created_at_utc + KEPT
-        yield Errand(TaskKind.CONFIRM_LIST, who, village.village, by_utc=until, item=upload.id)
+        yield Errand(TaskKind.CONFIRM_LIST, who, village.village, by_utc=upload.until_utc, item=upload.id)
     elif not village.has_list:
         yield Errand(TaskKind.IMPORT_LIST, who, village.village)
 
@@ -219,8 +219,18 @@ def _committee(village: Standing) -> Iterator[Errand]:
     for seat in village.seats:
         if not seat.public_key:
             yield Errand(TaskKind.MAKE_KEY, {seat.account_id: Role.COUNTING}, village.village, number=seat.member)
-    if village.has_cards and village.has_keys and not village.voted_before:
-        yield Errand(TaskKind.OPEN_VOTE, village.may("vote.open"), village.village, number=village.known.households)
+    if village.has_cards and village.has_keys:
+        yield from _opening(village)
+
+
+def _opening(village: Standing) -> Iterator[Errand]:
+    """Whoever has begun to write a vote finishes it; the first one is for the head to begin."""
+    may, draft = village.may("vote.open"), village.draft
+    if draft and draft.account in may:
+        mine = {draft.account: may[draft.account]}
+        yield Errand(TaskKind.FINISH_DRAFT, mine, village.village, by_utc=draft.until_utc, item=draft.id)
+    elif not village.voted_before:
+        yield Errand(TaskKind.OPEN_VOTE, may, village.village, number=village.known.households)
 
 
 def _vote(village: Standing, vote: Voting) -> Iterator[Errand]:

@@ -6,12 +6,14 @@ from datetime import datetime, timedelta
 
 from voting.record.facts import Phase
 from voting.record.facts import Village as Known
-from voting.services.errands import NEWS, Standing, Upload, Voting
+from voting.services.errands import NEWS, Kept, Standing, Voting
+from voting.services.forms import WAITING_KEPT
 from voting.services.households.card_records import AGREED, ASKED, SERIES
 from voting.services.households.rolls import KEPT
 from voting.services.lookups import COMMUNE_BOOK, VILLAGE, entry_at, read_fact, tallies_of, vote_facts
 from voting.services.permissions import Role
 from voting.services.votes.closing import SERVER_OWNER
+from voting.services.votes.drafts import VOTE_PLACE
 from voting.services.votes.summaries import Stage, stage_at, window_of
 from voting.storage.accounts import Account
 from voting.storage.database import Transaction
@@ -51,24 +53,39 @@ def crew_of(tx: Transaction, commune: str) -> Crew:
 def standings(tx: Transaction, commune: str, codes: Collection[str], crew: Crew, now: datetime) -> Iterator[Standing]:
     """Each of these villages as it stands."""
     known = tx.facts.many(commune, COMMUNE_BOOK, VILLAGE)
-    uploads = {one.village_code: one for one in tx.rolls.newest_uploads(commune, now - KEPT) if one.file_name}
+    uploads, drafts = _uploads(tx, commune, now), _drafts(tx, commune, codes, now)
     voted_before = tx.votes.villages_with(commune, [one for one in Phase if one is not Phase.CANCELLED])
     votes = _present_votes(tx, commune, now)
     for code in codes:
-        upload = uploads.get(code)
         yield Standing(
             village=code,
             holders=crew.in_village(code),
             invited=crew.invited,
             known=read_fact(Known, known[code]) if code in known else Known(),
             seats=tx.committee.members(commune, code, tx.committee.latest(commune, code)),
-            upload=Upload(upload.id, code, upload.created_at_utc) if upload else None,
+            upload=uploads.get(code),
+            draft=drafts.get(code),
             asked=tx.cards.requests(commune, code, ASKED),
             series=_series(tx, commune, code),
             issued_at_utc=tx.cards.last_issued_at(commune, code),
             voted_before=code in voted_before,
             votes=tuple(_voting(tx, one, now) for one in votes if one.village_code == code),
         )
+
+
+def _uploads(tx: Transaction, commune: str, now: datetime) -> dict[str, Kept]:
+    """Village -> its newest list, where that is not taken over."""
+    found = tx.rolls.newest_uploads(commune, now - KEPT)
+    return {one.village_code: Kept(one.id, one.created_at_utc + KEPT) for one in found if one.file_name}
+
+
+def _drafts(tx: Transaction, commune: str, codes: Collection[str], now: datetime) -> dict[str, Kept]:
+    """Village -> the newest draft of a vote."""
+    found = tx.forms.waiting(commune, [VOTE_PLACE + code for code in codes], now - WAITING_KEPT)
+    return {
+        one.place.removeprefix(VOTE_PLACE): Kept(one.id, one.kept_at_utc + WAITING_KEPT, one.account_id)
+        for one in reversed(found)
+    }
 
 
 def _series(tx: Transaction, commune: str, code: str) -> int:

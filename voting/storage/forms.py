@@ -1,5 +1,6 @@
 """Forms kept for a while: what was typed, papers chosen with it, and what a form's one-time number has made."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -27,6 +28,16 @@ class KeptForm:
     fields: Any
     kept_at_utc: datetime
     made: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormSeen:
+    """That a form waits, without what was typed."""
+
+    id: str
+    account_id: str
+    place: str
+    kept_at_utc: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +74,12 @@ class Forms:
         """A kept form, or `NotFound`."""
         query = columns_for(KeptForm, kept_forms).where(_key(commune_id, form_id))
         return self._work.get(KeptForm, query, "no form")
+
+    def waiting(self, commune_id: str, places: Sequence[str], since: datetime) -> tuple[FormSeen, ...]:
+        """Forms about one of these places that were kept since then and have made nothing yet, newest first."""
+        waits = where(kept_forms, commune_id=commune_id, made=None) & (kept_forms.c.kept_at_utc >= since)
+        query = columns_for(FormSeen, kept_forms).where(waits, kept_forms.c.place.in_(places))
+        return self._work.find(FormSeen, query.order_by(kept_forms.c.kept_at_utc.desc(), kept_forms.c.id))
 
     def type_anew(self, commune_id: str, form_id: str, fields: Any) -> None:
         """Other fields for a form that has made nothing yet; `NotFound`."""

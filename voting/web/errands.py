@@ -17,6 +17,8 @@ from voting.web.speech.errands import JOINING, STEPS, WAYS
 from voting.web.speech.labels import STATES, Label, full_name, role_name
 from voting.web.speech.words import _, _l
 
+ITEMS = {"organizer.preview": "preview", "organizer.edit_draft": "draft"}
+"""Page -> what its address calls the item of a task."""
 BY_VOTE = {"committee.count", "organizer.manage", "organizer.cancel", "organizer.not_voted", "noticeboard.check"}
 MINE, PREPARING = Label(_l("Đang chờ ông/bà"), "now", "warn"), Label(_l("Đang chuẩn bị"), "now", "still")
 
@@ -98,7 +100,7 @@ def _arguments(where: str, task: Task) -> dict[str, Any]:
         return {"vote": task.vote}
     if where.startswith("account."):
         return {}
-    return {"village": task.village} | ({"preview": task.item} if task.item else {})
+    return {"village": task.village} | ({ITEMS[where]: task.item} if where in ITEMS else {})
 
 
 def _missing(roles: Iterable[Role], counting: int) -> str:

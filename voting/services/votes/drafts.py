@@ -16,7 +16,8 @@ from voting.storage import errors as storage_errors
 from voting.storage.database import Transaction
 from voting.storage.forms import KeptForm, KeptPaper, KeptPaperInfo
 
-_PLACE = "vote "
+VOTE_PLACE = "vote "
+"""What a draft is about, before the village's code."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class Drafts:
             try:
                 tx.forms.get(actor.commune, draft)
             except storage_errors.NotFound:
-                place = _PLACE + village
+                place = VOTE_PLACE + village
                 tx.forms.add(KeptForm(actor.commune, draft, actor.account_id, place, fields, self._desk.now()))
                 return
         self.save(actor, village, draft, typed)
@@ -139,7 +140,7 @@ def _kept(tx: Transaction, actor: Actor, village: str, draft: str) -> KeptForm:
         kept = tx.forms.get(actor.commune, draft)
     except storage_errors.NotFound as error:
         raise NotFound(code="unknown-draft") from error
-    if kept.place != _PLACE + village:
+    if kept.place != VOTE_PLACE + village:
         raise NotFound(code="unknown-draft")
     return kept
 

@@ -109,6 +109,13 @@ WAYS = {
         _l("Tạo thẻ kiểm phiếu"),
         _l("Tạo thẻ kiểm phiếu"),
     ),
+    TaskKind.FINISH_DRAFT: Way(
+        "organizer.edit_draft",
+        _l("Soạn nốt cuộc biểu quyết"),
+        _l("Bản đang soạn được giữ một ngày. Chưa hộ nào thấy."),
+        _l("Soạn tiếp"),
+        _l("Soạn nốt cuộc biểu quyết"),
+    ),
     TaskKind.OPEN_VOTE: Way(
         "organizer.new_vote",
         _l("Mở cuộc biểu quyết đầu tiên"),
