@@ -121,6 +121,15 @@ def seal_books(village: TwinVillage, n: int, m: int) -> Entry:
     return BooksSealed(village="", at=village.at, books=tuple(sorted(seals) if m != 3 else seals))
 
 
+def correct(village: TwinVillage, n: int, m: int) -> None:
+    """Of the opening's paper, of an opening's words, or of any entry near the end."""
+    papers = [commitment(text) for text in ("giấy mời họp", "bản đúng", "bản thứ ba")]
+    if m < 2:  # noqa: PLR2004
+        village.correct(VOTES[0], papers[n % 3], papers[(n + 1 + m) % 3])
+    else:
+        village.correct(VOTES[n % 2], corrects=max(0, village.commune.size - 1 - n % 4))
+
+
 def cancel(village: TwinVillage, n: int, _: int) -> None:
     village.cancel(VOTES[n % 3])
 
@@ -155,13 +164,13 @@ DEEDS: dict[str, Deed] = {
     for deed in (
         time, ballot, ballot_with_a_stolen_seal, ballot_with_stolen_ciphertexts, misplaced_ballot,
         started_again, bar, exchange, moved_without_extension, freeze, issue, revoke, form, open_vote, opening, extend,
-        seal_books, cancel, closing, close, tally, partial, result, count,
+        seal_books, correct, cancel, closing, close, tally, partial, result, count,
     )
 }  # fmt: skip
 
 WHILE_OPEN = ["ballot"] * 6 + [
     "ballot_with_a_stolen_seal", "ballot_with_stolen_ciphertexts", "misplaced_ballot", "started_again", "bar",
-    "exchange", "moved_without_extension", "extend", "seal_books", "revoke", "time",
+    "exchange", "moved_without_extension", "extend", "correct", "seal_books", "revoke", "time",
 ]  # fmt: skip
 """Those that go on while a vote is open, honest ballots more often than others."""
 

@@ -19,6 +19,7 @@ from voting.services.record.publication import Publication
 from voting.services.votes.card_lookup import CardLookup
 from voting.services.votes.casting import Casting
 from voting.services.votes.committees import Committees
+from voting.services.votes.corrections import Corrections
 from voting.services.votes.counting import Counting
 from voting.services.votes.drafts import Drafts
 from voting.services.votes.replacing import Replacing
@@ -42,6 +43,7 @@ class Services:
     votes: Votes
     card_lookup: CardLookup
     casting: Casting
+    corrections: Corrections
     counting: Counting
     publication: Publication
     logs: Logs
@@ -71,6 +73,7 @@ class Services:
             votes=Votes(desk),
             card_lookup=CardLookup(desk),
             casting=Casting(desk),
+            corrections=Corrections(desk),
             counting=Counting(desk),
             publication=Publication(desk),
             logs=Logs(desk),

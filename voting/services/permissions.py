@@ -40,6 +40,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "vote.open": frozenset({Role.HEAD}),
     "vote.cancel": frozenset({Role.HEAD}),
     "vote.extend": frozenset({Role.HEAD}),
+    "vote.correct": frozenset({Role.HEAD}),
     "vote.close": frozenset({Role.HEAD}),
     "turnout.names": frozenset({Role.HEAD, Role.TEAM}),
     "count.decrypt": frozenset({Role.COUNTING}),

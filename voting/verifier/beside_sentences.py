@@ -45,7 +45,7 @@ SIGNS: dict[str, Sentence] = {
         "new.",
     ),
     "short-vote": Sentence(
-        "Chỉ nhận phiếu trong {hours} giờ, chưa được {days} ngày. Luật không quy định ít nhất bao lâu; nên hỏi bà con có "
+        "Chỉ nhận phiếu trong {hours} giờ, chưa được {days} ngày. Luật không quy định bao lâu; nên hỏi bà con có "
         "kịp biết không.",
         "Ballots were taken for {hours} hours only, less than {days} days. The law sets no least time; ask whether "
         "people heard of it in time.",

@@ -1,6 +1,6 @@
 """What happened to a vote: when, by which office and why, told from its entries in the commune's book."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,7 @@ from voting.ballots import strict_json
 from voting.law import wording
 from voting.law.sentence import Sentence
 from voting.law.units import UNITS
+from voting.record.entries.correction import Correction
 from voting.record.entries.count import PartialDecryption, ResultDeclared, Tally
 from voting.record.entries.entry import Book, Entry
 from voting.record.entries.parsing import parse_entry
@@ -18,7 +19,6 @@ from voting.services.errors import NotFound
 from voting.services.lookups import tallies_of
 from voting.services.votes.summaries import VoteSummary, summary
 from voting.storage.database import Transaction
-from voting.storage.log import LogEntry
 from voting.storage.votes import Vote
 
 
@@ -35,10 +35,12 @@ class Event:
 
 @dataclass(frozen=True)
 class History:
-    """Everything that happened to a vote, in order, and in one sentence the cards replaced while it was open."""
+    """Everything that happened to a vote, in order; in one sentence the cards replaced while it was open; and of each
+    paper (SHA-256, hex) that was corrected, when and why."""
 
     events: tuple[Event, ...]
     cards: Sentence | None
+    papers: Mapping[str, Sentence]
 
 
 @dataclass(frozen=True)
@@ -63,27 +65,38 @@ TELLS: dict[type[Entry], Tells] = {
     PartialDecryption: lambda entry, _: wording.part_opened(strict_json.load(entry.owned.encode())["owner"]),
     ResultDeclared: lambda _, vote: vote.result,
 }
-"""How each kind of entry about a vote is told."""
-BY_THE_HEAD = (VoteOpened, VoteExtended, VoteCancelled)
+"""How each kind of entry about a vote is told that tells itself."""
+BY_THE_HEAD = (VoteOpened, VoteExtended, VoteCancelled, Correction)
 
 
 def history(desk: Desk, tx: Transaction, vote: Vote) -> History:
     """The vote's history so far."""
     known = summary(desk, tx, vote)
-    events = [_event(stored, known) for stored in tx.log.entries_about(vote.commune_id, vote.uuid)]
+    read = {one.idx: parse_entry(one.raw, Book.COMMUNE) for one in tx.log.entries_about(vote.commune_id, vote.uuid)}
+    events = [_event(index, entry, known, read) for index, entry in read.items()]
     tallies = tallies_of(tx.log.head(vote.commune_id, vote.uuid))
     changed = tallies is not None and (tallies.closings or tallies.exchanged)
     cards = wording.cards(tallies.closings, tallies.exchanged) if tallies is not None and changed else None
-    return History(tuple(one for one in events if one is not None), cards)
+    corrected = (one for one in read.values() if isinstance(one, Correction))
+    papers = {one.papers[0]: wording.corrected(one.at, one.reason) for one in corrected if one.papers}
+    return History(tuple(one for one in events if one is not None), cards, papers)
 
 
-def _event(stored: LogEntry, vote: VoteSummary) -> Event | None:
-    entry = parse_entry(stored.raw, Book.COMMUNE)
-    tell = TELLS.get(type(entry))
-    if tell is None:
-        return None
+def _event(index: int, entry: Entry, vote: VoteSummary, others: Mapping[int, Entry]) -> Event | None:
     office = _head_of(vote.unit_kind) if isinstance(entry, BY_THE_HEAD) else NOBODY
-    return Event(stored.idx, entry.type, entry.at, office, tell(entry, vote))
+    if isinstance(entry, Correction):
+        return Event(index, entry.type, entry.at, office, _corrects(entry, vote, others[entry.corrects]))
+    tell = TELLS.get(type(entry))
+    return None if tell is None else Event(index, entry.type, entry.at, office, tell(entry, vote))
+
+
+def _corrects(entry: Correction, vote: VoteSummary, of: Entry) -> Sentence:
+    """Papers by their names; what was said, by what the entry is called."""
+    if not entry.papers:
+        return wording.corrects_entry(Sentence(*of.named), entry.reason)
+    names = {one.sha256.hex(): one.name for one in vote.documents}
+    wrong, right = (names[one] for one in entry.papers)
+    return wording.corrects_paper(wrong, right, entry.reason)
 
 
 def _head_of(unit_kind: str) -> Sentence:

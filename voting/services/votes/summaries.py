@@ -40,11 +40,13 @@ class QuestionOutcome:
 
 @dataclass(frozen=True)
 class DocumentInfo:
-    """A paper shown with a vote, without its bytes; ``sha256`` is 32 bytes."""
+    """A paper shown with a vote, without its bytes; ``sha256`` is 32 bytes, ``replaced_by`` (hex) the paper that a
+    correction put in its place, empty where it holds."""
 
     sha256: bytes
     name: str
     media_type: str
+    replaced_by: str
 
 
 @dataclass(frozen=True)
@@ -132,13 +134,15 @@ def _summary(desk: Desk, tx: Transaction, vote: Vote, village: Village) -> VoteS
         voted=tallies.voted if tallies else 0,
         outcome=None if result is None else _outcome(tx, vote, plan, result),
         final=is_final(tx, vote.commune_id, result),
-        documents=_documents(tx, vote),
+        documents=_documents(tx, vote, dict(known.corrected) if known else {}),
     )
 
 
-def _documents(tx: Transaction, vote: Vote) -> tuple[DocumentInfo, ...]:
+def _documents(tx: Transaction, vote: Vote, corrected: dict[str, str]) -> tuple[DocumentInfo, ...]:
     rows = tx.votes.documents(vote.commune_id, vote.uuid)
-    return tuple(DocumentInfo(row.sha256, row.name, row.media_type) for row in rows)
+    return tuple(
+        DocumentInfo(row.sha256, row.name, row.media_type, corrected.get(row.sha256.hex(), "")) for row in rows
+    )
 
 
 def stage_at(vote: Vote, now: datetime) -> Stage:

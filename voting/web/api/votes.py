@@ -52,6 +52,7 @@ def describe(found: VoteSummary) -> dict[str, Any]:
                 "media_type": paper.media_type,
                 "sha256": paper.sha256.hex(),
                 "link": url_for("api.document", vote=found.uuid, digest=paper.sha256.hex()),
+                "replaced_by": paper.replaced_by or None,
             }
             for paper in found.documents
         ],

@@ -33,7 +33,7 @@ def moment(moment_utc: datetime) -> str:
 
 def day(moment_utc: datetime) -> str:
     """The day alone."""
-    return f"{local(moment_utc):%d/%m/%Y}"
+    return wording.day(moment_utc)
 
 
 def machine_time(moment_utc: datetime) -> str:

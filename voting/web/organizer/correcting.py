@@ -1,0 +1,101 @@
+"""A public correction: another paper in place of a wrong one, or words that were written wrongly. Nothing is edited."""
+
+from flask import flash, redirect, render_template, url_for
+from flask_wtf.file import FileField
+from werkzeug.wrappers import Response
+from wtforms import RadioField, TextAreaField
+from wtforms.validators import ValidationError
+
+from voting.services.errors import Conflict, Invalid
+from voting.services.votes.corrections import Correctable
+from voting.services.votes.drafting import NewDocument
+from voting.web.door.access import requires
+from voting.web.door.sessions import require_actor
+from voting.web.forms import Needed, PageForm, options
+from voting.web.organizer.blueprint import blueprint
+from voting.web.speech.languages import spoken
+from voting.web.speech.times import day
+from voting.web.speech.words import _, _l
+from voting.web.wiring import services
+
+PAPER, WORDS = "paper", "words"
+
+
+class CorrectForm(PageForm):
+    """What was wrong, why, and of a paper the one that holds instead."""
+
+    what = RadioField(
+        _l("Đính chính điều gì?"), validators=[Needed(_l("Hãy chọn điều cần đính chính."))], validate_choice=False
+    )
+    documents = FileField(
+        _l("Tài liệu đúng"),
+        description=_l("Chỉ cần khi đính chính tài liệu. PDF hoặc ảnh (JPEG, PNG), nhiều nhất 10 MB."),
+    )
+    reason = TextAreaField(
+        _l("Sai ở đâu, đúng ra là gì?"),
+        [Needed(_l("Hãy ghi lý do."))],
+        description=_l("Lý do được ghi vào sổ công khai. Đừng ghi tên người."),
+    )
+
+    def offer(self, possible: Correctable) -> None:
+        """The papers that hold so far, then what was said."""
+        papers = [(f"{PAPER}:{one.sha256.hex()}", _("Tài liệu “%(name)s”", name=one.name)) for one in possible.papers]
+        said = [
+            (f"{WORDS}:{one.index}", _("Mục %(entry)s, ngày %(day)s", entry=spoken(one.named), day=day(one.at_utc)))
+            for one in possible.said
+        ]
+        self.what.choices = options([*papers, *said])
+
+    def validate_what(self, field: RadioField) -> None:
+        """One of what is offered."""
+        if field.data and field.data not in {option.value for option in field.choices}:
+            raise ValidationError(_("Hãy chọn điều cần đính chính."))
+
+    def validate_documents(self, field: FileField) -> None:
+        """A paper is corrected by a paper."""
+        if (self.what.data or "").startswith(PAPER) and not field.data:
+            raise ValidationError(_("Hãy chọn tài liệu đúng."))
+
+
+@blueprint.get("/dieu-hanh/<vote>/dinh-chinh")
+@requires("vote.correct")
+def correct(vote: str) -> str:
+    """Asks what was wrong, and why."""
+    return _page(vote, CorrectForm())
+
+
+@blueprint.post("/dieu-hanh/<vote>/dinh-chinh")
+@requires("vote.correct")
+def correct_now(vote: str) -> Response | tuple[str, int]:
+    """Puts the correction into the public book; the very same again changes nothing."""
+    form = CorrectForm()
+    form.offer(services().corrections.possible(vote))
+    if form.accepted():
+        try:
+            _correct(vote, form)
+        except Invalid as error:
+            form.show(error)
+        except Conflict as error:
+            if error.code != "wrong-correction":
+                raise
+            form.say("documents", _("Tài liệu này đã kèm theo cuộc biểu quyết rồi."))
+        else:
+            flash(_("Đã đính chính. Bà con xem được ở trang của cuộc biểu quyết."))
+            return redirect(url_for("organizer.manage", vote=vote))
+    return _page(vote, form), form.status
+
+
+def _correct(vote: str, form: CorrectForm) -> None:
+    about, _colon, which = form.what.data.partition(":")
+    if about == WORDS:
+        services().corrections.words(require_actor(), vote, int(which), form.reason.data)
+        return
+    file = form.documents.data
+    right = NewDocument(file.filename, file.mimetype, file.read())
+    services().corrections.paper(require_actor(), vote, which, right, form.reason.data)
+
+
+def _page(vote: str, form: CorrectForm) -> str:
+    if form.what.choices is None:
+        form.offer(services().corrections.possible(vote))
+    return render_template("organizer/correct.html", vote=services().votes.get(vote), form=form)
