@@ -1,4 +1,4 @@
-"""What was said wrongly of a vote is corrected in public: both papers stay, and the verifier reads it from the books."""
+"""What was said wrongly of a vote is corrected in public: both papers stay, and the verifier tells it."""
 
 from datetime import timedelta
 
@@ -27,7 +27,7 @@ def opened(own_village: Village) -> VoteSummary:
 
 
 def correct(village: Village, vote: VoteSummary, right: NewDocument = RIGHT, reason: str = WHY) -> None:
-    (held,) = village.services.corrections.possible(vote.uuid).papers
+    (held,) = (one for one in village.services.votes.get(vote.uuid).documents if not one.replaced_by)
     village.services.corrections.paper(village.actors["head"], vote.uuid, held.sha256.hex(), right, reason)
 
 

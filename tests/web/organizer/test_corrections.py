@@ -1,13 +1,16 @@
 """The head corrects a wrong paper from the vote's own page, and everyone reads both papers and why."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from village.life import Village
+from village.people import VILLAGE
 
+from voting.services.votes.drafting import NewDocument, NewQuestion, NewVote
 from web.client import Reader, sign_in, submit
-from web.organizer.test_votes import GOOD, PAGE
 
 WHY = "Tải nhầm bản cũ."
 
@@ -22,10 +25,13 @@ def head(own_app: Flask) -> FlaskClient:
 
 
 @pytest.fixture
-def vote(head: FlaskClient) -> str:
+def vote(own_village: Village) -> str:
     """A vote that was opened with the wrong paper."""
-    opened = submit(head, PAGE, {**GOOD, "documents": pdf("Quy chế cũ.pdf", b"wrong"), "act": "open"})
-    return opened.headers["Location"].rsplit("/", 1)[1]
+    now = own_village.clock()
+    wrong = NewDocument("Quy chế cũ.pdf", "application/pdf", b"%PDF-1.7 wrong")
+    question = NewQuestion("Thông qua quy chế thôn?")
+    new = NewVote("Quy chế thôn", "", (question,), now, now + timedelta(days=3), (wrong,))
+    return own_village.services.votes.open(own_village.actors["head"], VILLAGE, new).uuid
 
 
 def offered(page: str) -> list[str]:
@@ -40,6 +46,8 @@ def test_a_wrong_paper_is_replaced_and_both_are_shown_with_the_reason(
     paper = next(one for one in offered(head.get(address).text) if one.startswith("paper:"))
     sent = {"what": paper, "reason": WHY, "documents": pdf("Quy chế thôn.pdf", b"right")}
     assert submit(head, address, sent).status_code == 302
+    again = sent | {"documents": pdf("Quy chế thôn.pdf", b"right")}
+    assert submit(head, address, again).status_code == 302
     page = Reader(own_app.test_client().get(f"/bieu-quyet/{vote}").text).text
     assert "Quy chế cũ.pdf Đính chính ngày" in " ".join(page.split())
     assert f"nay là “Quy chế thôn.pdf”, vì: {WHY}" in page

@@ -31,7 +31,7 @@ class SaidOfVote:
 
 @dataclass(frozen=True)
 class Correctable:
-    """What of a vote can be corrected: papers that hold so far, and what was said of it."""
+    """A vote's papers, of which those can be corrected that hold so far, and what was said of it."""
 
     papers: tuple[DocumentInfo, ...]
     said: tuple[SaidOfVote, ...]
@@ -47,9 +47,8 @@ class Corrections:
         """What of a vote can be corrected now; ``NotFound``."""
         with self._desk.database.reading() as tx:
             vote = find_vote(tx, uuid)
-            papers = tuple(one for one in summary(self._desk, tx, vote).documents if not one.replaced_by)
             said = tuple(SaidOfVote(index, Sentence(*one.named), one.at) for index, one in said_of(tx, vote))
-            return Correctable(papers, said)
+            return Correctable(summary(self._desk, tx, vote).documents, said)
 
     def paper(self, actor: Actor, uuid: str, wrong: str, right: NewDocument, reason: str) -> None:
         """Another paper holds in place of the wrong one (SHA-256, hex). ``Invalid`` at ``documents`` or

@@ -7,8 +7,9 @@ from wtforms import RadioField, TextAreaField
 from wtforms.validators import ValidationError
 
 from voting.services.errors import Conflict, Invalid
-from voting.services.votes.corrections import Correctable
+from voting.services.votes.corrections import Correctable, SaidOfVote
 from voting.services.votes.drafting import NewDocument
+from voting.services.votes.summaries import DocumentInfo
 from voting.web.door.access import requires
 from voting.web.door.sessions import require_actor
 from voting.web.forms import Needed, PageForm, options
@@ -39,16 +40,19 @@ class CorrectForm(PageForm):
 
     def offer(self, possible: Correctable) -> None:
         """The papers that hold so far, then what was said."""
-        papers = [(f"{PAPER}:{one.sha256.hex()}", _("Tài liệu “%(name)s”", name=one.name)) for one in possible.papers]
+        self.possible = possible
+        papers = [
+            (_paper(one), _("Tài liệu “%(name)s”", name=one.name)) for one in possible.papers if not one.replaced_by
+        ]
         said = [
-            (f"{WORDS}:{one.index}", _("Mục %(entry)s, ngày %(day)s", entry=spoken(one.named), day=day(one.at_utc)))
+            (_said(one), _("Mục %(entry)s, ngày %(day)s", entry=spoken(one.named), day=day(one.at_utc)))
             for one in possible.said
         ]
         self.what.choices = options([*papers, *said])
 
     def validate_what(self, field: RadioField) -> None:
-        """One of what is offered."""
-        if field.data and field.data not in {option.value for option in field.choices}:
+        """Something of this vote; a paper that was just corrected too, because a button may be pressed twice."""
+        if field.data and field.data not in {*map(_paper, self.possible.papers), *map(_said, self.possible.said)}:
             raise ValidationError(_("Hãy chọn điều cần đính chính."))
 
     def validate_documents(self, field: FileField) -> None:
@@ -57,11 +61,21 @@ class CorrectForm(PageForm):
             raise ValidationError(_("Hãy chọn tài liệu đúng."))
 
 
+def _paper(paper: DocumentInfo) -> str:
+    return f"{PAPER}:{paper.sha256.hex()}"
+
+
+def _said(said: SaidOfVote) -> str:
+    return f"{WORDS}:{said.index}"
+
+
 @blueprint.get("/dieu-hanh/<vote>/dinh-chinh")
 @requires("vote.correct")
 def correct(vote: str) -> str:
     """Asks what was wrong, and why."""
-    return _page(vote, CorrectForm())
+    form = CorrectForm()
+    form.offer(services().corrections.possible(vote))
+    return _page(vote, form)
 
 
 @blueprint.post("/dieu-hanh/<vote>/dinh-chinh")
@@ -96,6 +110,4 @@ def _correct(vote: str, form: CorrectForm) -> None:
 
 
 def _page(vote: str, form: CorrectForm) -> str:
-    if form.what.choices is None:
-        form.offer(services().corrections.possible(vote))
     return render_template("organizer/correct.html", vote=services().votes.get(vote), form=form)
