@@ -33,7 +33,7 @@ def written(database: Database, place: Place) -> Place:
             append(tx, place, SIZE, book)
         tx.payloads.put(place.commune, b"large")
         tx.ballots.add(ballot(place, "u1", idx=3), [digest("c1")])
-        tx.statements.add(StatementRow(place.commune, "u1", hex_of("P"), 1, "tracker", "right", 4), None)
+        tx.statements.add(StatementRow(place.commune, "u1", hex_of("P"), 1, "tracker", "right", 4))
         tx.cosignatures.add(CosignatureLine(place.commune, SIZE, "witness.example/w", "- w x"))
     return place
 

@@ -42,6 +42,7 @@ from voting.storage import errors as storage_errors
 from voting.storage.ballots import BallotRow
 from voting.storage.database import Transaction
 from voting.storage.log import Head, NewEntry
+from voting.storage.statements import StatementRow
 
 LOG_KEY = "log-key"
 SETUPS_KEPT = 64
@@ -142,13 +143,15 @@ class Books:
     ) -> SubjectChange:
         """Judge and append an entry to a subject's book that is locked; what it changes. `RecordError`.
 
-        `verified`: SHA-256 (hex) of statements whose signatures the caller has checked already. The row of a statement
-        is the caller's, to be written in the same transaction.
+        `verified`: SHA-256 (hex) of statements whose signatures the caller has checked already.
         """
         change = judge_in_subject(book, entry, verified)
         signer = self.signer(tx, book.commune, book.name)
         with tx.together():
             _store(tx, book.commune, book.name, entry, signer, facts=fact_text(change.opinions))
+            if (taken := change.statement) is not None:
+                said = (taken.pseudonym, taken.sequence, taken.tracker, taken.value)
+                tx.statements.add(StatementRow(book.commune, book.name, *said, book.size))
         return change
 
     def _subject_book(self, tx: Transaction, commune: str, name: str, head: Head) -> StoredSubjectBook:

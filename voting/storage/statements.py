@@ -170,16 +170,17 @@ class Statements:
         asked = {"commune": commune_id, "subject": subject_id, "pseudonym": pseudonym}
         return Heard(*self._work.run(_HEARD, asked).one())
 
-    def add(self, row: StatementRow, words: Words | None) -> None:
-        """Store a statement's unique row, after its entry was appended, and its words.
+    def add(self, row: StatementRow) -> None:
+        """Store a statement's unique row, after its entry was appended.
 
         Inside `tx.together` what is refused is raised at that block's end: `Conflict` (pk_statements,
         uq_statements_tracker, uq_statements_idx), `MissingReference` (the book has no entry `idx`).
         """
-        with self._work.together():
-            self._work.insert(statements, row)
-            if words is not None:
-                self._work.insert(statement_words, words)
+        self._work.insert(statements, row)
+
+    def keep_words(self, words: Words) -> None:
+        """Keep the words of a statement; `Conflict` (pk_statement_words)."""
+        self._work.insert(statement_words, words)
 
     def last(self, commune_id: str, subject_id: str) -> tuple[StatementRow, ...]:
         """The last statement of each household, in the order of the book."""
