@@ -76,6 +76,7 @@ def _create_accounts() -> None:
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("login", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("phone", sa.Text(), nullable=False),
         sa.Column("password_hash", sa.Text(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("session_version", sa.Integer(), nullable=False),
@@ -95,6 +96,7 @@ def _create_grants() -> None:
         sa.Column("account_id", sa.Text(), nullable=False),
         sa.Column("role", sa.Text(), nullable=False),
         sa.Column("village_code", sa.Text(), nullable=False),
+        sa.Column("office", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("commune_id", "account_id", "role", "village_code", name=op.f("pk_grants")),
         sa.ForeignKeyConstraint(
             ["commune_id", "account_id"], ["accounts.commune_id", "accounts.id"], name=op.f("fk_grants_accounts")

@@ -130,7 +130,7 @@ def test_a_closed_account_is_gone_at_once_and_nobody_closes_their_own(village: V
 
 def test_who_holds_which_role_is_in_the_record_without_a_name(village: Village) -> None:
     entries = b"".join(village.raws())
-    assert entries.count(b'"type":"officials-changed"') == 11
+    assert entries.count(b'"type":"officials-changed"') == 12
     for actor in village.actors.values():
         assert actor.login.encode() not in entries
         assert actor.name.encode() not in entries

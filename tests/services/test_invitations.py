@@ -10,6 +10,7 @@ from voting.services.errors import Conflict, Forbidden, Invalid, NotFound, Servi
 from voting.services.people.accounts import NewAccount
 from voting.services.people.founding import NewVillage
 from voting.services.people.invitations import INVITATION, Slip
+from voting.services.people.lines import person_in
 from voting.services.people.short_names import login_for, short_code
 from voting.services.permissions import Grant, Role
 
@@ -232,3 +233,47 @@ def test_the_first_administrator_is_invited_where_no_password_is_given(own_villa
     assert services.invitations.accept(slip.token, OWN).grants == {Grant(Role.ADMIN)}
     with pytest.raises(NotFound):
         services.invitations.slip_of("xa-moi", admin.account_id)
+
+
+def test_who_stands_after_the_head_is_the_deputy_and_each_has_the_title_of_the_place(own_village: Village) -> None:
+    titles = {one.official.name: {grant.office for grant in one.official.grants} for one in found(own_village)}
+    assert titles["Nguyễn Văn Hậu"] == {"Trưởng thôn"}
+    assert titles["Lê Thị Phó"] == {"Phó trưởng thôn"}
+    assert titles["Đỗ Văn Một"] == {""}
+    urban = found(own_village, "f2", name="Tổ 5", unit_kind="tổ dân phố", people={Role.HEAD: "Vũ Văn Tổ\nVũ Thị Phó"})
+    assert [next(iter(one.official.grants)).office for one in urban] == ["Tổ phó tổ dân phố", "Tổ trưởng tổ dân phố"]
+
+
+@pytest.mark.parametrize(("line", "name", "phone"), [
+    ("Trần Thị In", "Trần Thị In", ""),
+    ("2) Trần Thị In, 0912 000 111", "Trần Thị In", "0912 000 111"),
+    ("Trần Thị In (xóm Đông) – 0912.000.111", "Trần Thị In (xóm Đông)", "0912.000.111"),
+    ("Trần Thị In (0912000111)", "Trần Thị In", "0912000111"),
+    ("3\tTrần Thị In\tXóm Đông\t+84 912 000 111", "Trần Thị In", "+84 912 000 111"),
+])  # fmt: skip
+def test_a_telephone_beside_a_name_is_kept_for_the_other_officials(line: str, name: str, phone: str) -> None:
+    read = person_in(line)
+    assert (read.name, read.phone, read.fault) == (name, phone, "")
+
+
+def test_a_number_that_cannot_be_rung_is_no_part_of_a_name(own_village: Village) -> None:
+    assert refusal(own_village, people={Role.HEAD: "Lê Thị Phó 0912 000"}) == {"head": "phone-form"}
+
+
+def test_the_telephone_of_an_official_is_changed_with_the_work_and_gives_no_right(own_village: Village) -> None:
+    accounts, actors = own_village.services.accounts, own_village.actors
+    team, before = actors["team"], len(own_village.raws())
+    deputy = Grant(Role.TEAM, VILLAGE, "Thư ký của tổ")
+    kept = [deputy, *(one for one in team.grants if one.village != VILLAGE)]
+    changed = accounts.change_roles(actors["admin"], team.account_id, kept, "0912 000 222")
+    assert changed == team, "a title and a number change nothing that is signed"
+    assert changed.phone == "0912 000 222"
+    assert "Thư ký của tổ" in {one.office for one in changed.grants}
+    assert len(own_village.raws()) == before
+    for grants, phone, faults in (
+        ([deputy], "12", {"phone": "phone-form"}),
+        ([Grant(Role.TEAM, VILLAGE, "Thư\u202e ký")], None, {"office": "wrong-text"}),
+    ):
+        with pytest.raises(Invalid) as refused:
+            accounts.change_roles(actors["admin"], team.account_id, grants, phone)
+        assert refused.value.faults == faults

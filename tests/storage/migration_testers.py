@@ -61,10 +61,10 @@ class People(Tester):
     def after_upgrade(self, connection: Connection) -> None:
         put_commune(connection)
         put(
-            connection, "accounts", commune_id="c1", id="a1", login="truong", name="Trưởng", password_hash="x",
-            active=True, session_version=1, created_at_utc=AT,
+            connection, "accounts", commune_id="c1", id="a1", login="truong", name="Trưởng", phone="",
+            password_hash="x", active=True, session_version=1, created_at_utc=AT,
         )  # fmt: skip
-        put(connection, "grants", commune_id="c1", account_id="a1", role="head", village_code="v1")
+        put(connection, "grants", commune_id="c1", account_id="a1", role="head", village_code="v1", office="")
         put(connection, "invitations", commune_id="c1", account_id="a1", token_hash=b"t" * 32, expires_at_utc=AT)
         put(
             connection, "sealed_secrets", commune_id="c1", kind="k", name="n", sealed=b"s" * 29, key_file="ab",

@@ -19,10 +19,10 @@ GOOD: dict[str, dict[str, Any]] = {
     "communes": {"code": "?", "name": "Xã", "origin": "bau.example/?"},
     "villages": {**C, "code": "v-?", "name": "Một", "unit_kind": "thôn"},
     "accounts": {
-        **C, "id": "a1", "login": "truong", "name": "Trưởng", "password_hash": "x", "active": True,
+        **C, "id": "a1", "login": "truong", "name": "Trưởng", "phone": "", "password_hash": "x", "active": True,
         "session_version": 1, "created_at_utc": NOW,
     },
-    "grants": {**C, "account_id": "a1", "role": "head", "village_code": ""},
+    "grants": {**C, "account_id": "a1", "role": "head", "village_code": "", "office": ""},
     "invitations": {**C, "account_id": "a1", "token_hash": digest("t"), "expires_at_utc": NOW},
     "sealed_secrets": {**C, "kind": "k", "name": "n", "sealed": b"s" * 29, "created_at_utc": NOW},
     "forgotten_keys": {**C, "key_file": "ab"},

@@ -78,14 +78,19 @@ def test_a_new_password_or_a_closed_account_ends_the_sessions(database: Database
         before = tx.accounts.get(*who)
         tx.accounts.set_password(*who, "scrypt:new")
         tx.accounts.set_active(*who, active=False)
+        tx.accounts.set_phone(*who, "0912 345 678")
         tx.accounts.end_sessions(*who)
         assert tx.accounts.get(*who) == replace(
-            before, password_hash="scrypt:new", active=False, session_version=before.session_version + 3
+            before,
+            password_hash="scrypt:new",
+            active=False,
+            phone="0912 345 678",
+            session_version=before.session_version + 3,
         )
 
 
 def test_roles_are_given_and_taken(database: Database, place: Place) -> None:
-    in_village = Grant(place.commune, place.chief, "head", place.village)
+    in_village = Grant(place.commune, place.chief, "head", place.village, office="Phó trưởng thôn")
     in_commune = Grant(place.commune, place.clerk, "clerk")
     with database.transaction() as tx:
         tx.accounts.grant(in_village)
@@ -95,7 +100,7 @@ def test_roles_are_given_and_taken(database: Database, place: Place) -> None:
         assert [one.role for one in tx.accounts.all_grants(place.commune)] == ["board", "clerk", "head"]
         assert [one.id for one in tx.accounts.holders(place.commune, "head", place.village)] == [place.chief]
         assert tx.accounts.holders(place.commune, "head", "") == ()
-        tx.accounts.revoke(in_village)
+        tx.accounts.revoke(replace(in_village, office=""))
         assert tx.accounts.grants(place.commune, place.chief) == ()
 
 

@@ -15,6 +15,13 @@ class Unit:
     name_en: str = "village"
     head_en: str = "village head"
 
+    @property
+    def deputy_vi(self) -> str:
+        """The title of the head's deputy: "Phó trưởng thôn", "Tổ phó tổ dân phố"."""
+        if self.head_vi.startswith("Tổ trưởng"):
+            return self.head_vi.replace("Tổ trưởng", "Tổ phó", 1)
+        return f"Phó {self.head_vi[:1].lower()}{self.head_vi[1:]}"
+
 
 def _urban(key: str, name_vi: str, head_vi: str) -> Unit:
     return Unit(key, name_vi, head_vi, urban=True, name_en="residential group", head_en="head of the residential group")

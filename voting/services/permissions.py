@@ -1,7 +1,7 @@
 """Who may do what: one table for pages, interface and services. What is not in it, nobody may do."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import permutations
 
@@ -50,10 +50,14 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
 
 @dataclass(frozen=True)
 class Grant:
-    """A role in one village; ``village`` "" means every village of the commune."""
+    """A role in one village; ``village`` "" means every village of the commune.
+
+    ``office`` is the person's title where it is not the role's usual one ("Phó trưởng thôn"): it gives no right.
+    """
 
     role: Role
     village: str = ""
+    office: str = field(default="", compare=False)
 
 
 KEPT_APART = (
@@ -75,7 +79,10 @@ def clashes(grants: Collection[Grant]) -> dict[str, Role]:
 
 @dataclass(frozen=True)
 class Actor:
-    """A signed-in official of a commune. ``session_version`` changes when every session of the account must end."""
+    """A signed-in official of a commune. ``session_version`` changes when every session of the account must end.
+
+    ``phone`` is for the other officials of the commune, as it was typed; empty where nobody gave one.
+    """
 
     account_id: str
     login: str
@@ -83,6 +90,7 @@ class Actor:
     commune: str
     session_version: int
     grants: frozenset[Grant]
+    phone: str = field(default="", compare=False)
 
     def may(self, action: str, village: str = "") -> bool:
         """Whether a grant for this village, or for the whole commune, allows the action; unknown actions never."""

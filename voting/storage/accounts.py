@@ -22,17 +22,22 @@ class Account:
     password_hash: str
     created_at_utc: datetime
     active: bool = True
+    phone: str = ""
     session_version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A role of an account, in one village or (`village_code` empty) in the whole commune."""
+    """A role of an account, in one village or (`village_code` empty) in the whole commune.
+
+    `office` is the person's title where it is not the role's usual one: a deputy's.
+    """
 
     commune_id: str
     account_id: str
     role: str
     village_code: str = WHOLE_COMMUNE
+    office: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,10 @@ class Accounts:
             commune_id, account_id, password_hash=password_hash, session_version=accounts.c.session_version + 1
         )
 
+    def set_phone(self, commune_id: str, account_id: str, phone: str) -> None:
+        """How the other officials reach this one. `NotFound`."""
+        self._change(commune_id, account_id, phone=phone)
+
     def set_active(self, commune_id: str, account_id: str, *, active: bool) -> None:
         """Open or close an account, and end all its sessions. `NotFound`."""
         self._change(commune_id, account_id, active=active, session_version=accounts.c.session_version + 1)
@@ -100,7 +109,8 @@ class Accounts:
 
     def revoke(self, grant: Grant) -> None:
         """Take a role away; `NotFound` if it was not given."""
-        self._work.change(grants.delete().where(where(grants, **values_of(grant))), "no such grant")
+        key = {name: value for name, value in values_of(grant).items() if name != "office"}
+        self._work.change(grants.delete().where(where(grants, **key)), "no such grant")
 
     def grants(self, commune_id: str, account_id: str) -> tuple[Grant, ...]:
         """The roles of one account."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from voting.services.desk import Desk
 from voting.services.errors import Conflict, Invalid, WrongPassword
+from voting.services.people.contacts import phone_fault
 from voting.services.people.invitations import invite
 from voting.services.people.officials import (
     account_of,
@@ -43,6 +44,7 @@ class NewAccount:
     name: str
     password: str
     grants: tuple[Grant, ...] = ()
+    phone: str = ""
 
 
 class Accounts:
@@ -79,9 +81,9 @@ class Accounts:
         if form:
             account = replace(account, id=numbered_id(actor.commune, f"official|{form}"))
         try:
-            return self._add_once(actor, account, new.grants, named_once=bool(form))
+            return self._add_once(actor, account, _plain(new.grants), named_once=bool(form))
         except storage_errors.Conflict:  # sent twice at once: what the other one made
-            return self._add_once(actor, account, new.grants, named_once=bool(form))
+            return self._add_once(actor, account, _plain(new.grants), named_once=bool(form))
 
     def _add_once(self, actor: Actor, account: stored.Account, grants: tuple[Grant, ...], *, named_once: bool) -> Actor:
         with self._desk.database.transaction() as tx:
@@ -94,16 +96,21 @@ class Accounts:
                 raise Invalid({"name": "person-known"})
             return self._add(tx, account, grants, by="admin")
 
-    def change_roles(self, actor: Actor, account_id: str, grants: Collection[Grant]) -> Actor:
+    def change_roles(self, actor: Actor, account_id: str, grants: Collection[Grant], phone: str | None = None) -> Actor:
         """Other roles, or other villages, for an official; nobody takes their own administration away.
+
+        A ``phone`` that is given takes the place of the last one.
 
         ``Conflict`` "seat-in-vote" if a vote under way could then not be counted.
         """
         actor.require("account.manage")
+        grants = _plain(grants)
         if not grants:
             raise Invalid({"grants": "grants-missing"})
         if account_id == actor.account_id and Grant(Role.ADMIN) not in grants:
             raise Conflict(code="own-admin")
+        if faults := _typed_faults(grants, phone or ""):
+            raise Invalid(faults)
         with self._desk.database.transaction() as tx:
             account = account_of(tx, actor.commune, account_id)
             _require_villages(tx, actor.commune, grants)
@@ -113,20 +120,24 @@ class Accounts:
             if "" not in counting:
                 require_no_seat(tx, actor.commune, account_id, still_in=counting)
             self._exchange(tx, account, frozenset(grants))
-            return actor_of(tx, account)
+            if phone is not None:
+                tx.accounts.set_phone(actor.commune, account_id, cleaned(phone))
+            return actor_of(tx, tx.accounts.get(actor.commune, account_id))
 
     def _exchange(self, tx: Transaction, account: stored.Account, wanted: frozenset[Grant]) -> None:
         held = actor_of(tx, account).grants
-        for grant in held - wanted:
+        titles = {grant: grant.office for grant in held}
+        renamed = {grant for grant in wanted if grant in held and grant.office != titles[grant]}
+        for grant in (held - wanted) | renamed:
             tx.accounts.revoke(_stored(account, grant))
-        for grant in wanted - held:
+        for grant in {grant for grant in wanted if grant in renamed or grant not in held}:
             tx.accounts.grant(_stored(account, grant))
         if held != wanted:
             record_officials(self._desk, tx, account.commune_id, by="admin")
 
     def _prepared(self, commune: str, new: NewAccount) -> stored.Account:
         """The account to store, its password hashed; ``Invalid``."""
-        new = replace(new, name=cleaned(new.name))
+        new = replace(new, name=cleaned(new.name), grants=_plain(new.grants))
         faults = _faults(new)
         if faults:
             raise Invalid(faults)
@@ -137,6 +148,7 @@ class Accounts:
             name=new.name,
             password_hash=self._hashing.hash(new.password) if new.password else "",
             created_at_utc=self._desk.now(),
+            phone=cleaned(new.phone),
         )
 
     def _add(self, tx: Transaction, account: stored.Account, grants: tuple[Grant, ...], *, by: str) -> Actor:
@@ -208,6 +220,10 @@ class Accounts:
             record_officials(self._desk, tx, actor.commune, by="admin")
 
 
+def _plain(grants: Collection[Grant]) -> tuple[Grant, ...]:
+    return tuple(replace(one, office=cleaned(one.office)) for one in grants)
+
+
 def _faults(new: NewAccount) -> dict[str, str]:
     faults = {}
     if new.login and not _LOGIN.match(new.login):
@@ -218,7 +234,14 @@ def _faults(new: NewAccount) -> dict[str, str]:
         faults["password"] = "password-short"  # noqa: S105 - a fault's code
     if not new.grants:
         faults["grants"] = "grants-missing"
-    return faults
+    return faults | _typed_faults(new.grants, new.phone)
+
+
+def _typed_faults(grants: Collection[Grant], phone: str) -> dict[str, str]:
+    """What is wrong with titles and telephone, which may be missing."""
+    titles = [fault for one in grants if one.office and (fault := name_fault(one.office))]
+    found = {"office": titles[0] if titles else "", "phone": phone_fault(cleaned(phone)) if phone.strip() else ""}
+    return {field: fault for field, fault in found.items() if fault}
 
 
 def _require_villages(tx: Transaction, commune: str, grants: Collection[Grant]) -> None:
@@ -228,7 +251,7 @@ def _require_villages(tx: Transaction, commune: str, grants: Collection[Grant]) 
 
 
 def _stored(account: stored.Account, grant: Grant) -> stored.Grant:
-    return stored.Grant(account.commune_id, account.id, grant.role, grant.village)
+    return stored.Grant(account.commune_id, account.id, grant.role, grant.village, grant.office)
 
 
 def _one_with_login(tx: Transaction, login: str) -> stored.Account | None:

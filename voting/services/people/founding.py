@@ -1,17 +1,17 @@
 """Setting up a village in one act: the village, its officials, and an invitation for each of them."""
 
-import re
 import secrets
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from voting.law.units import UNITS
+from voting.law.units import UNITS, Unit
 from voting.record.entries.commune import NOBODY_ELSE
 from voting.services.desk import Desk
 from voting.services.errors import Invalid
 from voting.services.people.communes import UNIT_KINDS, VillageInfo
 from voting.services.people.contacts import Contact, phone_fault, with_contact
 from voting.services.people.invitations import invite
+from voting.services.people.lines import Person, people_in
 from voting.services.people.officials import is_known_name, record_officials
 from voting.services.people.short_names import login_for, numbered_id, short_code
 from voting.services.permissions import Actor, Grant, Role, clashes
@@ -26,7 +26,6 @@ from voting.texts.validity import cleaned
 MOST_PEOPLE = 20
 OF_THE_COMMUNE = (Role.ADMIN, Role.COMMUNE)
 """Roles that a village is not set up with."""
-_NUMBERING = re.compile(r"\s*\d{1,2}\s*[.)/-]\s*")
 
 
 @dataclass(frozen=True)
@@ -65,7 +64,7 @@ class Founding:
 
     def _found(self, actor: Actor, new: NewVillage, form: str) -> VillageInfo:
         name, reason = cleaned(new.name), _reason(new.nobody_else)
-        people = _people(new.people)
+        people = people_in(new.people)
         faults = _faults(name, new.unit_kind, people, joined=bool(reason)) | _phone_fault(new.ring_phone)
         with self._desk.database.transaction() as tx:
             if done := _made_before(tx, actor.commune, form):
@@ -74,22 +73,22 @@ class Founding:
             if faults:
                 raise Invalid(faults)
             code = short_code(name, tx.communes.villages_with_code)
-            village = with_contact(
-                Village(actor.commune, code, name, new.unit_kind, reason or None), _ring(new, people)
-            )
-            tx.communes.add_village(village)
-            for place, (person, roles) in enumerate(people.items()):
-                self._add(tx, numbered_id(actor.commune, form, place), person, [(one, village) for one in roles])
+            unit = next(one for one in UNITS.values() if one.name_vi == new.unit_kind)
+            village = Village(actor.commune, code, name, new.unit_kind, reason or None)
+            tx.communes.add_village(with_contact(village, _ring(new, unit, people)))
+            for place, person in enumerate(people):
+                self._add(tx, numbered_id(actor.commune, form, place), person, village, unit)
             by = NOBODY_ELSE if reason else "admin"
             record_officials(self._desk, tx, actor.commune, by=by, village=code)
-        return VillageInfo.of(village)
+            return VillageInfo.of(tx.communes.village(actor.commune, code))
 
-    def _add(self, tx: Transaction, account_id: str, name: str, work: list[tuple[Role, Village]]) -> None:
-        commune = work[0][1].commune_id
-        login = login_for(name, tx.accounts.with_login)
-        tx.accounts.add(stored.Account(commune, account_id, login, name, "", self._desk.now()))
-        for role, village in work:
-            tx.accounts.grant(stored.Grant(commune, account_id, role, village.code))
+    def _add(self, tx: Transaction, account_id: str, person: Person, village: Village, unit: Unit) -> None:
+        commune, login = village.commune_id, login_for(person.name, tx.accounts.with_login)
+        account = stored.Account(commune, account_id, login, person.name, "", self._desk.now(), phone=person.phone)
+        tx.accounts.add(account)
+        titles = {Role.HEAD: unit.deputy_vi if person.is_deputy else unit.head_vi}
+        for role in person.roles:
+            tx.accounts.grant(stored.Grant(commune, account_id, role, village.code, titles.get(role, "")))
         invite(self._desk, tx, commune, account_id)
 
 
@@ -105,46 +104,31 @@ def _phone_fault(phone: str) -> dict[str, str]:
     return {"ring_phone": fault} if fault else {}
 
 
-def _ring(new: NewVillage, people: Mapping[str, Collection[Role]]) -> Contact | None:
+def _ring(new: NewVillage, unit: Unit, people: Iterable[Person]) -> Contact | None:
     """The head, who answers under the number that was given."""
-    head = next(one for one, roles in people.items() if Role.HEAD in roles)
-    title = next(unit.head_vi for unit in UNITS.values() if unit.name_vi == new.unit_kind)
-    return Contact(head, title, new.ring_phone) if new.ring_phone.strip() else None
+    head = next(one for one in people if Role.HEAD in one.roles)
+    return Contact(head.name, unit.head_vi, new.ring_phone) if new.ring_phone.strip() else None
 
 
-def _people(lines: Mapping[Role, str]) -> dict[str, list[Role]]:
-    """Name -> roles, in the order of the page; of a line pasted from a sheet, its first cell, without a number."""
-    found: dict[str, list[Role]] = {}
-    for role, text in lines.items():
-        for line in text.splitlines():
-            name = cleaned(_NUMBERING.sub("", line.strip().split("\t")[0], count=1))
-            if name and role not in found.setdefault(name, []):
-                found[name].append(role)
-    return found
-
-
-def _faults(name: str, unit_kind: str, people: Mapping[str, Collection[Role]], *, joined: bool) -> dict[str, str]:
+def _faults(name: str, unit_kind: str, people: Collection[Person], *, joined: bool) -> dict[str, str]:
     faults = {} if unit_kind in UNIT_KINDS else {"unit_kind": "unit-kind"}
     if fault := name_fault(name):
         faults["name"] = fault
-    if not any(Role.HEAD in roles for roles in people.values()):
+    if not any(Role.HEAD in one.roles for one in people):
         faults[Role.HEAD] = "head-missing"
-    for person, roles in people.items():
-        first = next(iter(roles))
-        if fault := name_fault(person):
-            faults[first] = fault
-        for role in () if joined else clashes([Grant(one) for one in roles]).values():
+    for person in people:
+        if person.fault:
+            faults[person.roles[0]] = person.fault
+        for role in () if joined else clashes([Grant(one) for one in person.roles]).values():
             faults[role] = f"apart-{role.value}"
     if len(people) > MOST_PEOPLE:
         faults[Role.HEAD] = "people-many"
     return {str(field): fault for field, fault in faults.items()}
 
 
-def _known(tx: Transaction, commune: str, name: str, people: Mapping[str, Collection[Role]]) -> dict[str, str]:
+def _known(tx: Transaction, commune: str, name: str, people: Iterable[Person]) -> dict[str, str]:
     """No village and no person is made a second time by accident."""
-    faults = {
-        str(next(iter(roles))): "person-known" for one, roles in people.items() if is_known_name(tx, commune, one)
-    }
+    faults = {str(one.roles[0]): "person-known" for one in people if is_known_name(tx, commune, one.name)}
     if any(likeness(one.name) == likeness(name) for one in tx.communes.villages(commune)):
         faults["name"] = "village-known"
     return faults

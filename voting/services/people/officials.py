@@ -54,7 +54,8 @@ def actor_of(tx: Transaction, account: Account) -> Actor:
         name=account.name,
         commune=account.commune_id,
         session_version=account.session_version,
-        grants=frozenset(Grant(Role(grant.role), grant.village_code) for grant in grants),
+        grants=frozenset(Grant(Role(grant.role), grant.village_code, grant.office) for grant in grants),
+        phone=account.phone,
     )
 
 

@@ -56,6 +56,7 @@ villages = Table(
     CheckConstraint("code <> ''", name="code_given"),
 )
 
+# `phone` is for the other officials of the commune; '' where nobody gave one.
 accounts = Table(
     "accounts",
     metadata,
@@ -63,6 +64,7 @@ accounts = Table(
     Column("id", Text, primary_key=True),
     Column("login", Text, nullable=False),
     Column("name", Text, nullable=False),
+    Column("phone", Text, nullable=False),
     Column("password_hash", Text, nullable=False),
     Column("active", Boolean, nullable=False),
     Column("session_version", Integer, nullable=False),
@@ -73,7 +75,7 @@ accounts = Table(
     Index("ix_accounts_login", "login"),
 )
 
-# village_code '' is a role in the whole commune.
+# village_code '' is a role in the whole commune; `office` is the person's title where it is not the role's usual one.
 grants = Table(
     "grants",
     metadata,
@@ -81,6 +83,7 @@ grants = Table(
     Column("account_id", Text, primary_key=True),
     Column("role", Text, primary_key=True),
     Column("village_code", Text, primary_key=True),
+    Column("office", Text, nullable=False),
     ForeignKeyConstraint(["commune_id", "account_id"], ["accounts.commune_id", "accounts.id"]),
     CheckConstraint("role <> ''", name="role_given"),
 )

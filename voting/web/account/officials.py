@@ -32,6 +32,11 @@ class PlaceForm(PageForm):
 
     village = SelectField(_l("Làm việc ở"))
     grants = Ticks(_l("Vai trò"))
+    office = StringField(
+        _l("Chức vụ, nếu khác tên vai trò"),
+        description=_l("Ví dụ: Phó trưởng thôn. Chức vụ không thêm bớt quyền gì."),
+    )
+    phone = StringField(_l("Điện thoại"), description=_l("Chỉ cán bộ của xã thấy, để gọi nhau khi chờ việc."))
 
     def offer(self, villages: tuple[VillageInfo, ...]) -> None:
         """Fills the choices: the commune's villages, and the roles in the reader's language."""
@@ -44,7 +49,10 @@ class PlaceForm(PageForm):
         if self.grants.data and not self.village.data:
             self.say("village", _("Hãy chọn nơi làm việc."))
         where = "" if self.village.data == WHOLE_COMMUNE else self.village.data
-        return {Grant(Role(role), where) for role in self.grants.data}
+        office = (self.office.data or "").strip()
+        if office and len(self.grants.data) != 1:
+            self.say("office", _("Chức vụ đi với một vai trò. Hãy chọn một vai trò, rồi ghi chức vụ."))
+        return {Grant(Role(role), where, office) for role in self.grants.data}
 
 
 class AccountForm(PlaceForm):
@@ -84,7 +92,7 @@ def add_official() -> str | Response | tuple[str, int]:
         grants = form.chosen()
         try:
             if not form.faults:
-                new = NewAccount("", form.name.data, "", tuple(grants))
+                new = NewAccount("", form.name.data, "", tuple(grants), form.phone.data or "")
                 services().accounts.add(actor, new, form.number.data or "")
                 flash(_("Đã lập tài khoản cho %(name)s. Hãy đưa lời mời.", name=form.name.data))
                 return redirect(url_for("account.slips"))
@@ -104,12 +112,13 @@ def change_roles() -> str | Response | tuple[str, int]:
     held = _held(official, villages)
     form.kept.choices = options((key, words) for key, (_grant, words) in held.items())
     if request.method == "GET":
-        form.kept.data = list(held)
+        form.kept.data, form.phone.data = list(held), official.phone
     if form.accepted():
-        wanted = {held[key][0] for key in form.kept.data} | form.chosen()
+        added = form.chosen()
+        wanted = added | {grant for key in form.kept.data if (grant := held[key][0]) not in added}
         try:
             if not form.faults:
-                services().accounts.change_roles(actor, official.account_id, wanted)
+                services().accounts.change_roles(actor, official.account_id, wanted, form.phone.data)
                 flash(_("Đã ghi việc mới của %(name)s.", name=official.name))
                 return redirect(url_for("account.officials"))
         except Invalid as error:
@@ -121,7 +130,10 @@ def _held(official: Actor, villages: tuple[VillageInfo, ...]) -> dict[str, tuple
     """Box -> the role it stands for, and its words."""
     names = {one.code: full_name(one.name, one.unit_kind) for one in villages} | {"": _("Cả xã")}
     held = sorted(official.grants, key=lambda grant: (grant.village, grant.role))
-    return {f"{one.role.value}.{one.village}": (one, f"{role_name(one.role)} – {names[one.village]}") for one in held}
+    return {
+        f"{one.role.value}.{one.village}": (one, f"{one.office or role_name(one.role)} – {names[one.village]}")
+        for one in held
+    }
 
 
 @blueprint.get("/can-bo/khoa")
