@@ -35,13 +35,12 @@ STATES: Mapping[str, Sentence] = {
 
 _MOMENT = Sentence("{clock}, {weekday} {day}", "{clock}, {weekday} {day}")
 _RULE = Sentence("Cần từ {needed}/{all} hộ đồng ý.", "At least {needed} of {all} households must agree.")
+_FIGURE = Sentence("{count}/{all} hộ,", "{count} of {all} households,")
 _PASSED = Sentence(
-    "Đã thông qua: “{answer}” được {count}/{all} hộ, cần từ {needed}.",
-    "Passed: “{answer}” has {count} of {all} households, {needed} needed.",
+    "Đã thông qua: “{answer}” được {figure} cần từ {needed}.", "Passed: “{answer}” has {figure} {needed} needed."
 )
 _NOT_PASSED = Sentence(
-    "Không thông qua: “{answer}” được {count}/{all} hộ, cần từ {needed}.",
-    "Not passed: “{answer}” has {count} of {all} households, {needed} needed.",
+    "Không thông qua: “{answer}” được {figure} cần từ {needed}.", "Not passed: “{answer}” has {figure} {needed} needed."
 )
 _OPINION = Sentence("Chỉ lấy ý kiến, không quyết định: {numbers}.", "Opinions only, nothing decided: {numbers}.")
 _ANSWER = Sentence("“{answer}” {count} hộ", "“{answer}” {count}")
@@ -119,16 +118,24 @@ def outcome(questions: Sequence[Counted], *, needed: int, households: int) -> Se
 def _outcome(one: Counted, needed: int, households: int) -> Sentence:
     if not one.passed:
         return _OPINION.filled({"numbers": numbers(one)})
-    values = {"all": number(households), "needed": number(needed)}
     return joined(
         " ",
         [
             (_PASSED if passed else _NOT_PASSED).filled(
-                {**values, "answer": one.answers[place], "count": number(one.counts[place])}
+                {
+                    "answer": one.answers[place],
+                    "figure": figure(one.counts[place], households),
+                    "needed": number(needed),
+                }
             )
             for place, passed in one.passed.items()
         ],
     )
+
+
+def figure(count: int, households: int) -> Sentence:
+    """The figure of an outcome as its sentence has it, so that a page can show it larger than the words around it."""
+    return _FIGURE.filled({"count": number(count), "all": number(households)})
 
 
 def numbers(one: Counted) -> Sentence:

@@ -21,7 +21,7 @@ def test_size_root_key_and_checkpoint_are_those_of_the_record(
     checkpoint = board.get(f"/api/v1/communes/{COMMUNE}/log/checkpoint").text
     head = village.log().head()
     assert checkpoint.strip() in text
-    assert f"Số dòng {head.size} Dấu gốc {head.root_hex} " in text
+    assert f"{head.size} dòng trong sổ chung Dấu gốc {head.root_hex} " in text
     vkey = board.get(f"/api/v1/communes/{COMMUNE}/log/log.vkey").text.strip()
     assert f"Khóa của sổ {vkey} " in text
     assert f"Mã sổ {book_code(vkey)} " in text
@@ -44,4 +44,4 @@ def test_size_and_root_move_with_the_record(own_app: Flask, own_village: Village
     after = Reader(board.get(PAGE).text).text
     assert head.root_hex in after
     assert head.root_hex not in before
-    assert f"Số dòng {head.size} " in after
+    assert f"{head.size} dòng trong sổ chung " in after

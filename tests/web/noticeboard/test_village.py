@@ -1,35 +1,59 @@
 """A village's votes stand under what is happening to them; before the count no page says how anyone voted."""
 
+import re
+
+from flask import Flask
 from flask.testing import FlaskClient
 from village.life import Village
 from village.people import NEIGHBOUR, VILLAGE
 
 from web.client import Reader
 
-HEADINGS = {
-    "open": "Đang mở", "upcoming": "Sắp mở", "counting": "Đang kiểm phiếu", "decided": "Kết quả",
-    "cancelled": "Đã hủy",
-}  # fmt: skip
+STATES = {"open", "upcoming", "counting", "decided", "cancelled"}
+SECTION = re.compile(r'<section[^>]* data-state="([a-z]+)">(.*?)</section>', re.DOTALL)
 
 
-def section(page: str, heading: str) -> str:
-    """What stands between a heading of the second rank and the next."""
-    _before, _heading, rest = page.partition(f"<h2>{heading}</h2>")
-    return rest.partition("<h2>")[0]
+def link_to(uuid: str) -> str:
+    return f'href="/bieu-quyet/{uuid}"'
 
 
 def test_each_vote_stands_under_its_state_and_nowhere_else(village: Village, public: FlaskClient) -> None:
     page = public.get(f"/thon/{VILLAGE}").text
+    sections = dict(SECTION.findall(page))
     listed = {one.uuid: one.state for one in village.services.votes.list(VILLAGE)}
-    assert set(listed.values()) == set(HEADINGS)
+    assert set(listed.values()) == STATES == sections.keys()
     for uuid, state in listed.items():
-        assert f'href="/bieu-quyet/{uuid}"' in section(page, HEADINGS[state]), state
-        assert page.count(f'href="/bieu-quyet/{uuid}"') == 1, state
+        assert link_to(uuid) in sections[state], state
+        assert page.count(link_to(uuid)) == 1, state
+
+
+def test_each_state_says_what_people_ask(village: Village, public: FlaskClient) -> None:
+    said = {state: Reader(part).text for state, part in SECTION.findall(public.get(f"/thon/{VILLAGE}").text)}
+    assert re.search(r"Còn 2 ngày 4 giờ \( ?đến \d\d:\d\d, thứ ", said["open"])
+    assert "1 /5 hộ đã gửi phiếu" in said["open"]
+    assert "Mở lúc " in said["upcoming"]
+    assert "Đã thông qua: “Đồng ý” được 3/5 hộ, cần từ 3." in said["decided"]
+    assert re.search(r"Đã hủy lúc .*, vì: Nội dung có chỗ nhầm ngày\.", said["cancelled"])
+
+
+def test_a_village_and_its_votes_say_whom_to_ring(own_app: Flask, own_village: Village) -> None:
+    people = own_village.services.communes
+    public = own_app.test_client()
+    pages = (f"/thon/{VILLAGE}", *(f"/bieu-quyet/{uuid}" for uuid in own_village.votes.values()))
+    assert all("tel:" not in public.get(page).text for page in pages)
+    people.ring_in_commune(own_village.actors["admin"], "Ông Vũ Văn Xã", "Văn hóa xã", "0912000001")
+    assert all('href="tel:0912000001"' in public.get(page).text for page in (*pages, "/", "/huong-dan"))
+    people.ring_in_village(own_village.actors["admin"], VILLAGE, "Bà Lê Thị Hạnh", "Tổ lấy ý kiến", "0912000002")
+    for page in pages:
+        foot = public.get(page).text.partition("<footer")[2]
+        assert 'href="tel:0912000002"' in foot, page
+        assert "Bà Lê Thị Hạnh, 0912\u00a0000\u00a0002" in Reader(foot).text
+    assert 'href="tel:0912000001"' in public.get("/").text
 
 
 def test_a_village_without_votes_says_so_and_shows_none_of_another(village: Village, public: FlaskClient) -> None:
     page = public.get(f"/thon/{NEIGHBOUR}").text
-    assert "Hiện chưa có cuộc biểu quyết nào." in Reader(page).text
+    assert "Lúc này thôn Tây Hòa không có việc nào cần biểu quyết. Hộ mình không phải làm gì." in Reader(page).text
     assert "/bieu-quyet/" not in page
 
 
@@ -43,5 +67,5 @@ def test_every_village_is_found_from_the_front_page(public: FlaskClient) -> None
 def test_counts_stand_on_the_page_of_a_decided_vote_and_on_no_other(village: Village, public: FlaskClient) -> None:
     for state, uuid in village.votes.items():
         page = public.get(f"/bieu-quyet/{uuid}").text
-        assert ("<caption>Bảng số liệu" in page) == (state == "decided"), state
-        assert ("<h3>Bạn có tán thành không?</h3>" in page) == (state == "decided"), state
+        assert ('<table class="result">' in page) == (state == "decided"), state
+        assert ('class="tally"' in page) == (state == "decided"), state

@@ -24,10 +24,14 @@ from voting.storage.votes import Vote
 
 @dataclass(frozen=True)
 class Event:
-    """One entry in words; ``index`` is its place in the commune's book, ``office`` who acted, empty for the program."""
+    """One entry in words; ``index`` is its place in the commune's book, ``office`` who acted, empty for the program.
+
+    ``named`` says in a word or two what was done, ``said`` the whole of it.
+    """
 
     index: int
     type: str
+    named: Sentence
     at_utc: datetime
     office: Sentence
     said: Sentence
@@ -83,11 +87,15 @@ def history(desk: Desk, tx: Transaction, vote: Vote) -> History:
 
 
 def _event(index: int, entry: Entry, vote: VoteSummary, others: Mapping[int, Entry]) -> Event | None:
-    office = _head_of(vote.unit_kind) if isinstance(entry, BY_THE_HEAD) else NOBODY
-    if isinstance(entry, Correction):
-        return Event(index, entry.type, entry.at, office, _corrects(entry, vote, others[entry.corrects]))
     tell = TELLS.get(type(entry))
-    return None if tell is None else Event(index, entry.type, entry.at, office, tell(entry, vote))
+    if isinstance(entry, Correction):
+        said = _corrects(entry, vote, others[entry.corrects])
+    elif tell is not None:
+        said = tell(entry, vote)
+    else:
+        return None
+    office = _head_of(vote.unit_kind) if isinstance(entry, BY_THE_HEAD) else NOBODY
+    return Event(index, entry.type, Sentence(*entry.named), entry.at, office, said)
 
 
 def _corrects(entry: Correction, vote: VoteSummary, of: Entry) -> Sentence:

@@ -3,6 +3,7 @@
 from flask import render_template
 
 from voting.services.votes.summaries import Stage
+from voting.services.wording import Sentence
 from voting.web.door.access import public, village_called
 from voting.web.noticeboard.blueprint import blueprint
 from voting.web.speech.labels import STATES
@@ -10,24 +11,31 @@ from voting.web.speech.words import _l
 from voting.web.wiring import services
 
 GROUPS = (
-    (STATES[Stage.OPEN].text, (Stage.OPEN,)),
-    (STATES[Stage.UPCOMING].text, (Stage.UPCOMING,)),
-    (STATES[Stage.COUNTING].text, (Stage.COUNTING,)),
-    (_l("Kết quả"), (Stage.DECIDED,)),
-    (STATES[Stage.CANCELLED].text, (Stage.CANCELLED,)),
+    (STATES[Stage.COUNTING].text, Stage.COUNTING),
+    (STATES[Stage.UPCOMING].text, Stage.UPCOMING),
+    (_l("Kết quả gần đây"), Stage.DECIDED),
+    (STATES[Stage.CANCELLED].text, Stage.CANCELLED),
 )
+"""Below the votes that are open: a heading for those of each state."""
 
 
 @blueprint.get("/thon/<village>")
 @public
 def village(village: str) -> str:
-    """A village's votes: open, to come, being counted, decided."""
+    """A village's votes: open, being counted, to come, decided, cancelled."""
     found = village_called(village)
+    votes = services().votes.list(village)
     return render_template(
         "noticeboard/village.html",
         village=found,
         commune=services().communes.commune(found.commune),
-        votes=services().votes.list(village),
+        votes=votes,
         record=services().logs.of_commune(found.commune).head(),
         groups=GROUPS,
+        reasons={one.uuid: _why(one.uuid) for one in votes if one.state is Stage.CANCELLED},
     )
+
+
+def _why(uuid: str) -> Sentence:
+    """When a vote was cancelled, and why, as its history says."""
+    return next(event.said for event in services().votes.history(uuid).events if event.type == "vote-cancelled")

@@ -14,12 +14,14 @@ from voting.web.wiring import services
 def vote(vote: str) -> str:
     """One vote: what is decided, when, how many have voted, and the result once there is one."""
     found = services().votes.get(vote)
+    changes = None if found.state is Stage.UPCOMING else services().replacing.changes(vote)
     progress = services().counting.progress(vote) if found.state is Stage.COUNTING else None
     return render_template(
         "noticeboard/vote.html",
         vote=found,
         progress=progress,
         outcome=outcome_of(found),
+        changes=changes,
         history=services().votes.history(vote),
     )
 
@@ -35,6 +37,11 @@ def check(vote: str) -> str:
 @public
 def entry(vote: str, index: int) -> str:
     """One line of the commune's book about a vote, exactly as it stands there."""
+    votes = services().votes
+    events = votes.history(vote).events
     return render_template(
-        "noticeboard/entry.html", vote=services().votes.get(vote), entry=services().votes.entry(vote, index)
+        "noticeboard/entry.html",
+        vote=votes.get(vote),
+        entry=votes.entry(vote, index),
+        event=next((one for one in events if one.index == index), None),
     )

@@ -1,61 +1,88 @@
-"""A result as people read it: one sentence and the rows behind it. What was decided comes from the services."""
+"""A result as people read it: one sentence, its figure, the rows behind it. What was decided the services say."""
 
 from dataclasses import dataclass
 
 from flask import Flask
 
+from voting.services import wording
 from voting.services.votes.plan import Question, meaning
 from voting.services.votes.summaries import QuestionOutcome, VoteSummary
+from voting.web.speech.drawings import Tally, tally_bar
 from voting.web.speech.languages import spoken
 from voting.web.speech.words import _
+
+BLANK, UNSENT = "blank", "unsent"
+"""What the rows of a table that are no answers mean."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """An answer with the households that gave it; `passed` says whether a proposal reached what it needed."""
+    """A line of the table: what was answered, what that means (`yes`, `no`, `other`, "", or as above), how often."""
 
-    index: int
     text: str
     count: int
-    proposal: bool
-    passed: bool
+    meaning: str = ""
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The sentence of an outcome in its pieces, the figure apart: read one after another they are the sentence."""
+
+    before: str
+    count: str
+    whole: str
+    after: str
 
 
 @dataclass(frozen=True)
 class QuestionResult:
-    """A question with its rows in the order of the ballot; blanks are the last row where they were allowed."""
+    """A question, its sentence, its rows in the order of the ballot; headline and bar where one answer was judged."""
 
     text: str
-    answers: tuple[str, ...]
+    said: str
     rows: tuple[Row, ...]
-
-    @property
-    def proposals(self) -> tuple[Row, ...]:
-        """The answers that were put to the majority."""
-        return tuple(row for row in self.rows if row.proposal)
+    passed: bool | None
+    headline: Headline | None
+    bar: Tally | None
 
 
 def prepare(app: Flask) -> None:
-    """Gives templates the filters `outcome_sentence`, `rule_sentence` and `meaning`."""
-    app.jinja_env.filters.update(outcome_sentence=outcome_sentence, rule_sentence=rule_sentence, meaning=meaning)
+    """Gives templates the filters `outcome_sentence`, `rule_sentence`, `results` and `meaning`."""
+    app.jinja_env.filters.update(
+        outcome_sentence=outcome_sentence, rule_sentence=rule_sentence, meaning=meaning, results=outcome_of
+    )
 
 
 def outcome_of(vote: VoteSummary) -> tuple[QuestionResult, ...]:
     """The results of a decided vote, question by question; empty before."""
     if vote.outcome is None:
         return ()
-    return tuple(_question(*pair) for pair in zip(vote.questions, vote.outcome, strict=True))
+    return tuple(_question(vote, *pair) for pair in zip(vote.questions, vote.outcome, strict=True))
 
 
-def _question(question: Question, outcome: QuestionOutcome) -> QuestionResult:
+def _question(vote: VoteSummary, question: Question, outcome: QuestionOutcome) -> QuestionResult:
     passed = dict(zip(question.proposals, outcome.passed, strict=True))
-    rows = [
-        Row(index, text, count, index in passed, passed.get(index, False))
-        for index, (text, count) in enumerate(zip(question.answers, outcome.counts, strict=True))
-    ]
+    counted = wording.Counted(question.answers, outcome.counts, outcome.blanks, passed)
+    said = spoken(wording.outcome([counted], needed=vote.needed, households=vote.households))
+    rows = [Row(*one, meaning(one[0])) for one in zip(question.answers, outcome.counts, strict=True)]
     if outcome.blanks is not None:
-        rows.append(Row(len(rows), _("Phiếu trắng"), outcome.blanks, proposal=False, passed=False))
-    return QuestionResult(question.text, question.answers, tuple(rows))
+        rows.append(Row(_("Phiếu trắng"), outcome.blanks, BLANK))
+    rows.append(Row(_("Không gửi phiếu"), vote.households - vote.voted, UNSENT))
+    judged = len(passed) == 1
+    return QuestionResult(
+        question.text,
+        said,
+        tuple(rows),
+        all(passed.values()) if passed else None,
+        _headline(said, outcome.counts[question.proposals[0]], vote.households) if judged else None,
+        tally_bar([(row.meaning, row.count) for row in rows], vote.needed, vote.households) if judged else None,
+    )
+
+
+def _headline(said: str, count: int, households: int) -> Headline:
+    figure, number = spoken(wording.figure(count, households)), spoken(wording.number(count))
+    before, _figure, after = said.rpartition(figure)
+    return Headline(before.strip(), number, figure.removeprefix(number), after.strip())
 
 
 def outcome_sentence(vote: VoteSummary) -> str:
