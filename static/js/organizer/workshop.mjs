@@ -156,7 +156,9 @@ export class Workshop {
     this.cards = [];
     forget(this.root.dataset.village);
     this.ending.value = "";
-    slot(this.root, "sheets").textContent = "";
+    const sheets = slot(this.root, "sheets");
+    sheets.textContent = "";
+    sheets.hidden = true;
     this.step("done");
     say(this.status, "cleared", { total });
     finish(this.root);
