@@ -80,7 +80,7 @@ def result(vote: str) -> Response:
     found = services().votes.get(vote)
     if found.outcome is None:
         raise NotFound(code="no-result")
-    questions = [{"text": one.text, "rows": [_row(row) for row in one.rows]} for one in outcome_of(found)]
+    questions = [{"text": one.text, "rows": [_row(row) for row in one.answered]} for one in outcome_of(found)]
     return as_json({
         "uuid": vote, "households": found.households, "turnout": found.voted, "needed": found.needed,
         "confirmed_by_witnesses": found.final, "sentence": outcome_sentence(found), "questions": questions,
@@ -88,7 +88,7 @@ def result(vote: str) -> Response:
 
 
 def _row(row: Row) -> dict[str, Any]:
-    return {"text": row.text, "count": row.count, "passed": row.passed if row.proposal else None}
+    return {"text": row.text, "count": row.count, "passed": row.passed}
 
 
 @blueprint.get("/votes/<vote>/election.json")

@@ -17,11 +17,13 @@ BLANK, UNSENT = "blank", "unsent"
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the table: what was answered, what that means (`yes`, `no`, `other`, "", or as above), how often."""
+    """A line of the table: what was answered, what it means (`yes`, `no`, `other`, "", or as above), how often, and
+    whether it passed, of an answer that was judged."""
 
     text: str
     count: int
     meaning: str = ""
+    passed: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,11 @@ class QuestionResult:
     headline: Headline | None
     bar: Tally | None
 
+    @property
+    def answered(self) -> tuple[Row, ...]:
+        """The rows of ballots: without the households that sent none."""
+        return tuple(row for row in self.rows if row.meaning != UNSENT)
+
 
 def prepare(app: Flask) -> None:
     """Gives templates the filters `outcome_sentence`, `rule_sentence`, `results` and `meaning`."""
@@ -64,7 +71,8 @@ def _question(vote: VoteSummary, question: Question, outcome: QuestionOutcome) -
     passed = dict(zip(question.proposals, outcome.passed, strict=True))
     counted = wording.Counted(question.answers, outcome.counts, outcome.blanks, passed)
     said = spoken(wording.outcome([counted], needed=vote.needed, households=vote.households))
-    rows = [Row(*one, meaning(one[0])) for one in zip(question.answers, outcome.counts, strict=True)]
+    answered = zip(question.answers, outcome.counts, strict=True)
+    rows = [Row(text, count, meaning(text), passed.get(place)) for place, (text, count) in enumerate(answered)]
     if outcome.blanks is not None:
         rows.append(Row(_("Phiếu trắng"), outcome.blanks, BLANK))
     rows.append(Row(_("Không gửi phiếu"), vote.households - vote.voted, UNSENT))
