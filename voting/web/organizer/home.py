@@ -38,5 +38,6 @@ def poster(village: str) -> str:
         village=village_called(village),
         address=address,
         qr=qr_path(address),
+        book_code=services().logs.of_commune(village_called(village).commune).code(),
         votes=[one for one in services().votes.list(village) if one.state in {Stage.OPEN, Stage.UPCOMING}],
     )

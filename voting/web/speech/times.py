@@ -1,19 +1,32 @@
 """Moments as people say them: "20:00, thứ Bảy 28/11/2026", "còn 2 ngày 4 giờ"."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from flask import Flask
 
 from voting.services import wording
-from voting.services.wording import HERE
+from voting.services.wording import HERE, WEEKDAYS
 from voting.web.speech.languages import spoken
 from voting.web.speech.words import _
 from voting.web.wiring import now_utc
 
 
+@dataclass(frozen=True)
+class Leaf:
+    """A moment as a leaf of a calendar, for paper: "8:00", "27/11", "thứ Sáu", 2026."""
+
+    hour: str
+    day: str
+    weekday: str
+    year: int
+
+
 def prepare(app: Flask) -> None:
-    """Gives templates the filters `moment`, `remaining`, `day` and `machine_time`."""
-    app.jinja_env.filters.update(moment=moment, remaining=remaining, day=day, machine_time=machine_time)
+    """Gives templates the filters `moment`, `remaining`, `day`, `machine_time` and `leaf`."""
+    app.jinja_env.filters.update(
+        moment=moment, remaining=remaining, day=day, machine_time=machine_time, leaf=leaf
+    )  # fmt: skip
 
 
 def local(moment_utc: datetime) -> datetime:
@@ -34,6 +47,12 @@ def moment(moment_utc: datetime) -> str:
 def day(moment_utc: datetime) -> str:
     """The day alone."""
     return wording.day(moment_utc)
+
+
+def leaf(moment_utc: datetime) -> Leaf:
+    """The leaf of that moment on the village's clock."""
+    here = local(moment_utc)
+    return Leaf(f"{here.hour}:{here:%M}", f"{here.day}/{here.month}", spoken(WEEKDAYS[here.weekday()]), here.year)
 
 
 def machine_time(moment_utc: datetime) -> str:
