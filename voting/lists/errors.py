@@ -33,6 +33,20 @@ class UnknownFileType(RollFileError):
     )
 
 
+class NoOfficials(RollFileError):
+    """No row names a column of names and one of what they do."""
+
+    code = "no-officials"
+    text_vi = (
+        "Không thấy cột họ tên và cột việc làm trong tệp này. Hàng đầu bảng cần có tiêu đề, ví dụ: Họ và tên; Việc; "
+        "Điện thoại."
+    )
+    text_en = (
+        "No column of names and column of work was found in this file. The table's first row needs titles, such as "
+        "Họ và tên; Việc; Điện thoại."
+    )
+
+
 class OldExcel(RollFileError):
     """The workbook is in the Excel 97-2003 format (.xls)."""
 

@@ -58,9 +58,7 @@ def read_choices(filename: str, data: bytes) -> tuple[RollReading, ...]:
 
     A hidden sheet is read only when no visible one holds a list. Raises a RollFileError as `read_roll`.
     """
-    if len(data) > MAX_FILE_BYTES:
-        raise FileTooLarge(limit_mib=MAX_FILE_BYTES >> 20)
-    tables = _open(filename, data)
+    tables = open_tables(filename, data)
     parts = _parts(tables)
     seen = tuple(
         SheetSeen(table.sheet, table.hidden, sum(len(part.body.households) for part in parts if part.table is table))
@@ -98,7 +96,13 @@ class _Part:
     title: str
 
 
-def _open(filename: str, data: bytes) -> tuple[Table, ...]:
+def open_tables(filename: str, data: bytes) -> tuple[Table, ...]:
+    """The tables of a file, whatever they hold: those of a workbook, or a text cut in each likely way.
+
+    Raises a RollFileError when it is no table, or larger than any list of a village.
+    """
+    if len(data) > MAX_FILE_BYTES:
+        raise FileTooLarge(limit_mib=MAX_FILE_BYTES >> 20)
     ending = PurePath(filename).suffix.lower()
     packed = looks_like_excel(data)
     if ending == ".xls" and not data.startswith(b"PK"):

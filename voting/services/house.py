@@ -8,7 +8,9 @@ from voting.services.agenda import Agenda
 from voting.services.desk import Desk
 from voting.services.forms import TypedForms
 from voting.services.households.cards import Cards
+from voting.services.households.officials_sheet import OfficialsSheets
 from voting.services.households.rolls import Rolls
+from voting.services.households.statements import Statements
 from voting.services.people.accounts import Accounts
 from voting.services.people.communes import Communes
 from voting.services.people.founding import Founding
@@ -35,8 +37,10 @@ class Services:
     invitations: Invitations
     communes: Communes
     founding: Founding
+    officials_sheets: OfficialsSheets
     rolls: Rolls
     cards: Cards
+    statements: Statements
     replacing: Replacing
     committees: Committees
     drafts: Drafts
@@ -65,8 +69,10 @@ class Services:
             invitations=Invitations(desk),
             communes=Communes(desk),
             founding=Founding(desk),
+            officials_sheets=OfficialsSheets(desk),
             rolls=Rolls(desk),
             cards=Cards(desk),
+            statements=Statements(desk),
             replacing=Replacing(desk),
             committees=Committees(desk),
             drafts=Drafts(desk),

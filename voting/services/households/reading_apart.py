@@ -12,12 +12,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from voting.lists.errors import RollFileError
+from voting.lists.officials import OfficialsReading, read_officials
 from voting.lists.reading import read_choices
 from voting.lists.rows import RollReading
 from voting.services.errors import Unavailable, UnreadableList
@@ -28,6 +29,8 @@ MEMORY_BYTES: Final = 2 * 2**30
 SMALL_TEXT_BYTES: Final = 256 * 1024
 WAIT_S: Final = 20.0
 LOCK_FILE = "reading.lock"
+Read = TypeVar("Read")
+Reader = Callable[[str, bytes], Read]
 _LOOK_AGAIN_S = 0.05
 _ROOT = Path(__file__).resolve().parents[3]
 _LIMIT_REACHED = (-signal.SIGXCPU, -signal.SIGKILL)
@@ -60,27 +63,34 @@ class TooSlow(UnreadableList):
 
 def read_apart(filename: str, data: bytes, folder: Path, *, processor_s: int = PROCESSOR_S) -> tuple[RollReading, ...]:
     """As ``read_choices``, within limits; ``UnreadableList``, ``BusyReading``. `folder` has the machine's lock."""
+    return _apart(read_choices, filename, data, folder, processor_s)
+
+
+def read_officials_apart(filename: str, data: bytes, folder: Path) -> OfficialsReading:
+    """As ``read_officials``, within the same limits and by the same turns."""
+    return _apart(read_officials, filename, data, folder, PROCESSOR_S)
+
+
+def _apart(read: Reader[Read], filename: str, data: bytes, folder: Path, processor_s: int) -> Read:
     if len(data) <= SMALL_TEXT_BYTES and not data.startswith(_PACKED):
-        return _read_here(filename, data)
+        return _read_here(read, filename, data)
     with _turn(folder / LOCK_FILE):
-        answer = _ask(filename, data, processor_s)
-    if isinstance(answer, UnreadableList):
-        raise answer
-    return answer
+        return _ask(read, filename, data, processor_s)
 
 
-def _read_here(filename: str, data: bytes) -> tuple[RollReading, ...]:
+def _read_here(read: Reader[Read], filename: str, data: bytes) -> Read:
     try:
-        return read_choices(filename, data)
+        return read(filename, data)
     except RollFileError as error:
         raise UnreadableList(error.code, message_vi=error.message_vi, message_en=error.message_en) from error
 
 
-def _ask(filename: str, data: bytes, processor_s: int) -> tuple[RollReading, ...] | UnreadableList:
+def _ask(read: Reader[Read], filename: str, data: bytes, processor_s: int) -> Read:
     command = [sys.executable, "-m", __name__, str(processor_s)]
+    asked = pickle.dumps((read, filename, data))
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and module
-            command, input=pickle.dumps((filename, data)), cwd=_ROOT, capture_output=True, check=False, timeout=CLOCK_S
+            command, input=asked, cwd=_ROOT, capture_output=True, check=False, timeout=CLOCK_S
         )
     except subprocess.TimeoutExpired as error:
         raise TooSlow from error
@@ -90,8 +100,8 @@ def _ask(filename: str, data: bytes, processor_s: int) -> tuple[RollReading, ...
         raise ReadingFailed(done.stderr.decode(errors="replace").strip().rpartition("\n")[2][:200])
     found = pickle.loads(done.stdout)  # noqa: S301 - from our own child, which runs nothing of the file's
     if isinstance(found, dict):
-        return UnreadableList(**found)
-    answer: tuple[RollReading, ...] = found
+        raise UnreadableList(**found)
+    answer: Read = found
     return answer
 
 
@@ -115,10 +125,10 @@ def main() -> None:
     processor_s = int(sys.argv[1])
     resource.setrlimit(resource.RLIMIT_CPU, (processor_s, processor_s))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    filename, data = pickle.load(sys.stdin.buffer)  # noqa: S301 - from our own parent
+    read, filename, data = pickle.load(sys.stdin.buffer)  # noqa: S301 - from our own parent
     answer: object
     try:
-        answer = _read_here(filename, data)
+        answer = _read_here(read, filename, data)
     except UnreadableList as error:
         answer = {"code": error.code, "message_vi": error.message_vi, "message_en": error.message_en}
     sys.stdout.buffer.write(pickle.dumps(answer))

@@ -1,6 +1,7 @@
 """The commune's villages: one set up with its people in one act, and one that has nobody else for some duties."""
 
 from flask import flash, redirect, render_template, request, url_for
+from flask_wtf.file import FileField
 from werkzeug.wrappers import Response
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
 
@@ -9,6 +10,7 @@ from voting.services.people.communes import UNIT_KINDS
 from voting.services.people.founding import OF_THE_COMMUNE, NewVillage
 from voting.services.permissions import Role
 from voting.web.account.blueprint import blueprint
+from voting.web.account.sheets import filled_in
 from voting.web.door.access import requires
 from voting.web.door.sessions import require_actor
 from voting.web.forms import Needed, PageForm, new_number, options
@@ -25,6 +27,13 @@ class FoundingForm(PageForm):
     number = HiddenField(default=new_number)
     unit_kind = SelectField(_l("Loại"))
     name = StringField(_l("Tên"), [Needed(_l("Hãy điền tên."))], description=_l("Ví dụ: Đông Hòa."))
+    sheet = FileField(
+        _l("Có sẵn bảng phân công? Đọc từ Excel hoặc CSV"),
+        description=_l(
+            "Một cột họ tên, một cột việc làm; thêm cột điện thoại cũng được. Tên được điền vào các ô dưới."
+        ),
+    )
+    sheet_said = HiddenField()
     head = TextAreaField(
         _l("Trưởng thôn, tổ trưởng; rồi phó, nếu có"), [Needed(_l("Hãy điền họ tên trưởng thôn hoặc tổ trưởng."))]
     )
@@ -63,7 +72,10 @@ def found_village() -> str | Response | tuple[str, int]:
     """A village, its officials and their invitations, from one page."""
     form = FoundingForm()
     form.unit_kind.choices = options((kind, kind[:1].upper() + kind[1:]) for kind in UNIT_KINDS)
-    if form.accepted():
+    if request.form.get("act") == "read":
+        if number := filled_in(form, form.sheet.data):
+            return redirect(url_for("account.found_village", giu=number))
+    elif form.accepted():
         people: dict[Role, str] = {role: form[role.value].data or "" for role in Role if role not in OF_THE_COMMUNE}
         new = NewVillage(form.name.data, form.unit_kind.data, people, form.nobody_else.data or "",
                          form.ring_phone.data or "")  # fmt: skip
