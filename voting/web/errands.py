@@ -11,11 +11,12 @@ from flask_babel import format_decimal
 from voting.services.agenda import Awaited, Day, Matter, Person, Task
 from voting.services.errands import TaskKind
 from voting.services.people.communes import VillageInfo
-from voting.services.permissions import Role
+from voting.services.permissions import Actor, Role
 from voting.web.page_tools import within
 from voting.web.speech.errands import JOINING, STEPS, WAYS
 from voting.web.speech.labels import STATES, Label, full_name, role_name
 from voting.web.speech.words import _, _l
+from voting.web.wiring import services
 
 ITEMS = {"organizer.preview": "preview", "organizer.edit_draft": "draft"}
 """Page -> what its address calls the item of a task."""
@@ -69,6 +70,12 @@ class ShownDay:
     matters: tuple[ShownMatter, ...]
 
 
+def first_page(actor: Actor) -> str:
+    """Where somebody new begins: at the only thing that waits for them, or at their desk."""
+    tasks = services().agenda.of(actor).tasks
+    return _address(tasks[0]) if len(tasks) == 1 else url_for("account.desk")
+
+
 def shown(day: Day, villages: Mapping[str, VillageInfo]) -> ShownDay:
     """The day in the reader's language; `villages` by code, all that it may name."""
     names = {code: full_name(one.name, one.unit_kind) for code, one in villages.items()}
@@ -88,11 +95,16 @@ def _task(task: Task, place: str) -> ShownTask:
         heading=str(way.heading) % filling,
         words=str(way.words) % filling,
         act=str(way.act),
-        address=url_for(way.where, **_arguments(way.where, task)),
+        address=_address(task),
         place=place,
         matter=task.title,
         by_utc=task.by_utc,
     )
+
+
+def _address(task: Task) -> str:
+    where = WAYS[task.kind].where
+    return url_for(where, **_arguments(where, task))
 
 
 def _arguments(where: str, task: Task) -> dict[str, Any]:

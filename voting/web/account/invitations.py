@@ -12,6 +12,7 @@ from voting.web.account.blueprint import blueprint
 from voting.web.door.access import public, requires
 from voting.web.door.limits import knock
 from voting.web.door.sessions import open_session, require_actor
+from voting.web.errands import first_page
 from voting.web.forms import Needed, PageForm
 from voting.web.page_tools import public_url
 from voting.web.speech.drawings import QrDrawing, qr_path
@@ -78,17 +79,18 @@ def renew() -> Response:
 @blueprint.route("/loi-moi/<token>", methods=["GET", "POST"])
 @public
 def invited(token: str) -> str | Response | tuple[str, int]:
-    """An invited official chooses a password, and is signed in."""
+    """An invited official chooses a password, is signed in, and stands before what waits for them."""
     knock("sign-in")
     form = OwnPasswordForm()
     if form.accepted():
         try:
-            open_session(services().invitations.accept(token, form.password.data))
+            official = services().invitations.accept(token, form.password.data)
+            open_session(official)
         except Invalid as error:
             form.show(error)
         else:
             flash(_("Đã đặt mật khẩu. Từ nay ông/bà đăng nhập bằng mật khẩu này."))
-            return redirect(url_for("account.desk"))
+            return redirect(first_page(official))
     official = services().invitations.look(token)
     commune = services().communes.commune(official.commune)
     return render_template("account/invited.html", form=form, official=official, commune=commune), form.status

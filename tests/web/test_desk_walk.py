@@ -1,0 +1,250 @@
+"""From a bare installation to a published result, by people who only press what their desks offer.
+
+A real gunicorn, a real browser for each person. Addresses come from paper alone: the operator's line, slips, cards.
+Pages loaded and fields filled in are counted and printed (`-s`): the numbers in the README.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from manage.operator import run
+from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
+from village.people import HEADER
+
+from voting.ballots.credentials import format_card, parse_card
+from voting.manage.server import ServerSettings, free_port, new_secret, running
+from web.booth.test_voting import choose, recorded, send
+
+pytestmark = pytest.mark.browser
+MOST_PAGES_TO_A_VOTE = 25
+LIST = HEADER + "".join(f"DH-00{n};Hộ số {n};Người đại diện {n};Xóm Đông, số {n};091200000{n}\n" for n in range(1, 4))
+HEAD, CARDS, BOARD = "Nguyễn Văn Hậu", "Trần Thị In", "Phạm Văn Giám"
+COUNTING = ("Đỗ Văn Một", "Đỗ Văn Hai", "Đỗ Văn Ba")
+PATIENCE_MS = 40_000
+TOMORROW = datetime.now(UTC) + timedelta(days=1, hours=7)
+
+
+class Tally:
+    """Pages that people loaded and fields that they filled in, by person."""
+
+    def __init__(self) -> None:
+        self.pages: Counter[str] = Counter()
+        self.fields: Counter[str] = Counter()
+
+    def said(self, until: str) -> str:
+        return f"{until}: {self.pages.total()} pages, {self.fields.total()} fields, {len(self.pages)} people"
+
+
+class Person:
+    """Somebody at their own device. They follow paper, press and type; they know no address."""
+
+    def __init__(self, name: str, chromium: Browser, tally: Tally) -> None:
+        self.name, self._tally = name, tally
+        self.context: BrowserContext = chromium.new_context(locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh")
+        self.page: Page = self.context.new_page()
+        self.page.set_default_timeout(PATIENCE_MS)
+        self.page.on("response", self._count)
+
+    def _count(self, answer: Response) -> None:
+        asked = answer.request
+        if asked.is_navigation_request() and asked.frame == self.page.main_frame and not 300 <= answer.status < 400:
+            assert answer.status == 200, (self.name, answer.url, answer.status)
+            self._tally.pages[self.name] += 1
+
+    def follows(self, paper: str) -> None:
+        """What is scanned or clicked from paper or a message."""
+        self.page.goto(paper)
+
+    def comes_in(self, slip: str) -> None:
+        """Uses an invitation: their own password, and they stand before the one thing that waits, or at their desk."""
+        self.follows(slip)
+        self.types("[name=password]", f"mật khẩu của {self.name}")
+        self.presses("Đặt mật khẩu và vào làm việc")
+        self.reads("Đã đặt mật khẩu")
+
+    def to_desk(self) -> None:
+        self.page.get_by_role("link", name="Bàn làm việc", exact=True).click()
+        self.reads("Việc đang chờ ông/bà")
+
+    def does(self, kind: str) -> None:
+        """Presses the button of what waits."""
+        self.page.locator(f'[data-task="{kind}"] .button').click()
+
+    def waits_for(self) -> list[str]:
+        return self.page.locator("[data-task]").evaluate_all("all => all.map(one => one.dataset.task)")
+
+    def types(self, where: str, words: str) -> None:
+        self._tally.fields[self.name] += 1
+        self.page.locator(where).fill(words)
+
+    def presses(self, words: str) -> None:
+        self.page.get_by_role("button", name=words).click()
+
+    def reads(self, words: str | re.Pattern[str]) -> None:
+        expect(self.page.get_by_text(words).first).to_be_visible(timeout=PATIENCE_MS)
+
+
+@pytest.fixture
+def paper(tmp_path: Path, bundle: dict[str, dict[str, str]]) -> Iterator[str]:
+    """The line that the operator hands to the administrator, of a bare installation that is being served."""
+    assert "booth.js" in bundle
+    port = free_port()
+    served = ServerSettings(
+        database_url=f"sqlite:///{tmp_path}/dinh.sqlite", data_folder=tmp_path / "data", secret_key=new_secret(),
+        public_url=f"http://localhost:{port}", listen=f"localhost:{port}",
+    )  # fmt: skip
+    settings = {
+        "DATABASE_URL": served.database_url, "DATA_FOLDER": str(served.data_folder), "SECRET_KEY": served.secret_key,
+        "PUBLIC_URL": served.public_url,
+    }  # fmt: skip
+    assert run("migrate", settings=settings).returncode == 0
+    made = run("create-commune", "xa-moi", "Xã Mới", settings=settings)
+    (line,) = re.findall(r"https?://\S+/loi-moi/\S+", made.stdout)
+    with running(served, tmp_path / "server.log"):
+        yield line
+
+
+def founds_the_village(admin: Person, paper: str) -> dict[str, str]:
+    """Everybody's slip, by name."""
+    admin.comes_in(paper)
+    admin.reads("Lập thôn nào?")
+    admin.types("[name=name]", "Đông Hòa")
+    for field, people in {"head": HEAD, "cards": CARDS, "counting": "\n".join(COUNTING), "board": BOARD}.items():
+        admin.types(f"[name={field}]", people)
+    admin.presses("Lập thôn và lời mời")
+    slips = admin.page.locator("[data-login]")
+    expect(slips).to_have_count(6)
+    links = {one.locator("h2").inner_text(): one.locator("a").get_attribute("href") or "" for one in slips.all()}
+    assert set(links) == {HEAD, CARDS, BOARD, *COUNTING}
+    return links
+
+
+def brings_the_list_and_seats_the_committee(head: Person) -> None:
+    assert head.waits_for() == ["import-list", "form-committee"]
+    head.does("import-list")
+    head.page.locator("input[type=file]").set_input_files(
+        {"name": "ho.csv", "mimeType": "text/csv", "buffer": LIST.encode()}
+    )
+    head.presses("Đọc tệp và xem trước")
+    head.presses("Nhập 3 hộ")
+    head.reads("Đã nhập danh sách: 3 hộ")
+    head.does("form-committee")
+    for name in COUNTING:
+        head.page.get_by_label(name).check()
+    head.presses("Lập ban kiểm phiếu")
+    head.reads("Ông/bà không phải làm gì lúc này.")
+    for name in (CARDS, *COUNTING):
+        head.reads(name)  # awaited
+
+
+def makes_the_cards(authority: Person) -> list[str]:
+    """What the square code on each card says."""
+    authority.presses("Làm 3 thẻ")
+    expect(authority.page.get_by_role("button", name="In thẻ")).to_be_visible()
+    codes = [parse_card(code) for code in authority.page.locator(".card-code").all_inner_texts()]
+    assert len(codes) == 3
+    ending = "".join(filter(str.isalnum, format_card(codes[-1])))[-6:]
+    authority.types("[data-ending]", ending)
+    authority.presses("Đã in đủ")
+    authority.reads("3 thẻ đã có hiệu lực")
+    at = authority.page.url.split("/quan-ly/")[0]
+    return [f"{at}/the#dong-hoa.{code}" for code in codes]
+
+
+def makes_a_key(member: Person) -> tuple[str, str]:
+    """The two lines that the member has written down."""
+    member.page.get_by_role("button", name="Tạo thẻ kiểm phiếu").click()
+    expect(member.page.locator("[data-paper]")).to_have_count(2)
+    paper = member.page.locator("[data-paper]").first
+    seed, code = (paper.locator(f'[data-slot="{name}"]').inner_text() for name in ("seed", "book-code"))
+    member.presses("Tôi đã có hai bản")
+    types_the_paper(member, seed, code)
+    member.presses("Kiểm tra và hoàn tất")
+    member.reads("Thẻ kiểm phiếu đã tạo xong")
+    return seed, code
+
+
+def types_the_paper(member: Person, seed: str, code: str) -> None:
+    member.types('[data-field="seed"]', seed)
+    member.types('[data-field="code"]', code)
+
+
+def opens_a_vote(head: Person) -> None:
+    head.to_desk()
+    assert head.waits_for() == ["open-vote"]
+    head.does("open-vote")
+    head.types("[name=title]", "Lịch dùng nhà văn hóa")
+    head.types("[name=description]", "Ai đề xuất: Chi hội Phụ nữ.")
+    head.types('[name="questions-0-text"]', "Hộ có đồng ý lịch dùng nhà văn hóa không?")
+    head.types("[name=closes_day]", f"{TOMORROW:%Y-%m-%d}")
+    head.types("[name=closes_at]", "20:00")
+    head.presses("Xem lại trước khi mở")
+    head.presses("Mở cuộc biểu quyết")
+    head.reads("0/3 hộ đã gửi phiếu")
+
+
+def votes(household: Page, card: str, answer: str) -> None:
+    household.goto(card)
+    choose(household, answer)
+    send(household)
+    recorded(household)
+
+
+def opens_their_part(member: Person, seed: str, code: str) -> None:
+    member.to_desk()
+    assert member.waits_for() == ["count"]
+    member.does("count")
+    expect(member.page.locator(".count-figure")).to_contain_text(re.compile(r"3\s+hộ"), timeout=PATIENCE_MS)
+    types_the_paper(member, seed, code)
+    member.presses("Mở phần của tôi")
+    expect(member.page.get_by_role("link", name="Xem trang kết quả")).to_be_visible(timeout=PATIENCE_MS)
+
+
+@pytest.mark.timeout(600)
+def test_from_nothing_to_a_result_everybody_finds_the_next_act_on_their_desk(
+    chromium: Browser, paper: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tally, said = Tally(), []
+    admin, head, authority, board = (Person(name, chromium, tally) for name in ("Quản trị", HEAD, CARDS, BOARD))
+    members = {name: Person(name, chromium, tally) for name in COUNTING}
+    slips = founds_the_village(admin, paper)
+    head.comes_in(slips[HEAD])
+    brings_the_list_and_seats_the_committee(head)
+    authority.comes_in(slips[CARDS])
+    cards = makes_the_cards(authority)
+    papers = {}
+    for name, member in members.items():
+        member.comes_in(slips[name])
+        papers[name] = makes_a_key(member)
+    opens_a_vote(head)
+    said.append(tally.said("an open vote"))
+    assert tally.pages.total() <= MOST_PAGES_TO_A_VOTE, tally.pages
+
+    for card, answer in zip(cards, ("Đồng ý", "Đồng ý", "Không đồng ý"), strict=True):
+        context = chromium.new_context(locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh")
+        votes(context.new_page(), card, answer)
+        context.close()
+    head.to_desk()
+    assert head.waits_for() == ["close-early"]
+    head.does("close-early")
+    head.presses("Đóng sớm")
+    head.reads("0/3 phần")
+    for name, member in members.items():
+        opens_their_part(member, *papers[name])
+    head.to_desk()
+    assert head.waits_for() == ["tell-result"]
+    head.does("tell-result")
+    head.reads(re.compile("Đã thông qua.*2/3"))
+    board.comes_in(slips[BOARD])
+    board.reads("Lịch dùng nhà văn hóa")
+    board.to_desk()
+    assert board.waits_for() == ["check-result"]
+    board.does("check-result")
+    board.reads("Lịch dùng nhà văn hóa")
+    said.append(tally.said("a result that the board checks"))
+    with capsys.disabled():
+        print(f"\nfrom a bare installation to {'; to '.join(said)}\n{dict(tally.pages)}")
