@@ -1,7 +1,8 @@
 /** Entry point of the card authority's page. */
 
+import { able } from "./page/able.mjs";
 import { Workshop } from "./organizer/workshop.mjs";
 
 /** @type {NodeListOf<HTMLElement>} */
 const roots = document.querySelectorAll("[data-cards]");
-for (const root of roots) new Workshop(root);
+if (able) for (const root of roots) new Workshop(root);

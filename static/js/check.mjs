@@ -1,5 +1,6 @@
 /** Entry point of `/kiem-tra-may`: the second device. */
 
+import { able } from "./page/able.mjs";
 import { CheckPage } from "./booth/check_page.mjs";
 
-new CheckPage(/** @type {HTMLElement} */ (document.querySelector("[data-check]")));
+if (able) new CheckPage(/** @type {HTMLElement} */ (document.querySelector("[data-check]")));

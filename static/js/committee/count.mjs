@@ -13,6 +13,7 @@ import { breathe } from "../page/waiting.mjs";
 import { examine, requireEnough, requireGrown } from "./examination.mjs";
 import { Memory } from "./memory.mjs";
 import { PaperFields } from "./paper.mjs";
+import { showFaults } from "./paper_form.mjs";
 import { Refusal, refusalOf } from "./refusals.mjs";
 
 /** @import { Examined } from "./examination.mjs" */
@@ -77,10 +78,13 @@ export class Counting {
   async count() {
     const { paper, root } = this;
     const examined = /** @type {Examined} */ (this.examined);
-    const secret = paper.seed && singleSecret(paper.seed);
-    const key = secret ? G.power(secret).hex : "";
-    if (!secret || !(root.dataset.publicKeys ?? "").split(" ").includes(key)) return this.mistyped("seed", "wrongSeed");
-    if (paper.wrongGroup) return this.mistyped("code", "wrongCode", { group: paper.wrongGroup });
+    const { faults } = paper;
+    const secret = faults.length ? BigInt(0) : singleSecret(/** @type {string} */ (paper.seed));
+    const key = faults.length ? "" : G.power(secret).hex;
+    const isOurs = (root.dataset.publicKeys ?? "").split(" ").includes(key);
+    if (!faults.length && !isOurs) faults.push({ field: "seed", kind: "other" });
+    showFaults(this.form, faults);
+    if (faults.length) return;
     this.busy(true);
     await this.trying("failed", async () => {
       if (!paper.isOf(examined.vkey)) throw new Refusal("wrong-paper", "not the key on the paper");
@@ -134,12 +138,6 @@ export class Counting {
     box.hidden = false;
     box.focus();
     this.root.dataset.refused = code;
-  }
-
-  /** @param {"seed"|"code"} field @param {string} sentence @param {object} values */
-  mistyped(field, sentence, values = {}) {
-    this.tell(sentence, values);
-    this.paper.field(field).focus();
   }
 
   /** @param {string} sentence @param {object} values */

@@ -13,6 +13,7 @@ import { finish, post } from "../page/posting.mjs";
 import { qrSvg } from "../page/qr_svg.mjs";
 import { Scanner } from "../page/scanner.mjs";
 import { PaperFields, printPaper } from "./paper.mjs";
+import { showFaults } from "./paper_form.mjs";
 
 /** @import { Paper } from "./paper.mjs" */
 
@@ -84,9 +85,11 @@ export class KeyMaking {
 
   async publish() {
     const { seed, vkey } = /** @type {Paper} */ (this.made);
-    if (this.paper.seed !== seed) return this.mistyped("seed", "mismatch");
-    if (this.paper.wrongGroup) return this.mistyped("code", "wrongCode");
-    if (!this.paper.isOf(vkey)) return this.mistyped("code", "otherCode");
+    const { faults } = this.paper;
+    if (!faults.length && this.paper.seed !== seed) faults.push({ field: "seed", kind: "other" });
+    if (!faults.length && !this.paper.isOf(vkey)) faults.push({ field: "code", kind: "other" });
+    showFaults(this.step("repeat"), faults);
+    if (faults.length) return;
     say(this.status, "publishing");
     // The same text is sent again after a lost answer: a second proof of the same key would be another text.
     this.published = this.published ?? makeSingle(singleSecret(seed));
@@ -104,12 +107,6 @@ export class KeyMaking {
     this.step("repeat").hidden = true;
     say(this.status, "published");
     finish(this.root);
-  }
-
-  /** @param {"seed"|"code"} field @param {string} sentence */
-  mistyped(field, sentence) {
-    say(this.status, sentence, { group: this.paper.wrongGroup });
-    this.paper.field(field).focus();
   }
 }
 

@@ -3,13 +3,19 @@
  * vkey of the commune's book with a space between; people type the seed and the book's code ("mã sổ").
  */
 
+import { tidy, wrongGroup } from "../ballots/checked_code.mjs";
 import { formatCard, parseCard } from "../ballots/credentials.mjs";
 import { BadCard } from "../ballots/errors.mjs";
 import { bookCode, readBookCode } from "../record/book_code.mjs";
 import { LedgerError } from "../ledger/errors.mjs";
+import { GROUPS, SIZE } from "../ballots/paper_code.mjs";
 import { parseLogKey } from "../ledger/note.mjs";
 
-/** @typedef {{seed: string, vkey: string}} Paper */
+/**
+ * @typedef {{seed: string, vkey: string}} Paper
+ * @typedef {{field: "seed"|"code", kind: string, group?: number}} PaperFault `kind` names one of the field's sentences,
+ *   `group` is the number, from 1, of the group that is wrong
+ */
 
 /**
  * The text of the paper's QR code.
@@ -46,6 +52,12 @@ export function typedSeed(text) {
   }
 }
 
+/** @param {"seed"|"code"} field @param {string} typed @param {number} group @returns {PaperFault[]} */
+function faultIn(field, typed, group) {
+  if (!typed.trim()) return [{ field, kind: "missing" }];
+  return group ? [{ field, kind: "group", group }] : [];
+}
+
 /** A form with the two lines of the paper, `data-field` seed and code, that a scan fills too. */
 export class PaperFields {
   /** @param {(name: "seed"|"code") => HTMLInputElement} field */
@@ -73,9 +85,14 @@ export class PaperFields {
     return typedSeed(this.field("seed").value);
   }
 
-  /** The number of the first group of the book's code that is typed wrong; 0 when none is. */
-  get wrongGroup() {
-    return readBookCode(this.field("code").value).group;
+  /**
+   * What can be seen to be wrong with the two lines as they stand, without asking whose they are.
+   * @returns {PaperFault[]}
+   */
+  get faults() {
+    const [seed, code] = [this.field("seed").value, this.field("code").value];
+    const inSeed = this.seed ? 0 : wrongGroup(tidy(seed), GROUPS, SIZE);
+    return [...faultIn("seed", seed, inSeed), ...faultIn("code", code, readBookCode(code).group)];
   }
 
   /**

@@ -1,6 +1,7 @@
 /**
- * Whether this browser can seal a ballot. Runs before anything else of the bundle: code that needs BigInt throws when
- * it is loaded without it, and this page must then already say why.
+ * Whether this browser can do what our pages ask of it. Imported first by every entry that needs BigInt: code that
+ * needs it throws when it is loaded without it, and the page must then already say why (`data-old`, written by the
+ * server), and offer nothing that would not work (`data-modern`).
  */
 
 export const able =
@@ -12,10 +13,8 @@ export const able =
   typeof Array.prototype.flatMap === "function" &&
   Boolean(window.crypto && crypto.getRandomValues);
 
-if (!able) {
-  for (const panel of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-panel]"))) {
-    panel.hidden = panel.getAttribute("data-problem") !== "unsupported";
-  }
+for (const box of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-old],[data-modern]"))) {
+  if (!able) box.hidden = box.hasAttribute("data-modern");
 }
 // Younger than some browsers that can do all else; the libraries ask for it.
 if (!Object.hasOwn) {

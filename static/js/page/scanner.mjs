@@ -39,6 +39,7 @@ export class Scanner {
       if (!this.video.offsetParent) return this.stop(); // its panel was left
       const text = this.look();
       if (text && this.onText(text)) this.stop();
+      else if (text) say(this.status, "other");
       await pause(PAUSE_MS);
     }
   }

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Memory } from "../../../static/js/committee/memory.mjs";
 import { PaperFields, printPaper, readPaper, typedSeed } from "../../../static/js/committee/paper.mjs";
+import { formatPaperCode } from "../../../static/js/ballots/paper_code.mjs";
 import { bookCode } from "../../../static/js/record/book_code.mjs";
 import { ORIGIN, SEEDS, Signer, UUID } from "./world.mjs";
 
@@ -30,7 +31,7 @@ test("a scan fills both lines; typing them says the same", () => {
   const { made, paper } = fields();
   assert.equal(paper.fill(printPaper({ seed: SEED, vkey: OURS })), true);
   assert.deepEqual([made.seed.value, made.code.value], ["CjeAZ-mPUYRz-XQtjk-2TLE6Q", bookCode(OURS)]);
-  assert.deepEqual([paper.seed, paper.wrongGroup, paper.isOf(OURS), paper.isOf(OTHERS)], [SEED, 0, true, false]);
+  assert.deepEqual([paper.seed, paper.faults, paper.isOf(OURS), paper.isOf(OTHERS)], [SEED, [], true, false]);
   const typed = fields();
   typed.made.seed.value = SEED;
   typed.made.code.value = bookCode(OURS).toLowerCase().replace(/-/g, " ");
@@ -46,6 +47,24 @@ test("a paper of another commune's book is seen, scanned or typed", () => {
   assert.equal(paper.isOf(OURS), true);
   paper.clear();
   assert.deepEqual([made.seed.value, made.code.value, paper.scanned, paper.seed], ["", "", null, null]);
+});
+
+test("a mistyped line names its wrong group; an empty one is missing", () => {
+  const { made, paper } = fields();
+  assert.deepEqual(paper.faults, [{ field: "seed", kind: "missing" }, { field: "code", kind: "missing" }]);
+  const code = "7YT3KQ9XMN2PR5SVW0YZAB1DE";
+  const groups = formatPaperCode(code).split(" ");
+  const [swapped, wrong] = [[...groups], [...groups]];
+  [swapped[1], swapped[2]] = [swapped[2], swapped[1]];
+  wrong[3] = wrong[3].replace(/^./, (one) => (one === "2" ? "3" : "2"));
+  for (const [typed, group] of [[swapped, 2], [wrong, 4], [groups.slice(0, 4), 5], [[groups[0].slice(0, 5)], 1]]) {
+    made.seed.value = typed.join(" ").toLowerCase();
+    assert.deepEqual(paper.faults[0], { field: "seed", kind: "group", group }, made.seed.value);
+    assert.equal(paper.seed, null);
+  }
+  made.seed.value = groups.join("").toLowerCase();
+  made.code.value = bookCode(OURS).replace(/.$/, (one) => (one === "2" ? "3" : "2"));
+  assert.deepEqual([paper.seed, paper.faults], [code, [{ field: "code", kind: "group", group: 4 }]]);
 });
 
 test("no paper at all is of no book", () => assert.equal(fields().paper.isOf(OURS), false));

@@ -190,7 +190,7 @@ def test_without_javascript_the_page_says_what_to_do(chromium: Browser, village:
     plain = chromium.new_page(**PHONE, java_script_enabled=False)
     plain.goto(village.card("DH-004"))
     assert heading(plain) == "Thẻ của hộ"
-    assert "Trình duyệt này đang tắt JavaScript." in plain.content()
+    assert "Trình duyệt này đang tắt JavaScript" in plain.content()
     plain.close()
 
 

@@ -271,9 +271,7 @@ def test_only_a_card_of_the_last_sheet_confirms_and_printing_can_be_repeated(des
     assert [one["issued"] for one in office.events("cards-issued")] == [9]
 
 
-def test_two_tabs_that_make_the_same_cards_register_one_set_and_say_so_to_the_other(
-    desk: Page, office: Office
-) -> None:
+def test_two_tabs_that_make_the_same_cards_register_one_set_and_say_so_to_the_other(desk: Page, office: Office) -> None:
     office.import_roll(3)
     office.sign_in(desk, "vai.cards")
     other = desk.context.new_page()

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from village.life import NO, OTHER, YES, Village
 from village.people import COMMUNE, MEMBERS
 
+from voting.ballots.paper_code import format_paper_code
 from voting.ledger.note import NoteSigner
 from voting.manage.rehearsal import CountingMember
 from web.booth.test_officials_browsers import sign_in
@@ -75,7 +76,7 @@ def test_members_open_the_total_in_their_browsers(phone: Page, village: Village,
         field, button = phone.locator('[data-field="seed"]'), phone.get_by_role("button", name="Mở phần của tôi")
         field.fill(paper(village, login, CountingMember.with_new_seed().seed))
         button.click()
-        expect(phone.locator(STATUS)).to_contain_text("không phải mã trên thẻ của ông/bà")
+        expect(phone.locator("#seed-fault")).to_contain_text("không phải mã trên thẻ của ông/bà")
         field.fill(paper(village, login))
         button.click()
         expect(phone.get_by_role("link", name="Xem trang kết quả")).to_be_visible(timeout=20_000)
@@ -86,10 +87,36 @@ def test_the_code_of_the_book_is_asked_for_too(phone: Page, village: Village, uu
     counting_page(phone, village, uuid)
     expect(phone.locator(FORM)).to_be_visible(timeout=20_000)
     sent = sends_of(phone)
-    phone.locator('[data-field="seed"]').fill(village.seeds[MEMBERS[0]].seed)
-    phone.get_by_role("button", name="Mở phần của tôi").click()
-    expect(phone.locator(STATUS)).to_contain_text("nhóm 1 của mã sổ gõ chưa đúng")
+    seed, button = phone.locator('[data-field="seed"]'), phone.get_by_role("button", name="Mở phần của tôi")
+    seed.fill(village.seeds[MEMBERS[0]].seed)
+    button.click()
+    expect(phone.locator("#book-code-fault")).to_have_text("Lỗi: Hãy gõ mã sổ in trên thẻ.")
+    phone.locator('[data-field="code"]').fill("7K3MQ-4WXYZ")
+    button.click()
+    summary = phone.locator(f"{FORM} .errors")
+    expect(summary).to_be_focused()
+    expect(summary.get_by_role("link")).to_have_text(
+        re.compile("^Nhóm [12] của mã sổ gõ chưa đúng. Hãy so lại nhóm này")
+    )
+    expect(phone.locator("#book-code-fault")).to_contain_text("của mã sổ gõ chưa đúng")
+    assert phone.title().startswith("Lỗi: ")
+    summary.get_by_role("link").click()
+    expect(phone.locator('[data-field="code"]')).to_be_focused()
+    assert seed.input_value() == village.seeds[MEMBERS[0]].seed, "what was typed is kept"
     assert sent == []
+
+
+def test_a_mistyped_group_of_the_members_code_is_named(phone: Page, village: Village, uuid: str) -> None:
+    counting_page(phone, village, uuid)
+    expect(phone.locator(FORM)).to_be_visible(timeout=20_000)
+    groups = format_paper_code("7YT3KQ9XMN2PR5SVW0YZAB1DE").split()
+    groups[2] = ("2" if groups[2][0] == "3" else "3") + groups[2][1:]
+    phone.locator('[data-field="seed"]').fill(" ".join(groups).lower())
+    phone.get_by_role("button", name="Mở phần của tôi").click()
+    expect(phone.locator("#seed-fault")).to_have_text(
+        "Lỗi: Nhóm 3 của mã thành viên gõ chưa đúng. Hãy so lại nhóm này với thẻ."
+    )
+    expect(phone.locator('[data-field="seed"]')).to_have_attribute("aria-invalid", "true")
 
 
 def test_another_communes_key_on_the_paper_is_refused_loudly(phone: Page, village: Village, uuid: str) -> None:

@@ -10,7 +10,7 @@ from village.life import Village
 from village.people import MEMBERS, PASSWORD
 
 from voting.ballots.credentials import format_card, parse_card
-from voting.ballots.paper_code import parse_paper_code
+from voting.ballots.paper_code import format_paper_code, parse_paper_code
 from voting.manage.rehearsal import Phone
 
 pytestmark = pytest.mark.browser
@@ -131,14 +131,16 @@ def test_a_member_makes_a_key_card_only_after_typing_it_again(phone: Page, villa
     assert seed not in phone.content()
     typed, book = phone.locator('[data-field="seed"]'), phone.locator('[data-field="code"]')
     for wrong, right, said in (
-        (seed[:-1] + ("2" if seed[-1] != "2" else "3"), code, "không giống mã đã tạo"),
-        (seed, code[:-1] + ("2" if code[-1] != "2" else "3"), "nhóm 4 của mã sổ gõ chưa đúng"),
-        (seed, "", "nhóm 1 của mã sổ gõ chưa đúng"),
+        (seed[:-1] + ("2" if seed[-1] != "2" else "3"), code, "Nhóm 5 của mã thành viên gõ chưa đúng"),
+        (format_paper_code("7YT3KQ9XMN2PR5SVW0YZAB1DE"), code, "Mã này không giống mã vừa tạo"),
+        (seed, code[:-1] + ("2" if code[-1] != "2" else "3"), "Nhóm 4 của mã sổ gõ chưa đúng"),
+        (seed, "", "Hãy gõ mã sổ in trên thẻ"),
     ):
         typed.fill(wrong)
         book.fill(right)
         phone.get_by_role("button", name="Kiểm tra và hoàn tất").click()
-        expect(phone.locator("[data-status]")).to_contain_text(said)
+        expect(phone.locator(".fault:visible")).to_contain_text(said)
+        expect(phone.locator('[data-step="repeat"] .errors')).to_be_focused()
     assert not [one for one in sent if "public_key" in one]
     typed.fill(f"{secret} {village.vkey}")  # as a scanner at a desk types it
     expect(book).to_have_value(code)

@@ -133,7 +133,7 @@ def test_a_receipt_stays_valid_when_the_vote_is_over_and_says_which_one_counts(p
     expect(verdict(phone)).to_have_text(CHECKED)
     phone.goto(address(village, replaced))
     expect(phone.locator(HEADING)).to_have_text("Phiếu này đã được thay")
-    expect(phone.get_by_text("nên nó không được tính")).to_be_visible()
+    expect(phone.get_by_text("nhưng không được tính")).to_be_visible()
     expect(verdict(phone)).to_have_text(CHECKED)
 
 

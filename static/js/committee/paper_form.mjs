@@ -1,0 +1,26 @@
+/** Faults of a typed paper: a summary with the focus, the same words at the field, and what was typed stays there. */
+
+import { fill, find, summarize } from "../page/dom.mjs";
+
+/** @import { PaperFault } from "./paper.mjs" */
+
+/**
+ * Shows what is wrong with the two lines; none takes it all away.
+ * @param {HTMLElement} form
+ * @param {PaperFault[]} faults
+ */
+export function showFaults(form, faults) {
+  const told = ["seed", "code"].flatMap((name) => {
+    const input = /** @type {HTMLInputElement} */ (find(form, `[data-field="${name}"]`));
+    const box = /** @type {HTMLElement} */ (input.parentElement);
+    const line = find(box, ".fault");
+    const fault = faults.find(({ field }) => field === name);
+    const text = fault ? fill(line.dataset[fault.kind] ?? "", fault) : "";
+    line.hidden = !fault;
+    line.textContent = text && `${line.dataset.error} ${text}`;
+    box.classList.toggle("faulty", Boolean(fault));
+    input.setAttribute("aria-invalid", String(Boolean(fault)));
+    return fault ? [{ id: input.id, text }] : [];
+  });
+  summarize(form, told);
+}
