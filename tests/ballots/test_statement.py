@@ -1,6 +1,7 @@
 """A household's statement: what was signed is accepted, any single change is refused, and it links to nothing else."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -14,12 +15,14 @@ from voting.ballots.election import SEQUENCE_MAX
 from voting.ballots.errors import BallotDataError, BallotUsageError, Malformed, WrongSubject, WrongWords
 from voting.ballots.statement import (
     STATEMENT_MAX_BYTES,
+    Letter,
     Said,
     Terms,
     check_signature,
     check_terms,
     check_words,
     make_statement,
+    parse_letter,
     parse_statement,
     pseudonym,
     pseudonyms,
@@ -136,3 +139,43 @@ def test_nothing_is_signed_with_a_secret_that_everybody_knows() -> None:
 def test_a_value_is_a_short_code(value: str) -> None:
     with pytest.raises(Malformed):
         make_statement(Said(SUBJECT, TERMS.kind, value, 1), SECRET)
+
+
+@settings(deadline=None, max_examples=40)
+@given(words=st.text(min_size=1, max_size=300))
+def test_a_letter_carries_the_statement_and_its_words(words: str) -> None:
+    words = _bytes_of(words) or "Sai"
+    salt = salt_of("letter")
+    made = make_statement(Said(SUBJECT, TERMS.kind, "objection", 1, words_hash(salt, words)), SECRET)
+    letter = Letter(made, salt, words)
+    assert parse_letter(letter.raw) == letter
+    with pytest.raises(WrongWords):
+        parse_letter(Letter(made, salt_of("other"), words).raw)
+    with pytest.raises(WrongWords):
+        parse_letter(Letter(made, salt, words + ".").raw)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda raw: raw.replace(b'"words":"', b'"words": "'),
+        lambda raw: raw[:-1] + b',"name":"An"}',
+        lambda raw: raw.replace(b'"salt":"', b'"salt":"00'),
+        lambda raw: b'{"statement":' + GOOD.raw + b',"salt":null,"words":null}',
+        lambda raw: b'{"statement":' + GOOD.raw + b',"salt":"' + salt_of("good").hex().encode() + b'","words":""}',
+        lambda raw: raw + b" " * 9000,
+    ],
+    ids=["a space", "a field more", "a longer salt", "words withheld", "empty words", "too large"],
+)
+def test_a_letter_has_one_form(spoil: Callable[[bytes], bytes]) -> None:
+    good = Letter(GOOD, salt_of("good"), "Sai tên").raw
+    assert parse_letter(good).words == "Sai tên"
+    with pytest.raises(BallotDataError):
+        parse_letter(spoil(good))
+
+
+def test_words_cannot_come_with_a_statement_that_names_none() -> None:
+    plain = make_statement(Said(SUBJECT, TERMS.kind, "right", 1), SECRET)
+    assert parse_letter(Letter(plain).raw) == Letter(plain)
+    with pytest.raises(WrongWords):
+        parse_letter(Letter(plain, salt_of("good"), "Sai tên").raw)

@@ -12,6 +12,7 @@ from typing import Any
 from voting.ballots import credentials
 from voting.ballots.errors import BallotDataError
 from voting.ballots.statement import (
+    Letter,
     Said,
     Statement,
     Terms,
@@ -72,6 +73,7 @@ def _statement(case: str, card: str, value: str, words: str | None, sequence: in
     return {
         "card": card, "value": value, "words": words, "salt": salt_of(case).hex(), "sequence": sequence,
         "draws": draws.texts, "raw": made.raw.decode(), "tracker": made.tracker, "pseudonym": made.pseudonym,
+        "letter": Letter(made, salt_of(case) if words else b"", words or "").raw.decode(),
     }  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from voting.ballots.errors import (
     BadSignature,
     BallotUsageError,
     ElementNotInGroup,
+    TooLarge,
     WrongSubject,
     WrongType,
     WrongValue,
@@ -38,11 +39,13 @@ from voting.crypto.proofs import Entropy, Proof, prove_knowledge, verify_knowled
 from voting.crypto.scalars import Q, random_scalar
 
 STATEMENT_MAX_BYTES: Final = 2048
+LETTER_MAX_BYTES: Final = 8192
 SALT_BYTES: Final = 32
 STATEMENT_KEY: Final = "dinh/statement-key"
 
 _VERSION: Final = 1
 _FIELDS: Final = ("v", "subject", "kind", "value", "text", "sequence", "pseudonym", "signature")
+_LETTER: Final = ("statement", "salt", "words")
 _WORD = re.compile(r"[a-z0-9][a-z0-9-]{0,23}\Z")
 _HASH = re.compile(r"[0-9a-f]{64}\Z")
 
@@ -91,6 +94,22 @@ class Statement:
     def unsigned(self) -> bytes:
         """The statement serialized without `signature`: what is signed."""
         return self.raw[: self.raw.rindex(b',"signature":')] + b"}"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a phone sends: the signed statement, and the words that it names by their hash, empty where it has none."""
+
+    statement: Statement
+    salt: bytes = b""
+    words: str = ""
+
+    @property
+    def raw(self) -> bytes:
+        """`{"statement":...,"salt":hex|null,"words":str|null}`."""
+        told = [self.salt.hex(), self.words] if self.words else [None, None]
+        rest = strict_json.dump(dict(zip(_LETTER[1:], told, strict=True)))
+        return b'{"statement":' + self.statement.raw + b"," + rest[1:]
 
 
 def statement_tweak(key: Element, subject: str) -> int:
@@ -185,3 +204,21 @@ def check_words(statement: Statement, salt: bytes, words: str) -> None:
     """These are the words that the statement names; raises `WrongWords`."""
     if len(salt) != SALT_BYTES or statement.said.text != words_hash(salt, words):
         raise WrongWords("the words do not have the hash that the statement names")
+
+
+def parse_letter(raw: bytes) -> Letter:
+    """Reads a letter strictly; the words are those that the statement names.
+
+    Raises `TooLarge`, a `Malformed`, or `WrongWords`. No curve operation.
+    """
+    value, salt, words = strict_json.fields(strict_json.load(raw, size_max_bytes=LETTER_MAX_BYTES), _LETTER)
+    statement = read_statement(value, strict_json.dump(value))
+    if len(statement.raw) > STATEMENT_MAX_BYTES:
+        raise TooLarge(f"a statement of {len(statement.raw)} bytes")
+    if statement.said.text is None and (salt, words) == (None, None):
+        return Letter(statement)
+    if not _HASH.match(strict_json.text(salt)) or not strict_json.text(words):
+        raise WrongType("expected 32 bytes in hex, and words")
+    letter = Letter(statement, bytes.fromhex(salt), words)
+    check_words(statement, letter.salt, words)
+    return letter

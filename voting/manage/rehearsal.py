@@ -5,6 +5,7 @@ the benchmark use them. Nothing here speaks HTTP or touches the database.
 """
 
 import random
+import secrets
 from dataclasses import dataclass
 
 from voting.ballots import credentials, single, strict_json, tally
@@ -12,6 +13,7 @@ from voting.ballots.ballot import seal
 from voting.ballots.election import Question, parse_election
 from voting.ballots.envelope import make_envelope
 from voting.ballots.hashed_texts import Ciphertext
+from voting.ballots.statement import SALT_BYTES, Letter, Said, Terms, make_statement, statement_secret, words_hash
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,14 @@ class Phone:
     def credential(self, uuid: str) -> str:
         """The credential ``S`` (hex) of this household in a vote."""
         return credentials.vote_credential(credentials.household_key(self.card), uuid).hex
+
+    def letter(self, subject: Terms, value: str, sequence: int, words: str = "") -> bytes:
+        """A signed statement with its words, exact bytes to post; ``subject`` is what its household is asked."""
+        salt = secrets.token_bytes(SALT_BYTES) if words else b""
+        text = words_hash(salt, words) if words else None
+        secret = statement_secret(credentials.household_secret(self.card), subject.subject)
+        said = Said(subject.subject, subject.kind, value, sequence, text)
+        return Letter(make_statement(said, secret), salt, words).raw
 
     def envelope(self, election: bytes, choices: list[list[int]], sequence: int) -> bytes:
         """A sealed ballot in its envelope, exact bytes to post; ``choices`` is a 0/1 vector for each question."""

@@ -15,6 +15,7 @@ from voting.services.permissions import Actor
 from voting.storage import errors as storage_errors
 from voting.storage.communes import Village
 from voting.storage.database import Database, Transaction
+from voting.storage.statements import Subject
 from voting.storage.votes import Vote
 
 
@@ -83,3 +84,18 @@ def vote_for(tx: Transaction, actor: Actor, uuid: str, action: str) -> Vote:
     vote = find_vote(tx, uuid)
     village_for(tx, actor, vote.village_code, action)
     return vote
+
+
+def find_subject(tx: Transaction, subject_id: str) -> Subject:
+    """What households are asked under this id; ``NotFound``."""
+    try:
+        return tx.statements.subject(subject_id)
+    except storage_errors.NotFound as error:
+        raise NotFound(code="unknown-subject") from error
+
+
+def subject_for(tx: Transaction, actor: Actor, subject_id: str, action: str) -> Subject:
+    """A subject in whose village the actor may do this; ``NotFound`` or ``Forbidden``."""
+    subject = find_subject(tx, subject_id)
+    village_for(tx, actor, subject.village_code, action)
+    return subject

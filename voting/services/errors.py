@@ -82,6 +82,10 @@ class RefusedBallot(ServiceError):
         self.crime = crime or code
 
 
+class RefusedStatement(RefusedBallot):
+    """A household's statement that was not accepted; ``code`` is of the interface, ``crime`` the finer name."""
+
+
 class Unavailable(ServiceError):
     """The database or the log cannot be reached just now; nothing was stored."""
 

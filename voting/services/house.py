@@ -11,6 +11,7 @@ from voting.services.households.cards import Cards
 from voting.services.households.officials_sheet import OfficialsSheets
 from voting.services.households.rolls import Rolls
 from voting.services.households.statements import Statements
+from voting.services.households.statements import Statements
 from voting.services.people.accounts import Accounts
 from voting.services.people.communes import Communes
 from voting.services.people.founding import Founding
@@ -40,6 +41,7 @@ class Services:
     officials_sheets: OfficialsSheets
     rolls: Rolls
     cards: Cards
+    statements: Statements
     statements: Statements
     replacing: Replacing
     committees: Committees
@@ -72,6 +74,7 @@ class Services:
             officials_sheets=OfficialsSheets(desk),
             rolls=Rolls(desk),
             cards=Cards(desk),
+            statements=Statements(desk),
             statements=Statements(desk),
             replacing=Replacing(desk),
             committees=Committees(desk),

@@ -35,6 +35,8 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "cards.decide": frozenset({Role.HEAD, Role.TEAM}),
     "cards.revoke": frozenset({Role.HEAD, Role.TEAM, Role.CARDS}),
     "cards.register": frozenset({Role.CARDS, Role.BOARD}),
+    "subject.open": frozenset({Role.HEAD, Role.TEAM}),
+    "subject.answer": frozenset({Role.TEAM}),
     "committee.form": frozenset({Role.HEAD}),
     "committee.key": frozenset({Role.COUNTING}),
     "vote.open": frozenset({Role.HEAD}),

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from voting.record.entries.statements import SubjectOpened
 from voting.record.errors import UnknownSubject
-from voting.record.facts import LastStatement, Opinions, SubjectSetup
+from voting.record.facts import LastStatement, Opinions, Subject, SubjectSetup
 from voting.record.subject_setup import subject_setup_of
 from voting.services.lookups import entry_at, read_fact, subject_facts
 from voting.storage.database import Transaction
@@ -74,10 +74,21 @@ class StoredSubjectBook:
         return None if root is None else root.hex()
 
 
-def read_subject_setup(tx: Transaction, commune: str, name: str) -> SubjectSetup:
-    """What a subject's opening fixed: its entry and the list beside the book are read; `UnknownSubject`."""
+def subject_opening(tx: Transaction, commune: str, name: str) -> tuple[Subject, SubjectOpened]:
+    """A subject as the commune's book tells it, and the entry that opened it; `UnknownSubject`."""
     facts = subject_facts(tx, commune, name)
     entry = None if facts is None else entry_at(tx, commune, facts.opening.index)
     if facts is None or not isinstance(entry, SubjectOpened):
         raise UnknownSubject(f"no subject {name} in the book of {commune}")
-    return subject_setup_of(entry, facts.opening, tx.payloads.get(commune, bytes.fromhex(entry.pseudonyms)))
+    return facts, entry
+
+
+def pseudonyms_of(tx: Transaction, commune: str, entry: SubjectOpened) -> bytes:
+    """The exact bytes of a subject's list."""
+    return tx.payloads.get(commune, bytes.fromhex(entry.pseudonyms))
+
+
+def read_subject_setup(tx: Transaction, commune: str, name: str) -> SubjectSetup:
+    """What a subject's opening fixed: its entry and the list beside the book are read; `UnknownSubject`."""
+    facts, entry = subject_opening(tx, commune, name)
+    return subject_setup_of(entry, facts.opening, pseudonyms_of(tx, commune, entry))

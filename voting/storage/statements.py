@@ -220,6 +220,12 @@ class Statements:
         query = columns_for(Answer, statement_answers).where(key)
         return self._work.find(Answer, query.order_by(statement_answers.c.tracker))
 
+    def answer_to(self, commune_id: str, subject_id: str, tracker: str) -> Answer | None:
+        """What was answered to a statement, if anything was."""
+        key = where(statement_answers, commune_id=commune_id, subject_id=subject_id, tracker=tracker)
+        found = self._work.find(Answer, columns_for(Answer, statement_answers).where(key))
+        return found[0] if found else None
+
     def answer(self, given: Answer) -> None:
         """Keep an answer, in place of an earlier one to the same statement."""
         key = where(statement_answers, commune_id=given.commune_id, subject_id=given.subject_id, tracker=given.tracker)

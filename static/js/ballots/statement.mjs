@@ -171,3 +171,14 @@ export function checkWords({ said }, salt, words) {
   const isSalt = salt.length === SALT_BYTES;
   if (!isSalt || said.text !== wordsHash(salt, words)) throw new WrongWords("the words have another hash");
 }
+
+/**
+ * What a phone sends: the signed statement, and the words that it names by their hash, if any.
+ * @param {Statement} statement
+ * @param {Uint8Array} salt
+ * @param {string} words empty where the statement names none
+ */
+export function letterOf({ raw }, salt, words) {
+  const told = words ? { salt: bytesToHex(salt), words } : { salt: null, words: null };
+  return `{"statement":${raw},${JSON.stringify(told).slice(1)}`;
+}

@@ -6,8 +6,8 @@ import { test } from "node:test";
 import { householdKey, householdSecret, parseCredentials } from "../../../static/js/ballots/credentials.mjs";
 import { BallotDataError } from "../../../static/js/ballots/errors.mjs";
 import {
-  checkSignature, checkTerms, checkWords, makeStatement, parseStatement, pseudonym, statementSecret, statementTweak,
-  wordsHash,
+  checkSignature, checkTerms, checkWords, letterOf, makeStatement, parseStatement, pseudonym, statementSecret,
+  statementTweak, wordsHash,
 } from "../../../static/js/ballots/statement.mjs";
 
 const VECTORS = JSON.parse(readFileSync(new URL("../../vectors/statements/statements.json", import.meta.url)));
@@ -33,7 +33,7 @@ test("the list holds each card's pseudonym", () => {
   assert.deepEqual([...listed].sort(), names.sort());
 });
 
-for (const { card, value, words, salt, sequence, draws, raw, tracker, pseudonym: name } of VECTORS.statements) {
+for (const { card, value, words, salt, sequence, draws, raw, tracker, pseudonym: name, letter } of VECTORS.statements) {
   test(`statement ${tracker.slice(0, 6)}: the same bytes from the same draws, read and accepted`, () => {
     const text = words === null ? null : wordsHash(saltOf(salt), words);
     const left = draws.map(BigInt);
@@ -43,6 +43,7 @@ for (const { card, value, words, salt, sequence, draws, raw, tracker, pseudonym:
     const read = parseStatement(new TextEncoder().encode(raw));
     assert.deepEqual(read, made);
     requireAcceptable(read);
+    assert.equal(letterOf(made, saltOf(salt), words ?? ""), letter);
     if (words !== null) {
       checkWords(read, saltOf(salt), words);
       assert.throws(() => checkWords(read, saltOf(salt), `${words}.`), { name: "wrong-words" });

@@ -1,4 +1,4 @@
-"""What is due without anybody asking: votes whose time is over, seals, erasures. For a timer, or beside other work."""
+"""What is due without anybody asking: votes and subjects to be closed, seals, erasures. For a timer, or beside work."""
 
 import logging
 from collections.abc import Callable
@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from voting.services.desk import Desk
 from voting.services.errors import ServiceError
+from voting.services.households.subject_life import close_subjects_due, erase_statements_due
 from voting.services.record.erasing import Erased, erase_due
 from voting.services.record.sealing import seal_due
 from voting.services.votes.closing import close_due
@@ -18,12 +19,16 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Done:
-    """Votes closed (uuids), communes whose books were sealed, what was erased; and how many chores failed."""
+    """Votes closed (uuids), communes whose books were sealed, what was erased; and how many chores failed.
+
+    ``subjects`` are those closed, and of how many closed long ago the words were erased.
+    """
 
     closed: tuple[str, ...]
     sealed: tuple[str, ...]
     erased: Erased
     failed: int
+    subjects: tuple[tuple[str, ...], int] = ((), 0)
 
 
 class Chores:
@@ -45,10 +50,11 @@ class Chores:
                 return nothing
 
         none: tuple[str, ...] = ()
-        closed, sealed = tried(close_due, none), tried(seal_due, none)
-        erased = tried(erase_due, Erased())
+        closed, subjects = tried(close_due, none), tried(close_subjects_due, none)
+        sealed, erased = tried(seal_due, none), tried(erase_due, Erased())
+        words = tried(erase_statements_due, 0)
         tried(_sweep, None)
-        return Done(closed, sealed, erased, len(failures))
+        return Done(closed, sealed, erased, len(failures), (subjects, words))
 
 
 def _sweep(desk: Desk) -> None:

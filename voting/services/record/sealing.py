@@ -1,6 +1,6 @@
-"""Seals: the commune's book names size and root of every open vote's book that has grown (LEDGER, "Entries").
+"""Seals: the commune's book names size and root of every open book that has grown (LEDGER, "Entries").
 
-What a vote's book said at a seal can then no longer be told otherwise, while the vote is still open.
+What a vote's or a subject's book said at a seal can then no longer be told otherwise, while it is still open.
 """
 
 import json
@@ -12,7 +12,8 @@ from voting.record.facts import Phase
 from voting.record.fields import Seal, minute, show_minute
 from voting.services.desk import Desk
 from voting.services.errors import ServiceError
-from voting.services.lookups import COMMUNE_BOOK, vote_facts
+from voting.services.households.subjects import OPEN
+from voting.services.lookups import COMMUNE_BOOK, subject_facts, vote_facts
 from voting.storage.database import Transaction
 
 EVERY = timedelta(hours=1)
@@ -29,7 +30,8 @@ def seal_due(desk: Desk) -> tuple[str, ...]:
     A read first, so that nothing is locked while nothing is due.
     """
     with desk.database.reading() as tx:
-        communes = sorted({vote.commune_id for vote in tx.votes.closing_by(_EVER, Phase.OPEN)})
+        voting = {vote.commune_id for vote in tx.votes.closing_by(_EVER, Phase.OPEN)}
+        communes = sorted(voting | {row.commune_id for row in tx.statements.standing(OPEN)})
         due = [commune for commune in communes if _is_due(desk, tx, commune) and _grown(tx, commune)]
     return tuple(commune for commune in due if _sealed(desk, commune))
 
@@ -62,12 +64,17 @@ def _is_due(desk: Desk, tx: Transaction, commune: str) -> bool:
 
 
 def _grown(tx: Transaction, commune: str) -> Sequence[tuple[str, Seal]]:
-    """Open books by uuid in order, as they stand now, that have grown since their last seal."""
-    uuids = [vote.uuid for vote in tx.votes.list(commune, states=[Phase.OPEN])]
-    heads = tx.log.open_heads(commune, uuids)
-    found = []
-    for uuid, (size, root) in sorted(heads.items()):
-        vote = vote_facts(tx, commune, uuid)
-        if vote is not None and size > (vote.seal.size if vote.seal else 0):
-            found.append((uuid, Seal(size, root.hex())))
-    return found
+    """Open books by their names in order, as they stand now, that have grown since their last seal."""
+    seals: dict[str, Seal | None] = {}
+    for one in tx.votes.list(commune, states=[Phase.OPEN]):
+        if (vote := vote_facts(tx, commune, one.uuid)) is not None:
+            seals[one.uuid] = vote.seal
+    for row in tx.statements.standing(OPEN):
+        if row.commune_id == commune and (subject := subject_facts(tx, commune, row.subject_id)) is not None:
+            seals[row.subject_id] = subject.seal
+    heads = tx.log.open_heads(commune, list(seals))
+    return [
+        (name, Seal(size, root.hex()))
+        for name, (size, root) in sorted(heads.items())
+        if size > (before.size if (before := seals[name]) else 0)
+    ]

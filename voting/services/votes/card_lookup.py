@@ -7,6 +7,7 @@ from voting.ballots.credentials import parse_household_key, vote_credential
 from voting.record.fields import CODE, fits
 from voting.services.desk import Desk, find_village
 from voting.services.errors import NotFound
+from voting.services.households.subjects import HouseholdSubject, subjects_of_card
 from voting.services.people.communes import VillageInfo
 from voting.services.votes.casting import LastBallot
 from voting.services.votes.replacing import Turn, turns_of
@@ -24,7 +25,8 @@ class CardInfo:
     """What a household's phone learns of its card; ``valid`` is false once the card was replaced.
 
     ``last`` is by vote: the household's last accepted ballot, where it has sent one. ``turns`` is by open vote: what the
-    household's present card can do there, for one that took a lost card's place.
+    household's present card can do there, for one that took a lost card's place. ``subjects`` is what it is asked in
+    the open.
     """
 
     village: VillageInfo
@@ -33,6 +35,7 @@ class CardInfo:
     votes: tuple[VoteSummary, ...]
     last: Mapping[str, LastBallot]
     turns: Mapping[str, Turn]
+    subjects: tuple[HouseholdSubject, ...]
 
 
 class CardLookup:
@@ -49,7 +52,8 @@ class CardLookup:
             valid = card.revoked_at_utc is None
             listed, last = summaries(self._desk, tx, votes), _last_ballots(tx, key, votes)
             turns = turns_of(self._desk, tx, where, card.household_code)
-            return CardInfo(VillageInfo.of(where), card.household_code, valid, listed, last, turns)
+            asked = tuple(subjects_of_card(self._desk, tx, card)) if valid else ()
+            return CardInfo(VillageInfo.of(where), card.household_code, valid, listed, last, turns, asked)
 
 
 def _card_of(tx: Transaction, called: str, key: str) -> tuple[Card, Village]:

@@ -1,0 +1,174 @@
+"""What households are asked in the open: what anyone may know of a subject, what its household, what the team."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from voting.ballots.credentials import parse_household_key
+from voting.ballots.statement import Terms, pseudonym
+from voting.record.facts import Opinions
+from voting.services.desk import Desk, find_subject, find_village
+from voting.services.households.rolls import HouseholdInfo
+from voting.services.lookups import subject_facts
+from voting.services.people.communes import VillageInfo
+from voting.storage.cards import Card
+from voting.storage.database import Transaction
+from voting.storage.statements import Answer, StatementRow, Subject
+
+OPEN, CLOSED = "open", "closed"
+"""How a subject's row says that it stands."""
+WORDS_KEPT = timedelta(days=30)
+"""After the closing; then words, answers, and whose pseudonym is whose, are erased. No law sets this time."""
+
+
+class SubjectKind(StrEnum):
+    """What may be asked so far; the record takes any kind."""
+
+    LIST_REVIEW = "list-review"
+
+
+RIGHT, OBJECTION = "right", "objection"
+TERMS: dict[SubjectKind, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    SubjectKind.LIST_REVIEW: ((RIGHT, OBJECTION), (OBJECTION,)),
+}
+"""Kind -> the values to choose from, and those of them that come with words."""
+
+
+@dataclass(frozen=True)
+class SubjectInfo:
+    """A subject for everyone: ``listed`` households are asked, ``spoken`` have answered, ``counts`` by last value.
+
+    ``open`` says whether a statement is still taken; ``size`` and ``root`` (hex) are of its book.
+    """
+
+    id: str
+    kind: SubjectKind
+    village: VillageInfo
+    terms: Terms
+    opened_at_utc: datetime
+    closes_at_utc: datetime
+    open: bool
+    closed: bool
+    listed: int
+    spoken: int
+    statements: int
+    counts: tuple[tuple[str, int], ...]
+    erased: bool
+
+
+@dataclass(frozen=True)
+class HouseholdSubject:
+    """A subject for the household of a card: what it said last (``sequence`` 0 before), and what the team answered."""
+
+    info: SubjectInfo
+    asked: bool
+    sequence: int = 0
+    value: str = ""
+    tracker: str = ""
+    answer: str = ""
+
+
+@dataclass(frozen=True)
+class HeardStatement:
+    """A household's last statement for the team. Personal data; ``words`` are empty where none were given or kept."""
+
+    tracker: str
+    household: HouseholdInfo | None
+    household_code: str
+    value: str
+    words: str
+    answer: str
+
+
+def info_of(desk: Desk, tx: Transaction, row: Subject) -> SubjectInfo:
+    """A subject from its row, its opening, and its book in numbers."""
+    book = desk.books.peek_subject(tx, row.commune_id, row.subject_id)
+    setup, opinions = book.setup, book.opinions or Opinions(0, ())
+    known = subject_facts(tx, row.commune_id, row.subject_id)
+    closed = row.state != OPEN or (known is not None and known.closing is not None)
+    return SubjectInfo(
+        id=row.subject_id,
+        kind=SubjectKind(row.kind),
+        village=VillageInfo.of(find_village(tx, row.village_code)),
+        terms=setup.terms,
+        opened_at_utc=setup.opened_at,
+        closes_at_utc=setup.closes_at,
+        open=not closed and desk.now() < setup.closes_at,
+        closed=closed,
+        listed=len(setup.pseudonyms),
+        spoken=opinions.spoken,
+        statements=opinions.statements,
+        counts=opinions.counts,
+        erased=row.erased_at_utc is not None,
+    )
+
+
+def subject_info(desk: Desk, tx: Transaction, subject_id: str) -> SubjectInfo:
+    """What anyone may know of a subject; ``NotFound`` "unknown-subject"."""
+    return info_of(desk, tx, find_subject(tx, subject_id))
+
+
+def subjects_of_card(desk: Desk, tx: Transaction, card: Card) -> Iterator[HouseholdSubject]:
+    """The subjects of a card's village that concern its household, newest first: open, or not yet erased."""
+    key = parse_household_key(card.key)
+    for row in tx.statements.in_village(card.commune_id, card.village_code):
+        if row.erased_at_utc is not None:
+            continue
+        heard = tx.statements.hear(row.commune_id, row.subject_id, pseudonym(key, row.subject_id).hex)
+        info = info_of(desk, tx, row)
+        if heard.tracker is None:
+            if info.open:
+                yield HouseholdSubject(info, asked=heard.card is not None)
+            continue
+        answer = tx.statements.answer_to(row.commune_id, row.subject_id, heard.tracker)
+        yield HouseholdSubject(
+            info, True, heard.sequence or 0, heard.value or "", heard.tracker, answer.answer if answer else ""
+        )
+
+
+def heard_of(tx: Transaction, subject: Subject) -> tuple[HeardStatement, ...]:
+    """The last statement of each household that has spoken, in the order of the list. Personal data."""
+    key = (subject.commune_id, subject.subject_id)
+    said = {one.pseudonym: one for one in tx.statements.last(*key)}
+    names = _households(tx, subject)
+    words = {one.tracker: one.words for one in tx.statements.words(*key)}
+    answers = {one.tracker: one for one in tx.statements.answers(*key)}
+    return tuple(
+        _heard(said[one.pseudonym], one.household_code, names, words, answers)
+        for one in tx.statements.speakers(*key)
+        if one.pseudonym in said
+    )
+
+
+def silent_of(tx: Transaction, subject: Subject) -> tuple[HouseholdInfo, ...]:
+    """The households that have not spoken, in the order of their codes. Personal data."""
+    key = (subject.commune_id, subject.subject_id)
+    said = {one.pseudonym for one in tx.statements.last(*key)}
+    names = _households(tx, subject)
+    silent = [one.household_code for one in tx.statements.speakers(*key) if one.pseudonym not in said]
+    return tuple(names[code] for code in silent if code in names)
+
+
+def _households(tx: Transaction, subject: Subject) -> dict[str, HouseholdInfo]:
+    """The households of the list that the subject asked about; none once that list is erased."""
+    rows = tx.rolls.households(subject.commune_id, subject.village_code, subject.roll_version)
+    return {row.code: HouseholdInfo.of(row) for row in rows}
+
+
+def _heard(
+    row: StatementRow,
+    code: str,
+    names: dict[str, HouseholdInfo],
+    words: dict[str, str],
+    answers: dict[str, Answer],
+) -> HeardStatement:
+    answer = answers.get(row.tracker)
+    return HeardStatement(
+        tracker=row.tracker,
+        household=names.get(code),
+        household_code=code,
+        value=row.value,
+        words=words.get(row.tracker, ""),
+        answer=answer.answer if answer else "",
+    )
