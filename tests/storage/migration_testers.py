@@ -218,8 +218,32 @@ class AppendOnly(Tester):
         connection.execute(text("DELETE FROM log_entries WHERE idx = 1"))
 
 
+class Matters(Tester):
+    revision = "0006"
+    tables = ("matters", "matter_papers")
+
+    def before(self, connection: Connection) -> None:
+        Votes().before(connection)
+        Votes().after_upgrade(connection)
+
+    def after_upgrade(self, connection: Connection) -> None:
+        put(
+            connection, "matters", commune_id="c1", id="m1", village_code="v1", number=1, title="T", content="{}",
+            notes="{}", vote_uuid="u1", created_at_utc=AT, created_by="a1",
+        )  # fmt: skip
+        put(
+            connection, "matter_papers", commune_id="c1", matter_id="m1", position=1, step="proposed", kind="k",
+            name="n", media_type="t", private=True, sha256=b"d" * 32, content=b"c", added_at_utc=AT,
+        )  # fmt: skip
+        assert rows(connection, "SELECT id FROM matters") == [("m1",)]
+
+    def after_downgrade(self, connection: Connection) -> None:
+        self.require_tables(connection, there=False)
+        assert rows(connection, "SELECT uuid FROM votes") == [("u1",)]
+
+
 EMPTY = {"root": b"r" * 32, "size": 0, "hashes": b"", "facts": ""}
 ENTRY = {"leaf_hash": b"l" * 32, "raw": b"{}", "type": "log-started", "subject": ""}
 TESTERS: dict[str, Tester] = {
-    tester.revision: tester for tester in (People(), Households(), Votes(), Record(), AppendOnly())
+    tester.revision: tester for tester in (People(), Households(), Votes(), Record(), AppendOnly(), Matters())
 }

@@ -21,6 +21,7 @@ from voting.storage.faults import translate, translated
 from voting.storage.forms import Forms
 from voting.storage.key_files import KeyFiles
 from voting.storage.log import Log
+from voting.storage.matters import Matters
 from voting.storage.payloads import Payloads
 from voting.storage.rolls import Rolls
 from voting.storage.secrets import Sealer, Secrets
@@ -71,6 +72,11 @@ class Transaction:
     def votes(self) -> Votes:
         """Votes and their papers."""
         return Votes(self._work)
+
+    @cached_property
+    def matters(self) -> Matters:
+        """Matters on their road, and their papers."""
+        return Matters(self._work)
 
     @cached_property
     def forms(self) -> Forms:

@@ -1,0 +1,72 @@
+"""Matters on their road, and their papers."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0006"
+down_revision = "0005"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    _create_matters()
+    _create_matter_papers()
+
+
+def downgrade() -> None:
+    op.drop_table("matter_papers")
+    op.drop_table("matters")
+
+
+def _create_matters() -> None:
+    op.create_table(
+        "matters",
+        sa.Column("commune_id", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("village_code", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("notes", sa.JSON(), nullable=False),
+        sa.Column("vote_uuid", sa.Text(), nullable=True),
+        sa.Column("created_at_utc", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_by", sa.Text(), nullable=False),
+        sa.CheckConstraint("id <> ''", name=op.f("ck_matters_id_given")),
+        sa.CheckConstraint("number >= 1", name=op.f("ck_matters_number_counted")),
+        sa.ForeignKeyConstraint(
+            ["commune_id", "village_code"],
+            ["villages.commune_id", "villages.code"],
+            name=op.f("fk_matters_villages"),
+        ),
+        sa.PrimaryKeyConstraint("commune_id", "id", name=op.f("pk_matters")),
+        sa.UniqueConstraint("id", name="uq_matters_id"),
+        sa.UniqueConstraint("commune_id", "village_code", "number", name="uq_matters_number"),
+        sa.UniqueConstraint("commune_id", "vote_uuid", name="uq_matters_vote"),
+    )
+    op.create_index("ix_matters_village", "matters", ["commune_id", "village_code"])
+
+
+def _create_matter_papers() -> None:
+    op.create_table(
+        "matter_papers",
+        sa.Column("commune_id", sa.Text(), nullable=False),
+        sa.Column("matter_id", sa.Text(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("step", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("media_type", sa.Text(), nullable=False),
+        sa.Column("private", sa.Boolean(), nullable=False),
+        sa.Column("sha256", sa.LargeBinary(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("added_at_utc", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("length(sha256) = 32", name=op.f("ck_matter_papers_sha256_whole")),
+        sa.CheckConstraint("name <> ''", name=op.f("ck_matter_papers_name_given")),
+        sa.ForeignKeyConstraint(
+            ["commune_id", "matter_id"],
+            ["matters.commune_id", "matters.id"],
+            name=op.f("fk_matter_papers_matters"),
+        ),
+        sa.PrimaryKeyConstraint("commune_id", "matter_id", "position", name=op.f("pk_matter_papers")),
+    )

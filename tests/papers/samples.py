@@ -1,0 +1,73 @@
+"""Every paper there is, from made-up values: ordinary ones, and ones as long as villages write them."""
+
+from datetime import UTC, date, datetime
+
+from voting.law.matters import Channel
+from voting.papers import decision, matter, meeting
+from voting.papers.decision import Answered, Numbers
+from voting.papers.matter import MatterFacts, TeamMember, Window
+from voting.papers.meeting import Held
+from voting.papers.sheet import Sheet, Stamp
+
+AT, END = datetime(2027, 2, 5, 1, 0, tzinfo=UTC), datetime(2027, 2, 8, 13, 0, tzinfo=UTC)
+MODULES = tuple(tuple((x * y + x) % 3 == 0 for x in range(29)) for y in range(29))
+NO = dict.fromkeys(("contribution", "community-money", "village-rules", "persons", "beyond-village"), False)
+STAMP = Stamp("7K4Q-M2XD", "xa-dong-hoa", 42, "https://dinh.example/thon/dong-hoa", MODULES)
+SHORT = MatterFacts(
+    "xã Đông Hòa", "thôn Đông Hòa", "Trưởng thôn", "Nguyễn Văn Bền", "Trần Thị Nết", 3, "Giờ thu gom rác của thôn",
+    "Xe rác của xã đổi giờ chạy từ tháng 3.", ("Thu gom rác lúc 6 giờ sáng?",), "trưởng thôn", 210,
+    date(2027, 2, 5), STAMP,
+)  # fmt: skip
+LONG = MatterFacts(
+    "phường Nguyễn Thị Minh Khai", "tổ dân phố Khu tập thể Nhà máy Cơ khí Trần Hưng Đạo số 2",
+    "Tổ trưởng tổ dân phố", "Công Tằng Tôn Nữ Thị Phương Quỳnh", "Nguyễn Phước Bảo Thiện Nghiêm", 128,
+    "Vị trí đặt mười hai máy quay ở các ngõ, ai được xem lại hình, hình giữ bao nhiêu ngày, việc bảo dưỡng hằng quý do "
+    "tổ tự quản làm, và cách báo cho các hộ khi công an phường cần trích xuất hình ảnh để làm rõ một vụ việc cụ thể",
+    "\n".join(f"Đoạn {n}: máy quay hướng ra ngõ, không vào nhà ai; hình tự xóa sau 30 ngày." for n in range(1, 60)),
+    tuple(f"Ý thứ {n}: đặt máy quay ở đầu ngõ {n} có được không?" for n in range(1, 6)), "các hộ trong tổ", 1_000,
+    date(2026, 11, 30), STAMP,
+)  # fmt: skip
+TEAM = tuple(
+    TeamMember(f"Nguyễn Thị Hồng Nhung {n}", kind, leads=n == 1)
+    for n, kind in enumerate(
+        ("Ban công tác Mặt trận", "thôn", "đại diện hộ gia đình", "người thạo công nghệ thông tin", "thôn"), 1
+    )
+)
+
+
+def numbers(facts: MatterFacts) -> Numbers:
+    """A vote that passed its first question and no other."""
+    half, asked = facts.households // 2 + 1, enumerate(facts.questions)
+    answers = tuple(Answered(one, half - n, n, 2, half, n == 0) for n, one in asked)
+    return Numbers(AT, END, facts.households, half + 2, answers)
+
+
+def held(facts: MatterFacts, *, slips: bool) -> Held:
+    """A meeting, or slips, without the majority."""
+    half = facts.households // 2
+    return Held("nhà văn hóa", END, facts.households, half, half - 1, 1, 0, half + 1, passed=False, slips=slips)
+
+
+def papers(facts: MatterFacts) -> dict[str, Sheet]:
+    """Every kind of paper of this matter, by kind."""
+    count = numbers(facts)
+    window = Window(AT, END, "dinh.example/the", "Bà Lê Thị Mận", "0912 345 678")
+    made = (
+        matter.proposal(facts, consents=21),
+        matter.classification(facts, NO, 6, Channel.ONLINE),
+        matter.agreement(facts),
+        matter.report(facts),
+        matter.team(facts, TEAM),
+        matter.roll(facts, TEAM[0].name, 2),
+        matter.poll(facts, TEAM[0].name, (120, 14), "nhóm Zalo của thôn"),
+        matter.notice(facts, TEAM[0].name, window),
+        decision.minutes(facts, TEAM[0].name, count, ["Đề nghị thu rác cả ngày lễ.", "Cần thêm thùng rác."]),
+        decision.decision(facts, count),
+        decision.posting(facts, count, date(2027, 3, 10)),
+        decision.dispatch(facts, count),
+        decision.implementation(facts, [(date(2027, 3, 1), "Đã đặt biển báo giờ mới.")], "Bà con thực hiện tốt."),
+        meeting.invitation(facts, END, "nhà văn hóa thôn", "Bà Lê Thị Mận, 0912 345 678"),
+        meeting.count(facts, held(facts, slips=True)),
+        meeting.decided(facts, held(facts, slips=False)),
+    )
+    return {one.kind: one for one in made}

@@ -1,0 +1,144 @@
+"""What stands on the papers, and that the same values give the same bytes."""
+
+import zipfile
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from io import BytesIO
+
+import pytest
+from docx import Document
+from hypothesis import given
+from hypothesis import strategies as st
+
+from papers.samples import LONG, NO, SHORT, numbers, papers
+from voting.law.matters import Channel
+from voting.papers import decision, matter
+from voting.papers.page import html_page
+from voting.papers.sheet import SUGGESTED, clock, long_day
+from voting.papers.word import word_file
+
+KINDS = tuple(papers(SHORT))
+OFFICIAL = {"invitation": "Mẫu số 01", "decision": "Mẫu số 03", "decided": "Mẫu số 03", "count": "Mẫu số 04"}
+
+
+def words(raw: bytes) -> str:
+    """The text of a Word file, tables included."""
+    document = Document(BytesIO(raw))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(one.text for one in document.paragraphs), *cells])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("facts", [SHORT, LONG], ids=["short", "long"])
+def test_the_same_values_give_the_same_bytes(facts, kind):
+    one, other = papers(facts)[kind], papers(facts)[kind]
+    assert html_page(one) == html_page(other)
+    assert word_file(one) == word_file(other)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_page_and_word_file_say_the_same(kind):
+    sheet = papers(SHORT)[kind]
+    page, file = html_page(sheet).decode(), words(word_file(sheet))
+    said = [sheet.subject, *(one.text for one in sheet.blocks if hasattr(one, "text")), *sheet.to, *sheet.foot]
+    said += [one.name for one in sheet.signers]
+    for text in said:
+        assert text in file
+        assert text.replace("&", "&amp;") in page
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_form_of_the_decree_says_so_and_any_other_says_that_it_is_only_suggested(kind):
+    foot = papers(SHORT)[kind].foot
+    if kind in OFFICIAL:
+        assert foot[0] == f"{OFFICIAL[kind]} kèm theo Nghị định số 59/2023/NĐ-CP"
+    else:
+        assert foot[0] == SUGGESTED
+    assert foot[1] == "Mã giấy 7K4Q-M2XD · sổ chung xa-dong-hoa, mục 42 · https://dinh.example/thon/dong-hoa"
+
+
+def test_a_draft_is_marked_on_both():
+    sheet = replace(papers(SHORT)["notice"], draft=True, stamp=None)
+    assert b"D\xe1\xbb\xb0 TH\xe1\xba\xa2O" in html_page(sheet)
+    assert "DỰ THẢO" in words(word_file(sheet))
+    assert "DỰ THẢO" not in html_page(papers(SHORT)["notice"]).decode()
+
+
+def test_nothing_typed_becomes_a_tag_and_nothing_is_fetched():
+    sheet = matter.proposal(replace(SHORT, title="<script>alert(1)</script>", description="<img src=x>"))
+    page = html_page(sheet).decode()
+    assert "<script" not in page
+    assert "<img" not in page
+    assert "http-equiv" not in page
+    assert "url(" not in page
+
+
+def test_a_word_file_has_no_author_and_no_time():
+    raw = word_file(papers(SHORT)["decision"])
+    with zipfile.ZipFile(BytesIO(raw)) as parts:
+        assert {one.date_time for one in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        core = parts.read("docProps/core.xml").decode()
+    assert "created" not in core
+    assert "python-docx" not in core
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2027, 2, 5), "ngày 05 tháng 02 năm 2027"),
+        (date(2026, 11, 9), "ngày 09 tháng 11 năm 2026"),
+        (date(2027, 3, 10), "ngày 10 tháng 3 năm 2027"),
+    ],
+)
+def test_dates_have_their_zeros(day, said):
+    assert long_day(day) == said
+
+
+def test_hours_are_the_villages():
+    assert clock(datetime(2027, 2, 7, 23, 30, tzinfo=UTC)) == "6 giờ 30, ngày 08 tháng 02 năm 2027"
+
+
+def test_the_decision_has_the_content_of_article_20_and_four_signatures():
+    sheet = papers(SHORT)["decision"]
+    parts = [one.text for one in sheet.blocks if getattr(one, "bold", False)]
+    assert parts[:1] == ["1. Thời gian"]
+    assert [one for one in parts if one[:1].isdigit()] == [
+        "1. Thời gian", "2. Đại diện hộ gia đình", "3. Nội dung", "4. Hình thức", "5. Kết quả", "6. Quyết định",
+    ]  # fmt: skip
+    assert [one.office for one in sheet.signers] == [
+        "Trưởng thôn", "Trưởng ban công tác Mặt trận", "Đại diện hộ gia đình", "Đại diện hộ gia đình",
+    ]  # fmt: skip
+
+
+def test_several_questions_are_decided_one_by_one():
+    text = words(word_file(decision.decision(LONG, numbers(LONG))))
+    assert "Câu 1. Thông qua: “Đồng ý” được 501 hộ, cần từ 501 hộ." in text
+    assert "Câu 2. Không thông qua: “Đồng ý” được 500 hộ, cần từ 501 hộ." in text
+
+
+def test_what_did_not_pass_takes_no_effect():
+    lost = replace(numbers(SHORT), answers=(replace(numbers(SHORT).answers[0], in_favour=105, passed=False),))
+    assert "hiệu lực" in words(word_file(decision.decision(SHORT, numbers(SHORT))))
+    assert "hiệu lực" not in words(word_file(decision.decision(SHORT, lost)))
+
+
+def test_a_contribution_is_sent_to_a_meeting_with_its_reason_and_article():
+    sheet = matter.classification(SHORT, NO | {"contribution": True}, 1, Channel.MEETING)
+    text = words(word_file(sheet))
+    assert "không được biểu quyết trực tuyến" in text
+    assert "khoản 1 Điều 15 Luật Thực hiện dân chủ ở cơ sở năm 2022" in text
+    assert "họp cộng đồng dân cư" in text
+
+
+def test_one_person_in_both_posts_is_said():
+    assert "Một người giữ cả hai chức danh" in words(word_file(matter.agreement(replace(SHORT, front=SHORT.head))))
+    assert "Một người" not in words(word_file(matter.agreement(SHORT)))
+
+
+@given(
+    title=st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn", "Co")), min_size=1, max_size=300)
+)
+def test_any_title_can_be_printed(title):
+    sheet = matter.proposal(replace(SHORT, title=title))
+    assert html_page(sheet)
+    assert word_file(sheet).startswith(b"PK")

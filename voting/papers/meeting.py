@@ -1,0 +1,97 @@
+"""Papers of a meeting or of slips, recorded and not run here: invitation, count and decision (LAW.md 6, 15)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from voting.papers.matter import BASIS, MatterFacts, sheet, what
+from voting.papers.sheet import Block, Para, Rows, Sheet, Signer, clock, number, paras
+
+
+@dataclass(frozen=True)
+class Held:
+    """What a meeting or slips decided: where and when; households, those present, the answers, what it took."""
+
+    place: str
+    at: datetime
+    households: int
+    present: int
+    in_favour: int
+    against: int
+    other: int
+    needed: int
+    passed: bool
+    slips: bool
+
+
+def invitation(facts: MatterFacts, at: datetime, place: str, contact: str) -> Sheet:
+    """Mẫu 01: to a meeting of the community."""
+    blocks: tuple[Block, ...] = (
+        *paras(
+            f"{facts.village[:1].upper()}{facts.village[1:]} trân trọng kính mời đại diện hộ gia đình dự cuộc họp của "
+            "cộng đồng dân cư.",
+            f"Thời gian: {clock(at)}.",
+            f"Địa điểm: {place}.",
+            f"Nội dung: {facts.title}.",
+        ),
+        *what(facts),
+        *paras(f"Người chủ trì: {facts.head_title} {facts.head}.", f"Liên hệ: {contact}." if contact else ""),
+    )
+    titles = ("Giấy mời", f"Về việc: {facts.title}")
+    to = ("Đại diện hộ gia đình ……………………………",)
+    return sheet(facts, ("invitation", *titles), blocks, [facts.signer], form="Mẫu số 01", to=to)
+
+
+def _figures(held: Held) -> Rows:
+    return Rows(
+        (20, 20, 20, 20, 20),
+        ("Có mặt" if not held.slips else "Phiếu thu về", "Đồng ý", "Không đồng ý", "Ý kiến khác", "Cần từ"),
+        (
+            (
+                number(held.present),
+                number(held.in_favour),
+                number(held.against),
+                number(held.other),
+                number(held.needed),
+            ),
+        ),
+    )
+
+
+def count(facts: MatterFacts, held: Held, witnesses: Sequence[str] = ()) -> Sheet:
+    """Mẫu 02 after a secret ballot at a meeting, Mẫu 04 after slips."""
+    way = "phát phiếu lấy ý kiến" if held.slips else "bỏ phiếu kín tại cuộc họp"
+    blocks: tuple[Block, ...] = (
+        *paras(
+            f"Kiểm phiếu {way} về việc: {facts.title}. Thời gian: {clock(held.at)}. Địa điểm: {held.place}.",
+            f"Tổng số đại diện hộ gia đình: {number(held.households)}.",
+        ),
+        _figures(held),
+    )
+    titles = ("Biên bản kiểm phiếu", f"Về việc: {facts.title}")
+    signers = [Signer("Trưởng ban kiểm phiếu"), *(Signer("Người chứng kiến", one) for one in witnesses or ("", ""))]
+    return sheet(facts, ("count", *titles), blocks, signers, form="Mẫu số 04" if held.slips else "Mẫu số 02")
+
+
+def decided(facts: MatterFacts, held: Held) -> Sheet:
+    """Mẫu 03: what the community decided, content of Art. 20(2)."""
+    way = "Phát phiếu lấy ý kiến của hộ gia đình" if held.slips else "Họp cộng đồng dân cư"
+    said = "Thông qua" if held.passed else "Không thông qua"
+    blocks: tuple[Block, ...] = (
+        *paras(*BASIS),
+        Para("1. Thời gian, địa điểm", bold=True), *paras(f"{clock(held.at)}, tại {held.place}."),
+        Para("2. Đại diện hộ gia đình", bold=True),
+        *paras(
+            f"Tổng số hộ: {number(held.households)}. Số hộ tham gia: {number(held.present)}. "
+            f"Số hộ không tham gia: {number(held.households - held.present)}."
+        ),
+        Para("3. Nội dung", bold=True), *paras(f"{facts.title}."), *what(facts),
+        Para("4. Hình thức", bold=True), *paras(f"{way}."),
+        Para("5. Kết quả", bold=True), _figures(held),
+        Para("6. Quyết định", bold=True),
+        *paras(f"{said}: “Đồng ý” được {number(held.in_favour)}/{number(held.households)} hộ, "
+            f"cần từ {number(held.needed)} hộ."),
+    )  # fmt: skip
+    titles = ("Nghị quyết", f"Về việc: {facts.title}")
+    witnesses = [Signer("Đại diện hộ gia đình"), Signer("Đại diện hộ gia đình")]
+    return sheet(facts, ("decided", *titles), blocks, [facts.signer, facts.front_signer, *witnesses], form="Mẫu số 03")

@@ -1,0 +1,123 @@
+"""A paper as a value: what stands on it and in which order, before it is laid out (Decree 30/2020, annex I)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+HERE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+@dataclass(frozen=True)
+class Head:
+    """Who issues: the body above, the body itself; where and when."""
+
+    above: str
+    issuer: str
+    place: str
+    day: date
+
+
+@dataclass(frozen=True)
+class Signer:
+    """A signature: office in capitals, the name under it; empty where it is filled in by hand."""
+
+    office: str
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Para:
+    """A paragraph; ``bold`` for the heading of a part."""
+
+    text: str
+    bold: bool = False
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A table: widths in parts of a hundred, a heading row, rows; numbers stand to the right."""
+
+    widths: tuple[int, ...]
+    heading: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Block = Para | Rows
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What ties a paper to the books: a random code, the book and the index of its entry, and where to look it up.
+
+    ``modules`` is the QR code of ``address``: rows of modules, without the quiet zone.
+    """
+
+    code: str
+    book: str
+    index: int
+    address: str
+    modules: tuple[tuple[bool, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A whole paper. ``form`` is the number of the decree's form ("Mẫu 03"), empty for one that this program suggests;
+    ``draft`` marks it as not yet issued; ``to`` are the recipients of a letter.
+    """
+
+    kind: str
+    title: str
+    subject: str
+    head: Head
+    blocks: tuple[Block, ...]
+    signers: tuple[Signer, ...]
+    stamp: Stamp | None
+    form: str = ""
+    to: tuple[str, ...] = ()
+    draft: bool = False
+
+    @property
+    def foot(self) -> tuple[str, ...]:
+        """The small lines at the end: whose form it is, and where it stands in the books."""
+        lines = [f"{self.form} kèm theo Nghị định số 59/2023/NĐ-CP" if self.form else SUGGESTED]
+        if self.stamp is not None:
+            lines.append(
+                f"Mã giấy {self.stamp.code} · sổ chung {self.stamp.book}, mục {self.stamp.index} · {self.stamp.address}"
+            )
+        return tuple(lines)
+
+
+SUGGESTED = "Mẫu do phần mềm gợi ý, không phải mẫu ban hành"
+NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
+
+
+PAIRED = (1, 2, 4)
+"""So many signatures stand two in a row; a single one to the right."""
+
+
+def number(value: int) -> str:
+    """1.000 for a thousand, as Vietnamese papers write it."""
+    return f"{value:,}".replace(",", ".")
+
+
+def long_day(day: date) -> str:
+    """ "ngày 05 tháng 02 năm 2027": a zero before days below 10 and months 1 and 2 (Decree 30/2020)."""
+    month = f"{day.month:02}" if day.month <= 2 else str(day.month)  # noqa: PLR2004 - January and February
+    return f"ngày {day.day:02} tháng {month} năm {day.year}"
+
+
+def clock(at: datetime) -> str:
+    """ "20 giờ 00, ngày 28 tháng 11 năm 2026", on the villages' clock."""
+    here = at.astimezone(HERE)
+    return f"{here.hour} giờ {here.minute:02}, {long_day(here.date())}"
+
+
+def paras(*texts: str) -> tuple[Para, ...]:
+    """A paragraph for each text that is there; a text of several lines is several."""
+    return tuple(Para(line) for text in texts for line in text.split("\n") if line.strip())
+
+
+def listed(items: Sequence[str]) -> tuple[Para, ...]:
+    """A paragraph for each item, with its dash."""
+    return tuple(Para(f"- {item}") for item in items)

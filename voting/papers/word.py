@@ -1,0 +1,207 @@
+"""A sheet as a Word file (DOCX) in the layout of Decree 30/2020, for whoever has to go on working on it."""
+
+import zipfile
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any
+
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Mm, Pt
+
+from voting.papers.sheet import MOTTO, NATION, PAIRED, Block, Rows, Sheet, long_day
+
+FONT = "Times New Roman"
+_TEXT_WIDTH = 165
+"""Millimetres between the margins."""
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_HEAD_WIDTHS = (Mm(66), Mm(99))
+
+
+def word_file(sheet: Sheet) -> bytes:
+    """The paper as DOCX; the same sheet gives the same bytes: no clock, no author, fixed times in the zip."""
+    document = Document()
+    _page(document)
+    _properties(document, sheet)
+    _head(document, sheet)
+    _titles(document, sheet)
+    for one in sheet.to:
+        _line(document, f"Kính gửi: {one}", before=6, left=Cm(2.5))
+    for block in sheet.blocks:
+        _block(document, block)
+    _signs(document, sheet)
+    for line in sheet.foot:
+        _line(document, line, size=10, after=0)
+    written = BytesIO()
+    document.save(written)
+    return _timeless(written.getvalue())
+
+
+def _page(document: Any) -> None:
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin = section.bottom_margin = Mm(20)
+    section.left_margin, section.right_margin = Mm(30), Mm(15)
+    section.header_distance = Mm(10)
+    section.different_first_page_header_footer = True
+    style = document.styles["Normal"]
+    style.font.name, style.font.size = FONT, Pt(14)
+    style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
+    style.paragraph_format.space_after, style.paragraph_format.line_spacing = Pt(6), 1.15
+    number = section.header.paragraphs[0]
+    number.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _field(number.add_run(), "PAGE")
+
+
+def _field(run: Any, code: str) -> None:
+    for kind, text in (("begin", ""), ("", code), ("end", "")):
+        if kind:
+            element = OxmlElement("w:fldChar")
+            element.set(qn("w:fldCharType"), kind)
+        else:
+            element = OxmlElement("w:instrText")
+            element.text = text
+        run._r.append(element)
+    run.font.size = Pt(13)
+
+
+def _properties(document: Any, sheet: Sheet) -> None:
+    known = document.core_properties
+    known.title, known.author, known.comments, known.last_modified_by = sheet.title, "", "", ""
+    known.language = "vi-VN"
+    for element in list(known._element):
+        if element.tag.endswith(("}created", "}modified", "}revision")):
+            known._element.remove(element)
+
+
+def _head(document: Any, sheet: Sheet) -> None:
+    table = document.add_table(rows=2, cols=2)
+    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    _widths(table, _HEAD_WIDTHS)
+    left, right = table.rows[0].cells
+    _centred(left.paragraphs[0], sheet.head.above.upper(), size=13)
+    _centred(left.add_paragraph(), sheet.head.issuer.upper(), size=13, bold=True)
+    _rule(left.paragraphs[-1], indent=Cm(2.2))
+    _centred(right.paragraphs[0], NATION, size=12, bold=True)
+    _centred(right.add_paragraph(), MOTTO, size=13.5, bold=True)
+    _rule(right.paragraphs[-1], indent=Cm(1.7))
+    _centred(
+        table.rows[1].cells[1].paragraphs[0], f"{sheet.head.place}, {long_day(sheet.head.day)}", size=13, italic=True
+    )
+
+
+def _titles(document: Any, sheet: Sheet) -> None:
+    if sheet.draft:
+        _centred(document.add_paragraph(), "DỰ THẢO", size=14, italic=True)
+    title = document.add_paragraph()
+    title.paragraph_format.space_before = Pt(12)
+    _centred(title, sheet.title.upper(), size=14, bold=True)
+    subject = document.add_paragraph()
+    _centred(subject, sheet.subject, size=14, bold=True)
+    subject.paragraph_format.left_indent = subject.paragraph_format.right_indent = Cm(1)
+    _rule(document.add_paragraph(), indent=Cm(6))
+
+
+def _centred(paragraph: Any, text: str, *, size: float, bold: bool = False, italic: bool = False) -> None:
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.paragraph_format.space_after, paragraph.paragraph_format.keep_with_next = Pt(0), True
+    run = paragraph.add_run(text)
+    run.font.size, run.bold, run.italic = Pt(size), bold, italic
+
+
+def _rule(paragraph: Any, *, indent: Any) -> None:
+    """A rule under a paragraph, shorter than its column."""
+    borders, bottom = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
+    for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
+        bottom.set(qn(f"w:{name}"), value)
+    borders.append(bottom)
+    if not paragraph.text:
+        paragraph.paragraph_format.space_after = Pt(6)
+        paragraph.paragraph_format.line_spacing = Pt(4)
+        paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = indent
+        paragraph._p.get_or_add_pPr().append(borders)
+        return
+    under = paragraph.insert_paragraph_before()  # the rule is shorter than the text above it: a line of its own
+    paragraph._p.addnext(under._p)
+    under.paragraph_format.space_after, under.paragraph_format.line_spacing = Pt(0), Pt(4)
+    under.paragraph_format.left_indent = under.paragraph_format.right_indent = indent
+    under._p.get_or_add_pPr().append(borders)
+
+
+def _line(document: Any, text: str, *, size: float = 14, before: float = 0, after: float = 6, left: Any = None) -> None:
+    paragraph = document.add_paragraph()
+    paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Pt(before), Pt(after)
+    paragraph.paragraph_format.left_indent = left
+    paragraph.add_run(text).font.size = Pt(size)
+
+
+def _block(document: Any, block: Block) -> None:
+    if isinstance(block, Rows):
+        _table(document, block)
+        return
+    paragraph = document.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT if block.bold else WD_ALIGN_PARAGRAPH.JUSTIFY
+    paragraph.paragraph_format.first_line_indent = Cm(1.27)
+    paragraph.paragraph_format.keep_with_next = block.bold
+    paragraph.add_run(block.text).bold = block.bold
+
+
+def _table(document: Any, block: Rows) -> None:
+    table = document.add_table(rows=0, cols=len(block.widths))
+    table.style, table.autofit = "Table Grid", False
+    for number, row in enumerate((block.heading, *block.rows)):
+        cells = table.add_row().cells
+        for cell, text in zip(cells, row, strict=True):
+            paragraph = cell.paragraphs[0]
+            paragraph.paragraph_format.space_after = Pt(2)
+            run = paragraph.add_run(text)
+            run.font.size, run.bold = Pt(13), number == 0
+            if text.replace(".", "").isdigit():
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    _widths(table, [Mm(_TEXT_WIDTH * width / 100) for width in block.widths])
+    document.add_paragraph().paragraph_format.space_after = Pt(0)
+
+
+def _widths(table: Any, widths: Sequence[Any]) -> None:
+    """In the grid and in each cell: Word reads the one, LibreOffice the other."""
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+        for cell in column.cells:
+            cell.width = width
+
+
+def _signs(document: Any, sheet: Sheet) -> None:
+    if not sheet.signers:
+        return
+    across = 2 if len(sheet.signers) in PAIRED else 3
+    table = document.add_table(rows=-(-len(sheet.signers) // across), cols=across)
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    _widths(table, [Mm(_TEXT_WIDTH / across)] * across)
+    for place, signer in enumerate(sheet.signers, 1 if len(sheet.signers) == 1 else 0):
+        row = table.rows[place // across]
+        _unbroken(row)
+        cell = row.cells[place % across]
+        _centred(cell.paragraphs[0], signer.office.upper(), size=13, bold=True)
+        _centred(cell.add_paragraph(), "(Ký, ghi rõ họ tên)", size=12, italic=True)
+        name = cell.add_paragraph()
+        name.paragraph_format.space_before = Mm(20)
+        _centred(name, signer.name, size=14, bold=True)
+    document.add_paragraph().paragraph_format.space_after = Pt(0)
+
+
+def _unbroken(row: Any) -> None:
+    """Signatures do not part over two pages."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
+def _timeless(raw: bytes) -> bytes:
+    written = BytesIO()
+    with zipfile.ZipFile(BytesIO(raw)) as given, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as made:
+        for name in sorted(given.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
+            made.writestr(zipfile.ZipInfo(name, _EPOCH), given.read(name), zipfile.ZIP_DEFLATED)
+    return written.getvalue()
