@@ -36,7 +36,7 @@ def _nobody(error: SignInFirst) -> PlainResponse:
 def _old_token(app: Flask) -> PlainResponse:
     """A page left open for long, or from before another sign-in in the same browser."""
     if not is_form():
-        return answer(_stale_form())
+        return answer(SIGN_IN_FIRST if current_actor() is None else _stale_form())
     if request.endpoint == "account.sign_in":
         return _sign_in_page(carried(), request.full_path, _("Trang này để lâu quá. Xin gõ lại mật khẩu."), 400)
     if access_of(app, request.endpoint or "").who == "public":

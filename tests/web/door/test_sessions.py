@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from village.life import Village
-from village.people import PASSWORD
+from village.people import PASSWORD, VILLAGE
 
 from voting.web.app import create_app
 from voting.web.door.sessions import own_path
-from web.client import Reader, sign_in, submit
+from web.client import Reader, sign_in, submit, token
 
 
 def test_after_signing_in_the_page_first_asked_for_opens(app: Flask) -> None:
@@ -156,3 +157,91 @@ def test_many_ballots_from_one_place_are_slowed_with_a_time_to_wait(village: Vil
 def test_clients_keep_their_own_sessions(signed_in: Callable[[str], FlaskClient]) -> None:
     assert "Người head" in signed_in("vai.head").get("/ban-lam-viec").text
     assert "Người team" in signed_in("vai.team").get("/ban-lam-viec").text
+
+
+LOST = f"/quan-ly/{VILLAGE}/the-ho/huy"
+TYPED = {"household": "dh 003", "reason": "Thẻ hỏng, không quét được"}
+
+
+def hidden_fields(page: str) -> dict[str, str]:
+    """What the form of a page carries unseen."""
+    inputs = (attributes for tag, attributes in Reader(page).tags if tag == "input")
+    return {str(one["name"]): str(one.get("value")) for one in inputs if one.get("type") == "hidden"}
+
+
+def signed_in_again(client: FlaskClient, page: str, login: str = "vai.head") -> str:
+    """The address to which a sign-in from this page leads."""
+    (form,) = (attributes for tag, attributes in Reader(page).tags if tag == "form")
+    fields = {**hidden_fields(page), "login": login, "password": PASSWORD}
+    return client.post(str(form["action"]), data=fields).headers["Location"]
+
+
+def test_what_was_typed_when_the_session_was_over_is_there_again_and_not_sent(
+    own_app: Flask, own_village: Village
+) -> None:
+    client, before = sign_in(own_app, "vai.head"), own_village.log().head().size
+    typed = {"csrf_token": token(client.get(LOST).text), "number": "mot-so", **TYPED}
+    client.delete_cookie("dinh")
+    asked = client.post(LOST, data=typed)
+    assert asked.status_code == 401
+    assert "chữ đã gõ được giữ" in asked.text
+    wrong = client.post("/dang-nhap", data={**hidden_fields(asked.text), "login": "vai.head", "password": "sai"})
+    there = signed_in_again(client, asked.text)
+    assert hidden_fields(wrong.text).items() >= {f"typed.{name}": value for name, value in TYPED.items()}.items()
+    page = client.get(there).text
+    assert there.startswith(LOST)
+    assert 'value="dh 003"' in page
+    assert 'selected value="Thẻ hỏng' in page or 'selected="" value="Thẻ hỏng' in page
+    assert hidden_fields(page)["number"] == "mot-so"
+    assert "CHƯA gửi" in page
+    assert own_village.log().head().size == before
+    assert own_village.services.replacing.waiting(own_village.actors["cards"], VILLAGE) == ()
+    assert submit(client, there, TYPED, to=LOST).status_code == 302
+
+
+def test_passwords_are_never_carried(own_app: Flask) -> None:
+    client = sign_in(own_app, "vai.head")
+    typed = {"csrf_token": token(client.get("/mat-khau").text), "old": PASSWORD, "new": "mot mat khau khac"}
+    client.delete_cookie("dinh")
+    asked = client.post("/mat-khau", data=typed, follow_redirects=True)
+    assert PASSWORD not in asked.text
+    assert "mot mat khau khac" not in asked.text
+
+
+def test_files_must_be_chosen_again_and_the_page_says_so(own_app: Flask) -> None:
+    client, page = sign_in(own_app, "vai.head"), f"/quan-ly/{VILLAGE}/ho"
+    data = {"csrf_token": token(client.get(page).text), "file": (BytesIO(b"x"), "ho.csv")}
+    client.delete_cookie("dinh")
+    asked = client.post(page, data=data, content_type="multipart/form-data")
+    assert "Xin chọn lại tệp" in client.get(signed_in_again(client, asked.text)).text
+
+
+def test_a_page_left_open_over_another_sign_in_keeps_what_was_typed_too(own_app: Flask) -> None:
+    client = sign_in(own_app, "vai.head")
+    typed = {"csrf_token": token(client.get(LOST).text), **TYPED}
+    client.delete_cookie("dinh")
+    submit(client, "/dang-nhap", {"login": "vai.head", "password": PASSWORD})
+    there = client.post(LOST, data=typed).headers["Location"]
+    assert 'value="dh 003"' in client.get(there).text
+
+
+def test_what_was_typed_is_its_owners_alone_and_goes_after_a_day(own_app: Flask, own_village: Village) -> None:
+    client = sign_in(own_app, "vai.head")
+    typed = {"csrf_token": token(client.get(LOST).text), **TYPED}
+    client.delete_cookie("dinh")
+    there = signed_in_again(client, client.post(LOST, data=typed).text)
+    assert 'value="dh 003"' not in sign_in(own_app, "vai.team").get(there).text
+    own_village.clock.move(hours=25)
+    own_village.services.chores.run()
+    assert 'value="dh 003"' not in sign_in(own_app, "vai.head").get(there).text
+
+
+def test_another_sites_page_plants_nothing_in_our_forms(own_app: Flask) -> None:
+    answer = own_app.test_client().post(LOST, data=TYPED, headers={"Sec-Fetch-Site": "cross-site"})
+    assert answer.status_code == 302
+    assert "typed." not in answer.text
+
+
+def test_a_script_is_told_to_sign_in_first(own_app: Flask) -> None:
+    answer = own_app.test_client().post(f"/quan-ly/{VILLAGE}/the-ho", json={"cards": []})
+    assert (answer.status_code, answer.json["code"]) == (401, "sign-in-first")

@@ -86,7 +86,8 @@ def test_a_question_answered_twice_changes_nothing_the_second_time(own_app: Flas
 def test_who_asked_may_take_it_back_but_not_agree(own_app: Flask, own_village: Village) -> None:
     team = sign_in(own_app, "vai.team")
     submit(team, LOST, {"household": "DH-003", **REASON})
-    assert answer(team).status_code == 409
+    answer(team)
+    assert "Người đã đề nghị không tự đồng ý được." in team.get(WAITING).text
     assert answer(team, yes=False).status_code == 302
     assert "Không có việc nào đang chờ" in team.get(WAITING).text
     assert own_village.services.card_lookup.find(VILLAGE, own_village.phones["DH-003"].key).valid
@@ -99,7 +100,7 @@ def test_all_cards_are_made_again_only_by_name_and_by_two(own_app: Flask, quiet:
     assert wrong.status_code == 422
     assert "Tên thôn chưa đúng" in wrong.text
     voted = submit(head, AGAIN, {"reason": "Tờ in bị mất hoặc hỏng", "named": "đông hòa"})
-    assert (voted.status_code, quiet.services.replacing.waiting(quiet.actors["head"], VILLAGE)) == (409, ())
+    assert (voted.status_code, quiet.services.replacing.waiting(quiet.actors["head"], VILLAGE)) == (422, ())
     assert "Đã có hộ gửi phiếu bằng bộ thẻ này" in voted.text
 
 

@@ -56,9 +56,9 @@ def open_vote(village: str, draft: str) -> Response | tuple[str, int]:
             services().drafts.remove_paper(actor, village, draft, digest)
         found = services().drafts.get(actor, village, draft)
         form = read_again(found)
-        if request.form.get("act") != "open" or _faulty(form):
-            return here
-        opened = found.opened or services().drafts.open(actor, village, draft, form.plan())
+        if found.opened or request.form.get("act") != "open" or _faulty(form):
+            return here  # which shows the vote, if it is open by now
+        opened = services().drafts.open(actor, village, draft, form.plan())
         return redirect(url_for("organizer.manage", vote=opened))
     except Conflict as error:
         flash(sentence(error.code))
