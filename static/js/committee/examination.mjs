@@ -9,12 +9,7 @@
 import { parseTally, printTally } from "../ballots/tally.mjs";
 import { sameBytes } from "../ledger/encoding.mjs";
 import { rootsAt } from "../ledger/merkle.mjs";
-import { voteKey } from "../ledger/note.mjs";
-import { readBook } from "../record/book_files.mjs";
-import { voteIn } from "../record/commune_book.mjs";
-import { setupOf } from "../record/setup.mjs";
-import { requireClosing, requireMoves, requireSeals, requireTally } from "../record/ties.mjs";
-import { VoteBook } from "../record/vote_book.mjs";
+import { readWhole } from "../record/whole_vote.mjs";
 import { Refusal } from "./refusals.mjs";
 
 /**
@@ -22,13 +17,11 @@ import { Refusal } from "./refusals.mjs";
  * @import { Element } from "../ballots/group.mjs"
  * @import { Ciphertext } from "../ballots/hashed_texts.mjs"
  * @import { BookFiles } from "../record/book_files.mjs"
- * @import { Setup } from "../record/setup.mjs"
+ * @import { Progress, Published } from "../record/whole_vote.mjs"
  *
  * @typedef {object} Source where everything comes from
- * @property {(path: string) => Promise<Uint8Array>} published exact bytes below the public interface
+ * @property {Published} published
  * @property {() => Promise<Uint8Array>} tally the encrypted total that the server asks to be opened
- *
- * @typedef {(what: "reading"|"checking", done: number, total: number) => Promise<void>|void} Progress
  *
  * @typedef {object} Examined
  * @property {string} vkey the commune's key that both books are signed with
@@ -47,54 +40,19 @@ export const FEWEST_BALLOTS = 3;
 /**
  * Fetches and checks everything. Throws a `RecordError`, `LedgerError` or `Refusal` for what does not hold, anything
  * else when something could not be had.
- * @param {{uuid: string, commune: string}} vote
+ * @param {{uuid: string, commune: string}} which
  * @param {Source} source
  * @param {Progress} progress
  * @returns {Promise<Examined>}
  */
-export async function examine({ uuid, commune: code }, { published, tally: stated }, progress) {
-  const [ofCommune, ofVote] = [`/communes/${code}/log/`, `/votes/${uuid}/log/`];
-  const vkey = new TextDecoder().decode(await published(`${ofCommune}log.vkey`)).trim();
-  /** @param {number} done @param {number} total */
-  const reading = (done, total) => progress("reading", done, total);
-  const commune = await readBook((path) => published(ofCommune + path), vkey, reading);
-  const vote = voteIn(commune, uuid);
-  const credentials = await published(`${ofCommune}payloads/${vote.opened.credentials}`);
-  const setup = setupOf(vote.opened, vote.opening, credentials);
-  await requireServed(setup, await published(`/votes/${uuid}/election.json`));
-  const files = await readBook((path) => published(ofVote + path), voteKey(vkey, uuid), reading);
-  requireSeals(vote, files);
-  const book = await readBallots(setup, files, progress);
-  requireMoves(vote, book);
-  requireClosing(vote.closed, book);
-  const tally = requireTally(vote.tally, book);
+export async function examine(which, { published, tally: stated }, progress) {
+  const { vkey, commune, files, vote, setup, tally, voted } = await readWhole(which, published, { progress });
   if (printTally(parseTally(await stated(), setup.election)) !== printTally(tally)) {
     throw new Refusal("wrong-tally", "the total to be opened is another than that of the ballots");
   }
   const { election, trustees } = setup;
   const { households } = vote.opened;
-  return { vkey, commune, root: files.root, election, trustees, tally, voted: book.voted, households };
-}
-
-/** The households were shown the questions that the commune's book has. @param {Setup} setup @param {Uint8Array} raw */
-async function requireServed({ election }, raw) {
-  const isSame = sameBytes(raw, new TextEncoder().encode(election.raw));
-  if (!isSame) throw new Refusal("wrong-election", "the election that is served is not the one in the record");
-}
-
-/**
- * The vote's book, entry by entry.
- * @param {Setup} setup
- * @param {BookFiles} files
- * @param {Progress} progress
- */
-async function readBallots(setup, { entries }, progress) {
-  const book = new VoteBook(setup);
-  for (const raw of entries) {
-    book.take(raw);
-    await progress("checking", book.size, entries.length);
-  }
-  return book;
+  return { vkey, commune, root: files.root, election, trustees, tally, voted, households };
 }
 
 /**
