@@ -1,8 +1,18 @@
 """Pages about officials' accounts: signing in, the desk, who does what, invitations."""
 
+from playwright.sync_api import Page
+
 from screens.sight import Sight, send_nothing
 
 ADMIN = "quan.tri"
+
+
+def _wrong_number(page: Page) -> None:
+    """Types something that is no telephone number."""
+    page.locator("[name=ring_phone]").fill("12")
+    send_nothing(page)
+
+
 SIGHTS = [
     Sight("dang-nhap", "", "/dang-nhap"),
     Sight("dang-nhap-loi", "", "/dang-nhap", act=send_nothing),
@@ -33,6 +43,6 @@ SIGHTS = [
     Sight("lap-thon-loi", ADMIN, "/can-bo/lap-thon", "set-up", send_nothing),
     Sight("ai-de-goi-xa", ADMIN, "/can-bo/xa-va-thon", "set-up"),
     Sight("ai-de-goi-thon", "vai.head", "/quan-ly/dang-lap/nguoi-de-goi", "set-up"),
-    Sight("ai-de-goi-thon-loi", "vai.head", "/quan-ly/dang-lap/nguoi-de-goi", "set-up", send_nothing),
+    Sight("ai-de-goi-thon-loi", "vai.head", "/quan-ly/dang-lap/nguoi-de-goi", "set-up", _wrong_number),
     Sight("kiem-nhiem", ADMIN, "/can-bo/kiem-nhiem", "set-up"),
 ]

@@ -150,9 +150,9 @@ def test_each_card_has_its_own_code_label_and_back(desk: Page, office: Office, t
     assert codes[8][:5] in ninth
     assert codes[1][:5] not in first
     assert "Cáchbiểuquyết" in back
-    stub = desk.locator(".card-stub").first
+    stub = desk.locator(".stub").first
     assert stub.evaluate("one => getComputedStyle(one).borderTopStyle") == "dashed"
-    assert desk.locator(".paper-card").first.evaluate("one => getComputedStyle(one).borderTopStyle") == "dashed"
+    assert desk.locator(".card").first.evaluate("one => getComputedStyle(one).outlineStyle") == "dashed"
 
 
 def test_nothing_secret_leaves_the_page(
@@ -242,7 +242,7 @@ def test_a_reload_before_the_paper_is_confirmed_loses_nothing_that_was_registere
     desk.reload()
     assert asked == ["beforeunload"]
     expect(desk.locator("[data-lost]")).to_contain_text("đã làm 12 thẻ (từ DH-001 đến DH-012)")
-    expect(desk.locator("dl.facts")).to_contain_text("0/12 hộ")
+    expect(desk.locator("[data-counts]")).to_contain_text("0/12 hộ")
     assert office.events("cards-issued") == []
     assert not [code for code in void if code[5:11] in desk.content()]
     desk.get_by_role("button", name="Làm 12 thẻ").click()
@@ -250,7 +250,7 @@ def test_a_reload_before_the_paper_is_confirmed_loses_nothing_that_was_registere
     office.confirm(desk)
     desk.reload()
     expect(desk.locator("[data-lost]")).to_be_hidden()
-    expect(desk.locator("dl.facts")).to_contain_text("12/12 hộ")
+    expect(desk.locator("[data-counts]")).to_contain_text("12/12 hộ")
 
 
 def test_only_a_card_of_the_last_sheet_confirms_and_printing_can_be_repeated(desk: Page, office: Office) -> None:
