@@ -31,7 +31,7 @@ ARROWS: dict[str, tuple[set[str], set[str]]] = {
     "lists": ({"texts"}, {"openpyxl", "python_calamine"}),
     "record": ({"ballots", "ledger", "law", "texts"}, set()),
     "verifier": ({"record", "ballots", "ledger", "law"}, set()),
-    "papers": ({"law"}, {"docx"}),
+    "papers": ({"law"}, {"docx", "qrcode"}),
     "storage": ({"ledger"}, {"sqlalchemy", "alembic", "cryptography"}),
     "services": ({"storage", "papers", "record", "ballots", "ledger", "law", "lists", "texts"}, set()),
     "bootstrap": ({"services", "storage"}, set()),

@@ -10,9 +10,8 @@ from voting.papers.meeting import Held
 from voting.papers.sheet import Sheet, Stamp
 
 AT, END = datetime(2027, 2, 5, 1, 0, tzinfo=UTC), datetime(2027, 2, 8, 13, 0, tzinfo=UTC)
-MODULES = tuple(tuple((x * y + x) % 3 == 0 for x in range(29)) for y in range(29))
 NO = dict.fromkeys(("contribution", "community-money", "village-rules", "persons", "beyond-village"), False)
-STAMP = Stamp("7K4Q-M2XD", "xa-dong-hoa", 42, "https://dinh.example/thon/dong-hoa", MODULES)
+STAMP = Stamp("7K4Q-M2XD", "xa-dong-hoa", 42, "https://dinh.example/thon/dong-hoa")
 SHORT = MatterFacts(
     "xã Đông Hòa", "thôn Đông Hòa", "Trưởng thôn", "Nguyễn Văn Bền", "Trần Thị Nết", 3, "Giờ thu gom rác của thôn",
     "Xe rác của xã đổi giờ chạy từ tháng 3.", ("Thu gom rác lúc 6 giờ sáng?",), "trưởng thôn", 210,

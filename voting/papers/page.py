@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
+from voting.papers.qr import modules
 from voting.papers.sheet import MOTTO, NATION, PAIRED, Block, Para, Rows, Sheet, Signer, long_day
 
 _STYLE = """
@@ -43,7 +44,6 @@ td.n { text-align: right; }
 .foot svg { width: 22mm; height: 22mm; flex: none; }
 .draft { position: fixed; top: 42%; left: 0; right: 0; text-align: center; font-size: 90pt; font-weight: bold; color: #ddd; z-index: -1; transform: rotate(-30deg); }
 """  # noqa: E501 - styles, a rule a line
-_QUIET = 4
 
 
 def html_page(sheet: Sheet) -> bytes:
@@ -113,11 +113,9 @@ def _foot(sheet: Sheet) -> str:
 
 
 def _qr(sheet: Sheet) -> str:
-    modules = sheet.stamp.modules if sheet.stamp else ()
-    if not modules:
+    if sheet.stamp is None:
         return ""
-    side = len(modules) + 2 * _QUIET
-    path = "".join(
-        f"M{x + _QUIET} {y + _QUIET}h1v1h-1z" for y, row in enumerate(modules) for x, dark in enumerate(row) if dark
-    )
+    rows = modules(sheet.stamp.address)
+    path = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)
+    side = len(rows)
     return f'<svg viewBox="0 0 {side} {side}" role="img" aria-label="Mã QR"><path d="{path}"/></svg>'

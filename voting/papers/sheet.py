@@ -48,16 +48,12 @@ Block = Para | Rows
 
 @dataclass(frozen=True)
 class Stamp:
-    """What ties a paper to the books: a random code, the book and the index of its entry, and where to look it up.
-
-    ``modules`` is the QR code of ``address``: rows of modules, without the quiet zone.
-    """
+    """What ties a paper to the books: a random code, the book and the index of its entry, where to look it up."""
 
     code: str
     book: str
     index: int
     address: str
-    modules: tuple[tuple[bool, ...], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Mm, Pt
 
+from voting.papers.qr import picture
 from voting.papers.sheet import MOTTO, NATION, PAIRED, Block, Rows, Sheet, long_day
 
 FONT = "Times New Roman"
@@ -34,6 +35,8 @@ def word_file(sheet: Sheet) -> bytes:
     for block in sheet.blocks:
         _block(document, block)
     _signs(document, sheet)
+    if sheet.stamp is not None:
+        document.add_picture(BytesIO(picture(sheet.stamp.address)), width=Mm(22))
     for line in sheet.foot:
         _line(document, line, size=10, after=0)
     written = BytesIO()
