@@ -277,3 +277,27 @@ def test_the_telephone_of_an_official_is_changed_with_the_work_and_gives_no_righ
         with pytest.raises(Invalid) as refused:
             accounts.change_roles(actors["admin"], team.account_id, grants, phone)
         assert refused.value.faults == faults
+
+
+def test_those_named_to_count_are_a_committee_at_once_and_only_once(own_village: Village) -> None:
+    services, admin = own_village.services, own_village.actors["admin"]
+    found(own_village)
+    assert services.committees.current("bac-hoa") is None
+    assert services.committees.form_first(admin, "bac-hoa")
+    made = services.committees.current("bac-hoa")
+    assert made
+    assert [one.name for one in made.members] == ["Đỗ Văn Ba", "Đỗ Văn Hai", "Đỗ Văn Một"]
+    before = len(own_village.raws())
+    with ThreadPoolExecutor(3) as pool:
+        assert all(pool.map(lambda _: services.committees.form_first(admin, "bac-hoa"), range(3)))
+    assert services.committees.current("bac-hoa") == made
+    assert len(own_village.raws()) == before
+
+
+def test_two_who_count_are_no_committee_and_the_head_chooses_later(own_village: Village) -> None:
+    services = own_village.services
+    found(own_village, people={**PEOPLE, Role.COUNTING: "Đỗ Văn Một\nĐỗ Văn Hai"})
+    assert not services.committees.form_first(own_village.actors["admin"], "bac-hoa")
+    assert services.committees.current("bac-hoa") is None
+    with pytest.raises(Forbidden):
+        services.committees.form_first(own_village.actors["head"], "bac-hoa")

@@ -35,6 +35,9 @@ def test_one_page_sets_up_a_village_and_its_people_come_in_by_their_slips(own_ap
     assert (answer.status_code, answer.headers["Location"]) == (302, "/can-bo/loi-moi?thon=na-sang")
     slips = admin.get(answer.headers["Location"]).text
     assert slips.count("data-login=") == 5
+    member, entered = accept(own_app, link_for(slips, "lo.van.mot"))
+    assert entered.headers["Location"] == "/kiem-phieu/na-sang", "the committee stands already"
+    assert "thành viên số" in member.get("/kiem-phieu/na-sang").text
     owner, entered = accept(own_app, link_for(slips, "quang.thi.in"))
     assert (entered.status_code, entered.headers["Location"]) == (302, "/quan-ly/na-sang/ho"), "the first task"
     desk = owner.get("/ban-lam-viec").text

@@ -1,5 +1,6 @@
 """The counting committee: who sits in it, and the public keys its members make on their own devices."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from voting.record.entries.committee import CommitteeFormed, CommitteeKey
@@ -67,19 +68,36 @@ class Committees:
         def seated(tx: Transaction) -> str:
             village_for(tx, actor, village, "committee.form")
             self._desk.books.commune(tx, actor.commune)  # locked: of two tabs the second sees the first
-            number = tx.committee.latest(actor.commune, village) + 1
-            if seen is not None and seen != number - 1:
+            if seen is not None and seen != tx.committee.latest(actor.commune, village):
                 raise Conflict(code="committee-changed")
-            seats = [Seat(actor.commune, village, number, n, one) for n, one in enumerate(account_ids, 1)]
-            tx.committee.add(seats)
-            at, size = self._desk.next_minute(tx, actor.commune), len(seats)
-            entry = CommitteeFormed(village=village, at=at, committee=number, members=size, threshold=size)
-            self._desk.append(tx, actor.commune, [entry])
-            return str(number)
+            return str(self._seat(tx, actor.commune, village, account_ids))
 
         number = int(once(self._desk, actor, form and f"committee|{village}|{form}", seated))
         with self._desk.database.reading() as tx:
             return committee_of(tx, find_village(tx, village), number)
+
+    def form_first(self, actor: Actor, village: str) -> bool:
+        """Seat all who were named to count when the village was set up; whether there is a committee now.
+
+        Only if they are three to five and nobody sits yet: everything else is for the head to choose.
+        """
+        with self._desk.database.transaction() as tx:
+            village_for(tx, actor, village, "village.manage")
+            self._desk.books.commune(tx, actor.commune)  # locked: sent twice at once, it is one committee
+            if tx.committee.latest(actor.commune, village):
+                return True
+            named = [one.id for one in tx.accounts.holders(actor.commune, Role.COUNTING, village) if one.active]
+            if len(named) in COMMITTEE_SIZES:
+                self._seat(tx, actor.commune, village, named)
+            return len(named) in COMMITTEE_SIZES
+
+    def _seat(self, tx: Transaction, commune: str, village: str, account_ids: Sequence[str]) -> int:
+        number = tx.committee.latest(commune, village) + 1
+        tx.committee.add([Seat(commune, village, number, n, one) for n, one in enumerate(account_ids, 1)])
+        at, size = self._desk.next_minute(tx, commune), len(account_ids)
+        entry = CommitteeFormed(village=village, at=at, committee=number, members=size, threshold=size)
+        self._desk.append(tx, commune, [entry])
+        return number
 
     def publish_key(self, actor: Actor, village: str, key: str) -> Committee:
         """Record the actor's own key (exact JSON of key and proof); ``Conflict`` if the record refuses it."""

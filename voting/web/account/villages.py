@@ -43,7 +43,10 @@ class FoundingForm(PageForm):
         _l("Người in thẻ"),
         description=_l("Nắm mã bí mật của mọi thẻ, nên không phải là trưởng thôn hay người kiểm phiếu."),
     )
-    counting = TextAreaField(_l("Ban kiểm phiếu"), description=_l("Từ 3 đến 5 người."))
+    counting = TextAreaField(
+        _l("Ban kiểm phiếu"),
+        description=_l("Từ 3 đến 5 người. Ghi đủ thì ban được lập ngay; trưởng thôn lập ban khác được."),
+    )
     board = TextAreaField(_l("Ban giám sát"))
     ring_phone = StringField(
         _l("Điện thoại của trưởng thôn để bà con gọi"),
@@ -84,6 +87,7 @@ def found_village() -> str | Response | tuple[str, int]:
         except Invalid as error:
             form.show(error)
         else:
+            services().committees.form_first(require_actor(), made.code)
             flash(_("Đã lập %(name)s. Hãy đưa lời mời cho từng người.", name=full_name(made.name, made.unit_kind)))
             return redirect(url_for("account.slips", thon=made.code))
     return render_template("account/found_village.html", form=form), form.status
