@@ -20,7 +20,7 @@ from voting.manage.server import ServerSettings, free_port, new_secret, running
 from web.booth.test_voting import choose, recorded, send
 
 pytestmark = pytest.mark.browser
-MOST_PAGES_TO_A_VOTE = 25
+MOST_PAGES_TO_A_VOTE = 22
 LIST = HEADER + "".join(f"DH-00{n};Hộ số {n};Người đại diện {n};Xóm Đông, số {n};091200000{n}\n" for n in range(1, 4))
 HEAD, CARDS, BOARD = "Nguyễn Văn Hậu", "Trần Thị In", "Phạm Văn Giám"
 COUNTING = ("Đỗ Văn Một", "Đỗ Văn Hai", "Đỗ Văn Ba")
@@ -123,19 +123,13 @@ def founds_the_village(admin: Person, paper: str) -> dict[str, str]:
     return links
 
 
-def brings_the_list_and_seats_the_committee(head: Person) -> None:
-    assert head.waits_for() == ["import-list", "form-committee"]
-    head.does("import-list")
+def brings_the_list(head: Person) -> None:
     head.page.locator("input[type=file]").set_input_files(
         {"name": "ho.csv", "mimeType": "text/csv", "buffer": LIST.encode()}
     )
     head.presses("Đọc tệp và xem trước")
     head.presses("Nhập 3 hộ")
     head.reads("Đã nhập danh sách: 3 hộ")
-    head.does("form-committee")
-    for name in COUNTING:
-        head.page.get_by_label(name).check()
-    head.presses("Lập ban kiểm phiếu")
     head.reads("Ông/bà không phải làm gì lúc này.")
     for name in (CARDS, *COUNTING):
         head.reads(name)  # awaited
@@ -213,7 +207,7 @@ def test_from_nothing_to_a_result_everybody_finds_the_next_act_on_their_desk(
     members = {name: Person(name, chromium, tally) for name in COUNTING}
     slips = founds_the_village(admin, paper)
     head.comes_in(slips[HEAD])
-    brings_the_list_and_seats_the_committee(head)
+    brings_the_list(head)
     authority.comes_in(slips[CARDS])
     cards = makes_the_cards(authority)
     papers = {}
