@@ -315,7 +315,7 @@ def test_the_book_replays_for_whoever_downloads_it(village: Village, subject: st
     say(village, subject, "DH-001")
     say(village, subject, "DH-001", "objection", n=2, words=WORDS)
     (opened,) = (one for one in village.entries() if isinstance(one, SubjectOpened))
-    raw = village.services.statements.pseudonyms(subject)
+    raw = village.services.subject_files.pseudonyms(subject)
     index = village.entries().index(opened)
     place = Place(index, leaf_hash(village.raws()[index]).hex())
     book = SubjectBookState(subject_setup_of(opened, place, raw))

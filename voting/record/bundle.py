@@ -65,15 +65,10 @@ def read_bundle(members: Mapping[str, bytes]) -> Bundle:
     """
     rest = dict(members)
     vote = _vote(rest)
-    try:
-        vkey = rest.pop(f"{COMMUNE}log.vkey").decode().removesuffix("\n")
-        policy = rest.pop(f"{COMMUNE}policy").decode()
-    except (KeyError, UnicodeDecodeError) as error:
-        raise MalformedBundle(f"lacks a member, or it is not text: {error}") from error
-    cosigned = rest.pop(f"{COMMUNE}cosigned", b"")
+    vkey, policy, cosigned = take_texts(rest)
     archive = rest.pop(f"{vote}.bel")
-    commune, book = _book(rest, COMMUNE), _book(rest, VOTE)
-    payloads = {found[1]: rest.pop(name) for name in list(rest) if (found := _PAYLOAD.match(name))}
+    commune, book = take_book(rest, COMMUNE), take_book(rest, VOTE)
+    payloads = take_payloads(rest)
     if rest:
         raise MalformedBundle(f"unknown members: {sorted(rest)[:3]}")
     if not commune.checkpoint or not book.checkpoint:
@@ -89,7 +84,23 @@ def _vote(members: Mapping[str, bytes]) -> str:
     return found[0]
 
 
-def _book(rest: dict[str, bytes], prefix: str) -> BookFiles:
+def take_texts(rest: dict[str, bytes]) -> tuple[str, str, bytes]:
+    """The commune's key and policy, and the note that witnesses signed, if any, out of a bundle's members."""
+    try:
+        vkey = rest.pop(f"{COMMUNE}log.vkey").decode().removesuffix("\n")
+        policy = rest.pop(f"{COMMUNE}policy").decode()
+    except (KeyError, UnicodeDecodeError) as error:
+        raise MalformedBundle(f"lacks a member, or it is not text: {error}") from error
+    return vkey, policy, rest.pop(f"{COMMUNE}cosigned", b"")
+
+
+def take_payloads(rest: dict[str, bytes]) -> dict[str, bytes]:
+    """What entries refer to by hash, out of a bundle's members."""
+    return {found[1]: rest.pop(name) for name in list(rest) if (found := _PAYLOAD.match(name))}
+
+
+def take_book(rest: dict[str, bytes], prefix: str) -> BookFiles:
+    """A book out of a bundle's members."""
     book = read_book(_taking(rest, prefix))
     if book.damage:  # what stands behind the damage was not read, and is not unknown
         for name in [name for name in rest if name.startswith(f"{prefix}tile/entries/")]:

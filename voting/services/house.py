@@ -19,6 +19,7 @@ from voting.services.people.invitations import Invitations
 from voting.services.record.chores import Chores
 from voting.services.record.logs import Logs
 from voting.services.record.publication import Publication
+from voting.services.record.subject_files import SubjectFiles
 from voting.services.votes.card_lookup import CardLookup
 from voting.services.votes.casting import Casting
 from voting.services.votes.committees import Committees
@@ -52,6 +53,7 @@ class Services:
     corrections: Corrections
     counting: Counting
     publication: Publication
+    subject_files: SubjectFiles
     logs: Logs
     chores: Chores
     agenda: Agenda
@@ -85,6 +87,7 @@ class Services:
             corrections=Corrections(desk),
             counting=Counting(desk),
             publication=Publication(desk),
+            subject_files=SubjectFiles(desk),
             logs=Logs(desk),
             chores=Chores(desk),
             agenda=Agenda(desk),

@@ -9,10 +9,10 @@ from flask import Flask, Response, current_app, json, render_template, request
 from flask_babel.speaklater import LazyString
 from werkzeug.exceptions import HTTPException
 
-from voting.services.errors import DATABASE_TROUBLE, Forbidden, ServiceError, Unavailable
+from voting.services.errors import DATABASE_TROUBLE, Forbidden, RefusedStatement, ServiceError, Unavailable
 from voting.web.complaints import complain
 from voting.web.door.sessions import current_actor
-from voting.web.speech.sentences import FAULTS, REFUSALS
+from voting.web.speech.sentences import FAULTS, REFUSALS, SPOKEN
 from voting.web.speech.words import _, _l
 
 PROBLEM = "application/problem+json"
@@ -60,7 +60,8 @@ GENERAL = {
 }
 STATUS = {
     "unknown-credential": 403, "closed-credential": 403, "not-open": 409, "duplicate": 409, "old-sequence": 409,
-    "wrong-election": 422, "bad-proof": 422, "too-large": 413, "rate-limited": 429, "malformed": 400,
+    "wrong-election": 422, "unknown-pseudonym": 403, "wrong-subject": 422, "wrong-value": 422, "wrong-words": 422,
+    "bad-proof": 422, "too-large": 413, "rate-limited": 429, "malformed": 400,
     "not-found": 404, "forbidden": 403, "invalid": 422, "conflict": 409, "wrong-password": 403,
     "too-many-attempts": 429, "unavailable": 503, "outcome-unknown": 503, "damaged": 500, "revoked-card": 410,
 }  # fmt: skip
@@ -86,7 +87,8 @@ def trouble_of(error: ServiceError) -> Trouble:
     if isinstance(error, Forbidden) and current_actor() is None:
         heading = _l("Hãy đăng nhập trước")
     wait_s = getattr(error, "retry_after_s", None)
-    return Trouble(status, error.code, heading, REFUSALS.get(error.code, advice), wait_s)
+    said = SPOKEN if isinstance(error, RefusedStatement) else REFUSALS
+    return Trouble(status, error.code, heading, said.get(error.code) or REFUSALS.get(error.code, advice), wait_s)
 
 
 def _status_by_kind(error: ServiceError) -> int:

@@ -37,7 +37,7 @@ from voting.services.households.subjects import (
 from voting.services.kept import Kept
 from voting.services.people.communes import VillageInfo
 from voting.services.permissions import Actor
-from voting.services.subject_lookups import StoredSubjectBook, pseudonyms_of, subject_opening
+from voting.services.subject_lookups import StoredSubjectBook
 from voting.storage import errors as storage_errors
 from voting.storage.database import Transaction
 from voting.storage.statements import Answer, Words
@@ -94,12 +94,6 @@ class Statements:
         """The households that have not spoken. Personal data, for the team alone."""
         with self._desk.database.reading() as tx:
             return silent_of(tx, subject_for(tx, actor, subject_id, "subject.answer"))
-
-    def pseudonyms(self, subject_id: str) -> bytes:
-        """The subject's list, exact bytes; ``NotFound``."""
-        with self._desk.database.reading() as tx:
-            commune = find_subject(tx, subject_id).commune_id
-            return pseudonyms_of(tx, commune, subject_opening(tx, commune, subject_id)[1])
 
     # doing
 

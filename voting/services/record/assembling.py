@@ -72,8 +72,8 @@ class Assembling:
             vote=snapshot.uuid,
             vkey=snapshot.commune.vkey,
             policy=snapshot.commune.policy,
-            commune=_book_files(snapshot.commune_head, commune),
-            book=_book_files(snapshot.book_head, self._vote_book(snapshot)),
+            commune=book_files(snapshot.commune_head, commune),
+            book=book_files(snapshot.book_head, self._vote_book(snapshot)),
             payloads={name: self._payload(snapshot, name) for name in names_in(opened)},
             archive=b"",  # read from its file as it is packed
             cosigned=snapshot.cosigned,
@@ -98,7 +98,8 @@ class Assembling:
         return StoredEntries(self._desk, snapshot.commune.code, snapshot.uuid, snapshot.book_size)
 
 
-def _book_files(checkpoint: bytes, entries: StoredEntries) -> BookFiles:
+def book_files(checkpoint: bytes, entries: StoredEntries) -> BookFiles:
+    """A stored book as the writer of a bundle asks for it."""
     return BookFiles(checkpoint, cast("tuple[bytes, ...]", entries))  # asked for its length and for slices only
 
 

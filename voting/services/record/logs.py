@@ -1,6 +1,7 @@
 """The books as C2SP logs, for whoever reads them: whose reader knows only a log's prefix finds everything below it.
 
-A commune's book and each vote's book are logs of their own, with the commune's one key under each origin's name.
+A commune's book and those of its votes and subjects are logs of their own, with the commune's one key under each
+origin's name.
 """
 
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from voting.ledger.tiles import parse_tile_path
 from voting.record.book_code import book_code
 from voting.record.facts import Commune
 from voting.services.checkpoints import log_start, published_note
-from voting.services.desk import Desk, find_vote
+from voting.services.desk import Desk, find_subject, find_vote
 from voting.services.errors import NotFound
 from voting.services.lookups import COMMUNE_BOOK
 from voting.storage import errors as storage_errors
@@ -57,6 +58,15 @@ class Logs:
     def of_vote(self, uuid: str) -> "LogFiles":
         """The files of a vote's book; each raises ``NotFound`` "unknown-vote"."""
         return LogFiles(self._desk, lambda tx: _Place(log_start(tx, find_vote(tx, uuid).commune_id), uuid))
+
+
+    def of_subject(self, subject_id: str) -> "LogFiles":
+        """The files of a subject's book; each raises ``NotFound`` "unknown-subject"."""
+
+        def find(tx: Transaction) -> _Place:
+            return _Place(log_start(tx, find_subject(tx, subject_id).commune_id), subject_id)
+
+        return LogFiles(self._desk, find)
 
 
 class LogFiles:

@@ -13,49 +13,55 @@ from voting.web.wiring import services
 A_DAY = "public, max-age=86400"
 
 
-def log_of(commune: str, vote: str) -> LogFiles:
-    """The commune's book, or the vote's where the address names one."""
-    return services().logs.of_vote(vote) if vote else services().logs.of_commune(commune)
+def log_of(commune: str, vote: str, subject: str) -> LogFiles:
+    """The commune's book, or the vote's or the subject's where the address names one."""
+    logs = services().logs
+    return logs.of_vote(vote) if vote else logs.of_subject(subject) if subject else logs.of_commune(commune)
 
 
 @blueprint.get("/communes/<commune>/log/checkpoint")
 @blueprint.get("/votes/<vote>/log/checkpoint", endpoint="vote_checkpoint")
+@blueprint.get("/subjects/<subject>/log/checkpoint", endpoint="subject_checkpoint")
 @public
-def checkpoint(commune: str = "", vote: str = "") -> Response:
+def checkpoint(commune: str = "", vote: str = "", subject: str = "") -> Response:
     """The newest checkpoint, a commune's with the cosignatures so far."""
-    return exact(log_of(commune, vote).checkpoint(), "text/plain", GROWS)
+    return exact(log_of(commune, vote, subject).checkpoint(), "text/plain", GROWS)
 
 
 @blueprint.get("/communes/<commune>/log/tile/<path:path>")
 @blueprint.get("/votes/<vote>/log/tile/<path:path>", endpoint="vote_tile")
+@blueprint.get("/subjects/<subject>/log/tile/<path:path>", endpoint="subject_tile")
 @public
-def tile(path: str, commune: str = "", vote: str = "") -> Response:
+def tile(path: str, commune: str = "", vote: str = "", subject: str = "") -> Response:
     """A tile of hashes or of entries, full or partial."""
-    return exact(log_of(commune, vote).tile(f"tile/{path}"), BINARY, NEVER_CHANGES)
+    return exact(log_of(commune, vote, subject).tile(f"tile/{path}"), BINARY, NEVER_CHANGES)
 
 
 @blueprint.get("/communes/<commune>/log/log.vkey")
 @blueprint.get("/votes/<vote>/log/log.vkey", endpoint="vote_vkey")
+@blueprint.get("/subjects/<subject>/log/log.vkey", endpoint="subject_vkey")
 @public
-def vkey(commune: str = "", vote: str = "") -> Response:
+def vkey(commune: str = "", vote: str = "", subject: str = "") -> Response:
     """The book's verifier key."""
-    return text(log_of(commune, vote).vkey() + "\n", A_DAY)
+    return text(log_of(commune, vote, subject).vkey() + "\n", A_DAY)
 
 
 @blueprint.get("/communes/<commune>/log/policy")
 @blueprint.get("/votes/<vote>/log/policy", endpoint="vote_policy")
+@blueprint.get("/subjects/<subject>/log/policy", endpoint="subject_policy")
 @public
-def policy(commune: str = "", vote: str = "") -> Response:
+def policy(commune: str = "", vote: str = "", subject: str = "") -> Response:
     """The witness policy in force, in tlog-policy text."""
-    return text(log_of(commune, vote).policy(), GROWS)
+    return text(log_of(commune, vote, subject).policy(), GROWS)
 
 
 @blueprint.get("/communes/<commune>/log/payloads/<digest>")
 @blueprint.get("/votes/<vote>/log/payloads/<digest>", endpoint="vote_payload")
+@blueprint.get("/subjects/<subject>/log/payloads/<digest>", endpoint="subject_payload")
 @public
-def payload(digest: str, commune: str = "", vote: str = "") -> Response:
+def payload(digest: str, commune: str = "", vote: str = "", subject: str = "") -> Response:
     """What an entry refers to by its SHA-256 (hex)."""
-    return exact(log_of(commune, vote).payload(digest), BINARY, NEVER_CHANGES)
+    return exact(log_of(commune, vote, subject).payload(digest), BINARY, NEVER_CHANGES)
 
 
 @blueprint.get("/openapi.json")

@@ -1,6 +1,6 @@
 """The interface's routes, for `app`."""
 
-from voting.web.api import record, votes
+from voting.web.api import record, subjects, votes
 from voting.web.api.blueprint import blueprint
 
-__all__ = ["blueprint", "record", "votes"]
+__all__ = ["blueprint", "record", "subjects", "votes"]

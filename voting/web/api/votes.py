@@ -11,6 +11,7 @@ from voting.services.votes.casting import LastBallot
 from voting.services.votes.summaries import Stage, VoteSummary
 from voting.web.api.answers import ASK_AGAIN, BINARY, JSON, NEVER_CHANGES, as_json, exact, from_file
 from voting.web.api.blueprint import blueprint
+from voting.web.api.subjects import describe_asked
 from voting.web.bodies import Malformed, body_up_to, read_json
 from voting.web.door.access import public
 from voting.web.door.limits import knock
@@ -187,9 +188,10 @@ def look_up_card() -> Response:
     if not info.valid:
         raise NotFound(code="revoked-card")
     place = {"code": info.village.code, "name": full_name(info.village.name, info.village.unit_kind)}
+    subjects = [describe_asked(one) for one in info.subjects]
     votes = [describe(one) | _of_card(info, one) for one in info.votes]
     body = {"household": info.household_code, "village": place, "now_utc": machine_time(now_utc()), "votes": votes}
-    return as_json(body | {"ring": _ring(info.village.code)}, "no-store")
+    return as_json(body | {"subjects": subjects, "ring": _ring(info.village.code)}, "no-store")
 
 
 def _of_card(info: CardInfo, vote: VoteSummary) -> dict[str, Any]:

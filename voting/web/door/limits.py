@@ -64,6 +64,7 @@ def prepare(app: Flask, settings: WebSettings) -> None:
         "guesses": RateLimit(GUESSES, clock_s, GUESSING_S),
         "ballots": RateLimit(settings.ballots_per_minute, clock_s),
         "cards": RateLimit(settings.ballots_per_minute, clock_s),
+        "statements": RateLimit(settings.ballots_per_minute, clock_s),
     }
 
 

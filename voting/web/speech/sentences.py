@@ -20,6 +20,10 @@ REFUSALS = {
     "unknown-commune": _l("Không có xã nào mang mã này trên máy chủ này."),
     "unknown-village": _l("Không có thôn nào mang mã này."),
     "unknown-vote": _l("Không có cuộc biểu quyết nào mang mã này."),
+    "unknown-subject": _l("Không có lần hỏi ý kiến nào mang mã này."),
+    "unknown-statement": _l("Không tìm thấy ý kiến này."),
+    "subject-open": _l("Thôn đang hỏi các hộ việc này rồi. Hãy chờ đến khi đóng."),
+    "statement-replaced": _l("Hộ vừa gửi ý kiến mới hơn. Hãy tải lại trang để xem."),
     "unknown-ballot": _l("Không có phiếu nào mang số này trong sổ. Hãy xem lại từng ký tự."),
     "several-ballots": _l("Có nhiều phiếu bắt đầu như vậy. Hãy gõ thêm một nhóm."),
     "unknown-account": _l("Không có tài khoản này, hoặc tài khoản đã bị khóa."),
@@ -80,6 +84,20 @@ REFUSALS = {
     "wrong-committee": _l("Khóa này không hợp lệ, hoặc bạn đã tạo thẻ kiểm phiếu rồi."),
     "weak-key": _l("Khóa này không hợp lệ, hoặc bạn đã tạo thẻ kiểm phiếu rồi."),
     "wrong-partial-decryption": _l("Phần mở gửi lên không đúng với thẻ kiểm phiếu của bạn."),
+}
+
+# Of a household's statement, where a ballot of the same code is told otherwise.
+SPOKEN = {
+    "unknown-pseudonym": _l("Thẻ này không có trong danh sách các hộ được hỏi. Hãy báo Tổ lấy ý kiến."),
+    "not-open": _l("Đã hết giờ gửi ý kiến."),
+    "duplicate": _l("Ý kiến này đã được ghi."),
+    "old-sequence": _l("Hộ mình đã gửi một ý kiến mới hơn. Hãy tải lại trang."),
+    "wrong-subject": _l("Ý kiến này thuộc một lần hỏi khác."),
+    "wrong-value": _l("Câu trả lời này không có trong lần hỏi này."),
+    "wrong-words": _l("Phần lời không khớp với ý kiến đã ký. Hãy tải lại trang rồi gửi lại."),
+    "bad-proof": _l("Chữ ký của thẻ không đúng, nên ý kiến không được nhận."),
+    "too-large": _l("Phần lời dài quá mức cho phép. Hãy viết ngắn lại."),
+    "closed-credential": _l("Thẻ này đã được thay. Hãy nói với Tổ lấy ý kiến."),
 }
 
 # What was filled in does not hold; said at the field.
