@@ -204,7 +204,7 @@ def _create_ballots() -> None:
         sa.CheckConstraint("length(credential) = 64", name=op.f("ck_ballots_credential_is_hex")),
         sa.CheckConstraint("sequence >= 1", name=op.f("ck_ballots_sequence_counted")),
     )
-    op.create_index("ix_ballots_tracker", "ballots", ["tracker"])
+    op.create_index("ix_ballots_tracker", "ballots", ["tracker"], postgresql_ops={"tracker": "text_pattern_ops"})
 
 
 def _create_ballot_ciphertexts() -> None:

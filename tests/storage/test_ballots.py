@@ -1,6 +1,10 @@
 """The index of accepted ballots: what a new one is judged by, and which ones count."""
 
+from dataclasses import replace
+
 import pytest
+from fixtures.postgres import POSTGRES
+from sqlalchemy import create_engine, text
 
 from storage.by_force import altered
 from storage.sample import Place, append, ballot, digest, hex_of, start
@@ -113,3 +117,26 @@ def test_a_ballot_that_was_altered_is_not_counted_but_reported(
         with pytest.raises(Damaged):
             tx.tiles.read(place.commune, "u1", Tile(ENTRIES, 0, 3))
         assert len(tx.log.raws(place.commune, "u1", 0, 2)) == 2
+
+
+def test_a_tracker_is_found_by_its_beginning_letter_for_letter(database: Database, place: Place) -> None:
+    trackers = ["aBcdEf", "abcdEf", "aBzz", "b"]
+    made = [
+        replace(ballot(place, "u1", idx=number, sequence=1, who=f"S{number}"), tracker=tracker)
+        for number, tracker in enumerate(trackers)
+    ]
+    cast(database, place, made)
+    for start, found in {"aBcd": ["aBcdEf"], "aB": ["aBcdEf", "aBzz"], "a_c": [], "%": []}.items():
+        with database.reading() as tx:
+            assert [row.tracker for row in tx.ballots.beginning_with(start, 9)] == found
+            assert [row.tracker for row in tx.ballots.beginning_with(start, 1)] == found[:1]
+
+
+@pytest.mark.parametrize("empty_database_url", [POSTGRES], indirect=True)
+def test_postgresql_looks_a_beginning_up_in_its_index(fresh_database_url: str) -> None:
+    engine = create_engine(fresh_database_url)
+    with engine.begin() as connection:
+        connection.execute(text("SET enable_seqscan = off"))
+        plan = connection.execute(text("EXPLAIN SELECT 1 FROM ballots WHERE tracker LIKE 'GUASZBK+%'")).scalars()
+        assert "tracker ~>=~ 'GUASZBK+'" in "\n".join(plan)
+    engine.dispose()

@@ -155,7 +155,9 @@ class Ballots:
 
     def beginning_with(self, start: str, most: int) -> tuple[BallotRow, ...]:
         """Up to `most` ballots whose tracker begins so, in any vote; exact letters, whatever the database's order."""
-        query = columns_for(BallotRow, ballots).where(func.substr(ballots.c.tracker, 1, len(start)) == start)
+        prefix = ballots.c.tracker.like(f"{start}%")  # what PostgreSQL's index can answer; SQLite's takes any case
+        exact = func.substr(ballots.c.tracker, 1, len(start)) == start
+        query = columns_for(BallotRow, ballots).where(prefix, exact)
         return self._work.find(BallotRow, query.order_by(ballots.c.commune_id, ballots.c.tracker).limit(most))
 
     def last_of(self, commune_id: str, vote_uuid: str, credential: str) -> BallotRow:

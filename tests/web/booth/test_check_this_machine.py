@@ -154,7 +154,7 @@ def test_a_phone_that_votes_the_opposite_is_caught(
     if lie == "lies when opened":
         expect(other_phone.locator('[data-verdict="wrong"]')).to_contain_text("máy kia KHÔNG niêm phong đúng")
         return
-    sealed = other_phone.locator('[data-verdict="sealed"] [data-slot="summary"]').inner_text()
+    sealed = other_phone.locator('[data-verdict="sealed"] [data-slot="summary"]').inner_text().strip()
     # The person compares these two with what they tapped and with what they wrote down.
     assert (sealed == "Đồng ý", number(other_phone, '[data-verdict="sealed"]') == shown) == {
         "tells the truth when opened": (False, True),

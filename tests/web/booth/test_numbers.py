@@ -42,6 +42,19 @@ def test_the_beginning_of_a_number_finds_its_receipt(public: FlaskClient, villag
         assert (answer.status_code, answer.location) == (302, f"/phieu/{to_address(tracker)}")
 
 
+def test_the_beginning_of_a_number_is_enough_in_an_address_and_in_the_interface(
+    public: FlaskClient, village: Village
+) -> None:
+    tracker = village.trackers[-1]
+    answer = public.get(f"/phieu/{to_address(tracker[:8])}")
+    assert (answer.status_code, answer.location) == (302, f"/phieu/{to_address(tracker)}")
+    ballots = f"/api/v1/votes/{village.votes['open']}/ballots"
+    assert public.get(f"{ballots}/{to_address(tracker[:9])}").json["tracker"] == tracker
+    for few in (tracker[:7], "%" * 12, tracker[:12].swapcase()):
+        assert public.get(f"/phieu/{to_address(few)}").status_code == 404
+        assert public.get(f"{ballots}/{to_address(few)}").json["code"] == "unknown-ballot"
+
+
 def test_a_pasted_address_finds_its_receipt(public: FlaskClient, village: Village) -> None:
     address = f"{village.address}/phieu/{to_address(village.trackers[-1])}"
     assert public.get("/phieu", query_string={"so": address}).location == f"/phieu/{to_address(village.trackers[-1])}"

@@ -24,9 +24,9 @@ from voting.texts.names import name_key
 class CardInfo:
     """What a household's phone learns of its card; ``valid`` is false once the card was replaced.
 
-    ``last`` is by vote: the household's last accepted ballot, where it has sent one. ``turns`` is by open vote: what the
-    household's present card can do there, for one that took a lost card's place. ``subjects`` is what it is asked in
-    the open.
+    ``last`` is by vote: the household's last accepted ballot, where it has sent one. ``turns`` is by open vote: what
+    the household's present card can do there, for one that took a lost card's place. ``subjects`` is what it is asked
+    in the open.
     """
 
     village: VillageInfo

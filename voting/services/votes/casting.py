@@ -31,6 +31,8 @@ from voting.storage.database import Transaction
 
 MAX_BODY_BYTES = 64 * 1024
 COMMUNES_KEPT = 4096
+TRACKER, BEGINNING = 43, 8
+"""Characters of a tracker, and how many of its beginning, the first two groups, find it."""
 
 
 @dataclass(frozen=True)
@@ -131,11 +133,14 @@ class Casting:
             return LastBallot(last.sequence, last.tracker) if last else LastBallot(0, None)
 
     def ballot(self, uuid: str, tracker: str) -> BallotStatus:
-        """A ballot by its tracker, with a receipt under the newest checkpoint; ``NotFound`` "unknown-ballot"."""
+        """A ballot by its tracker or the beginning of it, with a receipt under the newest checkpoint.
+
+        ``NotFound`` "unknown-ballot", "several-ballots".
+        """
         with self._desk.database.reading() as tx:
             vote = find_vote(tx, uuid)
             try:
-                row = tx.ballots.by_tracker(vote.commune_id, uuid, tracker)
+                row = tx.ballots.by_tracker(vote.commune_id, uuid, _whole(tx, tracker))
             except storage_errors.NotFound as error:
                 raise NotFound(code="unknown-ballot") from error
             return _status(tx, row)
@@ -143,7 +148,7 @@ class Casting:
     def find(self, tracker: str) -> BallotStatus:
         """As ``ballot``, for a page that knows no vote."""
         with self._desk.database.reading() as tx:
-            found = tx.ballots.with_tracker(tracker)
+            found = tx.ballots.with_tracker(_whole(tx, tracker))
             if not found:
                 raise NotFound(code="unknown-ballot")
             return _status(tx, found[0])
@@ -151,10 +156,19 @@ class Casting:
     def beginning_with(self, start: str) -> str:
         """The one tracker that begins so; ``NotFound`` "unknown-ballot", "several-ballots"."""
         with self._desk.database.reading() as tx:
-            found = {row.tracker for row in tx.ballots.beginning_with(start, 2)}
-        if len(found) != 1:
-            raise NotFound(code="several-ballots" if found else "unknown-ballot")
-        return found.pop()
+            return _the_one(tx, start)
+
+
+def _whole(tx: Transaction, typed: str) -> str:
+    """The whole tracker, where enough of its beginning was given."""
+    return _the_one(tx, typed) if BEGINNING <= len(typed) < TRACKER else typed
+
+
+def _the_one(tx: Transaction, start: str) -> str:
+    found = {row.tracker for row in tx.ballots.beginning_with(start, 2)}
+    if len(found) != 1:
+        raise NotFound(code="several-ballots" if found else "unknown-ballot")
+    return found.pop()
 
 
 @contextmanager

@@ -140,7 +140,7 @@ ballots = Table(
     CheckConstraint("tracker <> ''", name="tracker_given"),
     CheckConstraint("length(credential) = 64", name="credential_is_hex"),
     CheckConstraint("sequence >= 1", name="sequence_counted"),
-    Index("ix_ballots_tracker", "tracker"),
+    Index("ix_ballots_tracker", "tracker", postgresql_ops={"tracker": "text_pattern_ops"}),
 )
 
 ballot_ciphertexts = Table(

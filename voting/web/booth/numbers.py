@@ -3,14 +3,12 @@
 import re
 from typing import Final
 
+from voting.services.votes.casting import BEGINNING, TRACKER
 from voting.web.page_tools import groups
 from voting.web.speech.sentences import REFUSALS
 from voting.web.speech.trackers import from_address
 from voting.web.speech.words import _
 
-LENGTH: Final = 43
-LEAST: Final = 8
-"""Characters of the first two groups: enough to find one ballot among all."""
 _ADDRESS: Final = re.compile(r".*/phieu/")
 _STRANGE: Final = re.compile(r"[^A-Za-z0-9+/]")
 _BLANKS: Final = re.compile("[\\s\u00ad\u200b-\u200f\u2010-\u2015\ufeff.]+")
@@ -33,12 +31,12 @@ def check(number: str) -> None:
     """Raises `WrongNumber` for what cannot be a number or the beginning of one."""
     if strange := _STRANGE.search(number):
         raise WrongNumber(_("Ký tự “%(character)s” không dùng trong số phiếu.", character=strange.group()))
-    if len(number) < LEAST:
-        so_far = _("Mới có %(count)s/%(all)s ký tự.", count=len(number), all=LENGTH)
-        wanted = _("Hãy gõ ít nhất hai nhóm đầu, tức %(least)s ký tự.", least=LEAST)
+    if len(number) < BEGINNING:
+        so_far = _("Mới có %(count)s/%(all)s ký tự.", count=len(number), all=TRACKER)
+        wanted = _("Hãy gõ ít nhất hai nhóm đầu, tức %(least)s ký tự.", least=BEGINNING)
         raise WrongNumber(f"{so_far} {wanted}")
-    if len(number) > LENGTH:
-        raise WrongNumber(_("Có %(count)s ký tự, số phiếu chỉ có %(all)s.", count=len(number), all=LENGTH))
+    if len(number) > TRACKER:
+        raise WrongNumber(_("Có %(count)s ký tự, số phiếu chỉ có %(all)s.", count=len(number), all=TRACKER))
 
 
 def none_begins(number: str, *, several: bool) -> str:
@@ -46,5 +44,5 @@ def none_begins(number: str, *, several: bool) -> str:
     if several:
         return str(REFUSALS["several-ballots"])
     shown = " ".join(groups(number))
-    so_far = _("Mới có %(count)s/%(all)s ký tự.", count=len(number), all=LENGTH)
+    so_far = _("Mới có %(count)s/%(all)s ký tự.", count=len(number), all=TRACKER)
     return _("Không có phiếu nào bắt đầu bằng “%(start)s”.", start=shown) + " " + so_far

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import Response, make_response, redirect, render_template, request, url_for
+from flask import make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as PlainResponse
 
 from voting.services.errors import NotFound
-from voting.services.votes.casting import BallotStatus
+from voting.services.votes.casting import TRACKER, BallotStatus
 from voting.web.booth import numbers
 from voting.web.booth.blueprint import blueprint
 from voting.web.door.access import public
@@ -49,7 +49,7 @@ def find_receipt() -> str | PlainResponse:
 def _found(number: str) -> str:
     """The whole number that was meant; `WrongNumber` says why there is none."""
     numbers.check(number)
-    if len(number) == numbers.LENGTH:
+    if len(number) == TRACKER:
         return number
     knock("cards")
     try:
@@ -60,12 +60,17 @@ def _found(number: str) -> str:
 
 @blueprint.get("/phieu/<tracker:tracker>")
 @public
-def receipt(tracker: str) -> Response:
-    """The receipt of one ballot: in the record, where, and whether it is the one that counts."""
+def receipt(tracker: str) -> PlainResponse:
+    """The receipt of one ballot: in the record, where, and whether it is the one that counts.
+
+    The beginning of a number leads to the whole.
+    """
     try:
         found = services().casting.find(tracker)
     except NotFound:
         return make_response(render_template("booth/receipt.html", receipt=None), 404)
+    if found.tracker != tracker:
+        return redirect(url_for("booth.receipt", tracker=found.tracker))
     qr = qr_path(public_url(url_for("booth.receipt", tracker=tracker)))  # for whoever has no script
     return make_response(render_template("booth/receipt.html", receipt=_receipt(found), qr=qr))
 
