@@ -119,8 +119,11 @@ class Standing:
 
     def may(self, action: str) -> dict[str, Role]:
         """Who may do this here, with the office in which they may."""
-        roles = [role for role in Role if role in PERMISSIONS[action]]
-        return {account: role for role in reversed(roles) for account in self.holders.get(role, ())}
+        found: dict[str, Role] = {}
+        for role in Role:
+            for account in sorted(self.holders.get(role, ())) if role in PERMISSIONS[action] else ():
+                found.setdefault(account, role)
+        return found
 
     @property
     def has_list(self) -> bool:
