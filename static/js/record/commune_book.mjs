@@ -26,6 +26,8 @@ import { require } from "./errors.mjs";
  * @property {Said} said what somebody said of it, and its papers
  * @property {Entry|null} closed
  * @property {Entry|null} tally
+ * @property {Entry[]} parts of the opening, in order
+ * @property {Entry|null} result
  *
  * @typedef {{vote: Vote|null, households: Map<string, number>, origin: string, uuid: string}} Reading
  */
@@ -91,7 +93,8 @@ function opened(reading, entry, opening) {
   require(isInOrder && isWithinLongest(entry.at, entry.closes_at), code, "times out of order, or too long a vote");
   const { closes_at: closesAt } = entry;
   const said = saidAt(entry, opening.index);
-  reading.vote = { opened: entry, opening, closesAt, extensions: [], seals: [], said, closed: null, tally: null };
+  const ending = { closed: null, tally: null, parts: [], result: null };
+  reading.vote = { opened: entry, opening, closesAt, extensions: [], seals: [], said, ...ending };
 }
 
 /** @param {Reading} reading @param {Entry} entry */
@@ -147,11 +150,13 @@ const STEPS = {
     require(vote.closed && !vote.tally, "out-of-order", "a tally before the closing, or a second one");
     vote.tally = entry;
   },
-  "partial-decryption"(vote) {
-    require(vote.tally, "out-of-order", "a part of the opening before there is a tally");
+  "partial-decryption"(vote, entry) {
+    require(vote.tally && !vote.result, "out-of-order", "a part of the opening before there is a tally, or after the result");
+    vote.parts.push(entry);
   },
-  result(vote) {
-    require(vote.tally, "out-of-order", "a result before there is a tally");
+  result(vote, entry) {
+    require(vote.tally && !vote.result, "out-of-order", "a result before there is a tally, or a second one");
+    vote.result = entry;
   },
 };
 

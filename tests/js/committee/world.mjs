@@ -20,7 +20,7 @@ export const ORIGIN = `${HOST}/${COMMUNE}`;
 export const SEEDS = ["CjeAZmPUYRzXQtjk2TLE6Q", "bdCtMANiGt9KxfeRcViFjT", "E5DfcBrLXohtt5ozi1j4t9"];
 const CARDS = ["1111111111111111111111", "zzzzzzzzzzzzzzzzzzzzzz", "7Yt3kQ9LmN2pR5sVwXyZaB", "CjeAZmPUYRzXQtjk2TLE6R",
   "bdCtMANiGt9KxfeRcViFjU"];
-const SERVER_SECRET = 987654321n;
+export const SERVER_SECRET = 987654321n;
 const HASH = "ab".repeat(32);
 const base64 = (bytes) => Buffer.from(bytes).toString("base64");
 const bytes = (text) => new TextEncoder().encode(text);

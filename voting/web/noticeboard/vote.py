@@ -5,7 +5,7 @@ from flask import render_template
 from voting.services.votes.summaries import Stage
 from voting.web.door.access import public
 from voting.web.noticeboard.blueprint import blueprint
-from voting.web.speech.outcomes import outcome_of
+from voting.web.speech.outcomes import numbers_of, outcome_of
 from voting.web.wiring import services
 
 
@@ -30,7 +30,8 @@ def vote(vote: str) -> str:
 @public
 def check(vote: str) -> str:
     """How to check a vote without trusting this server."""
-    return render_template("noticeboard/check.html", vote=services().votes.get(vote))
+    found = services().votes.get(vote)
+    return render_template("noticeboard/check.html", vote=found, counts=numbers_of(found))
 
 
 @blueprint.get("/bieu-quyet/<vote>/so/<int:index>")

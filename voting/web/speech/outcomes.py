@@ -1,5 +1,6 @@
 """A result as people read it: one sentence, its figure, the rows behind it. What was decided the services say."""
 
+import json
 from dataclasses import dataclass
 
 from flask import Flask
@@ -91,6 +92,12 @@ def _headline(said: str, count: int, households: int) -> Headline:
     figure, number = spoken(wording.figure(count, households)), spoken(wording.number(count))
     before, _figure, after = said.rpartition(figure)
     return Headline(before.strip(), number, figure.removeprefix(number), after.strip())
+
+
+def numbers_of(vote: VoteSummary) -> str:
+    """The numbers of a result as the record writes them: JSON, blanks first; empty before there are any."""
+    rows = [([] if one.blanks is None else [one.blanks]) + list(one.counts) for one in vote.outcome or ()]
+    return json.dumps(rows, separators=(",", ":")) if rows else ""
 
 
 def outcome_sentence(vote: VoteSummary) -> str:
