@@ -126,10 +126,10 @@ def test_a_tracker_is_found_by_its_beginning_letter_for_letter(database: Databas
         for number, tracker in enumerate(trackers)
     ]
     cast(database, place, made)
-    for start, found in {"aBcd": ["aBcdEf"], "aB": ["aBcdEf", "aBzz"], "a_c": [], "%": []}.items():
+    for letters, found in {"aBcd": ["aBcdEf"], "aB": ["aBcdEf", "aBzz"], "a_c": [], "%": []}.items():
         with database.reading() as tx:
-            assert [row.tracker for row in tx.ballots.beginning_with(start, 9)] == found
-            assert [row.tracker for row in tx.ballots.beginning_with(start, 1)] == found[:1]
+            assert [row.tracker for row in tx.ballots.beginning_with(letters, 9)] == found
+            assert [row.tracker for row in tx.ballots.beginning_with(letters, 1)] == found[:1]
 
 
 @pytest.mark.parametrize("empty_database_url", [POSTGRES], indirect=True)
