@@ -11,10 +11,12 @@ from village.people import HEADER, MEMBERS, NEIGHBOUR, ROLL, VILLAGE, form_commi
 from village.served import served
 from village.states import appointed, lively
 
+from screens.papers import PNG
 from voting.manage.rehearsal import CountingMember, Phone
 from voting.services.people.accounts import NewAccount
 from voting.services.people.founding import NewVillage
 from voting.services.permissions import Grant, Role
+from voting.services.votes.drafting import NewDocument
 from voting.web.speech.trackers import to_address
 
 PLACES = {VILLAGE: "Đông Hòa", NEIGHBOUR: "Tây Hòa", "dang-lap": "Cầu Kè", "du": "Đồng Sen", "mat-the": "Gò Cao"}
@@ -59,7 +61,7 @@ def _set_up(folder: Path) -> Commune:
     """Villages on their way to a first vote: new, being set up, ready, and one where a card is lost during a vote."""
     village = appointed(folder, names=PLACES, serving=tuple(PLACES))
     import_roll(village.services, village.actors["head"], ROLL)
-    ids = _previews(village) | _invitations(village)
+    ids = _previews(village) | _invitations(village) | {"draft": _draft(village)}
     _half_way(village)
     _ready(village, "du", roll_of(30))
     village.services.replacing.ask_series(village.actors["team"], "du", "Thẻ in hỏng hàng loạt", named="Đồng Sen")
@@ -106,6 +108,19 @@ def _previews(village: Village) -> dict[str, str]:
     head, rolls = village.actors["head"], village.services.rolls
     give_cards(village.services, village.actors["cards"])
     return {name: rolls.preview(head, *one).id for name, one in lists.items()}
+
+
+def _draft(village: Village) -> str:
+    """A vote that is typed and not opened, with a paper."""
+    drafts, head = village.services.drafts, village.actors["head"]
+    typed = (
+        ("title", "Trồng cây gì ở sân nhà văn hóa?"), ("description", "Chi đoàn đề xuất.\nKhông tốn tiền của hộ nào."),
+        ("questions-0-text", "Hộ mình có đồng ý trồng cây bàng không?"), ("opens", "now"),
+        ("closes_day", "2026-11-28"), ("closes_at", "20:00"),
+    )  # fmt: skip
+    draft = drafts.begin(head, "du", "0123456789abcdef0123456789abcdef", typed)
+    drafts.add_papers(head, "du", draft, [NewDocument("Bản vẽ sân.png", "image/png", PNG)])
+    return draft
 
 
 def _invitations(village: Village) -> dict[str, str]:
