@@ -56,7 +56,7 @@ def test_from_nothing_to_an_administrator_with_a_password_of_their_own_and_back_
         with pytest.raises(Refused):
             browser.get(invitation_in(made.stdout))
         desk = browser.submit(invitation_in(again.stdout), {"password": "một mật khẩu của riêng tôi"})
-    assert desk.path == "/ban-lam-viec"
+    assert desk.path == "/can-bo/lap-thon", "the one thing that waits in a new commune"
 
 
 def test_a_password_that_the_operator_types_is_used_and_not_shown(settings: dict[str, str]) -> None:
