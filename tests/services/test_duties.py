@@ -107,3 +107,24 @@ def test_once_every_vote_is_over_the_counting_account_can_be_closed(own_village:
     for name in ("open", "upcoming"):
         services.votes.cancel(actors["head"], votes[name], "Hoãn lại")
     services.accounts.deactivate(actors["admin"], actors["dem.hai"].account_id)
+
+
+def test_whoever_has_to_count_a_vote_under_way_keeps_that_role_and_may_be_given_others(own_village: Village) -> None:
+    services, admin, member = own_village.services, own_village.actors["admin"], own_village.actors["dem.hai"]
+    counting, team = Grant(Role.COUNTING, VILLAGE), Grant(Role.TEAM, VILLAGE)
+    others = [one for one in member.grants if one.village != VILLAGE]
+    before = own_village.raws()
+    with pytest.raises(Conflict) as refused:
+        services.accounts.change_roles(admin, member.account_id, [team, *others])
+    assert refused.value.code == "seat-in-vote"
+    assert own_village.raws() == before
+    assert services.accounts.get(member.commune, member.account_id).grants == member.grants
+    assert team in services.accounts.change_roles(admin, member.account_id, [counting, team, *others]).grants
+
+
+def test_an_official_whose_role_is_taken_away_may_no_longer_act_at_once(own_village: Village) -> None:
+    services, admin, head = own_village.services, own_village.actors["admin"], own_village.actors["head"]
+    services.accounts.change_roles(admin, head.account_id, [Grant(Role.FRONT, VILLAGE)])
+    now = services.accounts.get(head.commune, head.account_id)
+    assert not now.may("vote.open", VILLAGE)
+    assert now.session_version == head.session_version, "whoever changes work stays signed in"
