@@ -118,4 +118,4 @@ def _qr(sheet: Sheet) -> str:
     rows = modules(sheet.stamp.address)
     path = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)
     side = len(rows)
-    return f'<svg viewBox="0 0 {side} {side}" role="img" aria-label="Mã QR"><path d="{path}"/></svg>'
+    return f'<svg viewBox="0 0 {side} {side}" role="img" aria-label="Mã vuông"><path d="{path}"/></svg>'

@@ -33,8 +33,8 @@ GENERAL = {
     400: ("malformed", _l("Yêu cầu gửi lên chưa đúng"), _l("Hãy quay lại trang trước, tải lại trang rồi làm lại.")),
     403: (
         "forbidden",
-        _l("Bạn không có quyền xem trang này"),
-        _l("Nếu đây là việc của bạn, hãy báo cán bộ quản trị của xã."),
+        _l("Trang này dành cho người khác"),
+        _l("Nếu đây là việc của ông/bà, hãy báo cán bộ quản trị của xã."),
     ),
     404: (
         "not-found",
@@ -50,7 +50,7 @@ GENERAL = {
     410: ("gone", _l("Không còn dùng được nữa"), _l("Hãy về trang đầu rồi tìm lại.")),
     413: ("too-large", _l("Tệp gửi lên quá lớn"), _l("Hãy chọn tệp nhỏ hơn rồi gửi lại.")),
     422: ("invalid", _l("Có chỗ điền chưa đúng"), _l("Hãy quay lại trang trước và sửa chỗ được chỉ ra.")),
-    429: ("rate-limited", _l("Bạn thử lại quá nhanh"), _l("Hãy chờ một phút rồi thử lại.")),
+    429: ("rate-limited", _l("Thử lại nhanh quá"), _l("Hãy chờ một phút rồi thử lại.")),
     500: (
         "internal",
         _l("Máy chủ gặp lỗi"),

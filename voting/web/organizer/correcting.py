@@ -35,7 +35,7 @@ class CorrectForm(PageForm):
     reason = TextAreaField(
         _l("Sai ở đâu, đúng ra là gì?"),
         [Needed(_l("Hãy ghi lý do."))],
-        description=_l("Lý do được ghi vào sổ công khai. Đừng ghi tên người."),
+        description=_l("Lý do được ghi vào sổ chung. Đừng ghi tên người."),
     )
 
     def offer(self, possible: Correctable) -> None:

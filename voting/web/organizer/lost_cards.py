@@ -24,7 +24,7 @@ MANY = [
     ("Thẻ có thể đã bị người khác chép", _l("Thẻ có thể đã bị người khác chép")),
     ("Phát nhầm thẻ giữa các hộ", _l("Phát nhầm thẻ giữa các hộ")),
 ]
-PUBLIC = _l("Lý do được ghi vào sổ công khai, không kèm tên hộ.")
+PUBLIC = _l("Lý do được ghi vào sổ chung, không kèm tên hộ.")
 
 
 class RevokeForm(NumberedForm):

@@ -26,7 +26,7 @@ class ExtendForm(NumberedForm):
     reason = TextAreaField(
         _l("Vì sao gia hạn?"),
         [Needed(_l("Hãy ghi lý do."))],
-        description=_l("Lý do được ghi vào sổ công khai. Đừng ghi tên người."),
+        description=_l("Lý do được ghi vào sổ chung. Đừng ghi tên người."),
     )
 
 
@@ -36,7 +36,7 @@ class CancelForm(NumberedForm):
     reason = TextAreaField(
         _l("Vì sao hủy?"),
         [Needed(_l("Hãy ghi lý do."))],
-        description=_l("Lý do được ghi vào sổ công khai. Đừng ghi tên người."),
+        description=_l("Lý do được ghi vào sổ chung. Đừng ghi tên người."),
     )
     sure = BooleanField(
         _l("Tôi hiểu: hủy rồi thì không mở lại được, và các phiếu đã gửi không bao giờ được mở."),

@@ -5,7 +5,7 @@ from voting.web.speech.words import _l
 
 # What was asked for did not happen; said on a page of its own.
 REFUSALS = {
-    "unknown-credential": _l("Thẻ này không có trong danh sách của cuộc biểu quyết. Hãy báo tổ giúp việc của thôn."),
+    "unknown-credential": _l("Thẻ này không có trong danh sách của cuộc biểu quyết. Hãy báo Tổ lấy ý kiến của thôn."),
     "closed-credential": _l("Thẻ này đã được thay bằng thẻ mới. Hãy dùng thẻ mới của hộ."),
     "not-open": _l("Cuộc biểu quyết chưa mở hoặc đã đóng, nên phiếu không được nhận."),
     "duplicate": _l("Phiếu này đã có trong sổ."),
@@ -81,9 +81,9 @@ REFUSALS = {
     "card-none-lost": _l("Không có thẻ nào đang chờ cấp lại."),
     "card-question-closed": _l("Đề nghị này đã được quyết rồi. Hãy tải lại trang để xem hiện trạng."),
     "unknown-card-question": _l("Không tìm thấy đề nghị này."),
-    "wrong-committee": _l("Khóa này không hợp lệ, hoặc bạn đã tạo thẻ kiểm phiếu rồi."),
-    "weak-key": _l("Khóa này không hợp lệ, hoặc bạn đã tạo thẻ kiểm phiếu rồi."),
-    "wrong-partial-decryption": _l("Phần mở gửi lên không đúng với thẻ kiểm phiếu của bạn."),
+    "wrong-committee": _l("Khóa này không hợp lệ, hoặc ông/bà đã tạo thẻ kiểm phiếu rồi."),
+    "weak-key": _l("Khóa này không hợp lệ, hoặc ông/bà đã tạo thẻ kiểm phiếu rồi."),
+    "wrong-partial-decryption": _l("Phần mở gửi lên không đúng với thẻ kiểm phiếu của ông/bà."),
 }
 
 # Of a household's statement, where a ballot of the same code is told otherwise.
