@@ -87,7 +87,7 @@ LAWS: Mapping[str, Law] = {
 _C = Confidence.CONFIRMED
 
 
-def _place(law: Law, article: str = "", clause: str = "", point: str = "", confidence: Confidence = _C) -> Citation:
+def _place(law: Law, article: str = "", clause: str = "", point: str = "") -> Citation:
     inside = ".".join(part for part in (article, clause, point) if part)
     where_vi = (
         [f"điểm {point}"] * bool(point) + [f"khoản {clause}"] * bool(clause) + [f"Điều {article}"] * bool(article)
@@ -101,7 +101,7 @@ def _place(law: Law, article: str = "", clause: str = "", point: str = "", confi
         point=point,
         short_vi=" ".join([*where_vi, law.name_vi]),
         short_en=f"{where_en}, {law.name_en}" if article else law.name_en,
-        confidence=confidence,
+        confidence=_C,
     )
 
 
@@ -116,6 +116,11 @@ def _form(number: str, name_vi: str, name_en: str) -> Citation:
         short_en=f"Form {number} ({name_en}) of {_DECREE_59.name_en}",
         confidence=_C,
     )
+
+
+def _at(law: Law, place: str) -> Citation:
+    article, clause, point, *_ = [*place.split("."), "", ""]
+    return _place(law, article, clause, point)
 
 
 _PLACES: Mapping[Law, str] = {
@@ -134,7 +139,7 @@ CITATIONS: Mapping[str, Citation] = {
     citation.key: citation
     for citation in (
         *map(_place, LAWS.values()),
-        *(_place(law, *place.split(".")) for law, places in _PLACES.items() for place in places.split()),
+        *(_at(law, place) for law, places in _PLACES.items() for place in places.split()),
         _form("01", "giấy mời", "invitation"),
         _form("02", "biên bản kiểm phiếu", "minutes of the count"),
         _form("03", "nghị quyết, biên bản, bản ghi nhớ, bản thỏa thuận", "resolution, minutes, agreement"),

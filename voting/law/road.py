@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from voting.law.matters import MATTERS, ONLINE_CLAUSE, TakesEffect
 from voting.law.sentence import Sentence
 
 
@@ -215,7 +216,7 @@ STEPS: Mapping[Mark, Step] = {
             Sentence("Gửi kết quả cho Mặt trận xã", "Send to the commune Front"),
         ),
         Step(
-            Mark.CARRIED_OUT, 14, _all_of(Mark.PASSED), _NEVER, _HEAD, "law-10-2022:23.2",
+            Mark.CARRIED_OUT, 14, _all_of(Mark.PASSED), _one_of(Mark.REPORTED), _HEAD, "law-10-2022:23.2",
             Sentence("Đang thực hiện", "Being carried out"), Sentence("Ghi việc đã làm", "Record what was done"),
         ),
         Step(
@@ -269,9 +270,15 @@ def may_follow(marks: Collection[Mark], mark: Mark) -> bool:
     return not missing(there, mark)
 
 
-def next_steps(marks: Collection[Mark]) -> tuple[Step, ...]:
-    """The steps that may be taken now, in the order of the road; those side by side are side by side."""
-    return tuple(step for mark, step in STEPS.items() if may_follow(marks, mark))
+def next_steps(marks: Collection[Mark], clause: int = ONLINE_CLAUSE) -> tuple[Step, ...]:
+    """The steps that may be taken now, in the order of the road; those side by side are side by side.
+
+    Only decisions of clauses 3, 4 and 5 are recognised, and only once they are may they be carried out (Art. 21(2)).
+    """
+    waits = clause in MATTERS and MATTERS[clause].takes_effect is not TakesEffect.DAY_OF_VOTE
+    left_out = {Mark.CARRIED_OUT} if waits and Mark.RECOGNISED not in marks else set()
+    left_out |= set() if waits else {Mark.RECOGNISED, Mark.NOT_RECOGNISED}
+    return tuple(step for mark, step in STEPS.items() if mark not in left_out and may_follow(marks, mark))
 
 
 def may_end(marks: Collection[Mark], ending: Ending) -> bool:

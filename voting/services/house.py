@@ -11,7 +11,11 @@ from voting.services.households.cards import Cards
 from voting.services.households.officials_sheet import OfficialsSheets
 from voting.services.households.rolls import Rolls
 from voting.services.households.statements import Statements
-from voting.services.households.statements import Statements
+from voting.services.matters.decisions import Decisions
+from voting.services.matters.meetings import Meetings
+from voting.services.matters.preparing import Preparing
+from voting.services.matters.proposals import Proposals
+from voting.services.matters.reading import Matters
 from voting.services.people.accounts import Accounts
 from voting.services.people.communes import Communes
 from voting.services.people.founding import Founding
@@ -43,11 +47,15 @@ class Services:
     rolls: Rolls
     cards: Cards
     statements: Statements
-    statements: Statements
     replacing: Replacing
     committees: Committees
     drafts: Drafts
     votes: Votes
+    matters: Matters
+    proposals: Proposals
+    preparing: Preparing
+    decisions: Decisions
+    meetings: Meetings
     card_lookup: CardLookup
     casting: Casting
     corrections: Corrections
@@ -77,11 +85,15 @@ class Services:
             rolls=Rolls(desk),
             cards=Cards(desk),
             statements=Statements(desk),
-            statements=Statements(desk),
             replacing=Replacing(desk),
             committees=Committees(desk),
             drafts=Drafts(desk),
             votes=Votes(desk),
+            matters=Matters(desk),
+            proposals=Proposals(desk),
+            preparing=Preparing(desk),
+            decisions=Decisions(desk),
+            meetings=Meetings(desk),
             card_lookup=CardLookup(desk),
             casting=Casting(desk),
             corrections=Corrections(desk),

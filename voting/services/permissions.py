@@ -19,7 +19,7 @@ class Role(StrEnum):
     COUNTING = "counting"
     BOARD = "board"
     COMMUNE = "commune"
-    """Of the commune's People's Committee or Front: sees, and never touches a vote."""
+    """Of the commune's People's Committee or Front: proposes and receives, and never touches a vote."""
 
 
 _EVERYONE = frozenset(Role)
@@ -39,6 +39,11 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "subject.answer": frozenset({Role.TEAM}),
     "committee.form": frozenset({Role.HEAD}),
     "committee.key": frozenset({Role.COUNTING}),
+    "matter.propose": frozenset({Role.HEAD, Role.FRONT, Role.COMMUNE}),
+    "matter.lead": frozenset({Role.HEAD}),
+    "matter.agree": frozenset({Role.HEAD, Role.FRONT}),
+    "matter.team": frozenset({Role.TEAM}),
+    "matter.receive": frozenset({Role.COMMUNE}),
     "vote.open": frozenset({Role.HEAD}),
     "vote.cancel": frozenset({Role.HEAD}),
     "vote.extend": frozenset({Role.HEAD}),

@@ -100,14 +100,7 @@ def lines_of(text: str) -> tuple[str, ...]:
 def check_new_vote(new: NewVote, now: datetime) -> None:
     """``Invalid`` with a fault for each field of a tidied vote that does not hold, named as in the form
     (``questions.0.answers``)."""
-    faults: dict[str, str] = {}
-    _text(faults, "title", new.title, MAX_TITLE)
-    if new.description:
-        _text(faults, "description", new.description, MAX_DESCRIPTION, line_breaks=True)
-    if not 1 <= len(new.questions) <= MAX_QUESTIONS:
-        faults["questions"] = "questions-number"
-    for number, question in enumerate(new.questions):
-        _check_question(faults, f"questions.{number}", question)
+    faults = words_faults(new.title, new.description, new.questions)
     if new.closes_at_utc <= max(new.opens_at_utc, now):
         faults["closes_at"] = "closes-before-opening"
     elif _minute(new.closes_at_utc) - _minute(now) > MAX_DURATION:
@@ -115,6 +108,19 @@ def check_new_vote(new: NewVote, now: datetime) -> None:
     faults |= _documents_faults(new.documents)
     if faults:
         raise Invalid(faults)
+
+
+def words_faults(title: str, description: str, questions: Sequence[NewQuestion]) -> dict[str, str]:
+    """The faults of the tidied words of a vote, named as in the form; empty if they can be put to the households."""
+    faults: dict[str, str] = {}
+    _text(faults, "title", title, MAX_TITLE)
+    if description:
+        _text(faults, "description", description, MAX_DESCRIPTION, line_breaks=True)
+    if not 1 <= len(questions) <= MAX_QUESTIONS:
+        faults["questions"] = "questions-number"
+    for number, question in enumerate(questions):
+        _check_question(faults, f"questions.{number}", question)
+    return faults
 
 
 def check_documents(documents: Sequence[NewDocument]) -> None:

@@ -1,5 +1,6 @@
 """What opening a vote writes: the record's entries, the server's key, an index for pages, the papers."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -28,12 +29,19 @@ class Check:
     ok: bool
 
 
-def open_vote(desk: Desk, tx: Transaction, actor: Actor, where: Village, new: NewVote) -> Vote:
+Before = Callable[[str], None]
+"""What is written into the commune's book before the opening of the vote with this uuid."""
+
+
+def open_vote(
+    desk: Desk, tx: Transaction, actor: Actor, where: Village, new: NewVote, before: Before = lambda _: None
+) -> Vote:
     """Fix a tidied and checked vote in the record; ``Conflict`` names what is still missing."""
     missing = [check.key for check in readiness(tx, where) if not check.ok]
     if missing:
         raise Conflict(", ".join(missing), code=f"missing-{missing[0]}")
     draft = _prepare(desk, tx, where, new)
+    before(draft.entry.vote)
     _record(desk, tx, actor.commune, draft)
     vote = _index(desk, where, draft, new, actor)
     tx.votes.add(vote)

@@ -1,0 +1,275 @@
+"""The road of a matter through the services: who may take which step, which papers fall out, nothing by half."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from village.life import NO, YES, Village
+from village.people import NEIGHBOUR, VILLAGE
+from village.road import PHOTO, QUESTION, SIX, TEAM, Walk
+
+from voting.law.matters import Channel
+from voting.law.road import Ending, Mark, Office
+from voting.services.errors import Conflict, Forbidden, Invalid, NotFound
+from voting.services.matters.content import Proposal
+from voting.services.matters.meetings import Counted
+from voting.services.matters.preparing import Member, Notice, Poll
+from voting.services.matters.proposals import NewProposal
+from voting.services.votes.drafting import NewDocument
+
+TITLE = "Giờ thu gom rác mới"
+
+
+@pytest.fixture
+def walk(village: Village) -> Walk:
+    """A matter that is proposed."""
+    return Walk(village).propose(TITLE)
+
+
+def faults(error) -> dict[str, str]:
+    return error.value.faults
+
+
+def decide(walk: Walk, *choices: list[list[int]]) -> str:
+    """Its vote, with these ballots, counted."""
+    uuid = walk.walk("open") and walk.services.matters.get(walk.id).vote
+    walk.village.cast_all(uuid, choices)
+    walk.village.close(uuid)
+    walk.village.count(uuid)
+    return uuid
+
+
+def test_from_a_proposal_to_a_report_every_paper_falls_out(walk, village):
+    uuid = decide(walk, YES, YES, YES, NO)
+    decisions, actors = village.services.decisions, village.actors
+    decisions.minute(actors["team"], walk.id, ["Nên thu cả ngày lễ"])
+    decisions.resolve(actors["head"], walk.id)
+    decisions.publish(actors["head"], walk.id, village.clock().date() + timedelta(days=31), PHOTO)
+    decisions.send(actors["head"], walk.id, Office.COMMUNE_FRONT, PHOTO)
+    decisions.receive(actors["commune"], walk.id, Office.COMMUNE)
+    decisions.carry_out(actors["head"], walk.id, "Đã báo xe rác đổi giờ")
+    decisions.report(actors["head"], walk.id, "Bà con thực hiện tốt")
+    found = village.services.matters.get(walk.id)
+    assert found.vote == uuid
+    assert [one.kind for one in found.papers if one.name.endswith(".html")] == [
+        "proposal", "classification", "agreement", "report", "report", "team", "roll", "poll", "notice", "minutes",
+        "decision", "posting", "dispatch", "dispatch", "implementation",
+    ]  # fmt: skip
+    assert found.marks[-1] is Mark.REPORTED
+    assert found.next == ()
+    entries = (
+        {one.idx: one for one in village.entries_with_index(walk.id)} if hasattr(village, "entries_with_index") else {}
+    )
+    assert entries == {} or len(entries) == len(found.marks)
+    digests = {one.digest for one in found.papers}
+    hashed = {digest for entry in village.entries() if entry.subject() == walk.id for digest in entry.papers}
+    assert hashed == digests
+
+
+def test_the_decision_says_what_the_households_decided(walk, village):
+    decide(walk, YES, YES, YES, NO)
+    village.services.decisions.minute(village.actors["team"], walk.id)
+    village.services.decisions.resolve(village.actors["head"], walk.id)
+    (page,) = [
+        village.services.matters.paper(walk.id, one.position, None).content.decode()
+        for one in village.services.matters.get(walk.id).papers
+        if one.kind == "decision" and one.media_type == "text/html"
+    ]
+    assert "Thông qua: “Đồng ý” được 3 hộ, cần từ 3 hộ." in page
+    assert "Tổng số hộ: 5. Số hộ tham gia: 4. Số hộ không tham gia: 1." in page
+
+
+def test_what_is_voted_on_is_what_was_announced(walk, village):
+    walk.walk("open")
+    vote = village.services.votes.get(village.services.matters.get(walk.id).vote)
+    assert (vote.title, [one.text for one in vote.questions]) == (TITLE, [QUESTION])
+
+
+@pytest.mark.parametrize(
+    ("step", "who"),
+    [
+        ("classify", "front"), ("classify", "team"), ("agree", "board"), ("appoint", "team"), ("settle", "head"),
+        ("poll", "front"), ("announce", "head"), ("open", "team"),
+    ],
+)  # fmt: skip
+def test_each_step_belongs_to_an_office(walk, village, step, who):
+    services = village.services
+    notice = Notice(village.clock(), village.clock() + timedelta(days=2), "Bà Mận", "0912 345 678")
+    steps = {
+        "classify": lambda actor: services.proposals.classify(actor, walk.id, SIX),
+        "agree": lambda actor: services.proposals.agree(actor, walk.id),
+        "appoint": lambda actor: services.preparing.appoint(actor, walk.id, TEAM),
+        "settle": lambda actor: services.preparing.settle(actor, walk.id),
+        "poll": lambda actor: services.preparing.poll(actor, walk.id, Poll("group", 5, 0, PHOTO)),
+        "announce": lambda actor: services.preparing.announce(actor, walk.id, notice),
+        "open": lambda actor: services.preparing.open_vote(actor, walk.id),
+    }
+    with pytest.raises(Forbidden):
+        steps[step](village.actors[who])
+
+
+def test_another_villages_head_takes_no_step(walk, village):
+    with pytest.raises(Forbidden):
+        village.services.proposals.classify(village.actors["other-head"], walk.id, SIX)
+    with pytest.raises(Forbidden):
+        village.services.proposals.propose(
+            village.actors["head"], NEIGHBOUR, NewProposal(Proposal("Việc", "", ("Có?",)))
+        )
+
+
+@pytest.mark.parametrize("step", ["agree", "inform", "appoint", "settle", "poll", "announce", "open"])
+def test_a_step_out_of_order_is_refused_and_leaves_nothing(walk, village, step):
+    before = village.services.matters.get(walk.id)
+    with pytest.raises((Conflict, Invalid, ValueError)) as caught:
+        walk.steps[step]()
+    assert not isinstance(caught.value, Conflict) or caught.value.code in {"step-missing", "out-of-order"}
+    assert village.services.matters.get(walk.id) == before
+
+
+def test_a_contribution_is_kept_for_a_meeting(walk, village):
+    walk.classify(contribution=True)
+    found = village.services.matters.get(walk.id)
+    assert (found.clause, found.channel) == (1, "meeting")
+    assert [step.mark for step in found.next if step.mark is not Mark.ENDED] == [Mark.CONVENED]
+    with pytest.raises(Conflict):
+        walk.agree()
+
+
+def test_what_goes_beyond_the_village_is_the_communes(walk, village):
+    assert (
+        village.services.proposals.classify(
+            village.actors["head"], walk.id, SIX | {"beyond-village": True, "contribution": True}
+        )
+        is Channel.COMMUNE
+    )
+
+
+def test_citizens_propose_with_their_consents(village):
+    propose = village.services.proposals.propose
+    new = NewProposal(Proposal("Trồng cây", "", ("Có trồng cây không?",)), by="citizens")
+    with pytest.raises(Invalid) as caught:
+        propose(village.actors["head"], VILLAGE, new)
+    assert faults(caught) == {"consents": "consents-few"}
+    matter = propose(village.actors["head"], VILLAGE, replace(new, consents=1))
+    assert village.services.matters.get(matter).proposer is Office.CITIZENS
+
+
+@pytest.mark.parametrize(
+    ("words", "field", "fault"),
+    [
+        (Proposal("", "", ("Có?",)), "title", "text-missing"),
+        (Proposal("Việc", "", ()), "questions", "questions-number"),
+        (Proposal("Việc", "", ("Không thu gom rác buổi sáng?",)), "questions.0.text", "question-negated"),
+        (Proposal("Vi\u202eệc", "", ("Có?",)), "title", "wrong-text"),
+    ],
+)
+def test_words_that_nobody_should_vote_on_are_refused_at_their_field(village, words, field, fault):
+    with pytest.raises(Invalid) as caught:
+        village.services.proposals.propose(village.actors["head"], VILLAGE, NewProposal(words))
+    assert faults(caught)[field] == fault
+
+
+@pytest.mark.parametrize(
+    ("team", "fault"),
+    [
+        (TEAM[:2], "team-size"),
+        ((*TEAM, *TEAM), "team-size"),
+        ((*TEAM[:2], Member("Đỗ Thị Lan", ("village",))), "team-kinds"),
+        ((replace(TEAM[0], leads=False), TEAM[1], replace(TEAM[2], leads=True)), "team-leader"),
+        ((replace(TEAM[0], name="\u202e"), *TEAM[1:]), "team-size"),
+    ],
+)
+def test_a_team_without_its_four_kinds_is_refused_with_the_reason(walk, village, team, fault):
+    walk.walk("inform")
+    with pytest.raises(Invalid) as caught:
+        village.services.preparing.appoint(village.actors["head"], walk.id, team)
+    assert faults(caught) == {"members": fault}
+
+
+def test_a_poll_without_more_than_half_leads_to_a_meeting(walk, village):
+    walk.walk("settle")
+    walk.poll(in_favour=2, against=1)
+    assert village.services.matters.get(walk.id).marks[-1] is Mark.FORM_MEETING
+    village.services.meetings.turn(village.actors["head"], walk.id, Channel.MEETING, "Bà con muốn họp")
+    at = village.clock() + timedelta(days=3)
+    village.services.meetings.convene(village.actors["head"], walk.id, at, "Nhà văn hóa thôn")
+    counted = Counted(present=4, in_favour=3, against=1, other=0)
+    village.services.meetings.enter(village.actors["head"], walk.id, counted, PHOTO)
+    with pytest.raises(Conflict) as caught:
+        village.services.meetings.confirm(village.actors["head"], walk.id)
+    assert caught.value.code == "second-person"
+    village.services.meetings.confirm(village.actors["front"], walk.id)
+    assert village.services.matters.get(walk.id).marks[-1] is Mark.PASSED
+
+
+def test_a_poll_in_a_group_shows_its_picture(walk, village):
+    walk.walk("settle")
+    with pytest.raises(Invalid) as caught:
+        village.services.preparing.poll(village.actors["team"], walk.id, Poll("group", 5, 0))
+    assert faults(caught) == {"proof": "proof-missing"}
+    with pytest.raises(Invalid):
+        village.services.preparing.poll(village.actors["team"], walk.id, Poll("group", 5, 1, PHOTO))
+
+
+def test_private_papers_are_for_the_villages_officials(walk, village):
+    walk.walk("inform")
+    papers = village.services.matters.get(walk.id).papers
+    (photo,) = [one for one in papers if one.private]
+    assert village.services.matters.paper(walk.id, photo.position, village.actors["team"]).content == PHOTO.content
+    for nobody in (None, village.actors["other-head"]):
+        with pytest.raises(Forbidden):
+            village.services.matters.paper(walk.id, photo.position, nobody)
+    with pytest.raises(NotFound):
+        village.services.matters.paper(walk.id, 99, None)
+
+
+def test_one_person_in_both_posts_agrees_once_and_it_is_flagged(village):
+    actors = village.actors
+    both = replace(actors["head"], grants=actors["head"].grants | actors["front"].grants)
+    walk = Walk(village).propose(TITLE)
+    walk.classify()
+    village.services.proposals.agree(both, walk.id)
+    assert {Mark.AGREED_HEAD, Mark.AGREED_FRONT} <= set(village.services.matters.get(walk.id).marks)
+    joint = [entry.joint for entry in village.entries() if entry.type == "matter-agreed" and entry.matter == walk.id]
+    assert joint == [1, 1]
+
+
+def test_the_same_form_sent_three_times_at_once_is_one_step(village):
+    new = NewProposal(Proposal("Sân chơi cho trẻ em", "", ("Có làm sân chơi không?",)))
+    with ThreadPoolExecutor(3) as pool:
+        made = set(
+            pool.map(lambda _: village.services.proposals.propose(village.actors["head"], VILLAGE, new, "f1"), range(3))
+        )
+    assert len(made) == 1
+    assert [one.title for one in village.services.matters.list(VILLAGE)].count("Sân chơi cho trẻ em") == 1
+
+
+def test_a_matter_ends_with_its_reason(walk, village):
+    village.services.meetings.end(village.actors["head"], walk.id, Ending.WITHDRAWN, "Bà con muốn bàn thêm")
+    found = village.services.matters.get(walk.id)
+    assert found.ended.vi == "Người đề xuất rút lại"
+    assert found.next == ()
+    assert village.services.matters.steps(walk.id)[-1].reason == "Bà con muốn bàn thêm"
+
+
+def test_the_decision_is_due_at_the_commune_within_five_working_days(walk, village):
+    decide(walk, YES, YES, YES)
+    found = village.services.matters.get(walk.id)
+    assert isinstance(found.send_by, date)
+    assert found.send_by > village.clock().date()
+
+
+def test_nothing_personal_of_a_matter_enters_the_book(walk, village):
+    decide(walk, YES, YES, YES)
+    village.services.decisions.minute(village.actors["team"], walk.id)
+    raws = b"".join(village.raws())
+    for word in ("Lê Thị Mận", "Phạm Văn Đủ", "0912", "Giờ thu gom rác mới".encode().hex()):
+        assert word.encode() not in raws
+
+
+def test_a_document_that_is_not_what_it_says_is_refused(village):
+    fake = NewDocument("anh.png", "image/png", b"<html>")
+    with pytest.raises(Invalid) as caught:
+        Walk(village).propose("Việc khác", documents=(fake,))
+    assert faults(caught) == {"documents": "documents-kind"}

@@ -1,0 +1,148 @@
+"""After the vote: minutes, decision, publication, sending, carrying out, reporting (LAW.md 5, #10 to #14)."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
+from hashlib import sha256
+
+from voting.law.choices import Meaning, meaning_of
+from voting.law.clocks import value_of
+from voting.law.road import Mark, Office
+from voting.law.wording import HERE
+from voting.papers import decision as papers
+from voting.papers.decision import Answered, Numbers
+from voting.record.entries.decision import (
+    MatterCarriedOut,
+    MatterMinuted,
+    MatterPublished,
+    MatterReported,
+    MatterResolved,
+    MatterSent,
+)
+from voting.services.desk import Desk, find_vote
+from voting.services.errors import Conflict, Invalid
+from voting.services.matters.steps import Act, take
+from voting.services.permissions import Actor
+from voting.services.typed import public_reason
+from voting.services.votes.drafting import NewDocument, check_documents
+from voting.services.votes.summaries import VoteSummary, summary
+
+SENT = {Office.COMMUNE: Mark.SENT_COMMUNE, Office.COMMUNE_FRONT: Mark.SENT_FRONT}
+
+
+class Decisions:
+    """The steps of a matter after its vote has a result."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def minute(self, actor: Actor, matter: str, opinions: Sequence[str] = (), form: str = "") -> None:
+        """The team's minutes, with what households said beside "ý kiến khác", names struck out by the team."""
+        said = [public_reason(one) for one in opinions if one.strip()]
+
+        def make(act: Act) -> None:
+            act.paper(papers.minutes(act.facts(), act.leader, _numbers(act), said), Mark.MINUTED)
+            voted = "\n".join(sorted(_voted(act))).encode()
+            act.record(MatterMinuted, Office.TEAM, participants=sha256(act.salt("participants") + voted).hexdigest())
+
+        take(self._desk, actor, matter, "matter.team", form, make)
+
+    def resolve(self, actor: Actor, matter: str, form: str = "") -> None:
+        """The decision on Mẫu 03: what the result says, for four signatures."""
+
+        def make(act: Act) -> None:
+            numbers = _numbers(act)
+            act.paper(papers.decision(act.facts(), numbers), Mark.PASSED)
+            passed = sum(one.passed for one in numbers.answers)
+            act.record(MatterResolved, Office.HEAD, questions=len(numbers.answers), passed=passed)
+
+        take(self._desk, actor, matter, "matter.lead", form, make)
+
+    def publish(self, actor: Actor, matter: str, until: date, photo: NewDocument | None = None, form: str = "") -> None:
+        """The result is posted until a day, at least as long as the commune has set. ``Invalid`` at ``until``."""
+        _check(photo)
+
+        def make(act: Act) -> None:
+            if (until - act.at.astimezone(HERE).date()).days < value_of("result.posting"):
+                raise Invalid({"until": "posting-short"})
+            act.paper(papers.posting(act.facts(), _numbers(act), until), Mark.PUBLISHED)
+            if photo is not None:
+                act.attach(photo, Mark.PUBLISHED)
+            end = datetime.combine(until, time(23, 59), HERE).astimezone(UTC)
+            act.record(MatterPublished, Office.HEAD, until=end)
+
+        take(self._desk, actor, matter, "matter.lead", form, make)
+
+    def send(self, actor: Actor, matter: str, to: Office, proof: NewDocument, form: str = "") -> None:
+        """The decision was handed over on paper: a photograph of it, received and dated, is kept."""
+        check_documents([proof])
+
+        def make(act: Act) -> None:
+            act.attach(proof, SENT[to], private=True)
+            self._send(act, to, "paper")
+
+        take(self._desk, actor, matter, "matter.lead", form, make)
+
+    def receive(self, actor: Actor, matter: str, to: Office, form: str = "") -> None:
+        """The commune's account acknowledges the decision."""
+        take(self._desk, actor, matter, "matter.receive", form, lambda act: self._send(act, to, "account"))
+
+    def _send(self, act: Act, to: Office, way: str) -> None:
+        act.paper(papers.dispatch(act.facts(), _numbers(act)), SENT[to])
+        act.record(MatterSent, Office.HEAD, to=to, way=way)
+
+    def carry_out(
+        self, actor: Actor, matter: str, words: str, photo: NewDocument | None = None, form: str = ""
+    ) -> None:
+        """Something of the decision is done: words, and a photograph without faces."""
+        words = public_reason(words)
+        _check(photo)
+
+        def make(act: Act) -> None:
+            day = act.at.astimezone(HERE).date().isoformat()
+            act.note(done=[*act.row.notes.get("done", ()), [day, words]])
+            if photo is not None:
+                act.attach(photo, Mark.CARRIED_OUT)
+            act.record(MatterCarriedOut, Office.HEAD)
+
+        take(self._desk, actor, matter, "matter.lead", form, make)
+
+    def report(self, actor: Actor, matter: str, words: str, form: str = "") -> None:
+        """The head reports to the people and to the commune how it was carried out."""
+        words = public_reason(words)
+
+        def make(act: Act) -> None:
+            done = [(date.fromisoformat(day), said) for day, said in act.row.notes.get("done", ())]
+            act.paper(papers.implementation(act.facts(), done, words), Mark.REPORTED)
+            act.record(MatterReported, Office.HEAD)
+
+        take(self._desk, actor, matter, "matter.lead", form, make)
+
+
+def _check(photo: NewDocument | None) -> None:
+    if photo is not None:
+        check_documents([photo])
+
+
+def _vote(act: Act) -> VoteSummary:
+    if act.row.vote_uuid is None:
+        raise Conflict(code="step-missing")
+    return summary(act.desk, act.tx, find_vote(act.tx, act.row.vote_uuid))
+
+
+def _numbers(act: Act) -> Numbers:
+    """The figures of the matter's vote, from the record's result; ``Conflict`` before it."""
+    vote = _vote(act)
+    if vote.outcome is None:
+        raise Conflict(code="step-missing")
+    answers = []
+    for question, found in zip(vote.questions, vote.outcome, strict=True):
+        told = {meaning_of(answer): count for answer, count in zip(question.answers, found.counts, strict=True)}
+        answers.append(Answered(
+            question.text, told[Meaning.YES], told[Meaning.NO], told[Meaning.OTHER], vote.needed, all(found.passed)
+        ))  # fmt: skip
+    return Numbers(vote.opens_at_utc, vote.closes_at_utc, vote.households, vote.voted, tuple(answers))
+
+
+def _voted(act: Act) -> frozenset[str]:
+    """The credentials that voted: what the sealed list of participants is made of, until it is printed."""
+    return frozenset(act.tx.ballots.voted_credentials(act.row.commune_id, str(act.row.vote_uuid)))

@@ -1,0 +1,133 @@
+"""Matters that go to a meeting or to slips: announced and recorded here, not run (LAW.md 6)."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from voting.law.majority import needed
+from voting.law.matters import MATTERS, ONLINE_CLAUSE, Channel, Matter, TakesEffect
+from voting.law.road import Ending, Mark, Office
+from voting.papers import meeting as papers
+from voting.papers.meeting import Held
+from voting.record.entries.decision import MatterConvened, MatterEnded, MatterHeld, MatterRecognised, MatterTurned
+from voting.services.desk import Desk
+from voting.services.errors import Conflict, Invalid
+from voting.services.matters.steps import Act, matter_facts, take
+from voting.services.permissions import Actor
+from voting.services.typed import name_fault, public_reason
+from voting.services.votes.drafting import NewDocument, check_documents
+from voting.texts.validity import cleaned
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What a meeting or slips gave, as one person enters it: those present or asked, and their answers."""
+
+    present: int
+    in_favour: int
+    against: int
+    other: int
+
+
+class Meetings:
+    """Turning a matter to a meeting or slips, and recording what came of it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def turn(self, actor: Actor, matter: str, channel: Channel, reason: str, form: str = "") -> None:
+        """The matter goes to a meeting or to slips instead, for a reason."""
+        reason = public_reason(reason)
+        take(
+            self._desk, actor, matter, "matter.lead", form,
+            lambda act: act.record(MatterTurned, Office.HEAD, channel=channel, reason=reason),
+        )  # fmt: skip
+
+    def convene(self, actor: Actor, matter: str, held_at_utc: datetime, place: str, form: str = "") -> None:
+        """Call the meeting, or announce the slips: the invitation on Mẫu 01. ``Invalid`` at ``place``, ``held_at``."""
+        place = cleaned(place)
+        if name_fault(place):
+            raise Invalid({"place": "name-missing"})
+        if held_at_utc <= self._desk.now():
+            raise Invalid({"held_at": "opens-in-the-past"})
+        at = held_at_utc.replace(second=0, microsecond=0)
+
+        def make(act: Act) -> None:
+            act.note(place=place, held_at=at.isoformat(), entered=None)
+            act.paper(papers.invitation(act.facts(), at, place, ""), Mark.CONVENED)
+            channel = matter_facts(act.tx, act.row).channel
+            act.record(MatterConvened, Office.HEAD, channel=channel, held_at=at)
+
+        take(self._desk, actor, matter, "matter.lead", form, make)
+
+    def enter(self, actor: Actor, matter: str, counted: Counted, proof: NewDocument, form: str = "") -> None:
+        """What was counted, as one person enters it, with the signed minutes; recorded once another agrees."""
+        check_documents([proof])
+        if min(asdict(counted).values()) < 0:
+            raise Invalid({"in_favour": "number-below-zero"})
+
+        def make(act: Act) -> None:
+            if Mark.CONVENED not in act.marks or {Mark.PASSED, Mark.NOT_PASSED} & set(act.marks):
+                raise Conflict(code="out-of-order")
+            total = counted.in_favour + counted.against + counted.other
+            if not total <= counted.present <= act.facts().households:
+                raise Invalid({"present": "more-than-households"})
+            act.attach(proof, Mark.PASSED, private=True)
+            act.keep()
+            act.note(entered={"by": actor.account_id, "name": actor.name} | asdict(counted))
+
+        take(self._desk, actor, matter, "matter.agree", form, make)
+
+    def confirm(self, actor: Actor, matter: str, form: str = "") -> None:
+        """Another person agrees with what was entered: it is recorded. ``Conflict`` "second-person"."""
+
+        def make(act: Act) -> None:
+            entered = act.row.notes.get("entered")
+            if not entered:
+                raise Conflict(code="out-of-order")
+            if entered["by"] == actor.account_id:
+                raise Conflict(code="second-person")
+            held = _held(act, Counted(**{name: entered[name] for name in Counted.__dataclass_fields__}))
+            act.paper(papers.count(act.facts(), held), Mark.PASSED)
+            act.paper(papers.decided(act.facts(), held), Mark.PASSED)
+            act.record(
+                MatterHeld, Office.HEAD, households=held.households, present=held.present,
+                in_favour=held.in_favour, against=held.against, other=held.other, passed=int(held.passed),
+            )  # fmt: skip
+            act.note(entered=None)
+
+        take(self._desk, actor, matter, "matter.agree", form, make)
+
+    def recognise(self, actor: Actor, matter: str, *, recognised: bool, reason: str, form: str = "") -> None:
+        """The commune, or its Front, recognises the decision, or refuses it with its reason."""
+        reason = public_reason(reason)
+
+        def make(act: Act) -> None:
+            if _clause(act).takes_effect is TakesEffect.DAY_OF_VOTE:
+                raise Conflict(code="wrong-step")
+            act.record(MatterRecognised, Office.HEAD, recognised=int(recognised), reason=reason)
+
+        take(self._desk, actor, matter, "matter.lead", form, make)
+
+    def end(self, actor: Actor, matter: str, ending: Ending, reason: str, form: str = "") -> None:
+        """The matter ends before it is carried out, for a public reason."""
+        reason = public_reason(reason)
+        take(
+            self._desk, actor, matter, "matter.lead", form,
+            lambda act: act.record(MatterEnded, Office.HEAD, ending=ending, reason=reason),
+        )  # fmt: skip
+
+
+def _clause(act: Act) -> Matter:
+    return MATTERS[matter_facts(act.tx, act.row).clause or ONLINE_CLAUSE]
+
+
+def _held(act: Act, counted: Counted) -> Held:
+    households = act.facts().households
+    least = needed(_clause(act).majority, households)
+    notes = act.row.notes
+    return Held(
+        place=notes["place"], at=datetime.fromisoformat(notes["held_at"]), households=households,
+        present=counted.present, in_favour=counted.in_favour, against=counted.against, other=counted.other,
+        needed=least, passed=counted.in_favour >= least,
+        slips=matter_facts(act.tx, act.row).channel == Channel.SLIPS,
+    )  # fmt: skip
