@@ -226,6 +226,18 @@ def test_a_series_that_two_agreed_to_make_again_is_made_again(village: Village) 
     assert "remake-cards" not in kinds(village, "cards")
 
 
+def test_who_is_awaited_can_be_rung_and_is_called_by_their_title(village: Village) -> None:
+    admin, services = village.actors["admin"], village.services
+    services.accounts.change_roles(
+        admin, village.actors["head"].account_id, [Grant(Role.HEAD, VILLAGE, "Phó trưởng thôn")], "0912345678"
+    )
+    (awaited_people,) = {
+        one.people for one in services.agenda.of(village.actors["team"]).awaited if one.kind is TaskKind.FORM_COMMITTEE
+    }
+    (head,) = awaited_people
+    assert (head.title, head.dial) == ("Phó trưởng thôn", "0912345678")
+
+
 def test_a_village_one_does_not_serve_is_not_on_the_desk(village: Village) -> None:
     day = village.services.agenda.of(village.actors["other-head"])
     assert {one.village for one in day.tasks} == {"tay-hoa"}

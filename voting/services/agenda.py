@@ -11,6 +11,7 @@ from typing import Self
 
 from voting.services.desk import Desk, village_for
 from voting.services.errands import NOBODY_WAITS, Errand, Standing, TaskKind, errands_in
+from voting.services.people.contacts import in_groups, plain_number
 from voting.services.permissions import Actor, Role
 from voting.services.standings import Crew, crew_of, standings
 from voting.services.votes.closing import close_due
@@ -20,11 +21,17 @@ from voting.storage.database import Transaction
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who is awaited; ``phone`` is empty where nobody gave one."""
+    """Somebody who is awaited; ``title`` is empty where it is the office's usual one, ``phone`` where there is none."""
 
     name: str
     office: Role
     phone: str = ""
+    title: str = ""
+
+    @property
+    def dial(self) -> str:
+        """The bare digits, for a link that rings."""
+        return plain_number(self.phone)
 
 
 @dataclass(frozen=True)
@@ -181,11 +188,16 @@ def _awaited(errands: Iterable[Errand], crew: Crew) -> tuple[Awaited, ...]:
     found: dict[tuple[TaskKind, str, str], Awaited] = {}
     for one in errands:
         key = (one.kind, one.village, one.vote)
-        people = tuple(Person(crew.people[who].name, office) for who, office in one.who.items() if who in crew.people)
+        people = [_person(crew, who, office) for who, office in one.who.items() if who in crew.people]
         before = found.get(key, Awaited(*key, people=(), roles=one.roles, number=one.number))
         new = tuple(person for person in people if person not in before.people)
         found[key] = replace(before, people=(*before.people, *new))
     return tuple(sorted(found.values(), key=lambda one: list(TaskKind).index(one.kind)))
+
+
+def _person(crew: Crew, account: str, office: Role) -> Person:
+    known = crew.people[account]
+    return Person(known.name, office, in_groups(known.phone), crew.titles.get((account, office), ""))
 
 
 # matters

@@ -25,10 +25,14 @@ COUNTS_LAST = timedelta(days=60)
 
 @dataclass(frozen=True)
 class Crew:
-    """The people of a commune by account id, their roles by village ("" for all), and who has not come in yet."""
+    """The people of a commune by account id, their roles by village ("" for all), and who has not come in yet.
+
+    ``titles`` are those that are not the usual ones of a role, by account and role.
+    """
 
     people: Mapping[str, Account]
     roles: Mapping[str, Mapping[Role, frozenset[str]]]
+    titles: Mapping[tuple[str, Role], str]
     invited: Mapping[str, datetime]
 
     def in_village(self, code: str) -> dict[Role, frozenset[str]]:
@@ -41,13 +45,15 @@ def crew_of(tx: Transaction, commune: str) -> Crew:
     """The people of a commune."""
     people = {one.id: one for one in tx.accounts.list(commune) if one.active}
     roles: dict[str, dict[Role, frozenset[str]]] = {}
+    titles: dict[tuple[str, Role], str] = {}
     for grant in tx.accounts.all_grants(commune):
         if grant.account_id in people:
             held = roles.setdefault(grant.village_code, {})
             role = Role(grant.role)
             held[role] = held.get(role, frozenset()) | {grant.account_id}
+            titles[grant.account_id, role] = grant.office
     invited = {one.account_id: one.expires_at_utc for one in tx.accounts.invitations(commune)}
-    return Crew(people, roles, {key: until for key, until in invited.items() if key in people})
+    return Crew(people, roles, titles, {key: until for key, until in invited.items() if key in people})
 
 
 def standings(tx: Transaction, commune: str, codes: Collection[str], crew: Crew, now: datetime) -> Iterator[Standing]:

@@ -48,7 +48,7 @@ class ShownPerson:
     @property
     def office(self) -> str:
         """What they are called."""
-        return role_name(self.person.office)
+        return self.person.title or role_name(self.person.office)
 
 
 @dataclass(frozen=True)

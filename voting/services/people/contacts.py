@@ -34,7 +34,7 @@ def contact_of(row: Commune | Village) -> Contact | None:
     """Whom the row says to ring, as it is handed up."""
     if not row.ring_name or not row.ring_office or not row.ring_phone:
         return None
-    return Contact(row.ring_name, row.ring_office, _in_groups(row.ring_phone))
+    return Contact(row.ring_name, row.ring_office, in_groups(row.ring_phone))
 
 
 def with_contact(row: Row, contact: Contact | None) -> Row:
@@ -65,7 +65,7 @@ def plain_number(phone: str) -> str:
     return _COUNTRY.sub("0", _JOINTS.sub("", phone), count=1)
 
 
-def _in_groups(phone: str) -> str:
+def in_groups(phone: str) -> str:
     """As typed; a number typed in one go is cut as people say it: four, three, the rest."""
     if phone.isdigit():
         phone = f"{phone[:4]} {phone[4:7]} {phone[7:]}".strip()

@@ -17,14 +17,17 @@ from voting.web.wiring import services
 def home(village: str) -> str:
     """What waits for this official in the village, its matters on their roads, and the votes so far."""
     actor, found = require_actor(), village_called(village)
+    day, votes = services().agenda.of(actor, village), services().votes.list(village)
+    present = {one.vote for one in day.matters}
     return render_template(
         "organizer/home.html",
         village=found,
-        day=shown(services().agenda.of(actor, village), {village: found}),
+        day=shown(day, {village: found}),
         roll=services().rolls.current(village),
         cards=services().cards.status(actor, village),
         committee=services().committees.current(village),
-        votes=services().votes.list(village),
+        votes=votes,
+        earlier=[one for one in votes if one.uuid not in present],
     )
 
 
