@@ -77,6 +77,14 @@ def test_the_result_is_published_and_sent_in_any_order():
     }  # fmt: skip
 
 
+def test_only_clauses_3_to_5_wait_for_their_recognition():
+    done = (*AFTER_TURNING, Mark.CONVENED, Mark.PASSED)
+    for clause in range(1, 7):
+        offered = {step.mark for step in next_steps(done, clause)}
+        assert (Mark.RECOGNISED in offered) == (Mark.CARRIED_OUT not in offered) == (clause in {3, 4, 5})
+    assert Mark.CARRIED_OUT in {step.mark for step in next_steps((*done, Mark.RECOGNISED), 3)}
+
+
 def test_a_matter_that_has_ended_stays_so():
     assert next_steps((Mark.PROPOSED, Mark.ENDED)) == ()
 
