@@ -26,6 +26,10 @@ from voting.services.errors import Conflict, Forbidden, Invalid, NotFound, Refus
 from voting.services.households.statements import MOST_WORDS, Statements
 from voting.services.households.subjects import WORDS_KEPT, SubjectKind
 from voting.services.votes.casting import Casting
+from voting.verifier.evidence import Trusted
+from voting.verifier.findings import Status
+from voting.verifier.formats import read_bytes
+from voting.verifier.verification import verify
 
 WORDS = "Hộ tôi đã tách hộ từ tháng trước."
 DAY = timedelta(days=1)
@@ -323,3 +327,28 @@ def test_the_book_replays_for_whoever_downloads_it(village: Village, subject: st
         accept_in_subject(book, one)
     assert dict(book.opinions.counts) == {"right": 0, "objection": 1}
     assert parse_letter(body(village, subject, "DH-001", n=3)).statement.pseudonym in book.last_statements
+
+
+def test_the_bundle_holds_for_a_stranger_open_and_closed(village: Village, subject: str) -> None:
+    say(village, subject, "DH-001")
+    say(village, subject, "DH-002", "objection", words=WORDS)
+    village.services.chores.run()
+    say(village, subject, "DH-002", n=2)
+    assert recounted(village, subject) == {"right": 2, "objection": 0}
+    village.clock.move(hours=72)
+    bundle = village.services.subject_files.bundle(subject)
+    assert recounted(village, subject) == {"right": 2, "objection": 0}
+    village.open_vote()
+    village.clock.move(hours=1)
+    assert village.services.subject_files.bundle(subject).etag == bundle.etag
+
+
+def recounted(village: Village, subject: str) -> dict[str, int]:
+    """What the verifier counts in the bundle that the server gives, everything holding; the register is the boards'."""
+    raw = village.services.subject_files.bundle(subject).path.read_bytes()
+    report = verify(read_bytes(raw, "bundle"), trusted=Trusted(vkey=village.vkey, register=village.register))
+    assert report.ok, [one.detail for one in report.failures]
+    assert {one.name: one.status for one in report.checks}["subject-list"] is Status.PASS
+    assert report.subject is not None
+    assert report.subject.closed == village.services.statements.get(subject).closed
+    return dict(report.subject.counts or ())

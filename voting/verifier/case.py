@@ -21,10 +21,12 @@ from voting.record.entries.casting import BallotCast
 from voting.record.entries.commune import LogStarted
 from voting.record.entries.entry import Book, Entry
 from voting.record.entries.parsing import parse_entry
+from voting.record.entries.statements import SubjectOpened
 from voting.record.entries.vote import VoteOpened
 from voting.record.errors import RecordError
-from voting.record.facts import Vote
+from voting.record.facts import Opinions, Subject, Vote
 from voting.record.state.commune import CommuneState
+from voting.record.state.subject_book import SubjectBookState
 from voting.record.state.vote_book import VoteBookState
 from voting.verifier.evidence import Evidence, Kind, Trusted
 from voting.verifier.findings import Needs, ReceiptFinding, Status
@@ -72,6 +74,9 @@ class Case:
     book: VoteBookState | None = None
     taken: dict[int, TakenBallot] = field(default_factory=dict)
     proven: set[str] = field(default_factory=set)
+    # a subject's book
+    subject_book: SubjectBookState | None = None
+    opinions: Opinions | None = None
     # the archive and the count
     archive: Archive | None = None
     setup: ArchiveSetup | None = None
@@ -99,8 +104,9 @@ class Case:
 
     @cached_property
     def book_lines(self) -> tuple[Line, ...]:
-        """The entries given of the vote's book."""
-        return tuple(_line(index, raw, Book.VOTE) for index, raw in enumerate(self.evidence.book.entries))
+        """The entries given of the vote's book, or of the subject's."""
+        book = Book.SUBJECT if self.kind is Kind.SUBJECT else Book.VOTE
+        return tuple(_line(index, raw, book) for index, raw in enumerate(self.evidence.book.entries))
 
     @property
     def start(self) -> LogStarted | None:
@@ -119,6 +125,24 @@ class Case:
         vote = self.vote
         found = self.commune.entry(vote.opening.index) if self.commune and vote else None
         return found if isinstance(found, VoteOpened) else None
+
+    @property
+    def subject(self) -> Subject | None:
+        """The examined subject as the commune's book tells it, as far as that could be replayed."""
+        return self.commune.subject(self.evidence.subject) if self.commune else None
+
+    @property
+    def subject_opened(self) -> SubjectOpened | None:
+        """The entry that opened the examined subject, if the rules have accepted it."""
+        subject = self.subject
+        found = self.commune.entry(subject.opening.index) if self.commune and subject else None
+        return found if isinstance(found, SubjectOpened) else None
+
+    def entries_of_subject(self) -> Iterator[Entry]:
+        """The entries about the examined subject in the commune's book, in order, as far as the rules accept them."""
+        for entry in self.commune.entries if self.commune else ():
+            if self.evidence.subject and entry.subject() == self.evidence.subject:
+                yield entry
 
     def entries_of_vote(self) -> Iterator[Entry]:
         """The entries about the examined vote in the commune's book, in order, as far as they can be read."""

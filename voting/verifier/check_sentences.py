@@ -28,6 +28,10 @@ TITLES: dict[str, Sentence] = {
     "archive-derived": Sentence("tệp phiếu lập lại từ hai sổ", "the archive made anew from the two books"),
     "documents": Sentence("các văn bản đi kèm", "the documents"),
     "receipts": Sentence("biên nhận của các hộ", "the households' receipts"),
+    "subject-book": Sentence("sổ ý kiến của các hộ", "the subject's own book"),
+    "subject-ties": Sentence("sổ ý kiến và sổ chung khớp nhau", "the subject's book agreeing with the commune's"),
+    "subject-list": Sentence("danh sách các hộ được hỏi theo sổ thẻ", "the list of pseudonyms by the card register"),
+    "recount": Sentence("phép đếm lại ý kiến các hộ", "the recount of the households' statements"),
 }
 
 FINDINGS: dict[str, Sentence] = {
@@ -86,6 +90,26 @@ FINDINGS: dict[str, Sentence] = {
         "trong sổ chỉ xét thứ tự, giờ giấc và số đếm, chưa xét phiếu của chúng.",
         "All {entries} entries of the commune's book, judged again in order, are valid by the rules of the record; of "
         "the {others} votes in it only order, times and counts were judged, their ballots were not examined.",
+    ),
+    "replay.all-asked": Sentence(
+        "Xét lại lần lượt {entries} dòng của sổ chung theo quy tắc: dòng nào cũng hợp lệ; với {asked} lần lấy ý kiến "
+        "trong sổ chỉ xét thứ tự, giờ giấc và số đếm, chưa xét từng ý kiến.",
+        "All {entries} entries of the commune's book, judged again in order, are valid by the rules of the record; of "
+        "{asked} subjects in it only order, times and counts were judged, their statements were not examined.",
+    ),
+    "replay.others-asked": Sentence(
+        "Xét lại lần lượt {entries} dòng của sổ chung theo quy tắc: dòng nào cũng hợp lệ; với {others} cuộc biểu quyết "
+        "khác và {asked} lần lấy ý kiến chỉ xét thứ tự, giờ giấc và số đếm, chưa xét phiếu và ý kiến của chúng.",
+        "All {entries} entries of the commune's book, judged again in order, are valid by the rules of the record; of "
+        "{others} other votes and {asked} subjects only order, times and counts were judged, their ballots and "
+        "statements were not examined.",
+    ),
+    "replay.votes-asked": Sentence(
+        "Xét lại lần lượt {entries} dòng của sổ chung theo quy tắc: dòng nào cũng hợp lệ; với {others} cuộc biểu quyết "
+        "và {asked} lần lấy ý kiến chỉ xét thứ tự, giờ giấc và số đếm, chưa xét phiếu và ý kiến của chúng.",
+        "All {entries} entries of the commune's book, judged again in order, are valid by the rules of the record; of "
+        "the {others} votes and {asked} subjects only order, times and counts were judged, their ballots and "
+        "statements were not examined.",
     ),
     "replay.archive": Sentence(
         "Không có sổ nên không xét được thứ tự, giờ giấc và số thứ tự của các lá phiếu.",
@@ -230,6 +254,40 @@ FINDINGS: dict[str, Sentence] = {
         "Biên nhận chỉ tìm được trong sổ phiếu; tệp phiếu không có chỗ để so.",
         "A receipt can only be found in the vote's book; an archive has no places to compare.",
     ),
+    "subject-book.whole": Sentence(
+        "Sổ ý kiến có chữ ký đúng và đủ cả {entries} dòng, trong đó {statements} ý kiến; ý kiến nào cũng do thẻ của "
+        "một hộ trong danh sách ký, đúng lúc, không lặp lại.",
+        "The subject's book is signed and has all of its {entries} entries, {statements} of them statements; each is "
+        "signed by a card on the list, in time, and none is repeated.",
+    ),
+    "subject-ties.hold": Sentence(
+        "Sổ ý kiến và sổ chung nói như nhau về lúc mở, {seals} lần niêm và lúc đóng; sổ ý kiến trọn {book} dòng, đã "
+        "niêm {sealed}: không bỏ sót ý kiến nào.",
+        "The two books say the same of the opening, {seals} seals and the closing; the subject's book is whole with "
+        "{book} entries, {sealed} of them sealed: nothing is left out.",
+    ),
+    "subject-ties.hold-open": Sentence(
+        "Sổ ý kiến và sổ chung nói như nhau về lúc mở và {seals} lần niêm; sổ ý kiến trọn {book} dòng đến lúc này, đã "
+        "niêm {sealed}; còn nhận ý kiến.",
+        "The two books say the same of the opening and {seals} seals; the subject's book is whole with {book} entries "
+        "so far, {sealed} of them sealed; statements are still taken.",
+    ),
+    "subject-list.matches": Sentence(
+        "Danh sách các hộ được hỏi đúng với sổ thẻ: {cards} thẻ, không thêm ai, không bỏ hộ nào.",
+        "The list is the one the card register gives: {cards} cards, nobody added, no household left out.",
+    ),
+    "subject-list.none": Sentence(
+        "Không có sổ thẻ (--register) nên chưa đối chiếu được danh sách các hộ được hỏi.",
+        "No card register was given (--register), so the list is not compared with the households' cards.",
+    ),
+    "recount.closed": Sentence(
+        "Đếm lại đúng như sổ ghi: {spoken}/{listed} hộ đã nói, tính lời cuối của mỗi hộ: {counts}.",
+        "Counted anew as the book states: {spoken} of {listed} households spoke, the last word of each: {counts}.",
+    ),
+    "recount.open": Sentence(
+        "Đếm đến lúc này: {spoken}/{listed} hộ đã nói, tính lời cuối của mỗi hộ: {counts}.",
+        "Counted so far: {spoken} of {listed} households have spoken, the last word of each: {counts}.",
+    ),
     "not-examined": Sentence(
         "Chưa xét {title}: chỉ có sổ chung, không kèm sổ phiếu và tệp phiếu.",
         "Not examined, {title}: only the commune's book was given, without a vote's book and archive.",
@@ -273,6 +331,18 @@ FAILURES: dict[str, Sentence] = {
     "last-ballots": Sentence(
         "Sổ ghi {stated} hộ đã bỏ phiếu, các lá phiếu là của {counted} hộ: {crime}",
         "The book states {stated} households, the ballots are of {counted}: {crime}",
+    ),
+    "subject-book": Sentence(
+        "Dòng {index} của sổ ý kiến ({entry}) không hợp lệ: {crime}",
+        "Entry {index} of the subject's book ({entry}) is refused: {crime}",
+    ),
+    "subject-ties": Sentence(
+        "Dòng {index} của sổ chung ({entry}) trái với sổ ý kiến: {crime}",
+        "Entry {index} of the commune's book ({entry}) contradicts the subject's book: {crime}",
+    ),
+    "subject-list": Sentence(
+        "Danh sách thừa {added} hộ không thuộc thẻ nào và thiếu {missing} thẻ: {crime}",
+        "The list has {added} pseudonyms of no card and lacks {missing} cards: {crime}",
     ),
     "receipts": Sentence("Biên nhận {name} trái với sổ phiếu: {crime}", "Receipt {name} contradicts the book: {crime}"),
 }

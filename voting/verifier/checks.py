@@ -7,13 +7,15 @@ earlier check has taken its ground away: skipped if that one failed, not given i
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from voting.verifier import checks_archive, checks_book, checks_commune, checks_count, receipts
+from voting.verifier import checks_archive, checks_book, checks_commune, checks_count, checks_subject, receipts
 from voting.verifier.case import Case
 from voting.verifier.evidence import Kind
 from voting.verifier.findings import DATA_ERRORS, Failure, Finding, Needs, NotShown, Status, failed
 
 BUNDLE = frozenset({Kind.BUNDLE})
-BOOKS = BUNDLE | {Kind.COMMUNE}
+BOOKS = BUNDLE | {Kind.COMMUNE, Kind.SUBJECT}
+PAPERS = BUNDLE | {Kind.COMMUNE}
+SUBJECT = frozenset({Kind.SUBJECT})
 VOTE = BUNDLE | {Kind.ARCHIVE}
 
 
@@ -46,15 +48,26 @@ CHECKS: tuple[Check, ...] = (
     Check(16, "result", VOTE, checks_count.result),
     Check(17, "outcome", BUNDLE, checks_count.outcome),
     Check(18, "archive-derived", BUNDLE, checks_archive.archive_derived),
-    Check(19, "documents", BOOKS, checks_count.documents),
+    Check(19, "documents", PAPERS, checks_count.documents),
     Check(20, "receipts", BUNDLE, receipts.receipts),
+    Check(21, "subject-book", SUBJECT, checks_subject.subject_book),
+    Check(22, "subject-ties", SUBJECT, checks_subject.subject_ties),
+    Check(23, "subject-list", SUBJECT, checks_subject.subject_list),
+    Check(24, "recount", SUBJECT, checks_subject.recount),
 )
 NUMBERS = {check.name: check.number for check in CHECKS}
 
 
+def checks_for(kind: Kind) -> tuple[Check, ...]:
+    """Of a subject only what can hold something for it, of everything else all that is about votes."""
+    if kind is Kind.SUBJECT:
+        return tuple(check for check in CHECKS if kind in check.kinds)
+    return tuple(check for check in CHECKS if check.kinds != SUBJECT)
+
+
 def run_checks(case: Case) -> Iterator[tuple[Check, Finding]]:
-    """Every check in order with what it found."""
-    for check in CHECKS:
+    """Every check of this kind of evidence, in order, with what it found."""
+    for check in checks_for(case.kind):
         found = _attempt(check, case)
         case.statuses[check.name] = found.status
         yield check, found

@@ -10,8 +10,9 @@ from voting.ledger.policy import NO_QUORUM, Policy, Verdict, parse_policy
 from voting.ledger.tiles import cut_tile
 from voting.record.book_files import BookFiles
 from voting.record.entries.count import ResultDeclared
+from voting.record.entries.statements import SubjectClosed
 from voting.record.entries.vote import VoteCancelled, VoteClosed
-from voting.record.errors import NotStarted, RecordError, UnknownVote
+from voting.record.errors import NotStarted, RecordError, UnknownSubject, UnknownVote
 from voting.record.lookups import Context
 from voting.record.replay import judge
 from voting.record.state.commune import CommuneState
@@ -30,6 +31,10 @@ from voting.verifier.findings import Failure, Finding, NotShown, held
 
 CLOCKS_DIFFER_S = 120
 """How far two honest clocks may be apart (LEDGER, "Rules of validity")."""
+WITH_SUBJECTS = {
+    "replay.all": "replay.all-asked", "replay.others": "replay.others-asked", "replay.votes": "replay.votes-asked",
+}  # fmt: skip
+"""What is said where the book has subjects besides, whose statements were not examined."""
 COSIGNED_BEFORE_S = 86_400
 """A cosignature older than the checkpoint's last entry by more than this does not count (LEDGER, "Witnesses")."""
 
@@ -56,7 +61,7 @@ def _trusted_vkey(case: Case, own: str) -> str:
     if not brought or not own:
         return brought
     name, trusted = NoteVerifier.parse(own).name, NoteVerifier.parse(brought)
-    return trusted.named(name).vkey if trusted.name == f"{name}/{case.evidence.vote}" else brought
+    return trusted.named(name).vkey if trusted.name == f"{name}/{case.evidence.about}" else brought
 
 
 def _settle_policy(case: Case) -> None:
@@ -116,15 +121,15 @@ def _cosigned(verdict: Verdict, policy: Policy) -> Finding:
 
 
 def _end_of_vote(case: Case) -> int:
-    """The index of the examined vote's `result`, else of its closing or cancellation, or -1."""
-    of_vote = [(line.index, line.entry) for line in case.commune_lines if _is_about(line, case.evidence.vote)]
+    """The index of the examined vote's `result`, else of its closing or cancellation (or the subject's), or -1."""
+    of_vote = [(line.index, line.entry) for line in case.commune_lines if _is_about(line, case.evidence.about)]
     results = [index for index, entry in of_vote if isinstance(entry, ResultDeclared)]
-    ends = [index for index, entry in of_vote if isinstance(entry, VoteClosed | VoteCancelled)]
+    ends = [index for index, entry in of_vote if isinstance(entry, VoteClosed | VoteCancelled | SubjectClosed)]
     return max(results or ends, default=-1)
 
 
-def _is_about(line: Line, vote: str) -> bool:
-    return bool(vote) and getattr(line.entry, "vote", "") == vote
+def _is_about(line: Line, about: str) -> bool:
+    return bool(about) and line.entry is not None and line.entry.subject() == about
 
 
 def entries(case: Case) -> Finding:
@@ -176,10 +181,13 @@ def replay(case: Case) -> Finding:
         raise NotStarted("no entries")
     if case.evidence.vote and case.evidence.vote not in state.votes:
         raise UnknownVote(f"no entry opens the vote {case.evidence.vote}")
+    if case.evidence.subject and case.evidence.subject not in state.subjects:
+        raise UnknownSubject(f"no entry opens the subject {case.evidence.subject}")
     _check_dates(case)
     others = len(state.votes.keys() - {case.evidence.vote})
     say = "replay.votes" if case.kind is Kind.COMMUNE else "replay.others" if others else "replay.all"
-    return held(say, entries=state.size, others=others)
+    asked = len(state.subjects.keys() - {case.evidence.subject})
+    return held(WITH_SUBJECTS[say] if asked else say, entries=state.size, others=others, asked=asked)
 
 
 def _take(state: CommuneState, line: Line, context: Context) -> None:

@@ -15,6 +15,7 @@ from voting.verifier.case import Case
 from voting.verifier.checks_count import recomputed_outcome
 from voting.verifier.evidence import Kind
 from voting.verifier.sentence import Sentence, joined, printable
+from voting.verifier.subject_summary import SubjectSummary
 
 
 class Verdict(StrEnum):
@@ -89,6 +90,8 @@ class VoteSummary:
 
 def summaries_of(case: Case) -> tuple[VoteSummary, ...]:
     """The examined vote; of a commune's book by itself every vote that it opens, none of them examined."""
+    if case.kind is Kind.SUBJECT:
+        return ()
     if case.kind is Kind.COMMUNE:
         opened = [entry for entry in case.commune.entries if isinstance(entry, VoteOpened)] if case.commune else []
         return tuple(VoteSummary(entry.vote, _election(entry), examined=False) for entry in opened)
@@ -107,10 +110,13 @@ def _election(entry: VoteOpened) -> Election | None:
         return None
 
 
-def conclusion(votes: Sequence[VoteSummary], failures: Sequence[int], signs: int) -> Sentence:
+def conclusion(
+    votes: Sequence[VoteSummary], failures: Sequence[int], signs: int, subject: SubjectSummary | None = None
+) -> Sentence:
     """A warning if anything fails; then the vote in a sentence; then, if all holds, that it does; then the signs."""
     examined = [_vote(vote, vote.election) for vote in votes if vote.examined and vote.election is not None]
     unexamined = sum(not vote.examined for vote in votes)
+    examined += [subject.sentence] if subject else []
     parts = examined or [_NOT_EXAMINED.filled({"votes": unexamined}) if unexamined else _NO_VOTE]
     if failures:
         parts.insert(0, _FAILS.filled({"numbers": ", ".join(map(str, failures))}))

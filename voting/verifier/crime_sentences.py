@@ -76,6 +76,10 @@ CRIMES: Final[dict[str, tuple[str, str]]] = {
         "tệp phiếu khác với tệp lập lại từ hai sổ.",
         "the archive is not the one made anew from the two books.",
     ),
+    "wrong-recount": (
+        "đếm lại ý kiến của các hộ ra con số khác với con số trong sổ.",
+        "counted anew, the households' statements give other numbers than the book.",
+    ),
     "wrong-document": ("một văn bản không đúng mã băm của nó.", "a document does not have the hash that names it."),
     "receipt-of-another-history": (
         "máy chủ đã ký hai cuốn sổ phiếu khác nhau: sổ trong biên nhận không phải sổ ở đây. Hãy giữ kỹ biên nhận này.",

@@ -220,6 +220,12 @@ class ArchiveDiffers(Crime):
     code = "archive-differs"
 
 
+class WrongRecount(Crime):
+    """Counted anew, the households' statements give other numbers than a book states."""
+
+    code = "wrong-recount"
+
+
 class WrongDocument(Crime):
     """A document beside the record has another hash than its name."""
 

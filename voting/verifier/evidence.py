@@ -9,9 +9,10 @@ from voting.record.book_files import BookFiles
 
 
 class Kind(StrEnum):
-    """What was given: one vote's bundle, a commune's book by itself, or a bare Belenios archive."""
+    """What was given: one vote's bundle, a subject's, a commune's book by itself, or a bare Belenios archive."""
 
     BUNDLE = "bundle"
+    SUBJECT = "subject"
     COMMUNE = "commune"
     ARCHIVE = "archive"
 
@@ -23,13 +24,15 @@ NO_BOOK = BookFiles(b"", ())
 class Evidence:
     """Everything read from the input. What a kind does not have stays empty.
 
-    `commune` and `book` are the commune's book and the vote's; `vkey` and `policy` came with the input and prove
-    nothing by themselves; `cosigned` is an earlier checkpoint of the commune's book that witnesses have signed.
+    `commune` and `book` are the commune's book and the vote's, or the subject's; `vkey` and `policy` came with the
+    input and prove nothing by themselves; `cosigned` is an earlier checkpoint of the commune's book that witnesses have
+    signed.
     """
 
     source: str
     kind: Kind
     vote: str = ""
+    subject: str = ""
     vkey: str = ""
     policy: str = ""
     commune: BookFiles = NO_BOOK
@@ -38,6 +41,11 @@ class Evidence:
     tiles: Mapping[Tile, bytes] = field(default_factory=dict)
     payloads: Mapping[str, bytes] = field(default_factory=dict)
     archive: bytes = b""
+
+    @property
+    def about(self) -> str:
+        """The vote or the subject that is examined, if one is."""
+        return self.vote or self.subject
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from voting.verifier.formats import commune_evidence, read_bytes
 TIMEOUT_S = 30
 NOT_FOUND = frozenset({404, 410})
 _VOTE_LOG = re.compile(r".*/votes/([1-9A-HJ-NP-Za-km-z]{14})/log(/.*)?\Z")
+_SUBJECT = re.compile(r".*/(?:subjects|lay-y-kien)/([1-9A-HJ-NP-Za-km-z]{14})(?:/.*)?\Z")
 _FILE = re.compile(r".*\.(zip|bel)\Z")
 _LOG = re.compile(r"(.*/log)(/checkpoint)?/?\Z")
 _VOTE = re.compile(r".*/([1-9A-HJ-NP-Za-km-z]{14})(/[a-z-]*)?/?\Z")
@@ -25,6 +26,9 @@ def fetch_input(address: str) -> Evidence:
     parts = _split(address)
     if found := _VOTE_LOG.match(parts.path):
         return _bundle(address, found[1])
+    if found := _SUBJECT.match(parts.path):
+        bundle = urljoin(address, f"/api/v1/subjects/{found[1]}/bundle.zip")
+        return read_bytes(fetch(bundle, limits.INPUT_MAX_BYTES), address)
     if found := _LOG.match(parts.path):
         base = urljoin(address, found[1] + "/")
         return commune_evidence(lambda name, most: _file(urljoin(base, name), most), address)

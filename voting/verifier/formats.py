@@ -12,6 +12,7 @@ from voting.record.book_files import MOST_ENTRIES, BookFiles, read_book
 from voting.record.bundle import read_bundle
 from voting.record.errors import MalformedBundle
 from voting.record.strict_zip import read_zip
+from voting.record.subject_bundle import CHECKPOINT, read_subject_bundle
 from voting.verifier import limits
 from voting.verifier.errors import BrokenBundle, InputTooLarge, OtherVersion, UnknownInput, VoteBookAlone
 from voting.verifier.evidence import Evidence, Kind
@@ -20,7 +21,7 @@ from voting.verifier.versions import require_known_archive
 _ZIP = b"PK"
 _OLDER_MEMBER = b"entries/0.json"
 """A member of the bundles that showed a part of one log, before there were two kinds of books."""
-_VOTE_BOOK_BEGINS = b'{"v":1,"type":"book-started",'
+_VOTE_BOOK_BEGINS = b'{"v":1,"type":"book-started",', b'{"v":1,"type":"subject-started",'
 _TAR_NAME_BYTES = 100
 
 Read = Callable[[str, int], bytes | None]
@@ -51,12 +52,13 @@ def bundle_evidence(members: Mapping[str, bytes], source: str) -> Evidence:
     """A bundle from its members by name; raises `BrokenBundle` or `OtherVersion`."""
     if _OLDER_MEMBER.decode() in members:
         raise OtherVersion("a bundle of an older form, which showed a part of one log")
+    if CHECKPOINT in members:
+        return _subject_evidence(members, source)
     try:
         found = read_bundle(members)
     except MalformedBundle as error:
         raise BrokenBundle(str(error)) from error
-    if members["commune/log.vkey"] != f"{found.vkey}\n".encode() or not found.vkey or not found.policy:
-        raise BrokenBundle("the key is not one line, or there is no policy")
+    _require_one_line(members, found.vkey, found.policy)
     return Evidence(
         source,
         Kind.BUNDLE,
@@ -69,6 +71,30 @@ def bundle_evidence(members: Mapping[str, bytes], source: str) -> Evidence:
         payloads=found.payloads,
         archive=found.archive,
     )
+
+
+def _subject_evidence(members: Mapping[str, bytes], source: str) -> Evidence:
+    try:
+        found = read_subject_bundle(members)
+    except MalformedBundle as error:
+        raise BrokenBundle(str(error)) from error
+    _require_one_line(members, found.vkey, found.policy)
+    return Evidence(
+        source,
+        Kind.SUBJECT,
+        subject=found.subject,
+        vkey=found.vkey,
+        policy=found.policy,
+        commune=found.commune,
+        book=found.book,
+        cosigned=found.cosigned,
+        payloads=found.payloads,
+    )
+
+
+def _require_one_line(members: Mapping[str, bytes], vkey: str, policy: str) -> None:
+    if members["commune/log.vkey"] != f"{vkey}\n".encode() or not vkey or not policy:
+        raise BrokenBundle("the key is not one line, or there is no policy")
 
 
 def commune_evidence(read: Read, source: str) -> Evidence:

@@ -19,11 +19,12 @@ RECEIPTS_MAX = 100
 RECEIPT_MAX_BYTES = 2 * MAX_NOTE_BYTES
 
 _BUNDLE_MAX_BYTES = TILE_WIDTH * (2 + MAX_ENTRY_BYTES)
+_BOOK = "(commune|vote|subject)"
 _FILES: tuple[tuple[re.Pattern[str], int], ...] = (
-    (re.compile(r"(commune/checkpoint|commune/cosigned|vote/checkpoint)\Z"), MAX_NOTE_BYTES),
+    (re.compile(rf"({_BOOK}/checkpoint|commune/cosigned)\Z"), MAX_NOTE_BYTES),
     (re.compile(r"commune/log\.vkey\Z"), KEY_MAX_BYTES),
     (re.compile(r"commune/policy\Z"), MAX_POLICY_BYTES),
-    (re.compile(r"(commune|vote)/tile/entries/(x[0-9]{3}/){0,6}[0-9]{3}(\.p/[0-9]{1,3})?\Z"), _BUNDLE_MAX_BYTES),
+    (re.compile(rf"{_BOOK}/tile/entries/(x[0-9]{{3}}/){{0,6}}[0-9]{{3}}(\.p/[0-9]{{1,3}})?\Z"), _BUNDLE_MAX_BYTES),
     (re.compile(r"payloads/[0-9a-f]{64}\Z"), PAYLOAD_MAX_BYTES),
     (re.compile(r"[1-9A-HJ-NP-Za-km-z]{14}\.bel\Z"), INPUT_MAX_BYTES),
 )

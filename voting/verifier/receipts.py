@@ -16,6 +16,8 @@ from voting.verifier.findings import Failure, Finding, NotShown, ReceiptFinding,
 def require_receipts(given: tuple[GivenReceipt, ...], evidence: Evidence) -> None:
     """Every receipt is one, and of this vote; else `BadOption`: the wrong file proves nothing against a vote."""
     for one in given:
+        if evidence.subject:
+            raise BadOption("--receipt", f"{one.name}: receipts are looked for in a vote's book, not in a subject's")
         try:
             proof = parse_tlog_proof(one.text)
             origin = parse_checkpoint(parse_note(proof.note).text).origin

@@ -10,6 +10,7 @@ from voting.verifier.findings import Finding, ReceiptFinding, Status, code_of
 from voting.verifier.sentence import Sentence
 from voting.verifier.sentences import receipt_sentence, sentence_of, sign_sentence
 from voting.verifier.signs import Sign
+from voting.verifier.subject_summary import SubjectSummary
 
 MARKS: Mapping[Status, str] = {Status.PASS: "✔", Status.FAIL: "✘", Status.NOT_GIVEN: "–", Status.SKIPPED: "–"}
 SIGN_MARK = "※"
@@ -105,6 +106,7 @@ class Report:
     receipts: tuple[ReceiptResult, ...]
     signs: tuple[SignResult, ...]
     votes: tuple[VoteSummary, ...]
+    subject: SubjectSummary | None = None
 
     @property
     def ok(self) -> bool:
@@ -124,7 +126,7 @@ class Report:
     @property
     def conclusion(self) -> Sentence:
         """The last sentence: the vote, its result, passed or not, and whether to believe it."""
-        return conclusion(self.votes, [one.number for one in self.failures], len(self.signs))
+        return conclusion(self.votes, [one.number for one in self.failures], len(self.signs), self.subject)
 
     def value(self) -> dict[str, Any]:
         """The JSON report; `vote` is there when one vote was examined, `votes` always."""
@@ -138,6 +140,7 @@ class Report:
             "signs": [one.value() for one in self.signs],
             "vote": votes[0] if len(votes) == 1 and self.votes[0].examined else None,
             "votes": votes,
+            "subject": self.subject.value() if self.subject else None,
             "conclusion_vi": self.conclusion.vi,
             "conclusion_en": self.conclusion.en,
         }

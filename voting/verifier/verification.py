@@ -10,6 +10,7 @@ from voting.verifier.proofs import BallotProofs, Progress, silent
 from voting.verifier.receipts import require_receipts
 from voting.verifier.report import CheckResult, ReceiptResult, Report, SignResult
 from voting.verifier.signs import signs_of
+from voting.verifier.subject_summary import subject_summary
 
 NOTHING_TRUSTED = Trusted()
 
@@ -37,4 +38,5 @@ def verify(
         receipts=tuple(map(ReceiptResult.of, case.receipts)),
         signs=tuple(map(SignResult.of, signs_of(case))),
         votes=summaries_of(case),
+        subject=subject_summary(case),
     )
