@@ -1,4 +1,4 @@
-"""Votes, ballots, receipts and cards (the shapes are described in `openapi.json`)."""
+"""Votes, ballots and receipts (the shapes are described in `openapi.json`)."""
 
 from dataclasses import asdict
 from typing import Any
@@ -6,24 +6,19 @@ from typing import Any
 from flask import Response, url_for
 
 from voting.services.errors import NotFound
-from voting.services.votes.card_lookup import CardInfo
-from voting.services.votes.casting import LastBallot
 from voting.services.votes.summaries import Stage, VoteSummary
 from voting.web.api.answers import ASK_AGAIN, BINARY, JSON, NEVER_CHANGES, as_json, exact, from_file
 from voting.web.api.blueprint import blueprint
-from voting.web.api.subjects import describe_asked
-from voting.web.bodies import Malformed, body_up_to, read_json
+from voting.web.bodies import body_up_to
 from voting.web.door.access import public
 from voting.web.door.limits import knock
 from voting.web.downloads import name_file
 from voting.web.speech.labels import full_name
 from voting.web.speech.outcomes import Row, outcome_of, outcome_sentence, rule_sentence
 from voting.web.speech.times import machine_time
-from voting.web.wiring import now_utc, services
+from voting.web.wiring import services
 
 BALLOT_MAX_BYTES = 64 * 1024
-LOOKUP_MAX_BYTES = 1024
-NO_BALLOT = LastBallot(0, None)
 STATES = {Stage.COUNTING: "closed", Stage.DECIDED: "final"}
 """Where the interface spells a stage otherwise than pages do."""
 
@@ -176,44 +171,3 @@ def ballot(vote: str, tracker: str) -> Response:
         "tracker": found.tracker, "index": found.index, "receipt": found.receipt, "at": found.at,
         "counted": found.counts, "sequence": found.sequence,
     }, ASK_AGAIN)  # fmt: skip
-
-
-@blueprint.post("/cards/lookup")
-@public
-def look_up_card() -> Response:
-    """The votes of a household, by its card's public key; the key travels in the body so that no log keeps it."""
-    knock("cards")
-    village, key = _lookup(body_up_to(LOOKUP_MAX_BYTES))
-    info = services().card_lookup.find(village, key)
-    if not info.valid:
-        raise NotFound(code="revoked-card")
-    place = {"code": info.village.code, "name": full_name(info.village.name, info.village.unit_kind)}
-    subjects = [describe_asked(one) for one in info.subjects]
-    votes = [describe(one) | _of_card(info, one) for one in info.votes]
-    body = {"household": info.household_code, "village": place, "now_utc": machine_time(now_utc()), "votes": votes}
-    return as_json(body | {"subjects": subjects, "ring": _ring(info.village.code)}, "no-store")
-
-
-def _of_card(info: CardInfo, vote: VoteSummary) -> dict[str, Any]:
-    """What is the household's own in a vote, and a decided one's sentence for its card."""
-    last = info.last.get(vote.uuid, NO_BALLOT)
-    said = {"sequence": last.sequence, "tracker": last.tracker}
-    if vote.uuid in info.turns:
-        said["turn"] = info.turns[vote.uuid].value
-    return said if vote.outcome is None else said | {"outcome": outcome_sentence(vote)}
-
-
-def _ring(village: str) -> dict[str, str] | None:
-    found = services().communes.whom_to_ring(village)
-    return found and {"name": found.name, "phone": found.phone, "dial": found.dial}
-
-
-def _lookup(body: bytes) -> tuple[str, str]:
-    asked = read_json(body)
-    try:
-        village, key = asked["village"], asked["key"]
-    except (TypeError, KeyError) as error:
-        raise Malformed from error
-    if not isinstance(village, str) or not isinstance(key, str):
-        raise Malformed
-    return village, key
