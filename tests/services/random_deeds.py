@@ -124,7 +124,7 @@ def seal_books(village: TwinVillage, n: int, m: int) -> Entry:
 def correct(village: TwinVillage, n: int, m: int) -> None:
     """Of the opening's paper, of an opening's words, or of any entry near the end."""
     papers = [commitment(text) for text in ("giấy mời họp", "bản đúng", "bản thứ ba")]
-    if m < 2:  # noqa: PLR2004
+    if m < 2:
         village.correct(VOTES[0], papers[n % 3], papers[(n + 1 + m) % 3])
     else:
         village.correct(VOTES[n % 2], corrects=max(0, village.commune.size - 1 - n % 4))

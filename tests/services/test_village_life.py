@@ -4,7 +4,6 @@ import pytest
 from village.life import Village
 from village.people import ROLL, VILLAGE
 
-from voting.ballots import credentials
 from voting.manage.rehearsal import Phone
 from voting.services.errors import Conflict, Forbidden, Invalid, NotFound, RefusedBallot
 from voting.storage.rolls import Roll
@@ -119,12 +118,6 @@ def test_only_the_card_authority_issues_cards_and_only_in_its_village(village: V
     for who in ("head", "counting", "board", "other-head"):
         with pytest.raises(Forbidden):
             village.services.cards.issue(village.actors[who], VILLAGE, {})
-
-
-def test_the_register_gives_exactly_the_published_credentials(village: Village) -> None:
-    uuid = village.votes["open"]
-    register = village.services.cards.register(village.actors["board"], VILLAGE)
-    assert register.credentials(uuid) == credentials.parse_credentials(village.services.publication.credentials(uuid))
 
 
 def test_an_unknown_card_is_unknown_whatever_the_village(village: Village) -> None:

@@ -30,6 +30,7 @@ from voting.services.votes.committees import Committees
 from voting.services.votes.corrections import Corrections
 from voting.services.votes.counting import Counting
 from voting.services.votes.drafts import Drafts
+from voting.services.votes.list_check import ListChecks
 from voting.services.votes.replacing import Replacing
 from voting.services.votes.votes import Votes
 from voting.services.writable import Writable
@@ -50,6 +51,7 @@ class Services:
     replacing: Replacing
     committees: Committees
     drafts: Drafts
+    list_checks: ListChecks
     votes: Votes
     matters: Matters
     proposals: Proposals
@@ -88,6 +90,7 @@ class Services:
             replacing=Replacing(desk),
             committees=Committees(desk),
             drafts=Drafts(desk),
+            list_checks=ListChecks(desk),
             votes=Votes(desk),
             matters=Matters(desk),
             proposals=Proposals(desk),

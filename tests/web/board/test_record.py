@@ -45,3 +45,26 @@ def test_size_and_root_move_with_the_record(own_app: Flask, own_village: Village
     assert head.root_hex in after
     assert head.root_hex not in before
     assert f"{head.size} dòng trong sổ chung " in after
+
+
+def test_the_list_of_an_open_vote_is_checked_inside_the_server(
+    village: Village, signed_in: Callable[[str], FlaskClient]
+) -> None:
+    board = signed_in("vai.board")
+    page = board.get(PAGE).text
+    uuid = village.votes["open"]
+    assert f'href="/giam-sat/danh-sach-the/{uuid}"' in page
+    told = Reader(board.get(f"/giam-sat/danh-sach-the/{uuid}").text).text
+    assert "Đúng: mỗi hộ một thẻ, không thêm, không thiếu." in told
+    assert "Số hộ khi mở 5 Thẻ của các hộ 5" in told
+    assert village.phones["DH-001"].key not in told
+
+
+def test_the_card_register_is_offered_only_while_no_vote_is_open(own_app: Flask, own_village: Village) -> None:
+    board, desk = sign_in(own_app, "vai.board"), f"/quan-ly/{VILLAGE}"
+    assert "the-ho/so-the" not in board.get(desk).text
+    assert board.get(f"{desk}/the-ho/so-the").status_code == 409
+    for name in ("open", "upcoming"):
+        own_village.services.votes.cancel(own_village.actors["head"], own_village.votes[name], "để thử")
+    assert "the-ho/so-the" in board.get(desk).text
+    assert board.get(f"{desk}/the-ho/so-the").status_code == 200

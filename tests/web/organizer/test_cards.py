@@ -99,6 +99,8 @@ def test_all_or_none(printer: FlaskClient, own_village: Village) -> None:
 
 
 def test_the_register_names_no_secret_and_no_person(own_app: Flask, own_village: Village) -> None:
+    for name in ("open", "upcoming"):
+        own_village.services.votes.cancel(own_village.actors["head"], own_village.votes[name], "để thử")
     answer = sign_in(own_app, "vai.board").get(f"{PAGE}/so-the")
     assert own_village.phones["DH-001"].key in answer.text
     assert own_village.phones["DH-001"].card not in answer.text

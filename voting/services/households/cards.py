@@ -186,9 +186,15 @@ class Cards:
             )
 
     def register(self, actor: Actor, village: str) -> CardRegister:
-        """The card register, for those who check a credential list; it names households by code only."""
+        """The card register, for those who check a credential list; it names households by code only.
+
+        ``Conflict`` "register-while-open": with it, a vote's public book tells which households have voted.
+        """
         with self._desk.database.reading() as tx:
-            return register_of(tx, village_for(tx, actor, village, "cards.register"))
+            where = village_for(tx, actor, village, "cards.register")
+            if village_facts(tx, where.commune_id, where.code).open:
+                raise Conflict(code="register-while-open")
+            return register_of(tx, where)
 
 
 def _pending(tx: Transaction, village: Village) -> tuple[CardTodo, ...]:

@@ -78,6 +78,7 @@ REFUSALS = {
     "cards-same-person": _l("Người đã đề nghị không tự đồng ý được. Việc này cần một người khác."),
     "cards-in-vote": _l("Đang có cuộc biểu quyết mở, nên chưa làm lại cả bộ thẻ được. Hãy chờ đến khi đóng."),
     "card-has-voted": _l("Đã có hộ gửi phiếu bằng bộ thẻ này, nên không làm lại cả bộ được. Mất thẻ nào, thay thẻ ấy."),
+    "register-while-open": _l("Đang có cuộc mở nên chưa tải sổ thẻ được. Hãy xem mục Kiểm tra danh sách thẻ."),
     "card-none-lost": _l("Không có thẻ nào đang chờ cấp lại."),
     "card-question-closed": _l("Đề nghị này đã được quyết rồi. Hãy tải lại trang để xem hiện trạng."),
     "unknown-card-question": _l("Không tìm thấy đề nghị này."),
