@@ -16,8 +16,10 @@ from voting.manage.rehearsal import CountingMember, Phone
 from voting.services.errors import Conflict, Forbidden, Invalid, NotFound, RefusedBallot
 from voting.services.house import Services
 from voting.services.votes.casting import Casting
+from voting.services.votes.closing import VOTE_KEY
 from voting.services.votes.drafting import MAX_DURATION, NewDocument, NewQuestion, NewVote, check_new_vote, tidied
 from voting.storage.database import Database, Transaction
+from voting.storage.errors import NotFound as NotFoundInStorage
 from voting.storage.errors import OutcomeUnknown
 from voting.storage.key_files import KeyFiles
 from voting.storage.secrets import Sealer
@@ -294,3 +296,30 @@ def test_two_processes_take_turns_at_one_log(village: Village) -> None:
     assert village.services.votes.get(uuid).voted == 5
     assert other.services.casting.find(trackers[1]).counts
     other.services.close()
+
+
+@pytest.mark.parametrize("voted", [0, 1, 2])
+def test_a_total_of_so_few_ballots_is_opened_by_nobody(new_village, voted: int) -> None:
+    village = new_village(households=5)
+    vote = village.open_vote("Mua loa cho thôn")
+    village.cast_all(vote, [YES] * voted)
+    village.close(vote)
+    found = village.services.votes.get(vote)
+    assert (found.state, found.outcome) == ("cancelled", None)
+    end = village.services.votes.history(vote).events[-1]
+    assert f"Chỉ có {voted} hộ gửi phiếu." in end.said.vi
+    assert end.office.vi == ""
+    assert not {"tally", "partial-decryption"} & {entry.type for entry in village.entries()}
+    with pytest.raises(NotFoundInStorage), village.desk.database.reading() as tx:
+        tx.secrets.get(COMMUNE, VOTE_KEY, vote)
+    assert verify(read_bytes(village.services.publication.bundle(vote).path.read_bytes(), "bundle.zip")).ok
+
+
+def test_three_ballots_or_all_of_a_smaller_roll_are_counted(new_village) -> None:
+    for households, voted in ((5, 3), (2, 2)):
+        village = new_village(households=households)
+        vote = village.open_vote("Mua loa cho thôn")
+        village.cast_all(vote, [YES] * voted)
+        village.close(vote)
+        village.count(vote)
+        assert village.services.votes.get(vote).state == "decided"

@@ -59,7 +59,7 @@ def lively(place: Path | str) -> Village:
     village.services.votes.close_due()
     village.count(votes["decided"])
     votes["counting"] = village.open_vote("Ngày tổng vệ sinh đường thôn", lasts_h=1)
-    village.cast(votes["counting"], "DH-001", YES)
+    village.cast_all(votes["counting"], (YES, YES, NO))
     clock.move(hours=2)
     village.services.votes.close_due()
     village.count(votes["counting"], MEMBERS[:1])

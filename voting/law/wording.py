@@ -65,6 +65,10 @@ _CORRECTED_PAPER = Sentence(
     "Đính chính tài liệu “{wrong}”, nay là “{right}”, vì: {reason}",
     "The paper “{wrong}” is corrected, now “{right}”, because: {reason}",
 )
+_TOO_FEW = Sentence(
+    "Chỉ có {voted} hộ gửi phiếu. Mở tổng là lộ phiếu của từng hộ, nên không mở.",
+    "Only {voted} households voted. Opening the total would show what each of them said, so it stays sealed.",
+)
 SUMMED = Sentence(
     "Cộng xong các phiếu còn niêm phong; chưa ai biết kết quả.",
     "The sealed ballots are added up; nobody knows the result yet.",
@@ -175,6 +179,11 @@ def corrects_entry(entry: Sentence, reason: str) -> Sentence:
 def corrects_paper(wrong: str, right: str, reason: str) -> Sentence:
     """Among what happened: another paper holds in place of the one that was shown."""
     return _CORRECTED_PAPER.filled({"wrong": wrong, "right": right, "reason": _ended(reason)})
+
+
+def too_few(voted: int) -> Sentence:
+    """Why a vote ended without a count, though nobody has cancelled it."""
+    return _TOO_FEW.filled({"voted": number(voted)})
 
 
 def closed(voted: int, households: int) -> Sentence:

@@ -1,12 +1,17 @@
-"""Closing a vote at its minute: closing, tally and the server's own partial decryption are one transaction."""
+"""Closing a vote at its minute: closing, tally and the server's own partial decryption are one transaction.
+
+A total of so few ballots that it would show what each says is opened by nobody: the server gives no part of it, the
+vote ends without a count, and its key is destroyed.
+"""
 
 import logging
 from datetime import datetime
 
 from voting.ballots.errors import BallotError
 from voting.ballots.tally import partial_decryption
+from voting.law import wording
 from voting.record.entries.count import PartialDecryption, Tally
-from voting.record.entries.vote import VoteClosed
+from voting.record.entries.vote import VoteCancelled, VoteClosed
 from voting.record.facts import Phase
 from voting.record.rules.count import counted
 from voting.services.desk import Desk
@@ -18,6 +23,10 @@ from voting.storage.votes import Vote
 
 VOTE_KEY = "vote-key"
 SERVER_OWNER = 1
+BY_THE_PROGRAM = "program"
+"""Whose act a cancellation is that no official has decided."""
+FEWEST_BALLOTS = 3
+"""A total of fewer says too much of each, unless the whole roll is smaller (static/js/committee/examination.mjs)."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -63,6 +72,9 @@ def close_vote(desk: Desk, vote: Vote) -> None:
         book = require_open(desk, tx, vote)
         book.remember(before)
         desk.append(tx, vote.commune_id, [_closing(desk, tx, vote, book)], asked=[book])
+        if book.started().voted < min(FEWEST_BALLOTS, book.setup.households):
+            _leave_sealed(desk, tx, vote, book)
+            return
         try:
             _tally_and_open(desk, tx, vote, book)
         except BallotError as error:
@@ -82,6 +94,17 @@ def _closing(desk: Desk, tx: Transaction, vote: Vote, book: StoredVoteBook) -> V
         voted=tallies.voted,
         head=tallies.chain.append("EndBallots").head,
     )
+
+
+def _leave_sealed(desk: Desk, tx: Transaction, vote: Vote, book: StoredVoteBook) -> None:
+    """The vote ends without a count, for everyone to read why; nothing can open its ballots any more."""
+    entry = VoteCancelled(
+        village=vote.village_code, at=last_minute(desk, tx, vote), vote=vote.uuid, size=book.size,
+        root=book.head.root.hex(), reason=wording.too_few(book.started().voted).vi, by=BY_THE_PROGRAM,
+    )  # fmt: skip
+    desk.append(tx, vote.commune_id, [entry], asked=[book])
+    tx.votes.set_state(vote.commune_id, vote.uuid, expected=Phase.OPEN, state=Phase.CANCELLED)
+    tx.secrets.destroy(vote.commune_id, VOTE_KEY, vote.uuid)
 
 
 def _tally_and_open(desk: Desk, tx: Transaction, vote: Vote, book: StoredVoteBook) -> None:

@@ -17,6 +17,7 @@ from voting.record.entries.vote import VoteCancelled, VoteClosed, VoteExtended, 
 from voting.services.desk import Desk
 from voting.services.errors import NotFound
 from voting.services.lookups import tallies_of
+from voting.services.votes.closing import BY_THE_PROGRAM
 from voting.services.votes.summaries import VoteSummary, summary
 from voting.storage.database import Transaction
 from voting.storage.votes import Vote
@@ -94,7 +95,7 @@ def _event(index: int, entry: Entry, vote: VoteSummary, others: Mapping[int, Ent
         said = tell(entry, vote)
     else:
         return None
-    office = _head_of(vote.unit_kind) if isinstance(entry, BY_THE_HEAD) else NOBODY
+    office = _head_of(vote.unit_kind) if isinstance(entry, BY_THE_HEAD) and not _by_the_program(entry) else NOBODY
     return Event(index, entry.type, Sentence(*entry.named), entry.at, office, said)
 
 
@@ -105,6 +106,10 @@ def _corrects(entry: Correction, vote: VoteSummary, of: Entry) -> Sentence:
     names = {one.sha256.hex(): one.name for one in vote.documents}
     wrong, right = (names[one] for one in entry.papers)
     return wording.corrects_paper(wrong, right, entry.reason)
+
+
+def _by_the_program(entry: Entry) -> bool:
+    return isinstance(entry, VoteCancelled) and entry.by == BY_THE_PROGRAM
 
 
 def _head_of(unit_kind: str) -> Sentence:
