@@ -13,6 +13,7 @@ from ballots.sample_vote import UP_TO_TWO, USUAL, WITH_BLANK, SampleVote, sample
 from voting.ballots import audit, strict_json, tar_blocks
 from voting.ballots.archive import Archive, ArchiveWriter, read_archive
 from voting.ballots.audit import verify_archive
+from voting.ballots.ballot import Ballot, parse_ballot
 from voting.ballots.errors import BallotDataError, BallotUsageError
 from voting.ballots.tally import PartialDecryption, Tally
 from voting.crypto.hashes import sha256_hex
@@ -249,10 +250,17 @@ def test_nobody_votes() -> None:
 def test_ballots_are_checked_on_two_processes() -> None:
     assert len(verify_archive(good(), processes=2).ballots) == 3
     setup = audit.check_setup(read_archive(good()))
-    raws = [*read_archive(good()).ballots, vote().ballots[0].raw.replace(b'"response":"', b'"response":"1', 1), b"{}"]
-    names = [one and one.name for one in audit.ballot_errors(raws, setup.election, processes=2)]
-    assert names[:3] == [None] * 3
-    assert None not in names[3:]
+    sound = [parse_ballot(raw) for raw in read_archive(good()).ballots]
+    forged = replace_signature(sound[0], sound[1])
+    names = [one and one.name for one in audit.ballot_errors([*sound, forged], setup.election, processes=2)]
+    assert names == [None, None, None, "bad-signature"]
+
+
+def replace_signature(ballot: Ballot, other: Ballot) -> Ballot:
+    """The ballot with the response of another's signature."""
+    value = strict_json.load(ballot.raw)
+    value["signature"]["proof"]["response"] = str(other.signature.response)
+    return parse_ballot(strict_json.dump(value))
 
 
 def test_the_writer_refuses_another_order() -> None:

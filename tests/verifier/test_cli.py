@@ -72,7 +72,7 @@ def test_the_json_report_keeps_its_shape(given):
         "needed": 7,
         "questions": [[{"answer": 0, "in_favour": 7, "passed": True}]],
     }
-    assert [sign["name"] for sign in report["signs"]] == ["committee-for-this-vote"]
+    assert [sign["name"] for sign in report["signs"]] == ["committee-for-this-vote", "short-vote"]
     assert report["receipts"] == []
 
 

@@ -72,7 +72,7 @@ def check_ballots(archive: Archive, setup: Setup, *, processes: int = 1) -> tupl
         if ballot.credential not in known:
             raise UnknownCredential(f"{ballot.tracker}: the credential is not in the list")
     require_fresh(ballots)
-    for error in ballot_errors(archive.ballots, setup.election, processes=processes):
+    for error in ballot_errors(ballots, setup.election, processes=processes):
         if error is not None:
             raise error
     return ballots
@@ -93,15 +93,24 @@ def require_fresh(ballots: Sequence[Ballot]) -> None:
 
 
 def ballot_errors(
-    ballots: Sequence[bytes], election: Election, *, processes: int = 1
+    ballots: Sequence[Ballot], election: Election, *, processes: int = 1
 ) -> Iterator[BallotDataError | None]:
-    """Steps 1, 2 and 4 to 8 of each bare ballot, in order, as they are found: `None` where all hold, else the error."""
-    return check_each(_ballot_error, ballots, election, processes)
+    """Steps 2 and 4 to 8 of each bare ballot, in order, as they are found: `None` where all hold, else the error.
+
+    Other processes are given a ballot's bytes: to hand over a ballot that was read costs more than to read it again.
+    """
+    if processes <= 1:
+        return (_ballot_error(ballot, election) for ballot in ballots)
+    return check_each(_raw_ballot_error, [ballot.raw for ballot in ballots], election, processes)
 
 
-def _ballot_error(raw: bytes, election: Election) -> BallotDataError | None:
+def _raw_ballot_error(raw: bytes, election: Election) -> BallotDataError | None:
+    return _ballot_error(parse_ballot(raw), election)
+
+
+def _ballot_error(ballot: Ballot, election: Election) -> BallotDataError | None:
     try:
-        check_ballot_proofs(parse_ballot(raw), election)
+        check_ballot_proofs(ballot, election)
     except BallotDataError as error:
         return error
     return None

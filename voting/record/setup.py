@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
+from voting.ballots import strict_json
 from voting.ballots.credentials import parse_credentials
 from voting.ballots.election import Election, parse_election
 from voting.ballots.errors import BallotError
@@ -17,9 +18,13 @@ MAX_DURATION = timedelta(days=90)
 """A vote ends at most so long after its opening, extensions included (LEDGER, "Rules of validity")."""
 
 
-def setup_of(entry: VoteOpened, opening: Place, credentials_raw: bytes) -> Setup:
-    """The vote's setup; ``opening`` is the entry's own place. Raises ``WrongSetup``. About 40 us a credential."""
-    credentials = read_credentials(entry, credentials_raw)
+def setup_of(entry: VoteOpened, opening: Place, credentials_raw: bytes, *, judged: bool = False) -> Setup:
+    """The vote's setup; ``opening`` is the entry's own place. Raises ``WrongSetup``. About 40 us a credential.
+
+    ``judged``: the rules have accepted the entry beside this very list, and it is not looked through again.
+    """
+    known = load_credentials if judged else read_credentials
+    credentials = known(entry, credentials_raw)
     return Setup(
         uuid=entry.vote,
         village=entry.village,
@@ -69,6 +74,12 @@ def read_credentials(entry: VoteOpened, raw: bytes) -> tuple[str, ...]:
     if not set(entry.spares) <= set(credentials):
         raise WrongCredentialCount("a spare credential is not in the list")
     return credentials
+
+
+def load_credentials(entry: VoteOpened, raw: bytes) -> tuple[str, ...]:
+    """As ``read_credentials``, of a list that it has accepted before: only the one named is that list."""
+    listed: list[str] = strict_json.load(require_named(entry.credentials, raw), size_max_bytes=len(raw))
+    return tuple(listed)
 
 
 @contextmanager

@@ -131,7 +131,7 @@ def _checked(case: Case, raws: Sequence[bytes], credentials: Set[str]) -> tuple[
     audit.require_fresh(found)
     rest = [place for place, one in enumerate(found) if one.tracker not in case.proven]
     election = need(case.setup, "setup").election
-    errors = case.proofs.of_ballots(election, [raws[place] for place in rest])
+    errors = case.proofs.of_ballots(election, [found[place] for place in rest])
     for place, error in zip(rest, errors, strict=True):
         if error is not None:
             raise _bad_ballot(error, raws, place)

@@ -48,7 +48,7 @@ def _setup(case: Case, vote: Vote, opened: VoteOpened) -> Setup:
     credentials = case.payload(opened.credentials)
     if credentials is None:
         raise MissingPayload(f"the credential list {opened.credentials} is not in the bundle")
-    return setup_of(opened, vote.opening, credentials)
+    return setup_of(opened, vote.opening, credentials, judged=True)  # by check 5, which was given the list too
 
 
 def _replay(case: Case, book: VoteBookState) -> None:

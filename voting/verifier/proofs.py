@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from voting.ballots.acceptance import verified_trackers
 from voting.ballots.audit import ballot_errors
+from voting.ballots.ballot import Ballot
 from voting.ballots.election import Election
 from voting.ballots.errors import BallotDataError
 
@@ -36,7 +37,7 @@ class BallotProofs:
             answers = verified_trackers(envelopes, election, processes=self._processes)
         return self._counted(answers, len(envelopes))
 
-    def of_ballots(self, election: Election, ballots: Sequence[bytes]) -> Iterator[BallotDataError | None]:
+    def of_ballots(self, election: Election, ballots: Sequence[Ballot]) -> Iterator[BallotDataError | None]:
         """For each bare ballot, in order, what is wrong with it, or `None`."""
         return self._counted(ballot_errors(ballots, election, processes=self._processes), len(ballots))
 

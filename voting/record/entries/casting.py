@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 from voting.ballots.envelope import Envelope, read_envelope
 from voting.record.entries.entry import Entry, compact
@@ -29,6 +29,13 @@ class BallotCast(Entry):
     named = ("lá phiếu", "a ballot")
     vote: str = carries(UUID)
     envelope: dict[str, Any] = carries(OBJECT)
+
+    @classmethod
+    def of(cls, sealed: Envelope, envelope: dict[str, Any], *, village: str, at: datetime, vote: str) -> Self:
+        """The entry of an envelope that was read from this very JSON value, and is not read again."""
+        entry = cls(village=village, at=at, vote=vote, envelope=envelope)
+        vars(entry)["sealed"] = sealed
+        return entry
 
     @cached_property
     def sealed(self) -> Envelope:

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 from voting.ballots import acceptance, strict_json
-from voting.ballots.envelope import Envelope, parse_envelope
+from voting.ballots.envelope import Envelope, read_envelope
 from voting.ballots.errors import BallotError
 from voting.ledger.merkle import CompactRange
 from voting.ledger.tlog_proof import make_newest_receipt, make_receipt
@@ -79,12 +80,13 @@ class Casting:
         if len(body) > MAX_BODY_BYTES:
             raise RefusedBallot("more than 64 KiB", code="too-large")
         with _refusals():
-            envelope = parse_envelope(body)
+            value = strict_json.load(body)
+            envelope = read_envelope(value, body)
             commune, setup = self._checked(uuid, envelope)
             acceptance.check_proofs(envelope, setup.election)
         try:
             with _refusals(), self._desk.database.transaction() as tx:
-                return self._append(tx, self._desk.books.vote(tx, commune, uuid), envelope)
+                return self._append(tx, self._desk.books.vote(tx, commune, uuid), envelope, value)
         except storage_errors.OutcomeUnknown:
             raise  # it may be in the record: nobody says here that nothing was stored
         except (record_errors.RecordError, storage_errors.Unavailable) as error:
@@ -108,16 +110,12 @@ class Casting:
             raise RefusedBallot("the vote is not open at this time", code="not-open")
         check_turn(book, envelope)
 
-    def _append(self, tx: Transaction, book: StoredVoteBook, envelope: Envelope) -> Accepted:
+    def _append(self, tx: Transaction, book: StoredVoteBook, envelope: Envelope, value: dict[str, Any]) -> Accepted:
         cast, before = envelope.ballot, book.head
         if book.look_for(cast).vote_state != Phase.OPEN:
             raise RefusedBallot("the vote has ended", code="not-open")
-        entry = BallotCast(
-            village=book.setup.village,
-            at=self._desk.next_minute(tx, book.commune, book.uuid),
-            vote=book.uuid,
-            envelope=strict_json.load(envelope.raw),
-        )
+        at = self._desk.next_minute(tx, book.commune, book.uuid)
+        entry = BallotCast.of(envelope, value, village=book.setup.village, at=at, vote=book.uuid)
         index = self._desk.books.take(tx, book, entry, verified={sha256(envelope.raw).hexdigest()})
         signed = tx.log.checkpoint(book.commune, book.uuid).note
         receipt = make_newest_receipt(CompactRange(before.size, before.hashes), signed)
