@@ -76,6 +76,8 @@ def test_what_does_not_hold_is_said_at_its_field_and_what_was_typed_is_kept(own_
     assert 'value="Na Sang"' in answer.text
     assert "Lò Văn Hai" in answer.text
     assert 'value="f1"' in answer.text, "the number stays, so that it is still one form"
+    assert 'name="nobody_else"' in answer.text, "the reason is asked for where it is needed"
+    assert 'name="nobody_else"' not in admin.get("/can-bo/lap-thon").text
     reason = "Bản có bốn người biết chữ"
     assert submit(admin, "/can-bo/lap-thon", {**FOUND, "cards": "Lò Văn Hậu", "nobody_else": reason}).status_code == 302
     assert reason in own_app.test_client().get("/thon/na-sang").text, "a sign worth a look, for everyone"

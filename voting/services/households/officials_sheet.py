@@ -54,11 +54,12 @@ class OfficialsSheets:
         """Who does what; ``UnreadableList``, ``BusyReading``."""
         actor.require("village.manage")
         found = read_officials_apart(filename, data, self._desk.data_folder)
-        no_phone = tuple(
+        skipped = [NotTaken(one.row_number, one.text, one.why) for one in found.skipped]
+        no_phone = [
             NotTaken(one.row_number, f"{one.name}: {one.phone}", "phone")
             for one in found.appointed
             if one.phone and phone_fault(one.phone)
-        )
+        ]
         lines: dict[Role, list[str]] = {role: [] for role in Role if role not in OF_THE_COMMUNE}
         for one in sorted(found.appointed, key=lambda one: one.is_deputy):  # the head stands before the deputies
             line = f"{one.name}, {one.phone}" if one.phone and not phone_fault(one.phone) else one.name
@@ -68,8 +69,5 @@ class OfficialsSheets:
             lines={role: tuple(names) for role, names in lines.items()},
             columns=found.columns,
             unread=found.unread,
-            not_taken=(
-                *(NotTaken(one.row_number, one.text, one.why) for one in found.skipped),
-                *dict.fromkeys(no_phone),
-            ),
+            not_taken=tuple(sorted({*skipped, *no_phone}, key=lambda one: (one.row_number, one.text))),
         )

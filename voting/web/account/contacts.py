@@ -15,7 +15,7 @@ from voting.web.forms import PageForm
 from voting.web.speech.words import _, _l
 from voting.web.wiring import services
 
-IN_PUBLIC = _l("Số này hiện công khai. Chỉ ghi khi người nghe máy đã đồng ý. Ví dụ: 0912 345 678.")
+IN_PUBLIC = _l("Số này hiện công khai. Chỉ ghi khi người nghe máy đã đồng ý. Ví dụ: 0912 345 678.")
 
 
 class ContactForm(PageForm):

@@ -54,6 +54,14 @@ class FoundingForm(PageForm):
     )
     nobody_else = StringField(_l("Vì sao một người phải làm nhiều việc?"), description=NOBODY_ELSE)
 
+    asks_why = False
+    """Whether one person would hold duties that are kept apart: only then is the reason asked for."""
+
+    def show(self, error: Invalid) -> None:
+        """Says a service's faults at their fields."""
+        self.asks_why = self.asks_why or any(fault.startswith("apart-") for fault in error.faults.values())
+        super().show(error)
+
     @property
     def roles(self) -> list[TextAreaField]:
         """The fields of the roles, in the order of the page."""
@@ -75,6 +83,7 @@ def found_village() -> str | Response | tuple[str, int]:
     """A village, its officials and their invitations, from one page."""
     form = FoundingForm()
     form.unit_kind.choices = options((kind, kind[:1].upper() + kind[1:]) for kind in UNIT_KINDS)
+    form.asks_why = bool(form.nobody_else.data)
     if request.form.get("act") == "read":
         if number := filled_in(form, form.sheet.data):
             return redirect(url_for("account.found_village", giu=number))

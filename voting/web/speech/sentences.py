@@ -108,7 +108,7 @@ FAULTS = {
     "text-long": _l("Chỗ này dài quá mức cho phép. Hãy viết ngắn lại."),
     "name-missing": _l("Hãy điền tên, nhiều nhất %(most)s ký tự.", most=MOST_NAME),
     "reason-missing": _l("Hãy ghi lý do, nhiều nhất %(most)s ký tự.", most=MOST_REASON),
-    "phone-form": _l("Số điện thoại chưa đúng. Hãy ghi đủ số, ví dụ 0912 345 678 hay 0235 386 1234."),
+    "phone-form": _l("Số điện thoại chưa đúng. Hãy ghi đủ số, ví dụ 0912 345 678 hay 0235 386 1234."),
     "login-form": _l("Tên đăng nhập gồm chữ thường không dấu, chữ số, dấu chấm; từ 2 đến 40 ký tự."),
     "login-taken": _l("Đã có người dùng tên đăng nhập này. Hãy chọn tên khác."),
     "password-short": _l("Mật khẩu cần ít nhất 10 ký tự."),
