@@ -101,6 +101,7 @@ export async function bundle(source) {
     minify: true,
     write: false,
     format: "iife",
+    mangleProps: /^_[a-z]/, // names that only the script itself knows
     target: source.endsWith(".css") ? ["chrome69", "firefox68", "safari14"] : "es2018",
     charset: "utf8",
     legalComments: "none",

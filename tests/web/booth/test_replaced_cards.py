@@ -1,4 +1,4 @@
-"""A card that took a lost card's place during a vote: what it can do in each vote is said calmly, and nothing is lost."""
+"""A card that took a lost card's place during a vote: what it can do in each vote is said calmly."""
 
 from collections.abc import Iterator
 from pathlib import Path

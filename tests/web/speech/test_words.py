@@ -1,4 +1,4 @@
-"""The words people read: one name for each thing, everywhere; on a household's way no sentence of more than 20 words."""
+"""One name for each thing, everywhere; on a household's way no sentence of more than 20 words."""
 
 import re
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ NAMES = {
     "bàn hỗ trợ": ["quầy hỗ trợ", "bàn giúp việc", "bàn trợ giúp"],
     "ông/bà, bà con, hộ mình": ["bạn", "các bạn", "hộ bạn", "quý vị"],
 }
-"""What a thing is called, and what it is never called (EXPERIENCE, lesson 9). A second name makes people look for a second
+"""What a thing is called, and what it never is (EXPERIENCE, lesson 9): a second name makes people look for a second
 thing."""
 ENGLISH_NAMES = {
     "supervisory board": ["supervision board", "monitoring board"],

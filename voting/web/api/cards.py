@@ -22,6 +22,19 @@ from voting.web.wiring import now_utc, services
 
 LOOKUP_MAX_BYTES = 1024
 NO_BALLOT = LastBallot(0, None)
+SHOWN = (
+    "uuid",
+    "state",
+    "title",
+    "commune",
+    "households",
+    "turnout",
+    "opens_at_utc",
+    "closes_at_utc",
+    "rule",
+    "documents",
+)
+"""What a card's page shows of each vote; a village has many, and a phone loads all of them before it can vote."""
 
 
 @blueprint.post("/cards/lookup")
@@ -35,15 +48,16 @@ def look_up_card() -> Response:
         raise NotFound(code="revoked-card")
     place = {"code": info.village.code, "name": full_name(info.village.name, info.village.unit_kind)}
     subjects = [describe_asked(one) for one in info.subjects]
-    votes = [describe(one) | _of_card(info, one) for one in info.votes]
+    votes = [_on_card(info, one) for one in info.votes]
     body = {"household": info.household_code, "village": place, "now_utc": machine_time(now_utc()), "votes": votes}
     return as_json(body | {"subjects": subjects, "ring": _ring(info.village.code)}, "no-store")
 
 
-def _of_card(info: CardInfo, vote: VoteSummary) -> dict[str, Any]:
-    """What is the household's own in a vote, and a decided one's sentence for its card."""
-    last = info.last.get(vote.uuid, NO_BALLOT)
-    said = {"sequence": last.sequence, "tracker": last.tracker}
+def _on_card(info: CardInfo, vote: VoteSummary) -> dict[str, Any]:
+    """What everyone is told of a vote, what is the household's own in it, and a decided one's sentence."""
+    whole, last = describe(vote), info.last.get(vote.uuid, NO_BALLOT)
+    said = {name: whole[name] for name in SHOWN} | {"links": {"page": whole["links"]["page"]}}
+    said |= {"sequence": last.sequence, "tracker": last.tracker}
     if vote.uuid in info.turns:
         said["turn"] = info.turns[vote.uuid].value
     return said if vote.outcome is None else said | {"outcome": outcome_sentence(vote)}
