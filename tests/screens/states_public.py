@@ -1,6 +1,15 @@
 """Pages that everyone can open."""
 
-from screens.sight import Sight
+from playwright.sync_api import Page
+
+from screens.sight import Sight, unfold
+
+
+def check_result(page: Page) -> None:
+    """Has every check done."""
+    page.get_by_role("button", name="Kiểm tra kết quả này").click()
+    page.get_by_text("Khớp cả 5 phép kiểm.").wait_for()
+
 
 SIGHTS = [
     Sight("trang-chu", "", "/"),
@@ -14,9 +23,12 @@ SIGHTS = [
     Sight("cuoc-sap-mo", "", "/bieu-quyet/{upcoming}"),
     Sight("cuoc-dang-kiem", "", "/bieu-quyet/{counting}"),
     Sight("cuoc-co-ket-qua", "", "/bieu-quyet/{decided}"),
+    Sight("cuoc-co-ket-qua-mo-het", "", "/bieu-quyet/{decided}", act=unfold),
     Sight("cuoc-da-huy", "", "/bieu-quyet/{cancelled}"),
     Sight("dong-cua-so", "", "/bieu-quyet/{decided}/so/{first}"),
     Sight("kiem-tra-ket-qua", "", "/bieu-quyet/{decided}/kiem-tra"),
+    Sight("kiem-tra-ket-qua-xong", "", "/bieu-quyet/{decided}/kiem-tra", act=check_result),
+    Sight("kiem-tra-chua-co-ket-qua", "", "/bieu-quyet/{open}/kiem-tra"),
     Sight("go-ma-the", "", "/the"),
     Sight("tim-phieu-theo-so", "", "/phieu"),
     Sight("trang-phieu", "", "/phieu/{receipt}"),
