@@ -14,6 +14,7 @@ from voting.storage.cards import Cards
 from voting.storage.committee import Committees
 from voting.storage.communes import Communes
 from voting.storage.cosignatures import Cosignatures
+from voting.storage.dead_rows import forget_dead_rows
 from voting.storage.engines import empty_write_ahead_log, make_engines, read_url
 from voting.storage.errors import OutcomeUnknown, ReadOnly, StorageError, StorageMisuse, Unavailable
 from voting.storage.facts import Facts
@@ -197,6 +198,14 @@ class Database:
         with translated():
             empty_write_ahead_log(self._engine)
         return len(forgotten)
+
+    def forget_dead_rows(self) -> int:
+        """Let PostgreSQL forget the bytes of deleted rows with people's data (`dead_rows`); in how many tables.
+
+        It counts deleted rows a second or so later; to be called now and then.
+        """
+        with translated():
+            return forget_dead_rows(self._engine)
 
     def ping(self) -> None:
         """Ask the database for a sign of life; `Unavailable`."""

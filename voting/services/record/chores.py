@@ -54,9 +54,15 @@ class Chores:
         sealed, erased = tried(seal_due, none), tried(erase_due, Erased())
         words = tried(erase_statements_due, 0)
         tried(_sweep, None)
+        tried(_forget_dead_rows, None)
         return Done(closed, sealed, erased, len(failures), (subjects, words))
 
 
 def _sweep(desk: Desk) -> None:
     """Destroy key files of secrets that are gone, where a crash has kept it from being done."""
     desk.database.sweep()
+
+
+def _forget_dead_rows(desk: Desk) -> None:
+    """PostgreSQL lets go of what was erased; what it has not counted yet, the next time."""
+    desk.database.forget_dead_rows()
