@@ -11,6 +11,7 @@ PAGE = f"/quan-ly/{VILLAGE}/nguoi-de-goi"
 
 def test_the_head_names_whom_to_ring_and_the_page_shows_it_in_groups(own_app: Flask) -> None:
     head = sign_in(own_app, "vai.head")
+    assert f'href="{PAGE}"' in head.get(f"/quan-ly/{VILLAGE}").text
     assert submit(head, PAGE, DEPUTY).headers["Location"] == f"/quan-ly/{VILLAGE}"
     again = head.get(PAGE).text
     assert 'value="0912\u00a0345\u00a0678"' in again
