@@ -8,13 +8,13 @@ from enum import StrEnum
 from voting.record.facts import Village as Known
 from voting.services.households.cards import spares_wanted
 from voting.services.permissions import PERMISSIONS, Role
+from voting.services.votes.closing import FEWEST_BALLOTS
 from voting.services.votes.replacing import CARDS, CARDS_RIGHT, HOUSEHOLDS_RIGHT
 from voting.services.votes.summaries import Stage
 from voting.storage.cards import CardRequest
 from voting.storage.committee import Seat
 
 FEWEST_COUNTING = 3
-FEWEST_BALLOTS = 3
 """The total of fewer ballots would show what each says: members' pages do not open it (`examination.mjs`)."""
 NEWS = timedelta(days=7)
 """How long cards that were made are being handed out, and a result is being told."""
@@ -39,7 +39,6 @@ class TaskKind(StrEnum):
     FINISH_DRAFT = "finish-draft"
     OPEN_VOTE = "open-vote"
     CLOSE_EARLY = "close-early"
-    END_UNCOUNTED = "end-uncounted"
     TELL_RESULT = "tell-result"
     CHECK_RESULT = "check-result"
     HAND_OVER = "hand-over"
@@ -247,9 +246,7 @@ def _vote(village: Standing, vote: Voting) -> Iterator[Errand]:
         else:
             yield to(TaskKind.CLOSE_EARLY, village.may("vote.close"))
         yield to(TaskKind.CHECK_BOOK, board, vote.closes_at_utc)
-    elif vote.stage is Stage.COUNTING and vote.voted < min(FEWEST_BALLOTS, vote.households):
-        yield to(TaskKind.END_UNCOUNTED, village.may("vote.cancel"))
-    elif vote.stage is Stage.COUNTING:
+    elif vote.stage is Stage.COUNTING and vote.voted >= min(FEWEST_BALLOTS, vote.households):
         for seat in vote.seats:
             if seat.member not in vote.counted:
                 yield to(TaskKind.COUNT, {seat.account_id: Role.COUNTING})

@@ -130,13 +130,6 @@ WAYS = {
         _l("Xem và đóng sớm"),
         _l("Đóng cuộc biểu quyết"),
     ),
-    TaskKind.END_UNCOUNTED: Way(
-        "organizer.cancel",
-        _l("Chỉ có %(number)s hộ gửi phiếu"),
-        _l("Ít phiếu như vậy thì tổng sẽ lộ phiếu từng hộ, nên không mở. Hãy hủy cuộc này, rồi hỏi lại bà con."),
-        _l("Hủy, không mở phiếu"),
-        _l("Hủy cuộc quá ít phiếu"),
-    ),
     TaskKind.TELL_RESULT: Way(
         "organizer.manage",
         _l("Báo kết quả cho bà con"),
