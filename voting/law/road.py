@@ -238,6 +238,56 @@ ROAD = tuple(mark for mark, step in STEPS.items() if step.row)
 """The marks of the online road, in the order of LAW.md 5."""
 
 
+@dataclass(frozen=True)
+class Stretch:
+    """A part of the road in the village's own words; it is behind when all of these groups have a mark."""
+
+    said: Sentence
+    groups: tuple[frozenset[Mark], ...]
+
+    def is_done(self, marks: Collection[Mark]) -> bool:
+        """Whether it is behind."""
+        there = set(marks)
+        return all(group & there for group in self.groups)
+
+
+_BEGUN = (
+    Stretch(Sentence("Đề xuất", "Proposal"), _all_of(Mark.PROPOSED)),
+    Stretch(Sentence("Xếp loại", "Classification"), (_one_of(Mark.ONLINE, Mark.ELSEWHERE, Mark.TURNED),)),
+)
+_ENDED = (
+    Stretch(
+        Sentence("Công khai, gửi xã", "Published and sent"),
+        _all_of(Mark.PUBLISHED, Mark.SENT_COMMUNE, Mark.SENT_FRONT),
+    ),
+    Stretch(Sentence("Thực hiện", "Carried out"), (_one_of(Mark.REPORTED, Mark.NOT_PASSED),)),
+)
+ONLINE_STRETCHES = (
+    *_BEGUN,
+    Stretch(
+        Sentence("Thống nhất, báo cáo xã", "Agreed, commune informed"),
+        _all_of(Mark.INFORMED_COMMUNE, Mark.INFORMED_FRONT),
+    ),
+    Stretch(Sentence("Lập Tổ, chốt danh sách", "Team and roll"), _all_of(Mark.TEAM, Mark.ROLL)),
+    Stretch(Sentence("Hỏi hình thức, thông báo", "Form and notice"), _all_of(Mark.ANNOUNCED)),
+    Stretch(Sentence("Biểu quyết", "Vote"), (*_all_of(Mark.MINUTED), _OUTCOME)),
+    *_ENDED,
+)
+"""The online road in eight parts, as a village sees it."""
+OTHER_STRETCHES = (
+    *_BEGUN,
+    Stretch(Sentence("Mời họp, báo phát phiếu", "Meeting or slips announced"), _all_of(Mark.CONVENED)),
+    Stretch(Sentence("Họp, ghi kết quả", "Held and recorded"), (_OUTCOME,)),
+    *_ENDED,
+)
+"""The way by a meeting or slips."""
+
+
+def stretches(marks: Collection[Mark]) -> tuple[Stretch, ...]:
+    """The parts of the road a matter is on."""
+    return OTHER_STRETCHES if {Mark.ELSEWHERE, Mark.TURNED} & set(marks) else ONLINE_STRETCHES
+
+
 class Ending(StrEnum):
     """How a matter ends before it is carried out (Art. 22)."""
 

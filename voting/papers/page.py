@@ -6,7 +6,7 @@ from html import escape
 from voting.papers.qr import modules
 from voting.papers.sheet import MOTTO, NATION, PAIRED, Block, Para, Rows, Sheet, Signer, long_day
 
-_STYLE = """
+STYLE = """
 @page { size: A4; margin: 20mm 15mm 20mm 30mm; @top-center { content: counter(page); font: 13pt "Times New Roman", Tinos, "Liberation Serif", serif; } }
 @page :first { @top-center { content: none; } }
 * { box-sizing: border-box; }
@@ -51,7 +51,7 @@ def html_page(sheet: Sheet) -> bytes:
     parts = [
         '<!DOCTYPE html>\n<html lang="vi">\n<head>\n<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{escape(sheet.title)} – {escape(sheet.subject)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>",
+        f"<title>{escape(sheet.title)} – {escape(sheet.subject)}</title>\n<style>{STYLE}</style>\n</head>\n<body>",
         *(['<p class="draft" aria-hidden="true">DỰ THẢO</p>'] if sheet.draft else []),
         _head(sheet),
         f"<h1>{escape(sheet.title)}</h1>",

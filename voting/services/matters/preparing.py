@@ -15,7 +15,7 @@ from voting.record.entries.matter import MatterAnnounced, MatterPolled, MatterRo
 from voting.record.entries.village import RollFrozen
 from voting.record.setup import MAX_DURATION
 from voting.services.desk import Desk, village_for
-from voting.services.errors import Invalid
+from voting.services.errors import Conflict, Invalid
 from voting.services.forms import once
 from voting.services.lookups import entry_at
 from voting.services.matters.content import Proposal, text_of
@@ -148,6 +148,8 @@ class Preparing:
             row = find_matter(tx, matter)
             where = village_for(tx, actor, row.village_code, "vote.open")
             act = act_in(self._desk, tx, where, row)
+            if Mark.ANNOUNCED not in act.marks:
+                raise Conflict(code="step-missing")
             opens, closes = (datetime.fromisoformat(text_of(row.notes, name)) for name in ("opens_at", "closes_at"))
             if closes <= self._desk.now():
                 raise Invalid({"closes_at": "closes-before-opening"})

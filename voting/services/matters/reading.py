@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from voting.law.deadlines import last_day
@@ -12,6 +12,7 @@ from voting.law.wording import HERE
 from voting.record.entries.entry import Book, Entry
 from voting.record.entries.matter import OfMatter
 from voting.record.entries.parsing import parse_entry
+from voting.record.facts import Phase, Vote
 from voting.services.desk import Desk, find_village
 from voting.services.errors import Forbidden, NotFound
 from voting.services.lookups import vote_facts
@@ -138,6 +139,8 @@ class Matters:
 
 def _summary(tx: Transaction, row: Matter) -> MatterSummary:
     known = matter_facts(tx, row)
+    vote = vote_facts(tx, row.commune_id, known.vote) if known.vote else None
+    counted = vote is not None and vote.phase is Phase.DECIDED
     ended = _ended(tx, row) if Mark.ENDED in known.marks else None
     return MatterSummary(
         id=row.id,
@@ -150,10 +153,10 @@ def _summary(tx: Transaction, row: Matter) -> MatterSummary:
         clause=known.clause,
         channel=known.channel,
         vote=known.vote,
-        next=next_steps(known.marks, known.clause),
+        next=tuple(one for one in next_steps(known.marks, known.clause) if one.mark is not Mark.MINUTED or counted),
         papers=tuple(map(_paper, tx.matters.papers(row.commune_id, row.id))),
         ended=ended,
-        send_by=_send_by(tx, row, known.vote),
+        send_by=_send_by(vote),
         notes=row.notes,
     )
 
@@ -162,12 +165,11 @@ def _paper(row: MatterPaperInfo) -> PaperInfo:
     return PaperInfo(row.position, row.step, row.kind, row.name, row.media_type, row.private, row.sha256.hex())
 
 
-def _send_by(tx: Transaction, row: Matter, uuid: str) -> date | None:
+def _send_by(vote: Vote | None) -> date | None:
     """Five working days from the end of the vote (Decree 59/2023, Art. 5(4)b)."""
-    vote = vote_facts(tx, row.commune_id, uuid) if uuid else None
     if vote is None or vote.closing is None:
         return None
-    return last_day("online.send", vote.closes_at.replace(tzinfo=UTC).astimezone(HERE).date())
+    return last_day("online.send", vote.closes_at.astimezone(HERE).date())
 
 
 def _ended(tx: Transaction, row: Matter) -> Sentence:

@@ -23,6 +23,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 ABOUT: Mapping[str, Callable[[str], VillageInfo | CommuneInfo]] = {
     "vote": lambda uuid: services().votes.village(uuid),  # noqa: PLW0108 - services are the application's of the moment
     "subject": lambda name: services().statements.village(name),  # noqa: PLW0108
+    "matter": lambda matter: services().matters.village(matter),  # noqa: PLW0108
     "village": lambda code: services().communes.village(code),  # noqa: PLW0108
     "commune": lambda code: services().communes.commune(code),  # noqa: PLW0108
 }

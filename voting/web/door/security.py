@@ -2,6 +2,7 @@
 
 from flask import Flask, Response, request, session
 
+from voting.services.matters.terms import PAPER_STYLE
 from voting.web.door.sessions import has_session
 from voting.web.settings import WebSettings
 
@@ -19,10 +20,12 @@ POLICY = {
 }
 # Pages whose script reads a QR code with the camera, or offers a picture to press and hold.
 CAMERA = frozenset({
-    "booth.card", "booth.receipt", "booth.find_receipt", "booth.check_machine", "committee.key", "committee.count",
-    "organizer.cards",
+    "booth.card", "booth.receipt", "booth.find_receipt", "booth.check_machine", "booth.statement", "committee.key",
+    "committee.count", "organizer.cards",
 })  # fmt: skip
 DATA_IMAGES = frozenset({"booth.card", "booth.receipt", "organizer.cards", "committee.key"})
+PAPER = "noticeboard.matter_paper"
+"""An official paper: its own style, and nothing else."""
 FEATURES_OFF = ("geolocation", "microphone", "payment", "usb", "serial", "midi", "display-capture")
 SAME_FOR_ALL = ("assets.", "api.", "health.")
 HSTS = "max-age=63072000; includeSubDomains"
@@ -58,6 +61,8 @@ def policy(endpoint: str, *, https: bool) -> str:
     rules = dict(POLICY)
     if endpoint in DATA_IMAGES:
         rules["img-src"] = "'self' data:"
+    if endpoint == PAPER:
+        rules = {"default-src": "'none'", "style-src": f"'{PAPER_STYLE}'", "frame-ancestors": "'none'"}
     if endpoint.startswith(SAME_FOR_ALL):
         rules = {"default-src": "'none'", "frame-ancestors": "'none'"}
     text = "; ".join(f"{name} {value}" for name, value in rules.items())

@@ -1,0 +1,226 @@
+"""A matter walked through its pages, each step by the official who is offered it."""
+
+import io
+import re
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from screens.papers import PNG
+from village.life import NO, YES, Village
+from village.people import VILLAGE
+
+from voting.services.matters.terms import Mark
+from web.client import Reader, sign_in, submit, token
+
+PROPOSE = f"/quan-ly/{VILLAGE}/de-xuat"
+WORDS = {
+    "title": "Giờ thu gom rác của thôn",
+    "description": "Xe rác của xã đổi giờ.",
+    "questions": "Thu gom rác lúc 6 giờ sáng có được không?",
+}
+KEYS = ("contribution", "community-money", "village-rules", "persons", "beyond-village")
+TEAM = {
+    "members-0-name": "Lê Thị Mận", "members-0-front": "y",
+    "members-1-name": "Phạm Văn Đủ", "members-1-village": "y", "members-1-households": "y",
+    "members-2-name": "Đỗ Thị Lan", "members-2-it": "y",
+    "leader": "1",
+}  # fmt: skip
+
+
+@pytest.fixture
+def at(own_app: Flask):
+    """The browser of each official, signed in when first needed."""
+    clients: dict[str, FlaskClient] = {}
+
+    def client(role: str) -> FlaskClient:
+        return clients.setdefault(role, clients.get(role) or sign_in(own_app, f"vai.{role}"))
+
+    return client
+
+
+def photo(name: str = "da-nhan.png") -> tuple[io.BytesIO, str, str]:
+    return io.BytesIO(PNG), name, "image/png"
+
+
+def proposed(client: FlaskClient, **change: str) -> str:
+    answer = submit(client, PROPOSE, WORDS | change)
+    assert answer.status_code == 302, Reader(answer.text).text
+    return answer.headers["Location"].rsplit("/", 1)[1]
+
+
+def here(matter: str, step: str = "") -> str:
+    own = step in {"", "xep-loai", "xac-nhan"}
+    return f"/quan-ly/viec/{matter}" + (f"/{'' if own else 'buoc/'}{step}" if step else "")
+
+
+def classify(client: FlaskClient, matter: str, *yes: str) -> str:
+    """The answers one after the other; the text of the page that follows."""
+    address = here(matter, "xep-loai")
+    for number, key in enumerate(KEYS, 1):
+        page = client.get(address).text
+        assert f"Câu {number} trong 5" in page
+        assert f'name="{key}"' in page
+        address += f"{'&' if '?' in address else '?'}{key}={'co' if key in yes else 'khong'}"
+    answer = submit(client, address, {})
+    assert answer.headers["Location"] == here(matter)
+    return Reader(client.get(here(matter)).text).text
+
+
+def step(client: FlaskClient, matter: str, slug: str, **fields: object) -> None:
+    """A step's form, filled in and accepted."""
+    assert here(matter, slug) in client.get(here(matter)).text, f"{slug} is not offered"
+    answer = submit(client, here(matter, slug), fields)
+    assert answer.status_code == 302, Reader(answer.text).text
+
+
+def to_notice(at, matter: str) -> None:
+    """The steps from the classification to the poll."""
+    classify(at("head"), matter)
+    step(at("head"), matter, "thong-nhat")
+    step(at("front"), matter, "thong-nhat")
+    step(at("head"), matter, "bao-cao-xa", to="commune-front", proof=photo())
+    step(at("commune"), matter, "xa-nhan-bao-cao", to="commune")
+    step(at("head"), matter, "lap-to", **TEAM)
+    step(at("team"), matter, "chot-danh-sach")
+    step(at("team"), matter, "hinh-thuc", way="group", in_favour="4", against="1", proof=photo())
+
+
+def announce(at, matter: str, village: Village) -> None:
+    opens = village.clock() + timedelta(hours=7)
+    closes = opens + timedelta(days=3)
+    step(
+        at("team"), matter, "thong-bao", opens_day=f"{opens:%Y-%m-%d}", opens_at=f"{opens:%H:%M}",
+        closes_day=f"{closes:%Y-%m-%d}", closes_at=f"{closes:%H:%M}", helper="Bà Lê Thị Mận", phone="0912 345 678",
+    )  # fmt: skip
+
+
+def test_from_the_proposal_to_the_commune_by_what_the_page_offers(at, own_village: Village) -> None:
+    head, team = at("head"), at("team")
+    matter = proposed(head)
+    to_notice(at, matter)
+    announce(at, matter, own_village)
+    step(head, matter, "mo")
+    uuid = own_village.services.matters.get(matter).vote
+    own_village.clock.now = own_village.services.votes.get(uuid).opens_at_utc
+    own_village.cast_all(uuid, (YES, YES, YES, NO))
+    own_village.close(uuid)
+    assert here(matter, "bien-ban") not in team.get(here(matter)).text
+    own_village.count(uuid)
+    step(team, matter, "bien-ban", opinions="Nên thu cả ngày lễ.")
+    step(head, matter, "quyet-dinh")
+    step(head, matter, "niem-yet", until=f"{own_village.clock() + timedelta(days=40):%Y-%m-%d}")
+    step(head, matter, "gui-xa", to="commune-front", proof=photo())
+    step(at("commune"), matter, "xa-nhan-ket-qua", to="commune")
+    step(head, matter, "da-lam", words="Đã báo giờ mới cho xe rác")
+    step(head, matter, "bao-cao", words="Bà con thực hiện tốt")
+    public = Reader(own_village_page(at, matter)).text
+    assert "Đã báo cáo kết quả thực hiện" in public
+    assert Mark.REPORTED in own_village.services.matters.get(matter).marks
+
+
+def own_village_page(at, matter: str) -> str:
+    return at("board").get(f"/viec/{matter}").text
+
+
+def test_a_contribution_is_stopped_kindly_with_article_and_channel(at) -> None:
+    matter = proposed(at("head"), title="Lắp camera", questions="Mỗi hộ đóng 100.000 đồng để lắp camera?")
+    page = classify(at("head"), matter, "contribution")
+    assert "không được biểu quyết trực tuyến" in page
+    assert "khoản 1 Điều 15 Luật Thực hiện dân chủ ở cơ sở năm 2022" in page
+    assert here(matter, "moi-hop") in at("head").get(here(matter)).text
+    assert here(matter, "thong-nhat") not in at("head").get(here(matter)).text
+
+
+def test_a_meetings_outcome_needs_two_people(at, own_village: Village) -> None:
+    head, front = at("head"), at("front")
+    matter = proposed(head)
+    classify(head, matter, "community-money")
+    day = own_village.clock() + timedelta(days=4)
+    step(head, matter, "moi-hop", day=f"{day:%Y-%m-%d}", hour="19:30", place="Nhà văn hóa thôn")
+    step(front, matter, "ket-qua-hop", present="5", in_favour="4", against="1", other="0", proof=photo())
+    assert "Các số này đúng" not in front.get(here(matter)).text
+    answer = submit(head, here(matter), {}, here(matter, "xac-nhan"))
+    assert answer.status_code == 302
+    assert Mark.PASSED in own_village.services.matters.get(matter).marks
+
+
+def test_who_has_nothing_to_do_is_told_so_and_who_is_awaited_is_named(at) -> None:
+    matter = proposed(at("head"))
+    page = Reader(at("board").get(here(matter)).text).text
+    assert "Ông/bà không phải làm gì lúc này." in page
+    assert "Trưởng thôn, tổ trưởng" in page
+
+
+@pytest.mark.parametrize("slug", ["thong-nhat", "lap-to", "thong-bao", "mo", "quyet-dinh"])
+def test_a_step_before_its_time_shows_the_matter(at, slug: str, own_village: Village) -> None:
+    matter = proposed(at("head"))
+    who = "team" if slug == "thong-bao" else "head"
+    answer = at(who).get(here(matter, slug))
+    assert (answer.status_code, answer.headers["Location"]) == (302, here(matter))
+    sent = at(who).post(
+        here(matter, slug), data={"csrf_token": token(at(who).get(PROPOSE if who == "head" else "/mat-khau").text)}
+    )
+    assert sent.status_code in {302, 422}
+    assert own_village.services.matters.get(matter).marks == (Mark.PROPOSED,)
+
+
+def test_another_office_may_not_take_a_step_by_hand(at, own_village: Village) -> None:
+    matter = proposed(at("head"))
+    assert at("team").get(here(matter, "thong-nhat")).status_code == 403
+    assert at("commune").get(here(matter, "xep-loai")).status_code == 403
+    assert at("board").get(PROPOSE).status_code == 403
+
+
+def test_what_was_typed_stays_after_a_fault(at) -> None:
+    answer = submit(at("head"), PROPOSE, WORDS | {"questions": "Không thu gom rác buổi sáng?"})
+    assert answer.status_code == 422
+    assert "Không thu gom rác buổi sáng?" in answer.text
+    assert 'id="errors"' in answer.text
+
+
+def test_a_team_without_its_kinds_is_refused_in_words(at) -> None:
+    matter = proposed(at("head"))
+    classify(at("head"), matter)
+    step(at("head"), matter, "thong-nhat")
+    step(at("front"), matter, "thong-nhat")
+    for to in ("commune", "commune-front"):
+        step(at("commune"), matter, "xa-nhan-bao-cao", to=to)
+    answer = submit(at("head"), here(matter, "lap-to"), {**TEAM, "members-2-it": ""})
+    assert answer.status_code == 422
+    assert "bốn thành phần" in Reader(answer.text).text
+
+
+def test_a_papers_page_prints_and_carries_no_script(at) -> None:
+    matter = proposed(at("head"))
+    page = at("board").get(f"/viec/{matter}")
+    addresses = re.findall(rf"/viec/{matter}/giay/\d+", page.text)
+    answer = at("board").get(addresses[0])
+    assert answer.content_type == "text/html; charset=utf-8"
+    assert "script-src" not in answer.headers["Content-Security-Policy"]
+    assert re.search(r"style-src 'sha256-[A-Za-z0-9+/=]{44}'", answer.headers["Content-Security-Policy"])
+    assert "Về việc: Giờ thu gom rác của thôn" in answer.text
+    assert at("board").get(addresses[1]).data.startswith(b"PK")
+
+
+def test_a_private_paper_is_for_officials_of_the_village(at, own_app: Flask) -> None:
+    matter = proposed(at("head"))
+    classify(at("head"), matter)
+    step(at("head"), matter, "thong-nhat")
+    step(at("front"), matter, "thong-nhat")
+    step(at("head"), matter, "bao-cao-xa", to="commune-front", proof=photo())
+    papers = re.findall(rf"/viec/{matter}/giay/\d+", at("head").get(here(matter)).text)
+    shown = re.findall(rf"/viec/{matter}/giay/\d+", own_app.test_client().get(f"/viec/{matter}").text)
+    (private,) = set(papers) - set(shown)
+    assert own_app.test_client().get(private).status_code == 403
+    assert at("team").get(private).data == PNG
+
+
+def test_the_same_proposal_sent_twice_is_one(at, own_village: Village) -> None:
+    page = at("head").get(PROPOSE).text
+    number = re.search(r'name="number"[^>]*value="([^"]+)"', page)[1]
+    fields = WORDS | {"csrf_token": token(page), "number": number}
+    first, second = (at("head").post(PROPOSE, data=fields).headers["Location"] for _ in range(2))
+    assert first == second
+    assert len([one for one in own_village.services.matters.list(VILLAGE) if one.title == WORDS["title"]]) == 1

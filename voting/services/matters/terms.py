@@ -1,0 +1,19 @@
+"""The law's terms that pages about matters use, for `web`, which knows services alone; their home is `law`."""
+
+from base64 import b64encode
+from hashlib import sha256
+
+from voting.law.articles import cite
+from voting.law.classification import QUESTIONS, Question
+from voting.law.matters import CHANNEL_NAMES, MATTERS, Channel
+from voting.law.road import ENDINGS, OFFICES, STEPS, Ending, Mark, Office, Step, Stretch, may_end, stretches
+from voting.papers.page import STYLE
+
+PAPER_STYLE = f"sha256-{b64encode(sha256(STYLE.encode()).digest()).decode()}"
+"""The hash of a paper's own style, as a page's policy names it."""
+
+__all__ = [
+    "PAPER_STYLE",
+    "CHANNEL_NAMES", "ENDINGS", "MATTERS", "OFFICES", "QUESTIONS", "STEPS", "Channel", "Ending", "Mark", "Office",
+    "Question", "Step", "Stretch", "cite", "may_end", "stretches",
+]  # fmt: skip

@@ -1,0 +1,40 @@
+"""A matter's public page: where it stands, every step by which office, its papers; private papers for officials."""
+
+from flask import Response, render_template
+
+from voting.services.matters.terms import OFFICES, Office
+from voting.web.door.access import public
+from voting.web.door.sessions import current_actor
+from voting.web.downloads import name_file
+from voting.web.noticeboard.blueprint import blueprint
+from voting.web.speech.languages import spoken
+from voting.web.speech.roads import label_of, road_of
+from voting.web.wiring import services
+
+
+@blueprint.get("/viec/<matter>")
+@public
+def matter(matter: str) -> str:
+    """One matter for everybody."""
+    found = services().matters.get(matter)
+    return render_template(
+        "noticeboard/matter.html",
+        matter=found,
+        village=services().communes.village(found.village),
+        label=label_of(found),
+        road=road_of(found),
+        steps=[(one, spoken(OFFICES[Office(one.office)])) for one in services().matters.steps(matter)],
+        papers=[one for one in found.papers if not one.private],
+    )
+
+
+@blueprint.get("/viec/<matter>/giay/<int:position>")
+@public
+def matter_paper(matter: str, position: int) -> Response:
+    """A paper of a matter, exact bytes; a private one only for officials of its village."""
+    found = services().matters.paper(matter, position, current_actor())
+    answer = Response(found.content, content_type=found.media_type)
+    if found.media_type == "text/html":
+        answer.content_type = "text/html; charset=utf-8"
+    name_file(answer, found.name, "inline")
+    return answer

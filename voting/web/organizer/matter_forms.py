@@ -1,0 +1,306 @@
+"""The forms of a matter's steps."""
+
+from datetime import datetime
+from typing import Any
+
+from flask_wtf.file import FileField, MultipleFileField
+from werkzeug.datastructures import FileStorage
+from wtforms import BooleanField, FieldList, Form, FormField, IntegerField, RadioField, StringField, TextAreaField
+from wtforms.validators import InputRequired, NumberRange, ValidationError
+
+from voting.services.matters.content import Proposal
+from voting.services.matters.meetings import Counted
+from voting.services.matters.preparing import KINDS, Member, Notice, Poll
+from voting.services.matters.proposals import NewProposal
+from voting.services.matters.terms import ENDINGS, Channel, Ending, Office
+from voting.services.votes.drafting import MAX_DESCRIPTION, MAX_QUESTIONS, MAX_TITLE, NewDocument, lines_of
+from voting.web.forms import AtMost, DayField, HourField, Needed, NumberedForm, options
+from voting.web.speech.times import to_utc
+from voting.web.speech.words import _, _l
+from voting.web.wiring import now_utc
+
+MEMBERS = 5
+PHOTO_HINT = _l("PDF hoặc ảnh (JPEG, PNG), nhiều nhất 10 MB.")
+TO = options([(Office.COMMUNE.value, _l("Ủy ban nhân dân xã")), (Office.COMMUNE_FRONT.value, _l("Mặt trận xã"))])
+
+
+class WholeNumber(IntegerField):  # type: ignore[misc]
+    """A number of households, as typed."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Reads the number; says so in our words when it is none."""
+        try:
+            super().process_formdata([one.strip().replace(".", "") for one in valuelist])
+        except ValueError as error:
+            raise ValueError(_("Hãy điền một số, ví dụ 120.")) from error
+
+
+def _number(label: Any) -> WholeNumber:
+    needed = InputRequired(_l("Hãy điền một số, ví dụ 120."))
+    needed.field_flags = {}
+    most = NumberRange(min=0, max=100_000, message=_l("Hãy điền một số, ví dụ 120."))
+    most.field_flags = {}
+    return WholeNumber(label, [needed, most])
+
+
+def document_of(field: FileField) -> NewDocument | None:
+    """The file that was chosen, or none."""
+    file: FileStorage | None = field.data
+    return NewDocument(file.filename or "", file.mimetype, file.read()) if file and file.filename else None
+
+
+class Photo:
+    """A form with a photograph or scan that must be there."""
+
+    proof: FileField
+
+    def validate_proof(self, field: FileField) -> None:
+        """Something was chosen."""
+        if not field.data or not field.data.filename:
+            raise ValidationError(_("Hãy chọn ảnh hoặc bản quét."))
+
+    def photo(self) -> NewDocument:
+        """What was chosen."""
+        found = document_of(self.proof)
+        if found is None:
+            raise ValueError("no photograph")
+        return found
+
+
+class SureForm(NumberedForm):
+    """A step that asks for nothing but the step itself."""
+
+
+class ProposeForm(NumberedForm):
+    """A matter as filled in."""
+
+    title = StringField(
+        _l("Việc gì?"),
+        [Needed(_l("Hãy điền việc cần bàn.")), AtMost(MAX_TITLE)],
+        description=_l("Một câu ngắn, ví dụ: Giờ thu gom rác của thôn."),
+    )
+    description = TextAreaField(
+        _l("Việc này thay đổi điều gì cho các hộ?"),
+        [AtMost(MAX_DESCRIPTION)],
+        description=_l("Viết ngắn, dễ hiểu. Ghi rõ tiền, công nếu có."),
+    )
+    questions = TextAreaField(
+        _l("Hỏi các hộ điều gì?"),
+        [Needed(_l("Hãy điền câu hỏi."))],
+        description=_l("Mỗi dòng một câu, nhiều nhất 5. Hỏi sao cho đồng ý nghĩa là làm."),
+    )
+    citizens = BooleanField(_l("Các hộ trong thôn đề xuất, tôi ghi lại"))
+    consents = WholeNumber(_l("Bao nhiêu hộ đồng ý đề xuất?"), description=_l("Chỉ điền khi các hộ đề xuất."))
+    backed = BooleanField(_l("Ít hộ hơn, nhưng Ban công tác Mặt trận ủng hộ"))
+    documents = MultipleFileField(_l("Tài liệu kèm theo (không bắt buộc)"), description=PHOTO_HINT)
+
+    def validate_questions(self, field: TextAreaField) -> None:
+        """So many questions."""
+        if len(lines_of(field.data or "")) > MAX_QUESTIONS:
+            raise ValidationError(_("Nhiều nhất 5 câu hỏi."))
+
+    def plan(self) -> NewProposal:
+        """As the services take it."""
+        words = Proposal(self.title.data, self.description.data or "", lines_of(self.questions.data or ""))
+        files = [file for file in self.documents.data or [] if file and file.filename]
+        return NewProposal(
+            words,
+            by=Office.CITIZENS if self.citizens.data else "",
+            consents=self.consents.data or 0,
+            backed=bool(self.backed.data),
+            documents=tuple(NewDocument(one.filename, one.mimetype, one.read()) for one in files),
+        )
+
+
+class HandedForm(Photo, NumberedForm):
+    """Something was handed over on paper."""
+
+    to = RadioField(_l("Đã giao cho ai?"), choices=TO, validators=[Needed(_l("Hãy chọn nơi nhận."))])
+    proof = FileField(_l("Ảnh chụp bản đã ký nhận, có ngày"), description=PHOTO_HINT)
+
+
+class ReceivedForm(NumberedForm):
+    """The commune acknowledges for one of its two bodies."""
+
+    to = RadioField(_l("Nhận cho cơ quan nào?"), choices=TO, validators=[Needed(_l("Hãy chọn nơi nhận."))])
+
+
+class MemberForm(Form):  # type: ignore[misc] # WTForms has no types
+    """One member of the team and what they stand for."""
+
+    class Meta:
+        """Our own sentences only."""
+
+        locales = False
+
+    name = StringField(_l("Họ và tên"))
+    village = BooleanField(_l("Đại diện thôn"))
+    front = BooleanField(_l("Đại diện Mặt trận"))
+    households = BooleanField(_l("Đại diện hộ"))
+    it = BooleanField(_l("Thạo công nghệ"))
+
+
+class TeamForm(NumberedForm):
+    """The online-voting team."""
+
+    members = FieldList(FormField(MemberForm), min_entries=MEMBERS, max_entries=MEMBERS)
+    leader = RadioField(
+        _l("Ai làm Tổ trưởng?"),
+        choices=options([(str(n), _l("Người thứ %(n)s", n=n)) for n in range(1, MEMBERS + 1)]),
+        validators=[Needed(_l("Hãy chọn Tổ trưởng."))],
+        description=_l("Tổ trưởng là đại diện Ban công tác Mặt trận."),
+    )
+
+    def plan(self) -> tuple[Member, ...]:
+        """As the services take it."""
+        rows = enumerate((entry.form for entry in self.members.entries), 1)
+        return tuple(
+            Member(row.name.data or "", tuple(one for one in KINDS if row[one].data), str(n) == self.leader.data)
+            for n, row in rows
+            if row.name.data
+        )
+
+
+class PollForm(NumberedForm):
+    """How the households want to decide."""
+
+    way = RadioField(
+        _l("Đã hỏi bà con ở đâu?"),
+        choices=options(
+            [("group", _l("Trong nhóm mạng xã hội của thôn")), ("application", _l("Gặp hoặc gọi từng hộ"))]
+        ),
+        validators=[Needed(_l("Hãy chọn nơi đã hỏi."))],
+    )
+    in_favour = _number(_l("Số hộ đồng ý biểu quyết trực tuyến"))
+    against = _number(_l("Số hộ không đồng ý"))
+    proof = FileField(_l("Ảnh chụp kết quả"), description=PHOTO_HINT)
+
+    def plan(self) -> Poll:
+        """As the services take it."""
+        return Poll(self.way.data, self.in_favour.data, self.against.data, document_of(self.proof))
+
+
+class NoticeForm(NumberedForm):
+    """The notice of a vote."""
+
+    opens_day = DayField(_l("Ngày mở"), [Needed(_l("Hãy chọn ngày mở."))])
+    opens_at = HourField(_l("Giờ mở"), [Needed(_l("Hãy chọn giờ mở."))])
+    closes_day = DayField(_l("Ngày đóng"), [Needed(_l("Hãy chọn ngày đóng."))])
+    closes_at = HourField(_l("Giờ đóng"), [Needed(_l("Hãy chọn giờ đóng."))])
+    helper = StringField(
+        _l("Ai giúp bà con khi cần?"),
+        [Needed(_l("Hãy điền người giúp."))],
+        description=_l("Họ tên, ví dụ: Bà Lê Thị Mận. Tên và số điện thoại in trên thông báo."),
+    )
+    phone = StringField(_l("Điện thoại của người giúp"), [Needed(_l("Hãy điền số điện thoại."))])
+
+    def plan(self) -> Notice:
+        """As the services take it."""
+        opens = max(to_utc(self.opens_day.data, self.opens_at.data), now_utc())
+        closes = to_utc(self.closes_day.data, self.closes_at.data)
+        return Notice(opens, closes, self.helper.data, self.phone.data)
+
+
+class MinutesForm(NumberedForm):
+    """The team's minutes."""
+
+    opinions = TextAreaField(
+        _l("Ý kiến khác của các hộ"),
+        description=_l("Mỗi dòng một ý kiến. Bỏ tên người trước khi ghi. Không có thì để trống."),
+    )
+
+    def plan(self) -> tuple[str, ...]:
+        """The opinions, a line each."""
+        return lines_of(self.opinions.data or "")
+
+
+class PublishForm(NumberedForm):
+    """The result is posted."""
+
+    until = DayField(
+        _l("Niêm yết đến hết ngày nào?"),
+        [Needed(_l("Hãy chọn ngày."))],
+        description=_l("Ít nhất 30 ngày (luật không quy định, xã đặt)."),
+    )
+    proof = FileField(_l("Ảnh bảng niêm yết (không bắt buộc)"), description=PHOTO_HINT)
+
+
+class DoneForm(NumberedForm):
+    """Something of the decision is done, or all of it."""
+
+    words = TextAreaField(_l("Đã làm được gì?"), [Needed(_l("Hãy ghi việc đã làm."))])
+    proof = FileField(_l("Ảnh, không có mặt người (không bắt buộc)"), description=PHOTO_HINT)
+
+
+class ReportForm(NumberedForm):
+    """The last report."""
+
+    words = TextAreaField(_l("Kết quả thực hiện thế nào?"), [Needed(_l("Hãy ghi kết quả."))])
+
+
+class TurnForm(NumberedForm):
+    """To a meeting or slips."""
+
+    channel = RadioField(
+        _l("Chuyển sang hình thức nào?"),
+        choices=options([
+            (Channel.MEETING.value, _l("Họp cộng đồng dân cư")),
+            (Channel.SLIPS.value, _l("Phát phiếu lấy ý kiến")),
+        ]),
+        validators=[Needed(_l("Hãy chọn hình thức."))],
+    )  # fmt: skip
+    reason = TextAreaField(
+        _l("Vì sao?"), [Needed(_l("Hãy ghi lý do."))],
+        description=_l("Lý do được ghi vào sổ chung. Đừng ghi tên người."),
+    )  # fmt: skip
+
+
+class ConveneForm(NumberedForm):
+    """The meeting, or the day on which slips are counted."""
+
+    day = DayField(_l("Ngày họp, ngày thu phiếu"), [Needed(_l("Hãy chọn ngày."))])
+    hour = HourField(_l("Giờ"), [Needed(_l("Hãy chọn giờ."))])
+    place = StringField(_l("Ở đâu?"), [Needed(_l("Hãy điền nơi họp."))], description=_l("Ví dụ: Nhà văn hóa thôn."))
+
+    def held_at_utc(self) -> datetime:
+        """The moment."""
+        return to_utc(self.day.data, self.hour.data)
+
+
+class HeldForm(Photo, NumberedForm):
+    """What a meeting or slips gave."""
+
+    present = _number(_l("Số hộ có mặt, số phiếu thu về"))
+    in_favour = _number(_l("Đồng ý"))
+    against = _number(_l("Không đồng ý"))
+    other = _number(_l("Ý kiến khác"))
+    proof = FileField(_l("Ảnh biên bản đã ký"), description=PHOTO_HINT)
+
+    def plan(self) -> Counted:
+        """As the services take it."""
+        return Counted(self.present.data, self.in_favour.data, self.against.data, self.other.data)
+
+
+class RecogniseForm(NumberedForm):
+    """Recognised, or refused with the reason."""
+
+    recognised = RadioField(
+        _l("Xã trả lời thế nào?"),
+        choices=options([("1", _l("Công nhận")), ("0", _l("Không công nhận"))]),
+        validators=[Needed(_l("Hãy chọn câu trả lời."))],
+    )
+    reason = TextAreaField(_l("Số, ngày văn bản hoặc lý do"), [Needed(_l("Hãy ghi số văn bản hoặc lý do."))])
+
+
+class EndForm(NumberedForm):
+    """A matter ends before it is carried out."""
+
+    ending = RadioField(_l("Dừng vì sao?"), validators=[Needed(_l("Hãy chọn một lý do."))], validate_choice=False)
+    reason = TextAreaField(
+        _l("Ghi rõ lý do"), [Needed(_l("Hãy ghi lý do."))],
+        description=_l("Lý do được ghi vào sổ chung. Đừng ghi tên người."),
+    )  # fmt: skip
+
+    def offer(self, possible: tuple[Ending, ...]) -> None:
+        """The endings that may be chosen now."""
+        self.ending.choices = options((one.value, ENDINGS[one].vi) for one in possible)
