@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from voting.ballots.tally import Rows
-from voting.record.facts import Barred, Commune, Opinions, Subject, Tallies, Village, Vote
+from voting.record.facts import Barred, Commune, Matter, Opinions, Subject, Tallies, Village, Vote
 
 
 @dataclass(frozen=True)
@@ -15,6 +15,7 @@ class CommuneChange:
     villages: Mapping[str, Village] = field(default_factory=dict)
     votes: Mapping[str, Vote] = field(default_factory=dict)
     subjects: Mapping[str, Subject] = field(default_factory=dict)
+    matters: Mapping[str, Matter] = field(default_factory=dict)
     server_key: str = ""
 
 

@@ -142,6 +142,24 @@ class UnknownSubject(RecordError):
     code = "unknown-subject"
 
 
+class UnknownMatter(RecordError):
+    """The entry names a matter that the record does not hold."""
+
+    code = "unknown-matter"
+
+
+class StepMissing(OutOfOrder):
+    """A step on the road of a matter that must come first is not there (LAW.md 5)."""
+
+    code = "step-missing"
+
+
+class WrongStep(RecordError):
+    """A step whose numbers, office or papers are not as the law has them."""
+
+    code = "wrong-step"
+
+
 class RefusedBallot(RecordError):
     """A ballot that fails the acceptance list; ``code`` is the one of the HTTP interface."""
 

@@ -14,6 +14,7 @@ from voting.ballots.election import Election
 from voting.ballots.event_chain import EventChain
 from voting.ballots.statement import Terms
 from voting.ballots.trustees import Trustees
+from voting.law.road import Mark
 from voting.record.fields import Seal, minute, show_minute
 
 Fact = TypeVar("Fact")
@@ -115,6 +116,20 @@ class Vote:
     partials: tuple[tuple[int, int], ...] = ()
     result: int | None = None
     corrected: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Matter:
+    """A matter as the commune's book tells it: what has been done for it, its clause (0: none yet, or beyond the
+    village) and channel, the hash of what was announced, and the uuid of its vote.
+    """
+
+    village: str
+    marks: tuple[Mark, ...]
+    clause: int = 0
+    channel: str = ""
+    content: str = ""
+    vote: str = ""
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from voting.record.facts import (
     Commune,
     LastBallot,
     LastStatement,
+    Matter,
     Opinions,
     Setup,
     Subject,
@@ -48,6 +49,12 @@ class CommuneBook(Protocol):
 
     def subject(self, subject_id: str) -> Subject | None:
         """A subject that was opened in this book, or ``None``."""
+
+    def matter(self, code: str) -> Matter | None:
+        """A matter that was proposed in this book, by its id, or ``None``."""
+
+    def matter_of(self, uuid: str) -> str | None:
+        """The id of the matter that a vote decides, or ``None``."""
 
     def has_server_key(self, key: str) -> bool:
         """Whether this public key (hex) was the server's in an earlier vote."""

@@ -15,7 +15,18 @@ from voting.record.entries.entry import Book, Entry
 from voting.record.entries.parsing import parse_entry
 from voting.record.errors import DatedBeforePredecessor
 from voting.record.lookups import CommuneBook, Context, SubjectBook, VoteBook
-from voting.record.rules import casting, committee, commune, correction, count, statements, village, vote
+from voting.record.rules import (
+    casting,
+    committee,
+    commune,
+    correction,
+    count,
+    decision,
+    matter,
+    statements,
+    village,
+    vote,
+)
 from voting.record.state.commune import CommuneState
 from voting.record.state.subject_book import SubjectBookState
 from voting.record.state.vote_book import VoteBookState
@@ -24,9 +35,11 @@ COMMUNE_RULES: dict[type[Entry], Callable[[CommuneBook, Any, Context], CommuneCh
     **commune.RULES,
     **village.RULES,
     **committee.RULES,
+    **matter.RULES,
     **vote.RULES,
     **correction.RULES,
     **count.RULES,
+    **decision.RULES,
     **statements.RULES,
 }
 VOTE_RULES: dict[type[Entry], Callable[[VoteBook, Any, Collection[str]], BookChange]] = casting.RULES

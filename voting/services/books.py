@@ -26,6 +26,8 @@ from voting.services.lookups import (
     BARRED,
     COMMUNE,
     COMMUNE_BOOK,
+    MATTER,
+    MATTER_OF,
     SERVER_KEY,
     SUBJECT,
     VILLAGE,
@@ -220,6 +222,8 @@ def _write_facts(tx: Transaction, commune: str, change: CommuneChange) -> None:
     rows |= {(VILLAGE, code): fact_text(one) for code, one in change.villages.items()}
     rows |= {(VOTE, uuid): fact_text(one) for uuid, one in change.votes.items()}
     rows |= {(SUBJECT, name): fact_text(one) for name, one in change.subjects.items()}
+    rows |= {(MATTER, code): fact_text(one) for code, one in change.matters.items()}
+    rows |= {(MATTER_OF, one.vote): code for code, one in change.matters.items() if one.vote}
     if rows:
         tx.facts.put(commune, COMMUNE_BOOK, rows)
     if change.server_key:

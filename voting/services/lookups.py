@@ -16,7 +16,7 @@ from voting.ballots.tally import Rows
 from voting.record.entries.casting import BallotCast
 from voting.record.entries.entry import Book, Entry
 from voting.record.entries.parsing import parse_entry
-from voting.record.facts import Barred, Commune, LastBallot, Setup, Subject, Tallies, Village, Vote, read, show
+from voting.record.facts import Barred, Commune, LastBallot, Matter, Setup, Subject, Tallies, Village, Vote, read, show
 from voting.record.lookups import Seen
 from voting.storage.ballots import Look
 from voting.storage.database import Transaction
@@ -26,6 +26,9 @@ COMMUNE_BOOK = ""
 """What storage calls the commune's book; a vote's book is called by the vote's uuid."""
 COMMUNE, VILLAGE, VOTE, SERVER_KEY, BARRED = "commune", "village", "vote", "server-key", "barred"
 """The kinds of rows of facts: the first four beside the commune's book, the last beside a vote's."""
+
+MATTER, MATTER_OF = "matter", "matter-of"
+"""Beside the commune's book too: a matter by its id, and the id of the matter that a vote (its uuid) decides."""
 
 SUBJECT = "subject"
 """Beside the commune's book too: what households are asked, by its id."""
@@ -106,6 +109,15 @@ class StoredCommuneBook:
     def vote(self, uuid: str) -> Vote | None:
         """A vote that was opened in this book."""
         return vote_facts(self.tx, self.code, uuid)
+
+    def matter(self, code: str) -> Matter | None:
+        """A matter that was proposed in this book."""
+        text = self.tx.facts.get(self.code, COMMUNE_BOOK, MATTER, code)
+        return None if text is None else read_fact(Matter, text)
+
+    def matter_of(self, uuid: str) -> str | None:
+        """The matter that a vote decides."""
+        return self.tx.facts.get(self.code, COMMUNE_BOOK, MATTER_OF, uuid)
 
     def subject(self, subject_id: str) -> Subject | None:
         """A subject that was opened in this book."""

@@ -9,7 +9,31 @@ from voting.record.entries.committee import CommitteeFormed, CommitteeKey
 from voting.record.entries.commune import BooksSealed, LogStarted, OfficialsChanged
 from voting.record.entries.correction import Correction
 from voting.record.entries.count import PartialDecryption, ResultDeclared, Tally
+from voting.record.entries.decision import (
+    MatterCarriedOut,
+    MatterConvened,
+    MatterEnded,
+    MatterHeld,
+    MatterMinuted,
+    MatterPublished,
+    MatterRecognised,
+    MatterReported,
+    MatterResolved,
+    MatterSent,
+    MatterTurned,
+)
 from voting.record.entries.entry import MAX_ENTRY_BYTES, Book, Entry, kinds_of
+from voting.record.entries.matter import (
+    MatterAgreed,
+    MatterAnnounced,
+    MatterClassified,
+    MatterInformed,
+    MatterPolled,
+    MatterProposed,
+    MatterRoll,
+    MatterTeam,
+    MatterVote,
+)
 from voting.record.entries.statements import StatementMade, SubjectClosed, SubjectOpened, SubjectStarted
 from voting.record.entries.village import CardRevoked, CardsIssued, RollFrozen
 from voting.record.entries.vote import VoteCancelled, VoteClosed, VoteExtended, VoteOpened
@@ -25,6 +49,15 @@ COMMUNE_TYPES: tuple[type[Entry], ...] = (
     CardRevoked,
     CommitteeFormed,
     CommitteeKey,
+    MatterProposed,
+    MatterClassified,
+    MatterAgreed,
+    MatterInformed,
+    MatterTeam,
+    MatterRoll,
+    MatterPolled,
+    MatterAnnounced,
+    MatterVote,
     VoteOpened,
     VoteExtended,
     VoteCancelled,
@@ -35,6 +68,17 @@ COMMUNE_TYPES: tuple[type[Entry], ...] = (
     ResultDeclared,
     SubjectOpened,
     SubjectClosed,
+    MatterMinuted,
+    MatterResolved,
+    MatterTurned,
+    MatterConvened,
+    MatterHeld,
+    MatterRecognised,
+    MatterPublished,
+    MatterSent,
+    MatterCarriedOut,
+    MatterReported,
+    MatterEnded,
 )
 """What may stand in the commune's book."""
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from voting.record.changes import CommuneChange
 from voting.record.entries.entry import Entry
-from voting.record.facts import Commune, Subject, Village, Vote
+from voting.record.facts import Commune, Matter, Subject, Village, Vote
 from voting.record.state.tree import GrowingTree
 
 
@@ -17,6 +17,8 @@ class CommuneState:
     villages: dict[str, Village] = field(default_factory=dict)
     votes: dict[str, Vote] = field(default_factory=dict)
     subjects: dict[str, Subject] = field(default_factory=dict)
+    matters: dict[str, Matter] = field(default_factory=dict)
+    matter_votes: dict[str, str] = field(default_factory=dict)
     server_keys: set[str] = field(default_factory=set)
     entries: list[Entry] = field(default_factory=list)
     last_at: datetime | None = None
@@ -43,6 +45,14 @@ class CommuneState:
         """A subject that was opened."""
         return self.subjects.get(subject_id)
 
+    def matter(self, code: str) -> Matter | None:
+        """A matter that was proposed."""
+        return self.matters.get(code)
+
+    def matter_of(self, uuid: str) -> str | None:
+        """The matter that a vote decides."""
+        return self.matter_votes.get(uuid)
+
     def has_server_key(self, key: str) -> bool:
         """Whether a vote had this server key."""
         return key in self.server_keys
@@ -60,6 +70,8 @@ class CommuneState:
         self.known = change.commune or self.known
         self.villages.update(change.villages)
         self.votes.update(change.votes)
+        self.matters.update(change.matters)
+        self.matter_votes.update({one.vote: code for code, one in change.matters.items() if one.vote})
         self.subjects.update(change.subjects)
         if change.server_key:
             self.server_keys.add(change.server_key)
