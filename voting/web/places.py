@@ -40,14 +40,23 @@ def place_of_page() -> Place | None:
     return place
 
 
+def is_about(village: str) -> None:
+    """Says which village a page is about whose address does not tell."""
+    g.place_of_page = _of_village(services().communes.village(village))
+
+
+def _of_village(named: VillageInfo) -> Place:
+    communes = services().communes
+    return Place(communes.commune(named.commune), named, communes.whom_to_ring(named.code))
+
+
 def _found() -> Place | None:
     try:
         named = about()
     except ServiceError:
         named = None
-    communes = services().communes
     if isinstance(named, VillageInfo):
-        return Place(communes.commune(named.commune), named, communes.whom_to_ring(named.code))
+        return _of_village(named)
     if named is None:
         named = _own_commune()
     return Place(named, None, named.ring) if named else None

@@ -50,6 +50,18 @@ def test_a_typed_number_in_groups_finds_the_receipt(phone: Page, village: Villag
     assert phone.url == address(village, tracker)
 
 
+def test_a_receipt_says_whose_it_is_and_whom_to_ring(phone: Page, village: Village) -> None:
+    services, head = village.services, village.actors["head"]
+    services.communes.ring_in_village(head, "dong-hoa", "bà Lê Thị Hạnh", "Tổ trưởng Tổ lấy ý kiến", "0900 000 012")
+    for path in (address(village, village.trackers[0]), village.card("DH-002")):
+        phone.goto("about:blank")
+        phone.goto(path)
+        expect(phone.locator(".mark")).to_contain_text("Thôn Đông Hòa")
+        assert phone.locator(".mark").evaluate("mark => mark.tagName") == "DIV", "no link that leaves"
+        expect(phone.locator(".foot .call")).to_have_attribute("href", "tel:0900000012")
+        expect(phone.locator(".foot .call")).to_contain_text("bà Lê Thị Hạnh")
+
+
 def test_a_number_of_no_ballot_is_told(phone: Page, village: Village) -> None:
     phone.goto(f"{village.address}/phieu")
     phone.get_by_label("Số phiếu").fill("A" * 43)

@@ -65,7 +65,7 @@ def _on_card(info: CardInfo, vote: VoteSummary) -> dict[str, Any]:
 
 def _ring(village: str) -> dict[str, str] | None:
     found = services().communes.whom_to_ring(village)
-    return found and {"name": found.name, "phone": found.phone, "dial": found.dial}
+    return {"name": found.name, "phone": found.phone, "dial": found.dial} if found else None
 
 
 def _lookup(body: bytes) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from voting.web.booth.blueprint import blueprint
 from voting.web.door.access import public
 from voting.web.door.limits import knock
 from voting.web.page_tools import public_url
+from voting.web.places import is_about
 from voting.web.speech.drawings import qr_path
 from voting.web.wiring import services
 
@@ -77,6 +78,7 @@ def receipt(tracker: str) -> PlainResponse:
 
 def _receipt(found: BallotStatus) -> ReceiptPage:
     vote = services().votes.get(found.vote)
+    is_about(vote.village)
     return ReceiptPage(
         tracker=found.tracker,
         index=found.index,
