@@ -8,12 +8,14 @@ from record import sample_village as sample
 
 from verifier.command import run
 from verifier.forger import NO, YES, Told, told, zipped
-from voting.verifier.checks import CHECKS
+from voting.verifier.checks import checks_for
+from voting.verifier.evidence import Kind
 
-NAMES = [check.name for check in CHECKS]
+NAMES = [check.name for check in checks_for(Kind.BUNDLE)]
 CHECK_FIELDS = ["number", "name", "status", "error", "crime", "detail", "sentence_vi", "sentence_en"]
 REPORT_FIELDS = [
-    "ok", "verdict", "input", "checks", "receipts", "signs", "vote", "votes", "conclusion_vi", "conclusion_en",
+    "ok", "verdict", "input", "checks", "receipts", "signs", "vote", "votes", "subject", "conclusion_vi",
+    "conclusion_en",
 ]  # fmt: skip
 VOTE_FIELDS = ["uuid", "title", "questions", "state", "ballots", "voted", "result", "outcome", "passed"]
 

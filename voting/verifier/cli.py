@@ -112,6 +112,7 @@ def _unread(options: argparse.Namespace, error: UnreadableInput) -> int:
         named = {"code": error.code, "detail": detail, "sentence_vi": said.vi, "sentence_en": said.en}
         value = {"ok": False, "verdict": Verdict.UNREADABLE.value, "input": options.input, "error": named}
         nothing: dict[str, object] = {"checks": [], "receipts": [], "signs": [], "vote": None, "votes": []}
+        nothing["subject"] = None
         with suppress(OutputFailed):  # the status and the line below say it
             write_out(json.dumps(value | nothing, ensure_ascii=False, indent=1))
     write_error(f"{getattr(said, options.lang)} ({detail}) {getattr(_NOTHING_SAID, options.lang)}")

@@ -4,9 +4,15 @@ import { copy, fill, find, findAll, link, made, refill, say, slot, tell } from "
 import { canVote, listOf } from "./vote_lists.mjs";
 
 /**
- * @import { Card, VoteOnCard } from "./server.mjs"
+ * @import { Asked, Card, VoteOnCard } from "./server.mjs"
  * @import { Wording } from "./wording.mjs"
  */
+
+/** How far the household has come in what it is asked in the open. @param {Asked[]} asked */
+function stateOf(asked) {
+  const [newest] = asked;
+  return newest?.answer ? "answered" : newest?.sequence ? "said" : "unsaid";
+}
 
 /** The panel with the household's votes. */
 export class CardPanel {
@@ -24,7 +30,10 @@ export class CardPanel {
     const sentence = fill(title.dataset.say ?? "", { household: "\n", village: card.village.name });
     const [before, after] = sentence.split("\n");
     refill(title, [before, made("span", card.household, "nowrap"), after]); // a code does not break at its hyphen
-    slot(this.root, "none").hidden = votes.length > 0;
+    const asked = card.subjects.filter((one) => one.asked);
+    slot(this.root, "asked").hidden = !asked.length;
+    for (const state of ["answered", "unsaid", "said"]) slot(this.root, state).hidden = stateOf(asked) !== state;
+    slot(this.root, "none").hidden = votes.length > 0 || asked.length > 0;
     for (const box of findAll(this.root, "[data-list]")) {
       const name = /** @type {string} */ (box.dataset.list);
       const listed = votes.filter(({ state }) => listOf(state) === name);

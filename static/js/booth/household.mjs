@@ -15,6 +15,7 @@ export class Household {
   /** @param {{village: string, card: string}} read */
   constructor({ village, card }) {
     this.village = village;
+    this._card = card;
     this._secret = householdSecret(card);
     this._key = G.power(this._secret);
   }
@@ -50,8 +51,17 @@ export class Household {
     return makeEnvelope(ballot, voteSecret(this._secret, ballot.electionUuid), sequence);
   }
 
+  /**
+   * The address at which a page of this site opens with this card, as the card's own code does; to be gone to at once.
+   * @param {string} page
+   */
+  wayTo(page) {
+    return `${page}#${this.village}.${this._card}`;
+  }
+
   /** Drops the secret; nothing can be sealed any more. */
   forget() {
+    this._card = "";
     this._secret = this._key = /** @type {any} */ (null);
   }
 }

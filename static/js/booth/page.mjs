@@ -26,6 +26,8 @@ import { Wording } from "./wording.mjs";
  */
 
 const HOME = "/the";
+/** Where the household speaks in the open, apart from every ballot. */
+const SPEAK = "/y-kien";
 
 /** What the panel of the typed code itself says at the field. */
 const TYPED_WRONG = ["unknown-card", "unknown-village"];
@@ -112,6 +114,7 @@ export class Booth {
       retry: () => this.sendAgain(),
       more: () => this.more(),
       forget: () => this.forget(),
+      speak: () => location.assign(this.visit.wayTo(SPEAK)),
     };
     if (name && name in acts) acts[name]();
   }

@@ -23,10 +23,23 @@ const PATIENCE_MS = 20_000;
  * @property {string} [turn] of an open vote: `votes`, or `stands` (the ballot of an older card), or `shut`
  * @property {string} [outcome] of a decided vote: a sentence
  *
+ * @typedef {object} Asked what a card's household is asked in the open
+ * @property {string} id
+ * @property {string} kind
+ * @property {string} state `open` or `closed`
+ * @property {string[]} worded the values that come with words
+ * @property {string} closes_at_utc
+ * @property {boolean} asked whether this card is on the list
+ * @property {number} [sequence] of the household's last statement
+ * @property {string|null} [value] what it said last
+ * @property {string|null} [tracker]
+ * @property {string|null} [answer] the team's
+ *
  * @typedef {object} Card what a card's household is told
  * @property {string} household its code
  * @property {{name: string, code: string}} village
  * @property {VoteOnCard[]} votes
+ * @property {Asked[]} subjects
  * @property {string} now_utc
  * @property {{name: string, phone: string, dial: string}|null} [ring] whom to ring
  *
@@ -77,6 +90,15 @@ export class Server {
    */
   cast(uuid, envelope) {
     return this.ask(`/votes/${uuid}/ballots`, { body: envelope });
+  }
+
+  /**
+   * Sends a household's signed statement with its words.
+   * @param {string} subject
+   * @param {string} letter
+   */
+  say(subject, letter) {
+    return this.ask(`/subjects/${subject}/statements`, { body: letter });
   }
 
   /**

@@ -111,6 +111,14 @@ export class Visit {
   }
 
   /**
+   * Where another page of this site opens with this card.
+   * @param {string} page
+   */
+  wayTo(page) {
+    return this._household.wayTo(page);
+  }
+
+  /**
    * Fetches a vote, checks it and that the card is on its list. Throws a `Problem` when it is not.
    * @param {VoteOnCard} vote
    */

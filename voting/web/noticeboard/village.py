@@ -30,6 +30,7 @@ def village(village: str) -> str:
         village=found,
         commune=services().communes.commune(found.commune),
         votes=votes,
+        asked=[one for one in services().statements.in_village(village) if one.open],
         record=services().logs.of_commune(found.commune).head(),
         groups=GROUPS,
         reasons={one.uuid: _why(one.uuid) for one in votes if one.state is Stage.CANCELLED},

@@ -1,0 +1,14 @@
+"""What households were asked in the open, for everyone: counts alone, and how to count again."""
+
+from flask import render_template
+
+from voting.web.door.access import public
+from voting.web.noticeboard.blueprint import blueprint
+from voting.web.wiring import services
+
+
+@blueprint.get("/lay-y-kien/<subject>")
+@public
+def subject(subject: str) -> str:
+    """How many households said what; never who, and never their words."""
+    return render_template("noticeboard/subject.html", subject=services().statements.get(subject))
