@@ -50,13 +50,18 @@ class Invitations:
         self._desk = desk
         self._hashing = Hashing(desk.data_folder)
 
-    def renew(self, actor: Actor, account_id: str) -> None:
-        """For a lost password, or a lost slip: the old password and every session end, a new slip is made."""
+    def renew(self, actor: Actor, account_id: str, seen: int | None = None) -> None:
+        """For a lost password, or a lost slip: the old password and every session end, a new slip is made.
+
+        ``seen`` is the account's session version when this was decided: ``Conflict`` "renewed-already" if it changed.
+        """
         actor.require("account.manage")
         if account_id == actor.account_id:
             raise Conflict(code="own-invitation")
         with self._desk.database.transaction() as tx:
-            account_of(tx, actor.commune, account_id)
+            account = account_of(tx, actor.commune, account_id)
+            if seen is not None and account.session_version != seen:
+                raise Conflict(code="renewed-already")
             tx.accounts.set_password(actor.commune, account_id, "")
             invite(self._desk, tx, actor.commune, account_id)
 

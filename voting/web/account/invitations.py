@@ -6,13 +6,14 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import PasswordField
 
-from voting.services.errors import Invalid
+from voting.services.errors import Conflict, Invalid
 from voting.services.people.invitations import Slip
 from voting.web.account.blueprint import blueprint
 from voting.web.door.access import public, requires
 from voting.web.door.limits import knock
 from voting.web.door.sessions import open_session, require_actor
 from voting.web.errands import first_page
+from voting.web.errors import sentence
 from voting.web.forms import Needed, PageForm
 from voting.web.page_tools import public_url
 from voting.web.speech.drawings import QrDrawing, qr_path
@@ -64,15 +65,22 @@ def _shown(slip: Slip) -> ShownSlip:
 def ask_to_renew() -> str:
     """Asks once more before a password ends."""
     found = services().accounts.get(require_actor().commune, request.args.get("tai-khoan", ""))
-    return render_template("account/renew.html", official=found)
+    waits = any(one.official.account_id == found.account_id for one in services().invitations.slips(require_actor()))
+    return render_template("account/renew.html", official=found, waits=waits)
 
 
 @blueprint.post("/can-bo/moi-lai")
 @requires("account.manage", commune_wide=True)
 def renew() -> Response:
     """Ends an official's password and makes a new invitation."""
-    services().invitations.renew(require_actor(), request.form.get("account", ""))
-    flash(_("Mật khẩu cũ không dùng được nữa. Hãy đưa lời mời mới."))
+    seen = request.form.get("seen", "")
+    try:
+        account = request.form.get("account", "")
+        services().invitations.renew(require_actor(), account, int(seen) if seen.isdecimal() else None)
+    except Conflict as error:
+        flash(sentence(error.code))
+    else:
+        flash(_("Mật khẩu cũ không dùng được nữa. Hãy đưa lời mời mới."))
     return redirect(url_for("account.slips"))
 
 

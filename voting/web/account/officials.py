@@ -5,13 +5,14 @@ from werkzeug.wrappers import Response
 from wtforms import HiddenField, SelectField, SelectMultipleField, StringField
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from voting.services.errors import Invalid
+from voting.services.errors import Conflict, Invalid, NotFound
 from voting.services.people.accounts import NewAccount
 from voting.services.people.communes import VillageInfo
 from voting.services.permissions import Actor, Grant, Role
 from voting.web.account.blueprint import blueprint
 from voting.web.door.access import requires
 from voting.web.door.sessions import require_actor
+from voting.web.errors import sentence
 from voting.web.forms import Needed, PageForm, new_number, options
 from voting.web.speech.labels import full_name, role_name
 from voting.web.speech.words import _, _l
@@ -148,6 +149,9 @@ def ask_to_close() -> str:
 @requires("account.manage", commune_wide=True)
 def close_official() -> Response:
     """Closes an account for good; its sessions end at once."""
-    services().accounts.deactivate(require_actor(), request.form.get("account", ""))
-    flash(_("Đã khóa tài khoản."))
+    try:
+        services().accounts.deactivate(require_actor(), request.form.get("account", ""))
+        flash(_("Đã khóa tài khoản."))
+    except (Conflict, NotFound) as error:  # closed already, in another tab; or not to be closed, and why
+        flash(sentence(error.code))
     return redirect(url_for("account.officials"))

@@ -24,7 +24,6 @@ REFUSALS = {
     "unknown-statement": _l("Không tìm thấy ý kiến này."),
     "subject-open": _l("Thôn đang hỏi các hộ việc này rồi. Hãy chờ đến khi đóng."),
     "subject-early": _l("Chưa đến giờ và vẫn còn hộ chưa trả lời, nên chưa đóng được."),
-    "subject-early": _l("Chưa đến giờ và vẫn còn hộ chưa trả lời, nên chưa đóng được."),
     "statement-replaced": _l("Hộ vừa gửi ý kiến mới hơn. Hãy tải lại trang để xem."),
     "unknown-matter": _l("Không có việc nào mang mã này."),
     "step-missing": _l("Chưa đủ bước: một bước trước đó chưa xong. Hãy xem trang của việc này."),

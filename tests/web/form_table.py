@@ -1,0 +1,212 @@
+"""Every form that officials send, one line each: who sends it, where it stands, what is typed, what it makes.
+
+`test_every_form` finds the forms in the URL map and walks each through Back, reload, two tabs, a double click, a lost
+session and three posts at once; a form without a line here fails there.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from village.clock import Clock
+from village.life import YES, Village
+from village.people import MEMBERS, ROLL, VILLAGE, form_committee, give_cards, import_roll, roll_of
+from village.states import appointed
+
+from voting.manage.rehearsal import CountingMember, Phone
+from voting.services.people.accounts import NewAccount
+from voting.services.permissions import Grant, Role
+from voting.services.votes.drafting import NewDocument
+
+EMPTY, NEW, LOST, VOTED, KEYLESS, COUNTED = "tay-hoa", "moi-hoa", "lac-hoa", "du-hoa", "khoa-hoa", "dem-hoa"
+NAMES = {
+    VILLAGE: "Đông Hòa", EMPTY: "Tây Hòa", NEW: "Mới Hòa", LOST: "Lạc Hòa", VOTED: "Đủ Hòa", KEYLESS: "Khóa Hòa",
+    COUNTED: "Đếm Hòa",
+}  # fmt: skip
+PAPER, RIGHT_PAPER = b"%PDF-1.4 sai", b"%PDF-1.4 dung"
+REASON = "Mưa bão kéo dài"
+Text = Callable[[Village], str]
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One form. `typed` and `files` are by field name, `picked` values of boxes and lists; `button` a selector.
+
+    `counts` is a query whose answer changes by `makes`, once; 0 for what only shows or keeps something.
+    """
+
+    login: str
+    page: Text
+    button: str = "main form button[type=submit]:not([name]):not(.unseen)"
+    typed: Mapping[str, str] = field(default_factory=dict)
+    picked: tuple[str, ...] = ()
+    files: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
+    counts: str = "SELECT count(*) FROM log_entries WHERE book = ''"
+    makes: int = 1
+
+
+@dataclass(frozen=True)
+class Script:
+    """What a page's script sends: address and body, and a query that changes by `makes`, once."""
+
+    login: str
+    page: Text
+    address: Text
+    body: Text
+    counts: str
+    makes: int
+
+
+def at(*parts: str) -> Text:
+    """An address with the village's votes, drafts and accounts by name: `at("/dieu-hanh/{extend}/gia-han")`."""
+    return lambda village: "".join(parts).format_map(village.votes)
+
+
+def everything(place: Path) -> Village:
+    """A commune in which every form can be sent; the time is the real one, because a server of its own reads it."""
+    village = appointed(place, Clock(datetime.now(UTC)), names=NAMES, serving=tuple(NAMES))
+    village.seeds = {login: CountingMember.with_new_seed() for login in MEMBERS}
+    for code, roll in ((VILLAGE, roll_of(8)), (NEW, ROLL), (LOST, ROLL), (VOTED, roll_of(1)), (COUNTED, roll_of(1))):
+        import_roll(village.services, village.actors["head"], roll, code)
+        village.phones_at[code] = give_cards(village.services, village.actors["cards"], code)
+        form_committee(village.services, village.actors, village.seeds, code)
+    _hold_votes(village)
+    _wait_for_answers(village)
+    services, head, accounts = village.services, village.actors["head"], [*MEMBERS, "counting"]
+    services.committees.form(head, KEYLESS, [village.actors[one].account_id for one in accounts])
+    import_roll(services, head, ROLL, KEYLESS)
+    return village
+
+
+def _hold_votes(village: Village) -> None:
+    votes = village.votes
+    votes["counted"] = village.open_vote("Ngày tổng vệ sinh", at=COUNTED)
+    votes["closed"] = village.open_vote("Giờ đóng cổng", at=VOTED)
+    for name, code in (("counted", COUNTED), ("closed", VOTED)):
+        village.cast_all(votes[name], [YES], at=code)
+    village.services.votes.close(village.actors["head"], votes["counted"])
+    for name in ("extended", "cancelled"):
+        votes[name] = village.open_vote(f"Việc {name}")
+    votes["corrected"] = village.open_vote("Việc corrected", documents=[NewDocument("a.pdf", "application/pdf", PAPER)])
+
+
+def _wait_for_answers(village: Village) -> None:
+    """Card questions, previews, drafts and accounts; `votes` names their numbers too."""
+    services, actors, votes = village.services, village.actors, village.votes
+    for household in ("DH-001", "DH-002", "DH-003", "DH-004"):
+        services.cards.revoke(actors["team"], LOST, household, "Hộ báo mất thẻ")
+    services.replacing.ask(actors["team"], VILLAGE, "DH-005", "Hộ báo mất thẻ")
+    votes["preview"] = services.rolls.preview(actors["head"], EMPTY, "ho.csv", ROLL.encode()).id
+    closes = datetime.now(UTC) + timedelta(days=2)
+    typed = [("title", "Việc nháp"), ("opens", "now"), ("questions-0-text", "Làm đường hoa?"),
+             ("closes_day", f"{closes:%Y-%m-%d}"), ("closes_at", "20:00")]  # fmt: skip
+    votes["draft"] = services.drafts.begin(actors["head"], NEW, "mot", typed)
+    votes["edited"] = services.drafts.begin(actors["head"], NEW, "hai", [*typed, ("description", "Cũ")])
+    for name in ("roles", "closing", "renewed"):
+        new = NewAccount(f"vai.{name}", f"Người {name}", "mat khau cho kiem thu", (Grant(Role.FRONT, NEW),))
+        votes[name] = services.accounts.add(actors["admin"], new).account_id
+    services.communes.declare_nobody_else(actors["admin"], LOST, "Thôn ít người")
+
+
+CLOSES = {"closes_day": f"{datetime.now(UTC) + timedelta(days=5):%Y-%m-%d}", "closes_at": "20:00"}
+VOTE = {"title": "Lịch dùng nhà văn hóa", "description": "Chi đoàn đề xuất.", "questions-0-text": "Theo lịch mới?"}
+RING = {"ring_name": "Nguyễn Thị Lan", "ring_office": "Phó trưởng thôn", "ring_phone": "0912 345 678"}
+ASKED = "SELECT count(*) FROM card_requests WHERE action = '{}' AND state = 'asked'"
+
+FORMS: dict[str, Sent] = {
+    "account.add_official": Sent(
+        "quan.tri", at("/can-bo/them"), typed={"name": "Phạm Thị Mới"}, picked=(NEW, "front"),
+        counts="SELECT count(*) FROM accounts"),
+    "account.found_village": Sent(
+        "quan.tri", at("/can-bo/lap-thon"),
+        typed={"name": "Hồng Hà", "head": "Vũ Văn Đầu"}, counts="SELECT count(*) FROM villages"),
+    "account.change_roles": Sent(
+        "quan.tri", at("/can-bo/vai-tro?tai-khoan={roles}"), picked=(NEW, "team"),
+        counts="SELECT count(*) FROM grants"),
+    "account.close_official": Sent(
+        "quan.tri", at("/can-bo/khoa?tai-khoan={closing}"), counts="SELECT sum(active) FROM accounts", makes=-1),
+    "account.renew": Sent(
+        "quan.tri", at("/can-bo/moi-lai?tai-khoan={renewed}"),
+        counts="SELECT count(*) FROM accounts WHERE password_hash = ''"),
+    "account.declare_nobody_else": Sent(
+        "quan.tri", at("/can-bo/kiem-nhiem"), typed={"reason": "Thôn ít người"}, picked=(EMPTY,)),
+    "account.withdraw_nobody_else": Sent(
+        "quan.tri", at(f"/can-bo/kiem-nhiem/rut?thon={LOST}")),
+    "account.places": Sent(
+        "quan.tri", at("/can-bo/xa-va-thon"), typed=RING,
+        counts="SELECT count(*) FROM communes WHERE ring_phone <> ''"),
+    "account.village_contact": Sent(
+        "vai.head", at(f"/quan-ly/{VILLAGE}/nguoi-de-goi"), typed=RING,
+        counts="SELECT count(*) FROM villages WHERE ring_phone <> ''"),
+    "organizer.upload": Sent(
+        "vai.head", at(f"/quan-ly/{EMPTY}/ho"), files={"file": ("ho.csv", ROLL.encode())},
+        counts="SELECT count(*) FROM rolls", makes=0),
+    "organizer.confirm": Sent(
+        "vai.head", at(f"/quan-ly/{EMPTY}/ho/xem-truoc/{{preview}}"), typed={"village_name": "tay hoa"},
+        counts="SELECT count(*) FROM rolls"),
+    "organizer.begin_draft": Sent(
+        "vai.head", at(f"/quan-ly/{NEW}/bieu-quyet/moi"), "button[value=review]", typed=VOTE | CLOSES, makes=0),
+    "organizer.save_draft": Sent(
+        "vai.head", at(f"/quan-ly/{NEW}/bieu-quyet/nhap/{{edited}}/sua"), "button[value=review]",
+        typed={"description": "Viết lại."}, makes=0),
+    "organizer.open_vote": Sent(
+        "vai.head", at(f"/quan-ly/{NEW}/bieu-quyet/nhap/{{draft}}"), "button[value=open]",
+        files={"documents": ("quy.pdf", PAPER)}, counts="SELECT count(*) FROM votes"),
+    "organizer.extend_now": Sent(
+        "vai.head", at("/dieu-hanh/{extended}/gia-han"), typed=CLOSES | {"reason": REASON}),
+    "organizer.cancel_now": Sent(
+        "vai.head", at("/dieu-hanh/{cancelled}/huy"), typed={"reason": REASON}, picked=("y",)),
+    "organizer.close_now": Sent(
+        "vai.head", at("/dieu-hanh/{closed}"), "form[action$=dong] button",
+        counts="SELECT count(*) FROM votes WHERE state = 'open'", makes=-1),
+    "organizer.correct_now": Sent(
+        "vai.head", at("/dieu-hanh/{corrected}/dinh-chinh"), typed={"reason": "Nhầm tệp"}, picked=("paper:*",),
+        files={"documents": ("dung.pdf", RIGHT_PAPER)}),
+    "organizer.revoke_now": Sent(
+        "vai.team", at(f"/quan-ly/{VILLAGE}/the-ho/huy"), typed={"household": "dh 006"},
+        counts=ASKED.format("replace")),
+    "organizer.card_question": Sent(
+        "vai.cards", at(f"/quan-ly/{VILLAGE}/the-ho/cho-dong-y"), "article:has-text('DH-005') button[value=yes]",
+        counts="SELECT count(*) FROM card_requests WHERE state = 'agreed'"),
+    "organizer.remake_now": Sent(
+        "vai.team", at(f"/quan-ly/{LOST}/the-ho/lam-lai"), typed={"named": "lac hoa"}, counts=ASKED.format("series")),
+    "organizer.ask_again": Sent(
+        "vai.cards", at(f"/quan-ly/{LOST}/the-ho"), "form[action$=cap-lai] button", counts=ASKED.format("again")),
+    "committee.form": Sent(
+        "vai.head", at(f"/kiem-phieu/{NEW}/lap"), picked=("dem.mot", "dem.hai", "dem.ba")),
+}  # fmt: skip
+
+SCRIPTS: dict[str, Script] = {
+    "organizer.issue": Script(
+        "vai.cards", at(f"/quan-ly/{KEYLESS}/the-ho"), at(f"/quan-ly/{KEYLESS}/the-ho"),
+        lambda _: CARDS, "SELECT count(*) FROM cards", 5),
+    "committee.publish_key": Script(
+        "dem.mot", at(f"/kiem-phieu/{KEYLESS}"), at(f"/kiem-phieu/{KEYLESS}/khoa"),
+        lambda village: village.seeds["dem.mot"].key_message.decode(),
+        "SELECT count(*) FROM log_entries WHERE book = ''", 1),
+    "committee.publish_part": Script(
+        "dem.mot", at("/mo-phieu/{counted}"), at("/mo-phieu/{counted}/phan"),
+        lambda village: _part(village), "SELECT count(*) FROM log_entries WHERE book = ''", 1),  # noqa: PLW0108
+}  # fmt: skip
+"""What scripts send: no field is typed, the session's end is told to the script, which keeps what it made."""
+
+ELSEWHERE = {
+    "account.sign_in": "every walk signs in by it, and what was typed goes through it",
+    "account.sign_out": "makes nothing; signed out already, it leads to the first page",
+    "account.password": "passwords are never carried; ends every session: tests/web/door/test_sessions.py",
+    "account.invited": "its owner has no session yet; sent twice it is once: tests/services/test_invitations.py",
+}
+
+
+def _part(village: Village) -> str:
+    task = village.services.counting.task(village.actors["dem.mot"], village.votes["counted"])
+    return village.seeds["dem.mot"].partial_decryption(task.election.encode(), task.encrypted_tally.encode()).decode()
+
+
+def _cards() -> str:
+    keys = (f'{{"household": "DH-00{number}", "key": "{Phone.with_new_card().key}"}}' for number in range(1, 6))
+    return f'{{"cards": [{", ".join(keys)}]}}'
+
+
+CARDS = _cards()
