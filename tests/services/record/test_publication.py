@@ -51,13 +51,14 @@ def test_a_bundle_has_both_books_whole_and_the_archive(village: Village, which: 
 
 def test_the_archive_grows_with_the_ballots_and_the_count(village: Village) -> None:
     uuid = village.votes["open"]
+    village.cast(uuid, "DH-003", YES)
     seen = [village.archive(uuid)]
     for step in (lambda: village.cast(uuid, "DH-002", YES), lambda: village.close(uuid), lambda: village.count(uuid)):
         step()
         village.clock.move(minutes=2)
         seen.append(village.archive(uuid))
     assert all(later.startswith(earlier) for earlier, later in pairwise(seen))
-    assert [len(read_archive(one).ballots) for one in seen] == [1, 2, 2, 2]
+    assert [len(read_archive(one).ballots) for one in seen] == [2, 3, 3, 3]
     assert read_archive(seen[-1]).result is not None
 
 
@@ -102,6 +103,8 @@ def test_while_it_is_open_a_vote_s_files_are_a_minute_old_at_most(village: Villa
 def test_when_the_vote_is_closed_its_files_say_so_at_once(village: Village) -> None:
     uuid = village.votes["open"]
     village.archive(uuid)
+    for household in ("DH-002", "DH-003"):
+        village.cast(uuid, household, YES)
     village.close(uuid)
     assert read_archive(village.archive(uuid)).ended
     village.count(uuid)
