@@ -186,13 +186,26 @@ def test_after_closing_each_member_counts_and_everybody_reads_who_is_missing(vil
         assert awaited(village, who) == {"count": {f"Người {login}" for login in MEMBERS[1:]}}
 
 
-def test_too_few_ballots_are_counted_by_nobody(village: Village) -> None:
+def test_too_few_ballots_are_counted_by_nobody_and_people_are_told_so(village: Village) -> None:
     prepares(village)
-    village.cast_all(village.open_vote(lasts_h=1), [YES, NO])
+    vote = village.open_vote(lasts_h=1)
+    village.cast_all(vote, [YES, NO])
     village.clock.move(hours=2)
-    assert [kinds(village, who) for who in ("team", MEMBERS[0])] == [[], []]
-    village.services.votes.close_due()
-    assert [kinds(village, who) for who in ("team", MEMBERS[0])] == [[], []]
+    telling = task(village, "team", TaskKind.TELL_UNCOUNTED)
+    assert (telling.vote, telling.number, telling.of) == (vote, 2, 5)
+    assert kinds(village, MEMBERS[0]) == []
+    village.clock.move(hours=8 * 24)
+    assert kinds(village, "team") == []
+
+
+def test_what_the_head_has_cancelled_is_no_news_to_the_head(village: Village) -> None:
+    prepares(village)
+    vote = village.open_vote(lasts_h=1)
+    village.cast(vote, "DH-001", YES)
+    village.services.votes.cancel(village.actors["head"], vote, "Nội dung có chỗ nhầm ngày")
+    village.clock.move(hours=2)
+    assert kinds(village, "team") == []
+    assert kinds(village, "head") == ["open-vote"]
 
 
 def test_a_result_is_told_and_checked_for_a_week(village: Village) -> None:

@@ -208,7 +208,7 @@ STEPS_DONE = {Stage.UPCOMING: 0, Stage.OPEN: 1, Stage.COUNTING: 2, Stage.DECIDED
 
 def _matters(villages: Iterable[Standing], tasks: Sequence[Task]) -> Iterator[Matter]:
     for village in villages:
-        for vote in village.votes:
+        for vote in (one for one in village.votes if one.stage in STEPS_DONE):
             mine = any(one.vote == vote.uuid for one in tasks)
             yield Matter(
                 village.village, vote.uuid, vote.title, vote.stage, vote.opens_at_utc, vote.closes_at_utc,

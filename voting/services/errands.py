@@ -8,14 +8,12 @@ from enum import StrEnum
 from voting.record.facts import Village as Known
 from voting.services.households.cards import spares_wanted
 from voting.services.permissions import PERMISSIONS, Role
-from voting.services.votes.closing import FEWEST_BALLOTS
 from voting.services.votes.replacing import CARDS, CARDS_RIGHT, HOUSEHOLDS_RIGHT
 from voting.services.votes.summaries import Stage
 from voting.storage.cards import CardRequest
 from voting.storage.committee import Seat
 
 FEWEST_COUNTING = 3
-"""The total of fewer ballots would show what each says: members' pages do not open it (`examination.mjs`)."""
 NEWS = timedelta(days=7)
 """How long cards that were made are being handed out, and a result is being told."""
 
@@ -40,6 +38,7 @@ class TaskKind(StrEnum):
     OPEN_VOTE = "open-vote"
     CLOSE_EARLY = "close-early"
     TELL_RESULT = "tell-result"
+    TELL_UNCOUNTED = "tell-uncounted"
     CHECK_RESULT = "check-result"
     HAND_OVER = "hand-over"
     MAKE_SPARES = "make-spares"
@@ -48,8 +47,8 @@ class TaskKind(StrEnum):
 
 
 NOBODY_WAITS = {
-    TaskKind.FINISH_DRAFT, TaskKind.CLOSE_EARLY, TaskKind.TELL_RESULT, TaskKind.CHECK_RESULT, TaskKind.HAND_OVER,
-    TaskKind.MAKE_SPARES, TaskKind.REMIND, TaskKind.CHECK_BOOK,
+    TaskKind.FINISH_DRAFT, TaskKind.CLOSE_EARLY, TaskKind.TELL_RESULT, TaskKind.TELL_UNCOUNTED, TaskKind.CHECK_RESULT,
+    TaskKind.HAND_OVER, TaskKind.MAKE_SPARES, TaskKind.REMIND, TaskKind.CHECK_BOOK,
 }  # fmt: skip
 """What holds nobody up: a task for whoever may do it, and not told to others."""
 
@@ -84,7 +83,10 @@ class Kept:
 
 @dataclass(frozen=True)
 class Voting:
-    """A vote as it stands; `counted` are the numbers of the members who have done their part."""
+    """A vote as it stands; `counted` are the numbers of the members who have done their part.
+
+    A cancelled one is here only if it ended by itself, with too few ballots to be opened.
+    """
 
     uuid: str
     title: str
@@ -246,10 +248,12 @@ def _vote(village: Standing, vote: Voting) -> Iterator[Errand]:
         else:
             yield to(TaskKind.CLOSE_EARLY, village.may("vote.close"))
         yield to(TaskKind.CHECK_BOOK, board, vote.closes_at_utc)
-    elif vote.stage is Stage.COUNTING and vote.voted >= min(FEWEST_BALLOTS, vote.households):
+    elif vote.stage is Stage.COUNTING:
         for seat in vote.seats:
             if seat.member not in vote.counted:
                 yield to(TaskKind.COUNT, {seat.account_id: Role.COUNTING})
     elif vote.stage is Stage.DECIDED:
         yield to(TaskKind.TELL_RESULT, village.may("turnout.names"))
         yield to(TaskKind.CHECK_RESULT, board)
+    elif vote.stage is Stage.CANCELLED:
+        yield to(TaskKind.TELL_UNCOUNTED, village.may("turnout.names"))

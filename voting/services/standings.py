@@ -105,10 +105,12 @@ def _series(tx: Transaction, commune: str, code: str) -> int:
 
 
 def _present_votes(tx: Transaction, commune: str, now: datetime) -> tuple[Vote, ...]:
-    """Those under way, and those whose result is news, the first to close first."""
+    """Those under way, and those whose result, or that there is none, is news; the first to close first."""
     under_way = tx.votes.list(commune, states=[Phase.OPEN, Phase.CLOSED, Phase.TALLIED])
     decided = tx.votes.closed_since(commune, now - COUNTS_LAST, Phase.DECIDED)
     news = [one for one in decided if now < _decided_at(tx, one) + NEWS]
+    ended = tx.votes.closed_since(commune, now - NEWS, Phase.CANCELLED)
+    news += [one for one in ended if _ended_by_itself(tx, one)]
     return tuple(sorted((*under_way, *news), key=lambda one: window_of(one)[1]))
 
 
@@ -117,6 +119,12 @@ def _decided_at(tx: Transaction, vote: Vote) -> datetime:
     if known is None or known.result is None:
         raise ValueError(f"vote {vote.uuid} is decided and has no result")
     return entry_at(tx, vote.commune_id, known.result).at
+
+
+def _ended_by_itself(tx: Transaction, vote: Vote) -> bool:
+    """Whether a cancelled vote was closed and never summed: it had too few ballots, nobody cancelled it."""
+    known = vote_facts(tx, vote.commune_id, vote.uuid)
+    return known is not None and known.closing is not None and known.tally is None
 
 
 def _voting(tx: Transaction, vote: Vote, now: datetime) -> Voting:

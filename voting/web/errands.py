@@ -20,7 +20,7 @@ from voting.web.wiring import services
 
 ITEMS = {"organizer.preview": "preview", "organizer.edit_draft": "draft"}
 """Page -> what its address calls the item of a task."""
-BY_VOTE = {"committee.count", "organizer.manage", "organizer.cancel", "organizer.not_voted", "noticeboard.check"}
+BY_VOTE = {"committee.count", "organizer.manage", "organizer.not_voted", "noticeboard.check"}
 MINE, PREPARING = Label(_l("Đang chờ ông/bà"), "now", "warn"), Label(_l("Đang chuẩn bị"), "now", "still")
 
 

@@ -130,6 +130,13 @@ WAYS = {
         _l("Xem và đóng sớm"),
         _l("Đóng cuộc biểu quyết"),
     ),
+    TaskKind.TELL_UNCOUNTED: Way(
+        "organizer.manage",
+        _l("Chỉ có %(number)s hộ gửi phiếu"),
+        _l("Ít phiếu quá thì tổng lộ phiếu từng hộ, nên không ai mở. Cuộc này kết thúc, không có kết quả."),
+        _l("Xem để báo bà con"),
+        _l("Báo bà con là không có kết quả"),
+    ),
     TaskKind.TELL_RESULT: Way(
         "organizer.manage",
         _l("Báo kết quả cho bà con"),
