@@ -47,7 +47,7 @@ def form(village: str) -> str | PlainResponse | tuple[str, int]:
         else:
             flash(_("Đã lập ban kiểm phiếu. Mỗi thành viên hãy đăng nhập và tạo thẻ kiểm phiếu của mình."))
             return redirect(url_for("organizer.home", village=village))
-    form.seen.data = str(present.number if present else 0)
+    form.seen.data = form.seen.data or str(present.number if present else 0)  # what was typed knows what it saw
     return render_template(
         "committee/form.html",
         form=form,
