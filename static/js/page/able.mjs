@@ -22,4 +22,4 @@ if (!Object.hasOwn) {
     value: (/** @type {object} */ one, /** @type {PropertyKey} */ name) => Object.prototype.hasOwnProperty.call(one, name),
   });
 }
-document.documentElement.className += able ? " able" : " unable";
+document.documentElement.classList.add(able ? "able" : "unable"); // a page may load two entries
