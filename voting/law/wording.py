@@ -55,10 +55,6 @@ _OPENED = Sentence(
 _CLOSED = Sentence(
     "Đóng sổ phiếu: {voted}/{all} hộ đã gửi phiếu.", "The book of ballots is closed: {voted} of {all} households voted."
 )
-_CARDS = Sentence(
-    "Trong cuộc này có {closed} thẻ bị hủy, {exchanged} hộ được cấp thẻ khác.",
-    "In this vote {closed} cards were revoked, {exchanged} households were given another.",
-)
 _CORRECTED = Sentence("Đính chính ngày {day}, vì: {reason}", "Corrected on {day}, because: {reason}")
 _CORRECTED_ENTRY = Sentence("Đính chính mục {entry}, vì: {reason}", "Corrects {entry}, because: {reason}")
 _CORRECTED_PAPER = Sentence(
@@ -189,11 +185,6 @@ def too_few(voted: int) -> Sentence:
 def closed(voted: int, households: int) -> Sentence:
     """No ballot is taken any more."""
     return _CLOSED.filled({"voted": number(voted), "all": number(households)})
-
-
-def cards(closed_: int, exchanged: int) -> Sentence:
-    """How many cards were replaced while a vote was open."""
-    return _CARDS.filled({"closed": number(closed_), "exchanged": number(exchanged)})
 
 
 def part_opened(owner: int) -> Sentence:

@@ -16,7 +16,6 @@ from voting.record.entries.parsing import parse_entry
 from voting.record.entries.vote import VoteCancelled, VoteClosed, VoteExtended, VoteOpened
 from voting.services.desk import Desk
 from voting.services.errors import NotFound
-from voting.services.lookups import tallies_of
 from voting.services.votes.closing import BY_THE_PROGRAM
 from voting.services.votes.summaries import VoteSummary, summary
 from voting.storage.database import Transaction
@@ -40,11 +39,9 @@ class Event:
 
 @dataclass(frozen=True)
 class History:
-    """Everything that happened to a vote, in order; in one sentence the cards replaced while it was open; and of each
-    paper (SHA-256, hex) that was corrected, when and why."""
+    """Everything that happened to a vote, in order; of each paper (SHA-256, hex) that was corrected, when and why."""
 
     events: tuple[Event, ...]
-    cards: Sentence | None
     papers: Mapping[str, Sentence]
 
 
@@ -79,12 +76,9 @@ def history(desk: Desk, tx: Transaction, vote: Vote) -> History:
     known = summary(desk, tx, vote)
     read = {one.idx: parse_entry(one.raw, Book.COMMUNE) for one in tx.log.entries_about(vote.commune_id, vote.uuid)}
     events = [_event(index, entry, known, read) for index, entry in read.items()]
-    tallies = tallies_of(tx.log.head(vote.commune_id, vote.uuid))
-    changed = tallies is not None and (tallies.closings or tallies.exchanged)
-    cards = wording.cards(tallies.closings, tallies.exchanged) if tallies is not None and changed else None
     corrected = (one for one in read.values() if isinstance(one, Correction))
     papers = {one.papers[0]: wording.corrected(one.at, one.reason) for one in corrected if one.papers}
-    return History(tuple(one for one in events if one is not None), cards, papers)
+    return History(tuple(one for one in events if one is not None), papers)
 
 
 def _event(index: int, entry: Entry, vote: VoteSummary, others: Mapping[int, Entry]) -> Event | None:
