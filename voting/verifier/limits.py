@@ -1,9 +1,8 @@
 """How much is read, of what, before anything is believed.
 
-Largest use in mind: a vote of a commune's 9,000 households (about 90 MB as a bundle) beside a commune's book of many
-years. A ballot to three answers is about 5 kB in its book and 6 kB in the archive, so that a bundle holds some 45,000 of
-them: 5,000 households that all vote nine times. One of 100,000 ballots (1.1 GB) is refused as too large, and says so;
-its two books can still be read from the server, entry bundle by entry bundle.
+Largest use in mind: a vote of a commune's 9,000 households (about 80 MB as a bundle) beside a commune's book of many
+years. A ballot to three answers is about 4 kB in its book and 4 kB in the archive, so that a bundle holds some 60,000 of
+them: 5,000 households that all vote twelve times. One of 100,000 ballots (0.85 GB) is refused as too large, and says so.
 """
 
 import re
