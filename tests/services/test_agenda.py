@@ -14,6 +14,7 @@ from voting.manage.rehearsal import CountingMember
 from voting.services.agenda import Agenda, Reached, Step, Task
 from voting.services.errands import TaskKind
 from voting.services.errors import Forbidden
+from voting.services.households.subjects import SubjectKind
 from voting.services.people.accounts import NewAccount
 from voting.services.people.founding import NewVillage
 from voting.services.permissions import Actor, Grant, Role
@@ -216,6 +217,27 @@ def test_a_result_is_told_and_checked_for_a_week(village: Village) -> None:
     village.clock.move(hours=8 * 24)
     assert kinds(village, "head") == kinds(village, "board") == []
     assert village.services.agenda.of(village.actors["head"]).matters == ()
+
+
+def test_households_that_have_spoken_wait_for_the_teams_answer(village: Village) -> None:
+    prepares(village)
+    statements, team = village.services.statements, village.actors["team"]
+    closes = village.clock() + timedelta(days=3)
+    subject = statements.open(team, VILLAGE, SubjectKind.LIST_REVIEW, closes)
+    for household, number, words in (
+        ("DH-001", 1, ""),
+        ("DH-002", 1, "Thiếu hộ bà Tư"),
+        ("DH-003", 1, "Sai số nhà"),
+        ("DH-003", 2, "Sai tên"),
+    ):
+        letter = village.phones[household].letter(subject.terms, "objection" if words else "right", number, words)
+        tracker = statements.take(subject.id, letter).tracker
+    answering = task(village, "team", TaskKind.ANSWER_HOUSEHOLDS)
+    assert (answering.item, answering.number) == (subject.id, 2)
+    statements.answer(team, subject.id, tracker, "Tổ đã sửa.")
+    assert task(village, "team", TaskKind.ANSWER_HOUSEHOLDS).number == 1
+    assert "answer-households" not in kinds(village, "head")
+    assert awaited(village, "head")["answer-households"] == {"Người team"}
 
 
 def test_a_second_official_decides_about_a_card_and_the_first_does_not(village: Village) -> None:

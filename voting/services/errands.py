@@ -36,6 +36,7 @@ class TaskKind(StrEnum):
     MAKE_KEY = "make-key"
     FINISH_DRAFT = "finish-draft"
     OPEN_VOTE = "open-vote"
+    ANSWER_HOUSEHOLDS = "answer-households"
     CLOSE_EARLY = "close-early"
     TELL_RESULT = "tell-result"
     TELL_UNCOUNTED = "tell-uncounted"
@@ -102,7 +103,7 @@ class Voting:
 @dataclass(frozen=True)
 class Standing:
     """A village as it stands; `holders` are the accounts with each role (account ids, those of the commune too), and
-    `invited` those that nobody has signed in to yet.
+    `invited` those that nobody has signed in to yet. `unanswered`: subject of household statements, and how many wait.
     """
 
     village: str
@@ -117,6 +118,7 @@ class Standing:
     issued_at_utc: datetime | None
     voted_before: bool
     votes: tuple[Voting, ...]
+    unanswered: tuple[tuple[str, int], ...]
 
     def may(self, action: str) -> dict[str, Role]:
         """Who may do this here, with the office in which they may."""
@@ -162,6 +164,9 @@ def errands_in(village: Standing, now: datetime) -> Iterator[Errand]:
     yield from _cards(village, now)
     yield from _decisions(village)
     yield from _committee(village)
+    for subject, number in village.unanswered:
+        who = village.may("subject.answer")
+        yield Errand(TaskKind.ANSWER_HOUSEHOLDS, who, village.village, number=number, item=subject)
     for vote in village.votes:
         yield from _vote(village, vote)
 

@@ -61,7 +61,7 @@ def standings(tx: Transaction, commune: str, codes: Collection[str], crew: Crew,
     known = tx.facts.many(commune, COMMUNE_BOOK, VILLAGE)
     uploads, drafts = _uploads(tx, commune, now), _drafts(tx, commune, codes, now)
     voted_before = tx.votes.villages_with(commune, [one for one in Phase if one is not Phase.CANCELLED])
-    votes = _present_votes(tx, commune, now)
+    votes, unanswered = _present_votes(tx, commune, now), tx.statements.unanswered(commune)
     for code in codes:
         yield Standing(
             village=code,
@@ -76,6 +76,7 @@ def standings(tx: Transaction, commune: str, codes: Collection[str], crew: Crew,
             issued_at_utc=tx.cards.last_issued_at(commune, code),
             voted_before=code in voted_before,
             votes=tuple(_voting(tx, one, now) for one in votes if one.village_code == code),
+            unanswered=tuple((one.subject_id, one.number) for one in unanswered if one.village_code == code),
         )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, Text, bindparam, func, select
+from sqlalchemy import Select, Text, bindparam, exists, func, select
 
 from voting.storage.errors import Conflict
 from voting.storage.tables.households import cards
@@ -80,6 +80,15 @@ class Answer:
     answer: str
     answered_by: str
     answered_at_utc: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A subject in which so many households wait for an answer to their words."""
+
+    subject_id: str
+    village_code: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +228,26 @@ class Statements:
         key = where(statement_answers, commune_id=commune_id, subject_id=subject_id)
         query = columns_for(Answer, statement_answers).where(key)
         return self._work.find(Answer, query.order_by(statement_answers.c.tracker))
+
+    def unanswered(self, commune_id: str) -> tuple[Unanswered, ...]:
+        """Subjects of a commune in which households have words that nobody has answered, oldest first."""
+        said, word, later = statements.c, statement_words.c, statements.alias("later").c
+        of_word = (said.commune_id == word.commune_id) & (said.subject_id == word.subject_id)
+        same = (later.commune_id == said.commune_id) & (later.subject_id == said.subject_id)
+        newer = exists().where(same, later.pseudonym == said.pseudonym, later.sequence > said.sequence)
+        given = statement_answers.c
+        answered = exists().where(
+            given.commune_id == word.commune_id, given.subject_id == word.subject_id, given.tracker == word.tracker
+        )
+        query = (
+            select(word.subject_id, subjects.c.village_code, func.count().label("number"))
+            .join_from(statement_words, statements, of_word & (said.tracker == word.tracker))
+            .join(subjects, (subjects.c.commune_id == word.commune_id) & (subjects.c.subject_id == word.subject_id))
+            .where(word.commune_id == commune_id, word.words != "", ~newer, ~answered)
+            .group_by(word.subject_id, subjects.c.village_code, subjects.c.opened_at_utc)
+            .order_by(subjects.c.opened_at_utc, word.subject_id)
+        )
+        return self._work.find(Unanswered, query)
 
     def answer_to(self, commune_id: str, subject_id: str, tracker: str) -> Answer | None:
         """What was answered to a statement, if anything was."""

@@ -110,6 +110,8 @@ def _address(task: Task) -> str:
 def _arguments(where: str, task: Task) -> dict[str, Any]:
     if where in BY_VOTE:
         return {"vote": task.vote}
+    if where == "organizer.subject":
+        return {"subject": task.item}
     if where.startswith("account."):
         return {}
     return {"village": task.village} | ({ITEMS[where]: task.item} if where in ITEMS else {})

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from village.states import appointed
 
 from voting.manage.rehearsal import CountingMember
 from voting.services.errands import TaskKind
+from voting.services.households.subjects import SubjectKind
 from voting.web.app import create_app
 from voting.web.speech.errands import STEPS, WAYS
 from web.client import sign_in
@@ -46,6 +48,11 @@ def moments(village: Village) -> Iterator[str]:
     village.seeds = {login: CountingMember.with_new_seed() for login in MEMBERS}
     form_committee(services, actors, village.seeds)
     yield "ready"
+    asked = services.statements.open(
+        actors["team"], VILLAGE, SubjectKind.LIST_REVIEW, village.clock() + timedelta(days=3)
+    )
+    services.statements.take(asked.id, village.phones["DH-002"].letter(asked.terms, "objection", 1, "Thiếu hộ bà Tư"))
+    yield "households have spoken"
     services.drafts.begin(actors["head"], VILLAGE, "a form's number", [("title", "Giờ yên tĩnh")])
     yield "a draft"
     village.cast(village.open_vote("Giờ đóng cổng nhà văn hóa", lasts_h=1), "DH-001", YES)

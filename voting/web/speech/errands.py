@@ -123,6 +123,13 @@ WAYS = {
         _l("Soạn cuộc biểu quyết"),
         _l("Mở cuộc biểu quyết"),
     ),
+    TaskKind.ANSWER_HOUSEHOLDS: Way(
+        "organizer.subject",
+        _l("Trả lời %(number)s hộ"),
+        _l("Các hộ đã nói, chưa ai trả lời. Hộ nào cũng đọc được lời trả lời trên thẻ của mình."),
+        _l("Đọc và trả lời"),
+        _l("Trả lời các hộ"),
+    ),
     TaskKind.CLOSE_EARLY: Way(
         "organizer.manage",
         _l("Cả %(of)s hộ đã gửi phiếu"),
