@@ -123,6 +123,25 @@ def test_eth_is_read_as_d_with_stroke_in_titles_and_names_and_said(cases: Path) 
     assert "1 hộ" in reading.notices[0].message_vi
 
 
+@pytest.mark.parametrize(("letter", "said"), [("Ð", "U+00D0"), ("Ɖ", "U+0189"), ("ð", "U+00F0")])
+def test_the_notice_names_the_letter_that_was_found(letter: str, said: str) -> None:
+    reading = read_roll("ho.csv", f"Mã hộ;Chủ hộ\nDH-001;{letter}ỗ Văn An\n".encode())
+    assert reading.rows[0].head_name in ("Đỗ Văn An", "đỗ Văn An")
+    assert any(said in one.message_vi for one in reading.notices)
+
+
+@pytest.mark.parametrize("line", ["DН-001;Nguyễn Văn An", "DH-001;Nguyễn Văn Аn", "DH-001;Ν Văn An"])
+def test_letters_of_other_alphabets_are_said_with_their_row(line: str) -> None:
+    reading = read_roll("ho.csv", f"Mã hộ;Chủ hộ\nDH-000;Trần Thị Bình\n{line}\n".encode())
+    assert "foreign-letters" in notices(reading)
+    assert any("dòng 3" in one.message_vi for one in reading.notices)
+
+
+def test_a_list_in_vietnamese_letters_alone_says_nothing_of_letters() -> None:
+    reading = read_roll("ho.csv", "Mã hộ;Chủ hộ\nĐH-001;Đỗ Ngọc Ánh\n".encode())
+    assert not {"foreign-letters", "eth-letter"} & set(notices(reading))
+
+
 # --- dates -----------------------------------------------------------------------------------------------------------
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from voting.lists.body import Body
@@ -11,6 +12,8 @@ from voting.lists.header import repeated_columns
 from voting.lists.rows import Fault, Header, Notice, Table
 
 _ETH = frozenset("ÐðƉɖ")
+_OTHER_ALPHABETS = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
+"""Greek and Cyrillic: no name or code of a household has them, and half of their letters look like ours."""
 EMPTY_COLUMN = "empty-representative-column"
 
 
@@ -65,10 +68,30 @@ def notices_of(table: Table, header: Header, body: Body) -> Iterator[Notice]:
             "Danh sách không có cột người đại diện; mỗi hộ tạm lấy chủ hộ làm đại diện.",
             "The list has no column of representatives; the head of each household is taken.",
         )
-    count = sum(any(c in _ETH for text in cells.values() for c in text) for _, cells in body.households)
-    if count:
+    yield from _letters(body)
+
+
+def _letters(body: Body) -> Iterator[Notice]:
+    """Letters that look like Vietnamese ones and are others: a Đ is put right, of other alphabets it is only said."""
+    rows = [(number, "".join(cells.values())) for number, cells in body.households]
+    eth = [letter for _number, text in rows if (letter := next((c for c in text if c in _ETH), ""))]
+    if eth:
         yield Notice(
             "eth-letter",
-            f"Ở {count} hộ, chữ “Ð” lạ (U+00D0) đã được đổi thành “Đ” của tiếng Việt.",
-            f"In {count} households a foreign “Ð” (U+00D0) was changed to the Vietnamese “Đ”.",
+            f"Ở {len(eth)} hộ, chữ “{eth[0]}” lạ ({_code(eth[0])}) đã được đổi thành “Đ” của tiếng Việt.",
+            f"In {len(eth)} households a foreign “{eth[0]}” ({_code(eth[0])}) was changed to the Vietnamese “Đ”.",
         )
+    foreign = [(number, c) for number, text in rows if (c := next(filter(_OTHER_ALPHABETS.match, text), ""))]
+    if foreign:
+        number, letter = foreign[0]
+        yield Notice(
+            "foreign-letters",
+            f"Ở {len(foreign)} hộ có chữ của bảng chữ khác trông giống chữ Việt, ví dụ “{letter}” ({_code(letter)}) ở"
+            f" dòng {number}. Chữ ấy chưa được đổi. Hãy gõ lại trong tệp.",
+            f"In {len(foreign)} households a letter of another alphabet looks like a Vietnamese one, for example"
+            f" “{letter}” ({_code(letter)}) in row {number}. It was not changed. Type it again in the file.",
+        )
+
+
+def _code(letter: str) -> str:
+    return f"U+{ord(letter):04X}"
