@@ -9,7 +9,7 @@ import { makeSingle, singleSecret } from "../ballots/single.mjs";
 import { bookCode } from "../record/book_code.mjs";
 import { parseLogKey } from "../ledger/note.mjs";
 import { find, findAll, onAct, onSubmit, say, slot } from "../page/dom.mjs";
-import { finish, post } from "../page/posting.mjs";
+import { finish, post, SignedOut } from "../page/posting.mjs";
 import { qrSvg } from "../page/qr_svg.mjs";
 import { Scanner } from "../page/scanner.mjs";
 import { PaperFields, printPaper } from "./paper.mjs";
@@ -95,8 +95,8 @@ export class KeyMaking {
     this.published = this.published ?? makeSingle(singleSecret(seed));
     try {
       await post(this.root, this.published);
-    } catch {
-      say(this.status, "failed");
+    } catch (error) {
+      say(this.status, error instanceof SignedOut ? "signedOut" : "failed");
       return;
     }
     const shown = slot(this.root, "public-key");

@@ -4,7 +4,7 @@
  */
 
 import { find, findAll, onAct, onSubmit, say, slot } from "../page/dom.mjs";
-import { finish, post, Refused } from "../page/posting.mjs";
+import { finish, post, Refused, SignedOut } from "../page/posting.mjs";
 import { Scanner } from "../page/scanner.mjs";
 import { breathe } from "../page/waiting.mjs";
 import { batchOf, isOnPaper, sheetsFor } from "./batch.mjs";
@@ -137,7 +137,7 @@ export class Workshop {
       await post(this.root, registration(this.cards));
       this.clear(total);
     } catch (error) {
-      say(this.status, error instanceof Refused ? "refused" : "failed");
+      say(this.status, error instanceof Refused ? "refused" : error instanceof SignedOut ? "signedOut" : "failed");
     }
     this.sending = false;
   }

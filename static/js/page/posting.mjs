@@ -3,8 +3,14 @@
 /** No answer: it may or may not have arrived. */
 export class NoAnswer extends Error {}
 
+/** Nobody is signed in any more: nothing was stored, and what was made stays on the page. */
+export class SignedOut extends NoAnswer {}
+
 /** The server said no. */
 export class Refused extends Error {}
+
+const SIGN_IN_FIRST = 401;
+const STALE = 400;
 
 /**
  * Posts an exact JSON text; resolves when it is stored.
@@ -12,15 +18,41 @@ export class Refused extends Error {}
  * @param {string} body
  */
 export async function post(root, body) {
+  let answer = await sent(root, body);
+  if (answer.status === STALE && (await takeToday(root))) answer = await sent(root, body);
+  if (answer.status === SIGN_IN_FIRST) throw new SignedOut();
+  if (!answer.ok) throw answer.status >= 500 ? new NoAnswer() : new Refused(String(answer.status));
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {string} body
+ */
+async function sent(root, body) {
   const { post: address, csrf } = root.dataset;
   const headers = { "Content-Type": "application/json", "X-CSRFToken": csrf ?? "" };
-  let answer;
   try {
-    answer = await fetch(/** @type {string} */ (address), { method: "POST", body, headers, redirect: "error" });
+    return await fetch(/** @type {string} */ (address), { method: "POST", body, headers, redirect: "error" });
   } catch {
     throw new NoAnswer();
   }
-  if (!answer.ok) throw answer.status >= 500 ? new NoAnswer() : new Refused(String(answer.status));
+}
+
+/**
+ * After another sign-in in this browser the page's token is old; the same page has a new one. Whether it was another.
+ * @param {HTMLElement} root
+ */
+async function takeToday(root) {
+  try {
+    const page = await fetch(location.href, { redirect: "error" });
+    const today = new DOMParser().parseFromString(await page.text(), "text/html").querySelector("[data-csrf]");
+    const token = today?.getAttribute("data-csrf");
+    if (!token || token === root.dataset.csrf) return false;
+    root.dataset.csrf = token;
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**
