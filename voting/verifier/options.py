@@ -4,6 +4,7 @@ A wrong file is the user's slip, `BadOption`, and never a word against a vote.
 """
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 
 from voting.ledger.errors import LedgerDataError
@@ -48,21 +49,21 @@ def _exists(given: str) -> bool:
 
 def read_policy(path: str) -> bytes:
     """A policy's file."""
-    raw = _file("--policy", path, MAX_POLICY_BYTES)
-    try:
-        parse_policy(raw)
-    except LedgerDataError as error:
-        raise BadOption("--policy", str(error)) from error
-    return raw
+    return _read_as("--policy", path, MAX_POLICY_BYTES, parse_policy)
 
 
 def read_register(path: str) -> bytes:
     """A card register's file."""
-    raw = _file("--register", path, REGISTER_MAX_BYTES)
+    return _read_as("--register", path, REGISTER_MAX_BYTES, parse_register)
+
+
+def _read_as(option: str, path: str, most_bytes: int, parse: Callable[[bytes], object]) -> bytes:
+    """A file that the option's own reader takes, else `BadOption`."""
+    raw = _file(option, path, most_bytes)
     try:
-        parse_register(raw)
-    except RecordError as error:
-        raise BadOption("--register", str(error)) from error
+        parse(raw)
+    except (LedgerDataError, RecordError) as error:
+        raise BadOption(option, str(error)) from error
     return raw
 
 
