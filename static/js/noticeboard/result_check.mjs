@@ -24,6 +24,7 @@ export class ResultCheck {
     this.root = root;
     this.drawnAt = 0;
     this.current = "";
+    slot(root, "button").hidden = false;
     onAct(root, (name) => name === "check" && this.run());
     if (location.hash === `#${root.id}`) this.run();
   }

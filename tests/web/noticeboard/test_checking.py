@@ -65,3 +65,17 @@ def test_before_a_result_nothing_is_offered_that_cannot_be_done(page: Page, site
     page.goto(f"{site}/bieu-quyet/{village.votes['open']}/kiem-tra")
     expect(page.get_by_role("button", name=BUTTON)).to_have_count(0)
     expect(page.get_by_text(f"Khi có kết quả, ông bà bấm “{BUTTON}” ngay tại trang này.")).to_be_visible()
+
+
+def test_without_scripts_the_page_says_so_and_offers_no_dead_button(
+    chromium: Browser, site: str, village: Village
+) -> None:
+    context = chromium.new_context(**PHONE, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}/bieu-quyet/{village.votes['decided']}/kiem-tra")
+    assert (
+        "Cần JavaScript để kiểm ngay trên máy này."
+        in page.content().partition("<noscript>")[2].partition("</noscript>")[0]
+    )
+    expect(page.get_by_role("button", name=BUTTON)).to_be_hidden()
+    context.close()
