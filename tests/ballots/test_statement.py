@@ -12,7 +12,7 @@ from vectors.make_statements import CARDS, OTHER_SUBJECT, SUBJECT, TERMS, requir
 
 from voting.ballots import credentials
 from voting.ballots.election import SEQUENCE_MAX
-from voting.ballots.errors import BallotDataError, BallotUsageError, Malformed, WrongSubject, WrongWords
+from voting.ballots.errors import BallotDataError, BallotUsageError, WrongSubject, WrongWords
 from voting.ballots.statement import (
     STATEMENT_MAX_BYTES,
     Letter,
@@ -133,12 +133,6 @@ def test_nothing_is_signed_under_a_number_that_nobody_accepts(sequence: int) -> 
 def test_nothing_is_signed_with_a_secret_that_everybody_knows() -> None:
     with pytest.raises(BallotUsageError):
         make_statement(Said(SUBJECT, TERMS.kind, "right", 1), Q)
-
-
-@pytest.mark.parametrize("value", ["", "Right", "right ", "-right", "r" * 25, "đúng"])
-def test_a_value_is_a_short_code(value: str) -> None:
-    with pytest.raises(Malformed):
-        make_statement(Said(SUBJECT, TERMS.kind, value, 1), SECRET)
 
 
 @settings(deadline=None, max_examples=40)

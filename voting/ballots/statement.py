@@ -46,7 +46,6 @@ STATEMENT_KEY: Final = "dinh/statement-key"
 _VERSION: Final = 1
 _FIELDS: Final = ("v", "subject", "kind", "value", "text", "sequence", "pseudonym", "signature")
 _LETTER: Final = ("statement", "salt", "words")
-_WORD = re.compile(r"[a-z0-9][a-z0-9-]{0,23}\Z")
 _HASH = re.compile(r"[0-9a-f]{64}\Z")
 
 
@@ -148,12 +147,10 @@ def read_statement(value: object, raw: bytes) -> Statement:
     """As `parse_statement`, from JSON already loaded strictly and its own exact bytes."""
     version, subject, kind, chosen, text, sequence, key, signature = strict_json.fields(value, _FIELDS)
     strict_json.integer(version, _VERSION, _VERSION)
-    if not all(_WORD.match(strict_json.text(one)) for one in (kind, chosen)):
-        raise WrongType("kind and value are short codes")
     if text is not None and not _HASH.match(strict_json.text(text)):
         raise WrongType("expected 64 lower-case hex digits, or null")
     number = strict_json.integer(sequence, 1, SEQUENCE_MAX)
-    said = Said(strict_json.text(subject), kind, chosen, number, text)
+    said = Said(strict_json.text(subject), strict_json.text(kind), strict_json.text(chosen), number, text)
     return Statement(raw, said, strict_json.element(key), strict_json.proof(signature))
 
 

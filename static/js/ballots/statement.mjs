@@ -49,7 +49,6 @@ export const SALT_BYTES = 32;
 
 const STATEMENT_KEY = "dinh/statement-key";
 const FIELDS = ["v", "subject", "kind", "value", "text", "sequence", "pseudonym", "signature"];
-const WORD = /^[a-z0-9][a-z0-9-]{0,23}$/;
 const HASH = /^[0-9a-f]{64}$/;
 
 /**
@@ -98,9 +97,9 @@ export function parseStatement(raw) {
   json.integer(version, 1, 1);
   const said = {
     subject: json.text(subject),
-    kind: matching(kind, WORD),
-    value: matching(chosen, WORD),
-    text: text === null ? null : matching(text, HASH),
+    kind: json.text(kind),
+    value: json.text(chosen),
+    text: text === null ? null : hash(text),
     sequence: json.integer(sequence, 1, SEQUENCE_MAX),
   };
   const key = json.element(named);
@@ -109,10 +108,10 @@ export function parseStatement(raw) {
   return Object.freeze({ raw: exact, tracker, said, key, pseudonym: key.hex, signature: json.proof(signature) });
 }
 
-/** @param {unknown} value @param {RegExp} form */
-function matching(value, form) {
+/** @param {unknown} value */
+function hash(value) {
   const text = json.text(value);
-  if (!form.test(text)) throw new WrongType("kind and value are short codes, text a hash");
+  if (!HASH.test(text)) throw new WrongType("expected 64 lower-case hex digits, or null");
   return text;
 }
 

@@ -1,6 +1,7 @@
 """Who may call what: every route, every role, both ways; and nothing is open by accident."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -10,6 +11,7 @@ from village.people import COMMUNE, NEIGHBOUR, PASSWORD, VILLAGE
 from werkzeug.routing import Rule
 
 from voting.services.errors import NotFound
+from voting.services.households.subjects import SubjectKind
 from voting.services.people.accounts import NewAccount
 from voting.services.permissions import PERMISSIONS, Role
 from voting.web.door.access import ABOUT, Access, UndeclaredAccess, access_of, public, refuse_undeclared, requires
@@ -18,7 +20,7 @@ from web.client import sign_in, submit, token
 LOGINS = {role: f"vai.{role.value}" for role in Role} | {Role.ADMIN: "quan.tri"}
 PUBLIC = {
     "account.invited", "account.sign_in", "assets.built", "assets.picture", "assets.style", "booth.card",
-    "booth.check_machine", "booth.find_receipt", "booth.receipt", "health.healthz", "health.metrics",
+    "booth.check_machine", "booth.find_receipt", "booth.receipt", "booth.statement", "noticeboard.subject", "health.healthz", "health.metrics",
     "noticeboard.check", "noticeboard.entry",
     "noticeboard.guide", "noticeboard.home", "noticeboard.privacy", "noticeboard.robots", "noticeboard.source",
     "noticeboard.speak", "noticeboard.village", "noticeboard.vote",
@@ -30,9 +32,20 @@ def rules(app: Flask) -> list[tuple[Rule, Access]]:
     return [(rule, access_of(app, rule.endpoint)) for rule in app.url_map.iter_rules()]
 
 
+def subject_of(village: Village) -> str:
+    """What the village asks its households; asked for these tests if nothing is."""
+    statements = village.services.statements
+    for one in statements.in_village(VILLAGE):
+        return one.id
+    closes = village.clock() + timedelta(days=30)
+    return statements.open(village.actors["team"], VILLAGE, SubjectKind.LIST_REVIEW, closes).id
+
+
 def address(app: Flask, rule: Rule, village: Village, code: str = VILLAGE) -> str:
     """The rule's address with arguments that exist."""
     values = {"village": code, "vote": village.votes["open"], "preview": "none", "draft": "none", "token": "none"}
+    if "subject" in rule.arguments:
+        values["subject"] = subject_of(village)
     with app.test_request_context():
         return app.url_for(rule.endpoint, **{name: values[name] for name in rule.arguments})
 
@@ -72,10 +85,10 @@ def test_what_an_address_is_about_has_one_name_in_all_addresses(app: Flask) -> N
 
 
 def test_each_look_up_finds_its_place_or_says_that_there_is_none(app: Flask, village: Village) -> None:
-    there = {"vote": village.votes["open"], "village": VILLAGE, "commune": COMMUNE}
+    there = {"vote": village.votes["open"], "subject": subject_of(village), "village": VILLAGE, "commune": COMMUNE}
     with app.app_context():
         assert {name: find(there[name]).code for name, find in ABOUT.items()} == {
-            "vote": VILLAGE, "village": VILLAGE, "commune": COMMUNE
+            "vote": VILLAGE, "subject": VILLAGE, "village": VILLAGE, "commune": COMMUNE
         }  # fmt: skip
         for name, find in ABOUT.items():
             with pytest.raises(NotFound) as caught:
@@ -120,6 +133,7 @@ def test_each_role_reads_what_the_table_says_and_nothing_else(
 def test_each_role_does_what_the_table_says_and_nothing_else(own_app: Flask, own_village: Village, role: Role) -> None:
     client = sign_in(own_app, LOGINS[role])
     form = {"csrf_token": token(client.get("/mat-khau").text)}
+    subject_of(own_village)
     before = own_village.log().head().size
     for rule, access in restricted(own_app):
         if "POST" in rule.methods and role not in PERMISSIONS[access.action]:
