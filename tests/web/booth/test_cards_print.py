@@ -14,7 +14,7 @@ import zxingcpp
 from PIL import Image, ImageFilter
 from playwright.sync_api import Browser, Page, expect
 from village.life import DATABASE, Village
-from village.people import COMMUNE, PASSWORD, VILLAGE, import_roll, roll_of
+from village.people import COMMUNE, NEIGHBOUR, PASSWORD, VILLAGE, import_roll, roll_of
 from village.served import served
 from village.states import appointed
 
@@ -24,6 +24,10 @@ from web.booth.test_check_this_machine import CAMERA_OF_A_PAGE
 
 pytestmark = pytest.mark.browser
 A_SHEET = 8
+MILLIMETRES = """one => { const { width, height } = one.getBoundingClientRect();
+  return [width, height].map((pixels) => Math.round(pixels * 254 / 96) / 10); }"""
+FITS = """one => [one, ...one.querySelectorAll("*")].every((part) => part.scrollWidth <= part.clientWidth + 1
+  || getComputedStyle(part).display === "inline" || part.closest("svg")) && one.scrollHeight <= one.clientHeight + 1"""
 STORED = """async () => JSON.stringify([
   Object.entries(localStorage), Object.entries(sessionStorage), document.cookie, await indexedDB.databases(),
   await caches.keys(), location.href, history.state,
@@ -153,6 +157,27 @@ def test_each_card_has_its_own_code_label_and_back(desk: Page, office: Office, t
     stub = desk.locator(".stub").first
     assert stub.evaluate("one => getComputedStyle(one).borderTopStyle") == "dashed"
     assert desk.locator(".card").first.evaluate("one => getComputedStyle(one).outlineStyle") == "dashed"
+
+
+def test_a_card_has_its_measures_and_nothing_is_cut_off_also_where_the_village_has_a_long_name(
+    desk: Page, tmp_path: Path, bundle: dict[str, dict[str, str]]
+) -> None:
+    names = {VILLAGE: "Dân cư số 12 Nguyễn Thị Minh Khai kéo dài", NEIGHBOUR: "Tây Hòa"}
+    with served(appointed(tmp_path, names=names)) as village:
+        office = Office(village)
+        village.services.communes.ring_in_commune(village.actors["admin"], "bà Lê Thị Hạnh", "Mặt trận", "0900000012")
+        office.import_roll(2)
+        office.sign_in(desk, "vai.cards")
+        office.make_cards(desk, 2)
+        front, back = desk.locator(".card").all()[::2]
+        assert front.evaluate(MILLIMETRES) == [97, 70.2]
+        assert front.locator(".card-qr").evaluate(MILLIMETRES) == [40.2, 40.2]
+        assert [line.inner_text()[5] for line in front.locator(".card-code li").all()] == ["-"] * 5
+        for words in ("bà Lê Thị Hạnh", "0900 000 012", "Dân cư số 12"):
+            expect(front.locator(".face")).to_contain_text(words)
+        for words in ("Không đưa thẻ cho người khác", "Cách kiểm tra", village.log().code()):
+            expect(back).to_contain_text(words)
+        assert [side.locator(".face").evaluate(FITS) for side in (front, back)] == [True, True]
 
 
 def test_nothing_secret_leaves_the_page(
