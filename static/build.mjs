@@ -52,7 +52,40 @@ export function quiet(text) {
     else ts.forEachChild(node, visit);
   };
   visit(ts.createSourceFile("script.js", text, ts.ScriptTarget.Latest, false, ts.ScriptKind.JS));
-  return words.reduceRight((whole, { pos, end }) => whole.slice(0, pos) + whole.slice(end), text);
+  return unsaid(cut(text, words));
+}
+
+/** What noble calls the pieces of its errors' words. */
+const PIECES = ["char", "got", "label", "message", "ofLen"];
+
+/**
+ * The script without the constants that nothing reads since its errors have no words.
+ * @param {string} text
+ * @returns {string}
+ */
+function unsaid(text) {
+  /** @type {Record<string, number>} */
+  const names = {};
+  /** @type {[string, ts.Node][]} */
+  const pieces = [];
+  /** @param {ts.Node} node */
+  const visit = (node) => {
+    if (ts.isIdentifier(node)) names[node.text] = (names[node.text] ?? 0) + 1;
+    const [one, other] = ts.isVariableStatement(node) ? node.declarationList.declarations : [];
+    if (one && !other && ts.isIdentifier(one.name) && PIECES.includes(one.name.text)) pieces.push([one.name.text, node]);
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile("script.js", text, ts.ScriptTarget.Latest, false, ts.ScriptKind.JS));
+  const unread = pieces.filter(([name]) => names[name] === 1).map(([, node]) => node);
+  return unread.length ? unsaid(cut(text, unread)) : text;
+}
+
+/**
+ * @param {string} text
+ * @param {readonly {pos: number, end: number}[]} parts in the order of the text
+ */
+function cut(text, parts) {
+  return parts.reduceRight((whole, { pos, end }) => whole.slice(0, pos) + whole.slice(end), text);
 }
 
 /** @type {[RegExp, string][]} Parts of noble's modules, and what is shipped for them; each must be there. */
