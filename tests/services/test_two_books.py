@@ -52,12 +52,13 @@ def test_a_life_with_everything_in_it_replays_for_whoever_downloads_it(village: 
     village.lose_card("DH-003")
     services.votes.extend(actors["head"], uuid, services.votes.get(uuid).closes_at_utc + timedelta(hours=5), "Mưa bão")
     services.chores.run()
-    village.cast(uuid, "DH-002", YES)
+    for household in ("DH-002", "DH-004"):
+        village.cast(uuid, household, YES)
     village.close(uuid)
     village.count(uuid)
     village.count(village.votes["counting"], MEMBERS[1:])
     commune, books = replay(village)
-    assert books[uuid].tallies.voted == commune.votes[uuid].voted == 2
+    assert books[uuid].tallies.voted == commune.votes[uuid].voted == 3
     ends = [one for one in village.entries() if isinstance(one, (VoteClosed, VoteCancelled))]
     assert {one.vote: (one.size, one.root) for one in ends} == {
         one.vote: (books[one.vote].size, books[one.vote].root()) for one in ends

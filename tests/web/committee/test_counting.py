@@ -77,7 +77,7 @@ def test_the_last_part_makes_the_result_appear(own_app: Flask, own_village: Vill
         part = own_village.seeds[login].partial_decryption(election, tally)
         assert member.post(f"{page}/phan", data=part, headers=headers).json["decided"] is decided
         assert "data-committee" not in member.get(page).text
-    assert "Không thông qua: “Đồng ý” được 1/5 hộ" in member.get(f"/bieu-quyet/{uuid}").text
+    assert "Không thông qua: “Đồng ý” được 2/5 hộ" in member.get(f"/bieu-quyet/{uuid}").text
 
 
 def test_nothing_is_opened_before_closing(own_app: Flask, own_village: Village) -> None:
