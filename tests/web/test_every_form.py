@@ -12,12 +12,13 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from village.life import SECRET, Village
 from village.people import PASSWORD
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
+from voting.ballots.credentials import format_card, parse_card
 from voting.manage.server import ServerSettings, free_port, running
 from voting.web.app import create_app
 from web.form_table import ELSEWHERE, FORMS, SCRIPTS, Script, Sent, everything
@@ -241,6 +242,25 @@ def test_what_a_script_sends_counts_once(village: Village, browsers: dict[str, B
     done = everything_there_is(village)
     posted(address, context, body, headers)
     assert everything_there_is(village) == done
+
+
+def test_a_session_that_ends_before_printed_cards_are_confirmed_loses_no_card(
+    village: Village, browsers: dict[str, BrowserContext]
+) -> None:
+    context, count = browsers["vai.cards"], "SELECT count(*) FROM cards WHERE village_code = 'moi-hoa'"
+    page, before = context.new_page(), ask(village, count)
+    look(page, "/quan-ly/moi-hoa/the-ho", "vai.cards")
+    page.locator("[data-act=make]").click()
+    code = parse_card(page.locator(".card-code").last.inner_text())
+    context.clear_cookies(name=SESSION)
+    for told in ("Hãy đăng nhập ở một cửa sổ khác", "thẻ đã có hiệu lực"):
+        page.get_by_label("6 ký tự cuối").fill("".join(filter(str.isalnum, format_card(code)))[-6:])
+        page.get_by_role("button", name="Đã in đủ").click()
+        expect(page.locator("[data-status]")).to_contain_text(told)
+        window = context.new_page()
+        look(window, "/ban-lam-viec", "vai.cards")
+        window.close()
+    assert ask(village, count) > before
 
 
 def test_every_form_of_the_url_map_has_its_line(made_village: Village) -> None:
