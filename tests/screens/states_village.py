@@ -67,6 +67,8 @@ CARD_PAGES = [
     Sight("ap-phich-chua-co-viec", HEAD, "/quan-ly/tay-hoa/ap-phich", "set-up"),
 ]
 VOTES = [
+    Sight("cac-viec", HEAD, "/quan-ly/dong-hoa/viec"),
+    Sight("de-xuat", HEAD, "/quan-ly/dong-hoa/de-xuat"),
     Sight("viec-moi", HEAD, "/quan-ly/dong-hoa/bieu-quyet/moi"),
     Sight("viec-moi-loi", HEAD, "/quan-ly/dong-hoa/bieu-quyet/moi", act=send_nothing),
     Sight("viec-moi-xem-lai", HEAD, "/quan-ly/dong-hoa/bieu-quyet/moi", act=_review),
