@@ -153,8 +153,10 @@ def test_a_book_without_its_last_ballot_is_refused(phone: Page, village: Village
 
 
 def test_a_total_of_too_few_ballots_is_not_opened(phone: Page, village: Village) -> None:
-    counting_page(phone, village, closed_vote(village, YES, NO))
-    refuses(phone, "too-few", "ít hơn 3 hộ")
+    """The server gives no part of it, and says so; what a device does with a server that would, its own tests show."""
+    sign_in(phone, village, MEMBERS[0])
+    phone.goto(f"{village.address}/mo-phieu/{closed_vote(village, YES, NO)}")
+    expect(phone.locator("main")).to_contain_text("đã kết thúc mà không mở phiếu")
 
 
 def remembers(phone: Page, name: str, value: str) -> None:
@@ -200,14 +202,11 @@ def narrow_page(chromium: Browser, scheme: str) -> Page:
 
 @pytest.mark.node
 def test_axe_finds_nothing_on_counting_day(chromium: Browser, village: Village, uuid: str, root: Path) -> None:
-    few = closed_vote(village, YES)
     for scheme in ("light", "dark"):
         page = narrow_page(chromium, scheme)
         sign_in(page, village, MEMBERS[0])
         page.goto(f"{village.address}/mo-phieu/{uuid}")
         looks_well(page, root, FORM)
-        page.goto(f"{village.address}/mo-phieu/{few}")
-        looks_well(page, root, REFUSAL)
         page.close()
 
 

@@ -53,7 +53,7 @@ class Counting:
         self._desk = desk
 
     def task(self, actor: Actor, uuid: str) -> CountingTask:
-        """What is still to open, for any counting account of the village; ``Conflict`` "still-open" before closing."""
+        """What is still to open, for any counting account of the village; ``Conflict`` "still-open", "ended-uncounted"."""
         close_due(self._desk)
         with self._desk.database.reading() as tx:
             vote = vote_for(tx, actor, uuid, "count.decrypt")
@@ -147,5 +147,5 @@ def _done(known: Known) -> tuple[int, ...]:
 def _tally(tx: Transaction, vote: Vote, known: Known) -> Tally:
     entry = None if known.tally is None else entry_at(tx, vote.commune_id, known.tally)
     if not isinstance(entry, Tally):
-        raise Conflict(code="still-open")
+        raise Conflict(code="ended-uncounted" if known.phase is Phase.CANCELLED else "still-open")
     return entry

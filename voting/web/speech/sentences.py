@@ -76,6 +76,7 @@ REFUSALS = {
     "missing-cards": _l("Còn hộ chưa có thẻ. Hãy làm thẻ cho mọi hộ trước."),
     "missing-committee": _l("Ban kiểm phiếu chưa đủ thẻ kiểm phiếu. Hãy nhắc các thành viên tạo thẻ."),
     "not-a-member": _l("Ông/bà không có tên trong ban kiểm phiếu của cuộc này."),
+    "ended-uncounted": _l("Cuộc này đã kết thúc mà không mở phiếu. Lý do ghi ở trang của cuộc."),
     "still-open": _l("Cuộc biểu quyết chưa đóng. Hãy quay lại sau giờ đóng."),
     "out-of-order": _l("Việc này đã làm rồi, hoặc chưa đến lượt. Hãy tải lại trang để xem hiện trạng."),
     "closed-too-early": _l("Chưa đến giờ đóng và vẫn còn hộ chưa gửi phiếu, nên chưa đóng được."),
