@@ -68,6 +68,7 @@ CARD_PAGES = [
 ]
 VOTES = [
     Sight("cac-viec", HEAD, "/quan-ly/dong-hoa/viec"),
+    Sight("hoi-y-kien", HEAD, "/quan-ly/dong-hoa/hoi-y-kien"),
     Sight("de-xuat", HEAD, "/quan-ly/dong-hoa/de-xuat"),
     Sight("viec-moi", HEAD, "/quan-ly/dong-hoa/bieu-quyet/moi"),
     Sight("viec-moi-loi", HEAD, "/quan-ly/dong-hoa/bieu-quyet/moi", act=send_nothing),
