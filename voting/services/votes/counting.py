@@ -53,7 +53,7 @@ class Counting:
         self._desk = desk
 
     def task(self, actor: Actor, uuid: str) -> CountingTask:
-        """What is still to open, for any counting account of the village; ``Conflict`` "still-open", "ended-uncounted"."""
+        """What is still to open, for any counting account; ``Conflict`` "still-open", "ended-uncounted"."""
         close_due(self._desk)
         with self._desk.database.reading() as tx:
             vote = vote_for(tx, actor, uuid, "count.decrypt")
