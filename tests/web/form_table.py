@@ -16,6 +16,7 @@ from village.states import appointed
 
 from voting.manage.rehearsal import CountingMember, Phone
 from voting.services.people.accounts import NewAccount
+from voting.services.households.subjects import SubjectKind
 from voting.services.permissions import Grant, Role
 from voting.services.votes.drafting import NewDocument
 
@@ -107,6 +108,17 @@ def _wait_for_answers(village: Village) -> None:
         new = NewAccount(f"vai.{name}", f"Người {name}", "mat khau cho kiem thu", (Grant(Role.FRONT, NEW),))
         votes[name] = services.accounts.add(actors["admin"], new).account_id
     services.communes.declare_nobody_else(actors["admin"], LOST, "Thôn ít người")
+    for name, code in (("asked", VILLAGE), ("erased", COUNTED), ("spoken", VOTED)):
+        votes[name] = _asked(village, code)
+
+
+def _asked(village: Village, code: str) -> str:
+    """What the village asks its households; the first has objected."""
+    statements = village.services.statements
+    closes = datetime.now(UTC) + timedelta(days=2)
+    found = statements.open(village.actors["team"], code, SubjectKind.LIST_REVIEW, closes)
+    statements.take(found.id, village.phones_at[code]["DH-001"].letter(found.terms, "objection", 1, "Sai tên"))
+    return found.id
 
 
 CLOSES = {"closes_day": f"{datetime.now(UTC) + timedelta(days=5):%Y-%m-%d}", "closes_at": "20:00"}
@@ -173,6 +185,16 @@ FORMS: dict[str, Sent] = {
         "vai.team", at(f"/quan-ly/{LOST}/the-ho/lam-lai"), typed={"named": "lac hoa"}, counts=ASKED.format("series")),
     "organizer.ask_again": Sent(
         "vai.cards", at(f"/quan-ly/{LOST}/the-ho"), "form[action$=cap-lai] button", counts=ASKED.format("again")),
+    "organizer.ask_now": Sent("vai.team", at(f"/quan-ly/{NEW}/hoi-y-kien"), typed=CLOSES),
+    "organizer.answer_household": Sent(
+        "vai.team", at("/hoi-y-kien/{asked}"), "form[action$=tra-loi] button", typed={"answer": "Tổ đã sửa tên."},
+        counts="SELECT count(*) FROM statement_answers"),
+    "organizer.erase_words": Sent(
+        "vai.team", at("/hoi-y-kien/{erased}"), "form[action$=xoa-loi] button",
+        counts="SELECT count(*) FROM statement_words", makes=-1),
+    "organizer.close_subject": Sent(
+        "vai.team", at("/hoi-y-kien/{spoken}"), "form[action$=dong] button",
+        counts="SELECT count(*) FROM subjects WHERE state = 'open'", makes=-1),
     "committee.form": Sent(
         "vai.head", at(f"/kiem-phieu/{NEW}/lap"), picked=("dem.mot", "dem.hai", "dem.ba")),
 }  # fmt: skip

@@ -20,7 +20,8 @@ from web.client import sign_in, submit, token
 LOGINS = {role: f"vai.{role.value}" for role in Role} | {Role.ADMIN: "quan.tri"}
 PUBLIC = {
     "account.invited", "account.sign_in", "assets.built", "assets.picture", "assets.style", "booth.card",
-    "booth.check_machine", "booth.find_receipt", "booth.receipt", "booth.statement", "noticeboard.subject", "health.healthz", "health.metrics",
+    "booth.check_machine", "booth.find_receipt", "booth.receipt", "booth.statement", "noticeboard.subject",
+    "health.healthz", "health.metrics",
     "noticeboard.check", "noticeboard.entry",
     "noticeboard.guide", "noticeboard.home", "noticeboard.privacy", "noticeboard.robots", "noticeboard.source",
     "noticeboard.speak", "noticeboard.village", "noticeboard.vote",
@@ -178,6 +179,7 @@ def test_a_page_of_nowhere_is_not_found_rather_than_forbidden(signed_in: Callabl
 
 
 def test_a_forged_form_is_refused_for_everyone(own_app: Flask, own_village: Village) -> None:
+    subject_of(own_village)
     client, before = sign_in(own_app, "vai.head"), own_village.log().head().size
     for rule, access in rules(own_app):
         if "POST" in rule.methods and not rule.endpoint.startswith("api."):

@@ -127,14 +127,21 @@ class Statements:
             raise Unavailable(str(error)) from error
 
     def answer(self, actor: Actor, subject_id: str, tracker: str, text: str) -> None:
-        """Answer a household's last statement; another answer takes its place. ``Invalid`` at ``answer``."""
+        """Answer a household's last statement; another answer takes its place. ``Invalid`` at ``answer``.
+
+        ``Conflict`` "statement-replaced" where the household has said something newer; the same answer again changes
+        nothing.
+        """
         answer = _answer(text)
         with self._desk.database.transaction() as tx:
             row = subject_for(tx, actor, subject_id, "subject.answer")
+            key = (row.commune_id, row.subject_id)
+            self._desk.books.subject(tx, *key)  # locked: what is answered stays the last word meanwhile
             if tracker not in {one.tracker for one in heard_of(tx, row)}:
                 raise Conflict(code="statement-replaced")
-            given = Answer(row.commune_id, row.subject_id, tracker, answer, actor.account_id, self._desk.now())
-            tx.statements.answer(given)
+            before = tx.statements.answer_to(*key, tracker)
+            if before is None or before.answer != answer:
+                tx.statements.answer(Answer(*key, tracker, answer, actor.account_id, self._desk.now()))
 
     def close(self, actor: Actor, subject_id: str) -> None:
         """Close before its minute, when every household has spoken; ``Conflict`` "closed-too-early"."""
