@@ -15,8 +15,8 @@ from village.people import MEMBERS, ROLL, VILLAGE, form_committee, give_cards, i
 from village.states import appointed
 
 from voting.manage.rehearsal import CountingMember, Phone
-from voting.services.people.accounts import NewAccount
 from voting.services.households.subjects import SubjectKind
+from voting.services.people.accounts import NewAccount
 from voting.services.permissions import Grant, Role
 from voting.services.votes.drafting import NewDocument
 
