@@ -2,11 +2,22 @@
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
+from record.road import Matter
 from record.sample_subject import spoken
 from record.sample_village import USUAL, WITH_BLANK, Village, commitment, settled
+from voting.record.entries.decision import (
+    MatterCarriedOut,
+    MatterConvened,
+    MatterEnded,
+    MatterHeld,
+    MatterRecognised,
+    MatterReported,
+    MatterTurned,
+)
 from voting.record.entries.entry import Book
 
 YES, NO, OTHER = [[1, 0, 0]], [[0, 1, 0]], [[0, 0, 1]]
@@ -36,6 +47,7 @@ def village() -> Village:
         village.cast(third, household, choice)
     village.close(third)
     village.count(third)
+    _other_ways(village)
     return village
 
 
@@ -53,6 +65,35 @@ def _a_vote_with_everything(village: Village) -> None:
     village.seal_books()
     village.close(vote)
     village.count(vote)
+    decided = Matter(village, 1)
+    decided.minute()
+    decided.resolve(passed=0)
+    decided.publish()
+    decided.send("commune")
+    decided.send("commune-front")
+
+
+def _other_ways(village: Village) -> None:
+    """A matter whose vote was cancelled ends; one of clause 3 goes by a meeting, is recognised and carried out;
+    one that households proposed goes to slips because they did not want it online."""
+    village.later(minutes=1)
+    Matter(village, 2).step(MatterEnded, "commune", ending="cancelled", reason="xã yêu cầu làm lại")
+    rules = Matter(village, 4)
+    rules.propose("front")
+    rules.classify(clause=3, channel="meeting")
+    rules.step(MatterConvened, "head", channel="meeting", held_at=village.at + timedelta(days=3))
+    held = {"households": 5, "present": 4, "in_favour": 3, "against": 1, "other": 0, "passed": 1}
+    rules.step(MatterHeld, "head", **held)
+    rules.step(MatterRecognised, "head", recognised=1, reason="quyết định số 12")
+    rules.publish()
+    rules.step(MatterCarriedOut, "head")
+    rules.step(MatterReported, "head")
+    slips = Matter(village, 5)
+    slips.propose("citizens", consents=2)
+    for name in ("classify", "agree-head", "agree-front", "inform-commune", "inform-front", "appoint", "settle"):
+        slips.steps[name]()
+    slips.poll(in_favour=2, against=2)
+    slips.step(MatterTurned, "head", channel="slips", reason="bà con muốn phát phiếu")
 
 
 def complete() -> tuple[bytes, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from record.sample_village import USUAL, Village, base58, commitment
+from record import sample_village
 from voting.ballots.election import Question
 from voting.record.content import content_hash
 from voting.record.entries.decision import MatterMinuted, MatterPublished, MatterResolved, MatterSent
@@ -29,20 +29,22 @@ TEAM = {"members": 4, "of_village": 1, "of_front": 1, "of_households": 1, "of_it
 class Matter:
     """One matter; each method is a step, written as an honest village would, with fields to change."""
 
-    def __init__(self, village: Village, number: int = 1, questions: tuple[Question, ...] = (USUAL,)) -> None:
-        self.village, self.questions = village, questions
-        self.id = base58(f"matter|{village.code}|{number}", 14)
-        self.uuid = base58(f"vote|{village.code}|{number}", 14)
-        self.documents = (commitment("giấy mời họp"),)
+    def __init__(
+        self, village: "sample_village.Village", number: int = 1, questions: tuple[Question, ...] = ()
+    ) -> None:
+        self.village, self.questions = village, questions or (sample_village.USUAL,)
+        self.id = sample_village.base58(f"matter|{village.code}|{number}", 14)
+        self.uuid = sample_village.base58(f"vote|{village.code}|{number}", 14)
+        self.documents = (sample_village.commitment("giấy mời họp"),)
 
     def step(self, kind: type[OfMatter], office: str, **fields: Any) -> None:
         by = fields.pop("by", office)
-        papers = fields.pop("papers", (commitment(f"{kind.type} {by}"),))
+        papers = fields.pop("papers", (sample_village.commitment(f"{kind.type} {by}"),))
         fields = {"matter": self.id, "by": by, "papers": papers} | fields
         self.village.write(kind, **fields)
 
     def propose(self, by: str = "head", **fields: Any) -> None:
-        values = {"content": commitment("đề xuất"), "consents": 0, "backed": 0} | fields
+        values = {"content": sample_village.commitment("đề xuất"), "consents": 0, "backed": 0} | fields
         self.step(MatterProposed, by, **values)
 
     def classify(self, **fields: Any) -> None:
@@ -55,7 +57,7 @@ class Matter:
         self.step(MatterInformed, "head", **{"to": to, "way": "account"} | fields)
 
     def appoint(self, **fields: Any) -> None:
-        self.step(MatterTeam, "head", **TEAM | {"commitment": commitment("tổ")} | fields)
+        self.step(MatterTeam, "head", **TEAM | {"commitment": sample_village.commitment("tổ")} | fields)
 
     def settle(self, **fields: Any) -> None:
         entries = self.village.commune.entries
@@ -84,7 +86,7 @@ class Matter:
         self.step(MatterVote, "head", **{"uuid": self.uuid} | fields)
 
     def minute(self, **fields: Any) -> None:
-        self.step(MatterMinuted, "team", **{"participants": commitment("danh sách tham gia")} | fields)
+        self.step(MatterMinuted, "team", **{"participants": sample_village.commitment("danh sách tham gia")} | fields)
 
     def resolve(self, **fields: Any) -> None:
         self.step(MatterResolved, "head", **{"questions": len(self.questions), "passed": len(self.questions)} | fields)

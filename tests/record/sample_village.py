@@ -12,6 +12,7 @@ from hashlib import sha256, sha512
 from itertools import count
 from typing import Any
 
+from record import road
 from voting.ballots import credentials, single, strict_json, tally
 from voting.ballots.ballot import seal
 from voting.ballots.election import BASE58, Election, Question
@@ -251,8 +252,11 @@ class Village:
     # a vote
 
     def opening(self, number: int, questions: tuple[Question, ...] = (USUAL,), *, hours: int = 48) -> VoteOpened:
-        """The entry that opens the village's vote of this number; its credential list is given beside the book."""
+        """The entry that opens the village's vote of this number, whose road has been walked; its credential list is
+        given beside the book."""
         uuid = base58(f"vote|{self.code}|{number}", 14)
+        if self.commune.matter_of(uuid) is None:
+            road.Matter(self, number, questions).walk()
         committee = self.commune.village(self.code).committee
         trustees, election = setup(uuid, committee.number, committee.members, questions)
         made = self.register

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from record import road
 from record.refusals import refusal
 from record.sample_village import (
     ORIGIN,
@@ -32,7 +33,8 @@ OTHER_KEY = NoteSigner(ORIGIN, sha256(b"another log of the same name").digest())
 def opened(**changes: object) -> tuple[Village, Callable[[], object]]:
     """A settled village, and the opening of its first vote with these fields."""
     village = settled(3, spares=1)
-    return village, lambda: village.write(replace(village.opening(1), **changes))
+    honest = village.opening(1)
+    return village, lambda: village.write(replace(honest, **changes))
 
 
 # the opening
@@ -74,9 +76,8 @@ def opened(**changes: object) -> tuple[Village, Callable[[], object]]:
 def test_a_vote_opens_only_on_what_the_record_holds(changes: dict[str, object], code: str) -> None:
     village, deed = opened(**changes)
     if "vote" in changes:
-        deed = lambda: village.write(  # noqa: E731
-            replace(village.opening(1), **changes, book=f"{ORIGIN}/{changes['vote']}")
-        )
+        honest = village.opening(1)
+        deed = lambda: village.write(replace(honest, **changes, book=f"{ORIGIN}/{changes['vote']}"))  # noqa: E731
     assert refusal(village, deed) == code
 
 
@@ -101,7 +102,8 @@ def public_key(entry: VoteOpened) -> str:
 def test_a_vote_lasts_at_most_90_days(days: int) -> None:
     village = settled(3)
     if days > 90:
-        assert refusal(village, lambda: village.open(1, hours=days * 24)) == "wrong-setup"
+        longer = village.opening(1, hours=days * 24)
+        assert refusal(village, lambda: village.write(longer)) == "wrong-setup"
         return
     vote = village.open(1, hours=days * 24)
     assert refusal(village, lambda: village.extend(vote, hours=1)) == "out-of-order"
@@ -133,7 +135,8 @@ TEXTS = [
 @pytest.mark.parametrize("question", TEXTS, ids=range(len(TEXTS)))
 def test_texts_can_be_seen_and_answers_told_apart(question: Question) -> None:
     village = settled(3)
-    assert refusal(village, lambda: village.open(1, (question,))) == "wrong-text"
+    unseen = village.opening(1, (question,))
+    assert refusal(village, lambda: village.write(unseen)) == "wrong-text"
 
 
 def test_a_title_is_a_text_too_and_a_question_may_have_lines() -> None:
@@ -143,7 +146,7 @@ def test_a_title_is_a_text_too_and_a_question_may_have_lines() -> None:
         other = entry.election.replace("Họp thôn tháng 11", title.replace("\n", "\\n"))
         crime = replace(entry, election=other)
         assert refusal(village, lambda crime=crime: village.write(crime)) == "wrong-text"
-    village.open(1, (Question("Làm đường?\nBắt đầu tháng 12.", ("Có", "Không", "Ý kiến khác")),))
+    village.open(2, (Question("Làm đường?\nBắt đầu tháng 12.", ("Có", "Không", "Ý kiến khác")),))
 
 
 def test_reasons_can_be_seen() -> None:
@@ -154,6 +157,30 @@ def test_reasons_can_be_seen() -> None:
         assert refusal(village, lambda unseen=unseen: village.extend(vote, reason=unseen)) == "wrong-text"
         assert refusal(village, lambda unseen=unseen: village.cancel(vote, unseen)) == "wrong-text"
         assert refusal(village, lambda unseen=unseen: village.bar(vote, village.cards[0], unseen)) == "wrong-text"
+
+
+def test_a_vote_without_its_road_is_not_opened() -> None:
+    village, other = settled(3), settled(3)
+    entry = other.opening(1)
+    village.payloads.update(other.payloads)
+    assert refusal(village, lambda: village.write(entry)) == "step-missing"
+    road.Matter(village).walk("announce")
+    assert refusal(village, lambda: village.write(entry)) == "step-missing"
+    road.Matter(village).tie()
+    village.write(entry)
+
+
+def test_only_what_was_announced_is_voted_on() -> None:
+    village = settled(3)
+    entry = village.opening(1)
+    others = {
+        "election": entry.election.replace("Họp thôn tháng 11", "Họp thôn tháng 12"),
+        "documents": (),
+    }
+    for name, value in others.items():
+        crime = replace(entry, **{name: value})
+        assert refusal(village, lambda crime=crime: village.write(crime)) == "wrong-step"
+    village.write(entry)
 
 
 def test_a_ballot_must_fit_an_entry() -> None:

@@ -31,7 +31,23 @@ from voting.record.state.commune import CommuneState
 from voting.record.state.vote_book import VoteBookState
 from voting.record.ties import require_moves, require_opening
 
+MATTERS = sorted(one for one in TYPES[Book.COMMUNE] if one.startswith("matter-"))
+COUNTED = "what was counted outside the books is the word of two people, or of the team; it still adds up"
 UNSEEN = {
+    **{(kind, "papers"): "a paper is what its office says it is" for kind in MATTERS},
+    ("matter-proposed", "content"): "salted: whoever holds the words and the salt can prove it",
+    ("matter-proposed", "consents"): "the consents are an annex that stays in the village",
+    ("matter-proposed", "backed"): "the Front committee's own statement",
+    ("matter-classified", "clause"): "clauses that go by the same channel: the answers stand on the paper",
+    ("matter-agreed", "joint"): "their own statement; shown as a sign",
+    ("matter-team", "commitment"): "salted: whoever holds the names and the salt can prove it",
+    **{("matter-team", one): COUNTED for one in ("members", "of_village", "of_front", "of_households", "of_it")},
+    **{("matter-polled", one): COUNTED for one in ("in_favour", "against")},
+    **{("matter-held", one): COUNTED for one in ("present", "against")},
+    ("matter-minuted", "participants"): "salted: whoever holds the list and the salt can prove it",
+    ("matter-recognised", "reason"): "free text",
+    ("matter-turned", "reason"): "free text",
+    ("matter-ended", "reason"): "free text",
     ("log-started", "at"): "nothing comes before it",
     ("officials-changed", "at"): "any minute between its neighbours is as likely",
     ("officials-changed", "village"): "officials are appointed before anything else is known of a village",
@@ -55,12 +71,18 @@ UNSEEN_DROPPED = {
     "card-revoked": "the last of its village: the count of a later one would show it",
     "correction": "nothing else rests on it",
     "result": "the last of its vote, which then is not decided",
+    "matter-published": "nothing rests on it: the result is then not shown to be public",
+    "matter-reported": "nothing rests on it: the matter then goes on",
+    "matter-turned": "the last of its matter, which then waits",
+    "matter-ended": "the last of its matter, which then goes on",
     "vote-cancelled": "the vote then is still open",
 }
 UNSEEN_REPEATED = {
     "officials-changed": "may be stated again",
     "cards-issued": "may be stated again",
     "correction": "words may be corrected again",
+    "matter-carried-out": "may be stated again",
+    "matter-convened": "a meeting may be called again",
 }
 UNSEEN_SWAPPED = {
     frozenset({"committee-key"}),
@@ -70,6 +92,23 @@ UNSEEN_SWAPPED = {
     frozenset({"correction"}),
     frozenset({"officials-changed", "committee-key"}),
     frozenset({"cards-issued", "committee-formed"}),
+    frozenset({"matter-agreed"}),
+    frozenset({"matter-informed"}),
+    frozenset({"matter-sent"}),
+    frozenset({"matter-published", "matter-sent"}),
+    frozenset({"matter-published", "matter-recognised"}),
+    frozenset({"matter-published", "matter-carried-out"}),
+    *(
+        frozenset({"matter-proposed", other})
+        for other in (
+            "officials-changed",
+            "committee-key",
+            "matter-sent",
+            "matter-reported",
+            "matter-ended",
+        )
+    ),
+    frozenset({"matter-ended", "result"}),
 }
 """Neighbours in the commune's book that may stand in either order, as long as nothing names their place."""
 

@@ -13,6 +13,7 @@ from voting.law.choices import decides, yes_among
 from voting.law.matters import ONLINE_CLAUSE
 from voting.law.outcome import rule_of
 from voting.record.changes import CommuneChange
+from voting.record.content import content_hash
 from voting.record.entries.entry import Entry
 from voting.record.entries.vote import VoteCancelled, VoteClosed, VoteExtended, VoteOpened
 from voting.record.errors import (
@@ -33,6 +34,7 @@ from voting.record.errors import (
 from voting.record.facts import Committee, Move, Phase, Village, Vote
 from voting.record.fields import Seal
 from voting.record.lookups import CommuneBook, Context
+from voting.record.rules.matter import announced
 from voting.record.rules.shared import payload, place_of, require_strong, require_text, started, village_of, vote_in
 from voting.record.setup import MAX_DURATION, read_credentials, read_election, read_trustees
 from voting.record.ties import require_cancelled, require_closing
@@ -52,6 +54,7 @@ def vote_opened(book: CommuneBook, entry: VoteOpened, context: Context) -> Commu
     _check_texts(election)
     _check_counts(entry)
     _check_rule(entry, election)
+    announced(book, entry.village, entry.vote, _content(entry, election))  # LAW.md 5, #8 to #9
     if (raw := payload(context, entry.credentials)) is not None:
         read_credentials(entry, raw)
     vote = Vote(
@@ -65,6 +68,10 @@ def vote_opened(book: CommuneBook, entry: VoteOpened, context: Context) -> Commu
     )
     opened = replace(village, open=(*village.open, entry.vote))
     return CommuneChange(villages={entry.village: opened}, votes={entry.vote: vote}, server_key=server_key)
+
+
+def _content(entry: VoteOpened, election: Election) -> str:
+    return content_hash(election.name, election.description, election.questions, entry.documents)
 
 
 def _check_place(book: CommuneBook, entry: VoteOpened) -> None:
