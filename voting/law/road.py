@@ -159,7 +159,7 @@ STEPS: Mapping[Mark, Step] = {
             Sentence("Ghi ý kiến của bà con về hình thức", "Record how the households want to decide"),
         ),
         Step(
-            Mark.ANNOUNCED, 8, _all_of(Mark.FORM_ONLINE), _NEVER, _TEAM, f"{_D5}.3",
+            Mark.ANNOUNCED, 8, _all_of(Mark.FORM_ONLINE), _NEVER, (Office.TEAM, Office.HEAD), f"{_D5}.3",
             Sentence("Đã thông báo", "Announced"), Sentence("Ra thông báo", "Announce the vote"),
         ),
         Step(

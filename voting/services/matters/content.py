@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from hashlib import sha256
 from typing import Any, Self
 
 from voting.record.entries.entry import compact
 from voting.services.errors import Invalid
-from voting.services.votes.drafting import NewDocument, NewQuestion, NewVote, words_faults
+from voting.services.votes.drafting import NewQuestion, NewVote, words_faults
 from voting.storage.matters import Matter
 from voting.texts.validity import cleaned
 
@@ -26,6 +25,11 @@ class Proposal:
         """As it is kept."""
         return cls(row.title, row.content["description"], tuple(row.content["questions"]))
 
+    @classmethod
+    def of_vote(cls, new: NewVote) -> Self:
+        """As it was fixed for the vote."""
+        return cls(new.title, new.description, tuple(one.text for one in new.questions))
+
     def checked(self) -> Self:
         """Its texts made plain; ``Invalid`` names the fields as in the form of a vote."""
         questions = tuple(filter(None, (cleaned(one, line_breaks=True) for one in self.questions)))
@@ -38,10 +42,6 @@ class Proposal:
     def asked(self) -> tuple[NewQuestion, ...]:
         """Its questions, each with the decree's three answers."""
         return tuple(map(NewQuestion, self.questions))
-
-    def as_vote(self, opens: datetime, closes: datetime, documents: tuple[NewDocument, ...] = ()) -> NewVote:
-        """The vote on it."""
-        return NewVote(self.title, self.description, self.asked, opens, closes, documents)
 
     def show(self) -> dict[str, Any]:
         """As a JSON value, the title apart."""

@@ -1,30 +1,31 @@
-"""A matter is prepared for its vote: team, roll, form, notice, opening (LAW.md 5, #5 to #9)."""
+"""A matter is prepared for its vote: team, roll, form; notice and opening in one (LAW.md 5, #5 to #9)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import partial
 from hashlib import sha256
+from typing import Self
 
 from voting.ballots.election import Question as BallotQuestion
 from voting.law.clocks import value_of
-from voting.law.road import Mark, Office
+from voting.law.road import Mark, Office, may_follow
 from voting.papers import matter as papers
 from voting.papers.matter import TeamMember, Window
 from voting.record.content import content_hash
 from voting.record.entries.matter import MatterAnnounced, MatterPolled, MatterRoll, MatterTeam, MatterVote
 from voting.record.entries.village import RollFrozen
-from voting.record.setup import MAX_DURATION
 from voting.services.desk import Desk, village_for
-from voting.services.errors import Conflict, Invalid
-from voting.services.forms import once
+from voting.services.errors import Conflict, Invalid, NotFound
 from voting.services.lookups import entry_at
-from voting.services.matters.content import Proposal, text_of
 from voting.services.matters.steps import Act, act_in, find_matter, take
 from voting.services.people.contacts import phone_fault
 from voting.services.permissions import Actor
 from voting.services.typed import name_fault
-from voting.services.votes.drafting import NewDocument, check_documents
+from voting.services.votes.drafting import NewDocument, NewVote, check_documents, check_new_vote, tidied
+from voting.services.votes.drafts import Drafts
 from voting.services.votes.opening import open_vote
+from voting.storage.communes import Village
 from voting.storage.database import Transaction
 from voting.texts.validity import cleaned
 
@@ -47,13 +48,19 @@ class Member:
 
 
 @dataclass(frozen=True)
-class Notice:
-    """When ballots are taken, and whom to call for help."""
+class Helper:
+    """Whom people call for help with a vote; printed on the notice (Art. 5(3))."""
 
-    opens_at_utc: datetime
-    closes_at_utc: datetime
-    helper: str
+    name: str
     phone: str
+
+    def checked(self) -> Self:
+        """Both made plain; ``Invalid`` at ``helper`` and ``phone``."""
+        plain = type(self)(cleaned(self.name), cleaned(self.phone))
+        found = {"helper": name_fault(plain.name), "phone": phone_fault(plain.phone)}
+        if faults := {field: fault for field, fault in found.items() if fault}:
+            raise Invalid(faults)
+        return plain
 
 
 @dataclass(frozen=True)
@@ -126,43 +133,44 @@ class Preparing:
 
         take(self._desk, actor, matter, "matter.team", form, make)
 
-    def announce(self, actor: Actor, matter: str, notice: Notice, form: str = "") -> None:
-        """The notice: times, how to take part, whom to call; what is asked is fixed from here. ``Invalid``."""
-        notice = replace(notice, helper=cleaned(notice.helper), phone=cleaned(notice.phone))
-        _check_notice(notice, self._desk.now())
+    def open(self, actor: Actor, matter: str, new: NewVote, helper: Helper) -> str:
+        """Announce the vote and write its opening; the uuid. It takes ballots from its opening time on.
 
-        def make(act: Act) -> None:
-            opens = max(_minute(notice.opens_at_utc), act.at)
-            closes = _minute(notice.closes_at_utc)
-            act.note(helper=notice.helper, phone=notice.phone, opens_at=opens.isoformat(), closes_at=closes.isoformat())
-            window = Window(opens, closes, f"{self._desk.host}/the", notice.helper, notice.phone)
-            act.paper(papers.notice(act.facts(), act.leader, window), Mark.ANNOUNCED)
-            act.record(MatterAnnounced, Office.TEAM, content=_content(act), opens_at=opens, closes_at=closes)
-
-        take(self._desk, actor, matter, "matter.team", form, make)
-
-    def open_vote(self, actor: Actor, matter: str, form: str = "") -> str:
-        """Open the vote that was announced, with its words and times; its uuid."""
-
-        def opened(tx: Transaction) -> str:
+        What is asked is fixed from here. ``Invalid`` names faulty fields, ``Conflict`` what is still missing.
+        """
+        new = tidied(new)
+        check_new_vote(new, self._desk.now())
+        with self._desk.database.transaction() as tx:
             row = find_matter(tx, matter)
             where = village_for(tx, actor, row.village_code, "vote.open")
-            act = act_in(self._desk, tx, where, row)
-            if Mark.ANNOUNCED not in act.marks:
-                raise Conflict(code="step-missing")
-            opens, closes = (datetime.fromisoformat(text_of(row.notes, name)) for name in ("opens_at", "closes_at"))
-            if closes <= self._desk.now():
-                raise Invalid({"closes_at": "closes-before-opening"})
-            new = Proposal.of(row).as_vote(opens, closes, _documents(act))
+            return self._open(tx, actor, act_in(self._desk, tx, where, row), new, helper)
 
-            def tie(uuid: str) -> None:
-                act.enter(MatterVote, Office.HEAD, uuid=uuid)
+    def open_draft(self, actor: Actor, matter: str, draft: str, new: NewVote, helper: Helper) -> str:
+        """The same with the papers of a draft, once: opened already, it is that vote and no second one."""
 
-            vote = open_vote(self._desk, tx, actor, where, new, before=tie)
-            tx.matters.tie(row.commune_id, row.id, vote.uuid)
-            return vote.uuid
+        def opens(tx: Transaction, where: Village, whole: NewVote) -> str:
+            row = find_matter(tx, matter)
+            if row.village_code != where.code:
+                raise NotFound(code="unknown-matter")
+            return self._open(tx, actor, act_in(self._desk, tx, where, row), whole, helper)
 
-        return once(self._desk, actor, form and f"open|{matter}|{form}", opened)
+        with self._desk.database.reading() as tx:
+            village = find_matter(tx, matter).village_code
+        return Drafts(self._desk).open(actor, village, draft, new, opens)
+
+    def _open(self, tx: Transaction, actor: Actor, act: Act, new: NewVote, helper: Helper) -> str:
+        helper = helper.checked()
+        if not may_follow(act.marks, Mark.ANNOUNCED):
+            raise Conflict(code="step-missing")
+        opens, closes = max(_minute(new.opens_at_utc), act.at), _minute(new.closes_at_utc)
+        act.note(helper=helper.name, phone=helper.phone)
+        window = Window(opens, closes, f"{self._desk.host}/the", helper.name, helper.phone)
+        act.paper(papers.notice(act.facts(new), act.leader, window), Mark.ANNOUNCED)
+        act.record(MatterAnnounced, Office.HEAD, content=_content(new), opens_at=opens, closes_at=closes)
+        tie = partial(act.enter_vote, MatterVote)
+        vote = open_vote(self._desk, tx, actor, act.village, new, before=tie)
+        tx.matters.tie(act.row.commune_id, act.row.id, vote.uuid)
+        return vote.uuid
 
 
 def _check_team(team: Sequence[Member]) -> None:
@@ -177,22 +185,6 @@ def _check_team(team: Sequence[Member]) -> None:
         raise Invalid({"members": "team-leader"})
 
 
-def _check_notice(notice: Notice, now: datetime) -> None:
-    faults: dict[str, str] = {}
-    if name_fault(notice.helper):
-        faults["helper"] = "name-missing"
-    if fault := phone_fault(notice.phone):
-        faults["phone"] = fault
-    if notice.opens_at_utc < now - timedelta(minutes=1):
-        faults["opens_at"] = "opens-in-the-past"
-    if notice.closes_at_utc <= max(notice.opens_at_utc, now):
-        faults["closes_at"] = "closes-before-opening"
-    elif notice.closes_at_utc - max(notice.opens_at_utc, now) > MAX_DURATION / 2:
-        faults["closes_at"] = "closes-too-late"
-    if faults:
-        raise Invalid(faults)
-
-
 def _last_roll(act: Act) -> int:
     """The index of the village's last ``roll-frozen``; the rule refuses 0, where the book began."""
     found = act.tx.log.entries_about(act.village.commune_id, act.village.code)
@@ -200,20 +192,9 @@ def _last_roll(act: Act) -> int:
     return max(rolls, default=0)
 
 
-def _documents(act: Act) -> tuple[NewDocument, ...]:
-    """The papers handed in with the proposal, which households see with the vote."""
-    found = (
-        act.tx.matters.paper(act.row.commune_id, act.row.id, one.position)
-        for one in act.tx.matters.papers(act.row.commune_id, act.row.id)
-        if (one.step, one.kind) == (Mark.PROPOSED, "attached")
-    )
-    return tuple(NewDocument(one.name, one.media_type, one.content) for one in found)
-
-
-def _content(act: Act) -> str:
-    words = Proposal.of(act.row)
-    questions = [BallotQuestion(one.text, one.answers, one.minimum, one.maximum, one.blank) for one in words.asked]
-    return content_hash(words.title, words.description, questions, [_hash(one.content) for one in _documents(act)])
+def _content(new: NewVote) -> str:
+    questions = [BallotQuestion(one.text, one.answers, one.minimum, one.maximum, one.blank) for one in new.questions]
+    return content_hash(new.title, new.description, questions, [_hash(one.content) for one in new.documents])
 
 
 def _hash(raw: bytes) -> str:

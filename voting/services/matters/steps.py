@@ -23,7 +23,7 @@ from voting.services.forms import once
 from voting.services.lookups import COMMUNE_BOOK, MATTER, read_fact, village_facts
 from voting.services.matters.content import Proposal, text_of
 from voting.services.permissions import Actor, Role
-from voting.services.votes.drafting import NewDocument
+from voting.services.votes.drafting import NewDocument, NewVote
 from voting.services.votes.paper_names import paper_name
 from voting.storage import errors as storage_errors
 from voting.storage.communes import Village
@@ -73,9 +73,9 @@ class Act:
     index: int
     kept: list[MatterPaper] = field(default_factory=list)
 
-    def facts(self) -> MatterFacts:
-        """What the papers of this step have in common."""
-        words = Proposal.of(self.row)
+    def facts(self, new: NewVote | None = None) -> MatterFacts:
+        """What the papers of this step have in common; with the words of the vote, once these are fixed."""
+        words = Proposal.of(self.row) if new is None else Proposal.of_vote(new)
         unit = next((one for one in UNITS.values() if one.name_vi == self.village.unit_kind.lower()), UNITS["thon"])
         commune = self.tx.communes.get(self.village.commune_id)
         code = "".join(secrets.choice(_CODE) for _ in range(8))
@@ -167,6 +167,10 @@ class Act:
         self.desk.append(self.tx, self.village.commune_id, [entry])
         self.index += 1
         return entry
+
+    def enter_vote(self, kind: type[OfMatter], uuid: str) -> None:
+        """The vote that decides the matter, before it is opened."""
+        self.enter(kind, Office.HEAD, uuid=uuid)
 
 
 def act_in(desk: Desk, tx: Transaction, village: Village, row: Matter) -> Act:

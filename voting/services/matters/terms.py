@@ -13,7 +13,21 @@ PAPER_STYLE = f"sha256-{b64encode(sha256(STYLE.encode()).digest()).decode()}"
 """The hash of a paper's own style, as a page's policy names it."""
 
 __all__ = [
+    "CHANNEL_NAMES",
+    "ENDINGS",
+    "MATTERS",
+    "OFFICES",
     "PAPER_STYLE",
-    "CHANNEL_NAMES", "ENDINGS", "MATTERS", "OFFICES", "QUESTIONS", "STEPS", "Channel", "Ending", "Mark", "Office",
-    "Question", "Step", "Stretch", "cite", "may_end", "stretches",
+    "QUESTIONS",
+    "STEPS",
+    "Channel",
+    "Ending",
+    "Mark",
+    "Office",
+    "Question",
+    "Step",
+    "Stretch",
+    "cite",
+    "may_end",
+    "stretches",
 ]  # fmt: skip

@@ -59,7 +59,6 @@ class Logs:
         """The files of a vote's book; each raises ``NotFound`` "unknown-vote"."""
         return LogFiles(self._desk, lambda tx: _Place(log_start(tx, find_vote(tx, uuid).commune_id), uuid))
 
-
     def of_subject(self, subject_id: str) -> "LogFiles":
         """The files of a subject's book; each raises ``NotFound`` "unknown-subject"."""
 

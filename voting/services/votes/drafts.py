@@ -1,6 +1,6 @@
 """A vote being prepared: what was typed and the papers chosen stay for a day, until it is opened, once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Self
@@ -10,14 +10,19 @@ from voting.services.errors import Invalid, NotFound
 from voting.services.forms import MOST_TYPED, form_id
 from voting.services.permissions import Actor
 from voting.services.votes.drafting import NewDocument, NewVote, check_documents, check_new_vote, tidied
-from voting.services.votes.opening import open_vote, require_other_title
+from voting.services.votes.opening import require_other_title
 from voting.services.votes.paper_names import paper_name
 from voting.storage import errors as storage_errors
+from voting.storage.communes import Village
 from voting.storage.database import Transaction
 from voting.storage.forms import KeptForm, KeptPaper, KeptPaperInfo
 
 VOTE_PLACE = "vote "
 """What a draft is about, before the village's code."""
+
+
+Opens = Callable[[Transaction, Village, NewVote], str]
+"""Opens a vote in its village, inside the transaction; its uuid."""
 
 
 @dataclass(frozen=True)
@@ -108,8 +113,8 @@ class Drafts:
                 if one.sha256.hex() == digest:
                     tx.forms.remove_paper(actor.commune, draft, one.sha256)
 
-    def open(self, actor: Actor, village: str, draft: str, new: NewVote) -> str:
-        """Open the vote with the papers of the draft; its uuid. Opened already, it is that vote and no second one.
+    def open(self, actor: Actor, village: str, draft: str, new: NewVote, opens: Opens) -> str:
+        """Open the vote, by ``opens``, with the papers of the draft; its uuid. Opened already, it is that vote.
 
         ``Invalid`` names faulty fields, ``Conflict`` what is still missing; the draft and its papers stay then.
         """
@@ -123,7 +128,7 @@ class Drafts:
             whole = tidied(replace(new, documents=tuple(map(_document, papers))))
             check_new_vote(whole, self._desk.now())
             require_other_title(tx, where, whole.title)
-            uuid = open_vote(self._desk, tx, actor, where, whole).uuid
+            uuid = opens(tx, where, whole)
             tx.forms.done(actor.commune, draft, uuid)
             return uuid
 

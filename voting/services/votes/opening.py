@@ -33,9 +33,7 @@ Before = Callable[[str], None]
 """What is written into the commune's book before the opening of the vote with this uuid."""
 
 
-def open_vote(
-    desk: Desk, tx: Transaction, actor: Actor, where: Village, new: NewVote, before: Before = lambda _: None
-) -> Vote:
+def open_vote(desk: Desk, tx: Transaction, actor: Actor, where: Village, new: NewVote, before: Before) -> Vote:
     """Fix a tidied and checked vote in the record; ``Conflict`` names what is still missing."""
     missing = [check.key for check in readiness(tx, where) if not check.ok]
     if missing:

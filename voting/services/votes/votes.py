@@ -17,9 +17,8 @@ from voting.services.people.communes import VillageInfo
 from voting.services.permissions import Actor
 from voting.services.typed import public_reason
 from voting.services.votes.closing import VOTE_KEY, close_due, close_vote, last_minute, require_open
-from voting.services.votes.drafting import NewVote, check_new_vote, tidied
 from voting.services.votes.history import EntryText, History, entry_text, history
-from voting.services.votes.opening import Check, open_vote, readiness
+from voting.services.votes.opening import Check, readiness
 from voting.services.votes.summaries import VoteSummary, summaries, summary
 from voting.storage.database import Transaction
 from voting.storage.votes import Vote
@@ -35,14 +34,6 @@ class Votes:
         """What is still missing before a vote of this village can open."""
         with self._desk.database.reading() as tx:
             return readiness(tx, village_for(tx, actor, village, "village.see"))
-
-    def open(self, actor: Actor, village: str, new: NewVote) -> VoteSummary:
-        """Fix a vote in the record; it takes ballots from its opening time on. ``Invalid`` names faulty fields."""
-        new = tidied(new)
-        check_new_vote(new, self._desk.now())
-        with self._desk.database.transaction() as tx:
-            vote = open_vote(self._desk, tx, actor, village_for(tx, actor, village, "vote.open"), new)
-            return summary(self._desk, tx, vote)
 
     def list(self, village: str) -> tuple[VoteSummary, ...]:
         """Every vote of a village, newest first."""
