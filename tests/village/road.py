@@ -13,9 +13,9 @@ from screens.papers import PNG
 from voting.law.classification import QUESTIONS
 from voting.law.road import Office
 from voting.services.matters.content import Proposal
-from voting.services.matters.preparing import Member, Notice, Poll
+from voting.services.matters.preparing import Helper, Member, Poll
 from voting.services.matters.proposals import NewProposal
-from voting.services.votes.drafting import NewDocument
+from voting.services.votes.drafting import NewDocument, NewVote
 
 if TYPE_CHECKING:
     from village.life import Village
@@ -28,6 +28,7 @@ TEAM = (
     Member("Phạm Văn Đủ", ("village", "households")),
     Member("Đỗ Thị Lan", ("it",)),
 )
+HELPER = Helper("Bà Lê Thị Mận", "0912 345 678")
 QUESTION = "Có đổi giờ thu gom rác sang 6 giờ sáng không?"
 PHOTO = NewDocument("giay-da-nhan.png", "image/png", PNG)
 
@@ -75,18 +76,23 @@ class Walk:
         poll = Poll("group", in_favour or households, against, PHOTO)
         self.services.preparing.poll(self.actors["team"], self.id, poll)
 
-    def announce(self, *, starts_in_h: float = 0, lasts_h: float = 48) -> None:
+    def open(
+        self, new: NewVote | None = None, *, starts_in_h: float = 0, lasts_h: float = 48,
+        documents: tuple[NewDocument, ...] = (),
+    ) -> str:  # fmt: skip
+        """The notice and the vote: of these words, or of those proposed; its uuid."""
         opens = self.village.clock() + timedelta(hours=starts_in_h)
-        notice = Notice(opens, opens + timedelta(hours=lasts_h), "Bà Lê Thị Mận", "0912 345 678")
-        self.services.preparing.announce(self.actors["team"], self.id, notice)
-
-    def open(self) -> str:
-        return self.services.preparing.open_vote(self.actors["head"], self.id)
+        if new is None:
+            words = self.services.matters.get(self.id).words
+            new = NewVote(
+                words.title, words.description, words.asked, opens, opens + timedelta(hours=lasts_h), documents
+            )
+        return self.services.preparing.open(self.actors["head"], self.id, new, HELPER)
 
     @property
     def steps(self) -> dict[str, Callable[[], object]]:
         """The steps after the proposal, by name, in order."""
-        names = ("classify", "agree", "inform", "appoint", "settle", "poll", "announce", "open")
+        names = ("classify", "agree", "inform", "appoint", "settle", "poll", "open")
         return {name: getattr(self, name) for name in names}
 
     def walk(self, until: str) -> "Walk":
@@ -97,8 +103,7 @@ class Walk:
                 break
         return self
 
-    def to_vote(self, title: str, *questions: str, **times: float) -> str:
-        """The whole road to an open vote; its uuid."""
-        self.propose(title, *questions).walk("poll")
-        self.announce(**times)
-        return self.open()
+    def to_vote(self, new: NewVote) -> str:
+        """The whole road to this vote; its uuid."""
+        self.propose(new.title).walk("poll")
+        return self.open(new)
