@@ -13,7 +13,6 @@ from record.sample_village import (
     Village,
     base58,
     draws,
-    household_key,
     household_secret,
     signed_book,
 )

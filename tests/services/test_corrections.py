@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from village.life import Village
-from village.people import VILLAGE
+from village.road import Walk
 
 from voting.services.errors import Conflict, Forbidden, Invalid, NotFound
 from voting.services.votes.drafting import NewDocument, NewQuestion, NewVote
@@ -23,7 +23,7 @@ def opened(own_village: Village) -> VoteSummary:
     wrong = NewDocument("Quy chế cũ.pdf", "application/pdf", b"%PDF-1.7 wrong")
     question = NewQuestion("Thông qua quy chế thôn?")
     new = NewVote("Quy chế thôn", "", (question,), now, now + timedelta(days=3), (wrong,))
-    return own_village.services.votes.open(own_village.actors["head"], VILLAGE, new)
+    return own_village.services.votes.get(Walk(own_village).to_vote(new))
 
 
 def correct(village: Village, vote: VoteSummary, right: NewDocument = RIGHT, reason: str = WHY) -> None:

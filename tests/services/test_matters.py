@@ -7,16 +7,16 @@ from datetime import date, timedelta
 import pytest
 from village.life import NO, YES, Village
 from village.people import NEIGHBOUR, VILLAGE
-from village.road import PHOTO, QUESTION, SIX, TEAM, Walk
+from village.road import HELPER, PHOTO, QUESTION, SIX, TEAM, Walk
 
 from voting.law.matters import Channel
 from voting.law.road import Ending, Mark, Office
 from voting.services.errors import Conflict, Forbidden, Invalid, NotFound
 from voting.services.matters.content import Proposal
 from voting.services.matters.meetings import Counted
-from voting.services.matters.preparing import Member, Notice, Poll
+from voting.services.matters.preparing import Member, Poll
 from voting.services.matters.proposals import NewProposal
-from voting.services.votes.drafting import NewDocument
+from voting.services.votes.drafting import NewDocument, NewQuestion, NewVote
 
 TITLE = "Giờ thu gom rác mới"
 
@@ -86,20 +86,19 @@ def test_what_is_voted_on_is_what_was_announced(walk, village):
     ("step", "who"),
     [
         ("classify", "front"), ("classify", "team"), ("agree", "board"), ("appoint", "team"), ("settle", "head"),
-        ("poll", "front"), ("announce", "head"), ("open", "team"),
+        ("poll", "front"), ("open", "team"),
     ],
 )  # fmt: skip
 def test_each_step_belongs_to_an_office(walk, village, step, who):
     services = village.services
-    notice = Notice(village.clock(), village.clock() + timedelta(days=2), "Bà Mận", "0912 345 678")
+    new = NewVote(TITLE, "", (NewQuestion(QUESTION),), village.clock(), village.clock() + timedelta(days=2))
     steps = {
         "classify": lambda actor: services.proposals.classify(actor, walk.id, SIX),
         "agree": lambda actor: services.proposals.agree(actor, walk.id),
         "appoint": lambda actor: services.preparing.appoint(actor, walk.id, TEAM),
         "settle": lambda actor: services.preparing.settle(actor, walk.id),
         "poll": lambda actor: services.preparing.poll(actor, walk.id, Poll("group", 5, 0, PHOTO)),
-        "announce": lambda actor: services.preparing.announce(actor, walk.id, notice),
-        "open": lambda actor: services.preparing.open_vote(actor, walk.id),
+        "open": lambda actor: services.preparing.open(actor, walk.id, new, HELPER),
     }
     with pytest.raises(Forbidden):
         steps[step](village.actors[who])
@@ -114,7 +113,7 @@ def test_another_villages_head_takes_no_step(walk, village):
         )
 
 
-@pytest.mark.parametrize("step", ["agree", "inform", "appoint", "settle", "poll", "announce", "open"])
+@pytest.mark.parametrize("step", ["agree", "inform", "appoint", "settle", "poll", "open"])
 def test_a_step_out_of_order_is_refused_and_leaves_nothing(walk, village, step):
     before = village.services.matters.get(walk.id)
     with pytest.raises((Conflict, Invalid, ValueError)) as caught:

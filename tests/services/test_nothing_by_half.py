@@ -8,6 +8,7 @@ import pytest
 from services.watched import Broken, watched
 from village.life import YES, Village
 from village.people import MEMBERS, VILLAGE
+from village.road import HELPER, Walk
 
 from voting.bootstrap import KEYS
 from voting.manage.rehearsal import Phone
@@ -38,7 +39,7 @@ def finish(village: Village, services: Services) -> object:
 def open_vote(village: Village, services: Services) -> object:
     now = village.clock()
     plan = NewVote("Việc mới", "", (NewQuestion("Bạn có tán thành không?"),), now, now + timedelta(days=1))
-    return services.votes.open(village.actors["head"], VILLAGE, plan)
+    return services.preparing.open(village.actors["head"], village.votes["announcing"], plan, HELPER)
 
 
 def extend(village: Village, services: Services) -> object:
@@ -79,6 +80,8 @@ def test_a_deed_killed_before_any_of_its_statements_leaves_nothing_and_can_be_do
     village.count(village.votes["counting"], MEMBERS[1:2])
     if deed is issue:
         village.lose_card("DH-005")
+    if deed is open_vote:
+        village.votes["announcing"] = Walk(village).propose("Việc mới").walk("poll").id
     if deed is revoke:
         village.services.replacing.ask(village.actors["team"], VILLAGE, "DH-003", "Mất thẻ")
     desk, database = watched(village)

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from village.life import HOST, SECRET, Village
 from village.people import COMMUNE, MEMBERS, VILLAGE
+from village.road import HELPER, Walk
 
 from voting.bootstrap import KEYS, BootstrapSettings, make_desk, master_key
 from voting.ledger.note import NoteVerifier
@@ -79,7 +80,7 @@ def test_a_vote_closes_after_it_opens_and_within_reason(village: Village, closes
 
 def test_documents_are_kept_and_their_hashes_are_in_the_record(village: Village) -> None:
     paper = NewDocument("so-do.pdf", "application/pdf", b"%PDF-1.7 so do")
-    vote = village.services.votes.open(village.actors["head"], VILLAGE, plan(village, documents=(paper,)))
+    vote = village.services.votes.get(Walk(village).to_vote(plan(village, documents=(paper,))))
     (kept,) = vote.documents
     assert village.services.publication.document(vote.uuid, kept.sha256.hex()).content == paper.content
     with pytest.raises(NotFound):
@@ -87,9 +88,10 @@ def test_documents_are_kept_and_their_hashes_are_in_the_record(village: Village)
 
 
 def test_only_the_head_of_the_village_opens_a_vote_in_it(village: Village) -> None:
+    matter = Walk(village).propose("Việc mới").walk("poll").id
     for who in ("admin", "team", "counting", "board", "other-head"):
         with pytest.raises(Forbidden):
-            village.services.votes.open(village.actors[who], VILLAGE, plan(village))
+            village.services.preparing.open(village.actors[who], matter, plan(village), HELPER)
 
 
 def test_ballots_are_taken_from_the_opening_minute_to_the_last_before_closing(village: Village) -> None:

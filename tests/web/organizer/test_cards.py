@@ -62,9 +62,7 @@ def test_the_part_of_the_village_is_read_from_the_address(address: str, part: st
     assert part_of(address) == part
 
 
-def test_the_list_to_sign_has_households_and_a_line_to_sign_and_no_secret(
-    own_app: Flask, own_village: Village
-) -> None:
+def test_the_list_to_sign_has_households_and_a_line_to_sign_and_no_secret(own_app: Flask, own_village: Village) -> None:
     own_village.lose_card("DH-003")
     client = sign_in(own_app, "vai.cards")
     page = client.get(f"{PAGE}/giao-the").text

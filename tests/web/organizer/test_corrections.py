@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from village.life import Village
-from village.people import VILLAGE
+from village.road import Walk
 
 from voting.services.votes.drafting import NewDocument, NewQuestion, NewVote
 from web.client import Reader, sign_in, submit
@@ -31,7 +31,7 @@ def vote(own_village: Village) -> str:
     wrong = NewDocument("Quy chế cũ.pdf", "application/pdf", b"%PDF-1.7 wrong")
     question = NewQuestion("Thông qua quy chế thôn?")
     new = NewVote("Quy chế thôn", "", (question,), now, now + timedelta(days=3), (wrong,))
-    return own_village.services.votes.open(own_village.actors["head"], VILLAGE, new).uuid
+    return Walk(own_village).to_vote(new)
 
 
 def offered(page: str) -> list[str]:

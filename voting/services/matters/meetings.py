@@ -1,7 +1,9 @@
 """Matters that go to a meeting or to slips: announced and recorded here, not run (LAW.md 6)."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from voting.law.majority import needed
 from voting.law.matters import MATTERS, ONLINE_CLAUSE, Channel, Matter, TakesEffect
@@ -77,6 +79,10 @@ class Meetings:
 
         take(self._desk, actor, matter, "matter.agree", form, make)
 
+    def is_own(self, actor: Actor, entered: Mapping[str, Any]) -> bool:
+        """Whether this person entered it, and so cannot confirm it."""
+        return bool(entered["by"] == actor.account_id)
+
     def confirm(self, actor: Actor, matter: str, form: str = "") -> None:
         """Another person agrees with what was entered: it is recorded. ``Conflict`` "second-person"."""
 
@@ -84,7 +90,7 @@ class Meetings:
             entered = act.row.notes.get("entered")
             if not entered:
                 raise Conflict(code="out-of-order")
-            if entered["by"] == actor.account_id:
+            if self.is_own(actor, entered):
                 raise Conflict(code="second-person")
             held = _held(act, Counted(**{name: entered[name] for name in Counted.__dataclass_fields__}))
             act.paper(papers.count(act.facts(), held), Mark.PASSED)

@@ -5,10 +5,13 @@ from datetime import datetime
 from flask import redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
-from wtforms import FieldList, Form, FormField, RadioField, StringField, TextAreaField
+from wtforms import FieldList, Form, FormField, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
-from voting.services.errors import Invalid
+from voting.services.errors import Invalid, NotFound
+from voting.services.matters.preparing import Helper
+from voting.services.matters.reading import MatterSummary
+from voting.services.matters.terms import Mark
 from voting.services.votes.drafting import (
     MAX_DESCRIPTION,
     MAX_QUESTIONS,
@@ -61,6 +64,7 @@ class QuestionForm(Form):  # type: ignore[misc] # WTForms has no types
 class VoteForm(NumberedForm):
     """A vote to be opened."""
 
+    matter = HiddenField()
     title = StringField(
         _l("Việc cần biểu quyết"),
         [Needed(_l("Hãy điền việc cần biểu quyết.")), AtMost(MAX_TITLE)],
@@ -81,6 +85,12 @@ class VoteForm(NumberedForm):
     opens_hour = HourField(_l("Giờ mở"))
     closes_day = DayField(_l("Ngày đóng"), [Needed(_l("Hãy chọn ngày đóng."))])
     closes_at = HourField(_l("Giờ đóng"), [Needed(_l("Hãy chọn giờ đóng."))])
+    helper = StringField(
+        _l("Ai giúp bà con khi cần?"),
+        [Needed(_l("Hãy điền người giúp."))],
+        description=_l("Họ tên, ví dụ: Bà Lê Thị Mận. Tên và số điện thoại in trên thông báo."),
+    )
+    phone = StringField(_l("Điện thoại của người giúp"), [Needed(_l("Hãy điền số điện thoại."))])
 
     def validate_opens_day(self, field: DayField) -> None:
         """A vote that opens later needs a day."""
@@ -96,6 +106,10 @@ class VoteForm(NumberedForm):
         """When the vote is to open."""
         return now_utc() if self.opens.data == "now" else to_utc(self.opens_day.data, self.opens_hour.data)
 
+    def whom_to_call(self) -> Helper:
+        """Who helps, as the services take it."""
+        return Helper(self.helper.data or "", self.phone.data or "")
+
     def plan(self) -> NewVote:
         """The vote as the services take it, and as the last page before opening shows it."""
         return tidied(NewVote(
@@ -109,9 +123,27 @@ class VoteForm(NumberedForm):
 
 @blueprint.get("/quan-ly/<village>/bieu-quyet/moi")
 @requires("vote.open")
-def new_vote(village: str) -> str:
-    """The empty form."""
-    return form_page(village, VoteForm())
+def new_vote(village: str) -> str | Response:
+    """The form with the words of the matter (`?viec=`) that is to be voted on; without one, that one begins."""
+    found = _matter_of(village, request.args.get("viec", ""))
+    if found is None:
+        return redirect(url_for("organizer.matters", village=village))
+    words = found.words
+    questions = [{"text": question} for question in words.questions]
+    form = VoteForm(data={
+        "matter": found.id, "title": words.title, "description": words.description, "questions": questions,
+    })  # fmt: skip
+    return form_page(village, form)
+
+
+def _matter_of(village: str, matter: str) -> MatterSummary | None:
+    """A matter of this village whose vote may be announced."""
+    try:
+        found = services().matters.get(matter)
+    except NotFound:
+        return None
+    ready = found.village == village and any(step.mark is Mark.ANNOUNCED for step in found.next)
+    return found if ready else None
 
 
 @blueprint.post("/quan-ly/<village>/bieu-quyet/moi")
@@ -166,6 +198,7 @@ def _onward(village: str, draft: str, form: VoteForm) -> Response | tuple[str, i
     if form.accepted():
         try:
             check_new_vote(form.plan(), now_utc())
+            form.whom_to_call().checked()
         except Invalid as error:
             form.show(error)
         else:

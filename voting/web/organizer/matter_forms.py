@@ -10,14 +10,13 @@ from wtforms.validators import InputRequired, NumberRange, ValidationError
 
 from voting.services.matters.content import Proposal
 from voting.services.matters.meetings import Counted
-from voting.services.matters.preparing import KINDS, Member, Notice, Poll
+from voting.services.matters.preparing import KINDS, Member, Poll
 from voting.services.matters.proposals import NewProposal
 from voting.services.matters.terms import ENDINGS, Channel, Ending, Office
 from voting.services.votes.drafting import MAX_DESCRIPTION, MAX_QUESTIONS, MAX_TITLE, NewDocument, lines_of
 from voting.web.forms import AtMost, DayField, HourField, Needed, NumberedForm, options
 from voting.web.speech.times import to_utc
 from voting.web.speech.words import _, _l
-from voting.web.wiring import now_utc
 
 MEMBERS = 5
 PHOTO_HINT = _l("PDF hoặc ảnh (JPEG, PNG), nhiều nhất 10 MB.")
@@ -178,27 +177,6 @@ class PollForm(NumberedForm):
     def plan(self) -> Poll:
         """As the services take it."""
         return Poll(self.way.data, self.in_favour.data, self.against.data, document_of(self.proof))
-
-
-class NoticeForm(NumberedForm):
-    """The notice of a vote."""
-
-    opens_day = DayField(_l("Ngày mở"), [Needed(_l("Hãy chọn ngày mở."))])
-    opens_at = HourField(_l("Giờ mở"), [Needed(_l("Hãy chọn giờ mở."))])
-    closes_day = DayField(_l("Ngày đóng"), [Needed(_l("Hãy chọn ngày đóng."))])
-    closes_at = HourField(_l("Giờ đóng"), [Needed(_l("Hãy chọn giờ đóng."))])
-    helper = StringField(
-        _l("Ai giúp bà con khi cần?"),
-        [Needed(_l("Hãy điền người giúp."))],
-        description=_l("Họ tên, ví dụ: Bà Lê Thị Mận. Tên và số điện thoại in trên thông báo."),
-    )
-    phone = StringField(_l("Điện thoại của người giúp"), [Needed(_l("Hãy điền số điện thoại."))])
-
-    def plan(self) -> Notice:
-        """As the services take it."""
-        opens = max(to_utc(self.opens_day.data, self.opens_at.data), now_utc())
-        closes = to_utc(self.closes_day.data, self.closes_at.data)
-        return Notice(opens, closes, self.helper.data, self.phone.data)
 
 
 class MinutesForm(NumberedForm):

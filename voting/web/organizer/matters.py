@@ -88,6 +88,7 @@ def matter(matter: str) -> str:
         waits=_waits(actor, found),
         steps=services().matters.steps(matter),
         entered=_entered(actor, found),
+        send_by=f"{found.send_by:%d/%m/%Y}" if found.send_by else "",
         refusals=_refusals(found),
     )
 
@@ -97,6 +98,9 @@ def acts_of(actor: Actor, matter: MatterSummary) -> list[Act]:
     acts = []
     if any(step.mark is Mark.ONLINE for step in matter.next) and actor.may("matter.lead", matter.village):
         acts.append(Act(_("Xếp loại việc này"), url_for("organizer.classify", matter=matter.id)))
+    if any(step.mark is Mark.ANNOUNCED for step in matter.next) and actor.may("vote.open", matter.village):
+        address = url_for("organizer.new_vote", village=matter.village, viec=matter.id)
+        acts.append(Act(_("Ra thông báo và mở biểu quyết"), address))
     acts += [
         Act(str(page.act), url_for("organizer.matter_step", matter=matter.id, step=page.slug))
         for page in PAGES.values()
@@ -123,7 +127,8 @@ def _waits(actor: Actor, matter: MatterSummary) -> list[Wait]:
 
 
 def _is_mine(actor: Actor, matter: MatterSummary, step: Step) -> bool:
-    return step.mark in {Mark.ONLINE, Mark.ELSEWHERE} and actor.may("matter.lead", matter.village)
+    action = {Mark.ONLINE: "matter.lead", Mark.ELSEWHERE: "matter.lead", Mark.ANNOUNCED: "vote.open"}.get(step.mark)
+    return action is not None and actor.may(action, matter.village)
 
 
 def _entered(actor: Actor, matter: MatterSummary) -> dict[str, object] | None:
@@ -131,7 +136,7 @@ def _entered(actor: Actor, matter: MatterSummary) -> dict[str, object] | None:
     entered = matter.notes.get("entered")
     if not entered or not actor.may("matter.agree", matter.village):
         return None
-    return {**entered, "own": entered["by"] == actor.account_id}
+    return {**entered, "own": services().meetings.is_own(actor, entered)}
 
 
 def _refusals(matter: MatterSummary) -> list[tuple[str, str]]:

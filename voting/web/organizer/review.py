@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_wtf.file import MultipleFileField
 from werkzeug.wrappers import Response
 
-from voting.services.errors import Conflict, Invalid
+from voting.services.errors import Conflict, Invalid, NotFound
 from voting.services.votes.drafting import NewDocument, check_new_vote
 from voting.services.votes.drafts import VoteDraft
 from voting.web.door.access import requires, village_called
@@ -58,9 +58,9 @@ def open_vote(village: str, draft: str) -> Response | tuple[str, int]:
         form = read_again(found)
         if found.opened or request.form.get("act") != "open" or _faulty(form):
             return here  # which shows the vote, if it is open by now
-        opened = services().drafts.open(actor, village, draft, form.plan())
+        opened = services().preparing.open_draft(actor, form.matter.data or "", draft, form.plan(), form.whom_to_call())
         return redirect(url_for("organizer.manage", vote=opened))
-    except Conflict as error:
+    except (Conflict, NotFound) as error:
         flash(sentence(error.code))
         return here
     except Invalid as error:
