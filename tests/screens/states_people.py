@@ -45,5 +45,6 @@ SIGHTS = [
     Sight("ai-de-goi-thon", "vai.head", "/quan-ly/dang-lap/nguoi-de-goi", "set-up"),
     Sight("ai-de-goi-thon-loi", "vai.head", "/quan-ly/dang-lap/nguoi-de-goi", "set-up", _wrong_number),
     Sight("kiem-nhiem-rut", ADMIN, "/can-bo/kiem-nhiem/rut?thon=tay-hoa", "set-up"),
+    Sight("thoi-han", ADMIN, "/can-bo/quy-dinh", "set-up"),
     Sight("kiem-nhiem", ADMIN, "/can-bo/kiem-nhiem", "set-up"),
 ]
