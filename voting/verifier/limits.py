@@ -1,8 +1,9 @@
 """How much is read, of what, before anything is believed.
 
 Largest use in mind: a vote of a commune's 9,000 households (about 80 MB as a bundle) beside a commune's book of many
-years. A ballot to three answers is about 4 kB in its book and 4 kB in the archive, so that a bundle holds some 60,000 of
-them: 5,000 households that all vote twelve times. One of 100,000 ballots (0.85 GB) is refused as too large, and says so.
+years. A ballot to three answers is about 4 kB in its book and 4 kB in the archive, so that a bundle holds some 60,000
+of them: 5,000 households that all vote twelve times. One of 100,000 ballots (0.85 GB) is refused as too large, and says
+so.
 """
 
 import re
