@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from fixtures.excel_files import saved, workbook_of
@@ -13,6 +14,7 @@ from village.states import appointed, lively
 
 from screens.papers import PNG
 from voting.manage.rehearsal import CountingMember, Phone
+from voting.services.households.subjects import SubjectKind
 from voting.services.people.accounts import NewAccount
 from voting.services.people.founding import NewVillage
 from voting.services.permissions import Grant, Role
@@ -50,7 +52,18 @@ def _lively(folder: Path) -> Commune:
     ids = {**village.votes, "team": village.actors["team"].account_id}
     ids |= {"first": str(village.services.votes.history(village.votes["decided"]).events[0].index)}
     ids |= {"receipt": to_address(village.trackers[-1]), "replaced": to_address(village.trackers[0]), "none": "A" * 43}
-    return Commune(village, ids)
+    return Commune(village, ids | {"asked": _asked(village)})
+
+
+def _asked(village: Village) -> str:
+    """What the village asks its households: one says right, two object, one of them was answered."""
+    statements, team = village.services.statements, village.actors["team"]
+    subject = statements.open(team, VILLAGE, SubjectKind.LIST_REVIEW, village.clock() + timedelta(days=3))
+    said = [("right", ""), ("objection", "Thiếu tên con trai tôi.\nXin ghi thêm."), ("objection", "Tên viết sai dấu.")]
+    for phone, (value, words) in zip(village.phones.values(), said, strict=False):
+        tracker = statements.take(subject.id, phone.letter(subject.terms, value, 1, words)).tracker
+    statements.answer(team, subject.id, tracker, "Tổ đã sửa.")
+    return subject.id
 
 
 def _bare(folder: Path) -> Commune:

@@ -34,5 +34,7 @@ SIGHTS = [
     Sight("trang-phieu", "", "/phieu/{receipt}"),
     Sight("trang-phieu-khong-co", "", "/phieu/{none}", status=404),
     Sight("kiem-tra-may", "", "/kiem-tra-may"),
+    Sight("y-kien-go-ma", "", "/y-kien"),
+    Sight("y-kien-con-so", "", "/lay-y-kien/{asked}"),
     Sight("khong-co-trang", "", "/khong-co-trang-nay", status=404),
 ]

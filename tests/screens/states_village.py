@@ -69,6 +69,10 @@ CARD_PAGES = [
 VOTES = [
     Sight("cac-viec", HEAD, "/quan-ly/dong-hoa/viec"),
     Sight("hoi-y-kien", HEAD, "/quan-ly/dong-hoa/hoi-y-kien"),
+    Sight("hoi-y-kien-moi", TEAM, "/quan-ly/du/hoi-y-kien", "set-up"),
+    Sight("hoi-y-kien-loi", TEAM, "/quan-ly/du/hoi-y-kien", "set-up", send_nothing),
+    Sight("y-kien-cac-ho", TEAM, "/hoi-y-kien/{asked}", act=unfold),
+    Sight("y-kien-truong-thon", HEAD, "/hoi-y-kien/{asked}"),
     Sight("de-xuat", HEAD, "/quan-ly/dong-hoa/de-xuat"),
     Sight("viec-moi", HEAD, "/quan-ly/dong-hoa/bieu-quyet/moi"),
     Sight("viec-moi-loi", HEAD, "/quan-ly/dong-hoa/bieu-quyet/moi", act=send_nothing),
