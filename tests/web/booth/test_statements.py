@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Page, Request, Route, expect
+from playwright.sync_api import Browser, Page, Request, Route, expect
 from village.life import Village
 from village.people import VILLAGE
 
 from voting.services.households.subjects import SubjectKind
+from web.booth.test_states import NARROW, OVERFLOW, axe, violations
 
 pytestmark = pytest.mark.browser
+__all__ = ["axe"]
 HEADING = "h1:visible"
 QUESTION = "Hộ mình có đúng trong danh sách không?"
 WORDS = "Thiếu tên con trai tôi mới về."
@@ -108,6 +110,26 @@ def test_never_on_one_page_with_a_ballot_and_in_other_colours(phone: Page, villa
     expect(phone.locator(HEADING)).to_have_text(QUESTION)
     assert act_colour() != vote
     assert phone.locator('[data-panel="choice"], [data-panel="check"]').count() == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_and_nothing_is_cut_off(
+    chromium: Browser, village: Village, subject: str, axe: str, scheme: str
+) -> None:
+    context = chromium.new_context(viewport=NARROW, bypass_csp=True, color_scheme=scheme, reduced_motion="reduce")
+    page = context.new_page()
+    open_statement(page, village, "DH-005")
+    expect(page.locator(HEADING)).to_have_text(QUESTION if scheme == "light" else "Ý kiến đã được ghi")
+    if scheme == "dark":
+        page.get_by_role("button", name="Gửi ý kiến khác").click()
+    page.get_by_text("Chưa đúng", exact=True).click()
+    page.get_by_role("button", name="Ký bằng thẻ và gửi").click()
+    expect(page.locator("#words-fault")).to_be_visible()
+    assert (violations(page, axe), page.evaluate(OVERFLOW) <= 0) == ([], True)
+    object_(page, WORDS)
+    expect(page.locator(HEADING)).to_have_text("Ý kiến đã được ghi")
+    assert (violations(page, axe), page.evaluate(OVERFLOW) <= 0) == ([], True)
+    context.close()
 
 
 def test_a_card_that_was_replaced_says_nothing(phone: Page, village: Village) -> None:
