@@ -1,4 +1,4 @@
-"""Matters on their road, and their papers."""
+"""Matters on their road, their papers, and the commune's days off."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,9 +12,11 @@ depends_on = None
 def upgrade() -> None:
     _create_matters()
     _create_matter_papers()
+    _create_calendar_days()
 
 
 def downgrade() -> None:
+    op.drop_table("calendar_days")
     op.drop_table("matter_papers")
     op.drop_table("matters")
 
@@ -69,4 +71,17 @@ def _create_matter_papers() -> None:
             name=op.f("fk_matter_papers_matters"),
         ),
         sa.PrimaryKeyConstraint("commune_id", "matter_id", "position", name=op.f("pk_matter_papers")),
+    )
+
+
+def _create_calendar_days() -> None:
+    op.create_table(
+        "calendar_days",
+        sa.Column("commune_id", sa.Text(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("off", sa.Boolean(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.CheckConstraint("name <> ''", name=op.f("ck_calendar_days_name_given")),
+        sa.ForeignKeyConstraint(["commune_id"], ["communes.code"], name=op.f("fk_calendar_days_communes")),
+        sa.PrimaryKeyConstraint("commune_id", "day", name=op.f("pk_calendar_days")),
     )

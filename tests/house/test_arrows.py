@@ -33,7 +33,7 @@ ARROWS: dict[str, tuple[set[str], set[str]]] = {
     "verifier": ({"record", "ballots", "ledger", "law"}, set()),
     "papers": ({"law"}, {"docx", "qrcode"}),
     "storage": ({"ledger"}, {"sqlalchemy", "alembic", "cryptography"}),
-    "services": ({"storage", "papers", "record", "ballots", "ledger", "law", "lists", "texts"}, set()),
+    "services": ({"storage", "papers", "record", "ballots", "ledger", "law", "lists", "texts"}, {"holidays"}),
     "bootstrap": ({"services", "storage"}, set()),
     "web": ({"services"}, FLASK_AND_FRIENDS | {"qrcode"}),
     "manage": ({"bootstrap", "services", "verifier", "ballots", "lists"}, {"click", "qrcode", "gunicorn"}),

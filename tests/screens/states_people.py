@@ -45,6 +45,8 @@ SIGHTS = [
     Sight("ai-de-goi-thon", "vai.head", "/quan-ly/dang-lap/nguoi-de-goi", "set-up"),
     Sight("ai-de-goi-thon-loi", "vai.head", "/quan-ly/dang-lap/nguoi-de-goi", "set-up", _wrong_number),
     Sight("kiem-nhiem-rut", ADMIN, "/can-bo/kiem-nhiem/rut?thon=tay-hoa", "set-up"),
+    Sight("ngay-nghi", ADMIN, "/can-bo/ngay-nghi", "set-up"),
+    Sight("ngay-nghi-loi", ADMIN, "/can-bo/ngay-nghi", "set-up", send_nothing),
     Sight("thoi-han", ADMIN, "/can-bo/quy-dinh", "set-up"),
     Sight("kiem-nhiem", ADMIN, "/can-bo/kiem-nhiem", "set-up"),
 ]

@@ -220,7 +220,7 @@ class AppendOnly(Tester):
 
 class Matters(Tester):
     revision = "0006"
-    tables = ("matters", "matter_papers")
+    tables = ("matters", "matter_papers", "calendar_days")
 
     def before(self, connection: Connection) -> None:
         Votes().before(connection)
@@ -235,6 +235,7 @@ class Matters(Tester):
             connection, "matter_papers", commune_id="c1", matter_id="m1", position=1, step="proposed", kind="k",
             name="n", media_type="t", private=True, sha256=b"d" * 32, content=b"c", added_at_utc=AT,
         )  # fmt: skip
+        put(connection, "calendar_days", commune_id="c1", day="2027-02-11", off=True, name="n")
         assert rows(connection, "SELECT id FROM matters") == [("m1",)]
 
     def after_downgrade(self, connection: Connection) -> None:

@@ -20,6 +20,7 @@ from voting.services.people.accounts import Accounts
 from voting.services.people.communes import Communes
 from voting.services.people.founding import Founding
 from voting.services.people.invitations import Invitations
+from voting.services.people.working_days import WorkingDays
 from voting.services.record.chores import Chores
 from voting.services.record.logs import Logs
 from voting.services.record.publication import Publication
@@ -43,6 +44,7 @@ class Services:
     accounts: Accounts
     invitations: Invitations
     communes: Communes
+    working_days: WorkingDays
     founding: Founding
     officials_sheets: OfficialsSheets
     rolls: Rolls
@@ -82,6 +84,7 @@ class Services:
             accounts=Accounts(desk),
             invitations=Invitations(desk),
             communes=Communes(desk),
+            working_days=WorkingDays(desk),
             founding=Founding(desk),
             officials_sheets=OfficialsSheets(desk),
             rolls=Rolls(desk),

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from voting.storage.accounts import Accounts
 from voting.storage.ballots import Ballots
+from voting.storage.calendar import Calendar
 from voting.storage.cards import Cards
 from voting.storage.committee import Committees
 from voting.storage.communes import Communes
@@ -73,6 +74,11 @@ class Transaction:
     def votes(self) -> Votes:
         """Votes and their papers."""
         return Votes(self._work)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """Where the commune's days off differ from the public holidays."""
+        return Calendar(self._work)
 
     @cached_property
     def matters(self) -> Matters:

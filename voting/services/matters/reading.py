@@ -19,6 +19,7 @@ from voting.services.lookups import vote_facts
 from voting.services.matters.content import Proposal
 from voting.services.matters.steps import find_matter, matter_facts
 from voting.services.people.communes import VillageInfo
+from voting.services.people.working_days import days_off_after
 from voting.services.permissions import Actor
 from voting.storage import errors as storage_errors
 from voting.storage.database import Transaction
@@ -156,7 +157,7 @@ def _summary(tx: Transaction, row: Matter) -> MatterSummary:
         next=tuple(one for one in next_steps(known.marks, known.clause) if one.mark is not Mark.MINUTED or counted),
         papers=tuple(map(_paper, tx.matters.papers(row.commune_id, row.id))),
         ended=ended,
-        send_by=_send_by(vote),
+        send_by=_send_by(tx, row.commune_id, vote),
         notes=row.notes,
     )
 
@@ -165,11 +166,12 @@ def _paper(row: MatterPaperInfo) -> PaperInfo:
     return PaperInfo(row.position, row.step, row.kind, row.name, row.media_type, row.private, row.sha256.hex())
 
 
-def _send_by(vote: Vote | None) -> date | None:
+def _send_by(tx: Transaction, commune: str, vote: Vote | None) -> date | None:
     """Five working days from the end of the vote (Decree 59/2023, Art. 5(4)b)."""
     if vote is None or vote.closing is None:
         return None
-    return last_day("online.send", vote.closes_at.astimezone(HERE).date())
+    end = vote.closes_at.astimezone(HERE).date()
+    return last_day("online.send", end, days_off_after(tx, commune, end))
 
 
 def _ended(tx: Transaction, row: Matter) -> Sentence:

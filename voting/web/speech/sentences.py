@@ -111,6 +111,7 @@ SPOKEN = {
 # What was filled in does not hold; said at the field.
 FAULTS = {
     "village-name-typed": _l("Chưa đúng tên thôn. Hãy gõ lại, có dấu hay không dấu đều được."),
+    "day-far": _l("Chỉ ghi ngày của năm ngoái, năm nay và hai năm tới."),
     "consents-few": _l("Chưa đủ 1/10 số hộ. Ít hơn thì cần Ban công tác Mặt trận ủng hộ."),
     "roll-missing": _l("Chưa có danh sách hộ để tính. Hãy nhập danh sách trước."),
     "answer-missing": _l("Hãy trả lời câu này."),
