@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import mimetypes
 import re
 import secrets
 import urllib.parse
@@ -68,13 +69,18 @@ class Browser:
         headers = {"Content-Type": "application/x-www-form-urlencoded"}
         return self._expect(f"POST {path}", self.request("POST", path, body, headers))
 
-    def upload(self, path: str, field: str, filename: str, data: bytes) -> Answer:
-        """Send a file with the page's form."""
+    def upload(
+        self, path: str, field: str, filename: str, data: bytes, fields: Mapping[str, str] | None = None
+    ) -> Answer:
+        """Send a file with the page's form, and its other fields."""
         boundary = f"dinh-{secrets.token_hex(12)}"
-        parts = (
-            f'--{boundary}\r\nContent-Disposition: form-data; name="csrf_token"\r\n\r\n{self.token(path)}\r\n'
+        filled = {"csrf_token": self.token(path), **(fields or {})}
+        parts = "".join(
+            f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+            for name, value in filled.items()
+        ) + (
             f'--{boundary}\r\nContent-Disposition: form-data; name="{field}"; filename="{filename}"\r\n'
-            "Content-Type: application/octet-stream\r\n\r\n"
+            f"Content-Type: {mimetypes.guess_type(filename)[0] or 'application/octet-stream'}\r\n\r\n"
         )
         body = parts.encode() + data + f"\r\n--{boundary}--\r\n".encode()
         headers = {"Content-Type": f"multipart/form-data; boundary={boundary}"}

@@ -1,4 +1,4 @@
-"""A whole vote of a sample village through the real HTTP server: what `make demo` shows."""
+"""A matter of a sample village, from the proposal to the commune's files, through the real HTTP server: `make demo`."""
 
 import io
 import secrets
@@ -16,9 +16,10 @@ import qrcode
 from voting.bootstrap import BootstrapSettings, build, migrate_database
 from voting.lists.errors import RollFileError
 from voting.lists.reading import read_roll
+from voting.manage import demo_road as road
 from voting.manage import demo_steps as steps
 from voting.manage.browsing import Refused
-from voting.manage.demo_checks import ChecksFailed, verified
+from voting.manage.demo_checks import ISSUED, ChecksFailed, verified
 from voting.manage.demo_steps import COMMUNE, COUNTING_MEMBERS, VILLAGE, Official, Stage
 from voting.manage.sample_roll import HOUSEHOLDS, sample_roll
 from voting.manage.server import ServerFailed, ServerSettings, new_secret, running
@@ -59,7 +60,7 @@ def run_demo(settings: DemoSettings) -> None:
         listen=settings.listen,
     )
     try:
-        _found(server, officials["quantri"])
+        _found(server, officials["admin"])
         with running(server, settings.folder / "server.log") as address:
             stage = Stage(address, officials, click.echo)
             ok = _whole_vote(stage, settings.folder, filename, data)
@@ -77,18 +78,23 @@ def _whole_vote(stage: Stage, folder: Path, filename: str, data: bytes) -> bool:
     households = steps.import_roll(stage, filename, data)
     steps.make_cards(stage)
     steps.form_committee(stage)
-    uuid = steps.open_vote(
-        stage,
-        "Lịch đổ rác của thôn năm 2027",
-        "Xe gom rác đi một vòng quanh thôn vào tối thứ Ba và tối thứ Sáu, từ 18:00. Ban công tác Mặt trận đề xuất.",
-        "Hộ có tán thành lịch đổ rác này không?",
-    )
+    stage.say("Một việc phải đóng góp, không được biểu quyết trực tuyến:")
+    refused = road.refused(stage)
+    stage.say("Một việc của khoản 6, từ đề xuất đến khi xã nhận kết quả:")
+    matter = road.propose(stage, road.WASTE)
+    road.prepare(matter)
+    uuid = road.open_vote(matter)
     ballots = steps.cast_all(stage, uuid, seed=SEED)
     steps.close(stage, uuid)
     steps.count(stage, uuid)
+    road.finish(matter)
+    told = {"road": road.published(matter), "refused": refused}
+    for number, one in enumerate(told.values(), 1):
+        road.keep_issued(stage, one, folder / ISSUED / f"viec-{number}")
     bundle = steps.download(stage, uuid, folder)
     click.echo(f"{households} hộ, {ballots} phiếu, {time.monotonic() - started:.1f} giây. Kiểm chứng độc lập:")
-    return verified(bundle, f"http://{stage.address}/bieu-quyet/{uuid}", steps.keep_papers(stage, folder))
+    page = f"http://{stage.address}/bieu-quyet/{uuid}"
+    return verified(bundle, page, steps.keep_papers(stage, folder), told)
 
 
 def _roll(settings: DemoSettings) -> tuple[str, bytes]:
@@ -116,16 +122,22 @@ def _fresh(folder: Path) -> None:
 
 
 def _officials() -> Mapping[str, Official]:
-    """The people of the demonstration; one password for all, made for this run."""
+    """The people of the demonstration by what they do; one password for all, made for this run."""
     password = secrets.token_urlsafe(9)
     people = [
-        ("quantri", "Quản trị xã", ("admin",)),
-        ("truong.thon", "Trưởng thôn", ("head",)),
-        ("nguoi.in.the", "Người in thẻ", ("cards", "team")),
-        ("ban.giam.sat", "Ban giám sát", ("board",)),
-        *[(f"kiem.phieu.vien.{n}", f"Kiểm phiếu viên {n}", ("counting",)) for n in range(1, COUNTING_MEMBERS + 1)],
+        ("admin", "quantri", "Quản trị xã", ("admin",)),
+        ("head", "nguyen.van.an", "Nguyễn Văn An", ("head",)),
+        ("front", "le.thi.man", "Lê Thị Mận", ("front",)),
+        ("team", "do.thi.lan", "Đỗ Thị Lan", ("team",)),
+        ("cards", "pham.van.du", "Phạm Văn Đủ", ("cards",)),
+        ("board", "vu.ngoc.son", "Vũ Ngọc Sơn", ("board",)),
+        ("commune", "can.bo.xa", "Cán bộ xã", ("commune",)),
+        *[
+            (f"counting-{n}", f"kiem.phieu.vien.{n}", f"Kiểm phiếu viên {n}", ("counting",))
+            for n in range(1, COUNTING_MEMBERS + 1)
+        ],
     ]
-    return {login: Official(login, name, password, roles) for login, name, roles in people}
+    return {key: Official(login, name, password, roles) for key, login, name, roles in people}
 
 
 def _found(server: ServerSettings, admin: Official) -> None:
@@ -143,13 +155,11 @@ def _found(server: ServerSettings, admin: Official) -> None:
 
 
 def _stay(stage: Stage, settings: DemoSettings) -> None:
-    """Open a second vote for a person to try, say where to click, and serve until stopped."""
-    uuid = steps.open_vote(
-        stage,
-        "Giờ yên tĩnh buổi tối",
-        "Từ 22:00 đến 5:00 các hộ không mở loa, không khoan cắt.",
-        "Hộ có tán thành giờ yên tĩnh này không?",
-    )
+    """Walk a second matter up to its vote for a person to try, say where to click, and serve until stopped."""
+    stage.say("\nMột việc nữa, để bỏ phiếu thử:")
+    matter = road.propose(stage, road.QUIET)
+    road.prepare(matter)
+    uuid = road.open_vote(matter)
     base = f"http://{settings.listen}"
     cards = {code: f"{base}/the#{VILLAGE}.{phone.card}" for code, phone in stage.phones.items()}
     listing = settings.folder / "cards.txt"
@@ -158,8 +168,10 @@ def _stay(stage: Stage, settings: DemoSettings) -> None:
     click.echo(f"\nBỏ phiếu thử bằng thẻ của hộ {code} (các thẻ khác: {listing}):\n  {link}")
     click.echo(_terminal_qr(link))
     click.echo(f"Trang công khai:  {base}/thon/{VILLAGE}   cuộc đang mở: {base}/bieu-quyet/{uuid}")
-    password = stage.officials["quantri"].password
-    click.echo(f"Cán bộ đăng nhập: {base}/dang-nhap  ({', '.join(stage.officials)}; mật khẩu {password})")
+    click.echo(f"Việc đang biểu quyết: {base}/viec/{matter.id}   giấy tờ của việc đã xong: {settings.folder / ISSUED}/")
+    click.echo(f"Cán bộ đăng nhập: {base}/dang-nhap, mật khẩu chung {stage.officials['admin'].password}")
+    for official in stage.officials.values():
+        click.echo(f"  {official.login:20} {official.name} ({', '.join(official.roles)})")
     click.echo("Bấm Ctrl+C để dừng.")
     with suppress(KeyboardInterrupt):
         signal.pause()

@@ -1,6 +1,7 @@
 """The end of the demonstration: what was downloaded is read by the offline verifier, as a stranger would read it.
 
-Three times: the zip, the same unpacked in a folder, and by the address of the vote's page. All must say the same.
+Three times: the zip, the same unpacked in a folder, and by the address of the vote's page. All must say the same. And
+each paper that was issued on the matter's road must be the one whose hash the commune's book carries.
 """
 
 import json
@@ -8,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,7 @@ import click
 
 from voting.manage.server import ROOT
 
-REPORT = "report.json"
+REPORT, ISSUED = "report.json", "papers"
 MARKS = {"pass": "✔", "fail": "✘"}
 
 
@@ -33,14 +35,17 @@ class Papers:
     receipt: Path
 
 
-def verified(bundle: Path, page: str, papers: Papers) -> bool:
-    """Whether the verifier finds nothing wrong; shows its sentences and keeps its report beside the bundle."""
+def verified(bundle: Path, page: str, papers: Papers, told: Mapping[str, Any]) -> bool:
+    """Whether the verifier finds nothing wrong; shows its sentences and keeps its report beside the bundle.
+
+    The report ends with what is ``told`` of the matters: their steps and papers.
+    """
     folder = bundle.with_suffix("")
     shutil.rmtree(folder, ignore_errors=True)
     with zipfile.ZipFile(bundle) as packed:
         packed.extractall(folder)  # our own server's, just downloaded
     ok, report = _read(bundle, papers)
-    (bundle.parent / REPORT).write_text(json.dumps(report, ensure_ascii=False, indent=1), encoding="utf-8")
+    (bundle.parent / REPORT).write_text(json.dumps({**report, **told}, ensure_ascii=False, indent=1), encoding="utf-8")
     for check in report["checks"]:
         click.echo(f"  {MARKS.get(check['status'], '–')} {check['number']:>2}. {check['sentence_vi']}")
     for sign in report["signs"]:
@@ -50,8 +55,20 @@ def verified(bundle: Path, page: str, papers: Papers) -> bool:
         if same_ok != ok or _statuses(same) != _statuses(report):
             raise ChecksFailed(f"Kiểm chứng từ {name} cho kết quả khác với từ tệp zip.")
         click.echo(f"  {MARKS['pass'] if same_ok else MARKS['fail']}     Đọc lại từ {name}: như trên.")
+    _require_papers_in_book(folder, [one for matter in told.values() for one in matter["papers"]])
     click.echo(f"{report['conclusion_vi']}\nKết quả nằm trong {bundle.parent}/")
     return ok
+
+
+def _require_papers_in_book(folder: Path, issued: list[dict[str, str]]) -> None:
+    """``ChecksFailed`` unless the commune's book names every paper by its SHA-256."""
+    book = b"".join(
+        part.read_bytes() for part in (folder / "commune" / "tile" / "entries").rglob("*") if part.is_file()
+    )
+    strangers = [one["file"] for one in issued if one["sha256"].encode() not in book]
+    if strangers or not issued:
+        raise ChecksFailed(f"Sổ chung không có dấu vân tay của: {', '.join(strangers)}")
+    click.echo(f"  {MARKS['pass']}     {len(issued)} giấy tờ trong {ISSUED}/: dấu vân tay từng tờ có trong sổ chung.")
 
 
 def _read(given: Path | str, papers: Papers) -> tuple[bool, dict[str, Any]]:

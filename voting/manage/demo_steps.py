@@ -6,9 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from voting.manage.browsing import Browser, Refused
 from voting.manage.demo_checks import Papers
@@ -21,7 +19,6 @@ SPARE = "~"
 """What the card page calls a card that is for no household yet begins with this."""
 REVOTES_PERCENT = 5
 SEALERS = 2
-_CLOCK = ZoneInfo("Asia/Ho_Chi_Minh")
 _SLIP = re.compile(r'data-login="([^"]+)".*?href="[^"]*(/loi-moi/[^"]+)"', re.DOTALL)
 Say = Callable[[str], None]
 
@@ -38,7 +35,7 @@ class Official:
 
 @dataclass
 class Stage:
-    """The server's address, the officials with their open sessions, and what stands on paper.
+    """The server's address, the officials (by what they do) with their open sessions, and what stands on paper.
 
     On paper: cards, seeds, the key of the commune's book as cards and notices carry it, one household's receipt.
     """
@@ -52,13 +49,13 @@ class Stage:
     phones: dict[str, Phone] = field(default_factory=dict)
     members: dict[str, CountingMember] = field(default_factory=dict)
 
-    def browser(self, login: str) -> Browser:
+    def browser(self, key: str) -> Browser:
         """The signed-in session of an official."""
-        if login not in self.sessions:
-            browser = Browser(self.address)
-            browser.submit("/dang-nhap", {"login": login, "password": self.officials[login].password})
-            self.sessions[login] = browser
-        return self.sessions[login]
+        if key not in self.sessions:
+            browser, official = Browser(self.address), self.officials[key]
+            browser.submit("/dang-nhap", {"login": official.login, "password": official.password})
+            self.sessions[key] = browser
+        return self.sessions[key]
 
 
 def set_up(stage: Stage) -> None:
@@ -67,20 +64,24 @@ def set_up(stage: Stage) -> None:
     for official in stage.officials.values():
         for role in official.roles:
             people.setdefault(role, []).append(official.name)
-    admin = people.pop("admin")
-    lines: dict[str, str | list[str]] = {role: "\n".join(names) for role, names in people.items()}
-    slips = stage.browser("quantri").submit(
-        "/can-bo/lap-thon", {"number": "demo", "unit_kind": UNIT_KIND, "name": VILLAGE_NAME, **lines}
-    )
+    lines: dict[str, str | list[str]] = {
+        role: "\n".join(names) for role, names in people.items() if role not in {"admin", "commune"}
+    }
+    admin = stage.browser("admin")
+    admin.submit("/can-bo/lap-thon", {"number": "demo", "unit_kind": UNIT_KIND, "name": VILLAGE_NAME, **lines})
+    slips = admin.submit("/can-bo/them", {
+        "number": "commune", "name": stage.officials["commune"].name, "village": "*", "grants": ["commune"],
+    })  # fmt: skip
+    keys = {official.login: key for key, official in stage.officials.items()}
     for login, path in _SLIP.findall(slips.text):
-        stage.sessions[login] = Browser(stage.address)
-        stage.sessions[login].submit(path, {"password": stage.officials[login].password})
-    stage.say(f"Đã lập thôn {VILLAGE_NAME} và {len(stage.officials) - len(admin)} tài khoản cán bộ.")
+        browser = stage.sessions[keys[login]] = Browser(stage.address)
+        browser.submit(path, {"password": stage.officials[keys[login]].password})
+    stage.say(f"Đã lập thôn {VILLAGE_NAME} và {len(stage.officials) - 1} tài khoản cán bộ.")
 
 
 def import_roll(stage: Stage, filename: str, data: bytes) -> int:
     """The head uploads the list, looks at the preview and confirms; the number of households."""
-    head = stage.browser("truong.thon")
+    head = stage.browser("head")
     preview = head.upload(f"/quan-ly/{VILLAGE}/ho", "file", filename, data)
     head.submit(preview.path, {})
     households = sum(not code.startswith(SPARE) for code in _todo(stage))
@@ -98,40 +99,27 @@ def make_cards(stage: Stage) -> None:
     cards = [{"household": code, "key": phone.key} for code, phone in made.items()]
     stage.phones.update((code, phone) for code, phone in made.items() if not code.startswith(SPARE))
     page = f"/quan-ly/{VILLAGE}/the-ho"
-    stage.browser("nguoi.in.the").send_json(page, json.dumps({"cards": cards}).encode(), page=page)
+    stage.browser("cards").send_json(page, json.dumps({"cards": cards}).encode(), page=page)
     stage.vkey = Browser(stage.address).get(f"/api/v1/communes/{COMMUNE[0]}/log/log.vkey").text
 
 
 def _todo(stage: Stage) -> list[str]:
-    page = stage.browser("nguoi.in.the").get(f"/quan-ly/{VILLAGE}/the-ho").text
+    page = stage.browser("cards").get(f"/quan-ly/{VILLAGE}/the-ho").text
     return [part.split('"', 1)[0] for part in page.split('data-household="')[1:]]
 
 
 def form_committee(stage: Stage) -> None:
     """The head seats the counting committee; each member makes a key on their own device."""
-    head = stage.browser("truong.thon")
+    head = stage.browser("head")
     page = f"/kiem-phieu/{VILLAGE}/lap"
     ids = [part.split('"', 1)[0] for part in head.get(page).text.split('name="members" type="checkbox" value="')[1:]]
     head.submit(page, {"members": ids})
     for number in range(1, COUNTING_MEMBERS + 1):
-        member = stage.members[f"kiem.phieu.vien.{number}"] = CountingMember.with_new_seed()
-        stage.browser(f"kiem.phieu.vien.{number}").send_json(
+        member = stage.members[f"counting-{number}"] = CountingMember.with_new_seed()
+        stage.browser(f"counting-{number}").send_json(
             f"/kiem-phieu/{VILLAGE}/khoa", member.key_message, page=f"/kiem-phieu/{VILLAGE}"
         )
     stage.say(f"Ban kiểm phiếu {len(ids)} người đã tạo đủ thẻ kiểm phiếu.")
-
-
-def open_vote(stage: Stage, title: str, description: str, question: str) -> str:
-    """The head opens a vote that closes in two days; its uuid."""
-    closes = datetime.now(UTC).astimezone(_CLOCK) + timedelta(days=2)
-    answer = stage.browser("truong.thon").submit(f"/quan-ly/{VILLAGE}/bieu-quyet/moi", {
-        "act": "open", "title": title, "description": description, "opens": "now",
-        "closes_day": closes.strftime("%Y-%m-%d"), "closes_at": closes.strftime("%H:%M"),
-        "questions-0-text": question,
-    })  # fmt: skip
-    uuid = answer.path.rsplit("/", 1)[-1]
-    stage.say(f"Đã mở: “{title}” ({uuid}).")
-    return uuid
 
 
 def cast_all(stage: Stage, uuid: str, *, seed: int) -> int:
@@ -171,15 +159,15 @@ def _progress(stage: Stage, what: str, number: int, total: int, shown: dict[str,
 
 def close(stage: Stage, uuid: str) -> None:
     """All households have voted: the head may close at once."""
-    stage.browser("truong.thon").send_form_of(f"/dieu-hanh/{uuid}", f"/dieu-hanh/{uuid}/dong", {})
+    stage.browser("head").send_form_of(f"/dieu-hanh/{uuid}", f"/dieu-hanh/{uuid}/dong", {})
     stage.say("Mọi hộ đã gửi phiếu: đã đóng, chuyển sang kiểm phiếu.")
 
 
 def count(stage: Stage, uuid: str) -> None:
     """Each member opens their part; with the last one the result appears."""
     election = Browser(stage.address).get(f"/api/v1/votes/{uuid}/election.json").body
-    for number, (login, member) in enumerate(stage.members.items(), 1):
-        browser = stage.browser(login)
+    for number, (key, member) in enumerate(stage.members.items(), 1):
+        browser = stage.browser(key)
         tally = browser.get(f"/mo-phieu/{uuid}/tong").body
         part = member.partial_decryption(election, tally)
         browser.send_json(f"/mo-phieu/{uuid}/phan", part, page=f"/mo-phieu/{uuid}")
@@ -188,7 +176,7 @@ def count(stage: Stage, uuid: str) -> None:
 
 def keep_papers(stage: Stage, folder: Path) -> Papers:
     """What a checker has on paper, or from the board, and need not take from the bundle."""
-    register = stage.browser("ban.giam.sat").get(f"/quan-ly/{VILLAGE}/the-ho/so-the").body
+    register = stage.browser("board").get(f"/quan-ly/{VILLAGE}/the-ho/so-the").body
     papers = Papers(folder / "khoa-so.txt", folder / "so-the.json", folder / "bien-nhan.txt")
     papers.vkey.write_text(stage.vkey)
     papers.register.write_bytes(register)
