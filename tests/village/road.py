@@ -13,8 +13,10 @@ from screens.papers import PNG
 from voting.law.classification import QUESTIONS
 from voting.law.road import Office
 from voting.services.matters.content import Proposal
+from voting.services.matters.meetings import Counted
 from voting.services.matters.preparing import Helper, Member, Poll
 from voting.services.matters.proposals import NewProposal
+from voting.services.matters.terms import Channel
 from voting.services.votes.drafting import NewDocument, NewVote
 
 if TYPE_CHECKING:
@@ -102,6 +104,27 @@ class Walk:
             if name == until:
                 break
         return self
+
+    def minute(self) -> None:
+        self.services.decisions.minute(self.actors["team"], self.id, ("Nên làm cả ngày lễ.",))
+
+    def resolve(self) -> None:
+        self.services.decisions.resolve(self.actors["head"], self.id)
+
+    def turn(self) -> None:
+        self.services.meetings.turn(self.actors["head"], self.id, Channel.MEETING, "Bà con muốn họp")
+
+    def convene(self) -> None:
+        held = self.village.clock() + timedelta(days=3)
+        self.services.meetings.convene(self.actors["head"], self.id, held, "Nhà văn hóa thôn")
+
+    def enter(self) -> None:
+        households = self.services.rolls.current(self.at).households
+        counted = Counted(households, households, 0, 0)
+        self.services.meetings.enter(self.actors["front"], self.id, counted, PHOTO)
+
+    def confirm(self) -> None:
+        self.services.meetings.confirm(self.actors["head"], self.id)
 
     def to_vote(self, new: NewVote) -> str:
         """The whole road to this vote; its uuid."""
