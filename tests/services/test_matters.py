@@ -12,6 +12,7 @@ from village.road import HELPER, PHOTO, QUESTION, SIX, TEAM, Walk
 from voting.law.matters import Channel
 from voting.law.road import Ending, Mark, Office
 from voting.services.errors import Conflict, Forbidden, Invalid, NotFound
+from voting.services.households.subjects import SubjectKind
 from voting.services.matters.content import Proposal
 from voting.services.matters.meetings import Counted
 from voting.services.matters.preparing import Member, Poll
@@ -180,6 +181,22 @@ def test_a_team_without_its_four_kinds_is_refused_with_the_reason(walk, village,
     with pytest.raises(Invalid) as caught:
         village.services.preparing.appoint(village.actors["head"], walk.id, team)
     assert faults(caught) == {"members": fault}
+
+
+def test_no_list_is_settled_while_an_objection_to_it_waits(walk, village):
+    walk.walk("appoint")
+    said, team = village.services.statements, village.actors["team"]
+    subject = said.open(team, VILLAGE, SubjectKind.LIST_REVIEW, village.clock() + timedelta(days=3)).id
+    terms = said.get(subject).terms
+    objection = said.take(subject, village.phones["DH-001"].letter(terms, "objection", 1, "Hộ tôi đã tách hộ.")).tracker
+    said.take(subject, village.phones["DH-002"].letter(terms, "right", 1, ""))
+    with pytest.raises(Conflict) as caught:
+        walk.settle()
+    assert caught.value.code == "objections-open"
+    said.answer(team, subject, objection, "Đã sửa trong danh sách mới.")
+    walk.settle()
+    (settled,) = [one for one in village.entries() if one.type == "matter-roll" and one.matter == walk.id]
+    assert (settled.objections, settled.answered) == (1, 1)
 
 
 def test_a_poll_without_more_than_half_leads_to_a_meeting(walk, village):

@@ -9,10 +9,11 @@ from voting.ballots.credentials import parse_household_key
 from voting.ballots.statement import Terms, pseudonym
 from voting.record.facts import Opinions
 from voting.services.desk import Desk, find_subject, find_village
-from voting.services.households.rolls import HouseholdInfo
+from voting.services.households.rolls import HouseholdInfo, latest_roll
 from voting.services.lookups import subject_facts
 from voting.services.people.communes import VillageInfo
 from voting.storage.cards import Card
+from voting.storage.communes import Village
 from voting.storage.database import Transaction
 from voting.storage.statements import Answer, StatementRow, Subject
 
@@ -139,6 +140,15 @@ def heard_of(tx: Transaction, subject: Subject) -> tuple[HeardStatement, ...]:
         for one in tx.statements.speakers(*key)
         if one.pseudonym in said
     )
+
+
+def objections_in(tx: Transaction, village: Village) -> tuple[int, int]:
+    """How many households object to the village's present list, and how many of them the team has answered."""
+    roll = latest_roll(tx, village)
+    subjects = tx.statements.in_village(village.commune_id, village.code) if roll is not None else ()
+    asked = [one for one in subjects if roll is not None and one.roll_version == roll.version]
+    objections = [one for subject in asked for one in heard_of(tx, subject) if one.value == OBJECTION]
+    return len(objections), sum(bool(one.answer) for one in objections)
 
 
 def silent_of(tx: Transaction, subject: Subject) -> tuple[HouseholdInfo, ...]:

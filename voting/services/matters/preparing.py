@@ -17,7 +17,6 @@ from voting.record.entries.matter import MatterAnnounced, MatterPolled, MatterRo
 from voting.record.entries.village import RollFrozen
 from voting.services.desk import Desk, village_for
 from voting.services.errors import Conflict, Invalid, NotFound
-from voting.services.lookups import entry_at
 from voting.services.matters.steps import Act, act_in, find_matter, take
 from voting.services.people.contacts import phone_fault
 from voting.services.permissions import Actor
@@ -101,14 +100,20 @@ class Preparing:
         take(self._desk, actor, matter, "matter.lead", form, make)
 
     def settle(self, actor: Actor, matter: str, form: str = "") -> None:
-        """The household roll stands for this matter, as it is frozen now."""
+        """The household roll stands for this matter, as it is frozen now, every objection to it answered.
+
+        ``Conflict`` "objections-open".
+        """
 
         def make(act: Act) -> None:
-            frozen = _last_roll(act)
-            act.paper(papers.roll(act.facts(), act.leader, 0), Mark.ROLL)
+            objections, answered = objections_in(act.tx, act.village)
+            if answered < objections:
+                raise Conflict(code="objections-open")
+            act.paper(papers.roll(act.facts(), act.leader, objections), Mark.ROLL)
             act.record(
-                MatterRoll, Office.TEAM, roll=frozen, households=act.facts().households, objections=0, answered=0
-            )
+                MatterRoll, Office.TEAM, roll=_last_roll(act), households=act.facts().households,
+                objections=objections, answered=answered,
+            )  # fmt: skip
 
         take(self._desk, actor, matter, "matter.team", form, make)
 
@@ -141,18 +146,16 @@ class Preparing:
         new = tidied(new)
         check_new_vote(new, self._desk.now())
         with self._desk.database.transaction() as tx:
-            row = find_matter(tx, matter)
-            where = village_for(tx, actor, row.village_code, "vote.open")
-            return self._open(tx, actor, act_in(self._desk, tx, where, row), new, helper)
+            where = village_for(tx, actor, find_matter(tx, matter).village_code, "vote.open")
+            return self._open(tx, actor, act_in(self._desk, tx, where, matter), new, helper)
 
     def open_draft(self, actor: Actor, matter: str, draft: str, new: NewVote, helper: Helper) -> str:
         """The same with the papers of a draft, once: opened already, it is that vote and no second one."""
 
         def opens(tx: Transaction, where: Village, whole: NewVote) -> str:
-            row = find_matter(tx, matter)
-            if row.village_code != where.code:
+            if find_matter(tx, matter).village_code != where.code:
                 raise NotFound(code="unknown-matter")
-            return self._open(tx, actor, act_in(self._desk, tx, where, row), whole, helper)
+            return self._open(tx, actor, act_in(self._desk, tx, where, matter), whole, helper)
 
         with self._desk.database.reading() as tx:
             village = find_matter(tx, matter).village_code
@@ -188,8 +191,7 @@ def _check_team(team: Sequence[Member]) -> None:
 def _last_roll(act: Act) -> int:
     """The index of the village's last ``roll-frozen``; the rule refuses 0, where the book began."""
     found = act.tx.log.entries_about(act.village.commune_id, act.village.code)
-    rolls = [one.idx for one in found if isinstance(entry_at(act.tx, act.village.commune_id, one.idx), RollFrozen)]
-    return max(rolls, default=0)
+    return max((one.idx for one in found if one.type == RollFrozen.type), default=0)
 
 
 def _content(new: NewVote) -> str:

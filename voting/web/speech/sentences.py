@@ -26,6 +26,7 @@ REFUSALS = {
     "subject-early": _l("Chưa đến giờ và vẫn còn hộ chưa trả lời, nên chưa đóng được."),
     "statement-replaced": _l("Hộ vừa gửi ý kiến mới hơn. Hãy tải lại trang để xem."),
     "unknown-matter": _l("Không có việc nào mang mã này."),
+    "objections-open": _l("Còn ý kiến của hộ về danh sách chưa được trả lời. Hãy trả lời trước."),
     "step-missing": _l("Chưa đủ bước: một bước trước đó chưa xong. Hãy xem trang của việc này."),
     "wrong-step": _l("Bước này không đúng với quy định, nên chưa được ghi."),
     "second-person": _l("Người đã nhập không tự xác nhận được. Việc này cần một người khác."),
