@@ -64,14 +64,18 @@ class Scene:
         return [self.cast(self.cards[household], choices, sequence) for household, choices, sequence in casts]
 
 
-def settled(households: int, code: str = sample_village.CODE) -> Village:
+def settled(households: int) -> Village:
     """A village ready for its first vote: roll, cards, one of them spare, and three counting members."""
-    made = Village(code=code, policy=POLICY, at=START)
+    made = Village(policy=POLICY, at=START)
     made.start()
+    _settle(made, households)
+    return made
+
+
+def _settle(made: Village, households: int) -> None:
     made.freeze(households)
     made.issue(spares=1)
     made.form(3)
-    return made
 
 
 def _vote(made: Village, number: int, questions: tuple[Question, ...], story: Story, before: Sequence[bytes]) -> Vote:
@@ -106,12 +110,14 @@ def several() -> Vote:
     """The vote after the usual one, on two questions."""
     made = settled(6)
     made.later(hours=HOURS)
-    return _vote(made, 2, (WITH_BLANK, USUAL), lambda scene: scene.casts(SECOND), tell(usual()).commune)
+    start = len(made.commune_raws)
+    vote = _vote(made, 2, (WITH_BLANK, USUAL), lambda scene: scene.casts(SECOND), made.commune_raws)
+    return replace(vote, before=(*tell(usual()).commune, *vote.before[start:]))
 
 
-def _small(story: Story, *, code: str = sample_village.CODE, before: Sequence[bytes] = ()) -> Vote:
-    made = settled(3, code)
-    return _vote(made, 3, (SHORT,), story, before or made.commune_raws)
+def _small(story: Story) -> Vote:
+    made = settled(3)
+    return _vote(made, 3, (SHORT,), story, made.commune_raws)
 
 
 @cache
@@ -189,18 +195,30 @@ def corrected() -> Vote:
 NEIGHBOURS = "thon-doai"
 
 
+def _two_villages() -> tuple[Village, Village]:
+    """The small village and its neighbour, in one commune's book."""
+    made = settled(3)
+    other = made.neighbour(NEIGHBOURS)
+    _settle(other, 3)
+    return made, other
+
+
+def _of_neighbours(other: Village) -> Vote:
+    return _vote(other, 3, (SHORT,), lambda scene: [scene.cast(scene.cards[0], (FOR,))], other.commune_raws)
+
+
 @cache
 def neighbours() -> Vote:
     """The vote of the village beside it, in the same hours."""
-    return _small(lambda scene: [scene.cast(scene.cards[0], (FOR,))], code=NEIGHBOURS)
+    return _of_neighbours(_two_villages()[1])
 
 
 @cache
 def beside() -> Vote:
     """A neighbouring village votes too: opened before this vote, closed and counted while this one is open."""
-    theirs = tell(neighbours())
-    opened = len(neighbours().before) + 1
-    made = settled(3)
+    made, other = _two_villages()
+    theirs = tell(_of_neighbours(other))
+    opened = len(theirs.vote.before) + 1
     made.later(hours=1)
 
     def story(scene: Scene) -> list[Deed]:
@@ -209,4 +227,5 @@ def beside() -> Vote:
         told = [Seal(scene.at(2), books=(book,)), *map(Write, theirs.commune[opened:])]
         return [scene.cast(first, (FOR,)), *told, scene.cast(last, (AGAINST,), hours=HOURS - 1)]
 
-    return _vote(made, 3, (SHORT,), story, [*made.commune_raws, *theirs.commune[1:opened]])
+    vote = _vote(made, 3, (SHORT,), story, made.commune_raws)
+    return replace(vote, before=(*theirs.commune[:opened], *vote.before[opened - 1 :]))
