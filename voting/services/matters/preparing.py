@@ -17,6 +17,7 @@ from voting.record.entries.matter import MatterAnnounced, MatterPolled, MatterRo
 from voting.record.entries.village import RollFrozen
 from voting.services.desk import Desk, village_for
 from voting.services.errors import Conflict, Invalid, NotFound
+from voting.services.households.subjects import objections_in
 from voting.services.matters.steps import Act, act_in, find_matter, take
 from voting.services.people.contacts import phone_fault
 from voting.services.permissions import Actor
