@@ -15,6 +15,7 @@ from voting.services.households.subjects import SubjectKind
 from voting.services.people.accounts import NewAccount
 from voting.services.permissions import PERMISSIONS, Role
 from voting.web.door.access import ABOUT, Access, UndeclaredAccess, access_of, public, refuse_undeclared, requires
+from voting.web.organizer.matter_steps import PAGES
 from web.client import sign_in, submit, token
 
 LOGINS = {role: f"vai.{role.value}" for role in Role} | {Role.ADMIN: "quan.tri"}
@@ -24,7 +25,7 @@ PUBLIC = {
     "health.healthz", "health.metrics",
     "noticeboard.check", "noticeboard.entry",
     "noticeboard.guide", "noticeboard.home", "noticeboard.privacy", "noticeboard.robots", "noticeboard.source",
-    "noticeboard.speak", "noticeboard.village", "noticeboard.vote",
+    "noticeboard.matter", "noticeboard.matter_paper", "noticeboard.speak", "noticeboard.village", "noticeboard.vote",
 }  # fmt: skip
 SIGNED_IN = {"account.desk", "account.password", "account.sign_out"}
 
@@ -42,17 +43,30 @@ def subject_of(village: Village) -> str:
     return statements.open(village.actors["team"], VILLAGE, SubjectKind.LIST_REVIEW, closes).id
 
 
-def address(app: Flask, rule: Rule, village: Village, code: str = VILLAGE) -> str:
+def matter_of(village: Village) -> str:
+    """A matter of the village."""
+    return village.services.matters.list(VILLAGE)[0].id
+
+
+def address(app: Flask, rule: Rule, village: Village, code: str = VILLAGE, step: str = "dung") -> str:
     """The rule's address with arguments that exist."""
-    values = {"village": code, "vote": village.votes["open"], "preview": "none", "draft": "none", "token": "none"}
+    values = {"village": code, "vote": village.votes["open"], "matter": matter_of(village), "step": step}
+    values |= dict.fromkeys(("preview", "draft", "token"), "none")
     if "subject" in rule.arguments:
         values["subject"] = subject_of(village)
     with app.test_request_context():
         return app.url_for(rule.endpoint, **{name: values[name] for name in rule.arguments})
 
 
-def restricted(app: Flask) -> list[tuple[Rule, Access]]:
-    return [(rule, access) for rule, access in rules(app) if access.who == "role"]
+def restricted(app: Flask) -> list[tuple[Rule, str, str]]:
+    """(route, action, step): the page of a matter's steps is as many pages, each with its own action."""
+    found = []
+    for rule, access in rules(app):
+        if "step" in rule.arguments:
+            found += [(rule, page.action, page.slug) for page in PAGES.values()]
+        elif access.who == "role":
+            found.append((rule, access.action, ""))
+    return found
 
 
 def test_the_public_pages_are_these_and_the_interface(app: Flask) -> None:
@@ -81,15 +95,17 @@ def test_a_route_for_a_role_says_in_its_address_where_the_role_must_be_held() ->
 
 
 def test_what_an_address_is_about_has_one_name_in_all_addresses(app: Flask) -> None:
-    others = {"tracker", "digest", "credential", "name", "path", "code", "preview", "token", "index"}
+    others = {"tracker", "digest", "credential", "name", "path", "code", "preview", "draft", "token", "index"}
+    others |= {"position", "step"}
     assert {name for rule in app.url_map.iter_rules() for name in rule.arguments} == ABOUT.keys() | others
 
 
 def test_each_look_up_finds_its_place_or_says_that_there_is_none(app: Flask, village: Village) -> None:
-    there = {"vote": village.votes["open"], "subject": subject_of(village), "village": VILLAGE, "commune": COMMUNE}
+    there = {"vote": village.votes["open"], "subject": subject_of(village), "matter": matter_of(village)}
+    there |= {"village": VILLAGE, "commune": COMMUNE}
     with app.app_context():
         assert {name: find(there[name]).code for name, find in ABOUT.items()} == {
-            "vote": VILLAGE, "subject": VILLAGE, "village": VILLAGE, "commune": COMMUNE
+            "vote": VILLAGE, "subject": VILLAGE, "matter": VILLAGE, "village": VILLAGE, "commune": COMMUNE
         }  # fmt: skip
         for name, find in ABOUT.items():
             with pytest.raises(NotFound) as caught:
@@ -120,14 +136,11 @@ def test_each_role_reads_what_the_table_says_and_nothing_else(
     app: Flask, village: Village, signed_in: Callable[[str], FlaskClient], role: Role
 ) -> None:
     client = signed_in(LOGINS[role])
-    for rule, access in restricted(app):
+    for rule, action, step in restricted(app):
         if "GET" not in rule.methods:
             continue
-        status = client.get(address(app, rule, village)).status_code
-        if role in PERMISSIONS[access.action]:
-            assert status != 403, (rule, role)
-        else:
-            assert status == 403, (rule, role)
+        status = client.get(address(app, rule, village, step=step)).status_code
+        assert (status == 403) == (role not in PERMISSIONS[action]), (rule, step, role)
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -136,9 +149,10 @@ def test_each_role_does_what_the_table_says_and_nothing_else(own_app: Flask, own
     form = {"csrf_token": token(client.get("/mat-khau").text)}
     subject_of(own_village)
     before = own_village.log().head().size
-    for rule, access in restricted(own_app):
-        if "POST" in rule.methods and role not in PERMISSIONS[access.action]:
-            assert client.post(address(own_app, rule, own_village), data=form).status_code == 403, (rule, role)
+    for rule, action, step in restricted(own_app):
+        if "POST" in rule.methods and role not in PERMISSIONS[action]:
+            answer = client.post(address(own_app, rule, own_village, step=step), data=form)
+            assert answer.status_code == 403, (rule, step, role)
     assert own_village.log().head().size == before
 
 
@@ -155,12 +169,12 @@ def test_officials_of_one_village_may_not_touch_another(
     app: Flask, village: Village, signed_in: Callable[[str], FlaskClient], login: str
 ) -> None:
     client = signed_in(login)
-    for rule, _access in restricted(app):
+    for rule, _action, _step in restricted(app):
         if "village" in rule.arguments and "GET" in rule.methods:
             assert client.get(address(app, rule, village, NEIGHBOUR)).status_code == 403, (rule, login)
     neighbour = signed_in("truong.tay")
-    for rule, _access in restricted(app):
-        if "vote" in rule.arguments and "GET" in rule.methods:
+    for rule, _action, _step in restricted(app):
+        if rule.arguments & {"vote", "matter"} and "GET" in rule.methods:
             assert neighbour.get(address(app, rule, village)).status_code == 403, rule
 
 

@@ -8,8 +8,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from village.life import Village
 from village.people import VILLAGE
+from village.road import Walk
 from werkzeug.test import TestResponse
 
+from voting.services.matters.terms import Ending
 from voting.web.forms import new_number
 from web.client import Reader, sign_in, submit, token
 
@@ -23,6 +25,8 @@ GOOD = {
     "closes_day": "2026-11-28",
     "closes_at": "20:00",
     "questions-0-text": "Bạn có tán thành trồng cây bàng không?",
+    "helper": "Bà Lê Thị Mận",
+    "phone": "0912 345 678",
 }
 
 
@@ -36,23 +40,38 @@ def head(own_app: Flask) -> FlaskClient:
     return sign_in(own_app, "vai.head")
 
 
-def review_of(client: FlaskClient, **change: str) -> str:
+@pytest.fixture
+def matter(own_village: Village) -> str:
+    """A matter that has come to its notice."""
+    return ready(own_village)
+
+
+def ready(village: Village, title: str = GOOD["title"]) -> str:
+    return Walk(village).propose(title).walk("poll").id
+
+
+def send(client: FlaskClient, matter: str, **fields: str) -> TestResponse:
+    """The good form on the page of this matter, with these changes, sent."""
+    return submit(client, f"{PAGE}?viec={matter}", GOOD | {"matter": matter, "act": "review"} | fields)
+
+
+def review_of(client: FlaskClient, matter: str, **change: str) -> str:
     """The address of the last page before opening, for the good vote with these changes."""
-    answer = submit(client, PAGE, {**GOOD, **change, "number": new_number(), "act": "review"})
+    answer = send(client, matter, number=new_number(), **change)
     assert answer.status_code == 302, answer.text
     return answer.headers["Location"]
 
 
-def open_it(client: FlaskClient, **change: str) -> str:
+def open_it(client: FlaskClient, matter: str, **change: str) -> str:
     """The uuid of the good vote with these changes, opened."""
-    opened = submit(client, review_of(client, **change), {"act": "open"})
+    opened = submit(client, review_of(client, matter, **change), {"act": "open"})
     assert opened.headers["Location"].startswith("/dieu-hanh/")
     return opened.headers["Location"].rsplit("/", 1)[1]
 
 
-def test_looking_over_comes_before_opening(head: FlaskClient, own_village: Village) -> None:
+def test_looking_over_comes_before_opening(head: FlaskClient, matter: str, own_village: Village) -> None:
     before = len(own_village.services.votes.list(VILLAGE))
-    address = review_of(head)
+    address = review_of(head, matter)
     review = head.get(address)
     assert "CHƯA mở" in review.text
     assert "20:00, thứ Bảy 28/11/2026" in review.text
@@ -63,8 +82,10 @@ def test_looking_over_comes_before_opening(head: FlaskClient, own_village: Villa
     assert (vote.title, vote.state, vote.households) == (GOOD["title"], "open", 5)
 
 
-def test_a_draft_becomes_one_vote_and_shows_it_from_then_on(head: FlaskClient, own_village: Village) -> None:
-    address, before = review_of(head), len(own_village.services.votes.list(VILLAGE))
+def test_a_draft_becomes_one_vote_and_shows_it_from_then_on(
+    head: FlaskClient, matter: str, own_village: Village
+) -> None:
+    address, before = review_of(head, matter), len(own_village.services.votes.list(VILLAGE))
     fields = {"csrf_token": token(head.get(address).text), "act": "open"}
     first, second = head.post(address, data=fields), head.post(address, data=fields, follow_redirects=True)
     assert second.request.path == first.headers["Location"]
@@ -73,49 +94,94 @@ def test_a_draft_becomes_one_vote_and_shows_it_from_then_on(head: FlaskClient, o
         assert head.get(page).headers["Location"] == first.headers["Location"]
 
 
-def test_a_second_vote_of_the_same_name_is_not_opened_by_accident(head: FlaskClient, own_village: Village) -> None:
-    first = open_it(head)
-    again = submit(head, review_of(head, title=" trồng cây gì ở sân nhà văn hóa?"), {"act": "open"})
+def test_a_second_vote_of_the_same_name_is_not_opened_by_accident(
+    head: FlaskClient, matter: str, own_village: Village
+) -> None:
+    first, other = open_it(head, matter), ready(own_village, "Trồng cây ở cổng thôn")
+    again = submit(head, review_of(head, other, title=" trồng cây gì ở sân nhà văn hóa?"), {"act": "open"})
     assert again.status_code == 422
     assert "Thôn đang có cuộc biểu quyết mang tên này." in again.text
     assert "trồng cây bàng" in again.text
     own_village.services.votes.cancel(own_village.actors["head"], first, "Sai")
-    assert open_it(head)
+    assert open_it(head, other)
 
 
-def test_text_may_be_pasted_as_browsers_send_it(head: FlaskClient, own_village: Village) -> None:
+def test_the_form_begins_with_the_words_of_its_matter(head: FlaskClient, matter: str, own_village: Village) -> None:
+    page = head.get(f"{PAGE}?viec={matter}").text
+    assert f'value="{GOOD["title"]}"' in page
+    assert own_village.services.matters.get(matter).words.questions[0] in page
+    assert "Cuộc biểu quyết này của việc nào?" not in page
+    for nowhere in (PAGE, f"{PAGE}?viec=khong-co"):
+        assert head.get(nowhere).headers["Location"] == f"/quan-ly/{VILLAGE}/viec"
+
+
+def test_a_form_whose_matter_is_not_ready_keeps_everything_and_asks_which_it_is(
+    head: FlaskClient, matter: str, own_village: Village
+) -> None:
+    early = Walk(own_village).propose("Sửa cổng thôn").id
+    asked = submit(head, f"{PAGE}?viec={matter}", GOOD | {"matter": early, "act": "review"})
+    assert asked.status_code == 422
+    page = asked.text
+    assert page.count("Hãy chọn một việc đã đến bước ra thông báo.") == 2
+    assert 'href="#matter"' in page
+    assert [kept in page for kept in ("trồng cây bàng", "Bà Lê Thị Mận", "2026-11-28")] == [True] * 3
+    action = next(
+        str(a["action"]) for tag, a in Reader(page).tags if tag == "form" and "/nhap/" in str(a.get("action"))
+    )
+    chosen = submit(head, action, GOOD | {"matter": matter, "act": "review"})
+    opened = submit(head, chosen.headers["Location"], {"act": "open"}).headers["Location"]
+    assert own_village.services.matters.get(matter).vote == opened.rsplit("/", 1)[1]
+
+
+def test_a_matter_that_ended_meanwhile_opens_nothing_and_loses_nothing(
+    head: FlaskClient, matter: str, own_village: Village
+) -> None:
+    address, before = review_of(head, matter), len(own_village.services.votes.list(VILLAGE))
+    own_village.services.meetings.end(own_village.actors["head"], matter, Ending.WITHDRAWN, "Đề xuất lại")
+    assert submit(head, f"{address}/sua", {"act": "open"}, to=address).headers["Location"] == address
+    page = head.get(address, follow_redirects=True).text
+    assert "Chưa có việc nào đến bước ra thông báo." in page
+    assert "trồng cây bàng" in page
+    assert len(own_village.services.votes.list(VILLAGE)) == before
+
+
+def test_text_may_be_pasted_as_browsers_send_it(head: FlaskClient, matter: str, own_village: Village) -> None:
     pasted = {"title": "Trồng cây\tgì?", "description": "Chi đoàn đề xuất.\r\n\r\nKhông tốn tiền.\x0bHết."}
-    vote = own_village.services.votes.get(open_it(head, **pasted))
+    vote = own_village.services.votes.get(open_it(head, matter, **pasted))
     assert (vote.title, vote.description) == ("Trồng cây gì?", "Chi đoàn đề xuất.\n\nKhông tốn tiền.\nHết.")
 
 
 @pytest.mark.parametrize("letter", ['"', "😀"])
-def test_a_description_too_large_for_the_record_is_said_at_its_field(head: FlaskClient, letter: str) -> None:
-    answer = submit(head, review_of(head, description=letter * 20_000), {"act": "open"})
+def test_a_description_too_large_for_the_record_is_said_at_its_field(
+    head: FlaskClient, matter: str, letter: str
+) -> None:
+    answer = submit(head, review_of(head, matter, description=letter * 20_000), {"act": "open"})
     assert answer.status_code == 422
     assert "Chỗ này dài quá mức cho phép" in answer.text
 
 
-def test_going_back_from_the_review_keeps_everything(head: FlaskClient) -> None:
-    page = head.get(f"{review_of(head)}/sua").text
+def test_going_back_from_the_review_keeps_everything(head: FlaskClient, matter: str) -> None:
+    page = head.get(f"{review_of(head, matter)}/sua").text
     assert 'value="Trồng cây gì ở sân nhà văn hóa?"' in page
     assert 'value="2026-11-28"' in page
     assert "trồng cây bàng" in page
 
 
-def test_questions_can_be_added_up_to_five(head: FlaskClient) -> None:
+def test_questions_can_be_added_up_to_five(head: FlaskClient, matter: str) -> None:
     fields = dict(GOOD)
     for number in range(1, 5):
-        page = head.get(submit(head, PAGE, {**fields, "number": "mot-ban", "act": "add"}).headers["Location"]).text
+        page = head.get(send(head, matter, **fields, number="mot-ban", act="add").headers["Location"]).text
         assert f'name="questions-{number}-text"' in page
         fields |= {key.replace("-0-", f"-{number}-"): text for key, text in GOOD.items() if "-0-" in key}
     assert "trồng cây bàng" in page
     assert 'value="add"' not in page
 
 
-def test_the_decree_fixes_the_answers_and_the_head_types_none(head: FlaskClient, own_village: Village) -> None:
-    assert 'name="questions-0-answers"' not in head.get(PAGE).text
-    uuid = open_it(head, **{"questions-0-answers": "Đồng ý\r\nKhông đồng ý\r\nÝ kiến khác"})
+def test_the_decree_fixes_the_answers_and_the_head_types_none(
+    head: FlaskClient, matter: str, own_village: Village
+) -> None:
+    assert 'name="questions-0-answers"' not in head.get(f"{PAGE}?viec={matter}").text
+    uuid = open_it(head, matter, **{"questions-0-answers": "Đồng ý\r\nKhông đồng ý\r\nÝ kiến khác"})
     question = own_village.services.votes.get(uuid).questions[0]
     assert question.answers == ("Đồng ý", "Không đồng ý", "Ý kiến khác")
     assert (question.minimum, question.maximum, question.blank, question.proposals) == (1, 1, False, (0,))
@@ -135,11 +201,15 @@ def test_the_decree_fixes_the_answers_and_the_head_types_none(head: FlaskClient,
         ({"questions-0-text": "Không trồng cây bàng?"}, "Câu hỏi mang ý phủ định thì đồng ý bị hiểu ngược"),
         ({"questions-0-text": "Có đồng ý không trồng cây bàng nữa không?"}, "bị hiểu ngược thành phản đối."),
         ({"questions-0-answers": "Không tán thành\nTán thành"}, "Câu trả lời do nghị định quy định"),
+        ({"helper": ""}, "Hãy điền người giúp."),
+        ({"phone": "12"}, "Số điện thoại chưa đúng."),
         ({"questions-0-answers": "Tán thành\nTán thành\u200b\nKhác"}, "Câu trả lời do nghị định quy định"),
     ],
 )
-def test_a_fault_is_said_at_its_field_and_above(head: FlaskClient, change: dict[str, str], says: str) -> None:
-    answer = submit(head, PAGE, {**GOOD, **change, "act": "review"})
+def test_a_fault_is_said_at_its_field_and_above(
+    head: FlaskClient, matter: str, change: dict[str, str], says: str
+) -> None:
+    answer = send(head, matter, **change)
     assert answer.status_code == 422
     assert Reader(answer.text).title.startswith("Lỗi:")
     assert answer.text.count(says) >= 2
@@ -152,9 +222,9 @@ def send_papers(client: FlaskClient, address: str, act: str, *papers: tuple[io.B
     return client.post(address, data=data, content_type="multipart/form-data")
 
 
-def test_papers_are_shown_with_the_vote(head: FlaskClient, own_village: Village, own_app: Flask) -> None:
+def test_papers_are_shown_with_the_vote(head: FlaskClient, matter: str, own_app: Flask) -> None:
     content = b"%PDF-1.4 phuong an"
-    opened = send_papers(head, review_of(head), "open", paper(content, "Phương án.pdf"))
+    opened = send_papers(head, review_of(head, matter), "open", paper(content, "Phương án.pdf"))
     uuid = opened.headers["Location"].rsplit("/", 1)[1]
     public = own_app.test_client()
     addresses = [str(a.get("href")) for tag, a in Reader(public.get(f"/bieu-quyet/{uuid}").text).tags if tag == "a"]
@@ -164,15 +234,14 @@ def test_papers_are_shown_with_the_vote(head: FlaskClient, own_village: Village,
 
 
 def test_papers_stay_after_a_refused_opening_and_a_wrong_one_is_replaced(
-    own_app: Flask, own_village: Village, head: FlaskClient
+    own_village: Village, head: FlaskClient, matter: str
 ) -> None:
-    head = sign_in(own_app, "truong.tay")
-    form = {**GOOD, "number": "1", "act": "review"}
-    address = submit(head, "/quan-ly/tay-hoa/bieu-quyet/moi", form).headers["Location"]
+    own_village.lose_card("DH-005")
+    address = review_of(head, matter)
     refused = send_papers(head, address, "open", paper(b"%PDF-1 nham", "Nhầm.pdf"), paper(b"%PDF-2", "Dự toán.pdf"))
     assert refused.headers["Location"] == address
     page = head.get(address).text
-    assert "Chưa có danh sách hộ" in page
+    assert "Còn hộ chưa có thẻ." in page
     assert "Nhầm.pdf" in page
     wrong = sha256(b"%PDF-1 nham").hexdigest()
     assert submit(head, address, {"remove": wrong}).headers["Location"] == address
@@ -183,9 +252,9 @@ def test_papers_stay_after_a_refused_opening_and_a_wrong_one_is_replaced(
 
 
 def test_a_draft_goes_after_a_day_and_is_its_villages_alone(
-    head: FlaskClient, own_app: Flask, own_village: Village
+    head: FlaskClient, matter: str, own_app: Flask, own_village: Village
 ) -> None:
-    address = review_of(head)
+    address = review_of(head, matter)
     other = address.replace(VILLAGE, "tay-hoa")
     assert sign_in(own_app, "truong.tay").get(other).status_code == 404
     own_village.clock.move(hours=25)
@@ -193,18 +262,11 @@ def test_a_draft_goes_after_a_day_and_is_its_villages_alone(
     assert sign_in(own_app, "vai.head").get(address).status_code == 404
 
 
-def test_a_program_is_no_paper(head: FlaskClient) -> None:
-    answer = send_papers(head, review_of(head), "open", paper(b"<script>", "a.pdf"))
+def test_a_program_is_no_paper(head: FlaskClient, matter: str) -> None:
+    answer = send_papers(head, review_of(head, matter), "open", paper(b"<script>", "a.pdf"))
     assert answer.status_code == 422
     assert "Tài liệu phải là PDF hoặc ảnh." in answer.text
     assert "CHƯA mở" in answer.text
-
-
-def test_a_vote_waits_until_everything_is_ready(own_app: Flask) -> None:
-    head = sign_in(own_app, "truong.tay")
-    review = submit(head, "/quan-ly/tay-hoa/bieu-quyet/moi", {**GOOD, "act": "review"}).headers["Location"]
-    assert submit(head, review, {"act": "open"}).headers["Location"] == review
-    assert "Chưa có danh sách hộ" in head.get(review).text
 
 
 def test_turnout_and_whom_to_remind(head: FlaskClient, own_village: Village) -> None:

@@ -1,14 +1,16 @@
 """A vote being prepared: what the households decide and when. What was typed is a draft, kept until it is opened."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Self
 
 from flask import redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
-from wtforms import FieldList, Form, FormField, HiddenField, RadioField, StringField, TextAreaField
+from wtforms import FieldList, Form, FormField, RadioField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
-from voting.services.errors import Invalid, NotFound
+from voting.services.errors import Invalid
 from voting.services.matters.preparing import Helper
 from voting.services.matters.reading import MatterSummary
 from voting.services.matters.terms import Mark
@@ -64,7 +66,7 @@ class QuestionForm(Form):  # type: ignore[misc] # WTForms has no types
 class VoteForm(NumberedForm):
     """A vote to be opened."""
 
-    matter = HiddenField()
+    matter = RadioField(_l("Cuộc biểu quyết này của việc nào?"), validate_choice=False)
     title = StringField(
         _l("Việc cần biểu quyết"),
         [Needed(_l("Hãy điền việc cần biểu quyết.")), AtMost(MAX_TITLE)],
@@ -91,6 +93,22 @@ class VoteForm(NumberedForm):
         description=_l("Họ tên, ví dụ: Bà Lê Thị Mận. Tên và số điện thoại in trên thông báo."),
     )
     phone = StringField(_l("Điện thoại của người giúp"), [Needed(_l("Hãy điền số điện thoại."))])
+
+    def offer(self, ready: Iterable[MatterSummary]) -> Self:
+        """Matters that the vote may be about; asked only where the form has none of them."""
+        self.matter.choices = options((one.id, one.title) for one in ready)
+        return self
+
+    @property
+    def is_tied(self) -> bool:
+        """Whether the form has its matter: then nobody is asked."""
+        return self.matter.data in {choice.value for choice in self.matter.choices}
+
+    def validate_matter(self, _field: RadioField) -> None:
+        """One of those offered."""
+        if not self.is_tied:
+            none = _("Chưa có việc nào đến bước ra thông báo.")
+            raise ValidationError(_("Hãy chọn một việc đã đến bước ra thông báo.") if self.matter.choices else none)
 
     def validate_opens_day(self, field: DayField) -> None:
         """A vote that opens later needs a day."""
@@ -125,32 +143,31 @@ class VoteForm(NumberedForm):
 @requires("vote.open")
 def new_vote(village: str) -> str | Response:
     """The form with the words of the matter (`?viec=`) that is to be voted on; without one, that one begins."""
-    found = _matter_of(village, request.args.get("viec", ""))
-    if found is None:
+    ready = _ready(village)
+    found = next((one for one in ready if one.id == request.args.get("viec", "")), None)
+    if found is None and typed_before() is None:
         return redirect(url_for("organizer.matters", village=village))
-    words = found.words
+    return form_page(village, VoteForm(data=_proposed(found) if found else {}).offer(ready))
+
+
+def _proposed(matter: MatterSummary) -> dict[str, object]:
+    """The fields of the form that the proposal fills in."""
+    words = matter.words
     questions = [{"text": question} for question in words.questions]
-    form = VoteForm(data={
-        "matter": found.id, "title": words.title, "description": words.description, "questions": questions,
-    })  # fmt: skip
-    return form_page(village, form)
+    return {"matter": matter.id, "title": words.title, "description": words.description, "questions": questions}
 
 
-def _matter_of(village: str, matter: str) -> MatterSummary | None:
-    """A matter of this village whose vote may be announced."""
-    try:
-        found = services().matters.get(matter)
-    except NotFound:
-        return None
-    ready = found.village == village and any(step.mark is Mark.ANNOUNCED for step in found.next)
-    return found if ready else None
+def _ready(village: str) -> list[MatterSummary]:
+    """Matters of this village whose vote may be announced."""
+    found = services().matters.list(village)
+    return [one for one in found if any(step.mark is Mark.ANNOUNCED for step in one.next)]
 
 
 @blueprint.post("/quan-ly/<village>/bieu-quyet/moi")
 @requires("vote.open")
 def begin_draft(village: str) -> Response | tuple[str, int]:
     """Keeps what was typed as a draft, and goes on with it. The same form sent again is the same draft."""
-    form = VoteForm()
+    form = VoteForm().offer(_ready(village))
     try:
         draft = services().drafts.begin(require_actor(), village, form.once, _typed())
     except Invalid as error:
@@ -166,7 +183,7 @@ def edit_draft(village: str, draft: str) -> str | Response:
     found = services().drafts.get(require_actor(), village, draft)
     if found.opened:
         return redirect(url_for("organizer.manage", vote=found.opened))
-    form = filled(found, typed_before())
+    form = filled(village, found, typed_before())
     wanted = request.args.get("cau", "")
     if wanted == str(len(form.questions.entries) + 1) and len(form.questions.entries) < MAX_QUESTIONS:
         form.questions.append_entry()
@@ -177,7 +194,7 @@ def edit_draft(village: str, draft: str) -> str | Response:
 @requires("vote.open")
 def save_draft(village: str, draft: str) -> Response | tuple[str, int]:
     """Keeps what is typed now, and goes on."""
-    form = VoteForm()
+    form = VoteForm().offer(_ready(village))
     try:
         services().drafts.save(require_actor(), village, draft, _typed())
     except Invalid as error:
@@ -191,7 +208,9 @@ def _typed() -> list[tuple[str, str]]:
 
 
 def _onward(village: str, draft: str, form: VoteForm) -> Response | tuple[str, int]:
-    """Another question, the look over everything, or the form with its faults."""
+    """The vote if it is open by now, another question, the look over everything, or the form with its faults."""
+    if opened := services().drafts.get(require_actor(), village, draft).opened:
+        return redirect(url_for("organizer.manage", vote=opened))
     if request.form.get("act") == "add":
         more = len(form.questions.entries) + 1
         return redirect(url_for("organizer.edit_draft", village=village, draft=draft, cau=more))
@@ -206,14 +225,14 @@ def _onward(village: str, draft: str, form: VoteForm) -> Response | tuple[str, i
     return form_page(village, form, draft), form.status
 
 
-def filled(draft: VoteDraft, instead: MultiDict[str, str] | None = None) -> VoteForm:
+def filled(village: str, draft: VoteDraft, instead: MultiDict[str, str] | None = None) -> VoteForm:
     """The form as the draft has it, or with other fields instead; to be shown."""
-    return VoteForm(formdata=MultiDict(draft.typed) if instead is None else instead)
+    return VoteForm(formdata=MultiDict(draft.typed) if instead is None else instead).offer(_ready(village))
 
 
-def read_again(draft: VoteDraft) -> VoteForm:
+def read_again(village: str, draft: VoteDraft) -> VoteForm:
     """The form as the draft has it; to be checked, not shown."""
-    return VoteForm(formdata=MultiDict(draft.typed), meta={"csrf": False})
+    return VoteForm(formdata=MultiDict(draft.typed), meta={"csrf": False}).offer(_ready(village))
 
 
 def form_page(village: str, form: VoteForm, draft: str = "") -> str:

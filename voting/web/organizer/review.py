@@ -38,7 +38,7 @@ def review(village: str, draft: str) -> str | Response:
     found = services().drafts.get(require_actor(), village, draft)
     if found.opened:
         return redirect(url_for("organizer.manage", vote=found.opened))
-    form = read_again(found)
+    form = read_again(village, found)
     if _faulty(form):
         return redirect(url_for("organizer.edit_draft", village=village, draft=draft))
     return _review_page(village, found, form, PapersForm())
@@ -55,7 +55,7 @@ def open_vote(village: str, draft: str) -> Response | tuple[str, int]:
         if digest := request.form.get("remove"):
             services().drafts.remove_paper(actor, village, draft, digest)
         found = services().drafts.get(actor, village, draft)
-        form = read_again(found)
+        form = read_again(village, found)
         if found.opened or request.form.get("act") != "open" or _faulty(form):
             return here  # which shows the vote, if it is open by now
         opened = services().preparing.open_draft(actor, form.matter.data or "", draft, form.plan(), form.whom_to_call())
@@ -72,10 +72,10 @@ def _fault_page(village: str, draft: str, papers: PapersForm, error: Invalid) ->
     found = services().drafts.get(require_actor(), village, draft)
     if error.faults.keys() == {"documents"}:
         papers.show(error)
-        form = read_again(found)
+        form = read_again(village, found)
         form.validate()
         return _review_page(village, found, form, papers), papers.status
-    form = filled(found)
+    form = filled(village, found)
     form.show(error)
     return form_page(village, form, draft), form.status
 
