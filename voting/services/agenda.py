@@ -1,4 +1,4 @@
-"""What waits for an official today, who else is awaited, and how far each matter has come.
+"""What waits for an official today, who else is awaited, and how far each matter has come on the law's road.
 
 Above the quarters, like the house: it only reads what they know, in one transaction, a few statements a village.
 """
@@ -9,8 +9,11 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Self
 
+from voting.law.road import Mark
+from voting.law.sentence import Sentence
 from voting.services.desk import Desk, village_for
-from voting.services.errands import NOBODY_WAITS, Errand, Standing, TaskKind, errands_in
+from voting.services.errands import NOBODY_WAITS, Errand, Standing, TaskKind, Voting, errands_in
+from voting.services.matters.acts import Deed
 from voting.services.people.contacts import in_groups, plain_number
 from voting.services.permissions import Actor, Role
 from voting.services.standings import Crew, crew_of, standings
@@ -38,7 +41,8 @@ class Person:
 class Task:
     """Something this official can do now. ``village`` and ``vote`` are codes, empty where it is about neither.
 
-    ``number`` and ``of`` say how many; ``roles`` whom to appoint; ``item`` is the id of a list that waits.
+    ``number`` and ``of`` say how many; ``roles`` whom to appoint; ``item`` is the id of a list that waits, or of the
+    matter for which ``deed`` is to be done.
     """
 
     kind: TaskKind
@@ -50,36 +54,39 @@ class Task:
     of: int = 0
     roles: tuple[Role, ...] = ()
     item: str = ""
+    deed: Deed | None = None
 
     @classmethod
     def of_errand(cls, one: Errand) -> Self:
         """An errand of one's own."""
-        return cls(one.kind, one.village, one.vote, one.title, one.by_utc, one.number, one.of, one.roles, one.item)
+        return cls(
+            one.kind, one.village, one.vote, one.title, one.by_utc, one.number, one.of, one.roles, one.item, one.deed
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Awaited:
-    """What others are to do; ``roles`` and ``number`` as in ``Task``."""
+    """What others are to do; the rest as in ``Task``."""
 
     kind: TaskKind
     village: str
     vote: str
+    item: str
+    deed: Deed | None
     people: tuple[Person, ...]
+    title: str = ""
     roles: tuple[Role, ...] = ()
     number: int = 0
 
 
 class Step(StrEnum):
-    """The steps of a village to a vote, and of a vote to its result, as the road shows them."""
+    """What a village needs before its first vote, as the road shows it."""
 
     LIST = "list"
     CARDS = "cards"
     COMMITTEE = "committee"
     KEYS = "keys"
     OPENING = "opening"
-    VOTING = "voting"
-    COUNT = "count"
-    RESULT = "result"
 
 
 class Reached(StrEnum):
@@ -92,21 +99,23 @@ class Reached(StrEnum):
 
 @dataclass(frozen=True)
 class Matter:
-    """A vote under way or just decided, or (``vote`` empty) a village on its way to its first one.
-
-    ``mine`` says whether one of the official's tasks is about it.
+    """A matter on its road, with its vote if that is under way or fresh (``vote``, ``stage`` and numbers), or (``id``
+    empty) a village that prepares for its first one: ``preparing``. ``mine``: one of the official's tasks is about it.
     """
 
     village: str
-    vote: str
+    id: str
     title: str
-    stage: Stage | None
-    opens_at_utc: datetime | None
-    closes_at_utc: datetime | None
-    households: int
-    voted: int
-    road: tuple[tuple[Step, Reached], ...]
     mine: bool
+    marks: tuple[Mark, ...] = ()
+    preparing: tuple[tuple[Step, Reached], ...] = ()
+    vote: str = ""
+    stage: Stage | None = None
+    opens_at_utc: datetime | None = None
+    closes_at_utc: datetime | None = None
+    households: int = 0
+    voted: int = 0
+    ended: Sentence | None = None
 
 
 @dataclass(frozen=True)
@@ -136,7 +145,7 @@ class Agenda:
         errands = [one for village_now in found for one in errands_in(village_now, now)]
         if not village:
             errands += _of_the_commune(crew, found, now)
-        tasks = sorted(map(Task.of_errand, _mine(errands, actor)), key=_urgency)
+        tasks = sorted(dict.fromkeys(map(Task.of_errand, _mine(errands, actor))), key=_urgency)
         others = [one for one in errands if _is_awaited(one, actor)]
         if not _works_in(actor, codes):  # the administrator of accounts waits for people, not for their work
             others = [one for one in others if one.kind is TaskKind.JOIN]
@@ -178,18 +187,19 @@ def _is_awaited(one: Errand, actor: Actor) -> bool:
     return bool(one.village) and actor.account_id not in one.who and one.kind not in NOBODY_WAITS
 
 
-def _urgency(task: Task) -> tuple[int, datetime, str]:
+def _urgency(task: Task) -> tuple[int, datetime, str, str, int]:
     far = datetime.max.replace(tzinfo=UTC)
-    return list(TaskKind).index(task.kind), task.by_utc or far, task.village
+    order = list(Deed).index(task.deed) if task.deed else 0
+    return list(TaskKind).index(task.kind), task.by_utc or far, task.village, task.title, order
 
 
 def _awaited(errands: Iterable[Errand], crew: Crew) -> tuple[Awaited, ...]:
     """What each of several people is to do for the same thing is told once, with all of them."""
-    found: dict[tuple[TaskKind, str, str], Awaited] = {}
+    found: dict[tuple[object, ...], Awaited] = {}
     for one in errands:
-        key = (one.kind, one.village, one.vote)
+        key = (one.kind, one.village, one.vote, one.item if one.deed else "", one.deed)
         people = [_person(crew, who, office) for who, office in one.who.items() if who in crew.people]
-        before = found.get(key, Awaited(*key, people=(), roles=one.roles, number=one.number))
+        before = found.get(key, Awaited(*key, people=(), title=one.title, roles=one.roles, number=one.number))
         new = tuple(person for person in people if person not in before.people)
         found[key] = replace(before, people=(*before.people, *new))
     return tuple(sorted(found.values(), key=lambda one: list(TaskKind).index(one.kind)))
@@ -202,28 +212,24 @@ def _person(crew: Crew, account: str, office: Role) -> Person:
 
 # matters
 
-STEPS_DONE = {Stage.UPCOMING: 0, Stage.OPEN: 1, Stage.COUNTING: 2, Stage.DECIDED: 4}
-"""Of opening, voting, count and result; of a vote to come its opening is awaited."""
-
 
 def _matters(villages: Iterable[Standing], tasks: Sequence[Task]) -> Iterator[Matter]:
     for village in villages:
-        for vote in (one for one in village.votes if one.stage in STEPS_DONE):
-            mine = any(one.vote == vote.uuid for one in tasks)
-            yield Matter(
-                village.village, vote.uuid, vote.title, vote.stage, vote.opens_at_utc, vote.closes_at_utc,
-                vote.households, vote.voted, _road_of_vote(vote.stage), mine,
-            )  # fmt: skip
-        if not village.voted_before:
-            mine = any(one.village == village.village and not one.vote for one in tasks)
-            road = _road_to_vote(village)
-            yield Matter(village.village, "", "", None, None, None, village.known.households, 0, road, mine)
+        for matter in village.matters:
+            vote = next((one for one in village.votes if one.uuid == matter.known.vote), None)
+            mine = any(one.item == matter.id or (vote and one.vote == vote.uuid) for one in tasks)
+            found = Matter(village.village, matter.id, matter.title, mine, matter.known.marks)
+            yield found if vote is None else _voted_on(found, vote)
+        if not village.voted_before and not (village.matters and village.is_ready):
+            mine = any(one.village == village.village and not one.vote and not one.deed for one in tasks)
+            yield Matter(village.village, "", "", mine, preparing=_road_to_vote(village))
 
 
-def _road_of_vote(stage: Stage) -> tuple[tuple[Step, Reached], ...]:
-    done = STEPS_DONE[stage]
-    states = [Reached.DONE] * done + [Reached.NOW] + [Reached.LATER] * 3
-    return tuple(zip((Step.OPENING, Step.VOTING, Step.COUNT, Step.RESULT), states, strict=False))
+def _voted_on(matter: Matter, vote: Voting) -> Matter:
+    return replace(
+        matter, vote=vote.uuid, stage=vote.stage, opens_at_utc=vote.opens_at_utc, closes_at_utc=vote.closes_at_utc,
+        households=vote.households, voted=vote.voted,
+    )  # fmt: skip
 
 
 def _road_to_vote(village: Standing) -> tuple[tuple[Step, Reached], ...]:

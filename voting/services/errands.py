@@ -2,11 +2,14 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
+from voting.law.wording import HERE
+from voting.record.facts import Matter as MatterKnown
 from voting.record.facts import Village as Known
 from voting.services.households.cards import spares_wanted
+from voting.services.matters.acts import Deed, NextAct
 from voting.services.permissions import PERMISSIONS, Role
 from voting.services.votes.replacing import CARDS, CARDS_RIGHT, HOUSEHOLDS_RIGHT
 from voting.services.votes.summaries import Stage
@@ -35,7 +38,8 @@ class TaskKind(StrEnum):
     FORM_COMMITTEE = "form-committee"
     MAKE_KEY = "make-key"
     FINISH_DRAFT = "finish-draft"
-    OPEN_VOTE = "open-vote"
+    MATTER = "matter"
+    PROPOSE = "propose"
     ANSWER_HOUSEHOLDS = "answer-households"
     CLOSE_EARLY = "close-early"
     TELL_RESULT = "tell-result"
@@ -48,8 +52,8 @@ class TaskKind(StrEnum):
 
 
 NOBODY_WAITS = {
-    TaskKind.FINISH_DRAFT, TaskKind.CLOSE_EARLY, TaskKind.TELL_RESULT, TaskKind.TELL_UNCOUNTED, TaskKind.CHECK_RESULT,
-    TaskKind.HAND_OVER, TaskKind.MAKE_SPARES, TaskKind.REMIND, TaskKind.CHECK_BOOK,
+    TaskKind.FINISH_DRAFT, TaskKind.PROPOSE, TaskKind.CLOSE_EARLY, TaskKind.TELL_RESULT, TaskKind.TELL_UNCOUNTED,
+    TaskKind.CHECK_RESULT, TaskKind.HAND_OVER, TaskKind.MAKE_SPARES, TaskKind.REMIND, TaskKind.CHECK_BOOK,
 }  # fmt: skip
 """What holds nobody up: a task for whoever may do it, and not told to others."""
 
@@ -58,7 +62,8 @@ NOBODY_WAITS = {
 class Errand:
     """Something to be done by any one of `who` (account id -> the office they do it in), by `by_utc` if that is set.
 
-    `number` and `of` say how many; `roles` whom to appoint; `item` the page's own id, as of a list that waits.
+    `number` and `of` say how many; `roles` whom to appoint; `item` the page's own id, as of a list that waits, or of
+    the matter for which `deed` is to be done.
     """
 
     kind: TaskKind
@@ -71,20 +76,24 @@ class Errand:
     of: int = 0
     roles: tuple[Role, ...] = ()
     item: str = ""
+    deed: Deed | None = None
 
 
 @dataclass(frozen=True)
 class Kept:
-    """Something begun that waits until it is forgotten: a list that was read, a draft that `account` has typed."""
+    """Something begun that waits until it is forgotten: a list that was read, a draft that `account` has typed for the
+    vote on a `matter`."""
 
     id: str
     until_utc: datetime
     account: str = ""
+    matter: str = ""
 
 
 @dataclass(frozen=True)
 class Voting:
-    """A vote as it stands; `counted` are the numbers of the members who have done their part.
+    """A vote as it stands; `counted` are the numbers of the members who have done their part, `told` whether its result
+    is posted.
 
     A cancelled one is here only if it ended by itself, with too few ballots to be opened.
     """
@@ -98,6 +107,19 @@ class Voting:
     voted: int
     seats: tuple[Seat, ...]
     counted: Collection[int]
+    told: bool = False
+
+
+@dataclass(frozen=True)
+class OnRoad:
+    """A matter of which something still waits; `held_at_utc` is when its meeting is, or was."""
+
+    id: str
+    title: str
+    known: MatterKnown
+    acts: tuple[NextAct, ...]
+    send_by: date | None
+    held_at_utc: datetime | None
 
 
 @dataclass(frozen=True)
@@ -119,12 +141,17 @@ class Standing:
     voted_before: bool
     votes: tuple[Voting, ...]
     unanswered: tuple[tuple[str, int], ...]
+    matters: tuple[OnRoad, ...]
 
     def may(self, action: str) -> dict[str, Role]:
         """Who may do this here, with the office in which they may."""
+        return self.holding(PERMISSIONS[action])
+
+    def holding(self, roles: Collection[Role]) -> dict[str, Role]:
+        """Who holds one of these roles here, with the first they hold."""
         found: dict[str, Role] = {}
         for role in Role:
-            for account in sorted(self.holders.get(role, ())) if role in PERMISSIONS[action] else ():
+            for account in sorted(self.holders.get(role, ())) if role in roles else ():
                 found.setdefault(account, role)
         return found
 
@@ -150,9 +177,14 @@ class Standing:
         return self.has_committee and all(seat.public_key for seat in self.seats)
 
     @property
+    def is_ready(self) -> bool:
+        """Whether a vote can be opened here."""
+        return self.has_cards and self.has_keys
+
+    @property
     def missing(self) -> dict[Role, int]:
         """Roles without which no vote comes about, and how many people each lacks."""
-        needed = {Role.HEAD: 1, Role.CARDS: 1, Role.COUNTING: FEWEST_COUNTING}
+        needed = {Role.HEAD: 1, Role.FRONT: 1, Role.TEAM: 1, Role.CARDS: 1, Role.COUNTING: FEWEST_COUNTING}
         short = {role: number - len(self.holders.get(role, ())) for role, number in needed.items()}
         return {role: number for role, number in short.items() if number > 0}
 
@@ -164,6 +196,7 @@ def errands_in(village: Standing, now: datetime) -> Iterator[Errand]:
     yield from _cards(village, now)
     yield from _decisions(village)
     yield from _committee(village)
+    yield from _matters(village, now)
     for subject, number in village.unanswered:
         who = village.may("subject.answer")
         yield Errand(TaskKind.ANSWER_HOUSEHOLDS, who, village.village, number=number, item=subject)
@@ -228,18 +261,41 @@ def _committee(village: Standing) -> Iterator[Errand]:
     for seat in village.seats:
         if not seat.public_key:
             yield Errand(TaskKind.MAKE_KEY, {seat.account_id: Role.COUNTING}, village.village, number=seat.member)
-    if village.has_cards and village.has_keys:
-        yield from _opening(village)
 
 
-def _opening(village: Standing) -> Iterator[Errand]:
-    """Whoever has begun to write a vote finishes it; the first one is for the head to begin."""
-    may, draft = village.may("vote.open"), village.draft
-    if draft and draft.account in may:
+def _matters(village: Standing, now: datetime) -> Iterator[Errand]:
+    """What each matter waits for; in a village that is ready and has nothing going on, that one begins."""
+    draft, may = village.draft, village.may("vote.open")
+    if draft and village.is_ready and draft.account in may:
         mine = {draft.account: may[draft.account]}
         yield Errand(TaskKind.FINISH_DRAFT, mine, village.village, by_utc=draft.until_utc, item=draft.id)
-    elif not village.voted_before:
-        yield Errand(TaskKind.OPEN_VOTE, may, village.village, number=village.known.households)
+    for matter in village.matters:
+        for act in matter.acts:
+            if act.waits and _is_due(act.deed, matter, village, now):
+                yield _errand(village, matter, act)
+    if village.is_ready and not village.matters and not draft:
+        yield Errand(TaskKind.PROPOSE, village.may("matter.lead"), village.village, number=village.known.households)
+
+
+def _is_due(deed: Deed, matter: OnRoad, village: Standing, now: datetime) -> bool:
+    """Not yet: a roll before there is a list, a vote before cards and keys, what a meeting gave before it was held."""
+    match deed:
+        case Deed.SETTLE_ROLL:
+            return village.has_list
+        case Deed.ANNOUNCE:
+            return village.is_ready and not (village.draft and village.draft.matter == matter.id)
+        case Deed.ENTER_HELD:
+            return matter.held_at_utc is None or matter.held_at_utc <= now
+    return True
+
+
+def _errand(village: Standing, matter: OnRoad, act: NextAct) -> Errand:
+    who = {account: role for account, role in village.holding(act.roles).items() if account != act.apart}
+    last = matter.send_by if act.deed in {Deed.SEND, Deed.RECEIVE_RESULT} else None
+    by_utc = datetime.combine(last, time(23, 59), HERE).astimezone(UTC) if last else None
+    return Errand(
+        TaskKind.MATTER, who, village.village, title=matter.title, by_utc=by_utc, item=matter.id, deed=act.deed
+    )  # fmt: skip
 
 
 def _vote(village: Standing, vote: Voting) -> Iterator[Errand]:
@@ -258,7 +314,8 @@ def _vote(village: Standing, vote: Voting) -> Iterator[Errand]:
             if seat.member not in vote.counted:
                 yield to(TaskKind.COUNT, {seat.account_id: Role.COUNTING})
     elif vote.stage is Stage.DECIDED:
-        yield to(TaskKind.TELL_RESULT, village.may("turnout.names"))
+        if not vote.told:
+            yield to(TaskKind.TELL_RESULT, village.may("turnout.names"))
         yield to(TaskKind.CHECK_RESULT, board)
     elif vote.stage is Stage.CANCELLED:
         yield to(TaskKind.TELL_UNCOUNTED, village.may("turnout.names"))

@@ -4,19 +4,24 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from voting.law.road import Mark
+from voting.record.facts import Matter as MatterKnown
 from voting.record.facts import Phase
 from voting.record.facts import Village as Known
-from voting.services.errands import NEWS, Kept, Standing, Voting
+from voting.services.errands import NEWS, Kept, OnRoad, Standing, Voting
 from voting.services.forms import WAITING_KEPT
 from voting.services.households.card_records import AGREED, ASKED, SERIES
 from voting.services.households.rolls import KEPT
-from voting.services.lookups import COMMUNE_BOOK, VILLAGE, entry_at, read_fact, tallies_of, vote_facts
+from voting.services.lookups import COMMUNE_BOOK, MATTER, VILLAGE, entry_at, read_fact, tallies_of, vote_facts
+from voting.services.matters.acts import is_over, next_acts
+from voting.services.matters.reading import entered_by, send_by
 from voting.services.permissions import Role
 from voting.services.votes.closing import SERVER_OWNER
 from voting.services.votes.drafts import VOTE_PLACE
 from voting.services.votes.summaries import Stage, stage_at, window_of
 from voting.storage.accounts import Account
 from voting.storage.database import Transaction
+from voting.storage.matters import Matter
 from voting.storage.votes import Vote
 
 COUNTS_LAST = timedelta(days=60)
@@ -62,6 +67,9 @@ def standings(tx: Transaction, commune: str, codes: Collection[str], crew: Crew,
     uploads, drafts = _uploads(tx, commune, now), _drafts(tx, commune, codes, now)
     voted_before = tx.votes.villages_with(commune, [one for one in Phase if one is not Phase.CANCELLED])
     votes, unanswered = _present_votes(tx, commune, now), tx.statements.unanswered(commune)
+    matters = _matters(tx, commune)
+    going = _on_road(tx, commune, {key: one for key, one in matters.items() if one.village in codes})
+    told = {one.vote for one in matters.values() if Mark.PUBLISHED in one.marks}
     for code in codes:
         yield Standing(
             village=code,
@@ -75,9 +83,33 @@ def standings(tx: Transaction, commune: str, codes: Collection[str], crew: Crew,
             series=_series(tx, commune, code),
             issued_at_utc=tx.cards.last_issued_at(commune, code),
             voted_before=code in voted_before,
-            votes=tuple(_voting(tx, one, now) for one in votes if one.village_code == code),
+            votes=tuple(_voting(tx, one, now, told) for one in votes if one.village_code == code),
             unanswered=tuple((one.subject_id, one.number) for one in unanswered if one.village_code == code),
+            matters=tuple(one for one in going if one.known.village == code),
         )
+
+
+def _matters(tx: Transaction, commune: str) -> dict[str, MatterKnown]:
+    """Every matter of the commune by its id, as its book tells it: one statement."""
+    found = tx.facts.many(commune, COMMUNE_BOOK, MATTER)
+    return {key: read_fact(MatterKnown, text) for key, text in found.items()}
+
+
+def _on_road(tx: Transaction, commune: str, matters: Mapping[str, MatterKnown]) -> list[OnRoad]:
+    """Those of which something still waits, in the order of their villages and numbers."""
+    going = {key: one for key, one in matters.items() if not is_over(one)}
+    return [_going(tx, row, going[row.id]) for row in tx.matters.some(commune, list(going))]
+
+
+def _going(tx: Transaction, row: Matter, known: MatterKnown) -> OnRoad:
+    """A matter as it stands; its vote is looked at only while that can change what is next."""
+    unsent = not {Mark.SENT_COMMUNE, Mark.SENT_FRONT} <= set(known.marks)
+    vote = vote_facts(tx, row.commune_id, known.vote) if known.vote and unsent else None
+    held_at = row.notes.get("held_at")
+    return OnRoad(
+        row.id, row.title, known, next_acts(known, vote.phase if vote else None, entered_by(row.notes)),
+        send_by(tx, row.commune_id, vote), datetime.fromisoformat(held_at) if held_at else None,
+    )  # fmt: skip
 
 
 def _uploads(tx: Transaction, commune: str, now: datetime) -> dict[str, Kept]:
@@ -89,10 +121,16 @@ def _uploads(tx: Transaction, commune: str, now: datetime) -> dict[str, Kept]:
 def _drafts(tx: Transaction, commune: str, codes: Collection[str], now: datetime) -> dict[str, Kept]:
     """Village -> the newest draft of a vote."""
     found = tx.forms.waiting(commune, [VOTE_PLACE + code for code in codes], now - WAITING_KEPT)
+    newest = {one.place.removeprefix(VOTE_PLACE): one for one in reversed(found)}
     return {
-        one.place.removeprefix(VOTE_PLACE): Kept(one.id, one.kept_at_utc + WAITING_KEPT, one.account_id)
-        for one in reversed(found)
+        code: Kept(one.id, one.kept_at_utc + WAITING_KEPT, one.account_id, _drafted(tx, commune, one.id))
+        for code, one in newest.items()
     }
+
+
+def _drafted(tx: Transaction, commune: str, draft: str) -> str:
+    """The matter that a draft's vote is about; empty where none was chosen."""
+    return next((str(value) for name, value in tx.forms.get(commune, draft).fields if name == "matter"), "")
 
 
 def _series(tx: Transaction, commune: str, code: str) -> int:
@@ -128,12 +166,12 @@ def _ended_by_itself(tx: Transaction, vote: Vote) -> bool:
     return known is not None and known.closing is not None and known.tally is None
 
 
-def _voting(tx: Transaction, vote: Vote, now: datetime) -> Voting:
+def _voting(tx: Transaction, vote: Vote, now: datetime, told: Collection[str]) -> Voting:
     stage, (opens, closes) = stage_at(vote, now), window_of(vote)
     tallies = tallies_of(tx.log.head(vote.commune_id, vote.uuid))
     known = vote_facts(tx, vote.commune_id, vote.uuid) if stage is Stage.COUNTING else None
     seats = tx.committee.members(vote.commune_id, vote.village_code, vote.committee or 0) if known else ()
     return Voting(
         vote.uuid, vote.title, stage, opens, closes, vote.households or 0, tallies.voted if tallies else 0, seats,
-        {owner - SERVER_OWNER for owner, _ in known.partials} if known else (),
+        {owner - SERVER_OWNER for owner, _ in known.partials} if known else (), vote.uuid in told,
     )  # fmt: skip

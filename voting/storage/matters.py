@@ -1,5 +1,6 @@
 """Matters on their road (an index over the record, and what stays out of it) and the papers made on it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -73,6 +74,13 @@ class Matters:
         """Matters of a village, newest first."""
         query = columns_for(Matter, matters).where(where(matters, commune_id=commune_id, village_code=village_code))
         return self._work.find(Matter, query.order_by(matters.c.number.desc()))
+
+    def some(self, commune_id: str, ids: Collection[str]) -> tuple[Matter, ...]:
+        """The matters of these ids, in one statement; none for an id that is not there."""
+        if not ids:
+            return ()
+        query = columns_for(Matter, matters).where(where(matters, commune_id=commune_id), matters.c.id.in_(ids))
+        return self._work.find(Matter, query.order_by(matters.c.village_code, matters.c.number))
 
     def next_number(self, commune_id: str, village_code: str) -> int:
         """The number of a village's next matter."""

@@ -10,11 +10,14 @@ from flask_babel import format_decimal
 
 from voting.services.agenda import Awaited, Day, Matter, Person, Task
 from voting.services.errands import TaskKind
+from voting.services.matters.acts import Deed
 from voting.services.people.communes import VillageInfo
 from voting.services.permissions import Actor, Role
 from voting.web.page_tools import within
+from voting.web.speech.deeds import DEEDS, awaited_of
 from voting.web.speech.errands import JOINING, STEPS, WAYS
-from voting.web.speech.labels import STATES, Label, full_name, role_name
+from voting.web.speech.labels import Label, full_name, role_name
+from voting.web.speech.roads import label_of, road_of
 from voting.web.speech.words import _, _l
 from voting.web.wiring import services
 
@@ -26,9 +29,10 @@ MINE, PREPARING = Label(_l("Đang chờ ông/bà"), "now", "warn"), Label(_l("Đ
 
 @dataclass(frozen=True)
 class ShownTask:
-    """A card of the desk: ``place`` is the village, ``matter`` the vote's title, empty where there is none."""
+    """A card of the desk: ``place`` is the village, ``matter`` what it is about, empty where there is none; ``kind``
+    may be the deed that a matter waits for."""
 
-    kind: TaskKind
+    kind: str
     heading: str
     words: str
     act: str
@@ -87,6 +91,11 @@ def shown(day: Day, villages: Mapping[str, VillageInfo]) -> ShownDay:
 
 
 def _task(task: Task, place: str) -> ShownTask:
+    if task.deed:
+        said = DEEDS[task.deed]
+        return ShownTask(
+            task.deed, str(said.heading), str(said.words), str(said.act), _address(task), place, task.title, task.by_utc
+        )  # fmt: skip
     way = WAYS[task.kind]
     numbers = {"number": format_decimal(task.number), "of": format_decimal(task.of)}
     filling = {**numbers, "missing": _missing(task.roles, task.number)}
@@ -102,7 +111,21 @@ def _task(task: Task, place: str) -> ShownTask:
     )
 
 
+def address_of(deed: Deed, village: str, matter: str) -> str:
+    """The page on which a deed is done for a matter."""
+    match deed:
+        case Deed.CLASSIFY:
+            return url_for("organizer.classify", matter=matter)
+        case Deed.ANNOUNCE:
+            return url_for("organizer.new_vote", village=village, viec=matter)
+        case Deed.CONFIRM_HELD:
+            return url_for("organizer.matter", matter=matter)
+    return url_for("organizer.matter_step", matter=matter, step=DEEDS[deed].slug)
+
+
 def _address(task: Task) -> str:
+    if task.deed:
+        return address_of(task.deed, task.village, task.item)
     where = WAYS[task.kind].where
     return url_for(where, **_arguments(where, task))
 
@@ -129,13 +152,21 @@ def _people(awaited: Iterable[Awaited]) -> tuple[ShownPerson, ...]:
     """Each person once, with all that others wait for."""
     found: dict[Person, dict[str, None]] = {}
     for one in awaited:
-        waited = JOINING if one.kind is TaskKind.JOIN else WAYS[one.kind].waited
         for person in one.people:
-            found.setdefault(person, {})[str(waited) % {"missing": _missing(one.roles, one.number)}] = None
+            found.setdefault(person, {})[_waited(one)] = None
     return tuple(ShownPerson(person, tuple(work)) for person, work in found.items())
 
 
+def _waited(one: Awaited) -> str:
+    if one.deed:
+        return f"{awaited_of(one.deed)}: {one.title}"
+    waited = JOINING if one.kind is TaskKind.JOIN else WAYS[one.kind].waited
+    return str(waited) % {"missing": _missing(one.roles, one.number)}
+
+
 def _matter(matter: Matter, place: str) -> ShownMatter:
-    state = STATES[matter.stage] if matter.stage else PREPARING
-    road = tuple((reached.value, str(STEPS[step])) for step, reached in matter.road)
-    return ShownMatter(matter, place, MINE if matter.mine else state, road)
+    if matter.id:
+        label = MINE if matter.mine else label_of(matter, matter.stage)
+        return ShownMatter(matter, place, label, tuple(road_of(matter)))
+    road = tuple((reached.value, str(STEPS[step])) for step, reached in matter.preparing)
+    return ShownMatter(matter, place, MINE if matter.mine else PREPARING, road)

@@ -6,17 +6,18 @@ from datetime import date, datetime
 from typing import Any
 
 from voting.law.deadlines import last_day
-from voting.law.road import ENDINGS, STEPS, Ending, Mark, Office, Step, next_steps
+from voting.law.road import ENDINGS, STEPS, Ending, Mark, Office, Step
 from voting.law.sentence import Sentence
 from voting.law.wording import HERE
 from voting.record.entries.entry import Book, Entry
 from voting.record.entries.matter import OfMatter
 from voting.record.entries.parsing import parse_entry
-from voting.record.facts import Phase, Vote
+from voting.record.facts import Vote
 from voting.services.desk import Desk, find_village
 from voting.services.errors import Forbidden, NotFound
 from voting.services.lookups import vote_facts
-from voting.services.matters.content import Proposal
+from voting.services.matters.acts import NextAct, next_acts, steps_now
+from voting.services.matters.content import Proposal, text_of
 from voting.services.matters.steps import find_matter, matter_facts
 from voting.services.people.communes import VillageInfo
 from voting.services.people.working_days import days_off_after
@@ -53,8 +54,8 @@ class StepTaken:
 
 @dataclass(frozen=True)
 class MatterSummary:
-    """A matter as it stands. ``next`` are the steps that may be taken now; ``vote`` the uuid of its vote, or empty;
-    ``send_by`` the last day for sending the decision to the commune, once its vote is over."""
+    """A matter as it stands. ``next`` are the steps that may be taken now, ``acts`` whose they are; ``vote`` the uuid
+    of its vote, or empty; ``send_by`` the last day for sending the decision to the commune, once its vote is over."""
 
     id: str
     village: str
@@ -67,6 +68,7 @@ class MatterSummary:
     channel: str
     vote: str
     next: tuple[Step, ...]
+    acts: tuple[NextAct, ...]
     papers: tuple[PaperInfo, ...]
     ended: Sentence | None
     send_by: date | None
@@ -141,7 +143,7 @@ class Matters:
 def _summary(tx: Transaction, row: Matter) -> MatterSummary:
     known = matter_facts(tx, row)
     vote = vote_facts(tx, row.commune_id, known.vote) if known.vote else None
-    counted = vote is not None and vote.phase is Phase.DECIDED
+    phase = vote.phase if vote else None
     ended = _ended(tx, row) if Mark.ENDED in known.marks else None
     return MatterSummary(
         id=row.id,
@@ -154,10 +156,11 @@ def _summary(tx: Transaction, row: Matter) -> MatterSummary:
         clause=known.clause,
         channel=known.channel,
         vote=known.vote,
-        next=tuple(one for one in next_steps(known.marks, known.clause) if one.mark is not Mark.MINUTED or counted),
+        next=steps_now(known, phase),
+        acts=next_acts(known, phase, entered_by(row.notes)),
         papers=tuple(map(_paper, tx.matters.papers(row.commune_id, row.id))),
         ended=ended,
-        send_by=_send_by(tx, row.commune_id, vote),
+        send_by=send_by(tx, row.commune_id, vote),
         notes=row.notes,
     )
 
@@ -166,7 +169,12 @@ def _paper(row: MatterPaperInfo) -> PaperInfo:
     return PaperInfo(row.position, row.step, row.kind, row.name, row.media_type, row.private, row.sha256.hex())
 
 
-def _send_by(tx: Transaction, commune: str, vote: Vote | None) -> date | None:
+def entered_by(notes: Mapping[str, Any]) -> str:
+    """The account that entered what a meeting gave, while another is to confirm it; else empty."""
+    return text_of(notes.get("entered") or {}, "by")
+
+
+def send_by(tx: Transaction, commune: str, vote: Vote | None) -> date | None:
     """Five working days from the end of the vote (Decree 59/2023, Art. 5(4)b)."""
     if vote is None or vote.closing is None:
         return None

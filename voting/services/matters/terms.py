@@ -8,6 +8,7 @@ from voting.law.classification import QUESTIONS, Question
 from voting.law.clocks import CLOCKS, UNIT_NAMES, Clock
 from voting.law.matters import CHANNEL_NAMES, MATTERS, Channel
 from voting.law.road import ENDINGS, OFFICES, STEPS, Ending, Mark, Office, Step, Stretch, may_end, stretches
+from voting.law.sentence import Sentence
 from voting.papers.page import STYLE
 
 PAPER_STYLE = f"sha256-{b64encode(sha256(STYLE.encode()).digest()).decode()}"
@@ -15,5 +16,6 @@ PAPER_STYLE = f"sha256-{b64encode(sha256(STYLE.encode()).digest()).decode()}"
 
 __all__ = [
     "CHANNEL_NAMES", "CLOCKS", "ENDINGS", "MATTERS", "OFFICES", "PAPER_STYLE", "QUESTIONS", "STEPS", "UNIT_NAMES",
-    "Channel", "Clock", "Ending", "Mark", "Office", "Question", "Step", "Stretch", "cite", "may_end", "stretches",
+    "Channel", "Clock", "Ending", "Mark", "Office", "Question", "Sentence", "Step", "Stretch", "cite",
+    "may_end", "stretches",
 ]  # fmt: skip

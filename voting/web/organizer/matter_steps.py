@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, url_for
-from flask_babel.speaklater import LazyString
 from werkzeug.wrappers import Response
 
 from voting.services.errors import Conflict, Forbidden, Invalid
+from voting.services.matters.acts import DOINGS, Deed
 from voting.services.matters.reading import MatterSummary
-from voting.services.matters.terms import Channel, Ending, Mark, Office, may_end
+from voting.services.matters.terms import Channel, Ending, Office, may_end
 from voting.services.permissions import Actor
 from voting.web.door.access import requires
 from voting.web.door.sessions import require_actor
@@ -18,168 +19,130 @@ from voting.web.errors import sentence
 from voting.web.forms import NumberedForm
 from voting.web.organizer import matter_forms as forms
 from voting.web.organizer.blueprint import blueprint
-from voting.web.speech.words import _, _l
-from voting.web.wiring import services
+from voting.web.speech.deeds import DEEDS, DeedWords
+from voting.web.speech.times import local
+from voting.web.speech.words import _
+from voting.web.wiring import now_utc, services
 
 Take = Callable[[Actor, str, Any], object]
 
 
 @dataclass(frozen=True)
 class StepPage:
-    """A step's page: the marks it leaves, who may, its question, what follows from it, its button, what it does."""
+    """A step's page: what is done, its form, the service it calls; its question and words are `DEEDS`'."""
 
-    slug: str
-    marks: frozenset[Mark]
-    action: str
+    deed: Deed
     form: type[NumberedForm]
-    heading: LazyString
-    words: LazyString
-    act: LazyString
     take: Take
     files: bool = False
     grave: bool = False
 
+    @property
+    def said(self) -> DeedWords:
+        """Its question, what follows from it, its button, its address."""
+        return DEEDS[self.deed]
+
+    @property
+    def action(self) -> str:
+        """The permission it takes."""
+        return DOINGS[self.deed].action
+
     def is_open(self, matter: MatterSummary) -> bool:
         """Whether the step may be taken now."""
-        return any(step.mark in self.marks for step in matter.next)
+        return any(act.deed is self.deed for act in matter.acts)
 
 
 _STEPS = (
     StepPage(
-        "thong-nhat", frozenset({Mark.AGREED_HEAD, Mark.AGREED_FRONT}), "matter.agree", forms.SureForm,
-        _l("Ông/bà thống nhất biểu quyết trực tuyến?"),
-        _l("Việc này không cần họp, không phát phiếu. Trưởng thôn và Ban công tác Mặt trận phải cùng thống nhất."),
-        _l("Tôi thống nhất"),
+        Deed.AGREE, forms.SureForm,
         lambda actor, one, form: services().proposals.agree(actor, one, form.once),
     ),
     StepPage(
-        "bao-cao-xa", frozenset({Mark.INFORMED_COMMUNE, Mark.INFORMED_FRONT}), "matter.lead", forms.HandedForm,
-        _l("Đã giao báo cáo giấy cho ai?"),
-        _l("Xã có tài khoản thì tự bấm đã nhận. Chỉ ghi ở đây khi giao bản giấy. Không phải chờ xã duyệt."),
-        _l("Ghi đã báo cáo"),
+        Deed.INFORM, forms.HandedForm,
         lambda actor, one, form: services().proposals.inform(
             actor, one, Office(form.to.data), form.photo(), form.once
         ),
         files=True,
     ),
     StepPage(
-        "xa-nhan-bao-cao", frozenset({Mark.INFORMED_COMMUNE, Mark.INFORMED_FRONT}), "matter.receive",
-        forms.ReceivedForm,
-        _l("Xã đã nhận báo cáo?"), _l("Nhận là biết, không phải duyệt."), _l("Đã nhận báo cáo"),
+        Deed.RECEIVE_REPORT, forms.ReceivedForm,
         lambda actor, one, form: services().proposals.receive(actor, one, Office(form.to.data), form.once),
     ),
     StepPage(
-        "lap-to", frozenset({Mark.TEAM}), "matter.lead", forms.TeamForm,
-        _l("Ai ở trong Tổ lấy ý kiến?"),
-        _l("Từ 3 đến 5 người, đủ bốn thành phần. Một người có thể giữ hai thành phần."),
-        _l("Lập Tổ lấy ý kiến"),
+        Deed.APPOINT_TEAM, forms.TeamForm,
         lambda actor, one, form: services().preparing.appoint(actor, one, form.plan(), form.once),
     ),
     StepPage(
-        "chot-danh-sach", frozenset({Mark.ROLL}), "matter.team", forms.SureForm,
-        _l("Danh sách hộ của thôn đúng và đủ?"),
-        _l("Mỗi hộ một người đại diện. Danh sách đang dùng của thôn được chốt cho việc này."),
-        _l("Chốt danh sách"),
+        Deed.SETTLE_ROLL, forms.SureForm,
         lambda actor, one, form: services().preparing.settle(actor, one, form.once),
     ),
     StepPage(
-        "hinh-thuc", frozenset({Mark.FORM_ONLINE, Mark.FORM_MEETING}), "matter.team", forms.PollForm,
-        _l("Bao nhiêu hộ muốn biểu quyết trực tuyến?"),
-        _l("Cần quá nửa tổng số hộ. Không quá nửa thì phải họp hoặc phát phiếu."),
-        _l("Ghi kết quả hỏi"),
+        Deed.POLL, forms.PollForm,
         lambda actor, one, form: services().preparing.poll(actor, one, form.plan(), form.once),
         files=True,
     ),
     StepPage(
-        "bien-ban", frozenset({Mark.MINUTED}), "matter.team", forms.MinutesForm,
-        _l("Lập biên bản của Tổ?"),
-        _l("Các con số lấy từ kết quả đã công bố. Bản giấy do Tổ trưởng ký."),
-        _l("Lập biên bản"),
+        Deed.MINUTE, forms.MinutesForm,
         lambda actor, one, form: services().decisions.minute(actor, one, form.plan(), form.once),
     ),
     StepPage(
-        "quyet-dinh", frozenset({Mark.PASSED, Mark.NOT_PASSED}), "matter.lead", forms.SureForm,
-        _l("Lập biên bản kết quả theo Mẫu số 03?"),
-        _l("Bốn chữ ký: trưởng thôn, trưởng ban Mặt trận, hai đại diện hộ."),
-        _l("Lập biên bản kết quả"),
+        Deed.RESOLVE, forms.SureForm,
         lambda actor, one, form: services().decisions.resolve(actor, one, form.once),
     ),
     StepPage(
-        "niem-yet", frozenset({Mark.PUBLISHED}), "matter.lead", forms.PublishForm,
-        _l("Đã niêm yết kết quả?"),
-        _l("Dán ở nhà văn hóa, điểm sinh hoạt cộng đồng; đọc loa, báo trong nhóm."),
-        _l("Ghi đã niêm yết"),
+        Deed.PUBLISH, forms.PublishForm,
         lambda actor, one, form: services().decisions.publish(
             actor, one, form.until.data, forms.document_of(form.proof), form.once
         ),
         files=True,
     ),
     StepPage(
-        "gui-xa", frozenset({Mark.SENT_COMMUNE, Mark.SENT_FRONT}), "matter.lead", forms.HandedForm,
-        _l("Đã giao kết quả giấy cho ai?"),
-        _l("Trong 5 ngày làm việc, cho cả Ủy ban nhân dân và Mặt trận xã."),
-        _l("Ghi đã gửi"),
+        Deed.SEND, forms.HandedForm,
         lambda actor, one, form: services().decisions.send(
             actor, one, Office(form.to.data), form.photo(), form.once
         ),
         files=True,
     ),
     StepPage(
-        "xa-nhan-ket-qua", frozenset({Mark.SENT_COMMUNE, Mark.SENT_FRONT}), "matter.receive", forms.ReceivedForm,
-        _l("Xã đã nhận kết quả?"), _l("Nhận là biết, không phải công nhận."), _l("Đã nhận kết quả"),
+        Deed.RECEIVE_RESULT, forms.ReceivedForm,
         lambda actor, one, form: services().decisions.receive(actor, one, Office(form.to.data), form.once),
     ),
     StepPage(
-        "da-lam", frozenset({Mark.CARRIED_OUT}), "matter.lead", forms.DoneForm,
-        _l("Đã làm được gì?"), _l("Mỗi lần làm xong một phần thì ghi một lần."), _l("Ghi việc đã làm"),
+        Deed.CARRY_OUT, forms.DoneForm,
         lambda actor, one, form: services().decisions.carry_out(
             actor, one, form.words.data, forms.document_of(form.proof), form.once
         ),
         files=True,
     ),
     StepPage(
-        "bao-cao", frozenset({Mark.REPORTED}), "matter.lead", forms.ReportForm,
-        _l("Báo cáo bà con và xã thế nào?"), _l("Báo cáo này khép lại việc."), _l("Lập báo cáo"),
+        Deed.REPORT, forms.ReportForm,
         lambda actor, one, form: services().decisions.report(actor, one, form.words.data, form.once),
     ),
     StepPage(
-        "chuyen", frozenset({Mark.TURNED}), "matter.lead", forms.TurnForm,
-        _l("Chuyển sang họp hay phát phiếu?"),
-        _l("Kết quả họp hoặc phiếu được tính riêng, không cộng với phiếu trực tuyến."),
-        _l("Chuyển hình thức"),
+        Deed.TURN, forms.TurnForm,
         lambda actor, one, form: services().meetings.turn(
             actor, one, Channel(form.channel.data), form.reason.data, form.once
         ),
     ),
     StepPage(
-        "moi-hop", frozenset({Mark.CONVENED}), "matter.lead", forms.ConveneForm,
-        _l("Họp hoặc thu phiếu khi nào, ở đâu?"),
-        _l("Báo trước ít nhất 2 ngày. Giấy mời theo Mẫu số 01 được lập sẵn."),
-        _l("Lập giấy mời"),
+        Deed.CONVENE, forms.ConveneForm,
         lambda actor, one, form: services().meetings.convene(
             actor, one, form.held_at_utc(), form.place.data, form.once
         ),
     ),
     StepPage(
-        "ket-qua-hop", frozenset({Mark.PASSED, Mark.NOT_PASSED}), "matter.agree", forms.HeldForm,
-        _l("Cuộc họp, đợt phiếu có kết quả thế nào?"),
-        _l("Một người nhập, người kia xem lại rồi xác nhận. Chưa xác nhận thì chưa vào sổ."),
-        _l("Nhập kết quả"),
+        Deed.ENTER_HELD, forms.HeldForm,
         lambda actor, one, form: services().meetings.enter(actor, one, form.plan(), form.photo(), form.once),
         files=True,
     ),
     StepPage(
-        "cong-nhan", frozenset({Mark.RECOGNISED, Mark.NOT_RECOGNISED}), "matter.lead", forms.RecogniseForm,
-        _l("Xã đã công nhận chưa?"), _l("Xã trả lời trong 5 ngày làm việc kể từ khi nhận."), _l("Ghi câu trả lời"),
+        Deed.RECOGNISE, forms.RecogniseForm,
         lambda actor, one, form: services().meetings.recognise(
             actor, one, recognised=form.recognised.data == "1", reason=form.reason.data, form=form.once
         ),
     ),
     StepPage(
-        "dung", frozenset({Mark.ENDED}), "matter.lead", forms.EndForm,
-        _l("Dừng việc này?"),
-        _l("Dừng rồi thì không đi tiếp được. Các bước và giấy tờ đã có vẫn còn trong sổ."),
-        _l("Dừng việc này"),
+        Deed.END, forms.EndForm,
         lambda actor, one, form: services().meetings.end(
             actor, one, Ending(form.ending.data), form.reason.data, form.once
         ),
@@ -188,7 +151,7 @@ _STEPS = (
 )  # fmt: skip
 
 
-PAGES: Mapping[str, StepPage] = {page.slug: page for page in _STEPS}
+PAGES: Mapping[str, StepPage] = {page.said.slug: page for page in _STEPS}
 """Every step that one form takes, by the last part of its address; others have views of their own."""
 
 
@@ -238,6 +201,10 @@ def _form(page: StepPage, matter: MatterSummary) -> NumberedForm:
     form = page.form()
     if isinstance(form, forms.EndForm):
         form.offer(tuple(one for one in Ending if may_end(matter.marks, one)))
+    if isinstance(form, (forms.HandedForm, forms.ReceivedForm)):
+        form.offer(tuple(step.mark for step in matter.next if step.mark in DOINGS[page.deed].marks))
+    if isinstance(form, forms.PublishForm) and form.until.data is None and not form.is_submitted():
+        form.until.data = local(now_utc()).date() + timedelta(days=CLOCKS["result.posting"].value)
     return form
 
 

@@ -6,26 +6,30 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from voting.services.errors import Conflict, Invalid
+from voting.services.matters.acts import Deed
 from voting.services.matters.reading import MatterSummary
-from voting.services.matters.terms import CHANNEL_NAMES, OFFICES, QUESTIONS, Mark, Question, Step, cite
-from voting.services.permissions import Actor
+from voting.services.matters.terms import CHANNEL_NAMES, OFFICES, QUESTIONS, Mark, Office, Question, cite
+from voting.services.permissions import Actor, Role
 from voting.web.door.access import requires, village_called
 from voting.web.door.sessions import require_actor
+from voting.web.errands import address_of
 from voting.web.errors import sentence
 from voting.web.organizer.blueprint import blueprint
 from voting.web.organizer.matter_forms import ProposeForm, SureForm
-from voting.web.organizer.matter_steps import PAGES
+from voting.web.speech.deeds import DEEDS, awaited_of
+from voting.web.speech.labels import role_name
 from voting.web.speech.languages import language, spoken
-from voting.web.speech.roads import label_of, road_of
+from voting.web.speech.roads import label_of, papers_of, part_now, road_of
 from voting.web.speech.words import _
 from voting.web.wiring import services
 
 
 @dataclass(frozen=True)
 class Act:
-    """A step this official may take now: its button and address."""
+    """A step this official may take now: its button, what it is about, its address."""
 
     words: str
+    about: str
     address: str
 
 
@@ -40,12 +44,15 @@ class Wait:
 @blueprint.get("/quan-ly/<village>/viec")
 @requires("village.see")
 def matters(village: str) -> str:
-    """Every matter of the village, newest first."""
+    """Every matter of the village, newest first, those that are over last."""
+    stages = {one.uuid: one.state for one in services().votes.list(village)}
     found = services().matters.list(village)
+    shown = [(one, label_of(one, stages.get(one.vote)), part_now(one)) for one in found]
     return render_template(
         "organizer/matters.html",
         village=village_called(village),
-        matters=[(one, label_of(one), road_of(one)) for one in found],
+        going=[one for one in shown if one[2]],
+        over=[one for one in shown if not one[2]],
     )
 
 
@@ -78,57 +85,45 @@ def propose_now(village: str) -> Response | tuple[str, int]:
 def matter(matter: str) -> str:
     """One matter: how far it has come, what this official can do now, who else is awaited, its papers."""
     found, actor = services().matters.get(matter), require_actor()
+    vote = services().votes.get(found.vote) if found.vote else None
+    waiting, possible = acts_of(actor, found)
     return render_template(
         "organizer/matter.html",
         matter=found,
         village=services().communes.village(found.village),
-        label=label_of(found),
+        vote=vote,
+        label=label_of(found, vote.state if vote else None),
         road=road_of(found),
-        acts=acts_of(actor, found),
+        acts=waiting,
+        possible=possible,
         waits=_waits(actor, found),
-        steps=services().matters.steps(matter),
+        steps=[(one, spoken(OFFICES[Office(one.office)])) for one in services().matters.steps(matter)],
+        papers=papers_of(found.papers),
         entered=_entered(actor, found),
         send_by=f"{found.send_by:%d/%m/%Y}" if found.send_by else "",
         refusals=_refusals(found),
     )
 
 
-def acts_of(actor: Actor, matter: MatterSummary) -> list[Act]:
-    """What this official can do for a matter now, in the order of the road; ending it comes last."""
-    acts = []
-    if any(step.mark is Mark.ONLINE for step in matter.next) and actor.may("matter.lead", matter.village):
-        acts.append(Act(_("Xếp loại việc này"), url_for("organizer.classify", matter=matter.id)))
-    if any(step.mark is Mark.ANNOUNCED for step in matter.next) and actor.may("vote.open", matter.village):
-        address = url_for("organizer.new_vote", village=matter.village, viec=matter.id)
-        acts.append(Act(_("Ra thông báo và mở biểu quyết"), address))
-    acts += [
-        Act(str(page.act), url_for("organizer.matter_step", matter=matter.id, step=page.slug))
-        for page in PAGES.values()
-        if page.is_open(matter) and actor.may(page.action, matter.village) and _fits(page.slug, matter)
-    ]
-    return acts
-
-
-def _fits(slug: str, matter: MatterSummary) -> bool:
-    """A decision is made after a vote, the outcome of a meeting entered after it was called."""
-    if slug == "quyet-dinh":
-        return matter.has(Mark.MINUTED)
-    if slug == "ket-qua-hop":
-        return matter.has(Mark.CONVENED) and not matter.notes.get("entered")
-    return True
+def acts_of(actor: Actor, matter: MatterSummary) -> tuple[list[Act], list[Act]]:
+    """What waits for this official, in the order of the road, and what else they may do; ending it comes last."""
+    waiting: dict[Deed, Act] = {}
+    possible: dict[Deed, Act] = {}
+    for one in matter.acts:
+        if one.is_for(actor, matter.village) and one.deed is not Deed.CONFIRM_HELD:  # which stands beside the numbers
+            said, address = DEEDS[one.deed], address_of(one.deed, matter.village, matter.id)
+            (waiting if one.waits else possible)[one.deed] = Act(str(said.act), str(said.heading), address)
+    return list(waiting.values()), list(possible.values())
 
 
 def _waits(actor: Actor, matter: MatterSummary) -> list[Wait]:
-    """Steps of the road that others take."""
-    mine = {page.slug for page in PAGES.values() if actor.may(page.action, matter.village)}
-    marks = {mark for slug in mine for mark in PAGES[slug].marks}
-    others = [step for step in matter.next if step.mark not in marks and step.row and not _is_mine(actor, matter, step)]
-    return [Wait(spoken(step.act), ", ".join(spoken(OFFICES[one]) for one in step.offices)) for step in others]
-
-
-def _is_mine(actor: Actor, matter: MatterSummary, step: Step) -> bool:
-    action = {Mark.ONLINE: "matter.lead", Mark.ELSEWHERE: "matter.lead", Mark.ANNOUNCED: "vote.open"}.get(step.mark)
-    return action is not None and actor.may(action, matter.village)
+    """Steps of the road that others take, and that this official cannot take in another way."""
+    mine = {mark for one in matter.acts if one.is_for(actor, matter.village) for mark in one.marks}
+    others = [one for one in matter.acts if one.waits and not mine.issuperset(one.marks)]
+    return [
+        Wait(str(awaited_of(one.deed)), ", ".join(role_name(role) for role in Role if role in one.roles))
+        for one in others
+    ]
 
 
 def _entered(actor: Actor, matter: MatterSummary) -> dict[str, object] | None:
@@ -170,6 +165,7 @@ def classify(matter: str) -> str | Response:
         number=len(answers) + 1,
         all=len(QUESTIONS),
         answers=answers,
+        back=_without_last(matter, answers),
         reasons=[
             (_either(one.reason_vi, one.reason_en), _cited(one)) for one in QUESTIONS if answers.get(one.key) == "co"
         ],
@@ -180,6 +176,13 @@ def classify(matter: str) -> str | Response:
 def _answers() -> dict[str, str]:
     """What was answered so far, in the address: Back and reload change nothing."""
     return {one.key: request.args[one.key] for one in QUESTIONS if request.args.get(one.key) in {"co", "khong"}}
+
+
+def _without_last(matter: str, answers: dict[str, str]) -> str:
+    """The address of the question before; empty at the first."""
+    if not answers:
+        return ""
+    return url_for("organizer.classify", matter=matter, **dict(list(answers.items())[:-1]))
 
 
 @blueprint.post("/quan-ly/viec/<matter>/xep-loai")

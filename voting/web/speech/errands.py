@@ -116,12 +116,12 @@ WAYS = {
         _l("Soạn tiếp"),
         _l("Soạn nốt cuộc biểu quyết"),
     ),
-    TaskKind.OPEN_VOTE: Way(
-        "organizer.new_vote",
-        _l("Mở cuộc biểu quyết đầu tiên"),
-        _l("Danh sách, thẻ và ban kiểm phiếu đã đủ cho %(number)s hộ."),
-        _l("Soạn cuộc biểu quyết"),
-        _l("Mở cuộc biểu quyết"),
+    TaskKind.PROPOSE: Way(
+        "organizer.propose",
+        _l("Bắt đầu một việc"),
+        _l("Danh sách, thẻ và ban kiểm phiếu đã đủ cho %(number)s hộ. Thôn chưa có việc nào đang bàn."),
+        _l("Đề xuất một việc"),
+        _l("Đề xuất một việc"),
     ),
     TaskKind.ANSWER_HOUSEHOLDS: Way(
         "organizer.subject",
@@ -193,9 +193,6 @@ STEPS = {
     Step.COMMITTEE: _l("Ban kiểm phiếu"),
     Step.KEYS: _l("Thẻ kiểm phiếu"),
     Step.OPENING: _l("Mở biểu quyết"),
-    Step.VOTING: _l("Biểu quyết"),
-    Step.COUNT: _l("Kiểm phiếu"),
-    Step.RESULT: _l("Kết quả"),
 }
 JOINING = _l("Nhận lời mời và đặt mật khẩu")
 """What is awaited of somebody who has not come in yet."""
