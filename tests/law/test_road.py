@@ -77,6 +77,13 @@ def test_the_result_is_published_and_sent_in_any_order():
     }  # fmt: skip
 
 
+def test_a_meeting_is_called_again_until_it_has_decided():
+    called = (Mark.PROPOSED, Mark.ELSEWHERE, Mark.CONVENED)
+    assert Mark.CONVENED in next_marks(*called)
+    for outcome in (Mark.PASSED, Mark.NOT_PASSED):
+        assert Mark.CONVENED not in next_marks(*called, outcome)
+
+
 def test_only_clauses_3_to_5_wait_for_their_recognition():
     done = (*AFTER_TURNING, Mark.CONVENED, Mark.PASSED)
     for clause in range(1, 7):

@@ -1,5 +1,6 @@
 """Every paper there is, from made-up values: ordinary ones, and ones as long as villages write them."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from voting.law.matters import Channel
@@ -68,5 +69,7 @@ def papers(facts: MatterFacts) -> dict[str, Sheet]:
         meeting.invitation(facts, END, "nhà văn hóa thôn", "Bà Lê Thị Mận, 0912 345 678"),
         meeting.count(facts, held(facts, slips=True)),
         meeting.decided(facts, held(facts, slips=False)),
+        replace(meeting.posting(facts, held(facts, slips=False), date(2027, 3, 10)), kind="posting-of-a-meeting"),
+        replace(meeting.dispatch(facts, held(facts, slips=True)), kind="dispatch-of-slips"),
     )
     return {one.kind: one for one in made}

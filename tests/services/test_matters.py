@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
+from hashlib import sha256
 
 import pytest
 from village.life import NO, YES, Village
@@ -13,6 +14,7 @@ from voting.law.matters import Channel
 from voting.law.road import Ending, Mark, Office
 from voting.services.errors import Conflict, Forbidden, Invalid, NotFound
 from voting.services.households.subjects import SubjectKind
+from voting.services.matters import steps
 from voting.services.matters.content import Proposal
 from voting.services.matters.meetings import Counted
 from voting.services.matters.preparing import Member, Poll
@@ -20,6 +22,7 @@ from voting.services.matters.proposals import NewProposal
 from voting.services.votes.drafting import NewDocument, NewQuestion, NewVote
 
 TITLE = "Giờ thu gom rác mới"
+ENTERED = Counted(present=5, in_favour=4, against=1, other=0)
 
 
 @pytest.fixture
@@ -213,6 +216,114 @@ def test_a_poll_without_more_than_half_leads_to_a_meeting(walk, village):
     assert caught.value.code == "second-person"
     village.services.meetings.confirm(village.actors["front"], walk.id)
     assert village.services.matters.get(walk.id).marks[-1] is Mark.PASSED
+
+
+@pytest.fixture
+def called(walk: Walk, village: Village) -> Walk:
+    """A contribution, for which a meeting is called."""
+    walk.classify(contribution=True)
+    at = village.clock() + timedelta(days=3)
+    village.services.meetings.convene(village.actors["head"], walk.id, at, "Nhà văn hóa thôn")
+    village.clock.move(days=3, hours=1)
+    return walk
+
+
+def enter(walk: Walk, counted: Counted = ENTERED, proof: NewDocument = PHOTO, who: str = "head") -> None:
+    walk.services.meetings.enter(walk.actors[who], walk.id, counted, proof)
+
+
+def entries_of(walk: Walk, kind: str) -> list:
+    return [entry for entry in walk.village.entries() if entry.type == kind and entry.subject() == walk.id]
+
+
+def pages_of(walk: Walk, kind: str) -> list[str]:
+    matters = walk.services.matters
+    found = [one for one in matters.get(walk.id).papers if one.kind == kind and one.media_type == "text/html"]
+    return [matters.paper(walk.id, one.position, walk.actors["head"]).content.decode() for one in found]
+
+
+def test_what_a_meeting_decided_is_published_and_sent_with_its_own_figures(called, village):
+    head = village.actors["head"]
+    enter(called)
+    village.services.meetings.confirm(village.actors["front"], called.id)
+    village.services.decisions.publish(head, called.id, village.clock().date() + timedelta(days=31))
+    village.services.decisions.receive(village.actors["commune"], called.id, Office.COMMUNE)
+    village.services.decisions.send(head, called.id, Office.COMMUNE_FRONT, PHOTO)
+    for page in (*pages_of(called, "posting"), *pages_of(called, "dispatch")):
+        assert "Thông qua: “Đồng ý” được 4/5 hộ, cần từ 4 hộ." in page
+        assert "họp cộng đồng dân cư" in page
+        assert "trực tuyến" not in page
+    assert len(pages_of(called, "dispatch")) == 2
+
+
+def test_after_a_lost_vote_the_meetings_figures_are_published_not_the_votes(walk, village):
+    decide(walk, NO, NO, NO)
+    head, services = village.actors["head"], village.services
+    services.decisions.minute(village.actors["team"], walk.id)
+    services.decisions.resolve(head, walk.id)
+    services.meetings.turn(head, walk.id, Channel.MEETING, "Bà con muốn bàn lại")
+    services.meetings.convene(head, walk.id, village.clock() + timedelta(days=3), "Nhà văn hóa thôn")
+    village.clock.move(days=4)
+    enter(walk)
+    services.meetings.confirm(village.actors["front"], walk.id)
+    services.decisions.publish(head, walk.id, village.clock().date() + timedelta(days=31))
+    (page,) = pages_of(walk, "posting")
+    assert "Thông qua: “Đồng ý” được 4/5 hộ" in page
+
+
+def test_nothing_is_published_before_a_meeting_has_decided(called, village):
+    with pytest.raises(Conflict) as caught:
+        village.services.decisions.publish(
+            village.actors["head"], called.id, village.clock().date() + timedelta(days=31)
+        )
+    assert caught.value.code == "step-missing"
+
+
+def test_the_signed_minutes_of_a_meeting_are_in_the_book(called, village):
+    enter(called)
+    village.services.meetings.confirm(village.actors["front"], called.id)
+    (held,) = entries_of(called, "matter-held")
+    assert held.papers[0] == sha256(PHOTO.content).hexdigest()
+    assert set(held.papers) <= {one.digest for one in village.services.matters.get(called.id).papers}
+
+
+def test_what_is_confirmed_is_what_was_entered_last(called, village):
+    enter(called)
+    other = replace(ENTERED, in_favour=2, against=3)
+    enter(called, other, who="front")
+    with pytest.raises(Conflict) as caught:
+        village.services.meetings.confirm(village.actors["front"], called.id)
+    assert caught.value.code == "second-person"
+    village.services.meetings.confirm(village.actors["head"], called.id)
+    (held,) = entries_of(called, "matter-held")
+    assert (held.in_favour, held.against, held.passed) == (2, 3, 0)
+
+
+def test_papers_cannot_be_heaped_up_without_end(called, village, monkeypatch):
+    monkeypatch.setattr(steps, "MOST_PAPERS", len(village.services.matters.get(called.id).papers) + 1)
+    enter(called)
+    before = village.services.matters.get(called.id)
+    with pytest.raises(Conflict) as caught:
+        enter(called, who="front")
+    assert caught.value.code == "matter-full"
+    assert village.services.matters.get(called.id) == before
+
+
+@pytest.mark.parametrize("opinions", [["x" * 501], ["Ý\u202ekiến"], ["Ý kiến"] * 201])
+def test_opinions_that_are_too_long_or_too_many_are_refused_at_their_field(walk, village, opinions):
+    with pytest.raises(Invalid) as caught:
+        village.services.decisions.minute(village.actors["team"], walk.id, opinions)
+    assert set(faults(caught)) == {"opinions"}
+
+
+@pytest.mark.parametrize(
+    ("words", "fault"), [("", "text-missing"), ("x" * 501, "text-long"), ("a\u202eb", "wrong-text")]
+)
+def test_words_of_a_report_are_refused_at_their_field(walk, village, words, fault):
+    for act in (village.services.decisions.carry_out, village.services.decisions.report):
+        with pytest.raises(Invalid) as caught:
+            act(village.actors["head"], walk.id, words)
+        assert faults(caught) == {"words": fault}
 
 
 def test_a_poll_in_a_group_shows_its_picture(walk, village):

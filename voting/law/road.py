@@ -187,7 +187,7 @@ STEPS: Mapping[Mark, Step] = {
             Sentence("Chuyển sang họp hoặc phát phiếu", "Turn to a meeting or slips"),
         ),
         Step(
-            Mark.CONVENED, 0, (_one_of(Mark.ELSEWHERE, Mark.TURNED),), _NEVER, _HEAD, "decree-59-2023:3.3",
+            Mark.CONVENED, 0, (_one_of(Mark.ELSEWHERE, Mark.TURNED),), _OUTCOME, _HEAD, "decree-59-2023:3.3",
             Sentence("Đã mời họp, đã báo phát phiếu", "The meeting or the slips are announced"),
             Sentence("Mời họp hoặc báo phát phiếu", "Call the meeting or announce the slips"),
         ),

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from voting.papers.matter import BASIS, MatterFacts, sheet, what
-from voting.papers.sheet import Block, Para, Rows, Sheet, Signer, clock, number, paras
+from voting.papers.sheet import Block, Para, Rows, Sheet, Signer, clock, long_day, number, paras
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,18 @@ class Held:
     needed: int
     passed: bool
     slips: bool
+
+    @property
+    def said(self) -> str:
+        """The outcome in a sentence that names the answer and its number."""
+        head = "Thông qua" if self.passed else "Không thông qua"
+        favour = f"“Đồng ý” được {number(self.in_favour)}/{number(self.households)} hộ"
+        return f"{head}: {favour}, cần từ {number(self.needed)} hộ."
+
+    @property
+    def way(self) -> str:
+        """How it was decided, within a sentence."""
+        return "phát phiếu lấy ý kiến" if self.slips else "họp cộng đồng dân cư"
 
 
 def invitation(facts: MatterFacts, at: datetime, place: str, contact: str) -> Sheet:
@@ -76,7 +88,6 @@ def count(facts: MatterFacts, held: Held, witnesses: Sequence[str] = ()) -> Shee
 def decided(facts: MatterFacts, held: Held) -> Sheet:
     """Mẫu 03: what the community decided, content of Art. 20(2)."""
     way = "Phát phiếu lấy ý kiến của hộ gia đình" if held.slips else "Họp cộng đồng dân cư"
-    said = "Thông qua" if held.passed else "Không thông qua"
     blocks: tuple[Block, ...] = (
         *paras(*BASIS),
         Para("1. Thời gian, địa điểm", bold=True), *paras(f"{clock(held.at)}, tại {held.place}."),
@@ -89,9 +100,34 @@ def decided(facts: MatterFacts, held: Held) -> Sheet:
         Para("4. Hình thức", bold=True), *paras(f"{way}."),
         Para("5. Kết quả", bold=True), _figures(held),
         Para("6. Quyết định", bold=True),
-        *paras(f"{said}: “Đồng ý” được {number(held.in_favour)}/{number(held.households)} hộ, "
-            f"cần từ {number(held.needed)} hộ."),
+        *paras(held.said),
     )  # fmt: skip
     titles = ("Nghị quyết", f"Về việc: {facts.title}")
     witnesses = [Signer("Đại diện hộ gia đình"), Signer("Đại diện hộ gia đình")]
     return sheet(facts, ("decided", *titles), blocks, [facts.signer, facts.front_signer, *witnesses], form="Mẫu số 03")
+
+
+def posting(facts: MatterFacts, held: Held, until: date) -> Sheet:
+    """LAW.md 5, #12, 6 (Law, Art. 23(2)): what a meeting or slips decided."""
+    blocks: tuple[Block, ...] = (
+        *paras(f"Kết quả {held.way}, {clock(held.at)}, tại {held.place}."),
+        _figures(held),
+        *paras(held.said, f"Niêm yết tại nhà văn hóa và các điểm sinh hoạt cộng đồng đến hết {long_day(until)}."),
+    )
+    titles = ("Niêm yết kết quả", f"Về việc: {facts.title}")
+    return sheet(facts, ("posting", *titles), blocks, [facts.signer])
+
+
+def dispatch(facts: MatterFacts, held: Held) -> Sheet:
+    """LAW.md 5, #13, 6 (Law, Art. 20(3)): to the People's Committee and the Front of the commune."""
+    blocks: tuple[Block, ...] = (
+        *paras(
+            f"{facts.village[:1].upper()}{facts.village[1:]} gửi kết quả {held.way} về việc: {facts.title}, "
+            f"{clock(held.at)}, tại {held.place}.",
+        ),
+        _figures(held),
+        *paras(held.said, "Kèm theo: nghị quyết; biên bản kiểm phiếu."),
+    )
+    to = (f"Ủy ban nhân dân {facts.commune}", f"Ủy ban Mặt trận Tổ quốc Việt Nam {facts.commune}")
+    titles = ("Công văn", f"Về việc gửi kết quả {held.way}")
+    return sheet(facts, ("dispatch", *titles), blocks, [facts.signer], to=to)

@@ -19,6 +19,17 @@ def public_reason(reason: str) -> str:
         raise Invalid({"reason": "wrong-text"}, str(error)) from error
 
 
+def public_words(text: str, field: str) -> str:
+    """Words for a paper that everybody reads, as long as a reason at the most; `Invalid` at this field."""
+    plain = cleaned(text, line_breaks=True)
+    if not plain or len(plain) > MOST_REASON:
+        raise Invalid({field: "text-long" if plain else "text-missing"})
+    try:
+        return require_valid(plain, line_breaks=True)
+    except InvalidText as error:
+        raise Invalid({field: "wrong-text"}, str(error)) from error
+
+
 def name_fault(name: str) -> str:
     """The fault's code of a person's or a place's name that was `cleaned`; empty if it may stand on a page."""
     if not 0 < len(name) <= MOST_NAME:

@@ -4,12 +4,10 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from hashlib import sha256
 
-from voting.law.choices import Meaning, meaning_of
 from voting.law.clocks import value_of
 from voting.law.road import Mark, Office
 from voting.law.wording import HERE
 from voting.papers import decision as papers
-from voting.papers.decision import Answered, Numbers
 from voting.record.entries.decision import (
     MatterCarriedOut,
     MatterMinuted,
@@ -18,14 +16,15 @@ from voting.record.entries.decision import (
     MatterResolved,
     MatterSent,
 )
-from voting.services.desk import Desk, find_vote
-from voting.services.errors import Conflict, Invalid
-from voting.services.matters.steps import Act, take
+from voting.services.desk import Desk
+from voting.services.errors import Invalid
+from voting.services.matters.figures import dispatch, posting, vote_numbers
+from voting.services.matters.steps import Act, matter_facts, take
 from voting.services.permissions import Actor
-from voting.services.typed import public_reason
+from voting.services.typed import public_words
 from voting.services.votes.drafting import NewDocument, check_documents
-from voting.services.votes.summaries import VoteSummary, summary
 
+MOST_OPINIONS = 200
 SENT = {Office.COMMUNE: Mark.SENT_COMMUNE, Office.COMMUNE_FRONT: Mark.SENT_FRONT}
 
 
@@ -37,10 +36,12 @@ class Decisions:
 
     def minute(self, actor: Actor, matter: str, opinions: Sequence[str] = (), form: str = "") -> None:
         """The team's minutes, with what households said beside "ý kiến khác", names struck out by the team."""
-        said = [public_reason(one) for one in opinions if one.strip()]
+        said = [public_words(one, "opinions") for one in opinions if one.strip()]
+        if len(said) > MOST_OPINIONS:
+            raise Invalid({"opinions": "text-long"})
 
         def make(act: Act) -> None:
-            act.paper(papers.minutes(act.facts(), act.leader, _numbers(act), said), Mark.MINUTED)
+            act.paper(papers.minutes(act.facts(), act.leader, vote_numbers(act), said), Mark.MINUTED)
             voted = "\n".join(sorted(_voted(act))).encode()
             act.record(MatterMinuted, Office.TEAM, participants=sha256(act.salt("participants") + voted).hexdigest())
 
@@ -50,7 +51,7 @@ class Decisions:
         """The decision on Mẫu 03: what the result says, for four signatures."""
 
         def make(act: Act) -> None:
-            numbers = _numbers(act)
+            numbers = vote_numbers(act)
             act.paper(papers.decision(act.facts(), numbers), Mark.PASSED)
             passed = sum(one.passed for one in numbers.answers)
             act.record(MatterResolved, Office.HEAD, questions=len(numbers.answers), passed=passed)
@@ -64,7 +65,7 @@ class Decisions:
         def make(act: Act) -> None:
             if (until - act.at.astimezone(HERE).date()).days < value_of("result.posting"):
                 raise Invalid({"until": "posting-short"})
-            act.paper(papers.posting(act.facts(), _numbers(act), until), Mark.PUBLISHED)
+            act.paper(posting(act, until), Mark.PUBLISHED)
             if photo is not None:
                 act.attach(photo, Mark.PUBLISHED)
             end = datetime.combine(until, time(23, 59), HERE).astimezone(UTC)
@@ -87,14 +88,14 @@ class Decisions:
         take(self._desk, actor, matter, "matter.receive", form, lambda act: self._send(act, to, "account"))
 
     def _send(self, act: Act, to: Office, way: str) -> None:
-        act.paper(papers.dispatch(act.facts(), _numbers(act)), SENT[to])
+        act.paper(dispatch(act), SENT[to])
         act.record(MatterSent, Office.HEAD, to=to, way=way)
 
     def carry_out(
         self, actor: Actor, matter: str, words: str, photo: NewDocument | None = None, form: str = ""
     ) -> None:
         """Something of the decision is done: words, and a photograph without faces."""
-        words = public_reason(words)
+        words = public_words(words, "words")
         _check(photo)
 
         def make(act: Act) -> None:
@@ -108,7 +109,7 @@ class Decisions:
 
     def report(self, actor: Actor, matter: str, words: str, form: str = "") -> None:
         """The head reports to the people and to the commune how it was carried out."""
-        words = public_reason(words)
+        words = public_words(words, "words")
 
         def make(act: Act) -> None:
             done = [(date.fromisoformat(day), said) for day, said in act.row.notes.get("done", ())]
@@ -123,26 +124,6 @@ def _check(photo: NewDocument | None) -> None:
         check_documents([photo])
 
 
-def _vote(act: Act) -> VoteSummary:
-    if act.row.vote_uuid is None:
-        raise Conflict(code="step-missing")
-    return summary(act.desk, act.tx, find_vote(act.tx, act.row.vote_uuid))
-
-
-def _numbers(act: Act) -> Numbers:
-    """The figures of the matter's vote, from the record's result; ``Conflict`` before it."""
-    vote = _vote(act)
-    if vote.outcome is None:
-        raise Conflict(code="step-missing")
-    answers = []
-    for question, found in zip(vote.questions, vote.outcome, strict=True):
-        told = {meaning_of(answer): count for answer, count in zip(question.answers, found.counts, strict=True)}
-        answers.append(Answered(
-            question.text, told[Meaning.YES], told[Meaning.NO], told[Meaning.OTHER], vote.needed, all(found.passed)
-        ))  # fmt: skip
-    return Numbers(vote.opens_at_utc, vote.closes_at_utc, vote.households, vote.voted, tuple(answers))
-
-
 def _voted(act: Act) -> frozenset[str]:
     """The credentials that voted: what the sealed list of participants is made of, until it is printed."""
-    return frozenset(act.tx.ballots.voted_credentials(act.row.commune_id, str(act.row.vote_uuid)))
+    return frozenset(act.tx.ballots.voted_credentials(act.row.commune_id, matter_facts(act.tx, act.row).vote))

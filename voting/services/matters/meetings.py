@@ -5,14 +5,13 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from voting.law.majority import needed
-from voting.law.matters import MATTERS, ONLINE_CLAUSE, Channel, Matter, TakesEffect
+from voting.law.matters import Channel, TakesEffect
 from voting.law.road import Ending, Mark, Office
 from voting.papers import meeting as papers
-from voting.papers.meeting import Held
 from voting.record.entries.decision import MatterConvened, MatterEnded, MatterHeld, MatterRecognised, MatterTurned
 from voting.services.desk import Desk
 from voting.services.errors import Conflict, Invalid
+from voting.services.matters.figures import clause_of, held_figures
 from voting.services.matters.steps import Act, matter_facts, take
 from voting.services.permissions import Actor
 from voting.services.typed import name_fault, public_reason
@@ -74,8 +73,9 @@ class Meetings:
             if not total <= counted.present <= act.facts().households:
                 raise Invalid({"present": "more-than-households"})
             act.attach(proof, Mark.PASSED, private=True)
+            signed = {"papers": list(act.digests)}
             act.keep()
-            act.note(entered={"by": actor.account_id, "name": actor.name} | asdict(counted))
+            act.note(entered={"by": actor.account_id, "name": actor.name} | signed | asdict(counted))
 
         take(self._desk, actor, matter, "matter.agree", form, make)
 
@@ -92,7 +92,8 @@ class Meetings:
                 raise Conflict(code="out-of-order")
             if self.is_own(actor, entered):
                 raise Conflict(code="second-person")
-            held = _held(act, Counted(**{name: entered[name] for name in Counted.__dataclass_fields__}))
+            act.kept_before = tuple(entered["papers"])
+            held = held_figures(act, entered, act.facts().households)
             act.paper(papers.count(act.facts(), held), Mark.PASSED)
             act.paper(papers.decided(act.facts(), held), Mark.PASSED)
             act.record(
@@ -108,7 +109,7 @@ class Meetings:
         reason = public_reason(reason)
 
         def make(act: Act) -> None:
-            if _clause(act).takes_effect is TakesEffect.DAY_OF_VOTE:
+            if clause_of(act).takes_effect is TakesEffect.DAY_OF_VOTE:
                 raise Conflict(code="wrong-step")
             act.record(MatterRecognised, Office.HEAD, recognised=int(recognised), reason=reason)
 
@@ -121,19 +122,3 @@ class Meetings:
             self._desk, actor, matter, "matter.lead", form,
             lambda act: act.record(MatterEnded, Office.HEAD, ending=ending, reason=reason),
         )  # fmt: skip
-
-
-def _clause(act: Act) -> Matter:
-    return MATTERS[matter_facts(act.tx, act.row).clause or ONLINE_CLAUSE]
-
-
-def _held(act: Act, counted: Counted) -> Held:
-    households = act.facts().households
-    least = needed(_clause(act).majority, households)
-    notes = act.row.notes
-    return Held(
-        place=notes["place"], at=datetime.fromisoformat(notes["held_at"]), households=households,
-        present=counted.present, in_favour=counted.in_favour, against=counted.against, other=counted.other,
-        needed=least, passed=counted.in_favour >= least,
-        slips=matter_facts(act.tx, act.row).channel == Channel.SLIPS,
-    )  # fmt: skip

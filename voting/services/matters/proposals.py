@@ -59,7 +59,7 @@ class Proposals:
                 words.show(), {"proposer": office}, self._desk.now(), actor.account_id,
             )  # fmt: skip
             tx.matters.add(row)
-            act = act_in(self._desk, tx, where, row)
+            act = act_in(self._desk, tx, where, row.id)
             salt = act.salt("content")
             for one in new.documents:
                 act.attach(one, Mark.PROPOSED)

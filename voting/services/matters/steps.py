@@ -18,7 +18,7 @@ from voting.papers.word import word_file
 from voting.record.entries.matter import OfMatter
 from voting.record.facts import Matter as MatterKnown
 from voting.services.desk import Desk, village_for
-from voting.services.errors import NotFound
+from voting.services.errors import Conflict, NotFound
 from voting.services.forms import once
 from voting.services.lookups import COMMUNE_BOOK, MATTER, read_fact, village_facts
 from voting.services.matters.content import Proposal, text_of
@@ -34,6 +34,8 @@ HTML, WORD = "text/html", "application/vnd.openxmlformats-officedocument.wordpro
 _CODE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 MATTER_SALT = "matter-salt"
 """The kind of secret that the salts of what a matter commits to are."""
+MOST_PAPERS = 200
+"""Papers and photographs of one matter: far more than its road has steps, and an end to what can be heaped up."""
 PROPOSER_NAMES = {
     Office.HEAD: "trưởng thôn, tổ trưởng",
     Office.FRONT: "Ban công tác Mặt trận",
@@ -63,7 +65,10 @@ def find_matter(tx: Transaction, matter: str) -> Matter:
 
 @dataclass
 class Act:
-    """A step being taken inside its transaction; the commune's book is locked, so its entry's index is known."""
+    """A step being taken inside its transaction; the commune's book is locked, so its entry's index is known.
+
+    ``kept_before`` are papers (SHA-256, hex) that came for this step before its entry could be written.
+    """
 
     desk: Desk
     tx: Transaction
@@ -72,6 +77,7 @@ class Act:
     at: datetime
     index: int
     kept: list[MatterPaper] = field(default_factory=list)
+    kept_before: tuple[str, ...] = ()
 
     def facts(self, new: NewVote | None = None) -> MatterFacts:
         """What the papers of this step have in common; with the words of the vote, once these are fixed."""
@@ -120,6 +126,8 @@ class Act:
 
     def _keep(self, step: str, kind: str, one: NewDocument, *, private: bool) -> None:
         position = len(self.tx.matters.papers(self.row.commune_id, self.row.id)) + len(self.kept) + 1
+        if position > MOST_PAPERS:
+            raise Conflict(code="matter-full")
         self.kept.append(
             MatterPaper(
                 self.row.commune_id, self.row.id, position, step, kind, one.name, one.media_type, private,
@@ -130,7 +138,7 @@ class Act:
     @property
     def digests(self) -> tuple[str, ...]:
         """SHA-256 (hex) of the papers of this step."""
-        return tuple(one.sha256.hex() for one in self.kept)
+        return (*self.kept_before, *(one.sha256.hex() for one in self.kept))
 
     def note(self, **notes: Any) -> None:
         """Keep something of this matter beside the record."""
@@ -141,8 +149,8 @@ class Act:
 
     def salt(self, name: str) -> bytes:
         """A fresh salt for something the record only commits to; destroying it is the erasure."""
-        salt = secrets.token_bytes(32)
-        self.tx.secrets.put(self.row.commune_id, MATTER_SALT, f"{self.row.id} {name}", salt, at=self.desk.now())
+        salt, kept = secrets.token_bytes(32), f"{self.row.id} {name}"
+        self.tx.secrets.put(self.row.commune_id, MATTER_SALT, kept, salt, at=self.desk.now(), own_key=True)
         return salt
 
     @property
@@ -173,18 +181,18 @@ class Act:
         self.enter(kind, Office.HEAD, uuid=uuid)
 
 
-def act_in(desk: Desk, tx: Transaction, village: Village, row: Matter) -> Act:
-    """A step of this matter that begins now; locks the commune's book."""
+def act_in(desk: Desk, tx: Transaction, village: Village, matter: str) -> Act:
+    """A step of this matter that begins now; locks the commune's book, and only then reads what is kept of it."""
     book = desk.books.commune(tx, village.commune_id)
-    return Act(desk, tx, village, row, desk.next_minute(tx, village.commune_id), book.size)
+    return Act(desk, tx, village, find_matter(tx, matter), desk.next_minute(tx, village.commune_id), book.size)
 
 
 def take(desk: Desk, actor: Actor, matter: str, action: str, form: str, make: Callable[[Act], None]) -> None:
     """Take a step, for whoever may; the same ``form`` number again changes nothing. ``Conflict``, ``Forbidden``."""
 
     def taken(tx: Transaction) -> str:
-        row = find_matter(tx, matter)
-        make(act_in(desk, tx, village_for(tx, actor, row.village_code, action), row))
+        village = village_for(tx, actor, find_matter(tx, matter).village_code, action)
+        make(act_in(desk, tx, village, matter))
         return matter
 
     once(desk, actor, form and f"{action}|{matter}|{form}", taken)

@@ -28,6 +28,7 @@ REFUSALS = {
     "unknown-matter": _l("Không có việc nào mang mã này."),
     "objections-open": _l("Còn ý kiến của hộ về danh sách chưa được trả lời. Hãy trả lời trước."),
     "step-missing": _l("Chưa đủ bước: một bước trước đó chưa xong. Hãy xem trang của việc này."),
+    "matter-full": _l("Việc này đã có quá nhiều giấy tờ, không thêm được nữa."),
     "wrong-step": _l("Bước này không đúng với quy định, nên chưa được ghi."),
     "second-person": _l("Người đã nhập không tự xác nhận được. Việc này cần một người khác."),
     "unknown-ballot": _l("Không có phiếu nào mang số này trong sổ. Hãy xem lại từng ký tự."),
