@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from hashlib import sha256
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -164,11 +165,24 @@ def test_a_secret_that_does_not_open_the_books_is_told_at_the_start(settings: di
     assert run("close-due", settings=other | {"OLD_SECRET_KEY": SECRET}).returncode == 0
 
 
-def test_the_demonstration_ends_with_a_verified_vote(settings: dict[str, str]) -> None:
+def test_the_demonstration_walks_the_whole_road_and_ends_with_a_verified_vote(settings: dict[str, str]) -> None:
     done = run("demo", "--once", "--households", "6", settings=settings, timeout_s=240)
     assert (done.returncode, done.stderr) == (0, "")
-    report = json.loads((Path(settings["DATA_FOLDER"]) / "demo" / "report.json").read_text(encoding="utf-8"))
+    folder = Path(settings["DATA_FOLDER"]) / "demo"
+    report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
     assert {check["status"] for check in report["checks"]} <= {"pass", "not-given"}
+    road = report["road"]
+    taken = [step["step"] for step in road["steps"]]
+    assert (taken[0], taken[-2:]) == ("matter-proposed", ["matter-sent"] * 2)
+    assert [step["line"] for step in road["steps"]] == sorted({step["line"] for step in road["steps"]})
+    for said in ("Lê Thị Mận: thống nhất không phải họp.", "Cán bộ xã: đã nhận kết quả.", "theo Mẫu số 03"):
+        assert said in done.stdout
+    assert "khoản 1 Điều 15" in " ".join(report["refused"]["reasons"]), "a contribution is stopped with its article"
+    for matter, made in ((road, 14), (report["refused"], 3)):
+        names = {paper["file"] for paper in matter["papers"]}
+        assert sum(name.endswith(".html") for name in names) == sum(name.endswith(".docx") for name in names) == made
+        for paper in matter["papers"]:
+            assert sha256((folder / "papers" / paper["file"]).read_bytes()).hexdigest() == paper["sha256"]
 
 
 def test_a_demonstration_that_is_ended_takes_its_server_with_it(settings: dict[str, str]) -> None:

@@ -26,11 +26,12 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Answer:
-    """Status, body and final path of a request."""
+    """Status, body and final path of a request; the name that the answer gives its file, if any."""
 
     status: int
     body: bytes
     path: str
+    file_name: str = ""
 
     @property
     def text(self) -> str:
@@ -118,7 +119,7 @@ class Browser:
             self._cookies.update({name: morsel.value for name, morsel in SimpleCookie(value).items()})
         if response.status in _REDIRECTS:
             return self.request("GET", urllib.parse.urljoin(path, response.headers["Location"]))
-        return Answer(response.status, content, path)
+        return Answer(response.status, content, path, response.headers.get_filename(""))
 
     @staticmethod
     def _expect(what: str, answer: Answer) -> Answer:

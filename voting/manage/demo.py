@@ -77,9 +77,9 @@ def _whole_vote(stage: Stage, folder: Path, filename: str, data: bytes) -> bool:
     steps.set_up(stage)
     households = steps.import_roll(stage, filename, data)
     steps.make_cards(stage)
-    steps.form_committee(stage)
+    steps.make_keys(stage)
     stage.say("Một việc phải đóng góp, không được biểu quyết trực tuyến:")
-    refused = road.refused(stage)
+    camera = road.refused(stage)
     stage.say("Một việc của khoản 6, từ đề xuất đến khi xã nhận kết quả:")
     matter = road.propose(stage, road.WASTE)
     road.prepare(matter)
@@ -87,11 +87,14 @@ def _whole_vote(stage: Stage, folder: Path, filename: str, data: bytes) -> bool:
     ballots = steps.cast_all(stage, uuid, seed=SEED)
     steps.close(stage, uuid)
     steps.count(stage, uuid)
-    road.finish(matter)
-    told = {"road": road.published(matter), "refused": refused}
-    for number, one in enumerate(told.values(), 1):
-        road.keep_issued(stage, one, folder / ISSUED / f"viec-{number}")
+    matters = {"refused": camera, "road": road.finish(matter)}
+    told = {
+        name: road.told(stage, one, folder / ISSUED / f"viec-{number}")
+        for number, (name, one) in enumerate(matters.items(), 1)
+    }
     bundle = steps.download(stage, uuid, folder)
+    issued = sum(len(one["papers"]) for one in told.values())
+    click.echo(f"{issued} giấy tờ trong {ISSUED}/; dấu vân tay từng tệp có trong sổ chung của xã.")
     click.echo(f"{households} hộ, {ballots} phiếu, {time.monotonic() - started:.1f} giây. Kiểm chứng độc lập:")
     page = f"http://{stage.address}/bieu-quyet/{uuid}"
     return verified(bundle, page, steps.keep_papers(stage, folder), told)

@@ -55,20 +55,8 @@ def verified(bundle: Path, page: str, papers: Papers, told: Mapping[str, Any]) -
         if same_ok != ok or _statuses(same) != _statuses(report):
             raise ChecksFailed(f"Kiểm chứng từ {name} cho kết quả khác với từ tệp zip.")
         click.echo(f"  {MARKS['pass'] if same_ok else MARKS['fail']}     Đọc lại từ {name}: như trên.")
-    _require_papers_in_book(folder, [one for matter in told.values() for one in matter["papers"]])
     click.echo(f"{report['conclusion_vi']}\nKết quả nằm trong {bundle.parent}/")
     return ok
-
-
-def _require_papers_in_book(folder: Path, issued: list[dict[str, str]]) -> None:
-    """``ChecksFailed`` unless the commune's book names every paper by its SHA-256."""
-    book = b"".join(
-        part.read_bytes() for part in (folder / "commune" / "tile" / "entries").rglob("*") if part.is_file()
-    )
-    strangers = [one["file"] for one in issued if one["sha256"].encode() not in book]
-    if strangers or not issued:
-        raise ChecksFailed(f"Sổ chung không có dấu vân tay của: {', '.join(strangers)}")
-    click.echo(f"  {MARKS['pass']}     {len(issued)} giấy tờ trong {ISSUED}/: dấu vân tay từng tờ có trong sổ chung.")
 
 
 def _read(given: Path | str, papers: Papers) -> tuple[bool, dict[str, Any]]:

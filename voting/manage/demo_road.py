@@ -1,10 +1,12 @@
 """The road of a matter in the demonstration: each step by the official whose page offers it, up to the commune's files.
 
-What is taken from the public page afterwards, steps and papers, is what any neighbour can read there.
+What is told of it afterwards comes from the commune's book and the public page, as any neighbour takes them.
 """
 
 import base64
 import html
+import io
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,12 +17,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from voting.manage.browsing import Browser, Refused
-from voting.manage.demo_steps import VILLAGE, Stage
+from voting.manage.demo_steps import COMMUNE, VILLAGE, Stage
 
 CLOCK = ZoneInfo("Asia/Ho_Chi_Minh")
 KEYS = ("contribution", "community-money", "village-rules", "persons", "beyond-village")
 """The questions of the classification, one a page."""
-POSTED_DAYS, MEETING_DAYS, VOTING_DAYS = 40, 4, 2
+TILE = 256
+"""Lines of a book in one file of it (C2SP tlog-tiles)."""
+POSTED_DAYS, MEETING_DAYS, VOTING_DAYS = 40, 4, 4
 IN_FAVOUR_PERCENT = 80
 PHOTO = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
@@ -32,9 +36,8 @@ TEAM = {
     "members-2-name": "Đỗ Thị Lan", "members-2-it": "y",
     "leader": "1",
 }  # fmt: skip
-_STEP = re.compile(r'<p><b>([^<]+)\.</b> ([^<]+?)\.(?: [^<]*)? <span class="small nowrap">\D*([\d.]+)</span>')
-_PAPER = re.compile(r'<a href="(/viec/[^"/]+/giay/(\d+))">([^<]+)</a>')
-_WARNING = re.compile(r'<p class="warning">.*?<span>([^<]+)<span class="soft">\(([^<]+)\)</span>', re.DOTALL)
+ONLINE_REFUSED = "không được biểu quyết trực tuyến"
+_ARTICLE = re.compile(r"khoản \d+ điều \d+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,7 @@ def propose(stage: Stage, words: Words, yes: tuple[str, ...] = ()) -> Matter:
     matter.told("head", f"đề xuất “{words.title}”.")
     address, mark = f"{matter.page}/xep-loai", "?"
     for key in KEYS:
-        if f'name="{key}"' not in head.get(address).text:
+        if key not in head.get(address).text:
             raise Refused(address, 200, key.encode())
         address, mark = f"{address}{mark}{key}={'co' if key in yes else 'khong'}", "&"
     head.submit(address, {})
@@ -117,15 +120,14 @@ def refused(stage: Stage) -> dict[str, Any]:
     """A matter with a contribution is stopped with reason and article, and goes on to a meeting with its Mẫu 01."""
     matter = propose(stage, CAMERA, ("contribution",))
     page = stage.browser("head").get(matter.page).text
-    reasons = [f"{_plain(reason)} ({_plain(place)})" for reason, place in _WARNING.findall(page)]
-    if not reasons or f"{matter.page}/buoc/thong-nhat" in page:
+    said = [line for line in _lines(page) if ONLINE_REFUSED in line or _ARTICLE.search(line)]
+    if not any(map(_ARTICLE.search, said)) or ONLINE_REFUSED not in "".join(said) or "/buoc/thong-nhat" in page:
         raise Refused(matter.page, 200, "việc phải đóng góp mà không được chặn lại".encode())
-    for reason in reasons:
-        matter.told("head", f"xếp loại: {reason}")
+    matter.told("head", f"xếp loại: {' '.join(said)}")
     day = datetime.now(CLOCK) + timedelta(days=MEETING_DAYS)
     place = {"day": f"{day:%Y-%m-%d}", "hour": "19:30", "place": "Nhà văn hóa thôn"}
     matter.step("head", "moi-hop", "lập giấy mời họp theo Mẫu số 01.", place)
-    return {**_told(matter), "reasons": reasons}
+    return {**_told(matter), "reasons": said}
 
 
 def prepare(matter: Matter) -> None:
@@ -144,7 +146,7 @@ def prepare(matter: Matter) -> None:
 
 
 def open_vote(matter: Matter) -> str:
-    """Notice and opening, looked over once more; closes in two days. The vote's uuid."""
+    """Notice and opening, looked over once more; closes in some days. The vote's uuid."""
     closes, head = datetime.now(CLOCK) + timedelta(days=VOTING_DAYS), matter.stage.browser("head")
     form = f"/quan-ly/{VILLAGE}/bieu-quyet/moi"
     review = head.send_form_of(f"{form}?viec={matter.id}", form, {
@@ -161,8 +163,8 @@ def open_vote(matter: Matter) -> str:
     return uuid
 
 
-def finish(matter: Matter) -> None:
-    """After the count: minutes, decision, posting, and the commune has it."""
+def finish(matter: Matter) -> dict[str, Any]:
+    """After the count: minutes, decision, posting, and the commune has it. What is told of it."""
     until = datetime.now(CLOCK) + timedelta(days=POSTED_DAYS)
     opinion = {"opinions": "Nên có thêm một chuyến vào ngày lễ."}
     matter.step("team", "bien-ban", "lập biên bản của Tổ.", opinion)
@@ -170,35 +172,52 @@ def finish(matter: Matter) -> None:
     matter.step("head", "niem-yet", "đã niêm yết kết quả.", {"until": f"{until:%Y-%m-%d}"}, "proof")
     matter.step("commune", "xa-nhan-ket-qua", "đã nhận kết quả.", {"to": "commune"})
     matter.step("head", "gui-xa", "đã giao kết quả giấy cho Mặt trận xã, có ảnh.", {"to": "commune-front"}, "proof")
-
-
-def published(matter: Matter) -> dict[str, Any]:
-    """What anyone reads of it: each step with its line in the commune's book and the office that took it."""
-    found = _told(matter)
-    if not found["steps"]:
-        raise Refused(matter.page, 200, b"")
-    return found
+    return _told(matter)
 
 
 def _told(matter: Matter) -> dict[str, Any]:
-    page = Browser(matter.stage.address).get(f"/viec/{matter.id}").text
-    steps = [
-        {"line": int(line.replace(".", "")), "step": _plain(step), "office": _plain(office)}
-        for step, office, line in reversed(_STEP.findall(page))
-    ]
-    return {"matter": matter.id, "title": matter.words.title, "steps": steps, "papers": []}
+    return {"matter": matter.id, "title": matter.words.title}
 
 
-def keep_issued(stage: Stage, told: dict[str, Any], folder: Path) -> None:
-    """The papers of a matter as they were issued, HTML and Word, into ``folder``; noted in what is told of it."""
+def told(stage: Stage, of: Mapping[str, Any], folder: Path) -> dict[str, Any]:
+    """What anyone knows of a matter by now; its papers as they were issued, HTML and Word, go into ``folder``.
+
+    ``Refused`` unless the commune's book names every paper by its SHA-256.
+    """
+    lines = [(number, line) for number, line in enumerate(_book(stage)) if line.get("matter") == of["matter"]]
+    papers = _keep_issued(stage, of["matter"], folder)
+    named = {digest for _number, line in lines for digest in line["papers"]}
+    if strangers := [paper["file"] for paper in papers if paper["sha256"] not in named]:
+        raise Refused(f"sổ chung không có dấu vân tay của {strangers}", 200, b"")
+    steps = [{"line": number, "step": line["type"], "by": line["by"], "at": line["at"]} for number, line in lines]
+    return {**of, "steps": steps, "papers": papers}
+
+
+def _book(stage: Stage) -> list[dict[str, Any]]:
+    """Every line of the commune's book, from its files; a bundle of a vote ends with its result, this goes on."""
+    public, log = Browser(stage.address), f"/api/v1/communes/{COMMUNE[0]}/log"
+    whole, rest = divmod(int(public.get(f"{log}/checkpoint").text.split("\n")[1]), TILE)
+    names = [f"{number:03}" for number in range(whole)] + ([f"{whole:03}.p/{rest}"] if rest else [])
+    lines = []
+    for name in names:
+        file = io.BytesIO(public.get(f"{log}/tile/entries/{name}").body)
+        while length := file.read(2):
+            lines.append(json.loads(file.read(int.from_bytes(length, "big"))))
+    return lines
+
+
+def _keep_issued(stage: Stage, matter: str, folder: Path) -> list[dict[str, str]]:
     folder.mkdir(parents=True, exist_ok=True)
-    public = Browser(stage.address)
-    for address, position, name in _PAPER.findall(public.get(f"/viec/{told['matter']}").text):
-        content = public.get(address).body
-        file = folder / f"{int(position):02}-{Path(_plain(name)).name}"
-        file.write_bytes(content)
-        told["papers"].append({"file": f"{folder.name}/{file.name}", "sha256": sha256(content).hexdigest()})
+    public, kept = Browser(stage.address), []
+    addresses = set(re.findall(rf'href="(/viec/{matter}/giay/\d+)"', public.get(f"/viec/{matter}").text))
+    for address in sorted(addresses, key=lambda one: int(one.rsplit("/", 1)[-1])):
+        paper = public.get(address)
+        file = folder / f"{int(address.rsplit('/', 1)[-1]):02}-{Path(paper.file_name).name}"
+        file.write_bytes(paper.body)
+        kept.append({"file": f"{folder.name}/{file.name}", "sha256": sha256(paper.body).hexdigest()})
+    return kept
 
 
-def _plain(text: str) -> str:
-    return html.unescape(text).strip()
+def _lines(page: str) -> list[str]:
+    """What a page says, without its marks."""
+    return [line for part in re.split(r"<[^>]*>", page) if (line := html.unescape(part).strip())]

@@ -108,18 +108,14 @@ def _todo(stage: Stage) -> list[str]:
     return [part.split('"', 1)[0] for part in page.split('data-household="')[1:]]
 
 
-def form_committee(stage: Stage) -> None:
-    """The head seats the counting committee; each member makes a key on their own device."""
-    head = stage.browser("head")
-    page = f"/kiem-phieu/{VILLAGE}/lap"
-    ids = [part.split('"', 1)[0] for part in head.get(page).text.split('name="members" type="checkbox" value="')[1:]]
-    head.submit(page, {"members": ids})
+def make_keys(stage: Stage) -> None:
+    """Each member of the counting committee, which was seated with the village, makes a key on their own device."""
     for number in range(1, COUNTING_MEMBERS + 1):
         member = stage.members[f"counting-{number}"] = CountingMember.with_new_seed()
         stage.browser(f"counting-{number}").send_json(
             f"/kiem-phieu/{VILLAGE}/khoa", member.key_message, page=f"/kiem-phieu/{VILLAGE}"
         )
-    stage.say(f"Ban kiểm phiếu {len(ids)} người đã tạo đủ thẻ kiểm phiếu.")
+    stage.say(f"Ban kiểm phiếu {COUNTING_MEMBERS} người đã tạo đủ thẻ kiểm phiếu.")
 
 
 def cast_all(stage: Stage, uuid: str, *, seed: int) -> int:
