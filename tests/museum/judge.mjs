@@ -19,13 +19,12 @@ import { checkTrustees } from "../../static/js/ballots/trustees.mjs";
 import { LedgerError } from "../../static/js/ledger/errors.mjs";
 import { voteKey } from "../../static/js/ledger/note.mjs";
 import { readBook } from "../../static/js/record/book_files.mjs";
-import { voteIn } from "../../static/js/record/commune_book.mjs";
-import { parseEntry } from "../../static/js/record/entries.mjs";
+import { openedIn } from "../../static/js/record/commune_book.mjs";
+import { requireAnnounced } from "../../static/js/record/content.mjs";
 import { RecordError } from "../../static/js/record/errors.mjs";
 import { setupOf } from "../../static/js/record/setup.mjs";
 import { requireClosing, requireMoves, requireSeals, requireTally } from "../../static/js/record/ties.mjs";
 import { VoteBook } from "../../static/js/record/vote_book.mjs";
-import { bytesToHex } from "@noble/hashes/utils.js";
 
 const text = (bytes) => new TextDecoder().decode(bytes);
 const codeOf = (error) => (error instanceof BallotError ? error.name : error.code);
@@ -42,36 +41,13 @@ async function wrong(where, check) {
   return null;
 }
 
-/** What the commune's book says of the vote; without `closed` while it is open, without `tally` before there is one. */
-function voteOf(commune, uuid) {
-  try {
-    return voteIn(commune, uuid);
-  } catch (error) {
-    if (error.code === "not-closed") return {};
-    if (error.code !== "not-tallied") throw error;
-  }
-  const last = parseEntry(commune.entries[commune.entries.length - 1], "commune");
-  const { village, at } = last;
-  const some = JSON.stringify({ v: 1, type: "tally", village, at, vote: uuid, encrypted_tally: "-", sized: "-" });
-  const more = { entries: [...commune.entries, new TextEncoder().encode(some)], leaves: [...commune.leaves, commune.leaves[0]] };
-  return { ...voteIn({ ...commune, ...more }, uuid), tally: null };
-}
-
-/** The entry that opened the vote, and its place. */
-function openingOf({ entries, leaves }, uuid) {
-  const index = entries.findIndex((raw) => {
-    const { type, vote } = parseEntry(raw, "commune");
-    return type === "vote-opened" && vote === uuid;
-  });
-  return [parseEntry(entries[index], "commune"), { index, leaf: bytesToHex(leaves[index]) }];
-}
-
 async function checkBooks({ uuid, folder }, vkey) {
   const read = (prefix) => async (path) => new Uint8Array(readFileSync(`${folder}/${prefix}/${path}`));
   const commune = await readBook(read("commune"), vkey);
-  const vote = voteOf(commune, uuid);
-  const [opened, opening] = openingOf(commune, uuid);
+  const vote = openedIn(commune, uuid);
+  const { opened, opening } = vote;
   const setup = setupOf(opened, opening, await read("payloads")(opened.credentials));
+  requireAnnounced(vote, setup.election);
   const files = await readBook(read("vote"), voteKey(vkey, uuid));
   const book = new VoteBook(setup);
   for (const raw of files.entries) book.take(raw);

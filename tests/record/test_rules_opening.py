@@ -24,6 +24,7 @@ from voting.ballots.errors import BallotUsageError
 from voting.ballots.single import make_single
 from voting.crypto.scalars import Q
 from voting.ledger.note import NoteSigner
+from voting.record.entries.decision import MatterEnded
 from voting.record.entries.vote import VoteOpened
 
 YES, NO = [[1, 0, 0]], [[0, 1, 0]]
@@ -168,6 +169,13 @@ def test_a_vote_without_its_road_is_not_opened() -> None:
     assert refusal(village, lambda: village.write(entry)) == "step-missing"
     road.Matter(village).tie()
     village.write(entry)
+
+
+def test_a_vote_of_a_matter_that_has_ended_is_not_opened() -> None:
+    village = settled(3)
+    entry = village.opening(1)
+    road.Matter(village).step(MatterEnded, "head", ending="cancelled", reason="xã yêu cầu làm lại")
+    assert refusal(village, lambda: village.write(entry)) == "step-missing"
 
 
 def test_only_what_was_announced_is_voted_on() -> None:

@@ -1,7 +1,8 @@
 /**
  * What a commune's book, read whole, says of one vote: that it was opened once, closed once, never cancelled, how its
- * times were moved, what was corrected. Twin of voting/record/rules/{commune,village,vote,correction,count}.py, as far as
- * they are about that vote. What the book says of other votes is not judged here.
+ * times were moved, what was corrected, what was announced before. Twin of
+ * voting/record/rules/{commune,village,matter,vote,correction,count}.py, as far as they are about that vote. What the book
+ * says of other votes is not judged here, nor the steps of a matter before its notice.
  */
 
 import { bytesToHex } from "@noble/hashes/utils.js";
@@ -20,6 +21,7 @@ import { require } from "./errors.mjs";
  * @typedef {object} Vote a vote as the commune's book tells it
  * @property {Entry} opened
  * @property {Place} opening
+ * @property {Entry|null} announced the notice of the matter that it decides
  * @property {string} closesAt the closing time in force
  * @property {Move[]} extensions
  * @property {{size: number, root: string}[]} seals of its own book, in order
@@ -29,7 +31,13 @@ import { require } from "./errors.mjs";
  * @property {Entry[]} parts of the opening, in order
  * @property {Entry|null} result
  *
- * @typedef {{vote: Vote|null, households: Map<string, number>, origin: string, uuid: string}} Reading
+ * @typedef {object} Reading what was read so far
+ * @property {Vote|null} vote
+ * @property {Map<string, number>} households of each village
+ * @property {Map<string, Entry>} notices the last of each matter that still holds
+ * @property {string} matter that the vote decides
+ * @property {string} origin
+ * @property {string} uuid
  */
 
 const MAX_DURATION_MS = 90 * 24 * 3600 * 1000;
@@ -41,15 +49,29 @@ const MAX_DURATION_MS = 90 * 24 * 3600 * 1000;
 export const isWithinLongest = (from, to) => Date.parse(to) - Date.parse(from) <= MAX_DURATION_MS;
 
 /**
- * Reads the book for one vote. Throws a `RecordError`: `never-opened`, `not-closed`, `not-tallied` where the book has
- * not come so far; `opened-twice`, `cancelled`; else what the rules would say.
+ * Reads the book for one vote that has been added up. Throws a `RecordError`: `never-opened`, `not-closed`, `not-tallied`
+ * where the book has not come so far; `opened-twice`, `cancelled`; else what the rules would say.
  * @param {BookFiles} book
  * @param {string} uuid
  * @returns {Vote & {closed: Entry, tally: Entry}}
  */
-export function voteIn({ entries, leaves, origin, vkey }, uuid) {
+export function voteIn(book, uuid) {
+  const vote = openedIn(book, uuid);
+  const { closed, tally } = vote;
+  require(closed, "not-closed", "the book has no vote-closed of this vote");
+  require(tally, "not-tallied", "the book has no tally of this vote");
+  return { ...vote, closed, tally };
+}
+
+/**
+ * The same of a vote that may still be open.
+ * @param {BookFiles} book
+ * @param {string} uuid
+ * @returns {Vote}
+ */
+export function openedIn({ entries, leaves, origin, vkey }, uuid) {
   /** @type {Reading} */
-  const reading = { vote: null, households: new Map(), origin, uuid };
+  const reading = { vote: null, households: new Map(), notices: new Map(), matter: "", origin, uuid };
   let last = "";
   entries.forEach((raw, index) => {
     const entry = parseEntry(raw, "commune");
@@ -60,18 +82,15 @@ export function voteIn({ entries, leaves, origin, vkey }, uuid) {
     require(isOurs, "wrong-log", "the book begins with another origin or key than it is signed with");
     take(reading, entry, { index, leaf: bytesToHex(leaves[index]) });
   });
-  const { vote } = reading;
-  require(vote, "never-opened", `no vote ${uuid} in this book`);
-  const { closed, tally } = vote;
-  require(closed, "not-closed", "the book has no vote-closed of this vote");
-  require(tally, "not-tallied", "the book has no tally of this vote");
-  return { ...vote, closed, tally };
+  require(reading.vote, "never-opened", `no vote ${uuid} in this book`);
+  return reading.vote;
 }
 
 /** @param {Reading} reading @param {Entry} entry @param {Place} place */
 function take(reading, entry, place) {
   if (entry.type === "roll-frozen") reading.households.set(entry.village, entry.households);
   if (entry.type === "books-sealed") sealed(reading, entry);
+  if (entry.matter) ofMatter(reading, entry);
   if (entry.vote !== reading.uuid) return;
   if (entry.type === "vote-opened") {
     opened(reading, entry, place);
@@ -80,6 +99,14 @@ function take(reading, entry, place) {
   const { vote } = reading;
   require(vote && vote.opened.village === entry.village, "unknown-vote", `${entry.type} of a vote that is not open`);
   STEPS[entry.type](vote, entry, place);
+}
+
+/** A notice holds until the matter goes to a meeting or slips, or ends. @param {Reading} reading @param {Entry} entry */
+function ofMatter(reading, entry) {
+  const { type, matter, uuid } = entry;
+  if (type === "matter-announced") reading.notices.set(matter, entry);
+  if (type === "matter-turned" || type === "matter-ended") reading.notices.delete(matter);
+  if (type === "matter-vote" && uuid === reading.uuid) reading.matter = matter;
 }
 
 /** @param {Reading} reading @param {Entry} entry @param {Place} opening */
@@ -94,7 +121,8 @@ function opened(reading, entry, opening) {
   const { closes_at: closesAt } = entry;
   const said = saidAt(entry, opening.index);
   const ending = { closed: null, tally: null, parts: [], result: null };
-  reading.vote = { opened: entry, opening, closesAt, extensions: [], seals: [], said, ...ending };
+  const announced = reading.notices.get(reading.matter) ?? null;
+  reading.vote = { opened: entry, opening, announced, closesAt, extensions: [], seals: [], said, ...ending };
 }
 
 /** @param {Reading} reading @param {Entry} entry */

@@ -9,6 +9,7 @@ import { RecordError, require } from "./errors.mjs";
 import {
   CODE, CODES, COUNT, COUNTS, HEXES, LABEL, LONG_TEXT, MINUTE, OBJECT, PROPOSALS, REASON, SEALS, SHA256, UUID,
 } from "./fields.mjs";
+import { MATTER_TYPES } from "./matter_entries.mjs";
 
 /**
  * @import { Kind } from "./fields.mjs"
@@ -34,6 +35,7 @@ export const TYPES = {
     "card-revoked": { commitment: SHA256, reason: REASON, count: COUNT },
     "committee-formed": { committee: COUNT, members: COUNT, threshold: COUNT },
     "committee-key": { committee: COUNT, member: COUNT, key: LONG_TEXT },
+    ...MATTER_TYPES,
     "vote-opened": {
       vote: UUID, book: LABEL, election: LONG_TEXT, trustees: LONG_TEXT, credentials: SHA256, listed: COUNT,
       spares: HEXES, households: COUNT, register: SHA256, committee: COUNT, clause: COUNT, majority: CODE,

@@ -7,6 +7,7 @@ import { sameBytes, toBytes } from "../ledger/encoding.mjs";
 import { voteKey } from "../ledger/note.mjs";
 import { readBook } from "./book_files.mjs";
 import { voteIn } from "./commune_book.mjs";
+import { requireAnnounced } from "./content.mjs";
 import { require } from "./errors.mjs";
 import { setupOf } from "./setup.mjs";
 import { requireClosing, requireMoves, requireSeals, requireTally } from "./ties.mjs";
@@ -53,6 +54,7 @@ export async function readWhole({ uuid, commune: code }, published, { progress =
   requireSeals(vote, files);
   begin("roll");
   const setup = setupOf(vote.opened, vote.opening, await published(`${ofCommune}payloads/${vote.opened.credentials}`));
+  requireAnnounced(vote, setup.election);
   requireServed(setup, await published(`/votes/${uuid}/election.json`));
   begin("ballots");
   const book = await readBallots(setup, files, progress);

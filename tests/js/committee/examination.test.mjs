@@ -40,7 +40,7 @@ test("an honest record: the number of households, the total of their last ballot
   assert.equal(printTally(found.tally), world.tally);
   assert.equal(found.vkey, world.signer.vkey());
   assert.deepEqual(found.trustees.slice(1).map(({ hex }) => hex), SEEDS.map((seed) => G.power(singleSecret(seed)).hex));
-  assert.deepEqual(steps, ["reading 5/5", "reading 6/6", ...[1, 2, 3, 4, 5, 6].map((done) => `checking ${done}/6`)]);
+  assert.deepEqual(steps, ["reading 7/7", "reading 6/6", ...[1, 2, 3, 4, 5, 6].map((done) => `checking ${done}/6`)]);
 });
 
 test("an extended vote with sealed books and a replaced card", async () => {
@@ -170,7 +170,7 @@ refused("a commune's book without the tally", "not-tallied", "notClosed", () => 
 refused("a commune's book cut short under its signature", "tile-malformed", "incomplete", () => {
   const world = honest().close();
   const [[, short]] = bundles(world.commune.slice(0, 4));
-  return { world, spoil: (files) => files.set(`${C}tile/entries/000.p/5`, short) };
+  return { world, spoil: (files) => files.set(`${C}tile/entries/000.p/7`, short) };
 });
 
 refused("a vote closed too early", "closed-too-early", "wrongEntry", () => ({ world: honest().close({ at: "2026-11-21T01:00Z" }) }));
@@ -185,7 +185,7 @@ refused("a vote that was never opened", "never-opened", "neverOpened", () => ({ 
 
 refused("a vote that was opened twice", "opened-twice", "openedTwice", () => {
   const world = honest();
-  world.commune.push(world.commune[2]);
+  world.commune.push(world.commune[world.opening]);
   return { world: world.close() };
 });
 

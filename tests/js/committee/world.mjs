@@ -14,6 +14,7 @@ import { seal } from "../../../static/js/ballots/ballot.mjs";
 import { makeSingle, singleSecret } from "../../../static/js/ballots/single.mjs";
 import { encryptedTally, printSized, printTally } from "../../../static/js/ballots/tally.mjs";
 import { leafHash, treeRoot } from "../../../static/js/ledger/merkle.mjs";
+import { contentHash } from "../../../static/js/record/content.mjs";
 
 export const [HOST, COMMUNE, VILLAGE, UUID] = ["dinh.example", "xa-dong-hoa", "dong-hoa", "LQPJ8JgSd243rN"];
 export const ORIGIN = `${HOST}/${COMMUNE}`;
@@ -21,7 +22,7 @@ export const SEEDS = ["CjeAZmPUYRzXQtjk2TLE6Q", "bdCtMANiGt9KxfeRcViFjT", "E5Dfc
 const CARDS = ["1111111111111111111111", "zzzzzzzzzzzzzzzzzzzzzz", "7Yt3kQ9LmN2pR5sVwXyZaB", "CjeAZmPUYRzXQtjk2TLE6R",
   "bdCtMANiGt9KxfeRcViFjU"];
 export const SERVER_SECRET = 987654321n;
-const HASH = "ab".repeat(32);
+const [HASH, MATTER] = ["ab".repeat(32), "MatterMatterMa"];
 const base64 = (bytes) => Buffer.from(bytes).toString("base64");
 const bytes = (text) => new TextEncoder().encode(text);
 const hex = (data) => Buffer.from(data).toString("hex");
@@ -109,8 +110,20 @@ export class World {
     this.commune.add("roll-frozen", "2026-11-02T00:00Z", { households, commitment: HASH, added: households, removed: 0 });
   }
 
-  /** Opens the vote in both books. */
-  open() {
+  /** The notice of the matter that the vote decides, and that it does; what comes before is not for these scripts. */
+  announce({ title = this.setup.election.name, village = VILLAGE, at = "2026-11-18T01:00Z" } = {}) {
+    const { uuid, election } = this.setup;
+    const step = (by) => ({ matter: MATTER, by, papers: [HASH] });
+    const content = contentHash(title, election.description, election.questions, []);
+    const times = { opens_at: "2026-11-20T01:00Z", closes_at: "2026-11-22T01:00Z" };
+    this.commune.add("matter-announced", at, { ...step("team"), content, ...times }, village);
+    this.commune.add("matter-vote", at, { ...step("head"), uuid }, village);
+    return this;
+  }
+
+  /** Announces the vote, or not, and opens it in both books. */
+  open({ announced = true } = {}) {
+    if (announced) this.announce();
     const { setup, households, commune, vote } = this;
     this.opening = commune.add("vote-opened", "2026-11-20T01:00Z", {
       vote: setup.uuid, book: `${ORIGIN}/${setup.uuid}`, election: setup.election.raw, trustees: setup.trustees,

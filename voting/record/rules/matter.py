@@ -144,7 +144,7 @@ def announced(book: CommuneBook, village: str, uuid: str, content: str) -> None:
     """What a ``vote-opened`` rests on: its matter, announced with this very content; else ``StepMissing``."""
     found = book.matter_of(uuid)
     matter = None if found is None else book.matter(found)
-    if matter is None or matter.village != village or Mark.VOTE not in matter.marks:
+    if matter is None or matter.village != village or Mark.VOTE not in matter.marks or Mark.ENDED in matter.marks:
         raise StepMissing(f"vote {uuid} is of no matter that has come so far")
     if matter.content != content:
         raise WrongStep("not what was announced")
