@@ -147,7 +147,8 @@ def test_a_seal_has_one_form(books: object) -> None:
 def test_what_an_entry_is_about() -> None:
     for book, raw in everything():
         value = json.loads(raw)
-        assert parse_entry(raw, book).subject() == value.get("vote", value.get("subject_id", value["village"]))
+        about = next(value[name] for name in ("vote", "subject_id", "matter", "village") if name in value)
+        assert parse_entry(raw, book).subject() == about
 
 
 def test_the_envelope_of_a_ballot_is_read_once_and_cut_from_its_bytes() -> None:
