@@ -92,6 +92,11 @@ class Matters:
         """Replace what is kept of a matter beside the record; `NotFound`."""
         self._change(commune_id, matter_id, notes=notes)
 
+    def forget(self, commune_id: str, matter_id: str, notes: Any) -> None:
+        """As `note`, for good: what was there before is in no file any more after the commit. `NotFound`."""
+        self.note(commune_id, matter_id, notes)
+        self._work.erased = True
+
     def tie(self, commune_id: str, matter_id: str, vote_uuid: str | None) -> None:
         """The vote that decides a matter; `NotFound`, `Conflict` (uq_matters_vote)."""
         self._change(commune_id, matter_id, vote_uuid=vote_uuid)

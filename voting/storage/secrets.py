@@ -108,9 +108,11 @@ class Secrets:
         if key_file is not None:
             self._work.insert_rows(forgotten_keys, [{"commune_id": commune_id, "key_file": key_file}])
 
-    def names(self, commune_id: str, kind: str) -> tuple[str, ...]:
-        """The names of a kind's secrets, sorted."""
+    def names(self, commune_id: str, kind: str, *, before: datetime | None = None) -> tuple[str, ...]:
+        """The names of a kind's secrets, sorted; only of those made before a moment, if one is given."""
         query = select(sealed_secrets.c.name).where(where(sealed_secrets, commune_id=commune_id, kind=kind))
+        if before is not None:
+            query = query.where(sealed_secrets.c.created_at_utc <= before)
         return tuple(self._work.run(query.order_by(sealed_secrets.c.name)).scalars())
 
     def seal_again(self) -> int:

@@ -1,15 +1,24 @@
 """Personal data that nobody needs any more goes for good; what is still needed stays."""
 
+import json
+from dataclasses import replace
+
 import pytest
 from village.life import Village
 from village.people import COMMUNE, HEADER, VILLAGE, import_roll
+from village.road import HELPER, TEAM, Walk
 
 from voting.bootstrap import KEYS
+from voting.law.road import Ending
 from voting.services.errors import NotFound
+from voting.services.matters.steps import MATTER_SALT
 from voting.services.record.erasing import Erased, erase_due
 from voting.storage import errors as storage_errors
 
 NEXT = HEADER + "DH-001;Người Mới;Người Mới;Xóm Đông, số 1;0912000001\n"
+
+
+ALONE = "Vi Thị Riêng"
 
 
 def preview(village: Village) -> str:
@@ -57,6 +66,44 @@ def test_a_replaced_list_goes_and_its_number_and_commitment_stay(village: Villag
         with pytest.raises(storage_errors.NotFound):
             tx.rolls.salt(COMMUNE, VILLAGE, 1)
     assert len(keys - set((village.folder / KEYS).iterdir())) == 1, "the salt's own key file is gone"
+
+
+def ended(village: Village) -> Walk:
+    """A matter whose vote was cancelled, with somebody in its team who is in no other."""
+    walk = Walk(village).propose("Trồng cây ven đường").walk("inform")
+    village.services.preparing.appoint(village.actors["head"], walk.id, (*TEAM[:2], replace(TEAM[2], name=ALONE)))
+    walk.settle()
+    walk.poll()
+    walk.open()
+    vote = village.services.matters.get(walk.id).vote
+    village.services.votes.cancel(village.actors["head"], vote, "Hết việc")
+    village.services.meetings.end(village.actors["head"], walk.id, Ending.CANCELLED, "Bà con bàn thêm")
+    return walk
+
+
+def test_the_names_of_a_matter_go_three_months_after_its_end_and_its_salts_with_them(village: Village) -> None:
+    keys = set((village.folder / KEYS).iterdir())
+    walk = ended(village)
+    village.clock.move(days=89)
+    assert erase_due(village.desk).matters == 0
+    assert village.services.matters.get(walk.id).notes["phone"] == HELPER.phone
+    assert on_disk(village, json.dumps(ALONE))
+    village.clock.move(days=2)
+    assert erase_due(village.desk).matters == 1
+    assert erase_due(village.desk).matters == 0
+    notes = village.services.matters.get(walk.id).notes
+    assert set(notes) == {"proposer", "answers"}
+    assert not on_disk(village, json.dumps(ALONE)), "as JSON it stood in the notes; the team's paper stays"
+    with village.desk.database.reading() as tx:
+        assert not [one for one in tx.secrets.names(COMMUNE, MATTER_SALT) if one.startswith(walk.id)]
+    assert set((village.folder / KEYS).iterdir()) <= keys, "each salt's own key file is gone"
+
+
+def test_of_a_matter_that_goes_on_nothing_is_forgotten(village: Village) -> None:
+    walk = Walk(village).propose("Trồng cây ven đường").walk("appoint")
+    village.clock.move(days=1000)
+    assert erase_due(village.desk).matters == 0
+    assert len(village.services.matters.get(walk.id).notes["team"]) == 3
 
 
 def test_the_list_in_use_is_never_erased(village: Village) -> None:
