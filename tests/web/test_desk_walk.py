@@ -174,6 +174,7 @@ def opens_a_vote(head: Person) -> None:
     head.types("[name=title]", "Lịch dùng nhà văn hóa")
     head.types("[name=description]", "Ai đề xuất: Chi hội Phụ nữ.")
     head.types('[name="questions-0-text"]', "Hộ có đồng ý lịch dùng nhà văn hóa không?")
+    head.page.locator("[name=opens][value=now]").check()
     head.types("[name=closes_day]", f"{TOMORROW:%Y-%m-%d}")
     head.types("[name=closes_at]", "20:00")
     head.presses("Xem lại trước khi mở")

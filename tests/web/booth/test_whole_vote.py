@@ -95,6 +95,7 @@ def opens_a_vote(head: Official) -> str:
     page.locator("[name=title]").fill("Lịch dùng nhà văn hóa")
     page.locator("[name=description]").fill("Ai đề xuất: Chi hội Phụ nữ.")
     page.locator('[name="questions-0-text"]').fill("Hộ có tán thành không?")
+    page.locator("[name=opens][value=now]").check()
     page.locator("[name=closes_day]").fill("2026-11-25")
     page.locator("[name=closes_at]").fill("20:00")
     page.get_by_role("button", name="Xem lại trước khi mở").click()

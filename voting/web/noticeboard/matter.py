@@ -8,7 +8,7 @@ from voting.web.door.sessions import current_actor
 from voting.web.downloads import name_file
 from voting.web.noticeboard.blueprint import blueprint
 from voting.web.speech.languages import spoken
-from voting.web.speech.roads import label_of, road_of
+from voting.web.speech.roads import label_of, papers_of, road_of
 from voting.web.wiring import services
 
 
@@ -17,14 +17,16 @@ from voting.web.wiring import services
 def matter(matter: str) -> str:
     """One matter for everybody."""
     found = services().matters.get(matter)
+    vote = services().votes.get(found.vote) if found.vote else None
     return render_template(
         "noticeboard/matter.html",
         matter=found,
         village=services().communes.village(found.village),
-        label=label_of(found),
+        vote=vote,
+        label=label_of(found, vote.state if vote else None),
         road=road_of(found),
         steps=[(one, spoken(OFFICES[Office(one.office)])) for one in services().matters.steps(matter)],
-        papers=[one for one in found.papers if not one.private],
+        papers=papers_of([one for one in found.papers if not one.private]),
     )
 
 

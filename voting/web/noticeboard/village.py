@@ -7,6 +7,7 @@ from voting.services.wording import Sentence
 from voting.web.door.access import public, village_called
 from voting.web.noticeboard.blueprint import blueprint
 from voting.web.speech.labels import STATES
+from voting.web.speech.roads import label_of, part_now
 from voting.web.speech.words import _l
 from voting.web.wiring import services
 
@@ -22,14 +23,16 @@ GROUPS = (
 @blueprint.get("/thon/<village>")
 @public
 def village(village: str) -> str:
-    """A village's votes: open, being counted, to come, decided, cancelled."""
+    """A village's votes: open, being counted, to come, decided, cancelled; and every matter with where it stands."""
     found = village_called(village)
     votes = services().votes.list(village)
+    stages = {one.uuid: one.state for one in votes}
     return render_template(
         "noticeboard/village.html",
         village=found,
         commune=services().communes.commune(found.commune),
         votes=votes,
+        matters=[(one, label_of(one, stages.get(one.vote)), part_now(one)) for one in services().matters.list(village)],
         asked=[one for one in services().statements.in_village(village) if one.open],
         record=services().logs.of_commune(found.commune).head(),
         groups=GROUPS,

@@ -1,7 +1,7 @@
 """A vote being prepared: what the households decide and when. What was typed is a draft, kept until it is opened."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Self
 
 from flask import redirect, render_template, request, url_for
@@ -13,7 +13,7 @@ from wtforms.validators import ValidationError
 from voting.services.errors import Invalid
 from voting.services.matters.preparing import Helper
 from voting.services.matters.reading import MatterSummary
-from voting.services.matters.terms import Mark
+from voting.services.matters.terms import CLOCKS, Mark
 from voting.services.votes.drafting import (
     MAX_DESCRIPTION,
     MAX_QUESTIONS,
@@ -31,7 +31,7 @@ from voting.web.door.sessions import require_actor
 from voting.web.door.typed import typed_before
 from voting.web.forms import AtMost, DayField, HourField, Needed, NumberedForm, options
 from voting.web.organizer.blueprint import blueprint
-from voting.web.speech.times import to_utc
+from voting.web.speech.times import local, to_utc
 from voting.web.speech.words import _, _l
 from voting.web.wiring import now_utc, services
 
@@ -151,10 +151,15 @@ def new_vote(village: str) -> str | Response:
 
 
 def _proposed(matter: MatterSummary) -> dict[str, object]:
-    """The fields of the form that the proposal fills in."""
-    words = matter.words
-    questions = [{"text": question} for question in words.questions]
-    return {"matter": matter.id, "title": words.title, "description": words.description, "questions": questions}
+    """The fields of the form that the proposal fills in; and times that leave the notice and the vote long enough."""
+    words, today = matter.words, local(now_utc()).date()
+    opens = today + timedelta(days=CLOCKS["online.notice"].value)
+    closes = opens + timedelta(days=CLOCKS["online.min-duration"].value)
+    return {
+        "matter": matter.id, "title": words.title, "description": words.description,
+        "questions": [{"text": question} for question in words.questions],
+        "opens": "later", "opens_day": opens, "opens_hour": time(8), "closes_day": closes, "closes_at": time(20),
+    }  # fmt: skip
 
 
 def _ready(village: str) -> list[MatterSummary]:

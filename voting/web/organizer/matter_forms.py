@@ -12,34 +12,40 @@ from voting.services.matters.content import Proposal
 from voting.services.matters.meetings import Counted
 from voting.services.matters.preparing import KINDS, Member, Poll
 from voting.services.matters.proposals import NewProposal
-from voting.services.matters.terms import ENDINGS, Channel, Ending, Office
+from voting.services.matters.terms import ENDINGS, Channel, Ending, Mark, Office
 from voting.services.votes.drafting import MAX_DESCRIPTION, MAX_QUESTIONS, MAX_TITLE, NewDocument, lines_of
 from voting.web.forms import AtMost, DayField, HourField, Needed, NumberedForm, options
 from voting.web.speech.times import to_utc
 from voting.web.speech.words import _, _l
 
-MEMBERS = 5
+MEMBERS, FEWEST_MEMBERS = 5, 3
 PHOTO_HINT = _l("PDF hoặc ảnh (JPEG, PNG), nhiều nhất 10 MB.")
 TO = options([(Office.COMMUNE.value, _l("Ủy ban nhân dân xã")), (Office.COMMUNE_FRONT.value, _l("Mặt trận xã"))])
+_BODIES = {
+    Mark.INFORMED_COMMUNE: Office.COMMUNE, Mark.SENT_COMMUNE: Office.COMMUNE,
+    Mark.INFORMED_FRONT: Office.COMMUNE_FRONT, Mark.SENT_FRONT: Office.COMMUNE_FRONT,
+}  # fmt: skip
 
 
 class WholeNumber(IntegerField):  # type: ignore[misc]
     """A number of households, as typed."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Reads the number; says so in our words when it is none."""
+        """Reads the number; says so in our words when it is none. A field left empty is for its validators."""
+        if not any(one.strip() for one in valuelist):
+            return
         try:
             super().process_formdata([one.strip().replace(".", "") for one in valuelist])
         except ValueError as error:
             raise ValueError(_("Hãy điền một số, ví dụ 120.")) from error
 
 
-def _number(label: Any) -> WholeNumber:
+def _number(label: Any, description: Any = "") -> WholeNumber:
     needed = InputRequired(_l("Hãy điền một số, ví dụ 120."))
     needed.field_flags = {}
     most = NumberRange(min=0, max=100_000, message=_l("Hãy điền một số, ví dụ 120."))
     most.field_flags = {}
-    return WholeNumber(label, [needed, most])
+    return WholeNumber(label, [needed, most], description=description)
 
 
 def document_of(field: FileField) -> NewDocument | None:
@@ -66,6 +72,19 @@ class Photo:
         return found
 
 
+class ToOne(NumberedForm):
+    """A form about one of the commune's two bodies: only those that still wait can be chosen."""
+
+    to: RadioField
+
+    def offer(self, marks: tuple[Mark, ...]) -> None:
+        """The bodies that these marks stand for; the only one left is chosen."""
+        left = {_BODIES[mark].value for mark in marks}
+        self.to.choices = [one for one in TO if one.value in left]
+        if len(left) == 1 and not self.to.data:
+            self.to.data = left.pop()
+
+
 class SureForm(NumberedForm):
     """A step that asks for nothing but the step itself."""
 
@@ -81,17 +100,25 @@ class ProposeForm(NumberedForm):
     description = TextAreaField(
         _l("Việc này thay đổi điều gì cho các hộ?"),
         [AtMost(MAX_DESCRIPTION)],
-        description=_l("Viết ngắn, dễ hiểu. Ghi rõ tiền, công nếu có."),
+        description=_l("Ví dụ: Xe rác đến lúc 6 giờ sáng thay vì 9 giờ. Ghi rõ nếu hộ phải góp tiền hoặc góp công."),
     )
     questions = TextAreaField(
         _l("Hỏi các hộ điều gì?"),
         [Needed(_l("Hãy điền câu hỏi."))],
-        description=_l("Mỗi dòng một câu, nhiều nhất 5. Hỏi sao cho đồng ý nghĩa là làm."),
+        description=_l("Mỗi dòng một câu, nhiều nhất 5. Đồng ý nghĩa là làm. Ví dụ: Thu gom rác lúc 6 giờ sáng?"),
     )
     citizens = BooleanField(_l("Các hộ trong thôn đề xuất, tôi ghi lại"))
-    consents = WholeNumber(_l("Bao nhiêu hộ đồng ý đề xuất?"), description=_l("Chỉ điền khi các hộ đề xuất."))
-    backed = BooleanField(_l("Ít hộ hơn, nhưng Ban công tác Mặt trận ủng hộ"))
+    consents = WholeNumber(
+        _l("Bao nhiêu hộ đồng ý đề xuất?"),
+        description=_l("Đếm theo danh sách đã ký. Cần từ 10% tổng số hộ. Danh sách giữ ở thôn, không đưa lên đây."),
+    )
+    backed = BooleanField(_l("Chưa đủ 10%, nhưng Ban công tác Mặt trận ủng hộ"))
     documents = MultipleFileField(_l("Tài liệu kèm theo (không bắt buộc)"), description=PHOTO_HINT)
+
+    def validate_consents(self, field: WholeNumber) -> None:
+        """Needed where households propose."""
+        if self.citizens.data and field.data is None:
+            raise ValidationError(_("Hãy điền một số, ví dụ 120."))
 
     def validate_questions(self, field: TextAreaField) -> None:
         """So many questions."""
@@ -111,14 +138,14 @@ class ProposeForm(NumberedForm):
         )
 
 
-class HandedForm(Photo, NumberedForm):
+class HandedForm(Photo, ToOne):
     """Something was handed over on paper."""
 
     to = RadioField(_l("Đã giao cho ai?"), choices=TO, validators=[Needed(_l("Hãy chọn nơi nhận."))])
     proof = FileField(_l("Ảnh chụp bản đã ký nhận, có ngày"), description=PHOTO_HINT)
 
 
-class ReceivedForm(NumberedForm):
+class ReceivedForm(ToOne):
     """The commune acknowledges for one of its two bodies."""
 
     to = RadioField(_l("Nhận cho cơ quan nào?"), choices=TO, validators=[Needed(_l("Hãy chọn nơi nhận."))])
@@ -133,10 +160,15 @@ class MemberForm(Form):  # type: ignore[misc] # WTForms has no types
         locales = False
 
     name = StringField(_l("Họ và tên"))
-    village = BooleanField(_l("Đại diện thôn"))
-    front = BooleanField(_l("Đại diện Mặt trận"))
+    front = BooleanField(_l("Mặt trận"))
+    village = BooleanField(_l("Thôn"))
     households = BooleanField(_l("Đại diện hộ"))
-    it = BooleanField(_l("Thạo công nghệ"))
+    it = BooleanField(_l("Thạo máy tính"))
+
+    @property
+    def kinds(self) -> tuple[BooleanField, ...]:
+        """The boxes of the four kinds."""
+        return (self.front, self.village, self.households, self.it)
 
 
 class TeamForm(NumberedForm):
@@ -144,11 +176,26 @@ class TeamForm(NumberedForm):
 
     members = FieldList(FormField(MemberForm), min_entries=MEMBERS, max_entries=MEMBERS)
     leader = RadioField(
-        _l("Ai làm Tổ trưởng?"),
-        choices=options([(str(n), _l("Người thứ %(n)s", n=n)) for n in range(1, MEMBERS + 1)]),
+        _l("Tổ trưởng"),
+        choices=options([(str(n), _l("Người này làm Tổ trưởng")) for n in range(1, MEMBERS + 1)]),
         validators=[Needed(_l("Hãy chọn Tổ trưởng."))],
-        description=_l("Tổ trưởng là đại diện Ban công tác Mặt trận."),
     )
+
+    @property
+    def has_more(self) -> bool:
+        """Whether more than the fewest are filled in."""
+        return any(entry.form.name.data for entry in self.members.entries[FEWEST_MEMBERS:])
+
+    def validate_members(self, field: FieldList) -> None:
+        """The first three have a name, and whoever has one stands for something."""
+        for number, entry in enumerate(field.entries, 1):
+            row = entry.form
+            if number <= FEWEST_MEMBERS and not (row.name.data or "").strip():
+                row.name.errors = [_("Hãy điền họ tên người thứ %(number)s.", number=number)]
+            elif row.name.data and not any(one.data for one in row.kinds):
+                row.name.errors = [_("Hãy chọn người thứ %(number)s đại diện cho ai.", number=number)]
+        if any(entry.form.name.errors for entry in field.entries):
+            raise ValidationError("")
 
     def plan(self) -> tuple[Member, ...]:
         """As the services take it."""
@@ -166,13 +213,19 @@ class PollForm(NumberedForm):
     way = RadioField(
         _l("Đã hỏi bà con ở đâu?"),
         choices=options(
-            [("group", _l("Trong nhóm mạng xã hội của thôn")), ("application", _l("Gặp hoặc gọi từng hộ"))]
+            [
+                ("group", _l("Trong nhóm mạng xã hội của thôn")),
+                ("application", _l("Hỏi qua trang này, gặp hoặc gọi từng hộ")),
+            ]
         ),
         validators=[Needed(_l("Hãy chọn nơi đã hỏi."))],
     )
     in_favour = _number(_l("Số hộ đồng ý biểu quyết trực tuyến"))
-    against = _number(_l("Số hộ không đồng ý"))
-    proof = FileField(_l("Ảnh chụp kết quả"), description=PHOTO_HINT)
+    against = _number(_l("Số hộ không đồng ý"), _l("Hộ không trả lời thì không tính vào đây."))
+    proof = FileField(
+        _l("Ảnh chụp kết quả"),
+        description=_l("Hỏi trong nhóm thì phải có ảnh chụp màn hình. PDF, JPEG, PNG, nhiều nhất 10 MB."),
+    )
 
     def plan(self) -> Poll:
         """As the services take it."""

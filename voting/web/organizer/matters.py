@@ -1,6 +1,7 @@
 """A village's matters: proposing one, classifying it question by question, and its page with what can be done now."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -26,9 +27,10 @@ from voting.web.wiring import services
 
 @dataclass(frozen=True)
 class Act:
-    """A step this official may take now: its button, what it is about, its address."""
+    """A step this official may take now: its button, its question, what follows from it, its address."""
 
     words: str
+    heading: str
     about: str
     address: str
 
@@ -112,7 +114,9 @@ def acts_of(actor: Actor, matter: MatterSummary) -> tuple[list[Act], list[Act]]:
     for one in matter.acts:
         if one.is_for(actor, matter.village) and one.deed is not Deed.CONFIRM_HELD:  # which stands beside the numbers
             said, address = DEEDS[one.deed], address_of(one.deed, matter.village, matter.id)
-            (waiting if one.waits else possible)[one.deed] = Act(str(said.act), str(said.heading), address)
+            (waiting if one.waits else possible)[one.deed] = Act(
+                str(said.act), str(said.heading), str(said.words), address
+            )  # fmt: skip
     return list(waiting.values()), list(possible.values())
 
 
@@ -182,7 +186,8 @@ def _without_last(matter: str, answers: dict[str, str]) -> str:
     """The address of the question before; empty at the first."""
     if not answers:
         return ""
-    return url_for("organizer.classify", matter=matter, **dict(list(answers.items())[:-1]))
+    before = urlencode(list(answers.items())[:-1])
+    return url_for("organizer.classify", matter=matter) + (f"?{before}" if before else "")
 
 
 @blueprint.post("/quan-ly/viec/<matter>/xep-loai")

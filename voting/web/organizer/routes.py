@@ -12,6 +12,7 @@ from voting.web.organizer import (
     roll,
     running,
     subjects,
+    telling,
 )
 from voting.web.organizer.blueprint import blueprint
 
@@ -28,4 +29,5 @@ __all__ = [
     "roll",
     "running",
     "subjects",
+    "telling",
 ]
