@@ -8,7 +8,7 @@ import pytest
 from services.watched import Broken, watched
 from village.life import YES, Village
 from village.people import MEMBERS, VILLAGE
-from village.road import HELPER, Walk
+from village.road import HELPER, TEAM, Walk
 
 from voting.bootstrap import KEYS
 from voting.manage.rehearsal import Phone
@@ -42,6 +42,11 @@ def open_vote(village: Village, services: Services) -> object:
     return services.preparing.open(village.actors["head"], village.votes["announcing"], plan, HELPER)
 
 
+def appoint(village: Village, services: Services) -> object:
+    """A step of a matter: papers, an entry, notes, and a salt that has a key file of its own."""
+    return services.preparing.appoint(village.actors["head"], village.votes["informed"], TEAM)
+
+
 def extend(village: Village, services: Services) -> object:
     closes_at = services.votes.get(village.votes["open"]).closes_at_utc + timedelta(days=1)
     return services.votes.extend(village.actors["head"], village.votes["open"], closes_at, "Mưa bão")
@@ -62,7 +67,9 @@ def issue(village: Village, services: Services) -> object:
     return services.cards.issue(village.actors["cards"], VILLAGE, {"DH-005": Phone.with_new_card().key})
 
 
-DEEDS: dict[str, Deed] = {one.__name__: one for one in (cast, close, finish, open_vote, extend, cancel, revoke, issue)}
+DEEDS: dict[str, Deed] = {
+    one.__name__: one for one in (cast, close, finish, open_vote, appoint, extend, cancel, revoke, issue)
+}
 
 
 def everything(village: Village) -> tuple[str, dict[str, bytes]]:
@@ -82,6 +89,8 @@ def test_a_deed_killed_before_any_of_its_statements_leaves_nothing_and_can_be_do
         village.lose_card("DH-005")
     if deed is open_vote:
         village.votes["announcing"] = Walk(village).propose("Việc mới").walk("poll").id
+    if deed is appoint:
+        village.votes["informed"] = Walk(village).propose("Việc mới").walk("inform").id
     if deed is revoke:
         village.services.replacing.ask(village.actors["team"], VILLAGE, "DH-003", "Mất thẻ")
     desk, database = watched(village)
