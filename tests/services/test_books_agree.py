@@ -1,7 +1,6 @@
 """The two ways to answer what a rule asks, from memory and from the database, agree on every entry, good or bad."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from copy import copy
 from dataclasses import fields, replace
 from typing import Any
@@ -11,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from record.sample_village import COMMUNE
 from services.random_deeds import DEEDS, VOTES, WHILE_OPEN, do, server_keys
-from services.twin_village import TwinVillage
+from services.twin_village import TwinVillage, undone
 
 from voting.record.rules.count import counted
 from voting.record.state.tree import GrowingTree
@@ -24,18 +23,6 @@ OPEN_VOTE = st.lists(st.tuples(st.sampled_from(WHILE_OPEN), *NUMBERS), min_size=
 
 
 PLAIN, BY_VOTE = ("commune", "commune_raws", "payloads", "cards", "spares"), ("books", "written")
-
-
-class Undone(Exception):
-    """Ends a transaction that is not to be kept."""
-
-
-@contextmanager
-def undone(village: TwinVillage) -> Iterator[Transaction]:
-    """A transaction of which nothing is kept."""
-    with suppress(Undone), village.desk.database.transaction() as tx:
-        yield tx
-        raise Undone
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +89,7 @@ def require_same_answers_in_vote(village: TwinVillage, tx: Transaction, uuid: st
 def test_memory_and_database_judge_alike_and_know_the_same(
     settled: TwinVillage, deeds: list[tuple[str, int, int, int]]
 ) -> None:
-    with undone(settled) as tx:
+    with undone(settled.desk) as tx:
         village = continued(settled, tx)
         for name, n, m, change in deeds:
             do(village, name, n, m, change)

@@ -1,7 +1,6 @@
 """Memory and database judge a subject's book alike, good and bad, and know the same of it."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 from record.sample_subject import VALUES, SpeakingVillage
 from record.sample_village import COMMUNE, commitment, household_key
 from services.random_deeds import changed_in_one_field
-from services.twin_village import TwinVillage, error_of
+from services.twin_village import TwinVillage, error_of, undone
 
 from voting.ballots import strict_json
 from voting.ballots.credentials import parse_household_key
@@ -133,17 +132,6 @@ CHOSEN = ["statement"] * 8 + sorted(DEEDS)
 IN_SUBJECT = (StatementMade, SubjectStarted)
 
 
-class Undone(Exception):
-    """Ends a transaction that is not to be kept."""
-
-
-@contextmanager
-def undone(village: TwinSpeakers) -> Iterator[Transaction]:
-    with suppress(Undone), village.desk.database.transaction() as tx:
-        yield tx
-        raise Undone
-
-
 @pytest.fixture(scope="module")
 def settled(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TwinSpeakers]:
     """A subject of four households is open."""
@@ -207,7 +195,7 @@ def require_same_answers(village: TwinSpeakers, tx: Transaction) -> None:
 def test_memory_and_database_judge_alike_and_know_the_same(
     settled: TwinSpeakers, deeds: list[tuple[str, int, int, int]]
 ) -> None:
-    with undone(settled) as tx:
+    with undone(settled.desk) as tx:
         village = continued(settled, tx)
         for name, n, m, change in deeds:
             do(village, name, n, m, change)
@@ -216,7 +204,7 @@ def test_memory_and_database_judge_alike_and_know_the_same(
 
 def test_every_deed_is_refused_or_accepted_alike_at_least_once(settled: TwinSpeakers) -> None:
     """A fixed walk through all of them, so that none is forgotten by chance."""
-    with undone(settled) as tx:
+    with undone(settled.desk) as tx:
         village = continued(settled, tx)
         for name in ["with_a_stolen_signature", "statement", *DEEDS]:
             for n in range(4):

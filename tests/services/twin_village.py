@@ -4,7 +4,7 @@ What one of the two refuses, the other must refuse, with the same error. `at` is
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
@@ -32,6 +32,18 @@ from voting.storage.votes import Vote as VoteRow
 
 SECRET = "for tests only, and long enough to seal keys with"
 HOST = ORIGIN.split("/", maxsplit=1)[0]
+
+
+class Undone(Exception):
+    """Ends a transaction that is not to be kept."""
+
+
+@contextmanager
+def undone(desk: Desk) -> Iterator[Transaction]:
+    """A transaction of which nothing is kept."""
+    with suppress(Undone), desk.database.transaction() as tx:
+        yield tx
+        raise Undone
 
 
 def desk_on(url: str, folder: Path, clock: Clock) -> Desk:

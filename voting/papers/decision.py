@@ -120,9 +120,8 @@ def dispatch(facts: MatterFacts, numbers: Numbers) -> Sheet:
         _figures(numbers), *_outcomes(numbers),
         *paras("Kèm theo: biên bản kết quả; biên bản của Tổ lấy ý kiến biểu quyết trực tuyến."),
     )  # fmt: skip
-    to = (f"Ủy ban nhân dân {facts.commune}", f"Ủy ban Mặt trận Tổ quốc Việt Nam {facts.commune}")
     titles = ("Công văn", "Về việc gửi kết quả biểu quyết trực tuyến")
-    return sheet(facts, ("dispatch", *titles), blocks, [facts.signer], to=to)
+    return sheet(facts, ("dispatch", *titles), blocks, [facts.signer], to=facts.commune_offices)
 
 
 def implementation(facts: MatterFacts, done: Sequence[tuple[date, str]], words: str) -> Sheet:

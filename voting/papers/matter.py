@@ -46,6 +46,11 @@ class MatterFacts:
         """The signature of the head of the Front committee."""
         return Signer("Trưởng ban công tác Mặt trận", self.front)
 
+    @property
+    def commune_offices(self) -> tuple[str, ...]:
+        """Who receives what is sent to the commune."""
+        return (f"Ủy ban nhân dân {self.commune}", f"Ủy ban Mặt trận Tổ quốc Việt Nam {self.commune}")
+
 
 @dataclass(frozen=True)
 class TeamMember:
@@ -133,9 +138,8 @@ def report(facts: MatterFacts) -> Sheet:
             f"{facts.village[:1].upper()}{facts.village[1:]} xin báo cáo trước khi tổ chức thực hiện.",
         ),
     )
-    to = (f"Ủy ban nhân dân {facts.commune}", f"Ủy ban Mặt trận Tổ quốc Việt Nam {facts.commune}")
     titles = ("Báo cáo", "Về việc tổ chức biểu quyết trực tuyến")
-    return sheet(facts, ("report", *titles), blocks, [facts.front_signer, facts.signer], to=to)
+    return sheet(facts, ("report", *titles), blocks, [facts.front_signer, facts.signer], to=facts.commune_offices)
 
 
 def team(facts: MatterFacts, members: Sequence[TeamMember]) -> Sheet:

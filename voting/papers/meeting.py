@@ -128,6 +128,5 @@ def dispatch(facts: MatterFacts, held: Held) -> Sheet:
         _figures(held),
         *paras(held.said, "Kèm theo: nghị quyết; biên bản kiểm phiếu."),
     )
-    to = (f"Ủy ban nhân dân {facts.commune}", f"Ủy ban Mặt trận Tổ quốc Việt Nam {facts.commune}")
     titles = ("Công văn", f"Về việc gửi kết quả {held.way}")
-    return sheet(facts, ("dispatch", *titles), blocks, [facts.signer], to=to)
+    return sheet(facts, ("dispatch", *titles), blocks, [facts.signer], to=facts.commune_offices)

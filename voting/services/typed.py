@@ -19,10 +19,10 @@ def public_reason(reason: str) -> str:
         raise Invalid({"reason": "wrong-text"}, str(error)) from error
 
 
-def public_words(text: str, field: str) -> str:
-    """Words for a paper that everybody reads, as long as a reason at the most; `Invalid` at this field."""
+def public_words(text: str, field: str, most: int = MOST_REASON) -> str:
+    """Words that others read, with so many characters at the most; `Invalid` at this field."""
     plain = cleaned(text, line_breaks=True)
-    if not plain or len(plain) > MOST_REASON:
+    if not 0 < len(plain) <= most:
         raise Invalid({field: "text-long" if plain else "text-missing"})
     try:
         return require_valid(plain, line_breaks=True)

@@ -20,7 +20,7 @@ from voting.record.entries.statements import StatementMade
 from voting.record.fields import show_minute
 from voting.record.rules.statements import check_turn
 from voting.services.desk import Desk, find_subject, find_village, subject_for, village_for
-from voting.services.errors import Conflict, Invalid, NotFound, RefusedStatement, Unavailable
+from voting.services.errors import Conflict, NotFound, RefusedStatement, Unavailable
 from voting.services.forms import once
 from voting.services.households.rolls import HouseholdInfo
 from voting.services.households.subject_life import close_subject, close_subjects_due, open_subject
@@ -38,10 +38,11 @@ from voting.services.kept import Kept
 from voting.services.people.communes import VillageInfo
 from voting.services.permissions import Actor
 from voting.services.subject_lookups import StoredSubjectBook
+from voting.services.typed import public_words
 from voting.storage import errors as storage_errors
 from voting.storage.database import Transaction
 from voting.storage.statements import Answer, Words
-from voting.texts.validity import InvalidText, cleaned, require_valid
+from voting.texts.validity import InvalidText, require_valid
 
 MOST_WORDS = 1000
 """Characters of a household's words, and of an answer to them."""
@@ -132,7 +133,7 @@ class Statements:
         ``Conflict`` "statement-replaced" where the household has said something newer; the same answer again changes
         nothing.
         """
-        answer = _answer(text)
+        answer = public_words(text, "answer", MOST_WORDS)
         with self._desk.database.transaction() as tx:
             row = subject_for(tx, actor, subject_id, "subject.answer")
             key = (row.commune_id, row.subject_id)
@@ -214,18 +215,6 @@ def _read(body: bytes) -> Letter:
         except InvalidText as error:
             raise RefusedStatement(str(error), code="malformed", crime="wrong-text") from error
     return letter
-
-
-def _answer(text: str) -> str:
-    answer = cleaned(text, line_breaks=True)
-    if not answer:
-        raise Invalid({"answer": "text-missing"})
-    if len(answer) > MOST_WORDS:
-        raise Invalid({"answer": "text-long"})
-    try:
-        return require_valid(answer, line_breaks=True)
-    except InvalidText as error:
-        raise Invalid({"answer": "wrong-text"}, str(error)) from error
 
 
 @contextmanager
