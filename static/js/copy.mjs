@@ -1,14 +1,5 @@
-/** Entry point of the texts to be told: a button that copies the words beside it. Without a script they are selected. */
+/** Entry point of `/quan-ly/viec/.../bao-tin`: words for loudspeaker and Zalo, each with a button that copies it. */
 
-import { find, findAll } from "./page/dom.mjs";
+import { offerCopies } from "./organizer/copying.mjs";
 
-if (navigator.clipboard) {
-  for (const message of findAll(document, "[data-message]")) {
-    const button = find(message, "[data-act=copy]");
-    button.hidden = false;
-    button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(find(message, "[data-text]").textContent || "");
-      button.textContent = button.dataset.done || "";
-    });
-  }
-}
+offerCopies();
