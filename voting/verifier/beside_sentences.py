@@ -60,6 +60,30 @@ SIGNS: dict[str, Sentence] = {
         "The village declared on {day} that it has not enough people to keep duties apart, so one person may make the "
         "cards and also lead or count; ask who does.",
     ),
+    "posts-joined": Sentence(
+        "Một người vừa là trưởng thôn vừa là trưởng ban công tác Mặt trận, nên việc thống nhất không phải họp là do "
+        "một mình người ấy; nên hỏi bà con có đồng tình không.",
+        "One person is both head and head of the Front committee, so the agreement that no meeting is needed is that "
+        "one person's; ask whether people think so too.",
+    ),
+    "short-notice": Sentence(
+        "Thông báo chỉ ra trước giờ nhận phiếu {hours} giờ, chưa được {days} ngày. Luật không quy định cho biểu quyết "
+        "trực tuyến; nên hỏi bà con có kịp biết không.",
+        "The notice came only {hours} hours before the first ballot, less than {days} days. The law sets no time for "
+        "online votes; ask whether people heard of it in time.",
+    ),
+    "few-consents": Sentence(
+        "Việc này do {consents} hộ đề xuất, chưa đủ {needed} hộ (một phần mười), và Ban công tác Mặt trận ủng hộ; luật "
+        "cho phép như vậy.",
+        "This matter was proposed by {consents} households, fewer than the {needed} (a tenth), with the Front "
+        "committee's backing; the law allows that.",
+    ),
+    "sent-late": Sentence(
+        "Kết quả gửi lên xã ngày {day}; tính từ thứ hai đến thứ sáu, {days} ngày làm việc đã hết ngày {last} (chưa trừ "
+        "ngày nghỉ lễ, vì sổ không ghi).",
+        "The result went to the commune on {day}; counting Monday to Friday, the {days} working days ended on {last} "
+        "(public holidays not taken out: the record does not have them).",
+    ),
     "credentials-closed": Sentence(
         "Trong lúc biểu quyết, {closed} quyền bỏ phiếu bị đóng và {added} quyền dự phòng được thay vào, trên "
         "{households} hộ; lý do ghi trong sổ phiếu.",

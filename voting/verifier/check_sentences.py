@@ -16,6 +16,7 @@ TITLES: dict[str, Sentence] = {
     "vote-book": Sentence("sổ phiếu của cuộc biểu quyết", "the vote's own book"),
     "ties": Sentence("sổ phiếu và sổ chung khớp nhau", "the two books agreeing with each other"),
     "nothing-left-out": Sentence("không bỏ sót dòng nào", "nothing being left out"),
+    "road": Sentence("các bước của việc trước khi biểu quyết", "the steps of the matter before the vote"),
     "archive-form": Sentence("dạng của tệp phiếu", "the form of the archive"),
     "setup": Sentence("thiết lập cuộc biểu quyết", "the vote's setup"),
     "card-register": Sentence("danh sách quyền bỏ phiếu theo sổ thẻ", "the credential list by the card register"),
@@ -151,6 +152,36 @@ FINDINGS: dict[str, Sentence] = {
         "bằng bộ kiểm tra (bundle.zip) của nó.",
         "The commune's book came without any vote's book, so whether ballots were left out is not known; check each "
         "vote by its own bundle.zip.",
+    ),
+    "road.whole": Sentence(
+        "Việc {matter} đã qua đủ {steps} bước trước khi biểu quyết: {walked}. Sau khi có kết quả cũng đủ bước: "
+        "{after}.",
+        "Matter {matter} took all {steps} steps before the vote: {walked}. After the result it took all of them too: "
+        "{after}.",
+    ),
+    "road.unfinished": Sentence(
+        "Việc {matter} đã qua đủ {steps} bước trước khi biểu quyết: {walked}. Sau khi có kết quả: {after}. Chưa đủ "
+        "bước, còn phải: {missing}.",
+        "Matter {matter} took all {steps} steps before the vote: {walked}. After the result: {after}. Still to do: "
+        "{missing}.",
+    ),
+    "road.nothing-after": Sentence(
+        "Việc {matter} đã qua đủ {steps} bước trước khi biểu quyết: {walked}. Sau khi có kết quả chưa đủ bước, còn "
+        "phải: {missing}.",
+        "Matter {matter} took all {steps} steps before the vote: {walked}. After the result, still to do: {missing}.",
+    ),
+    "road.under-way": Sentence(
+        "Việc {matter} đã qua đủ {steps} bước trước khi biểu quyết: {walked}. Chưa có kết quả nên chưa đến các bước "
+        "sau.",
+        "Matter {matter} took all {steps} steps before the vote: {walked}. There is no result yet, so nothing follows.",
+    ),
+    "road.cancelled": Sentence(
+        "Việc {matter} đã qua đủ {steps} bước trước khi biểu quyết: {walked}. Cuộc biểu quyết đã hủy.",
+        "Matter {matter} took all {steps} steps before the vote: {walked}. The vote was cancelled.",
+    ),
+    "road.archive": Sentence(
+        "Tệp phiếu không ghi việc này đã qua những bước nào trước khi biểu quyết.",
+        "An archive does not say which steps the matter took before the vote.",
     ),
     "archive-form.read": Sentence(
         "Tệp phiếu nguyên vẹn: {bytes} byte, {events} bước nối nhau đúng thứ tự.",

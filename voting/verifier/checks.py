@@ -7,7 +7,15 @@ earlier check has taken its ground away: skipped if that one failed, not given i
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from voting.verifier import checks_archive, checks_book, checks_commune, checks_count, checks_subject, receipts
+from voting.verifier import (
+    checks_archive,
+    checks_book,
+    checks_commune,
+    checks_count,
+    checks_road,
+    checks_subject,
+    receipts,
+)
 from voting.verifier.case import Case
 from voting.verifier.evidence import Kind
 from voting.verifier.findings import DATA_ERRORS, Failure, Finding, Needs, NotShown, Status, failed
@@ -38,22 +46,23 @@ CHECKS: tuple[Check, ...] = (
     Check(6, "vote-book", BUNDLE, checks_book.vote_book),
     Check(7, "ties", BUNDLE, checks_book.ties),
     Check(8, "nothing-left-out", BUNDLE, checks_book.nothing_left_out),
-    Check(9, "archive-form", VOTE, checks_archive.archive_form),
-    Check(10, "setup", VOTE, checks_archive.setup),
-    Check(11, "card-register", VOTE, checks_archive.card_register),
-    Check(12, "ballots", VOTE, checks_archive.ballots),
-    Check(13, "last-ballots", VOTE, checks_archive.last_ballots),
-    Check(14, "encrypted-tally", VOTE, checks_count.encrypted_tally),
-    Check(15, "partial-decryptions", VOTE, checks_count.partial_decryptions),
-    Check(16, "result", VOTE, checks_count.result),
-    Check(17, "outcome", BUNDLE, checks_count.outcome),
-    Check(18, "archive-derived", BUNDLE, checks_archive.archive_derived),
-    Check(19, "documents", PAPERS, checks_count.documents),
-    Check(20, "receipts", BUNDLE, receipts.receipts),
-    Check(21, "subject-book", SUBJECT, checks_subject.subject_book),
-    Check(22, "subject-ties", SUBJECT, checks_subject.subject_ties),
-    Check(23, "subject-list", SUBJECT, checks_subject.subject_list),
-    Check(24, "recount", SUBJECT, checks_subject.recount),
+    Check(9, "road", BUNDLE, checks_road.road),
+    Check(10, "archive-form", VOTE, checks_archive.archive_form),
+    Check(11, "setup", VOTE, checks_archive.setup),
+    Check(12, "card-register", VOTE, checks_archive.card_register),
+    Check(13, "ballots", VOTE, checks_archive.ballots),
+    Check(14, "last-ballots", VOTE, checks_archive.last_ballots),
+    Check(15, "encrypted-tally", VOTE, checks_count.encrypted_tally),
+    Check(16, "partial-decryptions", VOTE, checks_count.partial_decryptions),
+    Check(17, "result", VOTE, checks_count.result),
+    Check(18, "outcome", BUNDLE, checks_count.outcome),
+    Check(19, "archive-derived", BUNDLE, checks_archive.archive_derived),
+    Check(20, "documents", PAPERS, checks_count.documents),
+    Check(21, "receipts", BUNDLE, receipts.receipts),
+    Check(22, "subject-book", SUBJECT, checks_subject.subject_book),
+    Check(23, "subject-ties", SUBJECT, checks_subject.subject_ties),
+    Check(24, "subject-list", SUBJECT, checks_subject.subject_list),
+    Check(25, "recount", SUBJECT, checks_subject.recount),
 )
 NUMBERS = {check.name: check.number for check in CHECKS}
 

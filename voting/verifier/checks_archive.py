@@ -37,7 +37,7 @@ AFTER = (VoteClosed, Tally, PartialDecryption, ResultDeclared)
 
 
 def archive_form(case: Case) -> Finding:
-    """9. The archive is well-formed: every byte of its blocks, every hash, the chain and order of its events."""
+    """10. The archive is well-formed: every byte of its blocks, every hash, the chain and order of its events."""
     case.archive = archive = read_archive(case.evidence.archive)
     events = len(archive.ballots) + 1 + len(archive.partials) + archive.ended
     events += (archive.encrypted_tally is not None) + (archive.result is not None)
@@ -45,7 +45,7 @@ def archive_form(case: Case) -> Finding:
 
 
 def setup(case: Case) -> Finding:
-    """10. Election, trustees (every proof and key) and credential list are right, and those of the record's opening."""
+    """11. Election, trustees (every proof and key) and credential list are right, and those of the record's opening."""
     archive = need(case.archive, "archive-form")
     found = _read_setup(archive, case.book.setup if case.book else None)
     if case.evidence.vote and found.election.uuid != case.evidence.vote:
@@ -83,7 +83,7 @@ def _require_same(archive: Archive, opened: VoteOpened) -> None:
 
 
 def card_register(case: Case) -> Finding:
-    """11. The credential list is the one that the village's card register gives: nobody added, nobody left out."""
+    """12. The credential list is the one that the village's card register gives: nobody added, nobody left out."""
     if not case.trusted.register:
         raise NotShown("card-register.none")
     register = parse_register(case.trusted.register)
@@ -108,7 +108,7 @@ def _require_register(register: CardRegister, opened: VoteOpened) -> None:
 
 
 def ballots(case: Case) -> Finding:
-    """12. Every ballot of the archive: credential on the list, nothing twice, signature and all proofs."""
+    """13. Every ballot of the archive: credential on the list, nothing twice, signature and all proofs."""
     archive, known = need(case.archive, "archive-form"), need(case.setup, "setup")
     taken = {one.tracker: Cast(one.tracker, one.credential, one.choices) for one in case.taken.values()}
     trackers = [_tracker(raw) for raw in archive.ballots]
@@ -155,7 +155,7 @@ def _bad_ballot(error: BallotDataError, raws: Sequence[bytes], place: int) -> Fa
 
 
 def last_ballots(case: Case) -> Finding:
-    """13. One ballot a household counts, its last one; as many households as the record states."""
+    """14. One ballot a household counts, its last one; as many households as the record states."""
     cast = need(case.ballots, "ballots")
     counted = len({one.credential for one in cast})
     for entry in case.entries_of_vote():
@@ -173,7 +173,7 @@ def recounted(case: Case) -> tally.Tally:
 
 
 def archive_derived(case: Case) -> Finding:
-    """18. The archive given is, byte for byte, the one that the two books give."""
+    """19. The archive given is, byte for byte, the one that the two books give."""
     for name in ("replay", "vote-book"):
         if case.statuses[name] is not Status.PASS:
             raise Needs(name)

@@ -19,7 +19,7 @@ from voting.verifier.findings import Finding, Needs, NotShown, Status, held
 
 
 def encrypted_tally(case: Case) -> Finding:
-    """14. The encrypted tally is the product of the ballots that count, and states their number."""
+    """15. The encrypted tally is the product of the ballots that count, and states their number."""
     archive = need(case.archive, "archive-form")
     if archive.encrypted_tally is None:
         raise NotShown("encrypted-tally.none")
@@ -33,7 +33,7 @@ def encrypted_tally(case: Case) -> Finding:
 
 
 def partial_decryptions(case: Case) -> Finding:
-    """15. Each partial decryption is by a trustee of the vote, one each, and proven."""
+    """16. Each partial decryption is by a trustee of the vote, one each, and proven."""
     archive = need(case.archive, "archive-form")
     if not archive.partials:
         raise NotShown("partial-decryptions.none")
@@ -44,7 +44,7 @@ def partial_decryptions(case: Case) -> Finding:
 
 
 def result(case: Case) -> Finding:
-    """16. The published numbers are what the partial decryptions open to."""
+    """17. The published numbers are what the partial decryptions open to."""
     archive = need(case.archive, "archive-form")
     if archive.result is None:
         raise NotShown("result.none")
@@ -56,7 +56,7 @@ def result(case: Case) -> Finding:
 
 
 def outcome(case: Case) -> Finding:
-    """17. What the record says of the outcome is what its rule of decision makes of the numbers."""
+    """18. What the record says of the outcome is what its rule of decision makes of the numbers."""
     stated = [entry for entry in case.entries_of_vote() if isinstance(entry, ResultDeclared)]
     if not stated:
         raise NotShown("outcome.none")
@@ -73,7 +73,7 @@ def recomputed_outcome(case: Case) -> dict[str, Any] | None:
 
 
 def documents(case: Case) -> Finding:
-    """19. What stands beside the record has the hash by which the record names it; so have the papers of each vote."""
+    """20. What stands beside the record has the hash by which the record names it; so have the papers of each vote."""
     for name, raw in case.evidence.payloads.items():
         if sha256(raw).hexdigest() != name:
             raise WrongDocument(f"a document named {name[:80]} has another hash")

@@ -38,7 +38,7 @@ VALUES: dict[str, Sentence] = {
 
 
 def subject_book(case: Case) -> Finding:
-    """21. The subject's book is signed by the commune's key, whole, and its rules accept every entry in order.
+    """22. The subject's book is signed by the commune's key, whole, and its rules accept every entry in order.
 
     Every statement is signed, of a pseudonym on the list, about this subject, in time, and newer than the last.
     """
@@ -77,7 +77,7 @@ def _take(book: SubjectBookState, line: Line) -> None:
 
 
 def subject_ties(case: Case) -> Finding:
-    """22. The two books agree: opening, every seal, the closing with its counts; so nothing is left out."""
+    """23. The two books agree: opening, every seal, the closing with its counts; so nothing is left out."""
     subject, book = _both(case)
     first = case.book_lines[0].entry
     if isinstance(first, SubjectStarted):
@@ -105,7 +105,7 @@ def _both(case: Case) -> tuple[Subject, SubjectBookState]:
 
 
 def subject_list(case: Case) -> Finding:
-    """23. The list is the one that the village's card register gives: every household, and nobody else."""
+    """24. The list is the one that the village's card register gives: every household, and nobody else."""
     if not case.trusted.register:
         raise NotShown("subject-list.none")
     register, opened = parse_register(case.trusted.register), need(case.subject_opened, "replay")
@@ -128,7 +128,7 @@ def _require_register(register: CardRegister, opened: SubjectOpened) -> None:
 
 
 def recount(case: Case) -> Finding:
-    """24. How many households said what, counted anew from the bare statements, is what the books say."""
+    """25. How many households said what, counted anew from the bare statements, is what the books say."""
     subject, book = _both(case)
     last: dict[str, tuple[int, str]] = {}
     for line in case.book_lines:

@@ -28,7 +28,7 @@ def require_receipts(given: tuple[GivenReceipt, ...], evidence: Evidence) -> Non
 
 
 def receipts(case: Case) -> Finding:
-    """20. Each receipt's entry stands at its place in the vote's book, whose history is the receipt's own."""
+    """21. Each receipt's entry stands at its place in the vote's book, whose history is the receipt's own."""
     if not case.trusted.receipts:
         raise NotShown("receipts.none")
     need(case.book, "vote-book")

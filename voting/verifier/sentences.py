@@ -49,7 +49,7 @@ def _crime(*codes: str) -> Sentence:
 
 def _shown(values: Mapping[str, object]) -> dict[str, object]:
     """Values fit to be shown; a citation in words."""
-    shown = {name: printable(value) for name, value in values.items()}
+    shown = {name: one if isinstance(one, Sentence) else printable(one) for name, one in values.items()}
     if cited := CITATIONS.get(str(values.get("citation"))):
         shown["citation"] = Sentence(cited.short_vi, cited.short_en)
     return shown

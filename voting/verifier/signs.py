@@ -10,15 +10,25 @@ from datetime import timedelta
 
 from voting.law import wording
 from voting.law.clocks import CLOCKS
+from voting.law.deadlines import last_day
+from voting.law.initiatives import consents_needed
+from voting.law.road import Office
+from voting.law.wording import HERE
 from voting.record.entries.casting import CredentialAdded, CredentialClosed
 from voting.record.entries.commune import APART_AGAIN, NOBODY_ELSE, OfficialsChanged
 from voting.record.entries.correction import Correction
+from voting.record.entries.decision import MatterSent
 from voting.record.entries.entry import Entry
+from voting.record.entries.matter import MatterAgreed, MatterAnnounced, MatterProposed, OfMatter
 from voting.record.entries.village import CardRevoked, CardsIssued
 from voting.record.entries.vote import VoteCancelled, VoteClosed, VoteOpened
 from voting.record.facts import Vote
 from voting.verifier.case import Case
+from voting.verifier.checks_road import steps_of
 
+SENT = CLOCKS["online.send"]
+NOTICE = CLOCKS["online.notice"]
+"""The law is silent (LAW.md 11): custom asks for as much as before a meeting."""
 SHORTEST = CLOCKS["online.min-duration"]
 """The law is silent (LAW.md 11): a vote that is over sooner could pass by whoever did not hear of it."""
 
@@ -60,9 +70,7 @@ def short_vote(_: Case, opened: VoteOpened, vote: Vote) -> Iterator[Sign]:
     """From opening to closing it is shorter than a vote should be."""
     lasts = vote.closes_at - opened.opens_at
     if lasts < timedelta(days=SHORTEST.value):
-        hours = round(lasts.total_seconds() / 3600, 1)
-        shown = int(hours) if hours == int(hours) else str(hours)
-        yield Sign("short-vote", {"hours": shown, "days": SHORTEST.value})
+        yield Sign("short-vote", {"hours": _hours(lasts), "days": SHORTEST.value})
 
 
 def credentials_closed(case: Case, opened: VoteOpened, _: Vote) -> Iterator[Sign]:
@@ -96,6 +104,40 @@ def duties_joined(case: Case, opened: VoteOpened, _: Vote) -> Iterator[Sign]:
         yield Sign("duties-joined", {"day": wording.day(declared.at)})
 
 
+def posts_joined(case: Case, opened: VoteOpened, _: Vote) -> Iterator[Sign]:
+    """The two who must agree are one person, who holds both posts."""
+    if any(isinstance(entry, MatterAgreed) and entry.joint for entry in _steps(case, opened)):
+        yield Sign("posts-joined", {})
+
+
+def short_notice(case: Case, opened: VoteOpened, _: Vote) -> Iterator[Sign]:
+    """Between the notice and the first ballot lies less than should."""
+    found = [entry for entry in _steps(case, opened) if isinstance(entry, MatterAnnounced)]
+    if found and (lasts := opened.opens_at - found[-1].at) < timedelta(days=NOTICE.value):
+        yield Sign("short-notice", {"hours": _hours(lasts), "days": NOTICE.value})
+
+
+def few_consents(case: Case, opened: VoteOpened, _: Vote) -> Iterator[Sign]:
+    """Fewer households than the law's share proposed it, and the Front committee backed them."""
+    for entry in _steps(case, opened):
+        if isinstance(entry, MatterProposed) and entry.by == Office.CITIZENS and entry.backed:
+            needed = consents_needed(opened.households)
+            if entry.consents < needed:
+                yield Sign("few-consents", {"consents": entry.consents, "needed": needed})
+
+
+def sent_late(case: Case, opened: VoteOpened, _: Vote) -> Iterator[Sign]:
+    """The result went to the commune later than it should, by weekdays: the record knows no public holidays."""
+    ends = [one.at for one in _until_end(case, opened) if isinstance(one, VoteClosed) and one.vote == opened.vote]
+    if not ends:
+        return
+    last = last_day(SENT, ends[0].astimezone(HERE).date())
+    sent = [entry.at for entry in _steps(case, opened) if isinstance(entry, MatterSent) and entry.at >= ends[0]]
+    late = [at for at in sent if at.astimezone(HERE).date() > last]
+    if late:
+        yield Sign("sent-late", {"day": wording.day(max(late)), "last": f"{last:%d/%m/%Y}", "days": SENT.value})
+
+
 LOOKS: tuple[Callable[[Case, VoteOpened, Vote], Iterator[Sign]], ...] = (
     cards_changed,
     committee_for_this_vote,
@@ -103,6 +145,10 @@ LOOKS: tuple[Callable[[Case, VoteOpened, Vote], Iterator[Sign]], ...] = (
     credentials_closed,
     corrected,
     duties_joined,
+    posts_joined,
+    short_notice,
+    few_consents,
+    sent_late,
 )
 
 
@@ -123,3 +169,14 @@ def _until_end(case: Case, opened: VoteOpened) -> Iterator[Entry]:
             yield line.entry
         if isinstance(line.entry, VoteClosed | VoteCancelled) and line.entry.vote == opened.vote:
             return
+
+
+def _steps(case: Case, opened: VoteOpened) -> Iterator[OfMatter]:
+    """The steps of the matter that the vote decides."""
+    matter = case.commune.matter_of(opened.vote) if case.commune else None
+    return (entry for _, entry in steps_of(case, matter)) if matter else iter(())
+
+
+def _hours(lasts: timedelta) -> int | str:
+    hours = round(lasts.total_seconds() / 3600, 1)
+    return int(hours) if hours == int(hours) else str(hours)
