@@ -67,6 +67,7 @@ class Accounts:
         """The administrator of a commune that has no account yet, invited if no password is given; ``Conflict``."""
         account = self._prepared(commune, replace(new, grants=(Grant(Role.ADMIN),)))
         with self._desk.database.transaction() as tx:
+            self._desk.books.commune(tx, commune)  # locked: of two that come at once, the second sees the first
             if tx.accounts.list(commune):
                 raise Conflict(code="commune-has-accounts")
             return self._add(tx, account, (Grant(Role.ADMIN),), by="installation")
@@ -112,9 +113,9 @@ class Accounts:
         if faults := _typed_faults(grants, phone or ""):
             raise Invalid(faults)
         with self._desk.database.transaction() as tx:
+            self._lock(tx, actor)
             account = account_of(tx, actor.commune, account_id)
             _require_villages(tx, actor.commune, grants)
-            self._desk.books.commune(tx, actor.commune)  # locked, so that no declaration is withdrawn meanwhile
             require_apart(tx, actor.commune, grants)
             counting = {one.village for one in grants if one.role is Role.COUNTING}
             if "" not in counting:
@@ -123,6 +124,13 @@ class Accounts:
             if phone is not None:
                 tx.accounts.set_phone(actor.commune, account_id, cleaned(phone))
             return actor_of(tx, tx.accounts.get(actor.commune, account_id))
+
+    def _lock(self, tx: Transaction, actor: Actor) -> None:
+        """The commune's book, so that no seat is taken and no declaration withdrawn meanwhile; and this is still an
+        administrator then: of two who close each other's account at once, one stays.
+        """
+        self._desk.books.commune(tx, actor.commune)
+        actor_of(tx, account_of(tx, actor.commune, actor.account_id)).require("account.manage")
 
     def _exchange(self, tx: Transaction, account: stored.Account, wanted: frozenset[Grant]) -> None:
         held = actor_of(tx, account).grants
@@ -214,6 +222,7 @@ class Accounts:
         if account_id == actor.account_id:
             raise Conflict(code="own-account")
         with self._desk.database.transaction() as tx:
+            self._lock(tx, actor)
             require_no_seat(tx, actor.commune, account_id)
             account_of(tx, actor.commune, account_id)
             tx.accounts.set_active(actor.commune, account_id, active=False)

@@ -1,0 +1,76 @@
+"""Two administrators at the same moment: the second sees what the first has done, on both engines."""
+
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+
+import pytest
+from village.life import Village
+from village.people import COMMUNE, PASSWORD, VILLAGE
+from village.states import appointed
+
+from voting.services.errors import Forbidden, NotFound
+from voting.services.people.accounts import NewAccount
+from voting.services.permissions import Actor, Grant, Role
+
+A_MOMENT_S = 0.5
+
+
+@pytest.fixture
+def two(empty_database_url: str) -> Iterator[tuple[Village, Actor, Actor]]:
+    """A village with two administrators."""
+    village = appointed(empty_database_url)
+    first = village.actors["admin"]
+    new = NewAccount("quan.tri.hai", "Vi Quản Trị", PASSWORD, (Grant(Role.ADMIN),))
+    yield village, first, village.services.accounts.add(first, new)
+    village.services.close()
+
+
+def test_two_who_close_each_other_at_once_do_not_leave_the_commune_without_an_administrator(
+    two: tuple[Village, Actor, Actor],
+) -> None:
+    village, first, second = two
+    other = village.again()
+    with ThreadPoolExecutor(2) as pool:
+        tried: list[Future[None]] = [
+            pool.submit(village.services.accounts.deactivate, first, second.account_id),
+            pool.submit(other.services.accounts.deactivate, second, first.account_id),
+        ]
+    assert [type(one.exception()) for one in tried].count(NotFound) == 1
+    other.services.close()
+
+
+@pytest.mark.parametrize("deed", ["close", "demote"])
+def test_who_was_closed_while_waiting_changes_nobody(two: tuple[Village, Actor, Actor], deed: str) -> None:
+    village, first, second = two
+    other, head = village.again(), village.actors["head"]
+    deeds = {
+        "close": lambda: other.services.accounts.deactivate(second, head.account_id),
+        "demote": lambda: other.services.accounts.change_roles(second, head.account_id, [Grant(Role.BOARD, VILLAGE)]),
+    }
+    pool = ThreadPoolExecutor(1)
+    with village.desk.database.transaction() as tx:
+        village.desk.books.commune(tx, COMMUNE)
+        waits = pool.submit(deeds[deed])
+        wait([waits], timeout=A_MOMENT_S)
+        assert not waits.done()
+        tx.accounts.set_active(COMMUNE, second.account_id, active=False)
+    with pytest.raises((NotFound, Forbidden)):
+        waits.result()
+    assert village.services.accounts.get(COMMUNE, head.account_id).grants == head.grants
+    assert first.account_id in {one.account_id for one in village.services.accounts.list(first)}
+    pool.shutdown()
+    other.services.close()
+
+
+def test_two_first_administrators_at_once_are_one(empty_database_url: str) -> None:
+    village = Village.empty(empty_database_url)
+    village.services.communes.start(COMMUNE, "Xã Đông Hòa")
+    both = [(village.services, "quan.tri"), (village.again().services, "quan.tri.hai")]
+    with ThreadPoolExecutor(2) as pool:
+        tried = [
+            pool.submit(services.accounts.create_first, COMMUNE, NewAccount(login, "Đỗ Quản Trị", PASSWORD))
+            for services, login in both
+        ]
+    assert sorted(type(one.exception()).__name__ for one in tried) == ["Conflict", "NoneType"]
+    for services, _ in both:
+        services.close()
