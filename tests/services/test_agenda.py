@@ -8,13 +8,17 @@ import pytest
 from services.watched import watched
 from village.life import NO, YES, Village
 from village.people import COMMUNE, MEMBERS, ROLL, VILLAGE, form_committee, give_cards, import_roll
+from village.road import PHOTO, Walk
 from village.states import appointed
 
+from voting.law.matters import Channel
+from voting.law.road import Ending, Mark, Office
 from voting.manage.rehearsal import CountingMember
 from voting.services.agenda import Agenda, Reached, Step, Task
 from voting.services.errands import TaskKind
 from voting.services.errors import Forbidden
 from voting.services.households.subjects import SubjectKind
+from voting.services.matters.meetings import Counted
 from voting.services.people.accounts import NewAccount
 from voting.services.people.founding import NewVillage
 from voting.services.permissions import Actor, Grant, Role
@@ -43,8 +47,9 @@ def village(tmp_path: Path) -> Iterator[Village]:
 
 
 def kinds(village: Village, who: str) -> list[str]:
-    """What waits for somebody, in the order it is offered."""
-    return [one.kind.value for one in village.services.agenda.of(village.actors[who]).tasks]
+    """What waits for somebody, in the order it is offered; of a matter, the deed."""
+    tasks = village.services.agenda.of(village.actors[who]).tasks
+    return [one.deed.value if one.deed else one.kind.value for one in tasks]
 
 
 def task(village: Village, who: str, kind: TaskKind) -> Task:
@@ -54,7 +59,8 @@ def task(village: Village, who: str, kind: TaskKind) -> Task:
 def awaited(village: Village, who: str) -> dict[str, set[str]]:
     """What others are awaited for, and their names."""
     found = village.services.agenda.of(village.actors[who]).awaited
-    return {one.kind.value: {person.name for person in one.people} for one in found}
+    named = [(one.deed or one.kind, one.people) for one in found if one.people]
+    return {kind.value: {person.name for person in people} for kind, people in named}
 
 
 def prepares(village: Village) -> None:
@@ -74,7 +80,7 @@ def test_whoever_can_appoint_is_told_whom_and_nobody_waits_for_an_account_that_d
     bare.services.founding.found(bare.actors["admin"], NewVillage("Đông Hòa", "thôn", PEOPLE), "a form's number")
     assert kinds(bare, "admin") == ["hand-invitations", "appoint"]
     appoint = task(bare, "admin", TaskKind.APPOINT)
-    assert (appoint.roles, appoint.number) == ((Role.CARDS, Role.COUNTING), 2)
+    assert (appoint.roles, appoint.number) == ((Role.FRONT, Role.CARDS, Role.COUNTING), 2)
     assert awaited(bare, "admin") == {"join": set(PEOPLE.values())}
     slip = next(
         one for one in bare.services.invitations.slips(bare.actors["admin"]) if one.official.name == PEOPLE[Role.HEAD]
@@ -98,7 +104,7 @@ def test_list_and_committee_are_offered_side_by_side(village: Village) -> None:
     assert kinds(village, "cards") == []
     assert awaited(village, "cards")["import-list"] == {"Người head", "Người team"}
     (matter,) = village.services.agenda.of(village.actors["head"]).matters
-    assert dict(matter.road) == {
+    assert dict(matter.preparing) == {
         Step.LIST: Reached.NOW, Step.CARDS: Reached.LATER, Step.COMMITTEE: Reached.NOW, Step.KEYS: Reached.LATER,
         Step.OPENING: Reached.LATER,
     }  # fmt: skip
@@ -136,24 +142,26 @@ def test_a_member_who_left_before_the_opening_is_replaced(village: Village) -> N
     assert kinds(village, "head") == ["form-committee"]
 
 
-def test_the_head_alone_opens_the_first_vote(village: Village) -> None:
+def test_in_a_village_that_is_ready_and_has_nothing_going_on_the_head_begins_a_matter(village: Village) -> None:
     prepares(village)
-    assert kinds(village, "head") == ["open-vote"]
+    assert kinds(village, "head") == ["propose"]
     assert kinds(village, "team") == []
     assert kinds(village, "cards") == ["hand-over", "make-spares"]
-    assert awaited(village, "cards") == {"open-vote": {"Người head"}}
+    assert awaited(village, "cards") == {}
+    Walk(village).propose("Giờ yên tĩnh")
+    assert "propose" not in kinds(village, "head")
 
 
 def test_a_vote_that_was_begun_is_finished_by_whoever_began_it(village: Village) -> None:
     prepares(village)
-    draft = village.services.drafts.begin(
-        village.actors["head"], VILLAGE, "a form's number", [("title", "Giờ yên tĩnh")]
-    )
+    matter, other = (Walk(village).propose(title).walk("poll").id for title in ("Giờ yên tĩnh", "Lịch sân bóng"))
+    draft = village.services.drafts.begin(village.actors["head"], VILLAGE, "a form's number", [("matter", matter)])
     finishing = task(village, "head", TaskKind.FINISH_DRAFT)
     assert (finishing.item, finishing.by_utc) == (draft, village.clock.now + timedelta(days=1))
-    assert kinds(village, "head") == ["finish-draft"]
+    assert kinds(village, "head") == ["finish-draft", "announce"]
+    assert task(village, "head", TaskKind.MATTER).item == other
     village.clock.move(hours=25)
-    assert kinds(village, "head") == ["open-vote"]
+    assert kinds(village, "head") == ["announce", "announce"]
 
 
 def test_while_a_vote_is_open_households_are_reminded_and_the_board_looks(village: Village) -> None:
@@ -199,24 +207,141 @@ def test_too_few_ballots_are_counted_by_nobody_and_people_are_told_so(village: V
     assert kinds(village, "team") == []
 
 
-def test_what_the_head_has_cancelled_is_no_news_to_the_head(village: Village) -> None:
+def test_a_matter_whose_vote_was_cancelled_is_ended_by_its_head_and_that_is_no_news_to_anybody(
+    village: Village,
+) -> None:
     prepares(village)
     vote = village.open_vote(lasts_h=1)
     village.cast(vote, "DH-001", YES)
     village.services.votes.cancel(village.actors["head"], vote, "Nội dung có chỗ nhầm ngày")
     village.clock.move(hours=2)
     assert kinds(village, "team") == []
-    assert kinds(village, "head") == ["open-vote"]
+    assert kinds(village, "head") == ["end"]
+    matter = task(village, "head", TaskKind.MATTER).item
+    village.services.meetings.end(village.actors["head"], matter, Ending.CANCELLED, "Nội dung có chỗ nhầm ngày")
+    assert kinds(village, "head") == ["propose"]
 
 
-def test_a_result_is_told_and_checked_for_a_week(village: Village) -> None:
+def test_a_result_is_told_for_a_week_or_until_it_is_posted(village: Village) -> None:
     prepares(village)
     village.decide([YES, YES, NO])
-    assert kinds(village, "head") == kinds(village, "team") == ["tell-result"]
+    assert kinds(village, "head") == ["tell-result"]
+    assert kinds(village, "team") == ["minute", "tell-result"]
     assert kinds(village, "board") == ["check-result"]
+    matter = task(village, "team", TaskKind.MATTER).item
+    finishes_papers(village, matter)
+    assert kinds(village, "team") == []
+    assert "tell-result" not in kinds(village, "head")
     village.clock.move(hours=8 * 24)
-    assert kinds(village, "head") == kinds(village, "board") == []
-    assert village.services.agenda.of(village.actors["head"]).matters == ()
+    assert kinds(village, "board") == []
+
+
+def finishes_papers(village: Village, matter: str) -> None:
+    """Minutes, decision, posting."""
+    decisions, actors = village.services.decisions, village.actors
+    decisions.minute(actors["team"], matter)
+    decisions.resolve(actors["head"], matter)
+    decisions.publish(actors["head"], matter, village.clock().date() + timedelta(days=31))
+
+
+# the law's road
+
+DESKS = {
+    "propose": {"head": ["classify"]},
+    "classify": {"head": ["agree"], "front": ["agree"]},
+    "agree": {"head": ["inform"], "commune": ["receive-report"]},
+    "inform": {"head": ["appoint-team"]},
+    "appoint": {"team": ["settle-roll"]},
+    "settle": {"team": ["poll"]},
+    "poll": {"head": ["announce"]},
+}
+"""After each step of a walk, whose next act it is."""
+ON_THE_ROAD = ("head", "front", "team", "commune", "board", MEMBERS[0])
+
+
+def test_up_to_the_vote_each_step_is_on_the_desk_of_whoever_takes_it_and_everybody_else_knows_whom_they_wait_for(
+    village: Village,
+) -> None:
+    prepares(village)
+    walk = Walk(village).propose("Giờ yên tĩnh")
+    steps = dict(walk.steps)
+    for done, desks in DESKS.items():
+        if done in steps:
+            steps[done]()
+        assert {who: kinds(village, who) for who in ON_THE_ROAD if kinds(village, who)} == desks, done
+        deeds = {deed for named in desks.values() for deed in named}
+        for who in set(ON_THE_ROAD) - desks.keys():
+            assert awaited(village, who).keys() == deeds, (done, who)
+
+
+def test_who_has_agreed_waits_for_the_other_by_name(village: Village) -> None:
+    walk = Walk(village).propose("Giờ yên tĩnh")
+    walk.classify()
+    village.services.proposals.agree(village.actors["head"], walk.id)
+    assert "agree" not in kinds(village, "head")
+    assert awaited(village, "head")["agree"] == {"Người front"}
+    assert kinds(village, "front") == ["agree"]
+
+
+def test_after_the_result_the_decision_is_due_at_the_commune_in_five_working_days(village: Village) -> None:
+    prepares(village)
+    vote = village.decide([YES, YES, YES])
+    matter = village.services.matters.of_vote(vote, COMMUNE)
+    village.services.decisions.minute(village.actors["team"], matter)
+    assert kinds(village, "head") == ["resolve", "tell-result"]
+    village.services.decisions.resolve(village.actors["head"], matter)
+    sending = next(one for one in village.services.agenda.of(village.actors["head"]).tasks if one.deed == "send")
+    assert sending.by_utc is not None
+    assert sending.by_utc.date() == village.services.matters.get(matter).send_by
+    assert kinds(village, "head") == ["send", "publish", "carry-out", "tell-result"]
+    assert kinds(village, "commune") == ["receive-result"]
+    for office in (Office.COMMUNE, Office.COMMUNE_FRONT):
+        village.services.decisions.receive(village.actors["commune"], matter, office)
+    assert kinds(village, "commune") == []
+    assert kinds(village, "head") == ["publish", "carry-out", "tell-result"]
+    village.services.decisions.carry_out(village.actors["head"], matter, "Đã báo xe rác đổi giờ")
+    assert kinds(village, "head") == ["publish", "report", "tell-result"]
+
+
+def test_a_meeting_is_called_held_and_confirmed_by_another(village: Village) -> None:
+    prepares(village)
+    walk = Walk(village).propose("Đóng góp làm đường")
+    walk.classify(contribution=True)
+    assert kinds(village, "head") == ["convene"]
+    at = village.clock() + timedelta(days=3)
+    village.services.meetings.convene(village.actors["head"], walk.id, at, "Nhà văn hóa thôn")
+    assert kinds(village, "head") == kinds(village, "front") == []
+    village.clock.move(hours=73)
+    assert kinds(village, "head") == kinds(village, "front") == ["enter-held"]
+    counted = Counted(present=5, in_favour=5, against=0, other=0)
+    village.services.meetings.enter(village.actors["head"], walk.id, counted, PHOTO)
+    assert kinds(village, "head") == []
+    assert kinds(village, "front") == ["confirm-held"]
+    assert awaited(village, "head") == {"confirm-held": {"Người front"}}
+
+
+def test_where_the_households_want_a_meeting_the_head_turns_the_matter(village: Village) -> None:
+    prepares(village)
+    walk = Walk(village).propose("Giờ yên tĩnh").walk("settle")
+    walk.poll(in_favour=2, against=1)
+    assert kinds(village, "head") == ["turn"]
+    village.services.meetings.turn(village.actors["head"], walk.id, Channel.MEETING, "Bà con muốn họp")
+    assert kinds(village, "head") == ["convene"]
+
+
+def test_matters_stand_on_the_desk_with_their_marks_and_their_vote_until_nothing_waits_any_more(
+    village: Village,
+) -> None:
+    prepares(village)
+    vote = village.decide([NO, NO, NO])
+    matter = village.services.matters.of_vote(vote, COMMUNE)
+    (shown,) = village.services.agenda.of(village.actors["front"]).matters
+    assert (shown.id, shown.vote, shown.voted, shown.marks[-1]) == (matter, vote, 3, Mark.VOTE)
+    finishes_papers(village, matter)
+    for office in (Office.COMMUNE, Office.COMMUNE_FRONT):
+        village.services.decisions.receive(village.actors["commune"], matter, office)
+    assert village.services.agenda.of(village.actors["front"]).matters == ()
+    assert kinds(village, "head") == ["propose"]
 
 
 def test_households_that_have_spoken_wait_for_the_teams_answer(village: Village) -> None:
@@ -307,4 +432,14 @@ def test_a_desk_costs_the_same_however_many_households_and_ballots_there_are(vil
     village.cast_all(vote, [YES] * 4)
     for _ in range(18):
         village.cast(vote, "DH-001", NO)
-    assert statements(village, village.actors["head"]) == few <= 24
+    assert statements(village, village.actors["head"]) == few <= 30
+
+
+def test_a_desk_costs_the_same_however_many_matters_have_ended(village: Village) -> None:
+    prepares(village)
+    Walk(village).propose("Giờ yên tĩnh")
+    few = statements(village, village.actors["head"])
+    for number in range(4):
+        ended = Walk(village).propose(f"Việc số {number}")
+        village.services.meetings.end(village.actors["head"], ended.id, Ending.WITHDRAWN, "Bà con muốn bàn thêm")
+    assert statements(village, village.actors["head"]) == few
