@@ -52,7 +52,7 @@ def test_what_a_name_becomes() -> None:
     assert kept["Quy chế thôn.pdf"] == "Quy chế thôn.pdf"
     assert kept["C:\\Users\\Hoa\\Biên bản; cuối=1.pdf"] == "Biên bản; cuối=1.pdf"
     assert kept["Quy che\u0302\u0301 tho\u0302n.pdf"] == "Quy chế thôn.pdf"
-    assert kept["đơn\u202efdp.exe"] == "đơnfdp.exe"
+    assert kept["đơn\u202efdp.exe"] == "đơnfdp.exe.pdf"
     assert [kept["\u200b.pdf"], kept[".."], kept[""]] == ["Tài liệu.pdf"] * 3
     assert kept["Đ" * 196 + ".pdf"].endswith("Đ.pdf")
 
@@ -74,7 +74,9 @@ def village(made_village: Village, tmp_path_factory: pytest.TempPathFactory) -> 
     """Votes with papers of every name; `votes["old"]` has them as an earlier program kept them. Served by gunicorn."""
     village = made_village.copied(tmp_path_factory.mktemp("papers"))
     for number, some in enumerate((NAMES[:7], NAMES[7:])):
-        village.votes[f"papers {number}"] = village.open_vote("Có nhiều tài liệu", documents=[*map(paper, some)])
+        village.votes[f"papers {number}"] = village.open_vote(
+            f"Có nhiều tài liệu {number}", documents=[*map(paper, some)]
+        )
     old = village.votes["old"] = village.open_vote("Bản ghi cũ")
     with village.desk.database.transaction() as tx:
         for one in map(paper, filter(None, NAMES)):

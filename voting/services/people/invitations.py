@@ -20,6 +20,8 @@ from voting.storage.accounts import Account, Invitation
 from voting.storage.database import Transaction
 
 LASTS = timedelta(days=14)
+AGAIN = timedelta(minutes=10)
+"""How long the same password may be sent once more: a double click, a lost answer. Later a used slip opens nothing."""
 TOKEN_BYTES = 12
 """As figures and small letters: programs that find links in messages cut off other signs at the end."""
 INVITATION = "invitation"
@@ -109,7 +111,7 @@ class Invitations:
             return actor_of(tx, account)
 
     def accept(self, token: str, password: str) -> Actor:
-        """The owner's own password; sent twice, it is the same as once. ``Invalid``, ``NotFound``."""
+        """The owner's own password; sent twice within minutes, it is the same as once. ``Invalid``, ``NotFound``."""
         if len(password) < MIN_CHARACTERS:
             raise Invalid({"password": "password-short"})
         with self._desk.database.reading() as tx:
@@ -120,7 +122,8 @@ class Invitations:
                 invitation, account = self._found(tx, token)
                 if invitation.used_at_utc is None:
                     return self._use(tx, account, chosen)
-        if not self._hashing.fits(password, account.password_hash or None):
+        used = invitation.used_at_utc or self._desk.now()
+        if self._desk.now() - used > AGAIN or not self._hashing.fits(password, account.password_hash or None):
             raise NotFound(code="unknown-invitation")
         with self._desk.database.reading() as tx:
             return actor_of(tx, account)

@@ -88,9 +88,9 @@ def renew() -> Response:
 @public
 def invited(token: str) -> str | Response | tuple[str, int]:
     """An invited official chooses a password, is signed in, and stands before what waits for them."""
-    knock("sign-in")
     form = OwnPasswordForm()
     if form.accepted():
+        knock("sign-in")
         try:
             official = services().invitations.accept(token, form.password.data)
             open_session(official)

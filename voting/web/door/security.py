@@ -1,5 +1,7 @@
 """The headers every answer carries. The policy allows this origin's own files and nothing else."""
 
+from http import HTTPStatus
+
 from flask import Flask, Response, request, session
 
 from voting.services.matters.terms import PAPER_STYLE
@@ -26,6 +28,7 @@ CAMERA = frozenset({
 DATA_IMAGES = frozenset({"booth.card", "booth.receipt", "organizer.cards", "committee.key"})
 PAPER = "noticeboard.matter_paper"
 """An official paper: its own style, and nothing else."""
+NOTHING = {"default-src": "'none'", "form-action": "'none'", "base-uri": "'none'", "frame-ancestors": "'none'"}
 FEATURES_OFF = ("geolocation", "microphone", "payment", "usb", "serial", "midi", "display-capture")
 SAME_FOR_ALL = ("assets.", "api.", "health.")
 HSTS = "max-age=63072000; includeSubDomains"
@@ -38,7 +41,10 @@ def prepare(app: Flask, settings: WebSettings) -> None:
         endpoint = request.endpoint or ""
         headers = response.headers
         if endpoint != "assets.built":  # a script or a style sheet is no document, and a phone pays for each header
-            headers["Content-Security-Policy"] = policy(endpoint, https=settings.https)
+            is_paper = endpoint == PAPER and response.status_code == HTTPStatus.OK  # not the page that says why not
+            headers["Content-Security-Policy"] = policy(
+                endpoint if is_paper or endpoint != PAPER else "", https=settings.https
+            )
         headers.pop("Date", None)  # the server writes it
         if not endpoint.startswith(SAME_FOR_ALL):  # these say something of documents only
             headers["Permissions-Policy"] = permissions(endpoint)
@@ -62,7 +68,7 @@ def policy(endpoint: str, *, https: bool) -> str:
     if endpoint in DATA_IMAGES:
         rules["img-src"] = "'self' data:"
     if endpoint == PAPER:
-        rules = {"default-src": "'none'", "style-src": f"'{PAPER_STYLE}'", "frame-ancestors": "'none'"}
+        rules = {**NOTHING, "style-src": f"'{PAPER_STYLE}'"}
     if endpoint.startswith(SAME_FOR_ALL):
         rules = {"default-src": "'none'", "frame-ancestors": "'none'"}
     text = "; ".join(f"{name} {value}" for name, value in rules.items())

@@ -64,9 +64,14 @@ def is_form() -> bool:
     return request.method == "POST" and request.mimetype in _FORMS
 
 
+def _is_own_form() -> bool:
+    """Whether a page of ours sent this form, as far as the browser says."""
+    return request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin" and is_form()
+
+
 def sent() -> Typed:
     """What this request's form has; nothing if another site's page sent it."""
-    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin" or not is_form():
+    if not _is_own_form():
         return Typed()
     pairs = [pair for pair in request.form.items(multi=True) if pair[0] not in SECRET_FIELDS]
     files = any(one.filename for one in request.files.values())
@@ -74,7 +79,9 @@ def sent() -> Typed:
 
 
 def carried() -> Typed:
-    """What the sign-in form carries."""
+    """What the sign-in form carries; nothing if another site's page sent it, which would put its words there."""
+    if not _is_own_form():
+        return Typed()
     pairs = [pair for pair in request.form.items(multi=True) if pair[0].startswith(CARRIED)]
     fields = tuple((name.removeprefix(CARRIED), value) for name, value in pairs)
     kept = tuple(pair for pair in fields if pair[0] not in SECRET_FIELDS)

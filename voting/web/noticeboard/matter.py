@@ -30,7 +30,7 @@ def matter(matter: str) -> str:
     )
 
 
-@blueprint.get("/viec/<matter>/giay/<int:position>")
+@blueprint.get("/viec/<matter>/giay/<int(max=2147483647):position>")
 @public
 def matter_paper(matter: str, position: int) -> Response:
     """A paper of a matter, exact bytes; a private one only for officials of its village."""

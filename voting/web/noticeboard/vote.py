@@ -35,7 +35,7 @@ def check(vote: str) -> str:
     return render_template("noticeboard/check.html", vote=found, counts=numbers_of(found))
 
 
-@blueprint.get("/bieu-quyet/<vote>/so/<int:index>")
+@blueprint.get("/bieu-quyet/<vote>/so/<int(max=2147483647):index>")
 @public
 def entry(vote: str, index: int) -> str:
     """One line of the commune's book about a vote, exactly as it stands there."""
