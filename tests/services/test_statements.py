@@ -346,7 +346,8 @@ def test_the_bundle_holds_for_a_stranger_open_and_closed(village: Village, subje
 def recounted(village: Village, subject: str) -> dict[str, int]:
     """What the verifier counts in the bundle that the server gives, everything holding; the register is the boards'."""
     raw = village.services.subject_files.bundle(subject).path.read_bytes()
-    report = verify(read_bytes(raw, "bundle"), trusted=Trusted(vkey=village.vkey, register=village.register))
+    register = village.services.cards.register(village.actors["board"], VILLAGE).raw
+    report = verify(read_bytes(raw, "bundle"), trusted=Trusted(vkey=village.vkey, register=register))
     assert report.ok, [one.detail for one in report.failures]
     assert {one.name: one.status for one in report.checks}["subject-list"] is Status.PASS
     assert report.subject is not None
