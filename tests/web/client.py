@@ -18,6 +18,13 @@ def token(page: str) -> str:
     return found[1] or found[2]
 
 
+def hidden(page: str, name: str) -> str:
+    """The value of a hidden field."""
+    found = re.search(f'<input type="hidden" name="{name}" value="([^"]*)"', page)
+    assert found, name
+    return found[1]
+
+
 def sign_in(app: Flask, login: str, password: str = PASSWORD) -> FlaskClient:
     """A browser in which this official has signed in."""
     client = app.test_client()

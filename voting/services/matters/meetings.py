@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from voting.law.matters import Channel, TakesEffect
 from voting.law.road import Ending, Mark, Office
 from voting.papers import meeting as papers
 from voting.record.entries.decision import MatterConvened, MatterEnded, MatterHeld, MatterRecognised, MatterTurned
+from voting.record.entries.entry import compact
 from voting.services.desk import Desk
 from voting.services.errors import Conflict, Invalid
 from voting.services.matters.figures import clause_of, held_figures
@@ -83,12 +85,19 @@ class Meetings:
         """Whether this person entered it, and so cannot confirm it."""
         return bool(entered["by"] == actor.account_id)
 
-    def confirm(self, actor: Actor, matter: str, form: str = "") -> None:
-        """Another person agrees with what was entered: it is recorded. ``Conflict`` "second-person"."""
+    def seal(self, entered: Mapping[str, Any]) -> str:
+        """Stands for what was entered, as it was shown to whoever confirms it."""
+        return sha256(compact(dict(entered))).hexdigest()
+
+    def confirm(self, actor: Actor, matter: str, seen: str | None = None, form: str = "") -> None:
+        """Another person agrees with what was entered, ``seen`` by its seal: it is recorded.
+
+        ``Conflict`` "second-person"; "out-of-order" where something else was entered since.
+        """
 
         def make(act: Act) -> None:
             entered = act.row.notes.get("entered")
-            if not entered:
+            if not entered or seen not in {None, self.seal(entered)}:
                 raise Conflict(code="out-of-order")
             if self.is_own(actor, entered):
                 raise Conflict(code="second-person")

@@ -135,7 +135,8 @@ def _entered(actor: Actor, matter: MatterSummary) -> dict[str, object] | None:
     entered = matter.notes.get("entered")
     if not entered or not actor.may("matter.agree", matter.village):
         return None
-    return {**entered, "own": services().meetings.is_own(actor, entered)}
+    meetings = services().meetings
+    return {**entered, "own": meetings.is_own(actor, entered), "seal": meetings.seal(entered)}
 
 
 def _refusals(matter: MatterSummary) -> list[tuple[str, str]]:
@@ -211,7 +212,7 @@ def classify_now(matter: str) -> Response:
 def confirm_held(matter: str) -> Response:
     """The second person agrees with what a meeting gave."""
     try:
-        services().meetings.confirm(require_actor(), matter, request.form.get("number", ""))
+        services().meetings.confirm(require_actor(), matter, request.form.get("seen", ""))
     except Conflict as error:
         flash(sentence(error.code))
     else:
