@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from record.sample_village import CODE, USUAL, WITH_BLANK, base58, changed, commitment, server_secret
+from services.matter_deeds import MATTER_DEEDS
 from services.twin_village import TwinVillage, error_of
 
 from voting.ballots import strict_json
@@ -166,7 +167,9 @@ DEEDS: dict[str, Deed] = {
         started_again, bar, exchange, moved_without_extension, freeze, issue, revoke, form, open_vote, opening, extend,
         seal_books, correct, cancel, closing, close, tally, partial, result, count,
     )
-}  # fmt: skip
+} | MATTER_DEEDS  # fmt: skip
+ON_THE_ROAD = [*MATTER_DEEDS, "time", "count", "freeze"]
+"""Those about matters, a vote's count among them."""
 
 WHILE_OPEN = ["ballot"] * 6 + [
     "ballot_with_a_stolen_seal", "ballot_with_stolen_ciphertexts", "misplaced_ballot", "started_again", "bar",

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from record.sample_village import COMMUNE
-from services.random_deeds import DEEDS, VOTES, WHILE_OPEN, do, server_keys
+from services.matter_deeds import MATTERS
+from services.random_deeds import DEEDS, ON_THE_ROAD, VOTES, WHILE_OPEN, do, server_keys
 from services.twin_village import TwinVillage, undone
 
 from voting.record.rules.count import counted
@@ -20,6 +21,7 @@ from voting.storage.database import Transaction
 NUMBERS = (st.integers(0, 7), st.integers(0, 3), st.just(0) | st.integers(0, 20))
 WHOLE_LIFE = st.lists(st.tuples(st.sampled_from(sorted(DEEDS)), *NUMBERS), min_size=5, max_size=25)
 OPEN_VOTE = st.lists(st.tuples(st.sampled_from(WHILE_OPEN), *NUMBERS), min_size=5, max_size=25)
+ROAD = st.lists(st.tuples(st.sampled_from(ON_THE_ROAD), *NUMBERS), min_size=5, max_size=25)
 
 
 PLAIN, BY_VOTE = ("commune", "commune_raws", "payloads", "cards", "spares"), ("books", "written")
@@ -62,6 +64,9 @@ def require_same_answers(village: TwinVillage, tx: Transaction) -> None:
         assert asked.village(code) == known.village(code)
     for uuid in VOTES:
         assert asked.vote(uuid) == known.vote(uuid)
+        assert asked.matter_of(uuid) == known.matter_of(uuid)
+    for matter in [*MATTERS, "nobody's matter"]:
+        assert asked.matter(matter) == known.matter(matter)
     assert [asked.has_server_key(key) for key in server_keys()] == [known.has_server_key(key) for key in server_keys()]
     assert asked.entry(known.size - 1) == known.entry(known.size - 1)
 
@@ -84,7 +89,7 @@ def require_same_answers_in_vote(village: TwinVillage, tx: Transaction, uuid: st
             assert fresh.seen(tracker, ciphertexts) == known.seen(tracker, ciphertexts)
 
 
-@given(WHOLE_LIFE | OPEN_VOTE)
+@given(WHOLE_LIFE | OPEN_VOTE | ROAD)
 @settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 def test_memory_and_database_judge_alike_and_know_the_same(
     settled: TwinVillage, deeds: list[tuple[str, int, int, int]]

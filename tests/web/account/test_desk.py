@@ -8,12 +8,17 @@ from pathlib import Path
 import pytest
 from village.life import NO, YES, Village
 from village.people import MEMBERS, VILLAGE, form_committee, give_cards, import_roll, roll_of
+from village.road import PHOTO, Walk
 from village.states import appointed
 
+from voting.law.road import Office
 from voting.manage.rehearsal import CountingMember
 from voting.services.errands import TaskKind
 from voting.services.households.subjects import SubjectKind
+from voting.services.matters.acts import Deed
+from voting.services.matters.meetings import Counted
 from voting.web.app import create_app
+from voting.web.speech.deeds import DEEDS
 from voting.web.speech.errands import STEPS, WAYS
 from web.client import sign_in
 
@@ -23,6 +28,8 @@ EVERYBODY = {
     "admin": "quan.tri", "head": "vai.head", "team": "vai.team", "cards": "vai.cards", "board": "vai.board",
     "front": "vai.front", "commune": "vai.commune", **{login: login for login in MEMBERS},
 }  # fmt: skip
+OTHER_WAYS = {Deed.TURN, Deed.CONVENE, Deed.ENTER_HELD, Deed.CONFIRM_HELD, Deed.RECOGNISE}
+"""What is offered on the way by a meeting only."""
 NOTHING = "Ông/bà không phải làm gì lúc này."
 
 
@@ -53,9 +60,14 @@ def moments(village: Village) -> Iterator[str]:
     )
     services.statements.take(asked.id, village.phones["DH-002"].letter(asked.terms, "objection", 1, "Thiếu hộ bà Tư"))
     yield "households have spoken"
-    services.drafts.begin(actors["head"], VILLAGE, "a form's number", [("title", "Giờ yên tĩnh")])
+    matter = Walk(village).propose("Giờ đóng cổng nhà văn hóa")
+    for name, step in list(matter.steps.items())[:-1]:
+        yield f"a matter, before: {name}"
+        step()
+    yield "a vote to be announced"
+    services.drafts.begin(actors["head"], VILLAGE, "a form's number", [("matter", matter.id)])
     yield "a draft"
-    village.cast(village.open_vote("Giờ đóng cổng nhà văn hóa", lasts_h=1), "DH-001", YES)
+    village.cast(matter.open(lasts_h=1), "DH-001", YES)
     services.replacing.ask(actors["team"], VILLAGE, "DH-005", "Hộ báo mất thẻ")
     yield "an open vote, and a card asked for"
     village.clock.move(hours=2)
@@ -67,11 +79,20 @@ def moments(village: Village) -> Iterator[str]:
     yield "counting"
     village.count(vote)
     yield "a result"
+    decided = services.matters.of_vote(vote, actors["head"].commune)
+    services.decisions.minute(actors["team"], decided)
+    yield "minutes"
+    services.decisions.resolve(actors["head"], decided)
+    yield "a decision"
+    services.decisions.receive(actors["commune"], decided, Office.COMMUNE)
+    services.decisions.carry_out(actors["head"], decided, "Đã báo xe rác đổi giờ")
+    yield "something is done"
 
 
 def test_every_kind_of_task_has_its_words_and_every_step_its_name() -> None:
-    assert WAYS.keys() == set(TaskKind) - {TaskKind.JOIN}
-    assert len(STEPS) == 8
+    assert WAYS.keys() == set(TaskKind) - {TaskKind.JOIN, TaskKind.MATTER}
+    assert DEEDS.keys() == set(Deed)
+    assert len(STEPS) == 5
 
 
 def test_every_task_of_every_official_at_every_moment_opens_a_page_of_theirs(village: Village) -> None:
@@ -86,13 +107,13 @@ def test_every_task_of_every_official_at_every_moment_opens_a_page_of_theirs(vil
             ]
             assert (NOTHING in page) == (not offered), (moment, who)
             for kind, _, address in offered:
-                seen.add(TaskKind(kind))
+                seen.add(kind)
                 assert browser.get(address).status_code == 200, (moment, who, kind)
     unseen = {
         TaskKind.FOUND_VILLAGE, TaskKind.HAND_INVITATIONS, TaskKind.RENEW_INVITATIONS, TaskKind.REMAKE_CARDS,
-        TaskKind.JOIN,
+        TaskKind.JOIN, TaskKind.MATTER, *OTHER_WAYS,
     }  # fmt: skip
-    assert seen == set(TaskKind) - unseen
+    assert seen == {*TaskKind, *Deed} - unseen
 
 
 def test_the_villages_page_says_the_same_as_the_desk(village: Village) -> None:
@@ -122,3 +143,41 @@ def test_in_english_nothing_is_left_in_vietnamese(village: Village) -> None:
     page = browser.get(DESK).text
     assert "What is waiting for you" in page
     assert "Choose the file of the list" in page
+
+
+def test_on_the_way_by_a_meeting_too_every_task_opens_a_page(village: Village) -> None:
+    app, services, actors = create_app(village.services, village.settings), village.services, village.actors
+    import_roll(services, actors["head"], roll_of(5))
+    walk = Walk(village).propose("Sửa hương ước")
+    walk.classify(**{"village-rules": True})
+
+    def offered(who: str) -> list[str]:
+        browser = sign_in(app, EVERYBODY[who])
+        tasks = TASK.findall(browser.get(DESK).text)
+        assert {browser.get(address).status_code for _, _, address in tasks} <= {200}
+        return [kind for kind, _, _ in tasks if kind in set(Deed)]
+
+    assert offered("head") == ["convene"]
+    services.meetings.convene(actors["head"], walk.id, village.clock() + timedelta(days=3), "Nhà văn hóa thôn")
+    village.clock.move(hours=73)
+    assert offered("front") == ["enter-held"]
+    services.meetings.enter(actors["front"], walk.id, Counted(5, 5, 0, 0), PHOTO)
+    assert offered("front") == []
+    assert offered("head") == ["confirm-held"]
+    services.meetings.confirm(actors["head"], walk.id)
+    assert offered("head") == ["send", "publish", "recognise"]
+
+
+def test_a_matter_is_shown_with_the_laws_road_and_leads_to_its_page_and_its_vote(village: Village) -> None:
+    app, services, actors = create_app(village.services, village.settings), village.services, village.actors
+    import_roll(services, actors["head"], roll_of(5))
+    village.phones_at[VILLAGE] = give_cards(services, actors["cards"])
+    village.seeds = {login: CountingMember.with_new_seed() for login in MEMBERS}
+    form_committee(services, actors, village.seeds)
+    uuid = village.open_vote("Giờ đóng cổng nhà văn hóa")
+    page = sign_in(app, "vai.front").get(DESK).text
+    shown = page.partition("Các việc của thôn</h2>")[2].partition("</section>")[0]
+    road = re.findall(r'<li class="(now|done|later)"', shown)
+    assert road == ["done"] * 5 + ["now"] + ["later"] * 2
+    assert f'href="/quan-ly/viec/{services.matters.of_vote(uuid, actors["head"].commune)}"' in shown
+    assert f'href="/dieu-hanh/{uuid}"' in shown
