@@ -54,7 +54,7 @@ def test_a_form_of_the_decree_says_so_and_any_other_says_that_it_is_only_suggest
         assert foot[0] == f"{OFFICIAL[kind]} kèm theo Nghị định số 59/2023/NĐ-CP"
     else:
         assert foot[0] == SUGGESTED
-    assert foot[1] == "Mã giấy 7K4Q-M2XD · sổ chung xa-dong-hoa, mục 42 · https://dinh.example/thon/dong-hoa"
+    assert foot[1] == "Mã giấy 7K4Q-M2XD · sổ chung xa-dong-hoa, dòng 42 · https://dinh.example/thon/dong-hoa"
 
 
 def test_a_draft_is_marked_on_both():
@@ -95,7 +95,7 @@ def test_dates_have_their_zeros(day, said):
 
 
 def test_hours_are_the_villages():
-    assert clock(datetime(2027, 2, 7, 23, 30, tzinfo=UTC)) == "6 giờ 30, ngày 08 tháng 02 năm 2027"
+    assert clock(datetime(2027, 2, 7, 23, 30, tzinfo=UTC)) == "6 giờ 30 phút, ngày 08 tháng 02 năm 2027"
 
 
 def test_the_decision_has_the_content_of_article_20_and_four_signatures():
@@ -112,8 +112,8 @@ def test_the_decision_has_the_content_of_article_20_and_four_signatures():
 
 def test_several_questions_are_decided_one_by_one():
     text = words(word_file(decision.decision(LONG, numbers(LONG))))
-    assert "Câu 1. Thông qua: “Đồng ý” được 501 hộ, cần từ 501 hộ." in text
-    assert "Câu 2. Không thông qua: “Đồng ý” được 500 hộ, cần từ 501 hộ." in text
+    assert "Câu 1. Đã thông qua: “Đồng ý” được 501/1.000 hộ, cần từ 501." in text
+    assert "Câu 2. Không thông qua: “Đồng ý” được 500/1.000 hộ, cần từ 501." in text
 
 
 def test_what_did_not_pass_takes_no_effect():

@@ -76,7 +76,7 @@ def test_the_decision_says_what_the_households_decided(walk, village):
         for one in village.services.matters.get(walk.id).papers
         if one.kind == "decision" and one.media_type == "text/html"
     ]
-    assert "Thông qua: “Đồng ý” được 3 hộ, cần từ 3 hộ." in page
+    assert "Đã thông qua: “Đồng ý” được 3/5 hộ, cần từ 3." in page
     assert "Tổng số hộ: 5. Số hộ tham gia: 4. Số hộ không tham gia: 1." in page
 
 
@@ -250,7 +250,7 @@ def test_what_a_meeting_decided_is_published_and_sent_with_its_own_figures(calle
     village.services.decisions.receive(village.actors["commune"], called.id, Office.COMMUNE)
     village.services.decisions.send(head, called.id, Office.COMMUNE_FRONT, PHOTO)
     for page in (*pages_of(called, "posting"), *pages_of(called, "dispatch")):
-        assert "Thông qua: “Đồng ý” được 4/5 hộ, cần từ 4 hộ." in page
+        assert "Đã thông qua: “Đồng ý” được 4/5 hộ, cần từ 4." in page
         assert "họp cộng đồng dân cư" in page
         assert "trực tuyến" not in page
     assert len(pages_of(called, "dispatch")) == 2
@@ -268,7 +268,7 @@ def test_after_a_lost_vote_the_meetings_figures_are_published_not_the_votes(walk
     services.meetings.confirm(village.actors["front"], walk.id)
     services.decisions.publish(head, walk.id, village.clock().date() + timedelta(days=31))
     (page,) = pages_of(walk, "posting")
-    assert "Thông qua: “Đồng ý” được 4/5 hộ" in page
+    assert "Đã thông qua: “Đồng ý” được 4/5 hộ" in page
 
 
 def test_nothing_is_published_before_a_meeting_has_decided(called, village):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from voting.papers.matter import BASIS, MatterFacts, sheet, what
-from voting.papers.sheet import Block, Para, Rows, Sheet, Signer, clock, long_day, number, paras
+from voting.papers.sheet import Block, Para, Rows, Sheet, Signer, clock, long_day, number, outcome_of, paras
 
 
 @dataclass(frozen=True)
@@ -19,11 +19,9 @@ class Answered:
     needed: int
     passed: bool
 
-    @property
-    def said(self) -> str:
-        """The outcome in a sentence that names the answer and its number."""
-        head = "Thông qua" if self.passed else "Không thông qua"
-        return f"{head}: “Đồng ý” được {number(self.in_favour)} hộ, cần từ {number(self.needed)} hộ."
+    def said(self, households: int) -> str:
+        """The outcome in a sentence that names the answer, its number and the whole."""
+        return outcome_of(self.in_favour, households, self.needed, passed=self.passed)
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,8 @@ def _figures(numbers: Numbers) -> Rows:
 
 def _outcomes(numbers: Numbers) -> tuple[Block, ...]:
     several = len(numbers.answers) > 1
-    return paras(*(f"Câu {n}. {one.said}" if several else one.said for n, one in enumerate(numbers.answers, 1)))
+    said = [one.said(numbers.households) for one in numbers.answers]
+    return paras(*(f"Câu {n}. {one}" if several else one for n, one in enumerate(said, 1)))
 
 
 def minutes(facts: MatterFacts, leader: str, numbers: Numbers, opinions: Sequence[str] = ()) -> Sheet:
@@ -72,7 +71,7 @@ def minutes(facts: MatterFacts, leader: str, numbers: Numbers, opinions: Sequenc
 def decision(facts: MatterFacts, numbers: Numbers) -> Sheet:
     """LAW.md 5, #11: Mẫu 03 as minutes, content of Art. 20(2), four signatures."""
     blocks: tuple[Block, ...] = (
-        *paras(*BASIS),
+        *BASIS,
         Para("1. Thời gian", bold=True),
         *paras(f"Từ {clock(numbers.opened_at)} đến {clock(numbers.closed_at)}."),
         Para("2. Đại diện hộ gia đình", bold=True),
@@ -120,7 +119,7 @@ def dispatch(facts: MatterFacts, numbers: Numbers) -> Sheet:
         _figures(numbers), *_outcomes(numbers),
         *paras("Kèm theo: biên bản kết quả; biên bản của Tổ lấy ý kiến biểu quyết trực tuyến."),
     )  # fmt: skip
-    titles = ("Công văn", "Về việc gửi kết quả biểu quyết trực tuyến")
+    titles = ("Công văn", "V/v gửi kết quả biểu quyết trực tuyến")
     return sheet(facts, ("dispatch", *titles), blocks, [facts.signer], to=facts.commune_offices)
 
 

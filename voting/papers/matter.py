@@ -11,9 +11,10 @@ from voting.law.matters import CHANNEL_NAMES, MATTERS, Channel
 from voting.papers.sheet import Block, Head, Para, Rows, Sheet, Signer, Stamp, clock, listed, number, paras
 
 BASIS = (
-    "Căn cứ Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15 ngày 10 tháng 11 năm 2022;",
-    "Căn cứ Nghị định số 59/2023/NĐ-CP ngày 14 tháng 8 năm 2023 của Chính phủ;",
+    Para("Căn cứ Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15 ngày 10 tháng 11 năm 2022;", italic=True),
+    Para("Căn cứ Nghị định số 59/2023/NĐ-CP ngày 14 tháng 8 năm 2023 của Chính phủ;", italic=True),
 )
+"""What papers of this law rest on, in italics (Decree 30/2020)."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def proposal(facts: MatterFacts, consents: int = 0) -> Sheet:
 def classification(facts: MatterFacts, answers: dict[str, bool], clause: int, channel: Channel) -> Sheet:
     """LAW.md 5, #2: the questions of the classification with their answers, and what follows."""
     rows = Rows(
-        (8, 72, 20), ("Số", "Câu hỏi", "Trả lời"),
+        (10, 70, 20), ("STT", "Câu hỏi", "Trả lời"),
         tuple((str(n), one.text_vi, "Có" if answers[one.key] else "Không") for n, one in enumerate(QUESTIONS, 1)),
     )  # fmt: skip
     found = classify(answers)
@@ -113,21 +114,20 @@ def agreement(facts: MatterFacts) -> Sheet:
     """LAW.md 5, #3 (Art. 5(1)a)."""
     same = " Một người giữ cả hai chức danh." if facts.head == facts.front else ""
     blocks = paras(
-        *BASIS,
         f"{facts.head_title} {facts.head} và Trưởng ban công tác Mặt trận {facts.front} đã trao đổi về việc: "
         f"{facts.title}.{same}",
         "Hai bên thống nhất việc này không cần tổ chức cuộc họp của cộng đồng dân cư hoặc phát phiếu lấy ý kiến; "
         "tổ chức biểu quyết trực tuyến theo điểm a khoản 1 Điều 5 Nghị định số 59/2023/NĐ-CP.",
     )
     titles = ("Biên bản thống nhất", "Về việc tổ chức biểu quyết trực tuyến")
-    return sheet(facts, ("agreement", *titles), (*blocks, *what(facts)), [facts.front_signer, facts.signer])
+    return sheet(facts, ("agreement", *titles), (*BASIS, *blocks, *what(facts)), [facts.front_signer, facts.signer])
 
 
 def report(facts: MatterFacts) -> Sheet:
     """LAW.md 5, #4 (Art. 5(2)a): before it is done, to the People's Committee and the Front of the commune."""
     blocks: tuple[Block, ...] = (
+        *BASIS,
         *paras(
-            *BASIS,
             f"{facts.head_title} và Trưởng ban công tác Mặt trận {facts.village} đã thống nhất tổ chức biểu quyết "
             f"trực tuyến về việc: {facts.title}.",
         ),
@@ -145,17 +145,24 @@ def report(facts: MatterFacts) -> Sheet:
 def team(facts: MatterFacts, members: Sequence[TeamMember]) -> Sheet:
     """LAW.md 5, #5 (Art. 5(2)b)."""
     rows = Rows(
-        (8, 44, 48), ("Số", "Họ và tên", "Thành phần"),
+        (10, 42, 48), ("STT", "Họ và tên", "Thành phần"),
         tuple(
-            (str(n), one.name, f"{one.stands_for}{', Tổ trưởng' if one.leads else ''}")
+            (str(n), one.name, f"{one.stands_for[:1].upper()}{one.stands_for[1:]}{'; Tổ trưởng' if one.leads else ''}")
             for n, one in enumerate(members, 1)
         ),
     )  # fmt: skip
     blocks: tuple[Block, ...] = (
-        *paras(*BASIS, f"Thành lập Tổ lấy ý kiến biểu quyết trực tuyến về việc: {facts.title}, gồm:"), rows,
+        *BASIS,
         *paras(
-            "Tổ có trách nhiệm lập nhóm hoặc chọn nền tảng, mời đại diện các hộ tham gia, thông báo hình thức, nội "
-            "dung, thời gian, hướng dẫn cách tham gia, theo dõi việc biểu quyết và lập biên bản khi kết thúc.",
+            f"Theo thống nhất giữa {facts.head_title} và Trưởng ban công tác Mặt trận {facts.village},",
+            "QUYẾT ĐỊNH:",
+            f"Điều 1. Thành lập Tổ lấy ý kiến biểu quyết trực tuyến về việc: {facts.title}, gồm:",
+        ),
+        rows,
+        *paras(
+            "Điều 2. Tổ có trách nhiệm lập nhóm hoặc chọn nền tảng, mời đại diện các hộ tham gia, thông báo hình thức, "
+            "nội dung, thời gian, hướng dẫn cách tham gia, theo dõi việc biểu quyết và lập biên bản khi kết thúc.",
+            "Điều 3. Quyết định có hiệu lực từ ngày ký. Các thành viên có tên tại Điều 1 thực hiện Quyết định này.",
         ),
     )  # fmt: skip
     titles = ("Quyết định", "Về việc thành lập Tổ lấy ý kiến biểu quyết trực tuyến")

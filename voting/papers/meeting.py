@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from voting.papers.matter import BASIS, MatterFacts, sheet, what
-from voting.papers.sheet import Block, Para, Rows, Sheet, Signer, clock, long_day, number, paras
+from voting.papers.sheet import Block, Para, Rows, Sheet, Signer, clock, long_day, number, outcome_of, paras
 
 
 @dataclass(frozen=True)
@@ -26,9 +26,7 @@ class Held:
     @property
     def said(self) -> str:
         """The outcome in a sentence that names the answer and its number."""
-        head = "Thông qua" if self.passed else "Không thông qua"
-        favour = f"“Đồng ý” được {number(self.in_favour)}/{number(self.households)} hộ"
-        return f"{head}: {favour}, cần từ {number(self.needed)} hộ."
+        return outcome_of(self.in_favour, self.households, self.needed, passed=self.passed)
 
     @property
     def way(self) -> str:
@@ -72,7 +70,7 @@ def _figures(held: Held) -> Rows:
 
 def count(facts: MatterFacts, held: Held, witnesses: Sequence[str] = ()) -> Sheet:
     """Mẫu 02 after a secret ballot at a meeting, Mẫu 04 after slips."""
-    way = "phát phiếu lấy ý kiến" if held.slips else "bỏ phiếu kín tại cuộc họp"
+    way = "lấy ý kiến hộ gia đình" if held.slips else "bỏ phiếu kín tại cuộc họp"
     blocks: tuple[Block, ...] = (
         *paras(
             f"Kiểm phiếu {way} về việc: {facts.title}. Thời gian: {clock(held.at)}. Địa điểm: {held.place}.",
@@ -89,7 +87,7 @@ def decided(facts: MatterFacts, held: Held) -> Sheet:
     """Mẫu 03: what the community decided, content of Art. 20(2)."""
     way = "Phát phiếu lấy ý kiến của hộ gia đình" if held.slips else "Họp cộng đồng dân cư"
     blocks: tuple[Block, ...] = (
-        *paras(*BASIS),
+        *BASIS,
         Para("1. Thời gian, địa điểm", bold=True), *paras(f"{clock(held.at)}, tại {held.place}."),
         Para("2. Đại diện hộ gia đình", bold=True),
         *paras(
@@ -128,5 +126,5 @@ def dispatch(facts: MatterFacts, held: Held) -> Sheet:
         _figures(held),
         *paras(held.said, "Kèm theo: nghị quyết; biên bản kiểm phiếu."),
     )
-    titles = ("Công văn", f"Về việc gửi kết quả {held.way}")
+    titles = ("Công văn", f"V/v gửi kết quả {held.way}")
     return sheet(facts, ("dispatch", *titles), blocks, [facts.signer], to=facts.commune_offices)

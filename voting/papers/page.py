@@ -17,6 +17,8 @@ p { margin: 0 0 6pt; text-align: justify; text-indent: 1.27cm; overflow-wrap: br
 .head { display: grid; grid-template-columns: 43% 57%; text-align: center; }
 .head p { text-indent: 0; text-align: center; margin: 0; }
 .above { font-size: 13pt; text-transform: uppercase; }
+.above, .issuer, .signs .office { text-wrap: balance; }
+.head .regards { font-size: 12pt; margin-top: 6pt; text-wrap: balance; }
 .issuer, .nation { font-size: 13pt; font-weight: bold; text-transform: uppercase; }
 .nation { white-space: nowrap; font-size: 12.5pt; }
 .motto { font-weight: bold; font-size: 13.5pt; }
@@ -25,7 +27,9 @@ p { margin: 0 0 6pt; text-align: justify; text-indent: 1.27cm; overflow-wrap: br
 .place { font-style: italic; font-size: 13pt; grid-column: 2; padding-top: 8pt; }
 h1 { font-size: 14pt; text-align: center; margin: 18pt 0 0; text-transform: uppercase; text-wrap: balance; }
 .subject { font-weight: bold; text-align: center; text-indent: 0; margin: 2pt 8mm 0; text-wrap: balance; }
-.to { text-indent: 0; margin: 12pt 0 6pt; padding-left: 2.5cm; }
+.to { text-indent: 0; margin: 14pt 0 2pt; padding-left: 2.5cm; }
+.to.next { margin-top: 0; padding-left: 4.4cm; }
+.rests { font-style: italic; }
 .body { margin-top: 14pt; }
 .body h2 { font-size: 14pt; margin: 8pt 0 4pt; padding-left: 1.27cm; break-after: avoid; }
 table { border-collapse: collapse; width: 100%; margin: 4pt 0 8pt; font-size: 13pt; }
@@ -35,6 +39,8 @@ td.n { text-align: right; }
 .signs { display: inline-grid; width: 100%; grid-template-columns: repeat(3, 1fr); gap: 12pt 6mm; margin-top: 16pt; text-align: center; }
 .signs.pairs { grid-template-columns: 1fr 1fr; }
 .signs.pairs :only-child { grid-column: 2; }
+.signs > div { display: flex; flex-direction: column; }
+.signs .name { margin-top: auto; }
 .signs p { text-align: center; text-indent: 0; margin: 0; }
 .signs .office { font-weight: bold; text-transform: uppercase; font-size: 13pt; }
 .signs .by { font-style: italic; font-size: 12pt; }
@@ -54,9 +60,8 @@ def html_page(sheet: Sheet) -> bytes:
         f"<title>{escape(sheet.title)} – {escape(sheet.subject)}</title>\n<style>{STYLE}</style>\n</head>\n<body>",
         *(['<p class="draft" aria-hidden="true">DỰ THẢO</p>'] if sheet.draft else []),
         _head(sheet),
-        f"<h1>{escape(sheet.title)}</h1>",
-        f'<p class="subject">{escape(sheet.subject)}</p>\n<hr class="rule">',
-        *(f'<p class="to">Kính gửi: {escape(one)}</p>' for one in sheet.to),
+        *([] if sheet.is_letter else [_titles(sheet)]),
+        _to(sheet.to),
         '<div class="body">',
         *map(_block, sheet.blocks),
         "</div>",
@@ -67,12 +72,26 @@ def html_page(sheet: Sheet) -> bytes:
     return "\n".join(parts).encode()
 
 
+def _titles(sheet: Sheet) -> str:
+    return f'<h1>{escape(sheet.title)}</h1>\n<p class="subject">{escape(sheet.subject)}</p>\n<hr class="rule">'
+
+
+def _to(to: Sequence[str]) -> str:
+    """To one on the line itself; to several, each on a line of its own with a dash."""
+    if len(to) == 1:
+        return f'<p class="to">Kính gửi: {escape(to[0])}</p>'
+    return "\n".join(['<p class="to">Kính gửi:</p>', *(f'<p class="to next">- {escape(one)}</p>' for one in to)]) if (
+        to
+    ) else ""  # fmt: skip
+
+
 def _head(sheet: Sheet) -> str:
     head = sheet.head
+    regards = f'<p class="regards">{escape(sheet.subject)}</p>' if sheet.is_letter else ""
     return (
         '<div class="head">\n'
         f'<div><p class="above">{escape(head.above)}</p><p class="issuer">{escape(head.issuer)}</p>'
-        '<hr class="rule"></div>\n'
+        f'<hr class="rule">{regards}</div>\n'
         f'<div><p class="nation">{NATION}</p><p class="motto">{MOTTO}</p><hr class="rule full"></div>\n'
         f'<p class="place">{escape(head.place)}, {long_day(head.day)}</p>\n</div>'
     )
@@ -81,7 +100,9 @@ def _head(sheet: Sheet) -> str:
 def _block(block: Block) -> str:
     if isinstance(block, Para):
         text = escape(block.text)
-        return f"<h2>{text}</h2>" if block.bold else f"<p>{text}</p>"
+        return (
+            f"<h2>{text}</h2>" if block.bold else f'<p class="rests">{text}</p>' if block.italic else f"<p>{text}</p>"
+        )
     return _table(block)
 
 

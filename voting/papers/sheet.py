@@ -28,10 +28,11 @@ class Signer:
 
 @dataclass(frozen=True)
 class Para:
-    """A paragraph; ``bold`` for the heading of a part."""
+    """A paragraph; ``bold`` for the heading of a part, ``italic`` for what a paper rests on."""
 
     text: str
     bold: bool = False
+    italic: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,13 +75,17 @@ class Sheet:
     draft: bool = False
 
     @property
+    def is_letter(self) -> bool:
+        """A letter ("công văn") does not name its kind; its subject stands under whoever issues it."""
+        return self.kind == "dispatch"
+
+    @property
     def foot(self) -> tuple[str, ...]:
         """The small lines at the end: whose form it is, and where it stands in the books."""
         lines = [f"{self.form} kèm theo Nghị định số 59/2023/NĐ-CP" if self.form else SUGGESTED]
         if self.stamp is not None:
-            lines.append(
-                f"Mã giấy {self.stamp.code} · sổ chung {self.stamp.book}, mục {self.stamp.index} · {self.stamp.address}"
-            )
+            place = f"sổ chung {self.stamp.book}, dòng {self.stamp.index}"
+            lines.append(f"Mã giấy {self.stamp.code} · {place} · {self.stamp.address}")
         return tuple(lines)
 
 
@@ -97,6 +102,12 @@ def number(value: int) -> str:
     return f"{value:,}".replace(",", ".")
 
 
+def outcome_of(in_favour: int, households: int, needed: int, *, passed: bool) -> str:
+    """The outcome of one question: "Đã thông qua: “Đồng ý” được 152/210 hộ, cần từ 106." """
+    head = "Đã thông qua" if passed else "Không thông qua"
+    return f"{head}: “Đồng ý” được {number(in_favour)}/{number(households)} hộ, cần từ {number(needed)}."
+
+
 def long_day(day: date) -> str:
     """ "ngày 05 tháng 02 năm 2027": a zero before days below 10 and months 1 and 2 (Decree 30/2020)."""
     month = f"{day.month:02}" if day.month <= 2 else str(day.month)  # noqa: PLR2004 - January and February
@@ -104,9 +115,9 @@ def long_day(day: date) -> str:
 
 
 def clock(at: datetime) -> str:
-    """ "20 giờ 00, ngày 28 tháng 11 năm 2026", on the villages' clock."""
+    """ "20 giờ 00 phút, ngày 28 tháng 11 năm 2026", on the villages' clock."""
     here = at.astimezone(HERE)
-    return f"{here.hour} giờ {here.minute:02}, {long_day(here.date())}"
+    return f"{here.hour} giờ {here.minute:02} phút, {long_day(here.date())}"
 
 
 def paras(*texts: str) -> tuple[Para, ...]:

@@ -29,9 +29,9 @@ def word_file(sheet: Sheet) -> bytes:
     _page(document)
     _properties(document, sheet)
     _head(document, sheet)
-    _titles(document, sheet)
-    for one in sheet.to:
-        _line(document, f"Kính gửi: {one}", before=6, left=Cm(2.5))
+    if not sheet.is_letter:
+        _titles(document, sheet)
+    _to(document, sheet.to)
     for block in sheet.blocks:
         _block(document, block)
     _signs(document, sheet)
@@ -90,12 +90,22 @@ def _head(document: Any, sheet: Sheet) -> None:
     _centred(left.paragraphs[0], sheet.head.above.upper(), size=13)
     _centred(left.add_paragraph(), sheet.head.issuer.upper(), size=13, bold=True)
     _rule(left.paragraphs[-1], indent=Cm(2.2))
+    if sheet.is_letter:
+        _centred(left.add_paragraph(), sheet.subject, size=12)
     _centred(right.paragraphs[0], NATION, size=12, bold=True)
     _centred(right.add_paragraph(), MOTTO, size=13.5, bold=True)
     _rule(right.paragraphs[-1], indent=Cm(1.7))
     _centred(
         table.rows[1].cells[1].paragraphs[0], f"{sheet.head.place}, {long_day(sheet.head.day)}", size=13, italic=True
     )
+
+
+def _to(document: Any, to: Sequence[str]) -> None:
+    if len(to) == 1:
+        _line(document, f"Kính gửi: {to[0]}", before=6, left=Cm(2.5))
+        return
+    for number, one in enumerate(("Kính gửi:", *(f"- {one}" for one in to)) if to else ()):
+        _line(document, one, before=0 if number else 12, after=2, left=Cm(4.4 if number else 2.5))
 
 
 def _titles(document: Any, sheet: Sheet) -> None:
@@ -151,7 +161,8 @@ def _block(document: Any, block: Block) -> None:
     paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT if block.bold else WD_ALIGN_PARAGRAPH.JUSTIFY
     paragraph.paragraph_format.first_line_indent = Cm(1.27)
     paragraph.paragraph_format.keep_with_next = block.bold
-    paragraph.add_run(block.text).bold = block.bold
+    run = paragraph.add_run(block.text)
+    run.bold, run.italic = block.bold, block.italic
 
 
 def _table(document: Any, block: Rows) -> None:
