@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,7 @@ def test_a_vote_goes_on_from_the_old_key_to_its_end_under_the_new_one(own_villag
     after = under(own_village, NEW)
     tracker = after.cast(uuid, "DH-002", YES)
     assert check_receipt(after.services.casting.find(tracker).receipt, _entry(after, tracker), _vkey(after, uuid))
+    after.cast(uuid, "DH-003", NO)
     after.close(uuid)
     after.count(uuid)
     assert after.services.votes.get(uuid).outcome is not None
@@ -129,6 +131,8 @@ def test_one_secret_that_does_not_open_stops_the_whole_change(own_village: Villa
 
 
 def test_the_timer_s_command_does_the_chores(own_village: Village) -> None:
+    own_village.clock.now = max(datetime.now(UTC), own_village.clock.now)
+    own_village.cast(own_village.open_vote("Cuộc còn mở lúc này"), "DH-001", YES)
     done = operator(own_village, "close-due", SECRET_KEY=SECRET)
     assert done.returncode == 0, done.stderr
     assert "Đã đóng" in done.stdout
