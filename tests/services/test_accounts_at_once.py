@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import replace
 
 import pytest
 from village.life import Village
@@ -58,6 +59,25 @@ def test_who_was_closed_while_waiting_changes_nobody(two: tuple[Village, Actor, 
         waits.result()
     assert village.services.accounts.get(COMMUNE, head.account_id).grants == head.grants
     assert first.account_id in {one.account_id for one in village.services.accounts.list(first)}
+    pool.shutdown()
+    other.services.close()
+
+
+def test_a_contact_named_at_the_same_moment_takes_no_declaration_back(two: tuple[Village, Actor, Actor]) -> None:
+    village, first, _ = two
+    other, pool = village.again(), ThreadPoolExecutor(1)
+    with village.desk.database.transaction() as tx:
+        village.desk.books.commune(tx, COMMUNE)
+        waits = pool.submit(
+            other.services.communes.ring_in_village, first, VILLAGE, "Bà Mận", "Tổ trưởng", "0912345678"
+        )
+        wait([waits], timeout=A_MOMENT_S)
+        assert not waits.done()
+        tx.communes.change_village(replace(tx.communes.village(COMMUNE, VILLAGE), nobody_else="Thôn chỉ có vài người"))
+    waits.result()
+    found = village.services.communes.village(VILLAGE)
+    assert found.nobody_else == "Thôn chỉ có vài người"
+    assert village.services.communes.whom_to_ring(VILLAGE).name == "Bà Mận"
     pool.shutdown()
     other.services.close()
 

@@ -117,6 +117,7 @@ class Communes:
         """This village has nobody else for duties that are kept apart; in the record, and its reason on its page."""
         reason = public_reason(reason)
         with self._desk.database.transaction() as tx:
+            self._desk.books.commune(tx, actor.commune)  # locked: a village is read and written whole
             village = village_for(tx, actor, code, "village.manage")
             if village.nobody_else != reason:
                 tx.communes.change_village(replace(village, nobody_else=reason))
@@ -148,6 +149,7 @@ class Communes:
         """Whom people may ring about the village; three empty fields take it away. ``Invalid`` at ``ring_name``..."""
         contact = checked_contact(name, office, phone)
         with self._desk.database.transaction() as tx:
+            self._desk.books.commune(tx, actor.commune)  # locked: a village is read and written whole
             village = village_for(tx, actor, code, "contact.name")
             tx.communes.change_village(with_contact(village, contact))
 
