@@ -20,10 +20,10 @@ REPORT_FIELDS = [
 VOTE_FIELDS = ["uuid", "title", "questions", "state", "ballots", "voted", "result", "outcome", "passed"]
 
 
-def test_there_are_twenty_checks_in_the_order_of_the_contract():
+def test_the_checks_are_in_the_order_of_the_contract():
     assert NAMES == [
         "log-key", "checkpoint", "quorum", "entries", "replay", "vote-book", "ties", "nothing-left-out",
-        "archive-form", "setup", "card-register", "ballots", "last-ballots", "encrypted-tally",
+        "road", "archive-form", "setup", "card-register", "ballots", "last-ballots", "encrypted-tally",
         "partial-decryptions", "result", "outcome", "archive-derived", "documents", "receipts",
     ]  # fmt: skip
 
@@ -31,7 +31,7 @@ def test_there_are_twenty_checks_in_the_order_of_the_contract():
 def test_a_decided_vote_holds_and_says_so_in_vietnamese(given):
     ran = run(given / "bundle.zip")
     assert ran.status == 0
-    assert "".join(line[0] for line in ran.lines[: len(NAMES)]) == "–✔–✔✔✔✔✔✔✔–✔✔✔✔✔✔✔––"
+    assert "".join(line[0] for line in ran.lines[: len(NAMES)]) == "–✔–✔✔✔✔✔✔✔✔–✔✔✔✔✔✔✔––"
     assert [int(line[1:4]) for line in ran.lines[: len(NAMES)]] == list(range(1, len(NAMES) + 1))
     assert "hãy so với khóa in trên giấy: dinh.example/xa-dong-hoa+" in ran.lines[0]
     assert ran.lines[-1].startswith(
@@ -74,7 +74,7 @@ def test_the_json_report_keeps_its_shape(given):
         "needed": 7,
         "questions": [[{"answer": 0, "in_favour": 7, "passed": True}]],
     }
-    assert [sign["name"] for sign in report["signs"]] == ["committee-for-this-vote", "short-vote"]
+    assert [sign["name"] for sign in report["signs"]] == ["committee-for-this-vote", "short-vote", "short-notice"]
     assert report["receipts"] == []
 
 

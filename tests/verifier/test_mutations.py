@@ -24,9 +24,10 @@ HONEST = finished()
 COMMUNE, BOOK, ARCHIVE = HONEST.commune, HONEST.book, HONEST.archive
 HONEST_ARCHIVE = replace(read_archive(ARCHIVE), credentials=b"", head="")
 TIMES = 30
-FREE = {"commitment", "documents", "reason", "by", "at", "reissued", "books"}
-"""What an entry may say freely: only whoever holds the salt, the paper or the clock can check it; and how much of a
-book it seals, if the root is right."""
+OF_MATTERS = {"papers", "consents", "backed", "joint", "members", "in_favour", "against"}
+FREE = {"commitment", "documents", "reason", "by", "at", "reissued", "books"} | OF_MATTERS
+"""What an entry may say freely: only whoever holds the salt, the paper or the clock can check it; what people counted
+outside the books, as long as it adds up; and how much of a book it seals, if the root is right."""
 
 
 def holds(report):

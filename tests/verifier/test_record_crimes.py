@@ -190,7 +190,8 @@ def test_a_bundle_without_its_credential_list_is_refused():
     report = report_on(HONEST.bundle(payloads={}))
     assert failures(report) == {"vote-book": "missing-payload"}
     other = {sha256(b"[]").hexdigest(): b"[]"}
-    assert failures(report_on(HONEST.bundle(payloads=other))) == {"vote-book": "missing-payload"}
+    found = failures(report_on(HONEST.bundle(payloads=other)))
+    assert found == {"vote-book": "missing-payload", "documents": "unnamed-payload"}
 
 
 # what ties the books
@@ -329,7 +330,7 @@ def test_an_archive_of_the_same_uuid_with_another_number_of_questions_is_refused
     twin.count(vote)
     report = report_on(replace(told(village, vote), archive=twin.archive(vote)))
     assert failures(report) == {"setup": "other-election", "archive-derived": "archive-differs"}
-    assert named(report)["setup"].number == 10
+    assert named(report)["setup"].number == 11
     assert named(report)["outcome"].status is Status.SKIPPED
 
 
@@ -372,5 +373,5 @@ def test_a_forged_decryption_takes_the_ground_from_the_result():
     one = rederived(replace(HONEST, commune=rewritten(COMMUNE, "partial-decryption", swapped)))
     report = report_on(one)
     assert named(report)["result"].status is Status.SKIPPED
-    assert "mục kiểm số 15" in named(report)["result"].sentence.vi
-    assert report.conclusion.vi.startswith("KHÔNG ĐÁNG TIN: mục kiểm số 15 không đạt.")
+    assert "mục kiểm số 16" in named(report)["result"].sentence.vi
+    assert report.conclusion.vi.startswith("KHÔNG ĐÁNG TIN: mục kiểm số 16 không đạt.")

@@ -1,11 +1,13 @@
 """Signs worth a look: seen, said, counted, and never an error."""
 
 from record import sample_village as sample
+from record.road import Matter
 from record.sample_village import commitment
 
 from verifier.forger import NO, YES, archive_alone, finished, report_on, told
 from voting.law.clocks import CLOCKS
 from voting.record.entries.commune import APART_AGAIN, NOBODY_ELSE
+from voting.verifier.beside_sentences import SIGNS
 from voting.verifier.verification import verify
 
 LONG = 72
@@ -20,10 +22,17 @@ def signs(village, vote):
     return {one.sign.name: one.sign.values for one in report.signs}
 
 
+def opened(village, number, **hours):
+    """A vote that was announced as long before as it should be."""
+    Matter(village, number).walk()
+    village.later(days=2)
+    return village.open(number, **hours)
+
+
 def counted_before(households=4, spares=0):
     """A village whose committee has counted a vote before, so that the next has nothing new about it."""
     village = sample.settled(households=households, spares=spares)
-    first = village.open(1)
+    first = opened(village, 1)
     village.cast(first, 0, YES)
     village.close(first)
     village.count(first)
@@ -33,34 +42,34 @@ def counted_before(households=4, spares=0):
 
 def test_a_vote_like_the_one_before_has_none():
     village = counted_before()
-    assert signs(village, village.open(2, hours=LONG)) == {}
+    assert signs(village, opened(village, 2, hours=LONG)) == {}
 
 
 def test_the_first_vote_of_a_committee_is_told():
     village = sample.settled()
-    assert signs(village, village.open(1, hours=LONG)) == {"committee-for-this-vote": {"committee": 1}}
+    assert signs(village, opened(village, 1, hours=LONG)) == {"committee-for-this-vote": {"committee": 1}}
 
 
 def test_a_committee_formed_since_the_last_vote_is_told():
     village = counted_before()
     village.form()
-    assert signs(village, village.open(2, hours=LONG)) == {"committee-for-this-vote": {"committee": 2}}
+    assert signs(village, opened(village, 2, hours=LONG)) == {"committee-for-this-vote": {"committee": 2}}
 
 
 def test_cards_issued_again_since_the_last_vote_are_told():
     village = counted_before()
     village.revoke(0)
     village.issue()
-    vote = village.open(2, hours=LONG)
+    vote = opened(village, 2, hours=LONG)
     assert signs(village, vote) == {"cards-changed": {"reissued": 1, "revoked": 1, "households": 4}}
     village.close(vote)
     village.later(days=3)
-    assert signs(village, village.open(3, hours=LONG)) == {}
+    assert signs(village, opened(village, 3, hours=LONG)) == {}
 
 
 def test_cards_revoked_while_the_vote_is_open_are_told_with_the_credentials_closed():
     village = counted_before(spares=1)
-    vote = village.open(2, hours=LONG)
+    vote = opened(village, 2, hours=LONG)
     lost = village.revoke(1)
     village.bar(vote, lost)
     village.swap_in(vote, village.spares[0], lost)
@@ -71,7 +80,7 @@ def test_cards_revoked_while_the_vote_is_open_are_told_with_the_credentials_clos
 
 def test_what_happens_after_the_end_is_no_sign_of_this_vote():
     village = counted_before()
-    vote = village.open(2, hours=LONG)
+    vote = opened(village, 2, hours=LONG)
     village.cast(vote, 0, NO)
     village.close(vote)
     village.revoke(1)
@@ -85,19 +94,19 @@ def test_another_villages_cards_and_committees_are_no_signs():
     other.issue()
     other.form()
     other.revoke(0)
-    vote = village.open(2, hours=LONG)
+    vote = opened(village, 2, hours=LONG)
     assert signs(village, vote) == {}
 
 
 def test_a_vote_shorter_than_it_should_be_is_told():
     village = counted_before()
-    short = signs(village, village.open(2, hours=71))
+    short = signs(village, opened(village, 2, hours=71))
     assert short == {"short-vote": {"hours": 71, "days": 3}}
 
 
 def test_an_extension_makes_a_short_vote_long_enough():
     village = counted_before()
-    vote = village.open(2, hours=30)
+    vote = opened(village, 2, hours=30)
     assert "short-vote" in signs(village, vote)
     village.extend(vote, hours=42)
     assert signs(village, vote) == {}
@@ -107,22 +116,23 @@ def test_signs_stand_beside_the_checks_and_in_the_conclusion():
     report = report_on(finished())
     lines = report.lines("vi")
     assert [line for line in lines if line.startswith("※")] == [
-        "※ Ban kiểm phiếu số 1 chưa kiểm cuộc nào trước đây của thôn; nên biết ai ở trong ban, vì sao lập mới."
+        "※ Ban kiểm phiếu số 1 chưa kiểm cuộc nào trước đây của thôn; nên biết ai ở trong ban, vì sao lập mới.",
+        f"※ {SIGNS['short-notice'].filled({'hours': 0, 'days': 2}).vi}",
     ]
-    assert lines[-1].endswith("Mọi điều kiểm được đều đúng. Điều nên xem lại, kể ở trên: 1.")
-    assert report.lines("en")[-1].endswith("Everything that could be checked holds. Worth a look, listed above: 1.")
+    assert lines[-1].endswith("Mọi điều kiểm được đều đúng. Điều nên xem lại, kể ở trên: 2.")
+    assert report.lines("en")[-1].endswith("Everything that could be checked holds. Worth a look, listed above: 2.")
 
 
 def test_the_shortest_time_is_the_laws_own_clock_and_it_is_said_that_the_law_is_silent():
     village = counted_before()
-    report = report_on(told(village, village.open(2, hours=5)))
+    report = report_on(told(village, opened(village, 2, hours=5)))
     (said,) = (one.sentence for one in report.signs)
     assert f"trong 5 giờ, chưa được {CLOCKS['online.min-duration'].value} ngày. Luật không quy định" in said.vi
 
 
 def test_a_correction_is_told_with_its_day_and_reason():
     village = counted_before()
-    vote = village.open(2, hours=LONG)
+    vote = opened(village, 2, hours=LONG)
     village.correct(vote, commitment("giấy mời họp"), commitment("bản đúng"))
     village.correct(vote, reason="Ghi nhầm ngày họp.")
     values = signs(village, vote)["corrected"]
@@ -132,22 +142,80 @@ def test_a_correction_is_told_with_its_day_and_reason():
 def test_a_village_that_has_nobody_else_is_told_while_that_is_declared():
     village = counted_before()
     village.appoint(by=NOBODY_ELSE)
-    vote = village.open(2, hours=LONG)
-    assert signs(village, vote) == {"duties-joined": {"day": f"{village.at:%d/%m/%Y}"}}
+    declared = f"{village.at:%d/%m/%Y}"
+    vote = opened(village, 2, hours=LONG)
+    assert signs(village, vote) == {"duties-joined": {"day": declared}}
     village.appoint(by=APART_AGAIN)
     assert "duties-joined" in signs(village, vote), "it was so while this vote ran"
     village.close(vote)
     village.later(days=3)
-    assert signs(village, village.open(3, hours=LONG)) == {}
+    assert signs(village, opened(village, 3, hours=LONG)) == {}
 
 
 def test_what_another_village_declares_or_a_later_vote_sees_is_no_sign():
     village = counted_before()
     village.neighbour("thon-khac").appoint(by=NOBODY_ELSE)
-    vote = village.open(2, hours=LONG)
+    vote = opened(village, 2, hours=LONG)
     village.close(vote)
     village.appoint(by=NOBODY_ELSE)
     assert signs(village, vote) == {}
+
+
+def walked(village, number, **changed):
+    """A matter on its road, one step done otherwise: name of the step -> what it says."""
+    matter = Matter(village, number)
+    for name, step in matter.steps.items():
+        changed.pop(name)(matter) if name in changed else step()
+    village.later(days=2)
+    return matter
+
+
+def test_one_person_in_both_posts_is_told():
+    village = counted_before()
+    walked(village, 2, **{"agree-front": lambda matter: matter.agree("front", joint=1)})
+    assert signs(village, village.open(2, hours=LONG)) == {"posts-joined": {}}
+
+
+def test_a_notice_that_comes_late_is_told():
+    village = counted_before()
+    Matter(village, 2).walk()
+    village.later(hours=47)
+    assert signs(village, village.open(2, hours=LONG)) == {"short-notice": {"hours": 47, "days": 2}}
+
+
+def test_a_proposal_of_few_households_that_the_front_backs_is_told():
+    village = counted_before(households=12)
+    walked(village, 2, propose=lambda matter: matter.propose("citizens", consents=1, backed=1))
+    assert signs(village, village.open(2, hours=LONG)) == {"few-consents": {"consents": 1, "needed": 2}}
+
+
+def test_a_proposal_of_enough_households_is_none():
+    village = counted_before(households=12)
+    walked(village, 2, propose=lambda matter: matter.propose("citizens", consents=2, backed=1))
+    assert signs(village, village.open(2, hours=LONG)) == {}
+
+
+def decided(village, days):
+    """A vote whose result was sent so many days after its end."""
+    matter = walked(village, 2)
+    vote = village.open(2, hours=LONG)
+    village.cast(vote, 0, YES)
+    village.close(vote)
+    village.count(vote)
+    matter.minute()
+    matter.resolve(passed=0)
+    village.later(days=days)
+    matter.send("commune")
+    return vote
+
+
+def test_a_result_that_is_sent_after_five_working_days_is_told_and_a_weekend_does_not_count():
+    """The vote ends on a Saturday."""
+    village = counted_before()
+    assert "sent-late" not in signs(village, decided(village, 6))
+    village = counted_before()
+    late = signs(village, decided(village, 7))["sent-late"]
+    assert late == {"day": "12/12/2026", "last": "11/12/2026", "days": 5}
 
 
 def test_an_archive_alone_shows_no_signs():

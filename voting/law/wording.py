@@ -93,13 +93,21 @@ def number(value: int) -> Sentence:
 
 def moment(at: datetime) -> Sentence:
     """Hour, weekday and day on the villages' clock: "20:00, thứ Bảy 28/11/2026"."""
-    here = at.astimezone(HERE)
+    here = _here(at)
     return _MOMENT.filled({"clock": f"{here:%H:%M}", "weekday": WEEKDAYS[here.weekday()], "day": day(at)})
 
 
 def day(at: datetime) -> str:
     """A day on the villages' clock, the same in both languages: "28/11/2026"."""
-    return f"{at.astimezone(HERE):%d/%m/%Y}"
+    return f"{_here(at):%d/%m/%Y}"
+
+
+def _here(at: datetime) -> datetime:
+    """On the villages' clock; the last hours of the year 9999, which it does not have, as they are."""
+    try:
+        return at.astimezone(HERE)
+    except OverflowError:
+        return at
 
 
 def rule(needed: int, households: int) -> Sentence:

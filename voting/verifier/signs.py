@@ -6,7 +6,7 @@ That one account holds several roles cannot be seen from here: the record names 
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from voting.law import wording
 from voting.law.clocks import CLOCKS
@@ -129,11 +129,14 @@ def few_consents(case: Case, opened: VoteOpened, _: Vote) -> Iterator[Sign]:
 def sent_late(case: Case, opened: VoteOpened, _: Vote) -> Iterator[Sign]:
     """The result went to the commune later than it should, by weekdays: the record knows no public holidays."""
     ends = [one.at for one in _until_end(case, opened) if isinstance(one, VoteClosed) and one.vote == opened.vote]
-    if not ends:
+    sent = [
+        entry.at for entry in _steps(case, opened) if isinstance(entry, MatterSent) and ends and entry.at >= ends[0]
+    ]
+    try:
+        last = last_day(SENT, ends[0].astimezone(HERE).date()) if sent else date.max
+        late = [at for at in sent if at.astimezone(HERE).date() > last]
+    except OverflowError:  # at the end of the year 9999
         return
-    last = last_day(SENT, ends[0].astimezone(HERE).date())
-    sent = [entry.at for entry in _steps(case, opened) if isinstance(entry, MatterSent) and entry.at >= ends[0]]
-    late = [at for at in sent if at.astimezone(HERE).date() > last]
     if late:
         yield Sign("sent-late", {"day": wording.day(max(late)), "last": f"{last:%d/%m/%Y}", "days": SENT.value})
 
