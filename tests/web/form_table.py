@@ -8,22 +8,26 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from village.clock import Clock
 from village.life import YES, Village
 from village.people import MEMBERS, ROLL, VILLAGE, form_committee, give_cards, import_roll, roll_of
+from village.road import Walk
 from village.states import appointed
 
 from voting.manage.rehearsal import CountingMember, Phone
 from voting.services.households.subjects import SubjectKind
+from voting.services.matters.terms import QUESTIONS
 from voting.services.people.accounts import NewAccount
 from voting.services.permissions import Grant, Role
 from voting.services.votes.drafting import NewDocument
 
 EMPTY, NEW, LOST, VOTED, KEYLESS, COUNTED = "tay-hoa", "moi-hoa", "lac-hoa", "du-hoa", "khoa-hoa", "dem-hoa"
+DONE = "xong-hoa"
 NAMES = {
     VILLAGE: "Đông Hòa", EMPTY: "Tây Hòa", NEW: "Mới Hòa", LOST: "Lạc Hòa", VOTED: "Đủ Hòa", KEYLESS: "Khóa Hòa",
-    COUNTED: "Đếm Hòa",
+    COUNTED: "Đếm Hòa", DONE: "Xong Hòa",
 }  # fmt: skip
 PAPER, RIGHT_PAPER = b"%PDF-1.4 sai", b"%PDF-1.4 dung"
 REASON = "Mưa bão kéo dài"
@@ -68,11 +72,14 @@ def everything(place: Path) -> Village:
     """A commune in which every form can be sent; the time is the real one, because a server of its own reads it."""
     village = appointed(place, Clock(datetime.now(UTC)), names=NAMES, serving=tuple(NAMES))
     village.seeds = {login: CountingMember.with_new_seed() for login in MEMBERS}
-    for code, roll in ((VILLAGE, roll_of(8)), (NEW, ROLL), (LOST, ROLL), (VOTED, roll_of(1)), (COUNTED, roll_of(1))):
+    rolls = {VILLAGE: roll_of(8), NEW: ROLL, LOST: ROLL, VOTED: roll_of(1), COUNTED: roll_of(1), DONE: roll_of(1)}
+    for code, roll in rolls.items():
         import_roll(village.services, village.actors["head"], roll, code)
         village.phones_at[code] = give_cards(village.services, village.actors["cards"], code)
         form_committee(village.services, village.actors, village.seeds, code)
     _hold_votes(village)
+    _set_out(village)
+    _decide(village)
     _wait_for_answers(village)
     services, head, accounts = village.services, village.actors["head"], [*MEMBERS, "counting"]
     services.committees.form(head, KEYLESS, [village.actors[one].account_id for one in accounts])
@@ -92,6 +99,38 @@ def _hold_votes(village: Village) -> None:
     votes["corrected"] = village.open_vote("Việc corrected", documents=[NewDocument("a.pdf", "application/pdf", PAPER)])
 
 
+def _set_out(village: Village) -> None:
+    """A matter before each step of its road up to the notice; others on their way by a meeting."""
+    votes = village.votes
+    votes["proposed"], votes["stopped"] = (Walk(village, NEW).propose(f"Việc {one}").id for one in ("mới", "dừng"))
+    for name in ("classify", "agree", "inform", "appoint", "settle", "poll"):
+        votes[name] = Walk(village, NEW).propose(f"Việc {name}").walk(name).id
+    votes["ready"] = Walk(village, NEW).propose(VOTE["title"]).walk("poll").id
+    unwanted = Walk(village, NEW).propose("Việc chuyển").walk("settle")
+    unwanted.poll(1, 2)
+    votes["unwanted"] = unwanted.id
+    for done, name in enumerate(("refused", "convened", "entered", "held")):
+        walk = Walk(village, NEW).propose(f"Việc {name}")
+        walk.classify(**{"village-rules": True})
+        for step in (walk.convene, walk.enter, walk.confirm)[:done]:
+            step()
+        votes[name] = walk.id
+
+
+def _decide(village: Village) -> None:
+    """Matters whose vote has its result: without minutes, without decision, with it, being carried out."""
+    for done, name in enumerate(("voted", "minuted", "resolved", "carried")):
+        walk = Walk(village, DONE).propose(f"Việc {name}").walk("poll")
+        vote = walk.open()
+        village.cast_all(vote, [YES], at=DONE)
+        village.services.votes.close(village.actors["head"], vote)
+        village.count(vote)
+        for step in (walk.minute, walk.resolve)[:done]:
+            step()
+        village.votes[name] = walk.id
+    village.services.decisions.carry_out(village.actors["head"], village.votes["carried"], "Đã làm một nửa")
+
+
 def _wait_for_answers(village: Village) -> None:
     """Card questions, previews, drafts and accounts; `votes` names their numbers too."""
     services, actors, votes = village.services, village.actors, village.votes
@@ -100,10 +139,11 @@ def _wait_for_answers(village: Village) -> None:
     services.replacing.ask(actors["team"], VILLAGE, "DH-005", "Hộ báo mất thẻ")
     votes["preview"] = services.rolls.preview(actors["head"], EMPTY, "ho.csv", ROLL.encode()).id
     closes = datetime.now(UTC) + timedelta(days=2)
-    typed = [("title", "Việc nháp"), ("opens", "now"), ("questions-0-text", "Làm đường hoa?"),
+    typed = [("title", "Việc nháp"), ("opens", "now"), ("questions-0-text", "Làm đường hoa?"), *HELPER.items(),
              ("closes_day", f"{closes:%Y-%m-%d}"), ("closes_at", "20:00")]  # fmt: skip
-    votes["draft"] = services.drafts.begin(actors["head"], NEW, "mot", typed)
-    votes["edited"] = services.drafts.begin(actors["head"], NEW, "hai", [*typed, ("description", "Cũ")])
+    own, shared = ("matter", votes["poll"]), ("matter", votes["ready"])
+    votes["draft"] = services.drafts.begin(actors["head"], NEW, "mot", [*typed, own])
+    votes["edited"] = services.drafts.begin(actors["head"], NEW, "hai", [*typed, shared, ("description", "Cũ")])
     for name in ("roles", "closing", "renewed"):
         new = NewAccount(f"vai.{name}", f"Người {name}", "mat khau cho kiem thu", (Grant(Role.FRONT, NEW),))
         votes[name] = services.accounts.add(actors["admin"], new).account_id
@@ -122,9 +162,54 @@ def _asked(village: Village, code: str) -> str:
 
 
 CLOSES = {"closes_day": f"{datetime.now(UTC) + timedelta(days=5):%Y-%m-%d}", "closes_at": "20:00"}
+HELPER = {"helper": "Bà Lê Thị Mận", "phone": "0912 345 678"}
 VOTE = {"title": "Lịch dùng nhà văn hóa", "description": "Chi đoàn đề xuất.", "questions-0-text": "Theo lịch mới?"}
 RING = {"ring_name": "Nguyễn Thị Lan", "ring_office": "Phó trưởng thôn", "ring_phone": "0912 345 678"}
 ASKED = "SELECT count(*) FROM card_requests WHERE action = '{}' AND state = 'asked'"
+
+PROOF = {"proof": ("da-nhan.pdf", PAPER)}
+LATER = f"{datetime.now(UTC) + timedelta(days=40):%Y-%m-%d}"
+CLAUSE_6 = "&".join(f"{question.key}=khong" for question in QUESTIONS)
+TAKE_STEP = "organizer.take_step"
+
+
+def step(slug: str, login: str, matter: str, **sent: Any) -> Sent:
+    """A step of a matter of `everything`."""
+    return Sent(f"vai.{login}", at(f"/quan-ly/viec/{{{matter}}}/buoc/{slug}"), **sent)
+
+
+STEPS = {
+    slug: step(slug, login, matter, **sent)
+    for slug, login, matter, sent in (
+        ("thong-nhat", "head", "classify", {}),
+        ("bao-cao-xa", "head", "agree", {"picked": ("commune-front",), "files": PROOF}),
+        ("xa-nhan-bao-cao", "commune", "agree", {"picked": ("commune",)}),
+        ("lap-to", "head", "inform", {
+            "typed": {f"members-{n}-name": f"Người Tổ {name}" for n, name in enumerate(("Một", "Hai", "Ba"))},
+            "picked": ("members-0-front", "members-1-village", "members-1-households", "members-2-it", "leader-0"),
+        }),
+        ("chot-danh-sach", "team", "appoint", {}),
+        ("hinh-thuc", "team", "settle", {
+            "typed": {"in_favour": "4", "against": "1"}, "picked": ("group",), "files": PROOF,
+        }),
+        ("bien-ban", "team", "voted", {"typed": {"opinions": "Nên làm cả ngày lễ."}}),
+        ("quyet-dinh", "head", "minuted", {}),
+        ("niem-yet", "head", "resolved", {"typed": {"until": LATER}, "files": PROOF}),
+        ("gui-xa", "head", "resolved", {"picked": ("commune-front",), "files": PROOF}),
+        ("xa-nhan-ket-qua", "commune", "resolved", {"picked": ("commune",)}),
+        ("da-lam", "head", "resolved", {"typed": {"words": "Đã báo giờ mới."}, "files": PROOF}),
+        ("bao-cao", "head", "carried", {"typed": {"words": "Bà con thực hiện tốt."}}),
+        ("chuyen", "head", "unwanted", {"typed": {"reason": "Bà con muốn họp."}, "picked": ("meeting",)}),
+        ("moi-hop", "head", "refused", {"typed": {"day": LATER, "hour": "19:30", "place": "Nhà văn hóa thôn"}}),
+        ("ket-qua-hop", "front", "convened", {
+            "typed": {"present": "5", "in_favour": "4", "against": "1", "other": "0"}, "files": PROOF,
+            "counts": "SELECT count(*) FROM matter_papers",
+        }),
+        ("cong-nhan", "head", "held", {"typed": {"reason": "Văn bản số 12."}, "picked": ("1",)}),
+        ("dung", "head", "stopped", {"typed": {"reason": "Đề xuất lại."}, "picked": ("withdrawn",)}),
+    )
+}  # fmt: skip
+"""The steps of a matter, by the last part of their address."""
 
 FORMS: dict[str, Sent] = {
     "account.add_official": Sent(
@@ -151,6 +236,9 @@ FORMS: dict[str, Sent] = {
     "account.village_contact": Sent(
         "vai.head", at(f"/quan-ly/{VILLAGE}/nguoi-de-goi"), typed=RING,
         counts="SELECT count(*) FROM villages WHERE ring_phone <> ''"),
+    "account.change_day_off": Sent(
+        "quan.tri", at("/can-bo/ngay-nghi"), typed={"day": LATER, "name": "Ngày hội của xã"}, picked=("1",),
+        counts="SELECT count(*) FROM calendar_days"),
     "organizer.upload": Sent(
         "vai.head", at(f"/quan-ly/{EMPTY}/ho"), files={"file": ("ho.csv", ROLL.encode())},
         counts="SELECT count(*) FROM rolls", makes=0),
@@ -158,7 +246,14 @@ FORMS: dict[str, Sent] = {
         "vai.head", at(f"/quan-ly/{EMPTY}/ho/xem-truoc/{{preview}}"), typed={"village_name": "tay hoa"},
         counts="SELECT count(*) FROM rolls"),
     "organizer.begin_draft": Sent(
-        "vai.head", at(f"/quan-ly/{NEW}/bieu-quyet/moi"), "button[value=review]", typed=VOTE | CLOSES, makes=0),
+        "vai.head", at(f"/quan-ly/{NEW}/bieu-quyet/moi?viec={{ready}}"), "button[value=review]",
+        typed=VOTE | CLOSES | HELPER, makes=0),
+    "organizer.propose_now": Sent(
+        "vai.front", at(f"/quan-ly/{NEW}/de-xuat"), files={"documents": ("de-xuat.pdf", PAPER)},
+        typed={"title": "Sửa cổng thôn", "description": "Cổng cũ.", "questions": "Sửa cổng thôn?"},
+        counts="SELECT count(*) FROM matters"),
+    "organizer.classify_now": Sent("vai.head", at(f"/quan-ly/viec/{{proposed}}/xep-loai?{CLAUSE_6}")),
+    "organizer.confirm_held": Sent("vai.head", at("/quan-ly/viec/{entered}"), "form[action$=xac-nhan] button"),
     "organizer.save_draft": Sent(
         "vai.head", at(f"/quan-ly/{NEW}/bieu-quyet/nhap/{{edited}}/sua"), "button[value=review]",
         typed={"description": "Viết lại."}, makes=0),
@@ -198,6 +293,8 @@ FORMS: dict[str, Sent] = {
     "committee.form": Sent(
         "vai.head", at(f"/kiem-phieu/{NEW}/lap"), picked=("dem.mot", "dem.hai", "dem.ba")),
 }  # fmt: skip
+
+FORMS |= {f"{TAKE_STEP} {slug}": step for slug, step in STEPS.items()}
 
 SCRIPTS: dict[str, Script] = {
     "organizer.issue": Script(

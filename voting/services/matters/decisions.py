@@ -94,13 +94,16 @@ class Decisions:
     def carry_out(
         self, actor: Actor, matter: str, words: str, photo: NewDocument | None = None, form: str = ""
     ) -> None:
-        """Something of the decision is done: words, and a photograph without faces."""
+        """Something of the decision is done: words, and a photograph without faces. Said again that day, it is one."""
         words = public_words(words, "words")
         _check(photo)
 
         def make(act: Act) -> None:
             day = act.at.astimezone(HERE).date().isoformat()
-            act.note(done=[*act.row.notes.get("done", ()), [day, words]])
+            done = act.row.notes.get("done", [])
+            if [day, words] in done:
+                return
+            act.note(done=[*done, [day, words]])
             if photo is not None:
                 act.attach(photo, Mark.CARRIED_OUT)
             act.record(MatterCarriedOut, Office.HEAD)

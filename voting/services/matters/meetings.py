@@ -46,7 +46,10 @@ class Meetings:
         )  # fmt: skip
 
     def convene(self, actor: Actor, matter: str, held_at_utc: datetime, place: str, form: str = "") -> None:
-        """Call the meeting, or announce the slips: the invitation on Mẫu 01. ``Invalid`` at ``place``, ``held_at``."""
+        """Call the meeting, or announce the slips: the invitation on Mẫu 01. ``Invalid`` at ``place``, ``held_at``.
+
+        The same way, place and time again change nothing.
+        """
         place = cleaned(place)
         if name_fault(place):
             raise Invalid({"place": "name-missing"})
@@ -55,15 +58,20 @@ class Meetings:
         at = held_at_utc.replace(second=0, microsecond=0)
 
         def make(act: Act) -> None:
-            act.note(place=place, held_at=at.isoformat(), entered=None)
+            called = {"place": place, "held_at": at.isoformat(), "by_way_of": matter_facts(act.tx, act.row).channel}
+            if called.items() <= act.row.notes.items():
+                return
+            act.note(entered=None, **called)
             act.paper(papers.invitation(act.facts(), at, place, ""), Mark.CONVENED)
-            channel = matter_facts(act.tx, act.row).channel
-            act.record(MatterConvened, Office.HEAD, channel=channel, held_at=at)
+            act.record(MatterConvened, Office.HEAD, channel=called["by_way_of"], held_at=at)
 
         take(self._desk, actor, matter, "matter.lead", form, make)
 
     def enter(self, actor: Actor, matter: str, counted: Counted, proof: NewDocument, form: str = "") -> None:
-        """What was counted, as one person enters it, with the signed minutes; recorded once another agrees."""
+        """What was counted, as one person enters it, with the signed minutes; recorded once another agrees.
+
+        The same numbers again change nothing.
+        """
         check_documents([proof])
         if min(asdict(counted).values()) < 0:
             raise Invalid({"in_favour": "number-below-zero"})
@@ -74,6 +82,9 @@ class Meetings:
             total = counted.in_favour + counted.against + counted.other
             if not total <= counted.present <= act.facts().households:
                 raise Invalid({"present": "more-than-households"})
+            said = {"by": actor.account_id} | asdict(counted)
+            if said.items() <= (act.row.notes.get("entered") or {}).items():
+                return
             act.attach(proof, Mark.PASSED, private=True)
             signed = {"papers": list(act.digests)}
             act.keep()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 
 from voting.law.classification import QUESTIONS, OnlineRefused, classify
 from voting.law.initiatives import consents_needed
@@ -14,10 +15,11 @@ from voting.services.errors import Invalid
 from voting.services.forms import once
 from voting.services.lookups import village_facts
 from voting.services.matters.content import Proposal
-from voting.services.matters.steps import Act, act_in, random_id, take
+from voting.services.matters.steps import Act, act_in, matter_facts, random_id, take
 from voting.services.permissions import Actor, Role
 from voting.services.votes.drafting import NewDocument, check_documents
 from voting.services.votes.opening import require_other_title
+from voting.storage.communes import Village
 from voting.storage.database import Transaction
 from voting.storage.matters import Matter
 
@@ -42,7 +44,7 @@ class Proposals:
         self._desk = desk
 
     def propose(self, actor: Actor, village: str, new: NewProposal, form: str = "") -> str:
-        """Begin a matter; its id. ``Invalid`` names the fields; the same ``form`` number again makes nothing more."""
+        """Begin a matter; its id. ``Invalid`` names the fields; the same form, or words, again make no other."""
         words = new.words.checked()
         check_documents(new.documents)
 
@@ -54,6 +56,8 @@ class Proposals:
                 _require_carried(new, village_facts(tx, actor.commune, village).households)
             require_other_title(tx, where, words.title)
             self._desk.books.commune(tx, actor.commune)  # locked: two proposals have two numbers
+            if known := _same_proposal(tx, where, actor, new, words):
+                return known
             row = Matter(
                 actor.commune, random_id(), village, tx.matters.next_number(actor.commune, village), words.title,
                 words.show(), {"proposer": office}, self._desk.now(), actor.account_id,
@@ -137,6 +141,18 @@ def _holds(actor: Actor, office: Office, village: str) -> bool:
 def _office(actor: Actor, village: str) -> Office:
     roles = {one.role for one in actor.grants if one.village in {"", village}}
     return next(office for role, office in OFFICE_OF.items() if role in roles)
+
+
+def _same_proposal(tx: Transaction, where: Village, actor: Actor, new: NewProposal, words: Proposal) -> str:
+    """The matter that this person has proposed in the same words, nothing done for it yet; empty if there is none."""
+    handed_in = {sha256(one.content).digest() for one in new.documents}
+    for row in tx.matters.in_village(where.commune_id, where.code):
+        alike = row.created_by == actor.account_id and Proposal.of(row) == words
+        if alike and set(matter_facts(tx, row).marks) == {Mark.PROPOSED}:
+            kept = {one.sha256 for one in tx.matters.papers(row.commune_id, row.id)}
+            if handed_in <= kept:
+                return row.id
+    return ""
 
 
 def _require_carried(new: NewProposal, households: int) -> None:

@@ -13,6 +13,7 @@ from voting.services.matters.terms import CHANNEL_NAMES, OFFICES, QUESTIONS, Mar
 from voting.services.permissions import Actor, Role
 from voting.web.door.access import requires, village_called
 from voting.web.door.sessions import require_actor
+from voting.web.door.typed import sent_from
 from voting.web.errands import address_of
 from voting.web.errors import sentence
 from voting.web.organizer.blueprint import blueprint
@@ -209,6 +210,7 @@ def classify_now(matter: str) -> Response:
 
 @blueprint.post("/quan-ly/viec/<matter>/xac-nhan")
 @requires("matter.agree")
+@sent_from("organizer.matter")
 def confirm_held(matter: str) -> Response:
     """The second person agrees with what a meeting gave."""
     try:
