@@ -1,4 +1,4 @@
-"""Archive and bundle: made of whole books, the same for everyone, fixed for ever by the result."""
+"""Archive and bundle: made of whole books, the same for everyone, the archive fixed for ever by the result."""
 
 import io
 import tracemalloc
@@ -81,6 +81,17 @@ def test_after_the_result_nothing_that_happens_elsewhere_changes_the_files(villa
     for path in (village.folder / "made" / uuid).iterdir():
         path.unlink()
     assert village.bundle(uuid) == made, "another machine makes the same bytes"
+
+
+def test_a_step_of_its_matter_after_the_result_is_in_the_bundle_and_leaves_the_archive(village: Village) -> None:
+    uuid, services = village.votes["decided"], village.services
+    archive, before = village.archive(uuid), read_bundle(read_zip(village.bundle(uuid)))
+    services.decisions.minute(village.actors["team"], services.matters.of_vote(uuid, COMMUNE))
+    village.open_vote(OTHER_VOTE)
+    after = read_bundle(read_zip(services.publication.bundle(uuid).path.read_bytes()))
+    assert tuple(after.commune.entries[: len(before.commune.entries)]) == tuple(before.commune.entries)
+    assert b'"matter-minuted"' in after.commune.entries[-1], "and nothing of what came after it"
+    assert village.archive(uuid) == archive
 
 
 def test_a_cancelled_vote_s_bundle_is_fixed_too(village: Village) -> None:

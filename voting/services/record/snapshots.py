@@ -1,7 +1,8 @@
 """A vote's two books at one moment, by their signed heads: what its archive and its bundle are made of.
 
 Everything before a signed head never changes, so that a snapshot, once taken, can be read at leisure, piece by piece.
-After the result (or the cancellation) it is always the same one, until enough witnesses have signed.
+After the result it is the same one until its matter goes a step further, after a cancellation always; and until enough
+witnesses have signed.
 """
 
 import json
@@ -95,8 +96,11 @@ def _heads(tx: Transaction, commune: str, uuid: str, vote: Vote) -> tuple[bytes,
 
 
 def _end_of(tx: Transaction, commune: str, uuid: str, vote: Vote) -> int | None:
-    """Index of the entry after which nothing more is said of a vote; ``None`` before."""
+    """Index of the entry after which nothing more is said of a vote, nor so far of its matter; ``None`` before."""
     if vote.phase is Phase.CANCELLED:
         rows = tx.log.entries_about(commune, uuid)
         return next(row.idx for row in rows if row.type == VoteCancelled.type)
-    return vote.result
+    if vote.result is None:
+        return None
+    taken = tx.log.entries_about(commune, tx.matters.of_vote(commune, uuid).id)
+    return max(vote.result, taken[-1].idx)
