@@ -1,5 +1,6 @@
 """Every constraint of the schema is broken on purpose once, and the error says which it was."""
 
+from datetime import date
 from secrets import token_hex
 from typing import Any
 
@@ -67,6 +68,15 @@ GOOD: dict[str, dict[str, Any]] = {
         **C, "form_id": "f1", "sha256": digest("d"), "position": 1, "name": "n", "media_type": "t", "size_bytes": 0,
         "content": b"",
     },
+    "matters": {
+        **V, "id": "m-?", "number": 1, "title": "T", "content": {}, "notes": {}, "vote_uuid": "u-?",
+        "created_at_utc": NOW, "created_by": "a1",
+    },
+    "matter_papers": {
+        **C, "matter_id": "m-?", "position": 1, "step": "proposed", "kind": "k", "name": "n", "media_type": "t",
+        "private": True, "sha256": digest("d"), "content": b"", "added_at_utc": NOW,
+    },
+    "calendar_days": {**C, "day": date(2027, 2, 11), "off": True, "name": "Nghỉ bù Tết"},
     "log_heads": {**B, "origin": "bau.example/?", "size": 0, "hashes": b"", "root": digest(""), "facts": ""},
     "log_entries": {**B, "idx": 0, "leaf_hash": digest("l"), "raw": b"{}", "type": "t", "subject": ""},
     "log_checkpoints": {**B, "size": 1, "root": digest("r"), "note": b"note"},
@@ -120,6 +130,11 @@ CHECKS: dict[str, dict[str, Any]] = {
     "ck_kept_forms_id_given": {"id": ""},
     "ck_kept_papers_sha256_whole": {"sha256": b"short"},
     "ck_kept_papers_name_given": {"name": ""},
+    "ck_matters_id_given": {"id": ""},
+    "ck_matters_number_counted": {"number": 0},
+    "ck_matter_papers_sha256_whole": {"sha256": b"short"},
+    "ck_matter_papers_name_given": {"name": ""},
+    "ck_calendar_days_name_given": {"name": ""},
     "ck_log_heads_origin_given": {"origin": ""},
     "ck_log_heads_size_counted": {"size": -1},
     "ck_log_heads_root_is_sha256": {"root": b"short"},
@@ -167,16 +182,25 @@ PRIMARY: dict[str, dict[str, Any]] = {
     "cards": {"key": hex_of("K2"), "revoked_at_utc": NOW},
     "committee_members": {"account_id": "a2"},
     "subject_households": {"household_code": "h2"},
+    "matters": {"number": 2, "vote_uuid": "u2"},
     "ballots": {"sequence": 2, "idx": 1},
     "statements": {"tracker": "t2", "idx": 1},
 }
-EITHER = {"villages": "uq_villages_code", "votes": "uq_votes_uuid", "subjects": "uq_subjects_subject_id"}
+EITHER = {
+    "villages": "uq_villages_code",
+    "votes": "uq_votes_uuid",
+    "subjects": "uq_subjects_subject_id",
+    "matters": "uq_matters_id",
+}
 # Another row, in all but this.
 UNIQUE: dict[str, dict[str, Any]] = {
     "uq_communes_origin": {"code": "other-?"},
     "uq_villages_code": {"commune_id": "second"},
     "uq_votes_uuid": {"commune_id": "second", "village_code": "v-second"},
     "uq_subjects_subject_id": {"commune_id": "second", "village_code": "v-second"},
+    "uq_matters_id": {"commune_id": "second", "village_code": "v-second"},
+    "uq_matters_number": {"id": "m2-?", "vote_uuid": "u2"},
+    "uq_matters_vote": {"id": "m2-?", "number": 2},
     "uq_subject_households_code": {"pseudonym": hex_of("P2")},
     "uq_log_heads_origin": {"book": "u1"},
     "uq_accounts_login": {"id": "a2"},
@@ -212,6 +236,9 @@ FOREIGN: dict[str, dict[str, Any]] = {
     "fk_statement_answers_subjects": {"subject_id": "s2"},
     "fk_votes_villages": {"uuid": "u2-?", "village_code": "nowhere"},
     "fk_documents_votes": {"vote_uuid": "u2"},
+    "fk_matters_villages": {"id": "m2-?", "village_code": "nowhere", "vote_uuid": "u2"},
+    "fk_matter_papers_matters": {"matter_id": "m2"},
+    "fk_calendar_days_communes": MISSING,
     "fk_kept_forms_accounts": {"id": "f2", "account_id": "nobody"},
     "fk_kept_papers_kept_forms": {"form_id": "f2"},
     "fk_log_heads_communes": MISSING | {"origin": "other.example"},
@@ -271,9 +298,10 @@ def test_no_constraint_is_forgotten() -> None:
 
 
 def test_the_commune_is_part_of_every_key() -> None:
-    """So that a commune can be a shard of its own; five names are unique in the whole installation besides."""
+    """So that a commune can be a shard of its own; six names are unique in the whole installation besides."""
     everywhere = {
-        "uq_communes_origin", "uq_villages_code", "uq_votes_uuid", "uq_subjects_subject_id", "uq_log_heads_origin",
+        "uq_communes_origin", "uq_villages_code", "uq_votes_uuid", "uq_subjects_subject_id", "uq_matters_id",
+        "uq_log_heads_origin",
     }  # fmt: skip
     for table in metadata.tables.values():
         keys = [one for one in table.constraints if isinstance(one, UniqueConstraint) and one.name not in everywhere]
