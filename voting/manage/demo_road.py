@@ -194,7 +194,7 @@ def told(stage: Stage, of: Mapping[str, Any], folder: Path) -> dict[str, Any]:
 
 
 def _book(stage: Stage) -> list[dict[str, Any]]:
-    """Every line of the commune's book, from its files; a bundle of a vote ends with its result, this goes on."""
+    """Every line of the commune's book, from its files: a matter without a vote has no bundle."""
     public, log = Browser(stage.address), f"/api/v1/communes/{COMMUNE[0]}/log"
     whole, rest = divmod(int(public.get(f"{log}/checkpoint").text.split("\n")[1]), TILE)
     names = [f"{number:03}" for number in range(whole)] + ([f"{whole:03}.p/{rest}"] if rest else [])
