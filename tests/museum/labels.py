@@ -51,7 +51,8 @@ WHY_THE_SCRIPTS_ARE_SILENT = {
     "log-key": "they are shown no policy: a counting member's paper names the key alone",
     "quorum": "they ask no witness: a counting member's device remembers the head it saw last",
     "entries": "the entries are those that the log signed; only the witnesses saw others",
-    "replay": "they judge what concerns this vote: roll, cards, committee and the other votes are the verifier's",
+    "replay": "they judge what concerns this vote: roll, cards, committee, what comes before the notice or "
+    "after the result, and other votes are the verifier's",
     "ties": "the vote is open: they compare the books when it is closed",
     "setup": "they compare no archive with the record, and read no certificates",
     "card-register": "they have no card register",

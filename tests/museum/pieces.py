@@ -11,6 +11,7 @@ from museum import (
     crimes_count,
     crimes_hiding,
     crimes_log,
+    crimes_road,
     crimes_setup,
     honest,
     threshold,
@@ -82,6 +83,7 @@ def _books() -> Iterator[Piece]:
     yield from _told(honest.beside(), "closed", crimes_books.BESIDE)
     yield from _told(several(), "opened", crimes_books.SECOND_VOTE)
     yield from _corrections()
+    yield from _road()
     yield from _ballots(tiny(), "cast", crimes_hiding.BALLOTS_OF_OPEN)
     yield from _ballots(honest.exchanged(), "cast", crimes_hiding.BALLOTS_OF_EXCHANGED)
     yield from _ballots(honest.cancelled(), "cast", crimes_hiding.BALLOTS_OF_CANCELLED)
@@ -93,6 +95,12 @@ def _corrections() -> Iterator[Piece]:
     yield from _told(honest.extended(), "cast", crimes_corrections.EXTENDED)
     yield from _told(several(), "cast", crimes_corrections.SECOND_VOTE)
     yield from _told(honest.beside(), "cast", crimes_corrections.BESIDE)
+
+
+def _road() -> Iterator[Piece]:
+    yield from _told(tiny(), "opened", crimes_road.OPENED)
+    yield from _told(tiny(), "closed", crimes_road.CLOSED)
+    yield from _told(tiny(), "result", crimes_road.COUNTED)
 
 
 def _told(vote: Vote, until: str, crimes: Mapping[str, Twists]) -> Iterator[Piece]:

@@ -1,0 +1,84 @@
+"""Crimes on the road of a matter: a vote without it, a step left out or not as the law has it, a wrong decision."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from museum.crimes_books import later
+from museum.crimes_setup import entry_says
+from museum.honest import NEIGHBOURS
+from museum.telling import Told, Twists
+
+
+def places(honest: list[bytes], kind: str) -> list[int]:
+    """Where the steps of a kind stand."""
+    return [place for place, raw in enumerate(honest) if f'"type":"matter-{kind}"'.encode() in raw]
+
+
+def without(kind: str, nth: int = 0) -> Twists:
+    """A step was never taken."""
+
+    def twist(honest: list[bytes], told: Told) -> list[bytes]:
+        place = places(honest, kind)[nth]
+        return [*honest[:place], *honest[place + 1 :]]
+
+    return {"before": twist}
+
+
+def saying(kind: str, nth: int = 0, **said: Any) -> Twists:
+    """A step says something else."""
+    return {"before": lambda honest, told: entry_says(honest, places(honest, kind)[nth], **said)}
+
+
+def without_any(honest: list[bytes], told: Told) -> list[bytes]:
+    """The vote is opened at once."""
+    return [raw for raw in honest if b'"type":"matter-' not in raw]
+
+
+def step(kind: str, by: str, **values: Any) -> Callable[[Told], bytes]:
+    """A step after the vote, in the minute of the closing."""
+
+    def line(told: Told) -> bytes:
+        matter = json.loads(told.commune[places(told.commune, "vote")[0]])["matter"]
+        head = {"v": 1, "type": f"matter-{kind}", "village": told.opened["village"], "at": told.closes_at}
+        of_step = {"matter": matter, "by": by, "papers": ["0" * 64]}
+        return json.dumps(head | of_step | values, ensure_ascii=False, separators=(",", ":")).encode()
+
+    return line
+
+
+MINUTED = step("minuted", "team", participants="0" * 64)
+
+OPENED: dict[str, Twists] = {
+    "vote-without-its-matter": {"before": without_any},
+    "vote-that-no-matter-names": without("vote"),
+    "agreed-by-one-only": without("agreed", 1),
+    "commune-not-informed": without("informed"),
+    "front-not-informed": without("informed", 1),
+    "no-team": without("team"),
+    "no-roll-for-the-matter": without("roll"),
+    "households-were-not-asked-about-the-form": without("polled"),
+    "half-of-the-households-wanted-a-meeting": saying("polled", in_favour=1, against=2),
+    "notice-missing": without("announced"),
+    "other-content-than-announced": saying("announced", content="0" * 64),
+    "contribution-called-clause-6": saying("classified", clause=1),
+    "team-led-by-the-head": saying("team", leader="head"),
+    "team-of-two": saying("team", members=2),
+    "roll-with-an-objection-unanswered": saying("roll", objections=1),
+    "poll-of-another-number-of-households": saying("polled", households=2, in_favour=2),
+    "front-agrees-by-the-heads-hand": saying("agreed", 1, by="head"),
+    "matter-nobody-proposed": without("proposed"),
+    "another-villages-matter": saying("classified", village=NEIGHBOURS),
+}
+"""Twists of the tiny vote, opened and no more."""
+
+CLOSED: dict[str, Twists] = {"minutes-before-the-result": later(MINUTED)}
+"""Twists of the tiny vote until it is closed."""
+
+COUNTED: dict[str, Twists] = {
+    "decision-without-minutes": later(step("resolved", "head", questions=1, passed=0)),
+    "decision-says-passed": later(MINUTED, step("resolved", "head", questions=1, passed=1)),
+    "decision-about-other-numbers": later(MINUTED, step("resolved", "head", questions=2, passed=0)),
+    "made-public-before-the-decision": later(MINUTED, step("published", "head", until="2026-12-31T01:00Z")),
+}
+"""Twists of the tiny vote, told to its end; one of three households is in favour."""
