@@ -82,6 +82,22 @@ def test_a_contact_named_at_the_same_moment_takes_no_declaration_back(two: tuple
     other.services.close()
 
 
+def test_an_invitation_sent_twice_at_once_is_used_once(two: tuple[Village, Actor, Actor]) -> None:
+    village, first, _ = two
+    invited = village.services.accounts.add(first, NewAccount("moi", "Vi Thị Mới", "", (Grant(Role.BOARD, VILLAGE),)))
+    (slip,) = village.services.invitations.slips(first)
+    other, pool = village.again(), ThreadPoolExecutor(1)
+    hashed = village.services.accounts._hashing.hash(PASSWORD)
+    with village.desk.database.transaction() as tx:
+        tx.accounts.use_invitation(COMMUNE, invited.account_id, village.clock())
+        waits = pool.submit(other.services.invitations.accept, slip.token, PASSWORD)
+        wait([waits], timeout=4 * A_MOMENT_S)
+        tx.accounts.set_password(COMMUNE, invited.account_id, hashed)
+    assert waits.result().account_id == invited.account_id
+    pool.shutdown()
+    other.services.close()
+
+
 def test_two_first_administrators_at_once_are_one(empty_database_url: str) -> None:
     village = Village.empty(empty_database_url)
     village.services.communes.start(COMMUNE, "Xã Đông Hòa")

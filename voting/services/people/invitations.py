@@ -118,10 +118,14 @@ class Invitations:
             invitation, account = self._found(tx, token)
         if invitation.used_at_utc is None:
             chosen = self._hashing.hash(password)
-            with self._desk.database.transaction() as tx:
-                invitation, account = self._found(tx, token)
-                if invitation.used_at_utc is None:
-                    return self._use(tx, account, chosen)
+            try:
+                with self._desk.database.transaction() as tx:
+                    invitation, account = self._found(tx, token)
+                    if invitation.used_at_utc is None:
+                        return self._use(tx, account, chosen)
+            except storage_errors.NotFound:  # sent twice at once: the other one was first
+                with self._desk.database.reading() as tx:
+                    invitation, account = self._found(tx, token)
         used = invitation.used_at_utc or self._desk.now()
         if self._desk.now() - used > AGAIN or not self._hashing.fits(password, account.password_hash or None):
             raise NotFound(code="unknown-invitation")
