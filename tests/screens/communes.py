@@ -8,9 +8,11 @@ from pathlib import Path
 
 from fixtures.excel_files import saved, workbook_of
 from village.life import YES, Village
+from village.matters import decide, set_out
 from village.people import HEADER, MEMBERS, NEIGHBOUR, ROLL, VILLAGE, form_committee, give_cards, import_roll, roll_of
+from village.road import HELPER, Walk
 from village.served import served
-from village.states import appointed, lively
+from village.states import appointed, lively, settled
 
 from screens.papers import PNG
 from voting.manage.rehearsal import CountingMember, Phone
@@ -75,9 +77,10 @@ def _set_up(folder: Path) -> Commune:
     """Villages on their way to a first vote: new, being set up, ready, and one where a card is lost during a vote."""
     village = appointed(folder, names=PLACES, serving=tuple(PLACES))
     import_roll(village.services, village.actors["head"], ROLL)
-    ids = _previews(village) | _invitations(village) | {"draft": _draft(village)}
+    ids = _previews(village) | _invitations(village)
     _half_way(village)
     _ready(village, "du", roll_of(30))
+    ids["draft"] = _draft(village)
     village.services.replacing.ask_series(village.actors["team"], "du", "Thẻ in hỏng hàng loạt", named="Đồng Sen")
     _ready(village, "mat-the", roll_of(10))
     ids["open"] = village.open_vote("Giữ yên tĩnh sau 22 giờ", at="mat-the")
@@ -125,9 +128,11 @@ def _previews(village: Village) -> dict[str, str]:
 
 
 def _draft(village: Village) -> str:
-    """A vote that is typed and not opened, with a paper."""
+    """A vote whose matter has come to its notice, typed and not opened, with a paper."""
     drafts, head = village.services.drafts, village.actors["head"]
     typed = (
+        ("matter", Walk(village, "du").propose("Trồng cây ở sân nhà văn hóa").walk("poll").id),
+        ("helper", HELPER.name), ("phone", HELPER.phone),
         ("title", "Trồng cây gì ở sân nhà văn hóa?"), ("description", "Chi đoàn đề xuất.\nKhông tốn tiền của hộ nào."),
         ("questions-0-text", "Hộ mình có đồng ý trồng cây bàng không?"), ("opens", "now"),
         ("closes_day", "2026-11-28"), ("closes_at", "20:00"),
@@ -147,7 +152,16 @@ def _invitations(village: Village) -> dict[str, str]:
     return {"official": new.account_id, "token": services.invitations.slips(admin)[0].token}
 
 
-BUILDERS: Mapping[str, Callable[[Path], Commune]] = {"lively": _lively, "bare": _bare, "set-up": _set_up}
+def _roads(folder: Path) -> Commune:
+    """A village with a matter at every step of its road, and one whose vote is open."""
+    village = settled(folder, roll=ROLL)
+    ids = set_out(village) | decide(village)
+    return Commune(village, ids | {"announced": Walk(village).propose("Giữ yên tĩnh sau 22 giờ").walk("open").id})
+
+
+BUILDERS: Mapping[str, Callable[[Path], Commune]] = {
+    "lively": _lively, "bare": _bare, "set-up": _set_up, "roads": _roads
+}  # fmt: skip
 
 
 class Communes:

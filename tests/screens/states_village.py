@@ -21,6 +21,8 @@ def _review(page: Page) -> None:
     page.locator("[name=opens][value=now]").check()
     page.locator("#closes_day").fill("2026-11-28")
     page.locator("#closes_at").fill("20:00")
+    page.locator("#helper").fill("Bà Lê Thị Mận")
+    page.locator("#phone").fill("0912 345 678")
     press("Xem lại trước khi mở")(page)
 
 
@@ -67,16 +69,14 @@ CARD_PAGES = [
     Sight("ap-phich-chua-co-viec", HEAD, "/quan-ly/tay-hoa/ap-phich", "set-up"),
 ]
 VOTES = [
-    Sight("cac-viec", HEAD, "/quan-ly/dong-hoa/viec"),
     Sight("hoi-y-kien", HEAD, "/quan-ly/dong-hoa/hoi-y-kien"),
     Sight("hoi-y-kien-moi", TEAM, "/quan-ly/du/hoi-y-kien", "set-up"),
     Sight("hoi-y-kien-loi", TEAM, "/quan-ly/du/hoi-y-kien", "set-up", send_nothing),
     Sight("y-kien-cac-ho", TEAM, "/hoi-y-kien/{asked}", act=unfold),
     Sight("y-kien-truong-thon", HEAD, "/hoi-y-kien/{asked}"),
-    Sight("de-xuat", HEAD, "/quan-ly/dong-hoa/de-xuat"),
-    Sight("viec-moi", HEAD, "/quan-ly/dong-hoa/bieu-quyet/moi"),
-    Sight("viec-moi-loi", HEAD, "/quan-ly/dong-hoa/bieu-quyet/moi", act=send_nothing),
-    Sight("viec-moi-xem-lai", HEAD, "/quan-ly/dong-hoa/bieu-quyet/moi", act=_review),
+    Sight("viec-moi", HEAD, "/quan-ly/dong-hoa/bieu-quyet/moi?viec={ready}", "roads"),
+    Sight("viec-moi-loi", HEAD, "/quan-ly/dong-hoa/bieu-quyet/moi?viec={ready}", "roads", send_nothing),
+    Sight("viec-moi-xem-lai", HEAD, "/quan-ly/dong-hoa/bieu-quyet/moi?viec={ready}", "roads", _review),
     Sight("nhap-xem-lai", HEAD, "/quan-ly/du/bieu-quyet/nhap/{draft}", "set-up"),
     Sight("nhap-sua", HEAD, "/quan-ly/du/bieu-quyet/nhap/{draft}/sua", "set-up"),
     Sight("viec-dang-mo", HEAD, "/dieu-hanh/{open}"),

@@ -12,8 +12,8 @@ from typing import Any
 
 from village.clock import Clock
 from village.life import YES, Village
+from village.matters import STEP_AT, decide, set_out
 from village.people import MEMBERS, ROLL, VILLAGE, form_committee, give_cards, import_roll, roll_of
-from village.road import Walk
 from village.states import appointed
 
 from voting.manage.rehearsal import CountingMember, Phone
@@ -78,8 +78,7 @@ def everything(place: Path) -> Village:
         village.phones_at[code] = give_cards(village.services, village.actors["cards"], code)
         form_committee(village.services, village.actors, village.seeds, code)
     _hold_votes(village)
-    _set_out(village)
-    _decide(village)
+    village.votes |= set_out(village, NEW) | decide(village, DONE)
     _wait_for_answers(village)
     services, head, accounts = village.services, village.actors["head"], [*MEMBERS, "counting"]
     services.committees.form(head, KEYLESS, [village.actors[one].account_id for one in accounts])
@@ -97,38 +96,6 @@ def _hold_votes(village: Village) -> None:
     for name in ("extended", "cancelled"):
         votes[name] = village.open_vote(f"Việc {name}")
     votes["corrected"] = village.open_vote("Việc corrected", documents=[NewDocument("a.pdf", "application/pdf", PAPER)])
-
-
-def _set_out(village: Village) -> None:
-    """A matter before each step of its road up to the notice; others on their way by a meeting."""
-    votes = village.votes
-    votes["proposed"], votes["stopped"] = (Walk(village, NEW).propose(f"Việc {one}").id for one in ("mới", "dừng"))
-    for name in ("classify", "agree", "inform", "appoint", "settle", "poll"):
-        votes[name] = Walk(village, NEW).propose(f"Việc {name}").walk(name).id
-    votes["ready"] = Walk(village, NEW).propose(VOTE["title"]).walk("poll").id
-    unwanted = Walk(village, NEW).propose("Việc chuyển").walk("settle")
-    unwanted.poll(1, 2)
-    votes["unwanted"] = unwanted.id
-    for done, name in enumerate(("refused", "convened", "entered", "held")):
-        walk = Walk(village, NEW).propose(f"Việc {name}")
-        walk.classify(**{"village-rules": True})
-        for step in (walk.convene, walk.enter, walk.confirm)[:done]:
-            step()
-        votes[name] = walk.id
-
-
-def _decide(village: Village) -> None:
-    """Matters whose vote has its result: without minutes, without decision, with it, being carried out."""
-    for done, name in enumerate(("voted", "minuted", "resolved", "carried")):
-        walk = Walk(village, DONE).propose(f"Việc {name}").walk("poll")
-        vote = walk.open()
-        village.cast_all(vote, [YES], at=DONE)
-        village.services.votes.close(village.actors["head"], vote)
-        village.count(vote)
-        for step in (walk.minute, walk.resolve)[:done]:
-            step()
-        village.votes[name] = walk.id
-    village.services.decisions.carry_out(village.actors["head"], village.votes["carried"], "Đã làm một nửa")
 
 
 def _wait_for_answers(village: Village) -> None:
@@ -170,46 +137,42 @@ ASKED = "SELECT count(*) FROM card_requests WHERE action = '{}' AND state = 'ask
 PROOF = {"proof": ("da-nhan.pdf", PAPER)}
 LATER = f"{datetime.now(UTC) + timedelta(days=40):%Y-%m-%d}"
 CLAUSE_6 = "&".join(f"{question.key}=khong" for question in QUESTIONS)
-TAKE_STEP = "organizer.take_step"
-
-
-def step(slug: str, login: str, matter: str, **sent: Any) -> Sent:
-    """A step of a matter of `everything`."""
-    return Sent(f"vai.{login}", at(f"/quan-ly/viec/{{{matter}}}/buoc/{slug}"), **sent)
 
 
 STEPS = {
-    slug: step(slug, login, matter, **sent)
-    for slug, login, matter, sent in (
-        ("thong-nhat", "head", "classify", {}),
-        ("bao-cao-xa", "head", "agree", {"picked": ("commune-front",), "files": PROOF}),
-        ("xa-nhan-bao-cao", "commune", "agree", {"picked": ("commune",)}),
-        ("lap-to", "head", "inform", {
-            "typed": {f"members-{n}-name": f"Người Tổ {name}" for n, name in enumerate(("Một", "Hai", "Ba"))},
-            "picked": ("members-0-front", "members-1-village", "members-1-households", "members-2-it", "leader-0"),
-        }),
-        ("chot-danh-sach", "team", "appoint", {}),
-        ("hinh-thuc", "team", "settle", {
-            "typed": {"in_favour": "4", "against": "1"}, "picked": ("group",), "files": PROOF,
-        }),
-        ("bien-ban", "team", "voted", {"typed": {"opinions": "Nên làm cả ngày lễ."}}),
-        ("quyet-dinh", "head", "minuted", {}),
-        ("niem-yet", "head", "resolved", {"typed": {"until": LATER}, "files": PROOF}),
-        ("gui-xa", "head", "resolved", {"picked": ("commune-front",), "files": PROOF}),
-        ("xa-nhan-ket-qua", "commune", "resolved", {"picked": ("commune",)}),
-        ("da-lam", "head", "resolved", {"typed": {"words": "Đã báo giờ mới."}, "files": PROOF}),
-        ("bao-cao", "head", "carried", {"typed": {"words": "Bà con thực hiện tốt."}}),
-        ("chuyen", "head", "unwanted", {"typed": {"reason": "Bà con muốn họp."}, "picked": ("meeting",)}),
-        ("moi-hop", "head", "refused", {"typed": {"day": LATER, "hour": "19:30", "place": "Nhà văn hóa thôn"}}),
-        ("ket-qua-hop", "front", "convened", {
-            "typed": {"present": "5", "in_favour": "4", "against": "1", "other": "0"}, "files": PROOF,
-            "counts": "SELECT count(*) FROM matter_papers",
-        }),
-        ("cong-nhan", "head", "held", {"typed": {"reason": "Văn bản số 12."}, "picked": ("1",)}),
-        ("dung", "head", "stopped", {"typed": {"reason": "Đề xuất lại."}, "picked": ("withdrawn",)}),
-    )
+    "thong-nhat": {},
+    "bao-cao-xa": {"picked": ("commune-front",), "files": PROOF},
+    "xa-nhan-bao-cao": {"picked": ("commune",)},
+    "lap-to": {
+        "typed": {f"members-{n}-name": f"Người Tổ {name}" for n, name in enumerate(("Một", "Hai", "Ba"))},
+        "picked": ("members-0-front", "members-1-village", "members-1-households", "members-2-it", "leader-0"),
+    },
+    "chot-danh-sach": {},
+    "hinh-thuc": {"typed": {"in_favour": "4", "against": "1"}, "picked": ("group",), "files": PROOF},
+    "bien-ban": {"typed": {"opinions": "Nên làm cả ngày lễ."}},
+    "quyet-dinh": {},
+    "niem-yet": {"typed": {"until": LATER}, "files": PROOF},
+    "gui-xa": {"picked": ("commune-front",), "files": PROOF},
+    "xa-nhan-ket-qua": {"picked": ("commune",)},
+    "da-lam": {"typed": {"words": "Đã báo giờ mới."}, "files": PROOF},
+    "bao-cao": {"typed": {"words": "Bà con thực hiện tốt."}},
+    "chuyen": {"typed": {"reason": "Bà con muốn họp."}, "picked": ("meeting",)},
+    "moi-hop": {"typed": {"day": LATER, "hour": "19:30", "place": "Nhà văn hóa thôn"}},
+    "ket-qua-hop": {
+        "typed": {"present": "5", "in_favour": "4", "against": "1", "other": "0"}, "files": PROOF,
+        "counts": "SELECT count(*) FROM matter_papers",
+    },
+    "cong-nhan": {"typed": {"reason": "Văn bản số 12."}, "picked": ("1",)},
+    "dung": {"typed": {"reason": "Đề xuất lại."}, "picked": ("withdrawn",)},
 }  # fmt: skip
-"""The steps of a matter, by the last part of their address."""
+"""What is filled in at each step of a matter, by the last part of its address."""
+
+
+def step(slug: str, sent: Mapping[str, Any]) -> Sent:
+    """The form of a step, of the matter that has come to it."""
+    role, matter = STEP_AT[slug]
+    return Sent(f"vai.{role}", at(f"/quan-ly/viec/{{{matter}}}/buoc/{slug}"), **sent)
+
 
 FORMS: dict[str, Sent] = {
     "account.add_official": Sent(
@@ -294,7 +257,7 @@ FORMS: dict[str, Sent] = {
         "vai.head", at(f"/kiem-phieu/{NEW}/lap"), picked=("dem.mot", "dem.hai", "dem.ba")),
 }  # fmt: skip
 
-FORMS |= {f"{TAKE_STEP} {slug}": step for slug, step in STEPS.items()}
+FORMS |= {f"organizer.take_step {slug}": step(slug, sent) for slug, sent in STEPS.items()}
 
 SCRIPTS: dict[str, Script] = {
     "organizer.issue": Script(

@@ -63,7 +63,7 @@ def restricted(app: Flask) -> list[tuple[Rule, str, str]]:
     found = []
     for rule, access in rules(app):
         if "step" in rule.arguments:
-            found += [(rule, page.action, page.slug) for page in PAGES.values()]
+            found += [(rule, page.action, slug) for slug, page in PAGES.items()]
         elif access.who == "role":
             found.append((rule, access.action, ""))
     return found
