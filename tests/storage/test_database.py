@@ -160,7 +160,7 @@ def test_times_come_back_in_utc(database: Database, place: Place) -> None:
 
 def test_a_time_without_zone_is_a_programmers_error(database: Database, place: Place) -> None:
     with pytest.raises(StorageMisuse, match="without time zone"), database.transaction() as tx:
-        tx.accounts.lock_until(place.commune, place.chief, NOW.replace(tzinfo=None))
+        tx.accounts.use_invitation(place.commune, place.chief, NOW.replace(tzinfo=None))
 
 
 def test_a_commune_of_the_same_code_is_a_conflict_with_a_name(database: Database, place: Place) -> None:
