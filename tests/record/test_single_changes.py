@@ -5,17 +5,17 @@ What nothing can contradict is listed below with the reason, and changes the roo
 """
 
 import json
-from collections.abc import Mapping, Sequence
-from copy import deepcopy
+from collections.abc import Sequence
+from copy import copy, deepcopy
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from record.complete_record import changes, complete, everything, village, votes
-from record.sample_village import PROVEN, replayed, replayed_in_vote
+from record.sample_village import PROVEN, replayed_in_vote
 from voting.ledger.merkle import tree_root
 from voting.record import errors
 from voting.record.entries.casting import BookStarted
@@ -23,13 +23,17 @@ from voting.record.entries.entry import Book
 from voting.record.entries.parsing import TYPES, parse_entry
 from voting.record.entries.vote import VoteOpened
 from voting.record.errors import RecordError
+from voting.record.facts import Vote
 from voting.record.lookups import Context
 from voting.record.payloads import credentials_bytes
 from voting.record.replay import accept, accept_in_vote
 from voting.record.setup import setup_of
 from voting.record.state.commune import CommuneState
+from voting.record.state.tree import GrowingTree
 from voting.record.state.vote_book import VoteBookState
 from voting.record.ties import require_moves, require_opening
+
+State = TypeVar("State", CommuneState, VoteBookState)
 
 MATTERS = sorted(one for one in TYPES[Book.COMMUNE] if one.startswith("matter-"))
 COUNTED = "what was counted outside the books is the word of two people, or of the team; it still adds up"
@@ -130,53 +134,106 @@ def named(key: tuple[str, int]) -> str:
     return f"{key[0][:4]}-{key[1]}-{type_of(raws_of(key[0])[key[1]])}"
 
 
-GIVEN = Context(village().payloads.get, village().books.get)
+PAYLOADS = village().payloads.get
+ALONE, GIVEN = Context(PAYLOADS, lambda _: None), Context(PAYLOADS, village().books.get)
 
 
 @cache
 def state_before(key: str, index: int) -> CommuneState | VoteBookState:
-    """The state in which an entry is judged; never to be changed."""
+    """The state in which an entry is judged, everything given; never to be changed."""
     if index == 0:
         return CommuneState() if key == COMMUNE else VoteBookState(village().book(key).setup)
-    state = deepcopy(state_before(key, index - 1))
+    state = fork(state_before(key, index - 1))
     take(state, raws_of(key)[index - 1])
     return state
 
 
-def take(state: CommuneState | VoteBookState, raw: bytes) -> None:
+def fork(state: State) -> State:
+    """A state that goes on by itself: its own containers; what lies in them is only ever replaced."""
+    own = copy(state)
+    for name, value in vars(state).items():
+        if isinstance(value, dict | list | set):
+            setattr(own, name, copy(value))
+    own.tree = GrowingTree([list(level) for level in state.tree.levels])
+    return own
+
+
+def take(state: CommuneState | VoteBookState, raw: bytes, context: Context = GIVEN) -> None:
     if isinstance(state, CommuneState):
-        accept(state, raw, GIVEN)
+        accept(state, raw, context)
     else:
         accept_in_vote(state, raw, PROVEN)
 
 
-def judge_whole(commune_raws: Sequence[bytes], vote_raws: Mapping[str, Sequence[bytes]]) -> None:
-    """As the verifier does: both kinds of books by themselves, then what ties them; raises `RecordError`."""
-    state = replayed(commune_raws, payloads=village().payloads)
-    books = {uuid: book_of(state, uuid, raws) for uuid, raws in vote_raws.items() if uuid in state.votes}
-    if missing := set(vote_raws) - set(books):
+def judge_commune(raws: Sequence[bytes]) -> None:
+    """As the verifier does: both kinds of books by themselves, then what ties them; raises `RecordError`.
+
+    Up to the first entry that is another, nothing is judged that was not judged before.
+    """
+    start = first_other(raws, complete())
+    state = commune_from(start, raws, ALONE)
+    if missing := set(votes()) - set(state.votes):
         raise errors.UnknownVote(f"opened nowhere: {missing}")
-    replayed(commune_raws, payloads=village().payloads, books=books)
+    books = {uuid: book_of(state, uuid, fresh=state.votes[uuid].opening.index >= start) for uuid in votes()}
+    commune_from(start, raws, Context(PAYLOADS, books.get))
 
 
-def book_of(state: CommuneState, uuid: str, raws: Sequence[bytes]) -> VoteBookState:
-    vote = state.votes[uuid]
-    opened = state.entries[vote.opening.index]
-    assert isinstance(opened, VoteOpened)
-    setup = setup_of(opened, vote.opening, credentials_bytes(opened, village().payloads.get))
-    book = replayed_in_vote(setup, raws)
-    started = parse_entry(raws[0], Book.VOTE)
+def judge_book(key: str, raws: Sequence[bytes]) -> None:
+    """The same for a vote's book, beside the commune's as it is; entries before the opening ask nothing of it."""
+    start = first_other(raws, raws_of(key))
+    book = fork(state_before(key, start))
+    assert isinstance(book, VoteBookState)
+    for raw in raws[start:]:
+        take(book, raw)
+    vote = honest_end().votes[key]
+    require_tied(vote, book, raws[0])
+    commune_from(vote.opening.index, complete(), Context(PAYLOADS, (village().books | {key: book}).get))
+
+
+def first_other(raws: Sequence[bytes], honest: Sequence[bytes]) -> int:
+    """Where a book is not the honest one any more."""
+    pairs = zip(raws, honest, strict=False)
+    return next((n for n, (one, other) in enumerate(pairs) if one != other), min(len(raws), len(honest)))
+
+
+def commune_from(start: int, raws: Sequence[bytes], context: Context) -> CommuneState:
+    """The commune's book, its first entries being the honest ones."""
+    state = fork(state_before(COMMUNE, start))
+    assert isinstance(state, CommuneState)
+    for raw in raws[start:]:
+        take(state, raw, context)
+    return state
+
+
+def honest_end() -> CommuneState:
+    state = state_before(COMMUNE, len(complete()))
+    assert isinstance(state, CommuneState)
+    return state
+
+
+def book_of(state: CommuneState, uuid: str, *, fresh: bool) -> VoteBookState:
+    """A vote's own book, read anew where its opening may be another, and tied to the commune's."""
+    vote, raws = state.votes[uuid], village().vote_raws(uuid)
+    book = village().book(uuid)
+    if fresh:
+        opened = state.entries[vote.opening.index]
+        assert isinstance(opened, VoteOpened)
+        book = replayed_in_vote(setup_of(opened, vote.opening, credentials_bytes(opened, PAYLOADS)), raws)
+    require_tied(vote, book, raws[0])
+    return book
+
+
+def require_tied(vote: Vote, book: VoteBookState, first: bytes) -> None:
+    started = parse_entry(first, Book.VOTE)
     assert isinstance(started, BookStarted)
     require_opening(vote, started)
     require_moves(vote, book)
-    return book
 
 
 def refusal_of(key: str, raws: Sequence[bytes]) -> RecordError | None:
     """Why the record is refused in which this book is as given and all others as they are, if it is."""
-    vote_raws = {uuid: village().vote_raws(uuid) for uuid in votes()}
     try:
-        judge_whole(raws if key == COMMUNE else complete(), vote_raws if key == COMMUNE else vote_raws | {key: raws})
+        judge_commune(raws) if key == COMMUNE else judge_book(key, raws)
     except RecordError as error:
         require_named(error)
         return error
@@ -199,7 +256,8 @@ def put(key: str, index: int, *instead: bytes, drop: int = 1) -> list[bytes]:
 def test_no_field_can_be_changed(key: tuple[str, int]) -> None:
     book, index = key
     good, before = raws_of(book)[index], state_before(book, index)
-    state = deepcopy(before)
+    untouched = deepcopy(before)
+    state = fork(before)
     for path, value in changes(json.loads(good)):
         changed = dumped(value)
         if changed == good:
@@ -210,12 +268,12 @@ def test_no_field_can_be_changed(key: tuple[str, int]) -> None:
             require_named(error)
             continue
         assert state != before
-        state = deepcopy(before)
+        state = fork(before)
         raws = put(book, index, changed)
         if refusal_of(book, raws) is None:
             assert (type_of(good), path[0]) in UNSEEN, (type_of(good), path)
             assert tree_root(raws) != tree_root(raws_of(book))
-    assert state == before
+    assert state == before == untouched
 
 
 def dumped(value: Any) -> bytes:
