@@ -30,9 +30,10 @@ class Matter:
     """One matter; each method is a step, written as an honest village would, with fields to change."""
 
     def __init__(
-        self, village: "sample_village.Village", number: int = 1, questions: tuple[Question, ...] = ()
+        self, village: "sample_village.Village", number: int = 1, questions: tuple[Question, ...] = (), hours: int = 48
     ) -> None:
         self.village, self.questions = village, questions or (sample_village.USUAL,)
+        self.hours = hours
         self.id = sample_village.base58(f"matter|{village.code}|{number}", 14)
         self.uuid = sample_village.base58(f"vote|{village.code}|{number}", 14)
         self.documents = (sample_village.commitment("giấy mời họp"),)
@@ -78,7 +79,7 @@ class Matter:
         values = {
             "content": content,
             "opens_at": self.village.at,
-            "closes_at": self.village.at + timedelta(hours=48),
+            "closes_at": self.village.at + timedelta(hours=self.hours),
         } | fields
         self.step(MatterAnnounced, "team", **values)
 

@@ -256,7 +256,7 @@ class Village:
         given beside the book."""
         uuid = base58(f"vote|{self.code}|{number}", 14)
         if self.commune.matter_of(uuid) is None:
-            road.Matter(self, number, questions).walk()
+            road.Matter(self, number, questions, max(hours, 1)).walk()
         committee = self.commune.village(self.code).committee
         trustees, election = setup(uuid, committee.number, committee.members, questions)
         made = self.register

@@ -2,6 +2,7 @@
 
 from copy import deepcopy
 from dataclasses import replace
+from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from record.complete_record import everything
 from record.refusals import refusal, untouched
+from record.road import Matter
 from record.sample_village import (
     LOG_KEY,
     ORIGIN,
@@ -278,8 +280,12 @@ def test_a_vote_can_be_cancelled_while_it_is_counted_and_not_once_there_is_a_res
 
 def test_no_ballot_before_the_vote_opens() -> None:
     village = settled(3)
+    matter, at = Matter(village), village.at + timedelta(hours=24)
+    matter.walk("poll")
+    matter.announce(opens_at=at)
+    matter.tie()
     entry = village.opening(1)
-    later = replace(entry, opens_at=entry.closes_at.replace(hour=0))
+    later = replace(entry, opens_at=at)
     village.write(later)
     village.begin(later)
     assert refusal(village, lambda: village.cast(entry.vote, 0, YES)) == "not-open"

@@ -1,5 +1,7 @@
 """The road of a matter in the books: nothing is skipped, each step is its office's own, and its numbers add up."""
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -305,3 +307,24 @@ def test_steps_in_any_order_leave_only_what_the_road_allows(tried):
 
 def test_the_usual_question_is_what_is_announced(matter):
     assert matter.questions == (USUAL,)
+
+
+def test_no_vote_is_opened_at_other_times_than_were_announced(village, matter):
+    matter.walk("poll")
+    matter.announce(closes_at=village.at + timedelta(hours=72))
+    matter.tie()
+    refused(village, errors.WrongStep, "not when it was announced", village.open, 1)
+
+
+def test_no_vote_is_opened_before_the_moment_that_was_announced(village, matter):
+    matter.walk("poll")
+    matter.announce(opens_at=village.at + timedelta(hours=1))
+    matter.tie()
+    refused(village, errors.WrongStep, "not when it was announced", village.open, 1)
+
+
+def test_only_the_villages_last_list_is_settled(village, matter):
+    first = next(n for n, one in enumerate(village.commune.entries) if one.type == "roll-frozen")
+    village.freeze(4)
+    matter.walk("appoint")
+    refused(village, errors.WrongStep, "not its last", matter.settle, roll=first)

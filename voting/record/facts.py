@@ -80,9 +80,13 @@ class Committee:
 
 @dataclass(frozen=True)
 class Village:
-    """A village so far: its frozen roll, its cards, its present counting committee, the uuids of its open votes."""
+    """A village so far: its frozen roll, its cards, its present counting committee, the uuids of its open votes.
+
+    ``roll`` is the index of the last ``roll-frozen``.
+    """
 
     households: int = 0
+    roll: int = 0
     register: str = ""
     cards: int = 0
     spares: int = 0
@@ -121,7 +125,7 @@ class Vote:
 @dataclass(frozen=True)
 class Matter:
     """A matter as the commune's book tells it: what has been done for it, its clause (0: none yet, or beyond the
-    village) and channel, the hash of what was announced, and the uuid of its vote.
+    village) and channel, the hash of what was announced and from when to when, and the uuid of its vote.
     """
 
     village: str
@@ -129,6 +133,8 @@ class Matter:
     clause: int = 0
     channel: str = ""
     content: str = ""
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
     vote: str = ""
 
 

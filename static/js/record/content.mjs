@@ -28,8 +28,8 @@ function valueOf({ text, answers, minimum, maximum, blank }) {
 }
 
 /**
- * The vote is that of a matter of its village that was announced before (`step-missing`), with this very content
- * (`wrong-step`).
+ * The vote is that of a matter of its village that was announced before (`step-missing`), with this very content and
+ * time (`wrong-step`).
  * @param {{opened: Entry, announced: Entry|null}} vote
  * @param {Pick<Election, "name"|"description"|"questions">} election
  */
@@ -37,4 +37,7 @@ export function requireAnnounced({ opened, announced }, { name, description, que
   require(announced?.village === opened.village, "step-missing", `vote ${opened.vote} is of no matter that was announced`);
   const isSame = announced.content === contentHash(name, description, questions, opened.documents);
   require(isSame, "wrong-step", "not what was announced");
+  const { at, opens_at: opensAt, closes_at: closesAt } = opened;
+  const opens = announced.opens_at > at ? announced.opens_at : at;
+  require(opensAt === opens && closesAt === announced.closes_at, "wrong-step", "not when it was announced");
 }

@@ -26,7 +26,7 @@ from voting.record.entries.matter import (
     MatterTeam,
     MatterVote,
 )
-from voting.record.entries.village import RollFrozen
+from voting.record.entries.vote import VoteOpened
 from voting.record.errors import OutOfOrder, StepMissing, WrongStep
 from voting.record.facts import Matter
 from voting.record.lookups import CommuneBook, Context
@@ -104,10 +104,9 @@ def matter_team(book: CommuneBook, entry: MatterTeam, _: Context) -> CommuneChan
 def matter_roll(book: CommuneBook, entry: MatterRoll, _: Context) -> CommuneChange:
     """LAW.md 5, #6: the village's present roll, and every objection to it answered."""
     matter, village = matter_in(book, entry), book.village(entry.village)
-    frozen = book.entry(entry.roll) if entry.roll < book.size else None
-    if not isinstance(frozen, RollFrozen) or frozen.village != entry.village:
-        raise WrongStep(f"entry {entry.roll} froze no roll of the village")
-    if not frozen.households == entry.households == village.households:
+    if not village.roll or entry.roll != village.roll:
+        raise WrongStep(f"entry {entry.roll} froze no roll of the village, or not its last")
+    if entry.households != village.households:
         raise WrongStep(f"{entry.households} households, the frozen roll has {village.households}")
     if entry.answered != entry.objections:
         raise WrongStep(f"{entry.answered} of {entry.objections} objections are answered")
@@ -125,11 +124,12 @@ def matter_polled(book: CommuneBook, entry: MatterPolled, _: Context) -> Commune
 
 
 def matter_announced(book: CommuneBook, entry: MatterAnnounced, _: Context) -> CommuneChange:
-    """LAW.md 5, #8: from here the content is fixed by its hash."""
+    """LAW.md 5, #8: from here the content is fixed by its hash, and when households may vote."""
     matter = matter_in(book, entry)
     if not entry.at <= entry.opens_at < entry.closes_at:
         raise WrongStep("a vote is announced before it opens, and opens before it closes")
-    return changed(entry, replace(marked(matter, entry, Mark.ANNOUNCED), content=entry.content))
+    told = replace(marked(matter, entry, Mark.ANNOUNCED), content=entry.content)
+    return changed(entry, replace(told, opens_at=entry.opens_at, closes_at=entry.closes_at))
 
 
 def matter_vote(book: CommuneBook, entry: MatterVote, _: Context) -> CommuneChange:
@@ -140,14 +140,18 @@ def matter_vote(book: CommuneBook, entry: MatterVote, _: Context) -> CommuneChan
     return changed(entry, replace(marked(matter, entry, Mark.VOTE), vote=entry.uuid))
 
 
-def announced(book: CommuneBook, village: str, uuid: str, content: str) -> None:
-    """What a ``vote-opened`` rests on: its matter, announced with this very content; else ``StepMissing``."""
+def announced(book: CommuneBook, opened: VoteOpened, content: str) -> None:
+    """What a ``vote-opened`` rests on: its matter, announced with this very content and time; else ``StepMissing``."""
+    uuid, village = opened.vote, opened.village
     found = book.matter_of(uuid)
     matter = None if found is None else book.matter(found)
     if matter is None or matter.village != village or Mark.VOTE not in matter.marks or Mark.ENDED in matter.marks:
         raise StepMissing(f"vote {uuid} is of no matter that has come so far")
     if matter.content != content:
         raise WrongStep("not what was announced")
+    opens_at = max(matter.opens_at or opened.at, opened.at)
+    if (opened.opens_at, opened.closes_at) != (opens_at, matter.closes_at):
+        raise WrongStep("not when it was announced")
 
 
 RULES: dict[type[Entry], Callable[[CommuneBook, Any, Context], CommuneChange]] = {

@@ -21,7 +21,7 @@ def roll_frozen(book: CommuneBook, entry: RollFrozen, _: Context) -> CommuneChan
         )
     if village.open:
         raise OutOfOrder("roll-frozen while a vote of the village is open")
-    frozen = replace(village, households=entry.households, register="", cards=0, spares=0)
+    frozen = replace(village, households=entry.households, roll=book.size, register="", cards=0, spares=0)
     return CommuneChange(villages={entry.village: frozen})
 
 

@@ -54,7 +54,7 @@ def vote_opened(book: CommuneBook, entry: VoteOpened, context: Context) -> Commu
     _check_texts(election)
     _check_counts(entry)
     _check_rule(entry, election)
-    announced(book, entry.village, entry.vote, _content(entry, election))  # LAW.md 5, #8 to #9
+    announced(book, entry, _content(entry, election))  # LAW.md 5, #8 to #9
     if (raw := payload(context, entry.credentials)) is not None:
         read_credentials(entry, raw)
     vote = Vote(
