@@ -46,7 +46,7 @@ STEPS = [
 ]
 FAULTY = [
     Sight(f"buoc-{slug}-loi", f"vai.{STEP_AT[slug][0]}", f"{of(STEP_AT[slug][1])}/buoc/{slug}", "roads", send_nothing)
-    for slug in ("lap-to", "hinh-thuc", "niem-yet", "ket-qua-hop", "dung")
+    for slug in ("lap-to", "hinh-thuc", "ket-qua-hop", "dung")
 ]
 PUBLIC = [
     Sight("duong-viec-ai-cung-xem", "", "/viec/{resolved}", "roads", unfold),

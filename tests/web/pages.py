@@ -1,4 +1,4 @@
-"""Every page a person can open, as (who, endpoint, arguments); the tests that look at all pages start here."""
+"""Pages of the lively commune that quote words of ours, as (who, address); every page there is: `screens.states`."""
 
 from collections.abc import Iterator
 
@@ -37,6 +37,7 @@ def public_pages(village: Village) -> Iterator[str]:
         yield f"/bieu-quyet/{uuid}"
         yield f"/bieu-quyet/{uuid}/so/{village.services.votes.history(uuid).events[0].index}"
     yield f"/bieu-quyet/{village.votes['decided']}/kiem-tra"
+    yield from (f"/viec/{matter.id}" for matter in village.services.matters.list(VILLAGE))
     yield from ("/the", "/phieu", "/kiem-tra-may")
     for tracker in village.trackers[:2]:
         yield f"/phieu/{to_address(tracker)}"
@@ -46,7 +47,8 @@ def public_pages(village: Village) -> Iterator[str]:
 
 def head_pages(village: Village) -> Iterator[str]:
     """What a village head can open."""
-    yield from (f"/quan-ly/{VILLAGE}{rest}" for rest in ("", "/ap-phich", "/ho", "/bieu-quyet/moi"))
+    yield from (f"/quan-ly/{VILLAGE}{rest}" for rest in ("", "/ap-phich", "/ho", "/viec", "/de-xuat"))
+    yield from (f"/quan-ly/viec/{matter.id}" for matter in village.services.matters.list(VILLAGE))
     yield from (f"/quan-ly/{VILLAGE}/the-ho/{rest}" for rest in ("huy", "cho-dong-y", "lam-lai"))
     yield f"/kiem-phieu/{VILLAGE}/lap"
     yield f"/giam-sat/{VILLAGE}"
