@@ -79,6 +79,7 @@ def test_the_roll_stays_while_a_vote_is_open_and_cards_follow_a_new_roll() -> No
     assert refusal(village, lambda: village.freeze(4)) == "out-of-order"
     village.close(first)
     village.freeze(4)
+    Matter(village, 3).walk()
     assert refusal(village, lambda: village.open(3)) == "wrong-cards"
     village.issue()
     village.open(3)
@@ -105,6 +106,7 @@ def test_no_more_cards_than_households_nor_more_again_than_new(cards: int, issue
 
 def test_a_vote_needs_as_many_cards_as_households_and_losses_count_one_by_one() -> None:
     village = settled(3)
+    Matter(village, 1).walk()
     village.revoke(0)
     assert refusal(village, lambda: village.open(1)) == "wrong-cards"
     deed = {"commitment": commitment("card"), "reason": "mất thẻ"}
