@@ -180,6 +180,25 @@ def test_the_roll_of_a_matter_is_the_villages_and_every_objection_is_answered(vi
     refused(village, errors.WrongStep, "roll|objections", matter.settle, **fields)
 
 
+def test_another_roll_is_settled_and_polled_anew(village, matter):
+    matter.walk("poll")
+    village.freeze(6)
+    village.issue()
+    refused(village, errors.StepMissing, "form-online", matter.announce)
+    refused(village, errors.StepMissing, "roll", matter.poll)
+    matter.settle()
+    matter.poll()
+    matter.announce()
+    matter.tie()
+    village.open(1)
+
+
+def test_after_the_notice_the_roll_is_the_votes_own_affair(village, matter):
+    matter.walk("announce")
+    village.freeze(6)
+    assert Mark.ANNOUNCED in village.commune.matter(matter.id).under(village.commune.village(village.code)).marks
+
+
 def test_half_of_the_households_do_not_make_it_online(village, matter):
     matter.walk("settle")
     refused(village, errors.WrongStep, "households", matter.poll, in_favour=3, against=2)

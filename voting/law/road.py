@@ -234,6 +234,8 @@ STEPS: Mapping[Mark, Step] = {
 
 ONCE_MORE = frozenset({Mark.CARRIED_OUT, Mark.TURNED, Mark.CONVENED})
 """Steps that may be taken again."""
+OF_ROLL = frozenset({Mark.ROLL, Mark.FORM_ONLINE, Mark.FORM_MEETING})
+"""What holds for one household roll only: with another, it is to be done again."""
 ROAD = tuple(mark for mark, step in STEPS.items() if step.row)
 """The marks of the online road, in the order of LAW.md 5."""
 

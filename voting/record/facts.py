@@ -3,7 +3,7 @@
 Each can be written down as JSON and read again, so that a database can keep it; all of them follow from the entries.
 """
 
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
@@ -14,7 +14,7 @@ from voting.ballots.election import Election
 from voting.ballots.event_chain import EventChain
 from voting.ballots.statement import Terms
 from voting.ballots.trustees import Trustees
-from voting.law.road import Mark
+from voting.law.road import OF_ROLL, Mark
 from voting.record.fields import Seal, minute, show_minute
 
 Fact = TypeVar("Fact")
@@ -125,17 +125,25 @@ class Vote:
 @dataclass(frozen=True)
 class Matter:
     """A matter as the commune's book tells it: what has been done for it, its clause (0: none yet, or beyond the
-    village) and channel, the hash of what was announced and from when to when, and the uuid of its vote.
+    village) and channel, the roll it was settled with (the index of its ``roll-frozen``), the hash of what was
+    announced and from when to when, and the uuid of its vote.
     """
 
     village: str
     marks: tuple[Mark, ...]
     clause: int = 0
     channel: str = ""
+    roll: int = 0
     content: str = ""
     opens_at: datetime | None = None
     closes_at: datetime | None = None
     vote: str = ""
+
+    def under(self, village: Village) -> "Matter":
+        """The matter under the village's present roll: until the notice, another roll is settled and polled anew."""
+        if Mark.ANNOUNCED in self.marks or Mark.TURNED in self.marks or self.roll in {0, village.roll}:
+            return self
+        return replace(self, marks=tuple(mark for mark in self.marks if mark not in OF_ROLL), roll=0)
 
 
 @dataclass(frozen=True)

@@ -90,9 +90,11 @@ def standings(tx: Transaction, commune: str, codes: Collection[str], crew: Crew,
 
 
 def _matters(tx: Transaction, commune: str) -> dict[str, MatterKnown]:
-    """Every matter of the commune by its id, as its book tells it: one statement."""
+    """Every matter of the commune by its id, as its book tells it, under the present rolls: two statements."""
     found = tx.facts.many(commune, COMMUNE_BOOK, MATTER)
-    return {key: read_fact(MatterKnown, text) for key, text in found.items()}
+    villages = {code: read_fact(Known, text) for code, text in tx.facts.many(commune, COMMUNE_BOOK, VILLAGE).items()}
+    matters = {key: read_fact(MatterKnown, text) for key, text in found.items()}
+    return {key: one.under(villages.get(one.village, Known())) for key, one in matters.items()}
 
 
 def _on_road(tx: Transaction, commune: str, matters: Mapping[str, MatterKnown]) -> list[OnRoad]:

@@ -110,7 +110,7 @@ def matter_roll(book: CommuneBook, entry: MatterRoll, _: Context) -> CommuneChan
         raise WrongStep(f"{entry.households} households, the frozen roll has {village.households}")
     if entry.answered != entry.objections:
         raise WrongStep(f"{entry.answered} of {entry.objections} objections are answered")
-    return changed(entry, marked(matter, entry, Mark.ROLL))
+    return changed(entry, replace(marked(matter, entry, Mark.ROLL), roll=entry.roll))
 
 
 def matter_polled(book: CommuneBook, entry: MatterPolled, _: Context) -> CommuneChange:

@@ -15,12 +15,12 @@ WAYS = ("account", "paper")
 
 
 def matter_in(book: CommuneBook, entry: OfMatter) -> Matter:
-    """The matter an entry is about, of the entry's village; else ``UnknownMatter``."""
-    village_of(book, entry)
+    """The matter an entry is about, under the present roll of the entry's village; else ``UnknownMatter``."""
+    village = village_of(book, entry)
     matter = book.matter(entry.matter)
     if matter is None or matter.village != entry.village:
         raise UnknownMatter(f"{entry.type}: no matter {entry.matter} in village {entry.village!r}")
-    return matter
+    return matter.under(village)
 
 
 def marked(matter: Matter, entry: OfMatter, mark: Mark) -> Matter:

@@ -50,9 +50,10 @@ def random_id() -> str:
 
 
 def matter_facts(tx: Transaction, row: Matter) -> MatterKnown:
-    """The matter as the commune's book tells it."""
+    """The matter as the commune's book tells it, under its village's present roll."""
     text = tx.facts.get(row.commune_id, COMMUNE_BOOK, MATTER, row.id)
-    return MatterKnown(row.village_code, ()) if text is None else read_fact(MatterKnown, text)
+    known = MatterKnown(row.village_code, ()) if text is None else read_fact(MatterKnown, text)
+    return known.under(village_facts(tx, row.commune_id, row.village_code))
 
 
 def find_matter(tx: Transaction, matter: str) -> Matter:
