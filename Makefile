@@ -54,6 +54,7 @@ bench: $(INSTALLED) $(BUNDLE) ## measure speed and sizes; print the table, write
 screens: $(INSTALLED) $(BUNDLE) ## a picture of every page of every role, phone and desktop, light and dark; ONLY=names
 	@mkdir -p var/screens
 	PYTHONPATH=tests $(PY) -m tests.screens $(ONLY)
+	$(if $(ONLY),,SCREENS=var/screens $(PY) -m pytest -q -n0 tests/web/test_road_walk.py)
 
 run: $(INSTALLED) $(BUNDLE) ## serve on http://localhost:8000 for development, starting again on changes
 	$(PY) wsgi.py migrate
