@@ -8,7 +8,6 @@ numbers in the README.
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -29,7 +28,6 @@ HEAD, FRONT, TEAM = "Nguyễn Văn Hậu", "Lê Thị Mận", "Phạm Văn Đủ
 CARDS, BOARD = "Trần Thị In", "Phạm Văn Giám"
 COUNTING = ("Đỗ Văn Một", "Đỗ Văn Hai", "Đỗ Văn Ba")
 PATIENCE_MS = 40_000
-TOMORROW = datetime.now(UTC) + timedelta(days=1, hours=7)
 
 
 class Tally:
@@ -252,8 +250,7 @@ def opens_a_vote(head: Person) -> None:
     head.to_desk()
     assert head.waits_for() == ["announce"]
     head.does("announce")
-    head.types("[name=closes_day]", f"{TOMORROW:%Y-%m-%d}")
-    head.types("[name=closes_at]", "20:00")
+    head.ticks("[name=opens][value=now]")
     head.types("[name=helper]", FRONT)
     head.types("[name=phone]", "0912 345 678")
     head.presses("Xem lại trước khi mở")

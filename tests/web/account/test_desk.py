@@ -13,7 +13,7 @@ from village.states import appointed
 
 from voting.law.road import Office
 from voting.manage.rehearsal import CountingMember
-from voting.services.errands import TaskKind
+from voting.services.reports.errands import TaskKind
 from voting.services.households.subjects import SubjectKind
 from voting.services.matters.acts import Deed
 from voting.services.matters.meetings import Counted
@@ -58,8 +58,10 @@ def moments(village: Village) -> Iterator[str]:
     asked = services.statements.open(
         actors["team"], VILLAGE, SubjectKind.LIST_REVIEW, village.clock() + timedelta(days=3)
     )
-    services.statements.take(asked.id, village.phones["DH-002"].letter(asked.terms, "objection", 1, "Thiếu hộ bà Tư"))
+    letter = village.phones["DH-002"].letter(asked.terms, "objection", 1, "Thiếu hộ bà Tư")
+    tracker = services.statements.take(asked.id, letter).tracker
     yield "households have spoken"
+    services.statements.answer(actors["team"], asked.id, tracker, "Tổ đã sửa.")
     matter = Walk(village).propose("Giờ đóng cổng nhà văn hóa")
     for name, step in list(matter.steps.items())[:-1]:
         yield f"a matter, before: {name}"
@@ -165,7 +167,7 @@ def test_on_the_way_by_a_meeting_too_every_task_opens_a_page(village: Village) -
     assert offered("front") == []
     assert offered("head") == ["confirm-held"]
     services.meetings.confirm(actors["head"], walk.id)
-    assert offered("head") == ["send", "publish", "recognise"]
+    assert offered("head") == ["publish", "send", "recognise"]
 
 
 def test_a_matter_is_shown_with_the_laws_road_and_leads_to_its_page_and_its_vote(village: Village) -> None:
