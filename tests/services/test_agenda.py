@@ -14,14 +14,14 @@ from village.states import appointed
 from voting.law.matters import Channel
 from voting.law.road import Ending, Mark, Office
 from voting.manage.rehearsal import CountingMember
-from voting.services.agenda import Agenda, Reached, Step, Task
-from voting.services.errands import TaskKind
 from voting.services.errors import Forbidden
 from voting.services.households.subjects import SubjectKind
 from voting.services.matters.meetings import Counted
 from voting.services.people.accounts import NewAccount
 from voting.services.people.founding import NewVillage
 from voting.services.permissions import Actor, Grant, Role
+from voting.services.reports.agenda import Agenda, Reached, Step, Task
+from voting.services.reports.errands import TaskKind
 
 PASSWORD = "mật khẩu của riêng tôi"
 PEOPLE = {Role.HEAD: "Nguyễn Văn Hậu", Role.TEAM: "Lê Thị Tổ", Role.COUNTING: "Đỗ Văn Một"}

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Self
 
-from voting.services.agenda import Agenda
 from voting.services.desk import Desk
 from voting.services.forms import TypedForms
 from voting.services.households.cards import Cards
@@ -25,6 +24,7 @@ from voting.services.record.chores import Chores
 from voting.services.record.logs import Logs
 from voting.services.record.publication import Publication
 from voting.services.record.subject_files import SubjectFiles
+from voting.services.reports.agenda import Agenda
 from voting.services.votes.card_lookup import CardLookup
 from voting.services.votes.casting import Casting
 from voting.services.votes.committees import Committees

@@ -8,11 +8,11 @@ from typing import Any
 from flask import url_for
 from flask_babel import format_decimal
 
-from voting.services.agenda import Awaited, Day, Matter, Person, Task
-from voting.services.errands import TaskKind
 from voting.services.matters.acts import Deed
 from voting.services.people.communes import VillageInfo
 from voting.services.permissions import Actor, Role
+from voting.services.reports.agenda import Awaited, Day, Matter, Person, Task
+from voting.services.reports.errands import TaskKind
 from voting.web.page_tools import within
 from voting.web.speech.deeds import DEEDS, awaited_of
 from voting.web.speech.errands import JOINING, STEPS, WAYS

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from flask_babel.speaklater import LazyString
 
-from voting.services.agenda import Step
-from voting.services.errands import TaskKind
+from voting.services.reports.agenda import Step
+from voting.services.reports.errands import TaskKind
 from voting.web.speech.words import _l
 
 

@@ -12,11 +12,11 @@ from typing import Self
 from voting.law.road import Mark
 from voting.law.sentence import Sentence
 from voting.services.desk import Desk, village_for
-from voting.services.errands import NOBODY_WAITS, Errand, Standing, TaskKind, Voting, errands_in
 from voting.services.matters.acts import Deed
 from voting.services.people.contacts import in_groups, plain_number
 from voting.services.permissions import Actor, Role
-from voting.services.standings import Crew, crew_of, standings
+from voting.services.reports.errands import NOBODY_WAITS, Errand, Standing, TaskKind, Voting, errands_in
+from voting.services.reports.standings import Crew, crew_of, standings
 from voting.services.votes.closing import close_due
 from voting.services.votes.summaries import Stage
 from voting.storage.database import Transaction

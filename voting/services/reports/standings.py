@@ -8,7 +8,6 @@ from voting.law.road import Mark
 from voting.record.facts import Matter as MatterKnown
 from voting.record.facts import Phase
 from voting.record.facts import Village as Known
-from voting.services.errands import NEWS, Kept, OnRoad, Standing, Voting
 from voting.services.forms import WAITING_KEPT
 from voting.services.households.card_records import AGREED, ASKED, SERIES
 from voting.services.households.rolls import KEPT
@@ -16,6 +15,7 @@ from voting.services.lookups import COMMUNE_BOOK, MATTER, VILLAGE, entry_at, rea
 from voting.services.matters.acts import is_over, next_acts
 from voting.services.matters.reading import entered_by, send_by
 from voting.services.permissions import Role
+from voting.services.reports.errands import NEWS, Kept, OnRoad, Standing, Voting
 from voting.services.votes.closing import SERVER_OWNER
 from voting.services.votes.drafts import VOTE_PLACE
 from voting.services.votes.summaries import Stage, stage_at, window_of

@@ -1,0 +1,1 @@
+"""What is read across all quarters: the desk of an official."""
