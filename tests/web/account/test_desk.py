@@ -13,10 +13,10 @@ from village.states import appointed
 
 from voting.law.road import Office
 from voting.manage.rehearsal import CountingMember
-from voting.services.reports.errands import TaskKind
 from voting.services.households.subjects import SubjectKind
 from voting.services.matters.acts import Deed
 from voting.services.matters.meetings import Counted
+from voting.services.reports.errands import TaskKind
 from voting.web.app import create_app
 from voting.web.speech.deeds import DEEDS
 from voting.web.speech.errands import STEPS, WAYS
