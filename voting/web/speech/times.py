@@ -61,7 +61,9 @@ def machine_time(moment_utc: datetime) -> str:
 
 
 def remaining(until_utc: datetime) -> str:
-    """How long until then, in the two largest units; never says less than one minute."""
+    """How long until then, in the two largest units, one minute at least; or that it is over."""
+    if until_utc < now_utc():
+        return _("đã quá hạn")
     left = max(until_utc - now_utc(), timedelta(minutes=1))
     days, seconds = left.days, left.seconds
     hours, minutes = seconds // 3600, seconds % 3600 // 60
