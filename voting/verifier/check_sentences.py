@@ -360,7 +360,7 @@ FAILURES: dict[str, Sentence] = {
         "Lá phiếu thứ {place}/{total} (số {tracker}): {crime}", "Ballot {place} of {total} ({tracker}): {crime}"
     ),
     "last-ballots": Sentence(
-        "Sổ ghi {stated} hộ đã bỏ phiếu, các lá phiếu là của {counted} hộ: {crime}",
+        "Sổ chung ghi {stated} hộ đã bỏ phiếu, các lá phiếu là của {counted} hộ: {crime}",
         "The book states {stated} households, the ballots are of {counted}: {crime}",
     ),
     "subject-book": Sentence(

@@ -188,9 +188,11 @@ def _is_awaited(one: Errand, actor: Actor) -> bool:
 
 
 def _urgency(task: Task) -> tuple[int, datetime, str, str, int]:
+    """What ends something is never the first thing that is offered."""
     far = datetime.max.replace(tzinfo=UTC)
     order = list(Deed).index(task.deed) if task.deed else 0
-    return list(TaskKind).index(task.kind), task.by_utc or far, task.village, task.title, order
+    kind = len(TaskKind) if task.deed is Deed.END else list(TaskKind).index(task.kind)
+    return kind, task.by_utc or far, task.village, task.title, order
 
 
 def _awaited(errands: Iterable[Errand], crew: Crew) -> tuple[Awaited, ...]:
