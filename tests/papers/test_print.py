@@ -4,12 +4,10 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from fixtures.browser import find_chromium
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from papers.samples import LONG, SHORT, papers
 from voting.papers.page import html_page
@@ -29,18 +27,16 @@ WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="
 Pdfs = dict[str, Path]
 
 
-def printed_by_chromium(folder: Path, program: str) -> Pdfs:
+def printed_by_chromium(folder: Path, chromium: Browser) -> Pdfs:
     """Each paper of both villages as PDF."""
     found: Pdfs = {}
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        page = chromium.new_page()
-        for name, facts in (("short", SHORT), ("long", LONG)):
-            for kind, sheet in papers(facts).items():
-                page.set_content(html_page(sheet).decode())
-                found[f"{name}-{kind}"] = folder / f"{name}-{kind}.pdf"
-                page.pdf(path=found[f"{name}-{kind}"], prefer_css_page_size=True)
-        chromium.close()
+    page = chromium.new_page()
+    for name, facts in (("short", SHORT), ("long", LONG)):
+        for kind, sheet in papers(facts).items():
+            page.set_content(html_page(sheet).decode())
+            found[f"{name}-{kind}"] = folder / f"{name}-{kind}.pdf"
+            page.pdf(path=found[f"{name}-{kind}"], prefer_css_page_size=True)
+    page.close()
     return found
 
 
@@ -66,13 +62,14 @@ def pdfs(request, tmp_path_factory) -> Pdfs:
     if shutil.which("pdftotext") is None:
         pytest.skip("needs poppler-utils")
     folder = tmp_path_factory.mktemp(request.param)
-    program = find_chromium() if request.param == "chromium" else shutil.which("soffice")
     if "Tinos" not in subprocess.run(["fc-list", ":", "family"], capture_output=True, text=True, check=False).stdout:
         pytest.skip("needs fonts-croscore")
+    if request.param == "chromium":
+        return printed_by_chromium(folder, request.getfixturevalue("chromium"))
+    program = shutil.which("soffice")
     if program is None:
-        pytest.skip(f"needs {request.param}")
-    made: Callable[[Path, str], Pdfs] = printed_by_chromium if request.param == "chromium" else printed_by_libreoffice
-    return made(folder, program)
+        pytest.skip("needs LibreOffice")
+    return printed_by_libreoffice(folder, program)
 
 
 def pages(path: Path) -> list[list[tuple[float, float, float, float, str]]]:

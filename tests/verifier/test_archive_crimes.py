@@ -50,7 +50,7 @@ def test_an_archive_that_leaves_out_a_household_contradicts_the_books():
         "encrypted-tally": "wrong-tally",
         "archive-derived": "archive-differs",
     }
-    assert "Sổ ghi 4 hộ đã bỏ phiếu, các lá phiếu là của 3 hộ" in named(report)["last-ballots"].sentence.vi
+    assert "Sổ chung ghi 4 hộ đã bỏ phiếu, các lá phiếu là của 3 hộ" in named(report)["last-ballots"].sentence.vi
 
 
 def test_an_archive_that_shows_a_ballot_twice_is_refused():
@@ -107,7 +107,7 @@ def test_a_register_of_another_village_is_refused_though_its_hash_is_the_recorde
     raws = rewritten(raws, "cards-issued", lambda entry: entry.update(register=register.sha256))
     report = with_register(register.raw, retied(replace(HONEST, commune=raws)))
     assert failures(report) == {"card-register": "register-of-another-village"}
-    assert named(report)["card-register"].number == 11
+    assert named(report)["card-register"].number == 12
 
 
 def test_a_register_shows_an_added_credential_even_to_a_bare_archive():

@@ -1,5 +1,7 @@
 """Signs worth a look: seen, said, counted, and never an error."""
 
+from datetime import timedelta
+
 from record import sample_village as sample
 from record.road import Matter
 from record.sample_village import commitment
@@ -22,11 +24,20 @@ def signs(village, vote):
     return {one.sign.name: one.sign.values for one in report.signs}
 
 
+def announced(village, number, *, hours=48, notice=48, **changed):
+    """A vote so many hours after its notice; a step of its road done otherwise: its name -> what it says."""
+    matter, opens = Matter(village, number), village.at + timedelta(hours=notice)
+    ends = {"opens_at": opens, "closes_at": opens + timedelta(hours=hours)}
+    steps = matter.steps | {"announce": lambda: matter.announce(**ends)}
+    for name, step in steps.items():
+        changed.pop(name)(matter) if name in changed else step()
+    village.later(hours=notice)
+    return village.open(number, hours=hours)
+
+
 def opened(village, number, **hours):
     """A vote that was announced as long before as it should be."""
-    Matter(village, number).walk()
-    village.later(days=2)
-    return village.open(number, **hours)
+    return announced(village, number, **hours)
 
 
 def counted_before(households=4, spares=0):
@@ -161,44 +172,32 @@ def test_what_another_village_declares_or_a_later_vote_sees_is_no_sign():
     assert signs(village, vote) == {}
 
 
-def walked(village, number, **changed):
-    """A matter on its road, one step done otherwise: name of the step -> what it says."""
-    matter = Matter(village, number)
-    for name, step in matter.steps.items():
-        changed.pop(name)(matter) if name in changed else step()
-    village.later(days=2)
-    return matter
-
-
 def test_one_person_in_both_posts_is_told():
     village = counted_before()
-    walked(village, 2, **{"agree-front": lambda matter: matter.agree("front", joint=1)})
-    assert signs(village, village.open(2, hours=LONG)) == {"posts-joined": {}}
+    joint = {"agree-front": lambda matter: matter.agree("front", joint=1)}
+    assert signs(village, announced(village, 2, hours=LONG, **joint)) == {"posts-joined": {}}
 
 
 def test_a_notice_that_comes_late_is_told():
     village = counted_before()
-    Matter(village, 2).walk()
-    village.later(hours=47)
-    assert signs(village, village.open(2, hours=LONG)) == {"short-notice": {"hours": 47, "days": 2}}
+    assert signs(village, announced(village, 2, hours=LONG, notice=47)) == {"short-notice": {"hours": 47, "days": 2}}
 
 
 def test_a_proposal_of_few_households_that_the_front_backs_is_told():
     village = counted_before(households=12)
-    walked(village, 2, propose=lambda matter: matter.propose("citizens", consents=1, backed=1))
-    assert signs(village, village.open(2, hours=LONG)) == {"few-consents": {"consents": 1, "needed": 2}}
+    few = announced(village, 2, hours=LONG, propose=lambda matter: matter.propose("citizens", consents=1, backed=1))
+    assert signs(village, few) == {"few-consents": {"consents": 1, "needed": 2}}
 
 
 def test_a_proposal_of_enough_households_is_none():
     village = counted_before(households=12)
-    walked(village, 2, propose=lambda matter: matter.propose("citizens", consents=2, backed=1))
-    assert signs(village, village.open(2, hours=LONG)) == {}
+    enough = announced(village, 2, hours=LONG, propose=lambda matter: matter.propose("citizens", consents=2, backed=1))
+    assert signs(village, enough) == {}
 
 
 def decided(village, days):
     """A vote whose result was sent so many days after its end."""
-    matter = walked(village, 2)
-    vote = village.open(2, hours=LONG)
+    matter, vote = Matter(village, 2), opened(village, 2, hours=LONG)
     village.cast(vote, 0, YES)
     village.close(vote)
     village.count(vote)

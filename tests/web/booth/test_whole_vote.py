@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from village.life import Village
 from village.people import MEMBERS, ROLL
+from village.road import Walk
 from village.served import served
 from village.states import appointed
 
@@ -89,15 +90,17 @@ def types(page: Page, seed: str, code: str) -> None:
     page.locator('[data-field="code"]').fill(code)
 
 
-def opens_a_vote(head: Official) -> str:
-    """The uuid of a vote that closes on the next evening."""
-    page = head.opens("/quan-ly/dong-hoa/bieu-quyet/moi")
+def opens_a_vote(head: Official, matter: str) -> str:
+    """The uuid of a vote on this matter that closes on the next evening."""
+    page = head.opens(f"/quan-ly/dong-hoa/bieu-quyet/moi?viec={matter}")
     page.locator("[name=title]").fill("Lịch dùng nhà văn hóa")
     page.locator("[name=description]").fill("Ai đề xuất: Chi hội Phụ nữ.")
     page.locator('[name="questions-0-text"]').fill("Hộ có tán thành không?")
     page.locator("[name=opens][value=now]").check()
     page.locator("[name=closes_day]").fill("2026-11-25")
     page.locator("[name=closes_at]").fill("20:00")
+    page.locator("[name=helper]").fill("Bà Lê Thị Mận")
+    page.locator("[name=phone]").fill("0912 345 678")
     page.get_by_role("button", name="Xem lại trước khi mở").click()
     page.get_by_role("button", name="Mở cuộc biểu quyết").click()
     page.wait_for_url(re.compile("/dieu-hanh/"))
@@ -132,7 +135,7 @@ def test_a_village_votes_from_end_to_end_in_its_browsers(
         page.get_by_label(f"Người {login}").check()
     page.get_by_role("button", name="Lập ban kiểm phiếu").click()
     seeds = {login: makes_a_key(Official(chromium, village, login)) for login in MEMBERS}
-    uuid = opens_a_vote(head)
+    uuid = opens_a_vote(head, Walk(village).propose("Lịch dùng nhà văn hóa").walk("poll").id)
 
     households = list(cards)
     first = votes(phone, village, cards[households[0]], "Không đồng ý")
