@@ -46,6 +46,18 @@ class WrongLog(RecordError):
     code = "wrong-log"
 
 
+class BadPolicy(RecordError):
+    """A new witness policy that nobody could go by: not one, without the log's key, or no news."""
+
+    code = "bad-policy"
+
+
+class PolicyNotCosigned(RecordError):
+    """A new policy is shown as in force, and the policy before it has not co-signed the book that carries it."""
+
+    code = "policy-not-cosigned"
+
+
 class WrongRollCount(RecordError):
     """Numbers of households that do not add up."""
 
@@ -92,6 +104,12 @@ class WrongAnswers(WrongSetup):
     """What is put to the majority is not the yes of the decree's three answers, one to be chosen."""
 
     code = "wrong-answers"
+
+
+class PosesAsDecision(WrongSetup):
+    """An opinion vote that looks like a decision: by an answer of the decree's, or by the words "thông qua"."""
+
+    code = "poses-as-decision"
 
 
 class WeakKey(WrongSetup):

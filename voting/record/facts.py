@@ -54,13 +54,29 @@ class Move(Place):
 
 
 @dataclass(frozen=True)
+class PolicyChange:
+    """A ``policy-changed`` by its index in the commune's book, and the policy's text."""
+
+    index: int
+    text: str
+
+
+@dataclass(frozen=True)
 class Commune:
-    """What ``log-started`` fixed: code, origin and key of the commune's book, and who must co-sign it."""
+    """What ``log-started`` fixed: code, origin and key of the commune's book, and who must co-sign it; and the later
+    policies in order, whether in force or not (``policies.standing``).
+    """  # fmt: skip
 
     code: str
     origin: str
     vkey: str
     policy: str
+    changes: tuple[PolicyChange, ...] = ()
+
+    @property
+    def newest_policy(self) -> str:
+        """The text of the newest policy, in force or not."""
+        return self.changes[-1].text if self.changes else self.policy
 
 
 @dataclass(frozen=True)
@@ -100,7 +116,8 @@ class Vote:
     """A vote as the commune's book tells it. ``opening`` is the place of its ``vote-opened``, ``extensions`` of each
     ``vote-extended``; ``seal`` is the last that the commune's book has of the vote's; ``tally``, ``partials`` (owner,
     index) and ``result`` are indexes of entries; ``parts`` is how many partial decryptions open its tally.
-    ``corrected`` are papers (SHA-256, hex) that turned out wrong, each with the one that holds instead.
+    ``corrected`` are papers (SHA-256, hex) that turned out wrong, each with the one that holds instead; ``opinion`` is
+    set where nothing is decided.
     """  # fmt: skip
 
     village: str
@@ -110,6 +127,7 @@ class Vote:
     closes_at: datetime
     households: int
     parts: int
+    opinion: bool = False
     phase: Phase = Phase.OPEN
     extensions: tuple[Move, ...] = ()
     seal: Seal | None = None

@@ -66,10 +66,10 @@ def _matching(pattern: re.Pattern[str], what: str) -> Callable[[Any], str]:
     return read
 
 
-def _text(maximum: int) -> Callable[[Any], str]:
+def _text(maximum: int, *, least: int = 1) -> Callable[[Any], str]:
     def read(value: Any) -> str:
-        if not isinstance(value, str) or not value or len(value) > maximum:
-            raise ValueError(f"not a text of 1 to {maximum} characters")
+        if not isinstance(value, str) or not least <= len(value) <= maximum:
+            raise ValueError(f"not a text of {least} to {maximum} characters")
         value.encode()  # a lone surrogate has no bytes: UnicodeEncodeError is a ValueError
         return value
 
@@ -137,6 +137,8 @@ SHA256 = Kind("sha256", _matching(_HEX_32, "64 lower-case hex digits"))
 UUID = Kind("uuid", _matching(_UUID, "14 Base58 characters"))
 CODE = Kind("code", _matching(_CODE, "a short code"))
 LABEL = Kind("label", _text(200))
+CITATION = Kind("citation", _text(200, least=0))
+"""A place in the law; empty where nothing of the law is applied."""
 REASON = Kind("reason", _text(MAX_REASON))
 LONG_TEXT = Kind("text", _text(65_000))
 MINUTE = Kind("minute", minute, show_minute)

@@ -1,18 +1,23 @@
-"""The outcome of a vote: what the rule of decision makes of the numbers, as the ``result`` entry states it."""
+"""The outcome of a vote: what the rule of decision makes of the numbers, as the ``result`` entry states it.
+
+An opinion vote has numbers and no outcome: the entry carries an empty object.
+"""
 
 from typing import Any
 
 from voting.law.majority import Majority, needed
-from voting.law.outcome import Rule, decide
+from voting.law.outcome import OPINION, Rule, decide
 from voting.record.facts import Setup
 
 
 def outcome_of(setup: Setup, counts: tuple[tuple[int, ...], ...]) -> dict[str, Any]:
-    """The outcome object: N, the households needed, and for each question its proposals with their numbers.
+    """The outcome object: N, the households needed, and for each question its proposals with their numbers; or empty.
 
     ``counts[q]`` are the opened numbers of question ``q``, the blanks first where blank is allowed (PROTOCOL 6).
     ``{"households":N,"needed":k,"questions":[[{"answer":i,"in_favour":y,"passed":bool},...],...]}``
     """
+    if setup.majority == OPINION:
+        return {}
     rule = Rule(Majority(setup.majority), setup.citation)
     questions = []
     for question, numbers, row in zip(setup.election.questions, setup.proposals, counts, strict=True):

@@ -28,6 +28,7 @@ const HEAD = ["v", "type", "village", "at"];
 export const TYPES = {
   commune: {
     "log-started": { commune: CODE, origin: LABEL, vkey: LABEL, policy: LONG_TEXT },
+    "policy-changed": { policy: LONG_TEXT, by: CODE },
     "officials-changed": { commitment: SHA256, by: CODE },
     "books-sealed": { books: SEALS },
     "roll-frozen": { households: COUNT, commitment: SHA256, added: COUNT, removed: COUNT },

@@ -6,7 +6,7 @@ from voting.ballots import strict_json
 from voting.ballots.errors import BallotError
 from voting.record.entries.casting import BallotCast, BookStarted, ClosingMoved, CredentialAdded, CredentialClosed
 from voting.record.entries.committee import CommitteeFormed, CommitteeKey
-from voting.record.entries.commune import BooksSealed, LogStarted, OfficialsChanged
+from voting.record.entries.commune import BooksSealed, LogStarted, OfficialsChanged, PolicyChanged
 from voting.record.entries.correction import Correction
 from voting.record.entries.count import PartialDecryption, ResultDeclared, Tally
 from voting.record.entries.decision import (
@@ -42,6 +42,7 @@ from voting.record.fields import CODE, MINUTE, read
 
 COMMUNE_TYPES: tuple[type[Entry], ...] = (
     LogStarted,
+    PolicyChanged,
     OfficialsChanged,
     BooksSealed,
     RollFrozen,

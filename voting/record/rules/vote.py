@@ -11,7 +11,7 @@ from voting.ballots.single import SingleKey
 from voting.ballots.trustees import Trustees, check_trustees
 from voting.law.choices import decides, yes_among
 from voting.law.matters import ONLINE_CLAUSE
-from voting.law.outcome import rule_of
+from voting.law.outcome import OPINION, rule_of
 from voting.record.changes import CommuneChange
 from voting.record.content import content_hash
 from voting.record.entries.entry import Entry
@@ -19,6 +19,7 @@ from voting.record.entries.vote import VoteCancelled, VoteClosed, VoteExtended, 
 from voting.record.errors import (
     ClosedTooEarly,
     OutOfOrder,
+    PosesAsDecision,
     RecordError,
     WrongAnswers,
     WrongCards,
@@ -34,6 +35,7 @@ from voting.record.errors import (
 from voting.record.facts import Committee, Move, Phase, Village, Vote
 from voting.record.fields import Seal
 from voting.record.lookups import CommuneBook, Context
+from voting.record.opinion import is_deciding, names_verdict
 from voting.record.rules.matter import announced
 from voting.record.rules.shared import payload, place_of, require_strong, require_text, started, village_of, vote_in
 from voting.record.setup import MAX_DURATION, read_credentials, read_election, read_trustees
@@ -53,8 +55,11 @@ def vote_opened(book: CommuneBook, entry: VoteOpened, context: Context) -> Commu
     server_key = _check_trustees(book, trustees, village.committee, election)
     _check_texts(election)
     _check_counts(entry)
-    _check_rule(entry, election)
-    announced(book, entry, _content(entry, election))  # LAW.md 5, #8 to #9
+    if opinion := entry.majority == OPINION:
+        _check_opinion(book, entry, election)
+    else:
+        _check_rule(entry, election)
+        announced(book, entry, _content(entry, election))  # LAW.md 5, #8 to #9
     if (raw := payload(context, entry.credentials)) is not None:
         read_credentials(entry, raw)
     vote = Vote(
@@ -65,6 +70,7 @@ def vote_opened(book: CommuneBook, entry: VoteOpened, context: Context) -> Commu
         closes_at=entry.closes_at,
         households=entry.households,
         parts=trustees.parts,
+        opinion=opinion,
     )
     opened = replace(village, open=(*village.open, entry.vote))
     return CommuneChange(villages={entry.village: opened}, votes={entry.vote: vote}, server_key=server_key)
@@ -142,6 +148,21 @@ def _check_counts(entry: VoteOpened) -> None:
         raise WrongCredentialCount("a spare credential is named twice")
 
 
+def _check_opinion(book: CommuneBook, entry: VoteOpened, election: Election) -> None:
+    """It decides nothing: no clause, no majority, no article, no matter; and nothing in it looks like a decision."""
+    nothing = (0, "", ((),) * len(election.questions))
+    if (entry.clause, entry.citation, entry.proposals) != nothing:
+        raise WrongRule("an opinion vote has no clause, no article, and puts nothing to a majority")
+    if book.matter_of(entry.vote) is not None:
+        raise WrongRule(f"vote {entry.vote} decides a matter: no matter is an opinion")
+    texts = (election.name, election.description, *(one.text for one in election.questions))
+    answers = [answer for one in election.questions for answer in one.answers]
+    if any(map(is_deciding, answers)):
+        raise PosesAsDecision("an answer says yes or no in the decree's words")
+    if any(map(names_verdict, (*texts, *answers))):
+        raise PosesAsDecision("a text has the words of a decision")
+
+
 def _check_rule(entry: VoteOpened, election: Election) -> None:
     """Only matters of clause 6 of Article 15 are voted online (Art. 17), with the majority the law has for them."""
     rule = rule_of(ONLINE_CLAUSE)
@@ -154,10 +175,10 @@ def _check_rule(entry: VoteOpened, election: Election) -> None:
 
 
 def _check_answers(numbers: tuple[int, ...], question: Question) -> None:
-    """The yes of the decree's three answers, by its words, is put to the majority; other questions decide nothing."""
-    if numbers != yes_among(question.answers):
+    """The decree's three answers, of which the yes, by its words, is put to the majority; nothing else is asked."""
+    if not decides(question.answers) or numbers != yes_among(question.answers):
         raise WrongAnswers(f"answers {list(numbers)} of {list(question.answers)} are put to the majority")
-    if decides(question.answers) and (question.minimum, question.maximum, question.blank) != (1, 1, False):
+    if (question.minimum, question.maximum, question.blank) != (1, 1, False):
         raise WrongAnswers("one of the decree's answers is chosen, and none is left blank")
 
 
