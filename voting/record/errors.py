@@ -64,6 +64,30 @@ class WrongRollCount(RecordError):
     code = "wrong-roll-count"
 
 
+class WrongSetting(RecordError):
+    """A number that nobody sets, or not so: unknown, fixed by law, beyond its bounds, or the one in force already."""
+
+    code = "wrong-setting"
+
+
+class VillageIsOver(OutOfOrder):
+    """The village became part of another one; nothing more happens in it."""
+
+    code = "village-over"
+
+
+class WrongSuccessor(RecordError):
+    """A village becomes part of others that are known and go on, and not of itself."""
+
+    code = "wrong-successor"
+
+
+class RollOutdated(OutOfOrder):
+    """Another village became part of this one after its household roll was frozen: it is frozen anew first."""
+
+    code = "roll-outdated"
+
+
 class WrongCards(RecordError):
     """Card numbers or the register's hash do not fit the frozen roll."""
 

@@ -64,7 +64,8 @@ class PolicyChange:
 @dataclass(frozen=True)
 class Commune:
     """What ``log-started`` fixed: code, origin and key of the commune's book, and who must co-sign it; and the later
-    policies in order, whether in force or not (``policies.standing``).
+    policies in order, whether in force or not (``policies.standing``). ``settings`` are the numbers that the commune
+    has set itself, by the keys of ``law.clocks``, in their order.
     """  # fmt: skip
 
     code: str
@@ -72,6 +73,7 @@ class Commune:
     vkey: str
     policy: str
     changes: tuple[PolicyChange, ...] = ()
+    settings: tuple[tuple[str, int], ...] = ()
 
     @property
     def newest_policy(self) -> str:
@@ -98,7 +100,9 @@ class Committee:
 class Village:
     """A village so far: its frozen roll, its cards, its present counting committee, the uuids of its open votes.
 
-    ``roll`` is the index of the last ``roll-frozen``.
+    ``roll`` is the index of the last ``roll-frozen``. ``named``: an entry has said so much as who serves in it.
+    ``successors`` are the villages (codes) it became part of; ``joined`` the index of the last ``village-ended`` by
+    which another became part of it.
     """
 
     households: int = 0
@@ -109,6 +113,19 @@ class Village:
     revoked: int = 0
     committee: Committee | None = None
     open: tuple[str, ...] = ()
+    named: bool = False
+    successors: tuple[str, ...] = ()
+    joined: int = 0
+
+    @property
+    def exists(self) -> bool:
+        """Whether the book has told anything of it."""
+        return self.named or self.households > 0 or self.committee is not None
+
+    @property
+    def outdated(self) -> bool:
+        """Whether its roll is older than the households that have come to it from another village."""
+        return self.joined > self.roll
 
 
 @dataclass(frozen=True)

@@ -111,6 +111,22 @@ CRIMES: Final[dict[str, tuple[str, str]]] = {
         "số thẻ hoặc sổ thẻ không khớp với danh sách hộ.",
         "number of cards or card register do not fit the household roll.",
     ),
+    "village-over": (
+        "thôn đã hợp vào thôn khác, không còn việc nào ghi thêm ở đó.",
+        "the village became part of another, and nothing more happens in it.",
+    ),
+    "wrong-successor": (
+        "thôn hợp vào một thôn không có trong sổ, đã hết, hoặc chính nó.",
+        "the village became part of one that the book does not know, that is over, or of itself.",
+    ),
+    "roll-outdated": (
+        "có thôn khác hợp vào mà danh sách hộ chưa chốt lại.",
+        "another village became part of this one and the roll was not frozen anew.",
+    ),
+    "wrong-setting": (
+        "đổi một con số không được đổi, ngoài mức cho phép, hoặc không đổi gì.",
+        "it sets a number that nobody sets, beyond its bounds, or to what it is.",
+    ),
     "wrong-committee": (
         "người, khóa hoặc ngưỡng của ban kiểm phiếu không đúng.",
         "members, keys or threshold of the counting committee are not right.",
@@ -132,8 +148,12 @@ CRIMES: Final[dict[str, tuple[str, str]]] = {
         "the rule of decision and the article it cites do not belong together, or the matter may not be voted online.",
     ),
     "wrong-answers": (
-        "câu trả lời được xét thông qua không phải là “Đồng ý” trong ba câu trả lời theo nghị định.",
-        "what is put to the majority is not the yes of the decree's three answers.",
+        "một việc được hỏi khác với ba câu trả lời theo nghị định, hoặc câu được xét không phải là “Đồng ý”.",
+        "a matter is asked otherwise than with the decree's three answers, or what is put to the majority is not the yes.",
+    ),
+    "poses-as-decision": (
+        "câu hỏi ý kiến mang câu trả lời hoặc lời lẽ của một quyết định.",
+        "an opinion question has the answers or the words of a decision.",
     ),
     "weak-key": (
         "có khóa mà ai cũng đoán được, hoặc hai khóa trùng nhau hay triệt tiêu nhau.",

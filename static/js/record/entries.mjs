@@ -7,7 +7,7 @@ import { BallotError } from "../ballots/errors.mjs";
 import * as json from "../ballots/strict_json.mjs";
 import { RecordError, require } from "./errors.mjs";
 import {
-  CODE, CODES, COUNT, COUNTS, HEXES, LABEL, LONG_TEXT, MINUTE, OBJECT, PROPOSALS, REASON, SEALS, SHA256, UUID,
+  CITATION, CODE, CODES, COUNT, COUNTS, HEXES, LABEL, LONG_TEXT, MINUTE, OBJECT, PROPOSALS, REASON, SEALS, SHA256, UUID,
 } from "./fields.mjs";
 import { MATTER_TYPES } from "./matter_entries.mjs";
 
@@ -30,17 +30,19 @@ export const TYPES = {
     "log-started": { commune: CODE, origin: LABEL, vkey: LABEL, policy: LONG_TEXT },
     "policy-changed": { policy: LONG_TEXT, by: CODE },
     "officials-changed": { commitment: SHA256, by: CODE },
+    "settings-changed": { key: LABEL, value: COUNT, reason: REASON, by: CODE },
     "books-sealed": { books: SEALS },
     "roll-frozen": { households: COUNT, commitment: SHA256, added: COUNT, removed: COUNT },
     "cards-issued": { register: SHA256, cards: COUNT, spares: COUNT, issued: COUNT, reissued: COUNT },
     "card-revoked": { commitment: SHA256, reason: REASON, count: COUNT },
+    "village-ended": { successors: CODES, reason: REASON, by: CODE },
     "committee-formed": { committee: COUNT, members: COUNT, threshold: COUNT },
     "committee-key": { committee: COUNT, member: COUNT, key: LONG_TEXT },
     ...MATTER_TYPES,
     "vote-opened": {
       vote: UUID, book: LABEL, election: LONG_TEXT, trustees: LONG_TEXT, credentials: SHA256, listed: COUNT,
       spares: HEXES, households: COUNT, register: SHA256, committee: COUNT, clause: COUNT, majority: CODE,
-      citation: LABEL, proposals: PROPOSALS, documents: HEXES, opens_at: MINUTE, closes_at: MINUTE,
+      citation: CITATION, proposals: PROPOSALS, documents: HEXES, opens_at: MINUTE, closes_at: MINUTE,
     },
     "vote-extended": { vote: UUID, closes_at: MINUTE, reason: REASON, by: CODE },
     "vote-cancelled": { vote: UUID, size: COUNT, root: SHA256, reason: REASON, by: CODE },

@@ -5,17 +5,18 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+from voting.law.clocks import CLOCKS, in_force
 from voting.ledger.errors import LedgerDataError
 from voting.ledger.note import NoteVerifier
 from voting.ledger.policy import Policy, parse_policy
 from voting.record.changes import CommuneChange
-from voting.record.entries.commune import BooksSealed, LogStarted, OfficialsChanged, PolicyChanged
+from voting.record.entries.commune import BooksSealed, LogStarted, OfficialsChanged, PolicyChanged, SettingsChanged
 from voting.record.entries.entry import Entry
-from voting.record.errors import BadPolicy, NotStarted, WrongLog, WrongSeal
+from voting.record.errors import BadPolicy, NotStarted, WrongLog, WrongSeal, WrongSetting
 from voting.record.facts import Commune, Phase, PolicyChange, Subject, Vote
 from voting.record.fields import Seal
 from voting.record.lookups import CommuneBook, Context
-from voting.record.rules.shared import started
+from voting.record.rules.shared import require_text, started
 from voting.record.ties import require_seal
 
 
@@ -68,7 +69,24 @@ def _require_usable(policy: Policy, log: NoteVerifier) -> None:
 def officials_changed(book: CommuneBook, entry: OfficialsChanged, _: Context) -> CommuneChange:
     """A commitment binds whoever holds its salt; there is nothing else to check in the open."""
     started(book, entry)
-    return CommuneChange()
+    village = book.village(entry.village)
+    if not entry.village or village.named:
+        return CommuneChange()
+    return CommuneChange(villages={entry.village: replace(village, named=True)})
+
+
+def settings_changed(book: CommuneBook, entry: SettingsChanged, _: Context) -> CommuneChange:
+    """LAW.md 11: only a number that the law does not fix, within its bounds, and another than is in force."""
+    commune = started(book, entry)
+    clock = CLOCKS.get(entry.key)
+    if entry.village or clock is None or not clock.allows(entry.value):
+        raise WrongSetting(f"{entry.key!r} is not set to {entry.value}")
+    settings = dict(commune.settings)
+    if in_force(entry.key, settings).value == entry.value:
+        raise WrongSetting(f"{entry.key} is {entry.value} already")
+    require_text(entry.reason, "reason", line_breaks=True)
+    changed = tuple(sorted((settings | {entry.key: entry.value}).items()))
+    return CommuneChange(commune=replace(commune, settings=changed))
 
 
 def books_sealed(book: CommuneBook, entry: BooksSealed, context: Context) -> CommuneChange:
@@ -119,5 +137,6 @@ RULES: dict[type[Entry], Callable[[CommuneBook, Any, Context], CommuneChange]] =
     LogStarted: log_started,
     PolicyChanged: policy_changed,
     OfficialsChanged: officials_changed,
+    SettingsChanged: settings_changed,
     BooksSealed: books_sealed,
 }

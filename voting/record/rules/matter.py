@@ -27,7 +27,7 @@ from voting.record.entries.matter import (
     MatterVote,
 )
 from voting.record.entries.vote import VoteOpened
-from voting.record.errors import OutOfOrder, StepMissing, WrongStep
+from voting.record.errors import OutOfOrder, RollOutdated, StepMissing, WrongStep
 from voting.record.facts import Matter
 from voting.record.lookups import CommuneBook, Context
 from voting.record.rules.road import WAYS, addressed, changed, flag, marked, matter_in, one_of
@@ -104,6 +104,8 @@ def matter_team(book: CommuneBook, entry: MatterTeam, _: Context) -> CommuneChan
 def matter_roll(book: CommuneBook, entry: MatterRoll, _: Context) -> CommuneChange:
     """LAW.md 5, #6: the village's present roll, and every objection to it answered."""
     matter, village = matter_in(book, entry), book.village(entry.village)
+    if village.outdated:
+        raise RollOutdated("households have come from another village since the roll was frozen")
     if not village.roll or entry.roll != village.roll:
         raise WrongStep(f"entry {entry.roll} froze no roll of the village, or not its last")
     if entry.households != village.households:

@@ -21,6 +21,7 @@ from voting.record.errors import (
     OutOfOrder,
     PosesAsDecision,
     RecordError,
+    RollOutdated,
     WrongAnswers,
     WrongCards,
     WrongClosing,
@@ -90,6 +91,8 @@ def _check_place(book: CommuneBook, entry: VoteOpened) -> None:
 
 
 def _check_village(village: Village, entry: VoteOpened) -> None:
+    if village.outdated:
+        raise RollOutdated("households have come from another village since the roll was frozen")
     if not village.households or entry.households != village.households:
         raise WrongSetup(f"{entry.households} households, the frozen roll has {village.households}")
     if village.cards != village.households or entry.register != village.register:
