@@ -126,7 +126,7 @@ class Households(Tester):
 
 class Votes(Tester):
     revision = "0003"
-    tables = ("votes", "documents", "kept_forms", "kept_papers")
+    tables = ("votes", "documents", "kept_forms", "kept_papers", "help_desks", "desk_ballots", "reminders")
 
     def before(self, connection: Connection) -> None:
         Households().before(connection)
@@ -148,6 +148,14 @@ class Votes(Tester):
             connection, "kept_papers", commune_id="c1", form_id="f1", sha256=b"d" * 32, position=1, name="n",
             media_type="t", size_bytes=1, content=b"c",
         )  # fmt: skip
+        put(
+            connection, "help_desks", commune_id="c1", id=HEX, village_code="v1", opened_by="a1", opened_at_utc=AT,
+        )  # fmt: skip
+        put(connection, "desk_ballots", commune_id="c1", vote_uuid="u1", ballots=2)
+        put(
+            connection, "reminders", commune_id="c1", vote_uuid="u1", household_code="h1", way="call", by_account="a1",
+            at_utc=AT,
+        )  # fmt: skip
         assert rows(connection, "SELECT uuid FROM votes") == [("u1",)]
 
     def after_downgrade(self, connection: Connection) -> None:
@@ -160,6 +168,7 @@ class Record(Tester):
     tables = (
         "log_heads", "log_entries", "log_checkpoints", "log_tiles", "record_payloads", "record_facts", "ballots",
         "ballot_ciphertexts", "statements", "cosignatures",
+        "witnesses", "witness_evidence",
     )  # fmt: skip
 
     def before(self, connection: Connection) -> None:
@@ -187,6 +196,14 @@ class Record(Tester):
         put(connection, "statements", **subject, pseudonym=HEX, sequence=1, tracker="t", value="v")
         put(connection, "record_payloads", commune_id="c1", sha256=b"p" * 32, content=b"")
         put(connection, "cosignatures", commune_id="c1", book="", size=1, witness="w", line="- w x")
+        put(
+            connection, "witnesses", commune_id="c1", vkey="w", office="Ban", size=1, final_size=0, failures=0,
+            answer="signed", asked_at_utc=AT, stopped=False,
+        )  # fmt: skip
+        put(
+            connection, "witness_evidence", commune_id="c1", digest=b"d" * 32, vkey="w", kind="k", at_utc=AT, size=1,
+            note=b"n", earlier=b"", reply=b"",
+        )  # fmt: skip
 
     def after_downgrade(self, connection: Connection) -> None:
         self.require_tables(connection, there=False)

@@ -68,6 +68,11 @@ GOOD: dict[str, dict[str, Any]] = {
         **C, "form_id": "f1", "sha256": digest("d"), "position": 1, "name": "n", "media_type": "t", "size_bytes": 0,
         "content": b"",
     },
+    "help_desks": {**V, "id": hex_of("D"), "opened_by": "a1", "opened_at_utc": NOW},
+    "desk_ballots": {**C, "vote_uuid": "u-?", "ballots": 1},
+    "reminders": {
+        **C, "vote_uuid": "u-?", "household_code": "h1", "way": "call", "by_account": "a1", "at_utc": NOW,
+    },
     "matters": {
         **V, "id": "m-?", "number": 1, "title": "T", "content": {}, "notes": {}, "vote_uuid": "u-?",
         "created_at_utc": NOW, "created_by": "a1",
@@ -89,6 +94,13 @@ GOOD: dict[str, dict[str, Any]] = {
         **C, "subject_id": "", "pseudonym": hex_of("P"), "sequence": 1, "tracker": "t", "value": "v", "idx": 0,
     },
     "cosignatures": {**B, "size": 1, "witness": "w", "line": "l"},
+    "witnesses": {
+        **C, "vkey": "w", "office": "", "size": 0, "final_size": 0, "failures": 0, "answer": "", "stopped": False,
+    },
+    "witness_evidence": {
+        **C, "digest": digest("e"), "vkey": "w", "kind": "k", "at_utc": NOW, "size": 1, "note": b"n", "earlier": b"",
+        "reply": b"",
+    },
 }  # fmt: skip
 
 # What to change in the good row so that just this constraint is broken.
@@ -130,6 +142,9 @@ CHECKS: dict[str, dict[str, Any]] = {
     "ck_kept_forms_id_given": {"id": ""},
     "ck_kept_papers_sha256_whole": {"sha256": b"short"},
     "ck_kept_papers_name_given": {"name": ""},
+    "ck_help_desks_id_whole": {"id": "ab"},
+    "ck_desk_ballots_ballots_counted": {"ballots": 0},
+    "ck_reminders_way_given": {"way": ""},
     "ck_matters_id_given": {"id": ""},
     "ck_matters_number_counted": {"number": 0},
     "ck_matter_papers_sha256_whole": {"sha256": b"short"},
@@ -162,6 +177,14 @@ CHECKS: dict[str, dict[str, Any]] = {
     "ck_cosignatures_book_is_the_communes": {"book": "u1"},
     "ck_cosignatures_witness_given": {"witness": ""},
     "ck_cosignatures_line_given": {"line": ""},
+    "ck_witnesses_vkey_given": {"vkey": ""},
+    "ck_witnesses_size_counted": {"size": -1},
+    "ck_witnesses_final_size_counted": {"final_size": -1},
+    "ck_witnesses_failures_counted": {"failures": -1},
+    "ck_witness_evidence_digest_is_sha256": {"digest": b"short"},
+    "ck_witness_evidence_vkey_given": {"vkey": ""},
+    "ck_witness_evidence_kind_given": {"kind": ""},
+    "ck_witness_evidence_size_counted": {"size": 0},
 }
 # Where a trigger looks for a row with this key first (SQLite): another key.
 FRESH: dict[str, dict[str, Any]] = {
@@ -172,6 +195,7 @@ FRESH: dict[str, dict[str, Any]] = {
     "ballots": {"tracker": "t3", "sequence": 3, "idx": 1},
     "statements": {"tracker": "t3", "sequence": 3, "idx": 1},
     "cosignatures": {"witness": "w3"},
+    "witness_evidence": {"digest": digest("e3")},
 }
 # Where the whole row again would break another unique constraint too.
 PRIMARY: dict[str, dict[str, Any]] = {
@@ -236,6 +260,11 @@ FOREIGN: dict[str, dict[str, Any]] = {
     "fk_statement_answers_subjects": {"subject_id": "s2"},
     "fk_votes_villages": {"uuid": "u2-?", "village_code": "nowhere"},
     "fk_documents_votes": {"vote_uuid": "u2"},
+    "fk_help_desks_villages": {"id": hex_of("D2"), "village_code": "nowhere"},
+    "fk_help_desks_accounts": {"id": hex_of("D2"), "opened_by": "nobody"},
+    "fk_desk_ballots_votes": {"vote_uuid": "u2"},
+    "fk_reminders_votes": {"vote_uuid": "u2"},
+    "fk_reminders_accounts": {"household_code": "h2", "by_account": "nobody"},
     "fk_matters_villages": {"id": "m2-?", "village_code": "nowhere", "vote_uuid": "u2"},
     "fk_matter_papers_matters": {"matter_id": "m2"},
     "fk_calendar_days_communes": MISSING,
@@ -251,6 +280,8 @@ FOREIGN: dict[str, dict[str, Any]] = {
     "fk_ballot_ciphertexts_log_entries": {"ciphertext_hash": digest("c2"), "idx": 9},
     "fk_statements_log_entries": {"tracker": "t2", "sequence": 2, "idx": 9},
     "fk_cosignatures_log_checkpoints": {"size": 9},
+    "fk_witnesses_communes": MISSING,
+    "fk_witness_evidence_communes": MISSING,
 }
 
 

@@ -21,15 +21,18 @@ from voting.storage.errors import OutcomeUnknown, ReadOnly, StorageError, Storag
 from voting.storage.facts import Facts
 from voting.storage.faults import translate, translated
 from voting.storage.forms import Forms
+from voting.storage.help_desks import HelpDesks
 from voting.storage.key_files import KeyFiles
 from voting.storage.log import Log
 from voting.storage.matters import Matters
 from voting.storage.payloads import Payloads
+from voting.storage.reminders import Reminders
 from voting.storage.rolls import Rolls
 from voting.storage.secrets import Sealer, Secrets
 from voting.storage.statements import Statements
 from voting.storage.tiles import Tiles
 from voting.storage.votes import Votes
+from voting.storage.witnesses import Witnesses
 from voting.storage.work import Work
 
 
@@ -91,6 +94,16 @@ class Transaction:
         return Forms(self._work)
 
     @cached_property
+    def help_desks(self) -> HelpDesks:
+        """Shared devices on which households vote."""
+        return HelpDesks(self._work)
+
+    @cached_property
+    def reminders(self) -> Reminders:
+        """Whom the team has reminded."""
+        return Reminders(self._work)
+
+    @cached_property
     def ballots(self) -> Ballots:
         """Index of accepted ballots."""
         return Ballots(self._work, self.log)
@@ -124,6 +137,11 @@ class Transaction:
     def cosignatures(self) -> Cosignatures:
         """Witnesses' lines."""
         return Cosignatures(self._work)
+
+    @cached_property
+    def witnesses(self) -> Witnesses:
+        """How it stands with each witness, and the evidence that is kept."""
+        return Witnesses(self._work)
 
     @cached_property
     def secrets(self) -> Secrets:
