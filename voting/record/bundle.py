@@ -23,6 +23,8 @@ from voting.record.errors import MalformedBundle
 from voting.record.strict_zip import write_zip
 
 COMMUNE, VOTE = "commune/", "vote/"
+POLICIES_MAX = 1000
+"""Most changes of the witness policy whose checkpoints are read."""
 _ARCHIVE = re.compile(r"([1-9A-HJ-NP-Za-km-z]{14})\.bel\Z")
 _PAYLOAD = re.compile(r"payloads/([0-9a-f]{64})\Z")
 _POLICY_NOTE = re.compile(rf"{COMMUNE}policies/([1-9][0-9]{{0,6}})\Z")
@@ -122,6 +124,8 @@ def take_beside(rest: dict[str, bytes]) -> Beside:
     except (KeyError, UnicodeDecodeError) as error:
         raise MalformedBundle(f"lacks a member, or it is not text: {error}") from error
     policies = {int(found[1]): rest.pop(name) for name in list(rest) if (found := _POLICY_NOTE.match(name))}
+    if len(policies) > POLICIES_MAX:
+        raise MalformedBundle(f"more than {POLICIES_MAX} changes of the policy")
     return Beside(vkey, policy, rest.pop(f"{COMMUNE}cosigned", b""), policies)
 
 

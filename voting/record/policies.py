@@ -53,6 +53,11 @@ class Era:
         """The policy, parsed."""
         return parse_policy(self.text.encode())
 
+    @property
+    def asks(self) -> bool:
+        """Whether it asks any witness at all."""
+        return self.policy.quorum != NO_QUORUM
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -99,7 +104,7 @@ def standing(
 
     ``notes`` has, by a change's index, the checkpoint that is said to have brought it into force: raises what is wrong
     with one (``PolicyNotCosigned``, or as ``Policy.judge``). ``seen`` are other checkpoints, which count where they do.
-    A change without a note of its own is also in force if a later one's, or one seen, shows the quorum.
+    A change without a note of its own is also in force if the next one's, or one seen, shows the quorum.
     """
     if unknown := notes.keys() - {one.index for one in changes}:
         raise PolicyNotCosigned(f"a checkpoint for entry {min(unknown)}, which changes no policy")
@@ -118,7 +123,7 @@ def _brought(
     before: Era, change: PolicyChange, notes: Mapping[int, bytes], heads: Heads, seen: Sequence[bytes]
 ) -> Era | None:
     """The change as it came into force, ``None`` if it waits."""
-    if before.policy.quorum == NO_QUORUM:
+    if not before.asks:
         return Era(change.text, change.index, max(change.index, before.after))
     own = notes.get(change.index)
     if own is not None:
@@ -126,7 +131,8 @@ def _brought(
         if not verdict.satisfied:
             raise PolicyNotCosigned(f"entry {change.index}: the policy before it has no quorum on its checkpoint")
         return Era(change.text, change.index, max(verdict.checkpoint.size, before.after), own)
-    for note in (*(notes[index] for index in sorted(notes) if index > change.index), *seen):
+    later = [notes[index] for index in sorted(notes) if index > change.index]
+    for note in (*later[:1], *seen):
         verdict = judged(before.policy, note, heads)
         size = verdict.checkpoint.size
         if verdict.satisfied and size > change.index and heads.root_at(size) == verdict.checkpoint.root:

@@ -17,6 +17,14 @@ CRIMES: Final[dict[str, tuple[str, str]]] = {
         "quy ước đi kèm khác với quy ước ghi trong sổ.",
         "the policy that came along is not the one in the book.",
     ),
+    "bad-policy": (
+        "quy ước xác nhận mới không dùng được: đọc không ra, thiếu khóa của sổ hoặc địa chỉ, hoặc không có gì mới.",
+        "the new witness policy cannot be gone by: unreadable, without the log's key or an address, or no news.",
+    ),
+    "policy-not-cosigned": (
+        "nói là quy ước mới đã có hiệu lực, mà các bên theo quy ước cũ chưa ký đủ cho sổ có dòng ấy.",
+        "a new policy is said to be in force, but the old one's witnesses have not signed the book that carries it.",
+    ),
     "log-incomplete": ("dấu niêm có đếm dòng này, dữ liệu không có.", "the checkpoint counts it, the data lack it."),
     "wrong-root": (
         "các dòng băm lại không ra con số đã niêm; sổ đã bị sửa hoặc tách làm hai.",
@@ -149,7 +157,7 @@ CRIMES: Final[dict[str, tuple[str, str]]] = {
     ),
     "wrong-answers": (
         "một việc được hỏi khác với ba câu trả lời theo nghị định, hoặc câu được xét không phải là “Đồng ý”.",
-        "a matter is asked otherwise than with the decree's three answers, or what is put to the majority is not the yes.",
+        "a matter is asked otherwise than with the decree's three answers, or another answer than the yes is judged.",
     ),
     "poses-as-decision": (
         "câu hỏi ý kiến mang câu trả lời hoặc lời lẽ của một quyết định.",

@@ -4,8 +4,7 @@ and what honest hands do too: whoever reads one asks the people concerned.
 That one account holds several roles cannot be seen from here: the record names no accounts.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from voting.law import wording
@@ -25,6 +24,7 @@ from voting.record.entries.vote import VoteCancelled, VoteClosed, VoteOpened
 from voting.record.facts import Vote
 from voting.verifier.case import Case
 from voting.verifier.checks_road import steps_of
+from voting.verifier.policy_signs import Sign, signs_of_policy
 
 SENT = CLOCKS["online.send"]
 NOTICE = CLOCKS["online.notice"]
@@ -33,20 +33,13 @@ SHORTEST = CLOCKS["online.min-duration"]
 """The law is silent (LAW.md 11): a vote that is over sooner could pass by whoever did not hear of it."""
 
 
-@dataclass(frozen=True)
-class Sign:
-    """One thing to look at. `name` names its sentence, `values` fill it."""
-
-    name: str
-    values: Mapping[str, object]
-
-
 def signs_of(case: Case) -> tuple[Sign, ...]:
-    """What is worth a look about the examined vote, as far as its two books could be read."""
+    """What is worth a look about the witnesses, and about the examined vote, as far as the books could be read."""
     opened, vote = case.opened, case.vote
+    witnesses = tuple(signs_of_policy(case))
     if opened is None or vote is None:
-        return ()
-    return tuple(sign for look in LOOKS for sign in look(case, opened, vote))
+        return witnesses
+    return (*witnesses, *(sign for look in LOOKS for sign in look(case, opened, vote)))
 
 
 def cards_changed(case: Case, opened: VoteOpened, vote: Vote) -> Iterator[Sign]:
