@@ -8,7 +8,7 @@ from typing import Any
 
 from record.road import Matter
 from record.sample_subject import spoken
-from record.sample_village import USUAL, WITH_BLANK, Village, commitment, settled
+from record.sample_village import DAYS, USUAL, WITH_BLANK, Village, commitment, settled
 from voting.record.entries.decision import (
     MatterCarriedOut,
     MatterConvened,
@@ -28,7 +28,8 @@ Path = tuple[str, ...]
 
 @cache
 def village() -> Village:
-    """A vote with all that may happen in it, a cancelled one, and one under a new roll and a new committee.
+    """A vote with all that may happen in it, a cancelled one, and one that asks for opinions, under a new roll and a
+    new committee.
 
     Kept as it stands: nobody writes into it again.
     """
@@ -36,15 +37,15 @@ def village() -> Village:
     village.appoint()
     _a_vote_with_everything(village)
     village.later(minutes=1)
-    second = village.open(2, (USUAL, WITH_BLANK))
-    village.cast(second, 3, YES + LATE)
+    second = village.open(2, (USUAL, USUAL))
+    village.cast(second, 3, YES + NO)
     village.cancel(second)
     village.freeze(5)
     village.issue()
     village.form()
-    third = village.open(3, (WITH_BLANK,))
-    for household, choice in enumerate([BLANK, EARLY, EARLY, EARLY]):
-        village.cast(third, household, choice)
+    third = village.open(3, (WITH_BLANK, DAYS))
+    for household, choice in enumerate([BLANK, EARLY, EARLY, LATE]):
+        village.cast(third, household, choice + YES)
     village.close(third)
     village.count(third)
     _other_ways(village)

@@ -53,6 +53,8 @@ POLICY = f"log {LOG_KEY.vkey}\nquorum none\n"
 
 USUAL = Question("Làm đường hoa ngõ xóm?", ("Đồng ý", "Không đồng ý", "Ý kiến khác"))
 WITH_BLANK = Question("Giờ thu gom rác", ("6 giờ", "18 giờ"), blank=True)
+DAYS = Question("Ngày tổng vệ sinh", ("Thứ Bảy", "Chủ nhật", "Ngày khác"))
+"""Opinion questions: a vote on them is of no matter and decides nothing."""
 
 PROVEN: set[str] = set()
 """Envelopes (SHA-256, hex) whose proofs held once in this session; passing it on saves the costly part."""
@@ -252,10 +254,11 @@ class Village:
     # a vote
 
     def opening(self, number: int, questions: tuple[Question, ...] = (USUAL,), *, hours: int = 48) -> VoteOpened:
-        """The entry that opens the village's vote of this number, whose road has been walked; its credential list is
-        given beside the book."""
+        """The entry that opens the village's vote of this number, whose road has been walked unless it asks for
+        opinions; its credential list is given beside the book."""
         uuid = base58(f"vote|{self.code}|{number}", 14)
-        if self.commune.matter_of(uuid) is None:
+        opinion = all(one.answers != USUAL.answers for one in questions)
+        if not opinion and self.commune.matter_of(uuid) is None:
             road.Matter(self, number, questions, max(hours, 1)).walk()
         committee = self.commune.village(self.code).committee
         trustees, election = setup(uuid, committee.number, committee.members, questions)
@@ -273,10 +276,10 @@ class Village:
             households=len(self.cards),
             register=made.sha256,
             committee=committee.number,
-            clause=6,
-            majority="more-than-half",
-            citation="law-10-2022:15.6",
-            proposals=tuple((0,) if one.answers == USUAL.answers else () for one in questions),
+            clause=0 if opinion else 6,
+            majority="opinion" if opinion else "more-than-half",
+            citation="" if opinion else "law-10-2022:15.6",
+            proposals=tuple(() if opinion else (0,) for _ in questions),
             documents=(commitment("giấy mời họp"),),
             opens_at=self.at,
             closes_at=self.at + timedelta(hours=hours),

@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from record.sample_village import CODE, USUAL, WITH_BLANK, base58, changed, commitment, server_secret
+from record.sample_village import CODE, DAYS, USUAL, WITH_BLANK, base58, changed, commitment, server_secret
 from services.matter_deeds import MATTER_DEEDS
 from services.twin_village import TwinVillage, error_of
 
@@ -104,7 +104,7 @@ def form(village: TwinVillage, n: int, _: int) -> None:
 
 
 def open_vote(village: TwinVillage, n: int, m: int) -> None:
-    village.open(n % 3 + 1, ((USUAL,), (WITH_BLANK, USUAL))[m % 2], hours=(48, 1, 91 * 24)[m % 3])
+    village.open(n % 3 + 1, ((USUAL,), (WITH_BLANK, DAYS))[m % 2], hours=(48, 1, 91 * 24)[m % 3])
 
 
 def opening(village: TwinVillage, n: int, _: int) -> Entry:

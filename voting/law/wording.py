@@ -42,7 +42,16 @@ _PASSED = Sentence(
 _NOT_PASSED = Sentence(
     "Không thông qua: “{answer}” được {figure} cần từ {needed}.", "Not passed: “{answer}” has {figure} {needed} needed."
 )
-_OPINION = Sentence("Chỉ lấy ý kiến, không quyết định: {numbers}.", "Opinions only, nothing decided: {numbers}.")
+OPINION = Sentence(
+    "Chỉ để biết ý kiến, không quyết định việc gì.", "Only to learn what the households think; it decides nothing."
+)
+"""What an opinion vote is, in one sentence: it stands wherever a decision has what it takes to pass."""
+_OPINION = Sentence(
+    "Kết quả ý kiến: {numbers}; không quyết định việc gì.", "What the households think: {numbers}; it decides nothing."
+)
+_OPINIONS = Sentence(
+    "Kết quả ý kiến, không quyết định việc gì. {numbers}.", "What the households think; it decides nothing. {numbers}."
+)
 _ANSWER = Sentence("“{answer}” {count} hộ", "“{answer}” {count}")
 _BLANK = Sentence("phiếu trắng {count} hộ", "blank {count}")
 _NUMBERED = Sentence("Câu {number} – {said}", "Question {number} – {said}")
@@ -51,6 +60,10 @@ _EXTENDED = Sentence("Kéo dài đến {until}, vì: {reason}", "Extended to {un
 _OPENED = Sentence(
     "Mở lúc {opens}, nhận phiếu đến {closes}; {all} hộ được biểu quyết. Nội dung và câu hỏi đã khóa, không sửa được.",
     "Open from {opens}, ballots taken until {closes}; {all} households may vote. What is asked cannot change any more.",
+)
+_ASKED = Sentence(
+    "Mở lúc {opens}, nhận phiếu đến {closes}; {all} hộ được hỏi ý kiến. Nội dung và câu hỏi đã khóa, không sửa được.",
+    "Open from {opens}, ballots taken until {closes}; {all} households are asked. What is asked is fixed now.",
 )
 _CLOSED = Sentence(
     "Đóng sổ phiếu: {voted}/{all} hộ đã gửi phiếu.", "The book of ballots is closed: {voted} of {all} households voted."
@@ -77,7 +90,10 @@ _MEMBER_OPENED = Sentence(
 
 @dataclass(frozen=True)
 class Counted:
-    """A question's count: households by answer, the blanks apart; of each answer put to the majority, if it passed."""
+    """A question's count: households by answer, the blanks apart; of each answer put to the majority, if it passed.
+
+    Of an opinion question nothing is put to the majority.
+    """
 
     answers: Sequence[str]
     counts: Sequence[int]
@@ -118,14 +134,22 @@ def rule(needed: int, households: int) -> Sentence:
 def outcome(questions: Sequence[Counted], *, needed: int, households: int) -> Sentence:
     """What was decided: "Đã thông qua: “Đồng ý” được 152/210 hộ, cần từ 106."; several questions by number."""
     said = [_outcome(one, needed, households) for one in questions]
+    return said[0] if len(said) == 1 else joined(" ", _by_number(said))
+
+
+def opinion(questions: Sequence[Counted]) -> Sentence:
+    """What the households think: "Kết quả ý kiến: “6 giờ” 5 hộ, “18 giờ” 3 hộ; không quyết định việc gì."."""
+    said = [numbers(one) for one in questions]
     if len(said) == 1:
-        return said[0]
-    return joined(" ", [_NUMBERED.filled({"number": place, "said": one}) for place, one in enumerate(said, 1)])
+        return _OPINION.filled({"numbers": said[0]})
+    return _OPINIONS.filled({"numbers": joined(". ", _by_number(said))})
+
+
+def _by_number(said: Sequence[Sentence]) -> list[Sentence]:
+    return [_NUMBERED.filled({"number": place, "said": one}) for place, one in enumerate(said, 1)]
 
 
 def _outcome(one: Counted, needed: int, households: int) -> Sentence:
-    if not one.passed:
-        return _OPINION.filled({"numbers": numbers(one)})
     return joined(
         " ",
         [
@@ -155,9 +179,11 @@ def numbers(one: Counted) -> Sentence:
     return joined(", ", said)
 
 
-def opened(opens: datetime, closes: datetime, households: int) -> Sentence:
-    """A vote is opened."""
-    return _OPENED.filled({"opens": moment(opens), "closes": moment(closes), "all": number(households)})
+def opened(opens: datetime, closes: datetime, households: int, *, opinion: bool = False) -> Sentence:
+    """A vote is opened; or households are asked what they think."""
+    return (_ASKED if opinion else _OPENED).filled(
+        {"opens": moment(opens), "closes": moment(closes), "all": number(households)}
+    )
 
 
 def extended(until: datetime, reason: str) -> Sentence:

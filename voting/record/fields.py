@@ -17,6 +17,7 @@ MAX_REASON = 500
 """Characters of a reason that is published."""
 _HEX_32 = re.compile(r"[0-9a-f]{64}\Z")
 _UUID = re.compile(r"[1-9A-HJ-NP-Za-km-z]{14}\Z")
+_ABOUT = re.compile(r"([1-9A-HJ-NP-Za-km-z]{14})?\Z")
 _CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,23}\Z")
 _MINUTE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}Z\Z")
 _MINUTE_FORMAT = "%Y-%m-%dT%H:%MZ"
@@ -135,6 +136,8 @@ def _object(value: Any) -> dict[str, Any]:
 COUNT = Kind("count", _count)
 SHA256 = Kind("sha256", _matching(_HEX_32, "64 lower-case hex digits"))
 UUID = Kind("uuid", _matching(_UUID, "14 Base58 characters"))
+ABOUT = Kind("about", _matching(_ABOUT, "14 Base58 characters, or nothing"))
+"""The id of a matter, a vote or a subject; empty where there is none."""
 CODE = Kind("code", _matching(_CODE, "a short code"))
 LABEL = Kind("label", _text(200))
 CITATION = Kind("citation", _text(200, least=0))

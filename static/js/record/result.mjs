@@ -9,6 +9,7 @@ import { sha256Hex } from "../ballots/hashes.mjs";
 import * as json from "../ballots/strict_json.mjs";
 import { checkPartial } from "../ballots/tally.mjs";
 import { RecordError, require } from "./errors.mjs";
+import { isOpinion } from "./rule.mjs";
 
 /**
  * @import { Element } from "../ballots/group.mjs"
@@ -69,7 +70,8 @@ function countsOf({ result }, voted) {
 }
 
 /**
- * The outcome in the book is what more than half of the households make of the numbers; else `wrong-outcome`.
+ * The outcome in the book is what more than half of the households make of the numbers, or none where nothing is
+ * decided; else `wrong-outcome`.
  * @param {Entry} entry the `result`
  * @param {Setup} setup
  * @param {number[][]} counts
@@ -81,7 +83,8 @@ export function requireOutcome({ outcome }, { opened, election }, counts) {
     const inFavour = counts[q][answer + Number(blank)];
     return { answer, in_favour: inFavour, passed: inFavour >= needed };
   }));
-  const isSame = JSON.stringify(outcome) === JSON.stringify({ households, needed, questions });
+  const found = isOpinion(opened) ? {} : { households, needed, questions };
+  const isSame = JSON.stringify(outcome) === JSON.stringify(found);
   require(isSame, "wrong-outcome", "not what the rule of decision makes of the numbers");
 }
 

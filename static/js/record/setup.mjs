@@ -10,7 +10,7 @@ import { sha256Hex } from "../ballots/hashes.mjs";
 import { checkTrustees, parseTrustees } from "../ballots/trustees.mjs";
 import { requireStrongKeys } from "../ballots/weak_keys.mjs";
 import { RecordError, require } from "./errors.mjs";
-import { requireRule } from "./rule.mjs";
+import { isOpinion, requireOpinion, requireRule } from "./rule.mjs";
 import { requireTexts } from "./texts.mjs";
 
 /**
@@ -31,7 +31,7 @@ import { requireTexts } from "./texts.mjs";
 
 /**
  * The vote's setup, everything checked that needs no other entry. Throws `wrong-setup`, `wrong-credential-count`,
- * `wrong-text`, `wrong-rule`, `wrong-answers`, `weak-key`, `wrong-public-key`.
+ * `wrong-text`, `wrong-rule`, `wrong-answers`, `poses-as-decision`, `weak-key`, `wrong-public-key`.
  * @param {Entry} opened
  * @param {Place} opening
  * @param {Uint8Array} credentialsRaw
@@ -41,7 +41,7 @@ export function setupOf(opened, opening, credentialsRaw) {
   const election = named(() => parseElection(opened.election));
   require(election.uuid === opened.vote, "wrong-setup", "the election of this vote has another uuid");
   requireTexts(election);
-  requireRule(opened, election);
+  (isOpinion(opened) ? requireOpinion : requireRule)(opened, election);
   const trustees = readTrustees(opened.trustees, election);
   const credentials = readCredentials(opened, credentialsRaw);
   return Object.freeze({ opened, opening, election, trustees, credentials, credentialsRaw });

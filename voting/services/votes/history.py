@@ -59,7 +59,9 @@ class EntryText:
 NOBODY = Sentence("", "")
 Tells = Callable[[Any, VoteSummary], Sentence]
 TELLS: dict[type[Entry], Tells] = {
-    VoteOpened: lambda entry, _: wording.opened(entry.opens_at, entry.closes_at, entry.households),
+    VoteOpened: lambda entry, vote: wording.opened(
+        entry.opens_at, entry.closes_at, entry.households, opinion=vote.opinion
+    ),
     VoteExtended: lambda entry, _: wording.extended(entry.closes_at, entry.reason),
     VoteCancelled: lambda entry, _: wording.cancelled(entry.at, entry.reason),
     VoteClosed: lambda entry, vote: wording.closed(entry.voted, vote.households),

@@ -33,6 +33,10 @@ Before = Callable[[str], None]
 """What is written into the commune's book before the opening of the vote with this uuid."""
 
 
+def nothing_before(_uuid: str) -> None:
+    """Before an opinion vote, which is of no matter."""
+
+
 def open_vote(desk: Desk, tx: Transaction, actor: Actor, where: Village, new: NewVote, before: Before) -> Vote:
     """Fix a tidied and checked vote in the record; ``Conflict`` names what is still missing."""
     missing = [check.key for check in readiness(tx, where) if not check.ok]

@@ -25,7 +25,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Plan:
-    """The questions, and the rule of decision with the article it rests on."""
+    """The questions, and the rule of decision with the article it rests on; of an opinion vote there is none."""
 
     questions: tuple[Question, ...]
     majority: str

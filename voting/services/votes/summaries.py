@@ -7,6 +7,7 @@ from enum import StrEnum
 from voting.ballots.tally import parse_result
 from voting.law import wording
 from voting.law.majority import Majority, needed
+from voting.law.outcome import OPINION
 from voting.law.sentence import Sentence
 from voting.record.entries.count import ResultDeclared
 from voting.record.facts import Phase
@@ -51,7 +52,7 @@ class DocumentInfo:
 
 @dataclass(frozen=True)
 class VoteSummary:
-    """A vote for pages and the interface.
+    """A vote for pages and the interface. An ``opinion`` vote decides nothing: it needs no households in favour.
 
     ``ballots`` counts accepted ballots, ``voted`` households; ``outcome`` is what the record's ``result`` says, none
     before it; ``final`` once the policy's quorum has co-signed a checkpoint of the commune's book that carries it.
@@ -79,13 +80,20 @@ class VoteSummary:
     documents: tuple[DocumentInfo, ...]
 
     @property
+    def opinion(self) -> bool:
+        """Whether it only asks what the households think."""
+        return self.majority == OPINION
+
+    @property
     def rule(self) -> Sentence:
-        """What it takes to pass."""
+        """What it takes to pass; of an opinion vote, that it decides nothing."""
+        if self.opinion:
+            return wording.OPINION
         return wording.rule(self.needed, self.households)
 
     @property
     def result(self) -> Sentence:
-        """What was decided, in one sentence; of a vote that is not decided yet, `ValueError`."""
+        """What was decided, or what the households think; of a vote without its numbers yet, `ValueError`."""
         if self.outcome is None:
             raise ValueError(f"vote {self.uuid} has no result")
         counted = [
@@ -94,6 +102,8 @@ class VoteSummary:
             )
             for one, found in zip(self.questions, self.outcome, strict=True)
         ]
+        if self.opinion:
+            return wording.opinion(counted)
         return wording.outcome(counted, needed=self.needed, households=self.households)
 
 
@@ -127,7 +137,7 @@ def _summary(desk: Desk, tx: Transaction, vote: Vote, village: Village) -> VoteS
         opens_at_utc=opens,
         closes_at_utc=closes,
         households=households,
-        needed=needed(Majority(plan.majority), households),
+        needed=0 if plan.majority == OPINION else needed(Majority(plan.majority), households),
         majority=plan.majority,
         citation=plan.citation,
         ballots=tallies.ballots if tallies else 0,
@@ -164,7 +174,8 @@ def _outcome(tx: Transaction, vote: Vote, plan: Plan, index: int) -> tuple[Quest
         raise TypeError(f"entry {index} is no result but {entry.type}")
     counts = parse_result(entry.result.encode()).counts
     outcomes = []
-    for question, numbers, judged in zip(plan.questions, counts, entry.outcome["questions"], strict=True):
+    judgements = entry.outcome.get("questions", [()] * len(counts))  # none of an opinion vote
+    for question, numbers, judged in zip(plan.questions, counts, judgements, strict=True):
         answers, blanks = (numbers[1:], numbers[0]) if question.blank else (numbers, None)
         outcomes.append(QuestionOutcome(answers, blanks, tuple(one["passed"] for one in judged)))
     return tuple(outcomes)
