@@ -29,6 +29,14 @@ RECEIPTS: dict[str, Sentence] = {
         "Biên nhận {name} mới hơn bộ kiểm tra này, nên chưa thấy dòng {index}; hãy tải bộ mới hơn rồi kiểm lại.",
         "Receipt {name} is newer than this bundle, so entry {index} is not here yet; fetch a newer bundle.",
     ),
+    "receipt.cosigned": Sentence(
+        "Đoạn sổ phiếu có lá ấy đã được {witnesses} bên xác nhận: {names}.",
+        "The part of the vote's book with that ballot was confirmed by {witnesses} witnesses: {names}.",
+    ),
+    "receipt.sealed": Sentence(
+        "Đoạn sổ phiếu có lá ấy đã được niêm trong sổ chung, chưa có bên giám sát nào xác nhận.",
+        "The part of the vote's book with that ballot is sealed in the commune's book; no witness has confirmed it.",
+    ),
     "receipt.fails": Sentence("Biên nhận {name} (dòng {index}): {crime}", "Receipt {name} (entry {index}): {crime}"),
 }
 

@@ -25,7 +25,7 @@ from voting.record.entries.statements import SubjectOpened
 from voting.record.entries.vote import VoteOpened
 from voting.record.errors import RecordError
 from voting.record.facts import Opinions, PolicyChange, Subject, Vote
-from voting.record.policies import Standing
+from voting.record.policies import Heads, Standing
 from voting.record.state.commune import CommuneState
 from voting.record.state.subject_book import SubjectBookState
 from voting.record.state.vote_book import VoteBookState
@@ -69,7 +69,9 @@ class Case:
     log: NoteVerifier | None = None
     policy: Policy | None = None
     head: Checkpoint | None = None
+    heads: Heads | None = None
     policies: Standing | None = None
+    judging: Standing | None = None
     verdicts: tuple[Verdict, ...] = ()
     brought: tuple[Verdict, ...] = ()
     commune: CommuneState | None = None

@@ -87,7 +87,8 @@ def quorum(case: Case) -> Finding:
     for a commune's book by itself, it is only noted, unless the user brought the policy and so asks for it.
     A checkpoint is judged by the policy that was in force at its size; one that the user brought judges all of them.
     """
-    policies = _settle_policies(case, _heads(case, need(case.log, "log-key")))
+    case.heads = _heads(case, need(case.log, "log-key"))
+    policies = case.judging = _settle_policies(case, case.heads)
     end = _end_of_vote(case)
     satisfied = [one for one in case.verdicts if one.satisfied and policies.at(one.checkpoint.size).asks]
     for verdict in satisfied:

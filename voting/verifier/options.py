@@ -10,8 +10,8 @@ from pathlib import Path
 from voting.ledger.errors import LedgerDataError
 from voting.ledger.note import NoteVerifier
 from voting.ledger.policy import MAX_POLICY_BYTES, parse_policy
-from voting.ledger.tlog_proof import parse_tlog_proof
 from voting.record.errors import RecordError
+from voting.record.receipts import parse_household_receipt
 from voting.record.register import REGISTER_MAX_BYTES, parse_register
 from voting.verifier import limits
 from voting.verifier.errors import BadOption, InputNotFound, UnreadableInput
@@ -87,7 +87,7 @@ def read_receipts(paths: list[str]) -> tuple[GivenReceipt, ...]:
 def _receipt(path: str) -> GivenReceipt:
     text = _text("--receipt", path, limits.RECEIPT_MAX_BYTES)
     try:
-        parse_tlog_proof(text)
+        parse_household_receipt(text)
     except LedgerDataError as error:
         raise BadOption("--receipt", f"{path}: {error}") from error
     return GivenReceipt(Path(path).name, text)

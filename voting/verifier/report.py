@@ -68,6 +68,7 @@ class ReceiptResult:
             "status": found.status.value,
             "index": found.values.get("index"),
             "tracker": found.values.get("tracker"),
+            "cosigned": None if found.cosigned is None else list(found.cosigned),
             "counts": None if found.status is not Status.PASS else found.say == "receipt.counts",
             "error": code_of(found.error) if found.error else None,
             "sentence_vi": self.sentence.vi,

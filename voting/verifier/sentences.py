@@ -11,7 +11,7 @@ from voting.verifier.beside_sentences import RECEIPTS, SIGNS
 from voting.verifier.check_sentences import ANY_FAILURE, FAILURES, FINDINGS, TITLES
 from voting.verifier.crime_sentences import CRIMES, UNKNOWN_CRIME
 from voting.verifier.findings import Finding, ReceiptFinding, Status, code_of, crime_of
-from voting.verifier.sentence import Sentence, printable
+from voting.verifier.sentence import Sentence, joined, printable
 
 UNREADABLE = ("không đọc được", "unreadable")
 """What an entry is called whose type cannot be read; the others are called as their class says."""
@@ -33,7 +33,12 @@ def receipt_sentence(finding: ReceiptFinding) -> Sentence:
     values = _shown(finding.values)
     if finding.error is not None:
         values["crime"] = _crime(crime_of(finding.error), code_of(finding.error))
-    return RECEIPTS[finding.say].filled(values)
+    said = RECEIPTS[finding.say].filled(values)
+    if finding.cosigned is None:
+        return said
+    seen = RECEIPTS["receipt.cosigned" if finding.cosigned else "receipt.sealed"]
+    names = {"witnesses": len(finding.cosigned), "names": printable(", ".join(finding.cosigned))}
+    return joined(" ", [said, seen.filled(names)])
 
 
 def sign_sentence(name: str, values: Mapping[str, object]) -> Sentence:
