@@ -3,6 +3,7 @@
 Each can be written down as JSON and read again, so that a database can keep it; all of them follow from the entries.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -62,10 +63,19 @@ class PolicyChange:
 
 
 @dataclass(frozen=True)
+class Setting:
+    """A ``settings-changed`` by its index in the commune's book: a key of ``law.clocks`` and the number set."""
+
+    index: int
+    key: str
+    value: int
+
+
+@dataclass(frozen=True)
 class Commune:
     """What ``log-started`` fixed: code, origin and key of the commune's book, and who must co-sign it; and the later
-    policies in order, whether in force or not (``policies.standing``). ``settings`` are the numbers that the commune
-    has set itself, by the keys of ``law.clocks``, in their order.
+    policies in order, whether in force or not (``policies.standing``). ``settings`` are all changes of numbers that the
+    law leaves open, in order.
     """  # fmt: skip
 
     code: str
@@ -73,7 +83,12 @@ class Commune:
     vkey: str
     policy: str
     changes: tuple[PolicyChange, ...] = ()
-    settings: tuple[tuple[str, int], ...] = ()
+    settings: tuple[Setting, ...] = ()
+
+    @property
+    def numbers(self) -> Mapping[str, int]:
+        """The numbers that the commune has set itself, as they are in force, by the keys of ``law.clocks``."""
+        return {one.key: one.value for one in self.settings}
 
     @property
     def newest_policy(self) -> str:
@@ -102,7 +117,8 @@ class Village:
 
     ``roll`` is the index of the last ``roll-frozen``. ``named``: an entry has said so much as who serves in it.
     ``successors`` are the villages (codes) it became part of; ``joined`` the index of the last ``village-ended`` by
-    which another became part of it.
+    which another became part of it. ``reviews`` are the open subjects (ids) in which households look through this roll,
+    ``objections`` how many objected in those that are closed.
     """
 
     households: int = 0
@@ -116,6 +132,8 @@ class Village:
     named: bool = False
     successors: tuple[str, ...] = ()
     joined: int = 0
+    reviews: tuple[str, ...] = ()
+    objections: int = 0
 
     @property
     def exists(self) -> bool:
@@ -134,7 +152,7 @@ class Vote:
     ``vote-extended``; ``seal`` is the last that the commune's book has of the vote's; ``tally``, ``partials`` (owner,
     index) and ``result`` are indexes of entries; ``parts`` is how many partial decryptions open its tally.
     ``corrected`` are papers (SHA-256, hex) that turned out wrong, each with the one that holds instead; ``opinion`` is
-    set where nothing is decided.
+    set where nothing is decided. ``words`` is the subject in which households explain themselves beside it.
     """  # fmt: skip
 
     village: str
@@ -155,13 +173,19 @@ class Vote:
     partials: tuple[tuple[int, int], ...] = ()
     result: int | None = None
     corrected: tuple[tuple[str, str], ...] = ()
+    words: str = ""
+
+
+DATED = (Mark.PASSED, Mark.NOT_PASSED, Mark.SENT_COMMUNE, Mark.SENT_FRONT)
 
 
 @dataclass(frozen=True)
 class Matter:
     """A matter as the commune's book tells it: what has been done for it, its clause (0: none yet, or beyond the
     village) and channel, the roll it was settled with (the index of its ``roll-frozen``), the hash of what was
-    announced and from when to when, and the uuid of its vote.
+    announced and from when to when, and the uuid of its vote; and on which minute each of ``DATED`` was reached, from
+    which a clock of the law runs. ``raised`` is the hash of what households were asked to consent to, ``asked`` the
+    last subject about it.
     """
 
     village: str
@@ -173,12 +197,19 @@ class Matter:
     opens_at: datetime | None = None
     closes_at: datetime | None = None
     vote: str = ""
+    raised: str = ""
+    asked: str = ""
+    dates: tuple[tuple[Mark, datetime], ...] = ()
+
+    def date_of(self, mark: Mark) -> datetime | None:
+        """When this was done, if a clock runs from it."""
+        return dict(self.dates).get(mark)
 
     def under(self, village: Village) -> "Matter":
         """The matter under the village's present roll: until the notice, another roll is settled and polled anew."""
         if Mark.ANNOUNCED in self.marks or Mark.TURNED in self.marks or self.roll in {0, village.roll}:
             return self
-        return replace(self, marks=tuple(mark for mark in self.marks if mark not in OF_ROLL), roll=0)
+        return replace(self, marks=tuple(mark for mark in self.marks if mark not in OF_ROLL), roll=0, asked="")
 
 
 @dataclass(frozen=True)
@@ -229,9 +260,10 @@ class LastBallot:
 
 @dataclass(frozen=True)
 class Subject:
-    """What households are asked, as the commune's book tells it: ``listed`` households, ``seal`` the last that the
-    commune's book has of the subject's, ``closing`` the index of its ``subject-closed``.
-    """  # fmt: skip
+    """What households are asked, as the commune's book tells it: its kind, the matter or vote it is ``about``,
+    ``listed`` households, ``seal`` the last that the commune's book has of the subject's, ``closing`` the index of its
+    ``subject-closed`` with the ``counts`` it gave.
+    """
 
     village: str
     opening: Place
@@ -239,8 +271,15 @@ class Subject:
     closes_at: datetime
     listed: int
     values: tuple[str, ...]
+    kind: str
+    about: str
     seal: Seal | None = None
     closing: int | None = None
+    counts: tuple[tuple[str, int], ...] = ()
+
+    def count(self, value: str) -> int:
+        """How many households said this last, once it is closed."""
+        return dict(self.counts).get(value, 0)
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,10 @@ from voting.storage.statements import Subject
 from voting.storage.votes import Vote
 
 
+ONLY_READ = frozenset({"village.see", "record.inspect", "cards.register"})
+"""What officials may still do in a village that became part of another."""
+
+
 @dataclass(frozen=True)
 class Desk:
     """Shared by all services; ``host`` is the public name that origins begin with, ``data_folder`` is for files."""
@@ -55,11 +59,16 @@ class Desk:
 
 
 def village_for(tx: Transaction, actor: Actor, code: str, action: str) -> Village:
-    """A village of the actor's commune in which the actor may do this; ``NotFound`` or ``Forbidden``."""
+    """A village of the actor's commune in which the actor may do this; ``NotFound`` or ``Forbidden``.
+
+    ``Conflict`` "village-over" in one that became part of another, of which everything may only be read.
+    """
     village = find_village(tx, code)
     if village.commune_id != actor.commune:
         raise Forbidden(f"{action} in {code}")
     actor.require(action, code)
+    if village.successors and action not in ONLY_READ:
+        raise Conflict(code="village-over")
     return village
 
 

@@ -12,6 +12,7 @@ from voting.services.households.rolls import Rolls
 from voting.services.households.statements import Statements
 from voting.services.matters.decisions import Decisions
 from voting.services.matters.meetings import Meetings
+from voting.services.matters.merging import Mergers
 from voting.services.matters.preparing import Preparing
 from voting.services.matters.proposals import Proposals
 from voting.services.matters.reading import Matters
@@ -19,18 +20,21 @@ from voting.services.people.accounts import Accounts
 from voting.services.people.communes import Communes
 from voting.services.people.founding import Founding
 from voting.services.people.invitations import Invitations
+from voting.services.people.settings import Settings
 from voting.services.people.working_days import WorkingDays
 from voting.services.record.chores import Chores
 from voting.services.record.logs import Logs
 from voting.services.record.publication import Publication
 from voting.services.record.subject_files import SubjectFiles
 from voting.services.reports.agenda import Agenda
+from voting.services.reports.overview import Overviews
 from voting.services.votes.card_lookup import CardLookup
 from voting.services.votes.casting import Casting
 from voting.services.votes.committees import Committees
 from voting.services.votes.corrections import Corrections
 from voting.services.votes.counting import Counting
 from voting.services.votes.drafts import Drafts
+from voting.services.votes.help_desks import HelpDesks
 from voting.services.votes.list_check import ListChecks
 from voting.services.votes.replacing import Replacing
 from voting.services.votes.votes import Votes
@@ -45,6 +49,7 @@ class Services:
     invitations: Invitations
     communes: Communes
     working_days: WorkingDays
+    settings: Settings
     founding: Founding
     officials_sheets: OfficialsSheets
     rolls: Rolls
@@ -60,15 +65,18 @@ class Services:
     preparing: Preparing
     decisions: Decisions
     meetings: Meetings
+    mergers: Mergers
     card_lookup: CardLookup
     casting: Casting
     corrections: Corrections
     counting: Counting
+    help_desks: HelpDesks
     publication: Publication
     subject_files: SubjectFiles
     logs: Logs
     chores: Chores
     agenda: Agenda
+    overviews: Overviews
     typed_forms: TypedForms
     ping: Callable[[], None]
     """Asks the database for a sign of life, and for nothing else; storage's ``Unavailable``."""
@@ -85,6 +93,7 @@ class Services:
             invitations=Invitations(desk),
             communes=Communes(desk),
             working_days=WorkingDays(desk),
+            settings=Settings(desk),
             founding=Founding(desk),
             officials_sheets=OfficialsSheets(desk),
             rolls=Rolls(desk),
@@ -100,15 +109,18 @@ class Services:
             preparing=Preparing(desk),
             decisions=Decisions(desk),
             meetings=Meetings(desk),
+            mergers=Mergers(desk),
             card_lookup=CardLookup(desk),
             casting=Casting(desk),
             corrections=Corrections(desk),
             counting=Counting(desk),
+            help_desks=HelpDesks(desk),
             publication=Publication(desk),
             subject_files=SubjectFiles(desk),
             logs=Logs(desk),
             chores=Chores(desk),
             agenda=Agenda(desk),
+            overviews=Overviews(desk),
             typed_forms=TypedForms(desk),
             ping=desk.database.ping,
             writable=Writable(desk),

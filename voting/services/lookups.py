@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from voting.ballots.ballot import Ballot
 from voting.ballots.tally import Rows
+from voting.law.clocks import Clock, in_force
 from voting.record.entries.casting import BallotCast
 from voting.record.entries.entry import Book, Entry
 from voting.record.entries.parsing import parse_entry
@@ -44,6 +45,18 @@ def fact_text(fact: Any) -> str:
 def read_fact(kind: type[Fact], text: str) -> Fact:
     """The fact of a row."""
     return read(kind, json.loads(text))
+
+
+def commune_facts(tx: Transaction, commune: str) -> Commune | None:
+    """A commune as its book tells it; `None` before `log-started`."""
+    text = tx.facts.get(commune, COMMUNE_BOOK, COMMUNE, "")
+    return None if text is None else read_fact(Commune, text)
+
+
+def clock_of(tx: Transaction, commune: str, key: str) -> Clock:
+    """A number of the law as it is in force in this commune."""
+    known = commune_facts(tx, commune)
+    return in_force(key, known.numbers if known else {})
 
 
 def village_facts(tx: Transaction, commune: str, code: str) -> Village:
@@ -99,8 +112,7 @@ class StoredCommuneBook:
 
     def commune(self) -> Commune | None:
         """What `log-started` fixed."""
-        text = self.tx.facts.get(self.code, COMMUNE_BOOK, COMMUNE, "")
-        return None if text is None else read_fact(Commune, text)
+        return commune_facts(self.tx, self.code)
 
     def village(self, code: str) -> Village:
         """A village so far."""

@@ -13,7 +13,7 @@ from voting.record.changes import CommuneChange
 from voting.record.entries.commune import BooksSealed, LogStarted, OfficialsChanged, PolicyChanged, SettingsChanged
 from voting.record.entries.entry import Entry
 from voting.record.errors import BadPolicy, NotStarted, WrongLog, WrongSeal, WrongSetting
-from voting.record.facts import Commune, Phase, PolicyChange, Subject, Vote
+from voting.record.facts import Commune, Phase, PolicyChange, Setting, Subject, Vote
 from voting.record.fields import Seal
 from voting.record.lookups import CommuneBook, Context
 from voting.record.rules.shared import require_text, started
@@ -81,12 +81,11 @@ def settings_changed(book: CommuneBook, entry: SettingsChanged, _: Context) -> C
     clock = CLOCKS.get(entry.key)
     if entry.village or clock is None or not clock.allows(entry.value):
         raise WrongSetting(f"{entry.key!r} is not set to {entry.value}")
-    settings = dict(commune.settings)
-    if in_force(entry.key, settings).value == entry.value:
+    if in_force(entry.key, commune.numbers).value == entry.value:
         raise WrongSetting(f"{entry.key} is {entry.value} already")
     require_text(entry.reason, "reason", line_breaks=True)
-    changed = tuple(sorted((settings | {entry.key: entry.value}).items()))
-    return CommuneChange(commune=replace(commune, settings=changed))
+    setting = Setting(book.size, entry.key, entry.value)
+    return CommuneChange(commune=replace(commune, settings=(*commune.settings, setting)))
 
 
 def books_sealed(book: CommuneBook, entry: BooksSealed, context: Context) -> CommuneChange:

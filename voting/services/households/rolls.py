@@ -186,7 +186,7 @@ def _against_present(tx: Transaction, village: Village, reading: RollReading) ->
     neighbours = (
         Neighbour(other.name, other.unit_kind, households_of(tx, other))
         for other in tx.communes.villages(village.commune_id)
-        if other.code != village.code
+        if other.code != village.code and not other.successors
     )
     impact = with_neighbours(impact_of(rows, present, cards, respelled), rows, reading.title, village.name, neighbours)
     return replace(reading, rows=rows), impact

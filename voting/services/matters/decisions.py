@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from hashlib import sha256
 
-from voting.law.clocks import value_of
 from voting.law.road import Mark, Office
 from voting.law.wording import HERE
 from voting.papers import decision as papers
@@ -18,6 +17,7 @@ from voting.record.entries.decision import (
 )
 from voting.services.desk import Desk
 from voting.services.errors import Invalid
+from voting.services.lookups import clock_of
 from voting.services.matters.figures import dispatch, posting, vote_numbers
 from voting.services.matters.steps import Act, matter_facts, take
 from voting.services.permissions import Actor
@@ -63,7 +63,7 @@ class Decisions:
         _check(photo)
 
         def make(act: Act) -> None:
-            if (until - act.at.astimezone(HERE).date()).days < value_of("result.posting"):
+            if (until - act.at.astimezone(HERE).date()).days < _posting_days(act):
                 raise Invalid({"until": "posting-short"})
             act.paper(posting(act, until), Mark.PUBLISHED)
             if photo is not None:
@@ -120,6 +120,10 @@ class Decisions:
             act.record(MatterReported, Office.HEAD)
 
         take(self._desk, actor, matter, "matter.lead", form, make)
+
+
+def _posting_days(act: Act) -> int:
+    return clock_of(act.tx, act.row.commune_id, "result.posting").value
 
 
 def _check(photo: NewDocument | None) -> None:

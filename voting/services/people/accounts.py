@@ -254,7 +254,7 @@ def _typed_faults(grants: Collection[Grant], phone: str) -> dict[str, str]:
 
 
 def _require_villages(tx: Transaction, commune: str, grants: Collection[Grant]) -> None:
-    known = {village.code for village in tx.communes.villages(commune)} | {""}
+    known = {village.code for village in tx.communes.villages(commune) if not village.successors} | {""}
     if any(grant.village not in known for grant in grants):
         raise Invalid({"grants": "unknown-village"})
 

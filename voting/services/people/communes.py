@@ -43,6 +43,7 @@ class VillageInfo:
 
     ``nobody_else`` is why one person may hold duties in it that are kept apart elsewhere: a *sign worth a look* for the
     public; empty where they are kept apart. ``ring`` is whom the village itself names; ``whom_to_ring`` finds somebody.
+    ``successors`` are the codes of the villages it became part of.
     """
 
     commune: str
@@ -51,11 +52,15 @@ class VillageInfo:
     unit_kind: str
     nobody_else: str = ""
     ring: Contact | None = None
+    successors: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, row: Village) -> Self:
         """As it is handed up."""
-        return cls(row.commune_id, row.code, row.name, row.unit_kind, row.nobody_else or "", contact_of(row))
+        successors = tuple((row.successors or "").split())
+        return cls(
+            row.commune_id, row.code, row.name, row.unit_kind, row.nobody_else or "", contact_of(row), successors
+        )
 
 
 class Communes:
@@ -167,7 +172,11 @@ class Communes:
             return contact_of(village) or contact_of(tx.communes.get(village.commune_id))
 
     def villages(self, commune: str) -> tuple[VillageInfo, ...]:
-        """The villages of a commune, by code."""
+        """The villages of a commune, by code, without those that became part of others."""
+        return tuple(one for one in self.all_villages(commune) if not one.successors)
+
+    def all_villages(self, commune: str) -> tuple[VillageInfo, ...]:
+        """Every village that a commune has or had, by code."""
         with self._desk.database.reading() as tx:
             return tuple(map(VillageInfo.of, tx.communes.villages(commune)))
 

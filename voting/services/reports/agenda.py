@@ -155,7 +155,8 @@ class Agenda:
 def _served(tx: Transaction, actor: Actor) -> list[str]:
     wide = any(not one.village for one in actor.grants)
     own = {one.village for one in actor.grants}
-    return [one.code for one in tx.communes.villages(actor.commune) if wide or one.code in own]
+    villages = [one for one in tx.communes.villages(actor.commune) if not one.successors]
+    return [one.code for one in villages if wide or one.code in own]
 
 
 def _works_in(actor: Actor, villages: Collection[str]) -> bool:

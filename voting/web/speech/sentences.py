@@ -7,6 +7,9 @@ from voting.web.speech.words import _l
 REFUSALS = {
     "unknown-credential": _l("Thẻ này không có trong danh sách của cuộc biểu quyết. Hãy báo Tổ lấy ý kiến của thôn."),
     "closed-credential": _l("Thẻ này đã được thay bằng thẻ mới. Hãy dùng thẻ mới của hộ."),
+    "desk-closed": _l("Bàn hỗ trợ này đã đóng, nên phiếu chưa được nhận. Hãy gọi người của Tổ."),
+    "desks-many": _l("Thôn đang mở nhiều bàn hỗ trợ quá. Hãy đóng bớt bàn không dùng."),
+    "unknown-desk": _l("Bàn hỗ trợ này đã đóng."),
     "not-open": _l("Cuộc biểu quyết chưa mở hoặc đã đóng, nên phiếu không được nhận."),
     "duplicate": _l("Phiếu này đã có trong sổ."),
     "old-sequence": _l("Hộ đã gửi một phiếu mới hơn phiếu này."),
@@ -30,7 +33,7 @@ REFUSALS = {
     "step-missing": _l("Chưa đủ bước: một bước trước đó chưa xong. Hãy xem trang của việc này."),
     "matter-full": _l("Việc này đã có quá nhiều giấy tờ, không thêm được nữa."),
     "wrong-step": _l("Bước này không đúng với quy định, nên chưa được ghi."),
-    "village-over": _l("Thôn này đã hợp vào thôn khác, nên không làm gì thêm ở đây được. Sổ cũ vẫn xem và kiểm tra được."),
+    "village-over": _l("Thôn này đã hợp vào thôn khác, nên không làm gì thêm ở đây được."),
     "roll-outdated": _l("Có thôn khác vừa hợp vào. Hãy nhập lại danh sách hộ của cả thôn, rồi làm thẻ."),
     "wrong-successor": _l("Thôn nhận chưa có người làm việc, hoặc đã hợp vào nơi khác. Hãy lập thôn nhận trước."),
     "wrong-setting": _l("Con số này vừa được đổi ở nơi khác. Hãy xem lại trước khi đổi."),
