@@ -176,7 +176,7 @@ class Vote:
     words: str = ""
 
 
-DATED = (Mark.PASSED, Mark.NOT_PASSED, Mark.SENT_COMMUNE, Mark.SENT_FRONT)
+DATED = (Mark.PASSED, Mark.NOT_PASSED, Mark.SENT_COMMUNE, Mark.SENT_FRONT, Mark.RECOGNISED)
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ _OF_KIND = (
 )
 _ONE = _OF_KIND.where(record_facts.c.key == bindparam("of_key"))
 _FIRST = _OF_KIND.where(record_facts.c.key >= bindparam("of_key")).order_by(record_facts.c.key).limit(1)
+_LAST = _OF_KIND.order_by(record_facts.c.key.desc()).limit(1)
 _PUT = text(
     "INSERT INTO record_facts (commune_id, book, kind, key, value) VALUES (:commune_id, :book, :kind, :key, :value)"
     " ON CONFLICT (commune_id, book, kind, key) DO UPDATE SET value = excluded.value"
@@ -50,6 +51,11 @@ class Facts:
         """The first key of a kind from this one on, as texts sort; `None` after the last."""
         asked = {"commune": commune_id, "in_book": book, "of_kind": kind, "of_key": at_least}
         found = self._work.mappings(_FIRST, asked)
+        return str(found[0]["key"]) if found else None
+
+    def last(self, commune_id: str, book: str, kind: str) -> str | None:
+        """The last key of a kind, as texts sort; `None` without any."""
+        found = self._work.mappings(_LAST, {"commune": commune_id, "in_book": book, "of_kind": kind})
         return str(found[0]["key"]) if found else None
 
     def put(self, commune_id: str, book: str, rows: Mapping[Key, str]) -> None:

@@ -10,7 +10,8 @@ from voting.law.majority import Majority, needed
 from voting.law.outcome import OPINION
 from voting.law.sentence import Sentence
 from voting.record.entries.count import ResultDeclared
-from voting.record.facts import Phase
+from voting.record.entries.entry import Entry
+from voting.record.facts import Phase, Tallies
 from voting.services.checkpoints import is_final
 from voting.services.desk import Desk, find_village
 from voting.services.lookups import entry_at, tallies_of, vote_facts
@@ -118,12 +119,32 @@ def summary(desk: Desk, tx: Transaction, vote: Vote) -> VoteSummary:
     return _summary(desk, tx, vote, find_village(tx, vote.village_code))
 
 
+@dataclass(frozen=True)
+class Said:
+    """What the books say of a vote, read for one vote or for many at once."""
+
+    tallies: Tallies | None
+    result: Entry | None
+    final: bool
+    documents: tuple[DocumentInfo, ...] = ()
+
+
 def _summary(desk: Desk, tx: Transaction, vote: Vote, village: Village) -> VoteSummary:
+    known = vote_facts(tx, vote.commune_id, vote.uuid)
+    result = known.result if known else None
+    said = Said(
+        tallies_of(tx.log.head(vote.commune_id, vote.uuid)),
+        None if result is None else entry_at(tx, vote.commune_id, result),
+        is_final(tx, vote.commune_id, result),
+        _documents(tx, vote, dict(known.corrected) if known else {}),
+    )
+    return told(vote, village, desk.now(), said)
+
+
+def told(vote: Vote, village: Village, now: datetime, said: Said) -> VoteSummary:
+    """A vote as it is known now; reads nothing."""
     plan, households = Plan.read(vote.plan), vote.households or 0
     opens, closes = window_of(vote)
-    known = vote_facts(tx, vote.commune_id, vote.uuid)
-    tallies = tallies_of(tx.log.head(vote.commune_id, vote.uuid))
-    result = known.result if known else None
     return VoteSummary(
         uuid=vote.uuid,
         commune=vote.commune_id,
@@ -133,18 +154,18 @@ def _summary(desk: Desk, tx: Transaction, vote: Vote, village: Village) -> VoteS
         title=vote.title,
         description=vote.description,
         questions=plan.questions,
-        state=stage_at(vote, desk.now()),
+        state=stage_at(vote, now),
         opens_at_utc=opens,
         closes_at_utc=closes,
         households=households,
         needed=0 if plan.majority == OPINION else needed(Majority(plan.majority), households),
         majority=plan.majority,
         citation=plan.citation,
-        ballots=tallies.ballots if tallies else 0,
-        voted=tallies.voted if tallies else 0,
-        outcome=None if result is None else _outcome(tx, vote, plan, result),
-        final=is_final(tx, vote.commune_id, result),
-        documents=_documents(tx, vote, dict(known.corrected) if known else {}),
+        ballots=said.tallies.ballots if said.tallies else 0,
+        voted=said.tallies.voted if said.tallies else 0,
+        outcome=None if said.result is None else _outcome(plan, said.result),
+        final=said.final,
+        documents=said.documents,
     )
 
 
@@ -167,11 +188,10 @@ def stage_at(vote: Vote, now: datetime) -> Stage:
     return Stage.OPEN if now < closes else Stage.COUNTING
 
 
-def _outcome(tx: Transaction, vote: Vote, plan: Plan, index: int) -> tuple[QuestionOutcome, ...]:
+def _outcome(plan: Plan, entry: Entry) -> tuple[QuestionOutcome, ...]:
     """What the record's ``result`` entry says."""
-    entry = entry_at(tx, vote.commune_id, index)
     if not isinstance(entry, ResultDeclared):
-        raise TypeError(f"entry {index} is no result but {entry.type}")
+        raise TypeError(f"no result but {entry.type}")
     counts = parse_result(entry.result.encode()).counts
     outcomes = []
     judgements = entry.outcome.get("questions", [()] * len(counts))  # none of an opinion vote
