@@ -223,6 +223,14 @@ class TooManyRows(RollFileError):
     text_en = "The list has more than {limit} households, more than one village can have. Make one list per village."
 
 
+class TooManyOfficials(RollFileError):
+    """More rows than a village has people with an office: perhaps the list of its households."""
+
+    code = "too-many-officials"
+    text_vi = "Bảng có quá {limit} dòng, nhiều hơn số người làm việc của một thôn. Hãy kiểm tra đã chọn đúng tệp."
+    text_en = "The sheet has more than {limit} rows, more than a village has officials. Check that the file is right."
+
+
 class RowsTooFar(RollFileError):
     """A cell is filled far below the list, so that reading it means walking through empty rows."""
 
