@@ -79,7 +79,12 @@ def subject_facts(tx: Transaction, commune: str, subject_id: str) -> Subject | N
 
 def tallies_of(head: Head) -> Tallies | None:
     """A vote's book in numbers; `None` before `book-started`."""
-    return read_fact(Tallies, head.facts) if head.facts else None
+    return tallies_in(head.facts)
+
+
+def tallies_in(text: str) -> Tallies | None:
+    """The same of what is kept beside a book's head."""
+    return read_fact(Tallies, text) if text else None
 
 
 def entry_at(tx: Transaction, commune: str, index: int) -> Entry:

@@ -28,6 +28,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "account.manage": frozenset({Role.ADMIN}),
     "village.manage": frozenset({Role.ADMIN}),
     "village.see": _EVERYONE,
+    "commune.see": frozenset({Role.ADMIN, Role.COMMUNE}),
     "contact.name": frozenset({Role.ADMIN, Role.HEAD}),
     "roll.import": frozenset({Role.HEAD, Role.TEAM}),
     "roll.see": frozenset({Role.HEAD, Role.TEAM, Role.CARDS}),
@@ -50,6 +51,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "vote.correct": frozenset({Role.HEAD}),
     "vote.close": frozenset({Role.HEAD}),
     "turnout.names": frozenset({Role.HEAD, Role.TEAM}),
+    "desk.open": frozenset({Role.HEAD, Role.TEAM}),
     "count.decrypt": frozenset({Role.COUNTING}),
     "record.inspect": frozenset({Role.ADMIN, Role.HEAD, Role.FRONT, Role.BOARD, Role.COMMUNE}),
 }

@@ -3,7 +3,7 @@
 Written in the transaction, and under the lock, of the entry they follow from. Mutable, and no part of the record.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy import bindparam, select, text
 
@@ -20,6 +20,7 @@ _OF_KIND = (
 )
 _ONE = _OF_KIND.where(record_facts.c.key == bindparam("of_key"))
 _FIRST = _OF_KIND.where(record_facts.c.key >= bindparam("of_key")).order_by(record_facts.c.key).limit(1)
+_SOME = _OF_KIND.where(record_facts.c.key.in_(bindparam("of_keys", expanding=True)))
 _LAST = _OF_KIND.order_by(record_facts.c.key.desc()).limit(1)
 _PUT = text(
     "INSERT INTO record_facts (commune_id, book, kind, key, value) VALUES (:commune_id, :book, :kind, :key, :value)"
@@ -46,6 +47,11 @@ class Facts:
         """All facts of a kind, by key."""
         found = self._work.mappings(_OF_KIND, {"commune": commune_id, "in_book": book, "of_kind": kind})
         return {row["key"]: row["value"] for row in found}
+
+    def some(self, commune_id: str, book: str, kind: str, keys: Collection[str]) -> dict[str, str]:
+        """The facts of a kind under these keys, in one statement; none for a key that is not there."""
+        asked = {"commune": commune_id, "in_book": book, "of_kind": kind, "of_keys": list(keys)}
+        return {row["key"]: row["value"] for row in self._work.mappings(_SOME, asked)} if keys else {}
 
     def first(self, commune_id: str, book: str, kind: str, *, at_least: str) -> str | None:
         """The first key of a kind from this one on, as texts sort; `None` after the last."""

@@ -16,6 +16,7 @@ from voting.services.errors import Conflict, Invalid
 from voting.services.forms import once
 from voting.services.lookups import COMMUNE_BOOK, MATTER, read_fact, village_facts
 from voting.services.matters.acts import is_over
+from voting.services.matters.press import Press
 from voting.services.matters.steps import act_in
 from voting.services.people.communes import VillageInfo
 from voting.services.people.officials import UNDER_WAY
@@ -97,7 +98,7 @@ class Mergers:
         said = _said(where, chosen, reason)
         for key, known in matters.items():
             if _ends(known):
-                act = act_in(self._desk, tx, where, key)
+                act = act_in(self._desk, tx, where, key, Press())
                 act.record(MatterEnded, Office.COMMUNE, ending=Ending.CANCELLED, reason=said)
         codes = tuple(one.code for one in chosen)
         at = self._desk.next_minute(tx, where.commune_id)

@@ -60,6 +60,11 @@ def days_off_after(tx: Transaction, commune: str, start: date) -> frozenset[date
     return frozenset(_days(tx, commune, start.year, start.year + 1))
 
 
+def days_off_between(tx: Transaction, commune: str, first: date, last: date) -> frozenset[date]:
+    """The days off from the year of one day to the end of the year after another."""
+    return frozenset(_days(tx, commune, first.year, last.year + 1))
+
+
 def _days(tx: Transaction, commune: str, first: int, last: int) -> Mapping[date, str]:
     known = holidays.country_holidays("VN", years=range(first, last + 1), language="vi")
     found = dict(known.items())
