@@ -13,6 +13,7 @@ const PATIENCE_MS = 20_000;
  * @property {string} state
  * @property {string} opens_at_utc
  * @property {string} closes_at_utc
+ * @property {string} [kind] a word for a vote that decides nothing
  * @property {string} [rule] a sentence
  * @property {number} [turnout] households that have voted
  * @property {number} [households]
@@ -57,9 +58,13 @@ export class Unhelpful extends Error {
 
 /** This site's own interface. */
 export class Server {
-  /** @param {string} base path of the interface, such as `/api/v1` */
-  constructor(base) {
+  /**
+   * @param {string} base path of the interface, such as `/api/v1`
+   * @param {Record<string, string>} headers sent with every request
+   */
+  constructor(base, headers = {}) {
     this.base = base;
+    this.headers = headers;
   }
 
   /**
@@ -149,7 +154,7 @@ export class Server {
     const timer = setTimeout(() => abort.abort(), PATIENCE_MS);
     // The rule of a vote comes as a sentence, wanted in the page's language.
     /** @type {Record<string, string>} */
-    const headers = { "Accept-Language": document.documentElement.lang };
+    const headers = { ...this.headers, "Accept-Language": document.documentElement.lang };
     if (body !== undefined) headers["Content-Type"] = "application/json";
     const method = body === undefined ? "GET" : "POST";
     try {

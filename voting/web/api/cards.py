@@ -18,6 +18,7 @@ from voting.web.door.limits import knock
 from voting.web.speech.labels import full_name
 from voting.web.speech.outcomes import outcome_sentence
 from voting.web.speech.times import machine_time
+from voting.web.speech.words import _
 from voting.web.wiring import now_utc, services
 
 LOOKUP_MAX_BYTES = 1024
@@ -58,6 +59,8 @@ def _on_card(info: CardInfo, vote: VoteSummary) -> dict[str, Any]:
     whole, last = describe(vote), info.last.get(vote.uuid, NO_BALLOT)
     said = {name: whole[name] for name in SHOWN} | {"links": {"page": whole["links"]["page"]}}
     said |= {"sequence": last.sequence, "tracker": last.tracker}
+    if vote.opinion:
+        said["kind"] = _("Ý kiến")
     if vote.uuid in info.turns:
         said["turn"] = info.turns[vote.uuid].value
     return said if vote.outcome is None else said | {"outcome": outcome_sentence(vote)}

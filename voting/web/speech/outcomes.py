@@ -71,7 +71,11 @@ def outcome_of(vote: VoteSummary) -> tuple[QuestionResult, ...]:
 def _question(vote: VoteSummary, question: Question, outcome: QuestionOutcome) -> QuestionResult:
     passed = dict(zip(question.proposals, outcome.passed, strict=True))
     counted = wording.Counted(question.answers, outcome.counts, outcome.blanks, passed)
-    said = spoken(wording.outcome([counted], needed=vote.needed, households=vote.households))
+    said = spoken(
+        wording.opinion([counted])
+        if vote.opinion
+        else wording.outcome([counted], needed=vote.needed, households=vote.households)
+    )
     answered = zip(question.answers, outcome.counts, strict=True)
     rows = [Row(text, count, meaning(text), passed.get(place)) for place, (text, count) in enumerate(answered)]
     if outcome.blanks is not None:
@@ -106,5 +110,5 @@ def outcome_sentence(vote: VoteSummary) -> str:
 
 
 def rule_sentence(vote: VoteSummary) -> str:
-    """What it takes to pass."""
+    """What it takes to pass; or that nothing is decided."""
     return spoken(vote.rule)

@@ -166,7 +166,14 @@ FAULTS = {
     "committee-size": _l("Hãy chọn từ 3 đến 5 thành viên."),
     "questions-number": _l("Cần từ 1 đến 5 câu hỏi."),
     "questions-too-large": _l("Các câu hỏi và câu trả lời dài quá. Hãy viết ngắn lại."),
-    "answers-number": _l("Cần từ 1 đến 12 câu trả lời, mỗi dòng một câu."),
+    "opinions-number": _l("Cần từ 1 đến 3 câu hỏi."),
+    "answers-number": _l("Cần từ 2 đến 8 câu trả lời, mỗi dòng một câu."),
+    "answers-decree": _l("Việc cần quyết định thì hỏi bằng ba câu trả lời theo nghị định."),
+    "answer-decides": _l(
+        "Hỏi ý kiến thì không có câu trả lời “Đồng ý”, “Không đồng ý”, “Tán thành”. Muốn quyết định, hãy đi theo đường"
+        " của một việc."
+    ),
+    "says-verdict": _l("Hỏi ý kiến thì không viết chữ “thông” liền chữ “qua”: đó là lời quyết định."),
     "answers-twice": _l("Có hai câu trả lời giống nhau, hoặc trông giống nhau."),
     "wrong-text": _l("Chỗ này có ký tự ẩn hoặc ký tự lạ. Hãy xóa đi rồi gõ lại."),
     "choices-range": _l("Số câu trả lời mà mỗi hộ được chọn chưa đúng."),
