@@ -26,13 +26,15 @@ class Answered:
 
 @dataclass(frozen=True)
 class Numbers:
-    """A vote's figures at its closing: when, all households, those that took part, each question."""
+    """A vote's figures at its closing: when, all households, those that took part, each question; and how many ballots
+    were sent from help desks, replaced ones too."""
 
     opened_at: datetime
     closed_at: datetime
     households: int
     voted: int
     answers: tuple[Answered, ...]
+    from_desks: int = 0
 
 
 def _figures(numbers: Numbers) -> Rows:
@@ -60,6 +62,7 @@ def minutes(facts: MatterFacts, leader: str, numbers: Numbers, opinions: Sequenc
             f"Tổ lấy ý kiến lập biên bản kết thúc biểu quyết trực tuyến về việc: {facts.title}.",
             f"Bắt đầu: {clock(numbers.opened_at)}. Kết thúc: {clock(numbers.closed_at)}.",
             f"Tổng số hộ: {number(numbers.households)}. Số hộ đã biểu quyết: {number(numbers.voted)}.",
+            f"Số phiếu gửi từ bàn hỗ trợ, kể cả phiếu sau đó được thay: {number(numbers.from_desks)}.",
         ),
         _figures(numbers), *told,
         *paras("Kèm theo: bản chụp kết quả; danh sách đại diện hộ tham gia biểu quyết (phụ lục riêng, giữ tại thôn)."),

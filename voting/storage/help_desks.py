@@ -42,9 +42,9 @@ class HelpDesks:
         query = columns_for(HelpDesk, help_desks).where(kept, help_desks.c.opened_at_utc >= since)
         return self._work.find(HelpDesk, query.order_by(help_desks.c.opened_at_utc, help_desks.c.id))
 
-    def close(self, commune_id: str, desk_id: str, at: datetime) -> None:
-        """It takes no more ballots; doing it again changes nothing."""
-        still_open = where(help_desks, commune_id=commune_id, id=desk_id, closed_at_utc=None)
+    def close(self, commune_id: str, village_code: str, desk_id: str, at: datetime) -> None:
+        """A village's device takes no more ballots; doing it again, or of another village, changes nothing."""
+        still_open = where(help_desks, commune_id=commune_id, village_code=village_code, id=desk_id, closed_at_utc=None)
         self._work.run(help_desks.update().where(still_open).values(closed_at_utc=at))
 
     def count(self, commune_id: str, vote_uuid: str) -> None:

@@ -11,7 +11,7 @@ from voting.web.api import routes as api
 from voting.web.board import routes as board
 from voting.web.booth import routes as booth
 from voting.web.committee import routes as committee
-from voting.web.door import access, fragments, limits, pace, security, sessions
+from voting.web.door import access, fragments, help_desk, limits, pace, security, sessions
 from voting.web.noticeboard import routes as noticeboard
 from voting.web.organizer import routes as organizer
 from voting.web.settings import WebSettings
@@ -45,6 +45,7 @@ def create_app(services: Services, settings: WebSettings) -> Flask:
     health.prepare(app)
     chores.prepare(app, settings)
     CSRFProtect(app).exempt(api.blueprint)
+    help_desk.prepare(app)
     app.before_request(access.enforce)
     complaints.prepare(app)
     errors.prepare(app)

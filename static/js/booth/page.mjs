@@ -60,6 +60,7 @@ export class Booth {
     /** What the problem panel's button does. @type {(() => void)|null} */
     this.again = null;
     this.gone = false;
+    this.home = HOME;
     /** Selectors of the scripts that were asked for. @type {Set<string>} */
     this.asked = new Set();
     this.address = "";
@@ -75,7 +76,7 @@ export class Booth {
   start(location) {
     const fragment = fragmentOf(location);
     const read = readFragment(fragment);
-    history.replaceState({ panel: "card" }, "", HOME);
+    history.replaceState({ panel: "card" }, "", this.home);
     if (read) return this.open(read, false);
     if (fragment.length > BROKEN) this.panels.code.broken();
     this.show("code");
@@ -236,19 +237,25 @@ export class Booth {
    */
   confirm(recorded) {
     if (!recorded) return;
-    this.address = receiptAddress(/** @type {string} */ (this.root.dataset.receipts), recorded.envelope.ballot.tracker);
+    const address = receiptAddress(/** @type {string} */ (this.root.dataset.receipts), recorded.envelope.ballot.tracker);
     const panel = this.panel("confirmation");
-    showConfirmation(panel, this.wording, { ...recorded, address: this.address });
+    showConfirmation(panel, this.wording, { ...recorded, address });
     slot(panel, "others").hidden = this.visit.openVotes.length < 2;
+    this.address = this.ending(address);
     history.pushState({ panel: "confirmation" }, "", this.address);
     this.show("confirmation");
+  }
+
+  /** The address to end at. @param {string} receipt the ballot's own page */
+  ending(receipt) {
+    return receipt;
   }
 
   /** After one vote, the card's others. */
   more() {
     this.panels.card.show(this.visit.card);
     this.visit.go({ type: "card" });
-    history.pushState({ panel: "card" }, "", HOME);
+    history.pushState({ panel: "card" }, "", this.home);
     this.show("card");
   }
 
@@ -280,7 +287,7 @@ export class Booth {
     if (this.gone) return;
     this.visit.go({ type: "show", panel: name });
     const { panel } = this.visit.journey;
-    if (panel !== name) history.pushState({ panel }, "", panel === "confirmation" ? this.address : HOME);
+    if (panel !== name) history.pushState({ panel }, "", panel === "confirmation" ? this.address : this.home);
     this.show(panel === "card" && !this.visit.card ? "code" : panel);
   }
 
@@ -326,7 +333,7 @@ export class Booth {
     this.again = null;
     for (const panel of findAll(this.root, "[data-panel]:not([data-problem])")) panel.remove();
     slot(document, "whose").textContent = this.words.site;
-    history.replaceState(null, "", HOME);
+    history.replaceState(null, "", this.home);
     this.show("problem", "forgotten");
   }
 }

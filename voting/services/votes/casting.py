@@ -26,6 +26,7 @@ from voting.services.desk import Desk, find_vote
 from voting.services.errors import NotFound, RefusedBallot, Unavailable
 from voting.services.kept import Kept
 from voting.services.lookups import StoredVoteBook
+from voting.services.votes.help_desks import require_desk
 from voting.storage import errors as storage_errors
 from voting.storage.ballots import BallotRow
 from voting.storage.database import Transaction
@@ -75,27 +76,35 @@ class Casting:
         self._desk = desk
         self._communes: Kept[str, str] = Kept(COMMUNES_KEPT)
 
-    def cast(self, uuid: str, body: bytes) -> Accepted:
-        """Accept an envelope's exact bytes, durably, or ``RefusedBallot`` with a code of PROTOCOL section 8."""
+    def cast(self, uuid: str, body: bytes, at_desk: str = "") -> Accepted:
+        """Accept an envelope's exact bytes, durably, or ``RefusedBallot`` with a code of PROTOCOL section 8.
+
+        ``at_desk`` is the token of the help desk it comes from, if it does: "desk-closed", or counted with the ballot.
+        """
         if len(body) > MAX_BODY_BYTES:
             raise RefusedBallot("more than 64 KiB", code="too-large")
         with _refusals():
             value = strict_json.load(body)
             envelope = read_envelope(value, body)
-            commune, setup = self._checked(uuid, envelope)
+            commune, setup = self._checked(uuid, envelope, at_desk)
             acceptance.check_proofs(envelope, setup.election)
         try:
             with _refusals(), self._desk.database.transaction() as tx:
-                return self._append(tx, self._desk.books.vote(tx, commune, uuid), envelope, value)
+                accepted = self._append(tx, self._desk.books.vote(tx, commune, uuid), envelope, value)
+                if at_desk:
+                    tx.help_desks.count(commune, uuid)
+                return accepted
         except storage_errors.OutcomeUnknown:
             raise  # it may be in the record: nobody says here that nothing was stored
         except (record_errors.RecordError, storage_errors.Unavailable) as error:
             raise Unavailable(str(error)) from error
 
-    def _checked(self, uuid: str, envelope: Envelope) -> tuple[str, Setup]:
+    def _checked(self, uuid: str, envelope: Envelope, at_desk: str) -> tuple[str, Setup]:
         """All that needs neither proofs nor a lock; a vote's commune and what its opening fixed are kept, for ever."""
         with self._desk.database.reading() as tx:
             commune = self._communes.get(uuid, lambda: find_vote(tx, uuid).commune_id)
+            if at_desk:
+                require_desk(tx, at_desk, commune, self._desk.now())
             setup = self._desk.books.setup(tx, commune, uuid)
             acceptance.check_shape(envelope.ballot, setup.election)
             self._check_turn(self._desk.books.peek(tx, commune, uuid), envelope)

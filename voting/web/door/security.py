@@ -23,9 +23,9 @@ POLICY = {
 # Pages whose script reads a QR code with the camera, or offers a picture to press and hold.
 CAMERA = frozenset({
     "booth.card", "booth.receipt", "booth.find_receipt", "booth.check_machine", "booth.statement", "committee.key",
-    "committee.count", "organizer.cards",
+    "committee.count", "organizer.cards", "booth.help_desk",
 })  # fmt: skip
-DATA_IMAGES = frozenset({"booth.card", "booth.receipt", "organizer.cards", "committee.key"})
+DATA_IMAGES = frozenset({"booth.card", "booth.help_desk", "booth.receipt", "organizer.cards", "committee.key"})
 PAPER = "noticeboard.matter_paper"
 """An official paper: its own style, and nothing else."""
 NOTHING = {"default-src": "'none'", "form-action": "'none'", "base-uri": "'none'", "frame-ancestors": "'none'"}

@@ -1,0 +1,93 @@
+/**
+ * The booth of a help desk. One household after another votes here: nothing of the one is left for the next, however it
+ * leaves: by the button, by Back, by going away for a minute. What is wiped is wiped by loading the page anew.
+ */
+
+import { find, findAll, say, slot } from "../page/dom.mjs";
+import { Idle } from "./idle.mjs";
+import { Booth } from "./page.mjs";
+import { Server } from "./server.mjs";
+
+const HOME = "/ban-ho-tro";
+const TOUCHES = ["pointerdown", "keydown", "scroll", "input"];
+const LOOK_MS = 1000;
+
+/** The page of a shared device. */
+export class DeskBooth extends Booth {
+  /** @param {HTMLElement} root the `data-booth` element */
+  constructor(root) {
+    super(root);
+    this.home = HOME;
+    const { api, helpDesk } = /** @type {Record<string, string>} */ (root.dataset);
+    this.visit.server = new Server(api, { "Help-Desk": helpDesk });
+    this.idle = new Idle(Date.now());
+    for (const touch of TOUCHES) addEventListener(touch, () => this.touched(), { capture: true, passive: true });
+    setInterval(() => this.look(), LOOK_MS);
+    addEventListener("pagehide", () => this.empty());
+    addEventListener("pageshow", (event) => event.persisted && location.reload());
+  }
+
+  /** The receipt's address does not stay in the history of a shared device. */
+  ending() {
+    return HOME;
+  }
+
+  /** @param {string|undefined} name */
+  act(name) {
+    if (name === "stay") this.touched();
+    else super.act(name);
+  }
+
+  touched() {
+    this.idle.touch(Date.now());
+    slot(this.root, "idle").hidden = true;
+  }
+
+  /** Nobody is waited for where nothing of a household is to be seen, nor while its ballot may be on its way. */
+  get isWaiting() {
+    const form = /** @type {HTMLFormElement} */ (find(this.root, "form"));
+    const typed = Array.from(findAll(form, "input")).some((input) => /** @type {HTMLInputElement} */ (input).value);
+    return !this.gone && !this.visit.isOnItsWay && (Boolean(this.visit.card) || typed);
+  }
+
+  look() {
+    if (this.gone) return;
+    if (!this.isWaiting) this.idle.touch(Date.now());
+    const left = this.idle.left(Date.now());
+    if (left === 0) return this.forget();
+    const box = slot(this.root, "idle");
+    box.hidden = left === null;
+    if (left !== null) say(slot(box, "seconds"), "say", { seconds: left });
+  }
+
+  moved() {
+    super.moved();
+    slot(this.root, "wipe").hidden = this.visit.isOnItsWay;
+  }
+
+  /** @param {string} name @param {string} problem */
+  show(name, problem = "") {
+    super.show(name, problem);
+    const begins = name === "code";
+    slot(this.root, "welcome").hidden = !begins;
+    slot(this.root, "wipe").hidden = begins || this.visit.isOnItsWay;
+    for (const away of findAll(this.root, "a[href]")) away.removeAttribute("href");
+  }
+
+  /** Wipes everything: the page is loaded anew, in the place of this one. */
+  forget() {
+    if (this.visit.isOnItsWay) return;
+    this.empty();
+    location.replace(HOME);
+  }
+
+  /** Leaves nothing in a page that the browser may keep. */
+  empty() {
+    if (this.gone) return;
+    this.gone = true;
+    this.visit.forget();
+    this.again = null;
+    this.root.hidden = true;
+    for (const panel of findAll(this.root, "[data-panel]")) panel.remove();
+  }
+}
