@@ -18,7 +18,8 @@ from voting.record.entries.village import RollFrozen
 from voting.services.desk import Desk, village_for
 from voting.services.errors import Conflict, Invalid, NotFound
 from voting.services.households.subjects import objections_in
-from voting.services.matters.steps import Act, act_in, find_matter, take
+from voting.services.matters.press import Press
+from voting.services.matters.steps import Act, act_in, find_matter, rehearsed, take
 from voting.services.people.contacts import phone_fault
 from voting.services.permissions import Actor
 from voting.services.typed import name_fault
@@ -35,7 +36,7 @@ KIND_NAMES = {
     "village": "đại diện thôn", "front": "đại diện Ban công tác Mặt trận", "households": "đại diện hộ gia đình",
     "it": "người thông thạo công nghệ thông tin",
 }  # fmt: skip
-POLL_PLACES = {"application": "trang này", "group": "nhóm mạng xã hội của thôn"}
+POLL_PLACES = {"card": "thẻ của hộ", "group": "nhóm mạng xã hội của thôn", "visits": "cách gặp hoặc gọi từng hộ"}
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ class Preparing:
             numbers = (poll.in_favour, poll.against)
             act.paper(papers.poll(act.facts(), act.leader, numbers, POLL_PLACES[poll.way]), Mark.FORM_ONLINE)
             act.record(
-                MatterPolled, Office.TEAM, way=poll.way, households=act.facts().households,
+                MatterPolled, Office.TEAM, way=poll.way, counted_in="", households=act.facts().households,
                 in_favour=poll.in_favour, against=poll.against,
             )  # fmt: skip
 
@@ -146,23 +147,29 @@ class Preparing:
         """
         new = tidied(new)
         check_new_vote(new, self._desk.now())
+        press = self._rehearsed(actor, matter, new, helper)
         with self._desk.database.transaction() as tx:
             where = village_for(tx, actor, find_matter(tx, matter).village_code, "vote.open")
-            return self._open(tx, actor, act_in(self._desk, tx, where, matter), new, helper)
+            return self._open(tx, actor, act_in(self._desk, tx, where, matter, press), new, helper)
 
     def open_draft(self, actor: Actor, matter: str, draft: str, new: NewVote, helper: Helper) -> str:
         """The same with the papers of a draft, once: opened already, it is that vote and no second one."""
+        press = self._rehearsed(actor, matter, tidied(new), helper)
 
         def opens(tx: Transaction, where: Village, whole: NewVote) -> str:
             if find_matter(tx, matter).village_code != where.code:
                 raise NotFound(code="unknown-matter")
-            return self._open(tx, actor, act_in(self._desk, tx, where, matter), whole, helper)
+            return self._open(tx, actor, act_in(self._desk, tx, where, matter, press), whole, helper)
 
         with self._desk.database.reading() as tx:
             village = find_matter(tx, matter).village_code
         return Drafts(self._desk).open(actor, village, draft, new, opens)
 
-    def _open(self, tx: Transaction, actor: Actor, act: Act, new: NewVote, helper: Helper) -> str:
+    def _rehearsed(self, actor: Actor, matter: str, new: NewVote, helper: Helper) -> Press:
+        """The notice, made without a lock."""
+        return rehearsed(self._desk, actor, matter, "vote.open", lambda act: self._announce(act, new, helper))
+
+    def _announce(self, act: Act, new: NewVote, helper: Helper) -> None:
         helper = helper.checked()
         if not may_follow(act.marks, Mark.ANNOUNCED):
             raise Conflict(code="step-missing")
@@ -171,6 +178,9 @@ class Preparing:
         window = Window(opens, closes, f"{self._desk.host}/the", helper.name, helper.phone)
         act.paper(papers.notice(act.facts(new), act.leader, window), Mark.ANNOUNCED)
         act.record(MatterAnnounced, Office.HEAD, content=_content(new), opens_at=opens, closes_at=closes)
+
+    def _open(self, tx: Transaction, actor: Actor, act: Act, new: NewVote, helper: Helper) -> str:
+        self._announce(act, new, helper)
         tie = partial(act.enter_vote, MatterVote)
         vote = open_vote(self._desk, tx, actor, act.village, new, before=tie)
         tx.matters.tie(act.row.commune_id, act.row.id, vote.uuid)

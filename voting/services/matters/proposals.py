@@ -1,7 +1,7 @@
 """A matter begins: proposed, classified, agreed by head and Front, reported to the commune (LAW.md 5, #1 to #4)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from voting.law.classification import QUESTIONS, OnlineRefused, classify
@@ -15,7 +15,7 @@ from voting.services.errors import Invalid
 from voting.services.forms import once
 from voting.services.lookups import village_facts
 from voting.services.matters.content import Proposal
-from voting.services.matters.steps import Act, act_in, matter_facts, random_id, take
+from voting.services.matters.steps import Act, act_in, matter_facts, random_id, rehearsed_of, take
 from voting.services.permissions import Actor, Role
 from voting.services.votes.drafting import NewDocument, check_documents
 from voting.services.votes.opening import require_other_title
@@ -45,36 +45,38 @@ class Proposals:
 
     def propose(self, actor: Actor, village: str, new: NewProposal, form: str = "") -> str:
         """Begin a matter; its id. ``Invalid`` names the fields; the same form, or words, again make no other."""
-        words = new.words.checked()
+        new = replace(new, words=new.words.checked())
         check_documents(new.documents)
+        code = random_id()
+
+        def first(tx: Transaction) -> tuple[Village, Matter]:
+            where = village_for(tx, actor, village, "matter.propose")
+            return where, self._row(tx, actor, where, code, new)
+
+        press = rehearsed_of(self._desk, first, lambda act: _begin(act, new))
 
         def proposed(tx: Transaction) -> str:
             where = village_for(tx, actor, village, "matter.propose")
-            office = Office.CITIZENS if new.by == Office.CITIZENS else _office(actor, village)
-            citizens = office is Office.CITIZENS
-            if citizens:
-                _require_carried(new, village_facts(tx, actor.commune, village).households)
-            require_other_title(tx, where, words.title)
+            require_other_title(tx, where, new.words.title)
             self._desk.books.commune(tx, actor.commune)  # locked: two proposals have two numbers
-            if known := _same_proposal(tx, where, actor, new, words):
+            if known := _same_proposal(tx, where, actor, new):
                 return known
-            row = Matter(
-                actor.commune, random_id(), village, tx.matters.next_number(actor.commune, village), words.title,
-                words.show(), {"proposer": office}, self._desk.now(), actor.account_id,
-            )  # fmt: skip
+            row = self._row(tx, actor, where, code, new)
             tx.matters.add(row)
-            act = act_in(self._desk, tx, where, row.id)
-            salt = act.salt("content")
-            for one in new.documents:
-                act.attach(one, Mark.PROPOSED)
-            act.paper(papers.proposal(act.facts(), new.consents if citizens else 0), Mark.PROPOSED)
-            act.record(
-                MatterProposed, office, content=words.commitment(salt),
-                consents=new.consents if citizens else 0, backed=int(citizens and new.backed),
-            )  # fmt: skip
+            _begin(act_in(self._desk, tx, where, row.id, press), new)
             return row.id
 
         return once(self._desk, actor, form and f"propose|{village}|{form}", proposed)
+
+    def _row(self, tx: Transaction, actor: Actor, where: Village, code: str, new: NewProposal) -> Matter:
+        """The matter as it will be kept, with the next number of its village."""
+        office = Office.CITIZENS if new.by == Office.CITIZENS else _office(actor, where.code)
+        if office is Office.CITIZENS:
+            _require_carried(new, village_facts(tx, actor.commune, where.code).households)
+        return Matter(
+            actor.commune, code, where.code, tx.matters.next_number(actor.commune, where.code), new.words.title,
+            new.words.show(), {"proposer": office}, self._desk.now(), actor.account_id,
+        )  # fmt: skip
 
     def classify(self, actor: Actor, matter: str, answers: Mapping[str, bool], form: str = "") -> Channel:
         """What kind of matter it is, by the answers to the law's questions; the channel it goes by."""
@@ -102,11 +104,13 @@ class Proposals:
             offices = [one for one in (Office.HEAD, Office.FRONT) if _holds(actor, one, act.village.code)]
             open_ = [one for one in offices if _AGREED[one] not in marks] or offices
             joint = len(offices) > 1
+            agreed = set(marks)
             for office in open_ if joint else open_[:1]:
                 other = _AGREED[Office.FRONT if office is Office.HEAD else Office.HEAD]
-                if other in act.marks:
+                if other in agreed:
                     act.paper(papers.agreement(act.facts()), Mark.AGREED_FRONT)
                 act.record(MatterAgreed, office, joint=int(joint))
+                agreed.add(_AGREED[office])
 
         take(self._desk, actor, matter, "matter.agree", form, make)
 
@@ -129,6 +133,20 @@ class Proposals:
         act.record(MatterInformed, Office.HEAD, to=to, way=way)
 
 
+def _begin(act: Act, new: NewProposal) -> None:
+    """The first step of a matter that is kept from now on."""
+    office = Office(act.row.notes["proposer"])
+    citizens = office is Office.CITIZENS
+    salt = act.salt("content")
+    for one in new.documents:
+        act.attach(one, Mark.PROPOSED)
+    act.paper(papers.proposal(act.facts(), new.consents if citizens else 0), Mark.PROPOSED)
+    act.record(
+        MatterProposed, office, content=new.words.commitment(salt),
+        consents=new.consents if citizens else 0, counted_in="", backed=int(citizens and new.backed),
+    )  # fmt: skip
+
+
 _AGREED = {Office.HEAD: Mark.AGREED_HEAD, Office.FRONT: Mark.AGREED_FRONT}
 _INFORMED = {Office.COMMUNE: Mark.INFORMED_COMMUNE, Office.COMMUNE_FRONT: Mark.INFORMED_FRONT}
 
@@ -143,11 +161,11 @@ def _office(actor: Actor, village: str) -> Office:
     return next(office for role, office in OFFICE_OF.items() if role in roles)
 
 
-def _same_proposal(tx: Transaction, where: Village, actor: Actor, new: NewProposal, words: Proposal) -> str:
+def _same_proposal(tx: Transaction, where: Village, actor: Actor, new: NewProposal) -> str:
     """The matter that this person has proposed in the same words, nothing done for it yet; empty if there is none."""
     handed_in = {sha256(one.content).digest() for one in new.documents}
     for row in tx.matters.in_village(where.commune_id, where.code):
-        alike = row.created_by == actor.account_id and Proposal.of(row) == words
+        alike = row.created_by == actor.account_id and Proposal.of(row) == new.words
         if alike and set(matter_facts(tx, row).marks) == {Mark.PROPOSED}:
             kept = {one.sha256 for one in tx.matters.papers(row.commune_id, row.id)}
             if handed_in <= kept:
