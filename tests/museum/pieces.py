@@ -11,6 +11,7 @@ from museum import (
     crimes_count,
     crimes_hiding,
     crimes_log,
+    crimes_opinion,
     crimes_road,
     crimes_setup,
     honest,
@@ -63,6 +64,7 @@ def bad_pieces() -> Iterator[Piece]:
     yield from _ballots(tiny(), "closed", crimes_count.LATE)
     yield from _told(small(), "result", crimes_count.COUNTED)
     yield from _told(tiny(), "result", crimes_count.COUNTED_TINY)
+    yield from _opinions()
     yield from _books()
     yield from _told(usual(), "cast", crimes_log.WITH_A_BALLOT)
     yield from _told(usual(), "opened", crimes_log.LOG)
@@ -87,6 +89,13 @@ def _books() -> Iterator[Piece]:
     yield from _ballots(tiny(), "cast", crimes_hiding.BALLOTS_OF_OPEN)
     yield from _ballots(honest.exchanged(), "cast", crimes_hiding.BALLOTS_OF_EXCHANGED)
     yield from _ballots(honest.cancelled(), "cast", crimes_hiding.BALLOTS_OF_CANCELLED)
+
+
+def _opinions() -> Iterator[Piece]:
+    yield from _told(several(), "opened", crimes_opinion.OPENED)
+    yield from _told(several(), "result", crimes_opinion.COUNTED)
+    yield from _told(usual(), "opened", crimes_opinion.MATTER)
+    yield from _told(tiny(), "result", crimes_opinion.COUNTED_TINY)
 
 
 def _corrections() -> Iterator[Piece]:

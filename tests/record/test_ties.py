@@ -304,13 +304,13 @@ def test_without_the_votes_book_the_count_is_judged_by_its_order_and_numbers() -
     accept(village.commune, entry_bytes(wrong), blind)
     with pytest.raises(RecordError):
         accept(village.commune, entry_bytes(wrong), blind)
-    early = village.entry(ResultDeclared, vote=vote, result='{"result":[[2,0,0]]}', outcome={})
+    early = village.entry(ResultDeclared, vote=vote, result='{"result":[[2,0,0]]}', outcome={"not": "examined"})
     with untouched(village), pytest.raises(WrongResult):
         accept(village.commune, entry_bytes(early), blind)
     for owner in (1, 2, 3):
         accept(village.commune, entry_bytes(village.partial(vote, owner)), blind)
     for numbers in ("[[3,0,0]]", "[[]]x", ""):
-        fields = {"result": f'{{"result":{numbers}}}', "outcome": {}}
+        fields = {"result": f'{{"result":{numbers}}}', "outcome": {"not": "examined"}}
         with untouched(village), pytest.raises(WrongResult):
             accept(village.commune, entry_bytes(village.entry(ResultDeclared, vote=vote, **fields)), blind)
     accept(

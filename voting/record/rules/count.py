@@ -89,10 +89,10 @@ def result(book: CommuneBook, entry: ResultDeclared, context: Context) -> Commun
         stated = tallies.parse_result(entry.result.encode())
     if len(vote.partials) < vote.parts:
         raise WrongResult(f"{len(vote.partials)} of the {vote.parts} parts that open the tally are in the book")
-    if bool(entry.outcome) is vote.opinion:
-        raise WrongOutcome("an opinion vote has no outcome, and every other vote has one")
     if any(number > vote.voted for row in stated.counts for number in row):
         raise WrongResult(f"a number is larger than the {vote.voted} households that have voted")
+    if bool(entry.outcome) is vote.opinion:
+        raise WrongOutcome("an opinion vote has no outcome, and every other vote has one")
     if (own := context.vote_book(entry.vote)) is not None:
         numbers = opened(book, vote, own.setup)
         if entry.result.encode() != numbers.raw:

@@ -156,14 +156,14 @@ def _check_opinion(book: CommuneBook, entry: VoteOpened, election: Election) -> 
     nothing = (0, "", ((),) * len(election.questions))
     if (entry.clause, entry.citation, entry.proposals) != nothing:
         raise WrongRule("an opinion vote has no clause, no article, and puts nothing to a majority")
-    if book.matter_of(entry.vote) is not None:
-        raise WrongRule(f"vote {entry.vote} decides a matter: no matter is an opinion")
     texts = (election.name, election.description, *(one.text for one in election.questions))
     answers = [answer for one in election.questions for answer in one.answers]
     if any(map(is_deciding, answers)):
         raise PosesAsDecision("an answer says yes or no in the decree's words")
     if any(map(names_verdict, (*texts, *answers))):
         raise PosesAsDecision("a text has the words of a decision")
+    if book.matter_of(entry.vote) is not None:
+        raise WrongRule(f"vote {entry.vote} decides a matter: no matter is an opinion")
 
 
 def _check_rule(entry: VoteOpened, election: Election) -> None:
