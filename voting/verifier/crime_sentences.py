@@ -14,8 +14,8 @@ CRIMES: Final[dict[str, tuple[str, str]]] = {
         "the trusted key, the one that came along and the one in the book are not the same.",
     ),
     "wrong-policy": (
-        "quy ước đi kèm khác với quy ước ghi trong sổ.",
-        "the policy that came along is not the one in the book.",
+        "quy ước đi kèm khác với quy ước ghi trong sổ, hoặc chưa có hiệu lực.",
+        "the policy that came along is not one of the book's, or is not in force.",
     ),
     "bad-policy": (
         "quy ước xác nhận mới không dùng được: đọc không ra, thiếu khóa của sổ hoặc địa chỉ, hoặc không có gì mới.",
@@ -24,6 +24,24 @@ CRIMES: Final[dict[str, tuple[str, str]]] = {
     "policy-not-cosigned": (
         "nói là quy ước mới đã có hiệu lực, mà các bên theo quy ước cũ chưa ký đủ cho sổ có dòng ấy.",
         "a new policy is said to be in force, but the old one's witnesses have not signed the book that carries it.",
+    ),
+    "rolled-back": (
+        "nay có ít dòng hơn lần trước đã thấy: sổ đã bị lùi lại.",
+        "it has fewer entries than it was seen to have: it was rolled back.",
+    ),
+    "forked": (
+        "các dòng cũ nay khác lần trước đã thấy: sổ đã bị sửa hoặc tách làm hai.",
+        "its earlier entries are not those it was seen to have: it was changed or forked.",
+    ),
+    "entry-changed": ("một dòng cũ nay đã khác.", "an earlier entry is another now."),
+    "archive-changed": (
+        "tệp phiếu nay không bắt đầu bằng tệp đã lưu.",
+        "the archive does not begin with the one that was kept.",
+    ),
+    "dated-in-the-future": ("có dòng đề giờ chưa tới.", "an entry is dated later than now."),
+    "another-book": (
+        "sổ chung đi kèm cuộc này khác sổ chung mà xã cho xem.",
+        "the commune's book that came with it is not the one that the commune shows.",
     ),
     "log-incomplete": ("dấu niêm có đếm dòng này, dữ liệu không có.", "the checkpoint counts it, the data lack it."),
     "wrong-root": (

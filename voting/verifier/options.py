@@ -4,6 +4,7 @@ A wrong file is the user's slip, `BadOption`, and never a word against a vote.
 """
 
 import argparse
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +18,28 @@ from voting.verifier import limits
 from voting.verifier.errors import BadOption, InputNotFound, UnreadableInput
 from voting.verifier.evidence import GivenReceipt, Trusted
 from voting.verifier.inputs import hashes_in, read_file
+
+
+def add_language(parser: argparse.ArgumentParser) -> None:
+    """`--lang`."""
+    parser.add_argument("--lang", choices=("vi", "en"), default="vi", help="ngôn ngữ của báo cáo (language)")
+
+
+def add_processes(parser: argparse.ArgumentParser) -> None:
+    """`--processes`; as many as there are cores, if not told."""
+    parser.add_argument("--processes", metavar="N", type=_processes, default=_cores(), help="số tiến trình (processes)")
+
+
+def _processes(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 64:  # noqa: PLR2004
+        raise argparse.ArgumentTypeError("1 .. 64")
+    return number
+
+
+def _cores() -> int:
+    """The processor cores this process may use."""
+    return min(64, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
 
 def read_trusted(options: argparse.Namespace) -> Trusted:
