@@ -11,7 +11,7 @@ from voting.record.fields import CODE, fits
 from voting.services.books import LOG_KEY
 from voting.services.desk import Desk, find_village, village_for
 from voting.services.errors import Conflict, Invalid, NotFound
-from voting.services.people.contacts import Contact, checked_contact, contact_of, with_contact
+from voting.services.people.contacts import Contact, checked_contact, contact_of, require_contact_seen, with_contact
 from voting.services.people.officials import joined_in, record_officials
 from voting.services.permissions import Actor
 from voting.services.typed import name_fault, public_reason
@@ -150,20 +150,27 @@ class Communes:
                 record_officials(self._desk, tx, actor.commune, by=APART_AGAIN, village=code)
         return self.village(code)
 
-    def ring_in_village(self, actor: Actor, code: str, name: str, office: str, phone: str) -> None:
-        """Whom people may ring about the village; three empty fields take it away. ``Invalid`` at ``ring_name``..."""
+    def ring_in_village(self, actor: Actor, code: str, name: str, office: str, phone: str, *, seen: str = "") -> None:
+        """Whom people may ring about the village; three empty fields take it away. ``Invalid`` at ``ring_name``...
+
+        ``seen`` is `contact_seen` of who stood there: ``Conflict`` "changed-meanwhile" if it is another one by now.
+        """
         contact = checked_contact(name, office, phone)
         with self._desk.database.transaction() as tx:
             self._desk.books.commune(tx, actor.commune)  # locked: a village is read and written whole
             village = village_for(tx, actor, code, "contact.name")
+            require_contact_seen(seen, village, contact)
             tx.communes.change_village(with_contact(village, contact))
 
-    def ring_in_commune(self, actor: Actor, name: str, office: str, phone: str) -> None:
+    def ring_in_commune(self, actor: Actor, name: str, office: str, phone: str, *, seen: str = "") -> None:
         """Whom people may ring about the commune, and about a village of it that names nobody. As in a village."""
         actor.require("village.manage")
         contact = checked_contact(name, office, phone)
         with self._desk.database.transaction() as tx:
-            tx.communes.change(with_contact(tx.communes.get(actor.commune), contact))
+            self._desk.books.commune(tx, actor.commune)  # locked: a commune is read and written whole
+            commune = tx.communes.get(actor.commune)
+            require_contact_seen(seen, commune, contact)
+            tx.communes.change(with_contact(commune, contact))
 
     def whom_to_ring(self, village_code: str) -> Contact | None:
         """The village's person to ring, or its commune's; ``NotFound``."""
@@ -179,6 +186,11 @@ class Communes:
         """Every village that a commune has or had, by code."""
         with self._desk.database.reading() as tx:
             return tuple(map(VillageInfo.of, tx.communes.villages(commune)))
+
+    def joined(self, code: str) -> tuple[VillageInfo, ...]:
+        """The villages that became part of this one, by code; ``NotFound``."""
+        commune = self.village(code).commune
+        return tuple(one for one in self.all_villages(commune) if code in one.successors)
 
     def village(self, code: str) -> VillageInfo:
         """One village; ``NotFound``."""

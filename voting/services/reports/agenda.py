@@ -137,10 +137,9 @@ class Agenda:
         """The actor's desk, or the part of it that is about one village in which they have work; ``Forbidden``."""
         close_due(self._desk)
         with self._desk.database.reading() as tx:
-            if village:
-                village_for(tx, actor, village, "village.see")
+            over = bool(village) and bool(village_for(tx, actor, village, "village.see").successors)
             crew, now = crew_of(tx, actor.commune), self._desk.now()
-            codes = [village] if village else _served(tx, actor)
+            codes = [] if over else [village] if village else _served(tx, actor)
             found = tuple(standings(tx, actor.commune, codes, crew, now))
         errands = [one for village_now in found for one in errands_in(village_now, now)]
         if not village:

@@ -1,9 +1,21 @@
 """The officials' pages, for `app`."""
 
-from voting.web.account import clocks, contacts, desk, invitations, leave_desk, officials, password, sign_in, villages
+from voting.web.account import (
+    clocks,
+    commune,
+    contacts,
+    desk,
+    invitations,
+    leave_desk,
+    merging,
+    officials,
+    password,
+    sign_in,
+    villages,
+)
 from voting.web.account.blueprint import blueprint
 
 __all__ = [
-    "blueprint", "clocks", "contacts", "desk", "invitations", "leave_desk", "officials", "password", "sign_in",
-    "villages",
+    "blueprint", "clocks", "commune", "contacts", "desk", "invitations", "leave_desk", "merging", "officials",
+    "password", "sign_in", "villages",
 ]  # fmt: skip

@@ -36,6 +36,8 @@ def village(village: str) -> str:
         asked=[one for one in services().statements.in_village(village) if one.open],
         record=services().logs.of_commune(found.commune).head(),
         groups=GROUPS,
+        successors=[services().communes.village(code) for code in found.successors],
+        joined=services().communes.joined(village),
         reasons={one.uuid: _why(one.uuid) for one in votes if one.state is Stage.CANCELLED},
     )
 

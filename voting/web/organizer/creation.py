@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from voting.services.errors import Invalid
 from voting.services.matters.reading import MatterSummary
-from voting.services.matters.terms import CLOCKS, Mark
+from voting.services.matters.terms import Mark
 from voting.services.votes.drafting import USUAL_ANSWERS
 from voting.services.votes.drafts import VoteDraft
 from voting.web.door.access import requires, village_called
@@ -38,20 +38,25 @@ def new_vote(village: str) -> str | Response:
 def new_opinion(village: str) -> str:
     """The empty form of a question that decides nothing, with times that leave everybody days to answer."""
     today = local(now_utc()).date()
-    lasts = timedelta(days=CLOCKS["online.min-duration"].value)
+    lasts = timedelta(days=_days("online.min-duration"))
     return form_page(village, OpinionForm(data={"closes_day": today + lasts, "closes_at": time(20)}))
 
 
 def _proposed(matter: MatterSummary) -> dict[str, object]:
     """The fields of the form that the proposal fills in; and times that leave the notice and the vote long enough."""
     words, today = matter.words, local(now_utc()).date()
-    opens = today + timedelta(days=CLOCKS["online.notice"].value)
-    closes = opens + timedelta(days=CLOCKS["online.min-duration"].value)
+    opens = today + timedelta(days=_days("online.notice"))
+    closes = opens + timedelta(days=_days("online.min-duration"))
     return {
         "matter": matter.id, "title": words.title, "description": words.description,
         "questions": [{"text": question} for question in words.questions],
         "opens": "later", "opens_day": opens, "opens_hour": time(8), "closes_day": closes, "closes_at": time(20),
     }  # fmt: skip
+
+
+def _days(key: str) -> int:
+    """A number of days as it is in force in the official's commune."""
+    return services().settings.clock(require_actor().commune, key).value
 
 
 def _ready(village: str) -> list[MatterSummary]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_wtf.file import FileField, MultipleFileField
 from werkzeug.datastructures import FileStorage
-from wtforms import BooleanField, FieldList, Form, FormField, IntegerField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, FieldList, Form, FormField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, NumberRange, ValidationError
 
 from voting.services.matters.content import Proposal
@@ -14,7 +14,7 @@ from voting.services.matters.preparing import KINDS, Member, Poll
 from voting.services.matters.proposals import NewProposal
 from voting.services.matters.terms import ENDINGS, Channel, Ending, Mark, Office
 from voting.services.votes.drafting import MAX_DESCRIPTION, MAX_QUESTIONS, MAX_TITLE, NewDocument, lines_of
-from voting.web.forms import AtMost, DayField, HourField, Needed, NumberedForm, options
+from voting.web.forms import AtMost, DayField, HourField, Needed, NumberedForm, WholeNumber, options
 from voting.web.speech.times import to_utc
 from voting.web.speech.words import _, _l
 
@@ -25,19 +25,6 @@ _BODIES = {
     Mark.INFORMED_COMMUNE: Office.COMMUNE, Mark.SENT_COMMUNE: Office.COMMUNE,
     Mark.INFORMED_FRONT: Office.COMMUNE_FRONT, Mark.SENT_FRONT: Office.COMMUNE_FRONT,
 }  # fmt: skip
-
-
-class WholeNumber(IntegerField):  # type: ignore[misc]
-    """A number of households, as typed."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Reads the number; says so in our words when it is none. A field left empty is for its validators."""
-        if not any(one.strip() for one in valuelist):
-            return
-        try:
-            super().process_formdata([one.strip().replace(".", "") for one in valuelist])
-        except ValueError as error:
-            raise ValueError(_("Hãy điền một số, ví dụ 120.")) from error
 
 
 def _number(label: Any, description: Any = "") -> WholeNumber:
@@ -215,7 +202,7 @@ class PollForm(NumberedForm):
         choices=options(
             [
                 ("group", _l("Trong nhóm mạng xã hội của thôn")),
-                ("application", _l("Hỏi qua trang này, gặp hoặc gọi từng hộ")),
+                ("visits", _l("Gặp hoặc gọi từng hộ")),
             ]
         ),
         validators=[Needed(_l("Hãy chọn nơi đã hỏi."))],

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from voting.services.errors import Conflict, Forbidden, Invalid
 from voting.services.matters.acts import DOINGS, Deed
 from voting.services.matters.reading import MatterSummary
-from voting.services.matters.terms import CLOCKS, Channel, Ending, Office, may_end
+from voting.services.matters.terms import Channel, Ending, Office, may_end
 from voting.services.permissions import Actor
 from voting.web.door.access import requires
 from voting.web.door.sessions import require_actor
@@ -204,7 +204,8 @@ def _form(page: StepPage, matter: MatterSummary) -> NumberedForm:
     if isinstance(form, (forms.HandedForm, forms.ReceivedForm)):
         form.offer(tuple(step.mark for step in matter.next if step.mark in DOINGS[page.deed].marks))
     if isinstance(form, forms.PublishForm) and form.until.data is None and not form.is_submitted():
-        form.until.data = local(now_utc()).date() + timedelta(days=CLOCKS["result.posting"].value)
+        posted = services().settings.clock(require_actor().commune, "result.posting").value
+        form.until.data = local(now_utc()).date() + timedelta(days=posted)
     if isinstance(form, forms.ConveneForm) and not form.day.data and not form.is_submitted():
         form.day.data, form.hour.data = local(now_utc()).date() + timedelta(days=3), time(19, 30)
     return form
