@@ -72,9 +72,7 @@ def parser() -> argparse.ArgumentParser:
         prog="python -m voting.verifier diff",
         description="So bản đã lưu với bản nay: chỉ được thêm (compare what was kept with today's: only growth).",
     )
-    made.add_argument(
-        "old", metavar="OLD", help="bản đã lưu: bundle.zip, thư mục, .bel, hoặc tệp dấu niêm (checkpoint)"
-    )
+    made.add_argument("old", metavar="OLD", help="bản đã lưu: bundle.zip, thư mục, .bel, dấu niêm (checkpoint)")
     made.add_argument("new", metavar="NEW", help="bản nay: tệp, thư mục hoặc địa chỉ web (path or address)")
     made.add_argument("--vkey", metavar="FILE|TEXT", help="khóa của sổ in trên giấy (trusted log key)")
     add_language(made)
