@@ -88,7 +88,7 @@ export class Counting {
     this.busy(true);
     await this.trying("failed", async () => {
       if (!paper.isOf(examined.vkey)) throw new Refusal("wrong-paper", "not the key on the paper");
-      if (!examined.trustees.some(({ hex }) => hex === key)) throw new Refusal("not-yours", "no trustee of this vote");
+      if (!examined.trustees.owners.some((one) => one.key.hex === key)) throw new Refusal("not-yours", "no trustee of this vote");
       const uuid = /** @type {string} */ (root.dataset.uuid);
       this.memory.requireNoOther(uuid, examined.root);
       this.memory.keepOpened(uuid, examined.root);

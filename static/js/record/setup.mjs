@@ -15,7 +15,7 @@ import { requireTexts } from "./texts.mjs";
 
 /**
  * @import { Election } from "../ballots/election.mjs"
- * @import { Element } from "../ballots/group.mjs"
+ * @import { Trustees } from "../ballots/trustees.mjs"
  * @import { Entry } from "./entries.mjs"
  *
  * @typedef {{index: number, leaf: string}} Place an entry by its index in its book and its leaf hash (hex)
@@ -24,7 +24,7 @@ import { requireTexts } from "./texts.mjs";
  * @property {Entry} opened the `vote-opened`
  * @property {Place} opening where it stands
  * @property {Election} election
- * @property {Element[]} trustees their keys; the owner's number is the place, from 1
+ * @property {Trustees} trustees
  * @property {Set<string>} credentials
  * @property {Uint8Array} credentialsRaw the exact bytes of their list
  */
@@ -49,8 +49,8 @@ export function setupOf(opened, opening, credentialsRaw) {
 
 /** @param {string} raw @param {Election} election */
 function readTrustees(raw, election) {
-  const { keys, publicKey } = named(() => parseTrustees(raw));
-  named(() => requireStrongKeys(keys));
+  const { owners, publicKey } = named(() => parseTrustees(raw));
+  named(() => requireStrongKeys(owners.map(({ key }) => key)));
   const isTheirs = publicKey.equals(election.publicKey);
   require(isTheirs, "wrong-public-key", "the election key is not the product of the trustees' keys");
   return named(() => checkTrustees(raw, election));
