@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
-from screens.papers import LONG_DESCRIPTION, LONG_TITLE, PDF, PNG, TWELVE
+from screens.papers import EIGHT, LONG_DESCRIPTION, LONG_TITLE, PDF, PNG
 
 from village.clock import Clock
 from village.life import NO, OTHER, YES, Village
@@ -136,16 +136,16 @@ def _hold_votes(village: Village) -> None:
 
 
 def _hold_wide_votes(village: Village) -> None:
-    """Several questions; up to three of twelve, or blank; a long matter with papers."""
+    """Opinions on several questions; on up to three of eight, or blank; a long matter with papers."""
     committee = ("Bà Nguyễn Thị Hoa", "Ông Trần Văn Lâm", "Bà Lê Thị Mai", "Ông Phạm Văn Nghĩa", "Ông Đỗ Văn Oanh")
     several = (
-        NewQuestion("Bạn có tán thành bản hương ước sửa đổi không?"),
+        NewQuestion("Hương ước nên sửa thế nào?", ("Sửa cả bản", "Sửa vài điều", "Ý kiến khác")),
         NewQuestion("Chọn người vào Ban giám sát đầu tư của cộng đồng", committee, 2, 3, blank=True),
         NewQuestion("Họp thôn vào buổi nào thì tiện?", ("Tối thứ Bảy", "Sáng Chủ nhật")),
     )
-    _open(village, "nhieu-cau", "Ba việc của thôn cuối năm 2026", *several)
-    approve = NewQuestion("Năm tới thôn nên làm việc nào trước?", TWELVE, 1, 3, blank=True)
-    _open(village, "chon-ba", "Chọn việc làm trong năm 2027", approve)
+    village.votes["nhieu-cau"] = village.ask("Ba việc của thôn cuối năm 2026", *several, lasts_h=52, at="nhieu-cau")
+    approve = NewQuestion("Năm tới thôn nên làm việc nào trước?", EIGHT, 1, 3, blank=True)
+    village.votes["chon-ba"] = village.ask("Việc làm trong năm 2027", approve, lasts_h=52, at="chon-ba")
     documents = (
         NewDocument("Dự toán sửa đường, bản họp xóm ngày 12-9-2026.pdf", "application/pdf", PDF),
         NewDocument("Ảnh đoạn đường bị lún.png", "image/png", PNG),

@@ -72,7 +72,7 @@ def _on_card(info: CardInfo, vote: VoteSummary) -> dict[str, Any]:
     said = {name: whole[name] for name in SHOWN} | {"links": {"page": whole["links"]["page"]}}
     said |= {"sequence": last.sequence, "tracker": last.tracker}
     if vote.opinion:
-        said["kind"] = _("Ý kiến")
+        said["kind"] = _("Ý kiến kín")
     if vote.uuid in info.turns:
         said["turn"] = info.turns[vote.uuid].value
     return said if vote.outcome is None else said | {"outcome": f"{outcome_sentence(vote)} {vouched_sentence(vote)}"}

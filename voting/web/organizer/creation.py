@@ -33,7 +33,7 @@ def new_vote(village: str) -> str | Response:
     return form_page(village, VoteForm(data=_proposed(found) if found else {}).offer(ready))
 
 
-@blueprint.get("/quan-ly/<village>/hoi-y-kien")
+@blueprint.get("/quan-ly/<village>/y-kien-kin")
 @requires("vote.open")
 def new_opinion(village: str) -> str:
     """The empty form of a question that decides nothing, with times that leave everybody days to answer."""
@@ -74,7 +74,7 @@ def _kind(typed: Mapping[str, str]) -> str:
     return typed.get("kind", "")
 
 
-@blueprint.post("/quan-ly/<village>/hoi-y-kien")
+@blueprint.post("/quan-ly/<village>/y-kien-kin")
 @blueprint.post("/quan-ly/<village>/bieu-quyet/moi")
 @requires("vote.open")
 def begin_draft(village: str) -> Response | tuple[str, int]:
