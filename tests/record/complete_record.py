@@ -9,6 +9,7 @@ from typing import Any
 from record.road import Matter
 from record.sample_subject import spoken
 from record.sample_village import DAYS, USUAL, WITH_BLANK, Village, commitment, settled
+from voting.record.entries.commune import SettingsChanged
 from voting.record.entries.decision import (
     MatterCarriedOut,
     MatterConvened,
@@ -19,6 +20,7 @@ from voting.record.entries.decision import (
     MatterTurned,
 )
 from voting.record.entries.entry import Book
+from voting.record.entries.village import VillageEnded
 
 YES, NO, OTHER = [[1, 0, 0]], [[0, 1, 0]], [[0, 0, 1]]
 BLANK, EARLY, LATE = [[1, 0, 0]], [[0, 1, 0]], [[0, 0, 1]]
@@ -49,6 +51,7 @@ def village() -> Village:
     village.close(third)
     village.count(third)
     _other_ways(village)
+    _a_number_and_a_neighbour(village)
     return village
 
 
@@ -90,11 +93,22 @@ def _other_ways(village: Village) -> None:
     rules.step(MatterCarriedOut, "head")
     rules.step(MatterReported, "head")
     slips = Matter(village, 5)
-    slips.propose("citizens", consents=2)
+    slips.raise_()
+    slips.back()
+    slips.propose("citizens", consents=2, backed=1)
     for name in ("classify", "agree-head", "agree-front", "inform-commune", "inform-front", "appoint", "settle"):
         slips.steps[name]()
     slips.poll(in_favour=2, against=2)
     slips.step(MatterTurned, "head", channel="slips", reason="bà con muốn phát phiếu")
+
+
+def _a_number_and_a_neighbour(village: Village) -> None:
+    """The commune sets a number of its own, and another village becomes part of this one."""
+    notice = {"key": "online.notice", "value": 3, "reason": "bà con ở xa", "by": "admin"}
+    village.write(SettingsChanged(village="", at=village.at, **notice))
+    neighbour = village.neighbour("tay-hoa")
+    neighbour.appoint()
+    neighbour.write(VillageEnded, successors=(village.code,), reason="nghị quyết của xã", by="admin")
 
 
 def complete() -> tuple[bytes, ...]:
