@@ -23,9 +23,12 @@ from voting.services.people.invitations import Invitations
 from voting.services.people.settings import Settings
 from voting.services.people.working_days import WorkingDays
 from voting.services.record.chores import Chores
+from voting.services.record.cosigning import Cosigning
 from voting.services.record.logs import Logs
 from voting.services.record.publication import Publication
 from voting.services.record.subject_files import SubjectFiles
+from voting.services.record.watchers import Watchers
+from voting.services.record.witnessing import Witnessing
 from voting.services.reports.agenda import Agenda
 from voting.services.reports.overview import Overviews
 from voting.services.votes.card_lookup import CardLookup
@@ -36,6 +39,7 @@ from voting.services.votes.counting import Counting
 from voting.services.votes.drafts import Drafts
 from voting.services.votes.help_desks import HelpDesks
 from voting.services.votes.list_check import ListChecks
+from voting.services.votes.reminding import Reminding
 from voting.services.votes.replacing import Replacing
 from voting.services.votes.votes import Votes
 from voting.services.writable import Writable
@@ -71,10 +75,14 @@ class Services:
     corrections: Corrections
     counting: Counting
     help_desks: HelpDesks
+    reminding: Reminding
     publication: Publication
     subject_files: SubjectFiles
     logs: Logs
     chores: Chores
+    cosigning: Cosigning
+    watchers: Watchers
+    witnessing: Witnessing
     agenda: Agenda
     overviews: Overviews
     typed_forms: TypedForms
@@ -115,10 +123,14 @@ class Services:
             corrections=Corrections(desk),
             counting=Counting(desk),
             help_desks=HelpDesks(desk),
+            reminding=Reminding(desk),
             publication=Publication(desk),
             subject_files=SubjectFiles(desk),
             logs=Logs(desk),
             chores=Chores(desk),
+            cosigning=Cosigning(desk),
+            watchers=Watchers(desk),
+            witnessing=Witnessing(desk),
             agenda=Agenda(desk),
             overviews=Overviews(desk),
             typed_forms=TypedForms(desk),

@@ -17,19 +17,17 @@ export class DeskBooth extends Booth {
   /** @param {HTMLElement} root the `data-booth` element */
   constructor(root) {
     super(root);
-    this.home = HOME;
+    // Neither the booth's address nor a receipt's stands in the history of a shared device.
+    Object.defineProperty(this, "address", { get: () => HOME, set: () => {} });
     const { api, helpDesk } = /** @type {Record<string, string>} */ (root.dataset);
-    this.visit.server = new Server(api, { "Help-Desk": helpDesk });
+    const server = new Server(api);
+    server.headers = { "Help-Desk": helpDesk };
+    this.visit.server = server;
     this.idle = new Idle(Date.now());
     for (const touch of TOUCHES) addEventListener(touch, () => this.touched(), { capture: true, passive: true });
     setInterval(() => this.look(), LOOK_MS);
     addEventListener("pagehide", () => this.empty());
     addEventListener("pageshow", (event) => event.persisted && location.reload());
-  }
-
-  /** The receipt's address does not stay in the history of a shared device. */
-  ending() {
-    return HOME;
   }
 
   /** @param {string|undefined} name */

@@ -60,10 +60,10 @@ export class Booth {
     /** What the problem panel's button does. @type {(() => void)|null} */
     this.again = null;
     this.gone = false;
-    this.home = HOME;
     /** Selectors of the scripts that were asked for. @type {Set<string>} */
     this.asked = new Set();
-    this.address = "";
+    /** What stands in the address bar. */
+    this.address = HOME;
     addEventListener("popstate", (event) => this.turnedBack(event.state?.panel ?? "card"));
     addEventListener("hashchange", () => this.anotherCard());
     addEventListener("beforeunload", (event) => this.visit.isOnItsWay && event.preventDefault());
@@ -76,7 +76,7 @@ export class Booth {
   start(location) {
     const fragment = fragmentOf(location);
     const read = readFragment(fragment);
-    history.replaceState({ panel: "card" }, "", this.home);
+    history.replaceState({ panel: "card" }, "", this.address);
     if (read) return this.open(read, false);
     if (fragment.length > BROKEN) this.panels.code.broken();
     this.show("code");
@@ -237,25 +237,21 @@ export class Booth {
    */
   confirm(recorded) {
     if (!recorded) return;
-    const address = receiptAddress(/** @type {string} */ (this.root.dataset.receipts), recorded.envelope.ballot.tracker);
+    const { receipts } = /** @type {Record<string, string>} */ (this.root.dataset);
+    const address = (this.address = receiptAddress(receipts, recorded.envelope.ballot.tracker));
     const panel = this.panel("confirmation");
     showConfirmation(panel, this.wording, { ...recorded, address });
     slot(panel, "others").hidden = this.visit.openVotes.length < 2;
-    this.address = this.ending(address);
     history.pushState({ panel: "confirmation" }, "", this.address);
     this.show("confirmation");
-  }
-
-  /** The address to end at. @param {string} receipt the ballot's own page */
-  ending(receipt) {
-    return receipt;
   }
 
   /** After one vote, the card's others. */
   more() {
     this.panels.card.show(this.visit.card);
     this.visit.go({ type: "card" });
-    history.pushState({ panel: "card" }, "", this.home);
+    this.address = HOME;
+    history.pushState({ panel: "card" }, "", this.address);
     this.show("card");
   }
 
@@ -287,7 +283,7 @@ export class Booth {
     if (this.gone) return;
     this.visit.go({ type: "show", panel: name });
     const { panel } = this.visit.journey;
-    if (panel !== name) history.pushState({ panel }, "", panel === "confirmation" ? this.address : this.home);
+    if (panel !== name) history.pushState({ panel }, "", this.address);
     this.show(panel === "card" && !this.visit.card ? "code" : panel);
   }
 
@@ -333,7 +329,7 @@ export class Booth {
     this.again = null;
     for (const panel of findAll(this.root, "[data-panel]:not([data-problem])")) panel.remove();
     slot(document, "whose").textContent = this.words.site;
-    history.replaceState(null, "", this.home);
+    history.replaceState(null, "", HOME);
     this.show("problem", "forgotten");
   }
 }

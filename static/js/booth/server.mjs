@@ -58,13 +58,11 @@ export class Unhelpful extends Error {
 
 /** This site's own interface. */
 export class Server {
-  /**
-   * @param {string} base path of the interface, such as `/api/v1`
-   * @param {Record<string, string>} headers sent with every request
-   */
-  constructor(base, headers = {}) {
+  /** @param {string} base path of the interface, such as `/api/v1` */
+  constructor(base) {
     this.base = base;
-    this.headers = headers;
+    /** Sent with every request. @type {Record<string, string>} */
+    this.headers = {};
   }
 
   /**

@@ -11,6 +11,7 @@ from voting.services.households.subject_life import close_subjects_due, erase_st
 from voting.services.record.erasing import Erased, erase_due
 from voting.services.record.sealing import seal_due
 from voting.services.votes.closing import close_due
+from voting.services.votes.reminding import forget_reminders_due
 from voting.storage.errors import StorageError
 
 Result = TypeVar("Result")
@@ -53,6 +54,7 @@ class Chores:
         closed, subjects = tried(close_due, none), tried(close_subjects_due, none)
         sealed, erased = tried(seal_due, none), tried(erase_due, Erased())
         words = tried(erase_statements_due, 0)
+        tried(forget_reminders_due, 0)
         tried(_sweep, None)
         tried(_forget_dead_rows, None)
         return Done(closed, sealed, erased, len(failures), (subjects, words))

@@ -133,6 +133,8 @@ FAULTS = {
     "consents-few": _l("Chưa đủ 1/10 số hộ. Ít hơn thì cần Ban công tác Mặt trận ủng hộ."),
     "roll-missing": _l("Chưa có danh sách hộ để tính. Hãy nhập danh sách trước."),
     "answer-missing": _l("Hãy trả lời câu này."),
+    "households-missing": _l("Hãy đánh dấu ít nhất một hộ trong bảng."),
+    "way-missing": _l("Hãy chọn cách đã nhắc."),
     "team-size": _l("Tổ có từ 3 đến 5 người."),
     "team-kinds": _l("Tổ phải đủ bốn thành phần: thôn, Mặt trận, đại diện hộ, người thạo công nghệ."),
     "team-leader": _l("Tổ trưởng là một người, và là đại diện Ban công tác Mặt trận."),
