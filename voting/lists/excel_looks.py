@@ -5,7 +5,7 @@ Both readers are fed what expat meets in one member and hold a look for each sty
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from voting.lists.looks import BLACK, WHITE, Colour, Look, Runs, colour_of, tinted
@@ -60,7 +60,8 @@ class StylesReader:
         self._grounds: list[Colour | None] = []
         self._blank: set[str] = {"-"}
         self._in: list[str] = []
-        self._font, self._ground, self._solid = _Font(), WHITE, False
+        self._font, self._solid = _Font(), False
+        self._ground: Colour | None = WHITE
 
     def start(self, tag: str, attributes: Attributes) -> None:
         """An element begins."""
@@ -106,9 +107,10 @@ class StylesReader:
             self._ground = colour(attributes)
 
     def _look(self, attributes: Attributes) -> Look:
-        font = _at(self._fonts, attributes.get("fontId", "0")) or _Font()
-        number = attributes.get("fillId", "0")
-        ground = _at(self._grounds, number) if number.isdigit() and int(number) < len(self._grounds) else WHITE
+        fonts = [self._fonts[place] for place in _place(attributes, "fontId", self._fonts)]
+        font = fonts[0] if fonts else _Font()
+        grounds = [self._grounds[place] for place in _place(attributes, "fillId", self._grounds)]
+        ground = grounds[0] if grounds else WHITE
         return Look(font.struck, font.ink, ground, attributes.get("numFmtId", "0") in self._blank)
 
 
@@ -174,5 +176,7 @@ def colour(attributes: Attributes) -> Colour | None:
     return _INDEXED.get(int(indexed)) if indexed.isdigit() and len(indexed) < 4 else None  # noqa: PLR2004 - two digits
 
 
-def _at(found: list[_Font], number: str) -> _Font | None:
-    return found[int(number)] if number.isascii() and number.isdigit() and int(number) < len(found) else None
+def _place(attributes: Attributes, name: str, known: Sequence[object]) -> tuple[int, ...]:
+    """The number of a font or fill, if there is one of it."""
+    number = attributes.get(name, "0")
+    return (int(number),) if number.isascii() and number.isdigit() and int(number) < len(known) else ()

@@ -19,6 +19,7 @@ from voting.services.people.officials import (
     is_known_name,
     record_officials,
     require_apart,
+    require_duties_seen,
     require_no_seat,
 )
 from voting.services.people.passwords import MIN_CHARACTERS, Hashing
@@ -97,10 +98,13 @@ class Accounts:
                 raise Invalid({"name": "person-known"})
             return self._add(tx, account, grants, by="admin")
 
-    def change_roles(self, actor: Actor, account_id: str, grants: Collection[Grant], phone: str | None = None) -> Actor:
+    def change_roles(
+        self, actor: Actor, account_id: str, grants: Collection[Grant], phone: str | None = None, *, seen: str = ""
+    ) -> Actor:
         """Other roles, or other villages, for an official; nobody takes their own administration away.
 
-        A ``phone`` that is given takes the place of the last one.
+        A ``phone`` that is given takes the place of the last one. ``seen`` is `duties_seen` of what stood when this was
+        chosen: ``Conflict`` "changed-meanwhile" if it is not so any more.
 
         ``Conflict`` "seat-in-vote" if a vote under way could then not be counted.
         """
@@ -115,6 +119,8 @@ class Accounts:
         with self._desk.database.transaction() as tx:
             self._lock(tx, actor)
             account = account_of(tx, actor.commune, account_id)
+            present = actor_of(tx, account)
+            require_duties_seen(seen, present, grants, present.phone if phone is None else cleaned(phone))
             _require_villages(tx, actor.commune, grants)
             require_apart(tx, actor.commune, grants)
             counting = {one.village for one in grants if one.role is Role.COUNTING}

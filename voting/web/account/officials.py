@@ -131,7 +131,7 @@ def change_roles() -> str | Response | tuple[str, int]:
             if error.code != "changed-meanwhile":
                 raise
             flash(sentence(error.code))
-            return redirect(url_for("account.change_roles", **{"tai-khoan": official.account_id}))
+            return redirect(request.full_path)
     form.has_seen(duties_seen(official))
     return render_template("account/roles.html", form=form, official=official), form.status
 
