@@ -12,7 +12,7 @@ from village.matters import decide, set_out
 from village.people import HEADER, MEMBERS, NEIGHBOUR, ROLL, VILLAGE, form_committee, give_cards, import_roll, roll_of
 from village.road import HELPER, Walk
 from village.served import served
-from village.states import appointed, lively, settled
+from village.states import appointed, lively, opinions, settled
 
 from screens.papers import PNG
 from voting.manage.rehearsal import CountingMember, Phone
@@ -66,6 +66,12 @@ def _asked(village: Village) -> str:
         tracker = statements.take(subject.id, phone.letter(subject.terms, value, 1, words)).tracker
     statements.answer(team, subject.id, tracker, "Tổ đã sửa.")
     return subject.id
+
+
+def _opinions(folder: Path) -> Commune:
+    """Votes that only ask for opinions, one in each state."""
+    village = opinions(folder)
+    return Commune(village, {**village.votes, "receipt": to_address(village.trackers[-1])})
 
 
 def _bare(folder: Path) -> Commune:
@@ -160,7 +166,7 @@ def _roads(folder: Path) -> Commune:
 
 
 BUILDERS: Mapping[str, Callable[[Path], Commune]] = {
-    "lively": _lively, "bare": _bare, "set-up": _set_up, "roads": _roads
+    "lively": _lively, "bare": _bare, "set-up": _set_up, "roads": _roads, "opinions": _opinions
 }  # fmt: skip
 
 

@@ -95,4 +95,15 @@ VOTES = [
     Sight("huy-viec", HEAD, "/dieu-hanh/{open}/huy"),
     Sight("huy-viec-loi", HEAD, "/dieu-hanh/{open}/huy", act=send_nothing),
 ]
-SIGHTS = [*LISTS, *CARD_PAGES, *VOTES]
+OPINIONS = [
+    Sight("y-kien-kin-moi", HEAD, "/quan-ly/dong-hoa/y-kien-kin", "opinions"),
+    Sight("y-kien-kin-loi", HEAD, "/quan-ly/dong-hoa/y-kien-kin", "opinions", send_nothing),
+    Sight("y-kien-kin-xem-lai", HEAD, "/quan-ly/dong-hoa/bieu-quyet/nhap/{draft}", "opinions"),
+    Sight("y-kien-kin-sua", HEAD, "/quan-ly/dong-hoa/bieu-quyet/nhap/{draft}/sua", "opinions"),
+    Sight("y-kien-kin-viec-thon", HEAD, "/quan-ly/dong-hoa", "opinions"),
+    Sight("y-kien-kin-dang-mo", HEAD, "/dieu-hanh/{open}", "opinions"),
+    Sight("y-kien-kin-co-ket-qua", HEAD, "/dieu-hanh/{decided}", "opinions"),
+    Sight("y-kien-kin-huy", HEAD, "/dieu-hanh/{open}/huy", "opinions"),
+    Sight("y-kien-kin-ap-phich", HEAD, "/quan-ly/dong-hoa/ap-phich", "opinions"),
+]
+SIGHTS = [*LISTS, *CARD_PAGES, *VOTES, *OPINIONS]

@@ -8,6 +8,7 @@ test that changes something; `new_village(households=5)` builds a settled one be
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,42 @@ def two_votes(place: Path | str) -> Village:
     village.votes["open"] = village.open_vote("Trồng cây đường làng")
     village.cast_all(village.votes["open"], [YES, NO, YES])
     return village
+
+
+HOURS = NewQuestion("Thu gom rác vào giờ nào thì tiện?", ("6 giờ", "18 giờ"))
+WORKS = NewQuestion("Năm tới nên làm việc nào trước?", ("Đèn đường", "Nhà văn hóa", "Cống"), 1, 2, blank=True)
+SAID = ([[1, 0], [0, 1, 1, 0]], [[1, 0], [0, 1, 0, 0]], [[0, 1], [1, 0, 0, 0]])
+"""What three households say to both questions: early and two works, early and lamps, late and blank."""
+
+
+def opinions(place: Path | str) -> Village:
+    """Votes that only ask for opinions, one in each state, the decided one with a paper; `votes["draft"]` is typed."""
+    village = settled(place, households=6)
+    votes, head, services = village.votes, village.actors["head"], village.services
+    for name, title in (("decided", "Giờ thu gom rác và việc năm tới"), ("counting", "Việc năm tới")):
+        votes[name] = village.ask(title, HOURS, WORKS, lasts_h=2)
+        village.cast_all(votes[name], SAID)
+    votes["few"] = village.ask("Giờ tập dưỡng sinh", HOURS, lasts_h=2)
+    village.cast(votes["few"], "DH-001", [[1, 0]])
+    village.clock.move(hours=3)
+    services.votes.close_due()
+    village.count(votes["decided"])
+    village.count(votes["counting"], MEMBERS[:1])
+    votes["cancelled"] = village.ask("Giờ mở nhà văn hóa (bản cũ)", HOURS)
+    services.votes.cancel(head, votes["cancelled"], "Ghi nhầm giờ")
+    votes["open"] = village.ask("Giờ mở nhà văn hóa", HOURS, WORKS, description="Để xếp lịch cho năm 2027.")
+    village.trackers.append(village.cast(votes["open"], "DH-001", SAID[0]))
+    services.votes.extend(head, votes["open"], village.clock() + timedelta(hours=60), "Mưa bão")
+    votes["upcoming"] = village.ask("Ngày hội của thôn", HOURS, starts_in_h=24)
+    votes["draft"] = services.drafts.begin(head, VILLAGE, "nhap", OPINION_TYPED)
+    return village
+
+
+OPINION_TYPED = [
+    ("kind", "opinion"), ("title", "Màu sơn cổng làng"), ("description", "Sơn trước Tết."),
+    ("questions-0-text", "Sơn màu nào?"), ("questions-0-answers", "Vàng\nNâu\nXanh"), ("questions-0-maximum", "2"),
+    ("questions-0-blank", "y"), ("opens", "now"), ("closes_day", "2026-11-29"), ("closes_at", "20:00"),
+]  # fmt: skip
 
 
 def many_villages(place: Path | str) -> Village:

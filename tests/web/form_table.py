@@ -211,6 +211,10 @@ FORMS: dict[str, Sent] = {
     "organizer.begin_draft": Sent(
         "vai.head", at(f"/quan-ly/{NEW}/bieu-quyet/moi?viec={{ready}}"), "button[value=review]",
         typed=VOTE | CLOSES | HELPER, makes=0),
+    "organizer.begin_opinion": Sent(
+        "vai.head", at(f"/quan-ly/{NEW}/y-kien-kin"), "button[value=review]",
+        typed={"title": "Giờ thu gom rác", "questions-0-text": "Giờ nào?", "questions-0-answers": "6 giờ\n18 giờ"},
+        makes=0),
     "organizer.propose_now": Sent(
         "vai.front", at(f"/quan-ly/{NEW}/de-xuat"), files={"documents": ("de-xuat.pdf", PAPER)},
         typed={"title": "Sửa cổng thôn", "description": "Cổng cũ.", "questions": "Sửa cổng thôn?"},

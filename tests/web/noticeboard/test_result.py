@@ -58,7 +58,7 @@ def test_opinions_have_numbers_and_neither_bar_nor_verdict(own_app: Flask, villa
     assert (result.headline, result.bar, result.passed) == (None, None, None)
     assert (
         result.said
-        == "Chỉ lấy ý kiến, không quyết định: “Tối thứ Bảy” 300 hộ, “Sáng Chủ nhật” 100 hộ, phiếu trắng 61 hộ."
+        == "Kết quả ý kiến: “Tối thứ Bảy” 300 hộ, “Sáng Chủ nhật” 100 hộ, phiếu trắng 61 hộ; không quyết định việc gì."
     )
     assert [row.count for row in result.rows] == [300, 100, 61, 182]
 

@@ -9,8 +9,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from voting.services.errors import Invalid
-from voting.services.matters.reading import MatterSummary
-from voting.services.matters.terms import Mark
+from voting.services.matters.reading import MatterInHand, MatterSummary
 from voting.services.votes.drafting import USUAL_ANSWERS
 from voting.services.votes.drafts import VoteDraft
 from voting.web.door.access import requires, village_called
@@ -59,10 +58,9 @@ def _days(key: str) -> int:
     return services().settings.clock(require_actor().commune, key).value
 
 
-def _ready(village: str) -> list[MatterSummary]:
+def _ready(village: str) -> tuple[MatterInHand, ...]:
     """Matters of this village whose vote may be announced."""
-    found = services().matters.list(village)
-    return [one for one in found if any(step.mark is Mark.ANNOUNCED for step in one.next)]
+    return services().matters.ready(require_actor(), village)
 
 
 def _form(village: str, kind: str, **given: Any) -> DraftForm:
@@ -74,12 +72,21 @@ def _kind(typed: Mapping[str, str]) -> str:
     return typed.get("kind", "")
 
 
-@blueprint.post("/quan-ly/<village>/y-kien-kin")
 @blueprint.post("/quan-ly/<village>/bieu-quyet/moi")
 @requires("vote.open")
 def begin_draft(village: str) -> Response | tuple[str, int]:
     """Keeps what was typed as a draft, and goes on with it. The same form sent again is the same draft."""
-    form = _form(village, _kind(request.form))
+    return _begin(village, VoteForm().offer(_ready(village)))
+
+
+@blueprint.post("/quan-ly/<village>/y-kien-kin")
+@requires("vote.open")
+def begin_opinion(village: str) -> Response | tuple[str, int]:
+    """The same with what only asks for opinions."""
+    return _begin(village, OpinionForm())
+
+
+def _begin(village: str, form: DraftForm) -> Response | tuple[str, int]:
     try:
         draft = services().drafts.begin(require_actor(), village, form.once, _typed())
     except Invalid as error:
