@@ -9,7 +9,9 @@ from typing import Any
 from record.road import Matter
 from record.sample_subject import spoken
 from record.sample_village import DAYS, USUAL, WITH_BLANK, Village, commitment, settled
-from voting.record.entries.commune import SettingsChanged
+from record.sample_witnesses import watched
+from record.shared_committee import Making
+from voting.record.entries.commune import PolicyChanged, SettingsChanged
 from voting.record.entries.decision import (
     MatterCarriedOut,
     MatterConvened,
@@ -31,7 +33,7 @@ Path = tuple[str, ...]
 @cache
 def village() -> Village:
     """A vote with all that may happen in it, a cancelled one, and one that asks for opinions, under a new roll and a
-    new committee.
+    new committee, of which two open.
 
     Kept as it stands: nobody writes into it again.
     """
@@ -44,7 +46,7 @@ def village() -> Village:
     village.cancel(second)
     village.freeze(5)
     village.issue()
-    village.form()
+    Making(village).made()
     third = village.open(3, (WITH_BLANK, DAYS))
     for household, choice in enumerate([BLANK, EARLY, EARLY, LATE]):
         village.cast(third, household, choice + YES)
@@ -103,12 +105,13 @@ def _other_ways(village: Village) -> None:
 
 
 def _a_number_and_a_neighbour(village: Village) -> None:
-    """The commune sets a number of its own, and another village becomes part of this one."""
+    """The commune sets a number of its own, another village becomes part of this one, and a board is to co-sign."""
     notice = {"key": "online.notice", "value": 3, "reason": "bà con ở xa", "by": "admin"}
     village.write(SettingsChanged(village="", at=village.at, **notice))
     neighbour = village.neighbour("tay-hoa")
     neighbour.appoint()
     neighbour.write(VillageEnded, successors=(village.code,), reason="nghị quyết của xã", by="admin")
+    village.write(PolicyChanged(village="", at=village.at, policy=watched(), by="admin"))
 
 
 def complete() -> tuple[bytes, ...]:

@@ -56,6 +56,7 @@ UNSEEN = {
     ("officials-changed", "village"): "officials are appointed before anything else is known of a village",
     ("officials-changed", "commitment"): "salted: whoever holds the salt can prove it",
     **{("settings-changed", one): "the administrator's own statement" for one in ("value", "reason", "by")},
+    ("policy-changed", "by"): "the administrator's own statement",
     **{("village-ended", one): "the administrator's own statement" for one in ("reason", "by")},
     ("officials-changed", "by"): "the role is the appointing body's own statement",
     ("roll-frozen", "commitment"): "salted: whoever holds the list and the salt can prove it",
@@ -72,6 +73,7 @@ UNSEEN = {
 UNSEEN_DROPPED = {
     "officials-changed": "nothing rests on it",
     "settings-changed": "the number before it then holds",
+    "policy-changed": "the policy before it then holds",
     "village-ended": "the village then goes on",
     "books-sealed": "a later seal, or the end, is of the same book",
     "cards-issued": "a register that no vote rests on",
@@ -92,7 +94,7 @@ UNSEEN_REPEATED = {
     "matter-convened": "a meeting may be called again",
 }
 UNSEEN_SWAPPED = {
-    frozenset({"committee-key"}),
+    *(frozenset({f"committee-{one}"}) for one in ("certificate", "committed", "coefficients", "key", "confirmed")),
     frozenset({"partial-decryption"}),
     frozenset({"books-sealed", "card-revoked"}),
     frozenset({"books-sealed", "correction"}),
@@ -101,6 +103,7 @@ UNSEEN_SWAPPED = {
     frozenset({"cards-issued", "committee-formed"}),
     frozenset({"settings-changed", "matter-turned"}),
     frozenset({"settings-changed", "officials-changed"}),
+    frozenset({"policy-changed", "village-ended"}),
     frozenset({"matter-agreed"}),
     frozenset({"matter-informed"}),
     frozenset({"matter-sent"}),

@@ -37,7 +37,7 @@ TITLES: dict[str, Sentence] = {
 
 FINDINGS: dict[str, Sentence] = {
     "log-key.trusted": Sentence(
-        "Khóa của sổ chung {name} đúng là khóa bạn đưa, và trùng với khóa ghi ở dòng đầu của sổ.",
+        "Khóa của sổ chung {name} đúng là khóa đã đưa vào, và trùng với khóa ghi ở dòng đầu của sổ.",
         "The key of the book {name} is the one you gave, and the same as in the book's first entry.",
     ),
     "log-key.came-along": Sentence(

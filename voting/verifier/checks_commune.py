@@ -110,8 +110,8 @@ def _settle_policies(case: Case, heads: Heads) -> Standing:
     notes = [note for note in (given.commune.checkpoint, given.cosigned) if note]
     start = case.start.policy if case.start else given.policy
     own = case.policies = standing(start, case.policy_changes, given.policies, heads, seen=notes)
-    if given.policy and given.policy not in {era.text for era in own.eras}:
-        raise WrongPolicy("the policy beside the record never came into force")
+    if given.policy in {one.text for one in own.waiting}:
+        raise WrongPolicy("the policy beside the record waits for its quorum")
     trusted = case.trusted.policy
     judging = Standing((Era(trusted.decode()),)) if trusted else own
     sizes = [parse_checkpoint(parse_note(note).text).size for note in notes]

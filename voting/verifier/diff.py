@@ -142,12 +142,7 @@ def _compared(origin: str, kept: Kept, now: BookFiles, vkey: str) -> Compared:
             require_same_entries(origin, kept.entries, now.entries)
         require_growth(head, now.entries)
     except (Crime, LedgerDataError) as error:
-        values = {
-            "origin": printable(origin),
-            "crime": crime_sentence(crime_of(error)),
-            "detail": printable(str(error)),
-        }
-        return Compared(_CONTRADICTS.filled(values), holds=False)
+        return _contradicts(origin, error)
     more = len(now.entries) - head.size
     return Compared(_GREW.filled({"origin": printable(origin), "old": head.size, "more": more}), holds=True)
 
@@ -165,10 +160,17 @@ def _require_usable(kept: Kept, origin: str) -> None:
 def _archives(old: bytes, new: bytes) -> Compared:
     if new.startswith(old):
         return Compared(_ARCHIVE_GREW, holds=True)
-    error = ArchiveChanged(f"{len(old)} bytes were kept")
-    values = {"origin": _ARCHIVE, "crime": crime_sentence(error.code), "detail": str(error)}
+    return _contradicts(_ARCHIVE, ArchiveChanged(f"{len(old)} bytes were kept"))
+
+
+def _contradicts(what: Sentence | str, error: Exception) -> Compared:
+    name = what if isinstance(what, Sentence) else printable(what)
+    values = {"origin": name, "crime": crime_sentence(crime_of(error)), "detail": printable(str(error))}
     return Compared(_CONTRADICTS.filled(values), holds=False)
 
 
 def _origin(note: bytes) -> str:
-    return parse_checkpoint(parse_note(note).text).origin
+    try:
+        return parse_checkpoint(parse_note(note).text).origin
+    except LedgerDataError as error:
+        raise UnknownInput(f"not a book's checkpoint: {error}") from error
