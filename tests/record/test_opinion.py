@@ -6,7 +6,7 @@ import pytest
 
 from record.refusals import refusal, untouched
 from record.road import Matter
-from record.sample_village import DAYS, USUAL, WITH_BLANK, Village, base58, settled, setup
+from record.sample_village import DAYS, USUAL, WITH_BLANK, Village, base58, own_keys, settled, setup
 from voting.ballots.election import Election, Question
 from voting.law.choices import DECIDING
 from voting.record.entries.entry import entry_bytes
@@ -19,7 +19,7 @@ UP_TO_TWO = Question("Năm tới làm việc nào trước?", ("Đèn đường"
 
 def asked(question: Question, title: str = "Họp thôn tháng 11", description: str = "") -> Election:
     """The election of the village's first vote, with other words."""
-    _, honest = setup(base58("vote|dong-hoa|1", 14), 1, 3, (question,))
+    _, honest = setup(base58("vote|dong-hoa|1", 14), own_keys(1, 3), (question,))
     return Election.build(title, (question,), honest.public_key, uuid=honest.uuid, description=description)
 
 

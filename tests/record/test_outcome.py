@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from record.complete_record import village, votes
-from record.sample_village import USUAL, WITH_BLANK, settled, setup
+from record.sample_village import USUAL, WITH_BLANK, own_keys, settled, setup
 from voting.law.errors import BadCount
 from voting.law.majority import Majority
 from voting.record.entries.entry import compact
@@ -16,7 +16,7 @@ from voting.record.outcome import outcome_of
 
 def of(questions: tuple, *, households: int, majority: str = "more-than-half", proposals: tuple = ()) -> Setup:
     known = village().book(votes()[0]).setup
-    _, election = setup("11111111111111", 1, 3, questions)
+    _, election = setup("11111111111111", own_keys(1, 3), questions)
     put = proposals or ((0,),) * len(questions)
     return replace(known, election=election, households=households, majority=majority, proposals=put)
 

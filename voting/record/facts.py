@@ -98,17 +98,29 @@ class Commune:
 
 @dataclass(frozen=True)
 class Committee:
-    """A counting committee; ``keys`` are members' numbers, from 1 and in order, with the exact bytes of their key."""
+    """A counting committee; everything by members' numbers, from 1 and in order, with the exact bytes they published.
+
+    ``keys`` are all there is where every member is needed; a threshold key is made in the rounds of PROTOCOL 5.
+    """
 
     number: int
     members: int
     threshold: int
     keys: tuple[tuple[int, str], ...] = ()
+    certificates: tuple[tuple[int, str], ...] = ()
+    commitments: tuple[tuple[int, str], ...] = ()
+    coefficients: tuple[tuple[int, str, str], ...] = ()
+    confirmed: tuple[int, ...] = ()
+
+    @property
+    def shared(self) -> bool:
+        """Whether fewer than all members open a tally, with one key made together."""
+        return self.threshold < self.members
 
     @property
     def complete(self) -> bool:
-        """Whether every member has published a key."""
-        return len(self.keys) == self.members
+        """Whether every member has published a key, and of a key made together as many have confirmed it as open."""
+        return len(self.keys) == self.members and (not self.shared or len(self.confirmed) >= self.threshold)
 
 
 @dataclass(frozen=True)
@@ -293,6 +305,7 @@ class SubjectSetup:
     closes_at: datetime
     pseudonyms: frozenset[str]
     register: str
+    about: str
 
 
 @dataclass(frozen=True)

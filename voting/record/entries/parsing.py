@@ -5,7 +5,14 @@ from typing import Any
 from voting.ballots import strict_json
 from voting.ballots.errors import BallotError
 from voting.record.entries.casting import BallotCast, BookStarted, ClosingMoved, CredentialAdded, CredentialClosed
-from voting.record.entries.committee import CommitteeFormed, CommitteeKey
+from voting.record.entries.committee import (
+    CommitteeCertificate,
+    CommitteeCoefficients,
+    CommitteeCommitted,
+    CommitteeConfirmed,
+    CommitteeFormed,
+    CommitteeKey,
+)
 from voting.record.entries.commune import BooksSealed, LogStarted, OfficialsChanged, PolicyChanged, SettingsChanged
 from voting.record.entries.correction import Correction
 from voting.record.entries.count import PartialDecryption, ResultDeclared, Tally
@@ -26,10 +33,12 @@ from voting.record.entries.entry import MAX_ENTRY_BYTES, Book, Entry, kinds_of
 from voting.record.entries.matter import (
     MatterAgreed,
     MatterAnnounced,
+    MatterBacked,
     MatterClassified,
     MatterInformed,
     MatterPolled,
     MatterProposed,
+    MatterRaised,
     MatterRoll,
     MatterTeam,
     MatterVote,
@@ -51,7 +60,13 @@ COMMUNE_TYPES: tuple[type[Entry], ...] = (
     CardRevoked,
     VillageEnded,
     CommitteeFormed,
+    CommitteeCertificate,
+    CommitteeCommitted,
+    CommitteeCoefficients,
     CommitteeKey,
+    CommitteeConfirmed,
+    MatterRaised,
+    MatterBacked,
     MatterProposed,
     MatterClassified,
     MatterAgreed,

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from voting.ballots import strict_json
 from voting.ballots.election import ENVELOPE_MAX_BYTES, Election, Question, max_envelope_bytes
 from voting.ballots.errors import BallotError
 from voting.ballots.single import SingleKey
@@ -13,6 +12,7 @@ from voting.law.choices import decides, yes_among
 from voting.law.matters import ONLINE_CLAUSE
 from voting.law.outcome import OPINION, rule_of
 from voting.record.changes import CommuneChange
+from voting.record.committee_keys import trustees_of
 from voting.record.content import content_hash
 from voting.record.entries.entry import Entry
 from voting.record.entries.vote import VoteCancelled, VoteClosed, VoteExtended, VoteOpened
@@ -113,9 +113,8 @@ def _check_times(entry: VoteOpened) -> None:
 
 def _check_trustees(book: CommuneBook, trustees: Trustees, committee: Committee | None, election: Election) -> str:
     """The server's fresh key first, then the committee's keys as published; returns the server's key (hex)."""
-    members = [key.encode() for _, key in committee.keys] if committee else []
     server, *others = trustees.entries
-    if not isinstance(server, SingleKey) or [strict_json.dump(one.value()) for one in others] != members:
+    if not isinstance(server, SingleKey) or committee is None or tuple(others) != trustees_of(committee):
         raise WrongCommittee("the trustees are not the server and the committee's published keys, in order")
     if book.has_server_key(server.public_key.hex):
         raise WrongSetup("the server's key served an earlier vote")
