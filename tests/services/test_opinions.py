@@ -35,7 +35,7 @@ def test_it_is_open_for_itself_and_says_that_it_decides_nothing(village: Village
     found = village.services.votes.get(asked(village))
     assert (found.state, found.opinion, found.needed, found.citation) == (Stage.OPEN, True, 0, "")
     assert found.rule == wording.OPINION
-    assert not village.services.matters.list(VILLAGE)
+    assert not [one for one in village.entries() if one.type.startswith("matter-")]
     (opened,) = [one for one in village.entries() if isinstance(one, VoteOpened)]
     assert (opened.clause, opened.majority, opened.citation, opened.proposals) == (0, "opinion", "", ((), ()))
     (event,) = village.services.votes.history(opened.vote).events
