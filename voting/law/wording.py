@@ -82,6 +82,11 @@ SUMMED = Sentence(
     "Cộng xong các phiếu còn niêm phong; chưa ai biết kết quả.",
     "The sealed ballots are added up; nobody knows the result yet.",
 )
+UNCONFIRMED = Sentence(
+    "Do ban kiểm phiếu công bố; ban giám sát chưa xác nhận.",
+    "Published by the counting committee; not yet confirmed by those who watch the books.",
+)
+_CONFIRMED = Sentence("Đã được {names} xác nhận lúc {moment}.", "Confirmed by {names} at {moment}.")
 SERVER_OPENED = Sentence("Máy chủ mở phần của mình.", "The server opens its part.")
 _MEMBER_OPENED = Sentence(
     "Thành viên kiểm phiếu số {number} mở phần của mình.", "Counting member {number} opens their part."
@@ -219,6 +224,11 @@ def too_few(voted: int) -> Sentence:
 def closed(voted: int, households: int) -> Sentence:
     """No ballot is taken any more."""
     return _CLOSED.filled({"voted": number(voted), "all": number(households)})
+
+
+def confirmed(names: Sequence[str], at: datetime) -> Sentence:
+    """Those who watch the books have signed them with the result in them."""
+    return _CONFIRMED.filled({"names": ", ".join(names), "moment": moment(at)})
 
 
 def part_opened(owner: int) -> Sentence:

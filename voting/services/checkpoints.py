@@ -6,11 +6,12 @@ moment: the checkpoint that brings it is kept as it is then.
 """
 
 import json
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from voting.ledger.note import NoteVerifier, Signature, add_signatures, parse_note, parse_signature_lines
-from voting.ledger.policy import NO_QUORUM, Policy
+from voting.ledger.policy import NO_QUORUM, Policy, Verdict
 from voting.record.facts import Commune
 from voting.record.policies import Era, Heads, Standing, judged
 from voting.services.errors import NotFound
@@ -22,6 +23,8 @@ from voting.storage.database import Transaction
 QUORUM, ERA = "quorum", "policy-era"
 """Kinds of facts beside a commune's book: which sizes enough witnesses have signed, by size; and which later policies
 have come into force, by the index of their entry, with the note that brought each."""
+SEALED_BY = "sealed-by"
+"""Kind of the facts beside a vote's book that say which entry of the commune's seals it, by the size it had."""
 MOST_LINES = 16
 """Signature lines of a published checkpoint, the book's own included."""
 
@@ -44,6 +47,17 @@ def standing_of(tx: Transaction, commune: str) -> Standing:
             after, note = brought[one.index]
             eras.append(Era(one.text, one.index, after, note.encode()))
     return Standing(tuple(eras), tuple(one for one in known.changes if one.index not in brought))
+
+
+def standing_by(tx: Transaction, commune: str, size: int) -> Standing:
+    """The policies that had come into force in the book's first ``size`` entries, by heads of it: none waits."""
+    eras = standing_of(tx, commune).eras
+    return Standing(tuple(one for one in eras if one is eras[0] or (one.index < size and one.after <= size)))
+
+
+def notes_of(policies: Standing) -> dict[int, bytes]:
+    """The co-signed heads that brought policies into force, by the index of each one's entry, as bundles carry them."""
+    return {one.index: one.note for one in policies.eras if one.note}
 
 
 def policy_of(tx: Transaction, commune: str) -> Policy:
@@ -95,11 +109,19 @@ def keep_cosignature(tx: Transaction, commune: str, size: int, *, witness: str, 
     if not tx.cosignatures.add(CosignatureLine(commune, size, witness, line)):
         return False
     standing, heads, note = standing_of(tx, commune), heads_of(tx, commune), published_note(tx, commune, size)
-    by = standing.at(size).policy
-    if by.quorum != NO_QUORUM and judged(by, note, heads).satisfied:
-        tx.facts.put(commune, COMMUNE_BOOK, {(QUORUM, _key(size)): "true"})
+    _keep_quorum(tx, commune, size, standing.at(size).policy, judged(standing.at(size).policy, note, heads))
     _keep(tx, commune, _brought(standing, heads, note, size))
     return True
+
+
+def _keep_quorum(tx: Transaction, commune: str, size: int, by: Policy, verdict: Verdict) -> None:
+    """The first time that enough have signed a size: who, by their offices, and when the last of them did."""
+    if by.quorum == NO_QUORUM or not verdict.satisfied or tx.facts.get(commune, COMMUNE_BOOK, QUORUM, _key(size)):
+        return
+    offices = {vkey: one.office for vkey, one in tx.witnesses.of_commune(commune).items()}
+    names = [offices.get(by.witnesses[name].vkey) or name for name in verdict.cosigned]
+    told = json.dumps([max(verdict.cosigned.values()), names], ensure_ascii=False)
+    tx.facts.put(commune, COMMUNE_BOOK, {(QUORUM, _key(size)): told})
 
 
 def take_into_force(tx: Transaction, commune: str) -> None:
@@ -126,17 +148,45 @@ def _keep(tx: Transaction, commune: str, eras: Iterator[Era]) -> None:
     tx.facts.put(commune, COMMUNE_BOOK, rows)
 
 
+def keep_seals(tx: Transaction, commune: str, index: int, sizes: Mapping[str, int]) -> None:
+    """Remember which entry of the commune's book seals votes' books, by uuid, at which sizes."""
+    for uuid, size in sizes.items():
+        tx.facts.put(commune, uuid, {(SEALED_BY, _key(size)): str(index)})
+
+
+def first_seal_past(tx: Transaction, commune: str, uuid: str, index: int) -> tuple[int, int] | None:
+    """The first seal of a vote's book that takes in the entry of this index: the size it names, and its own index."""
+    key = tx.facts.first(commune, uuid, SEALED_BY, at_least=_key(index + 1))
+    by = None if key is None else tx.facts.get(commune, uuid, SEALED_BY, key)
+    return None if key is None or by is None else (int(key), int(by))
+
+
 def _key(size: int) -> str:
     """A size so that texts sort as the numbers do."""
     return f"{size:020d}"
 
 
-def is_final(tx: Transaction, commune: str, result: int | None) -> bool:
-    """Whether witnesses enough for the policy have co-signed a checkpoint that carries this ``result`` entry.
+@dataclass(frozen=True)
+class Confirmation:
+    """Who watches, as their offices are called, and when they were enough for the policy."""
+
+    by: tuple[str, ...]
+    at_utc: datetime
+
+
+def confirmations(tx: Transaction, commune: str, results: Collection[int]) -> dict[int, Confirmation]:
+    """For these ``result`` entries: which witnesses, enough for the policy, co-signed a checkpoint that carries each.
 
     A commune whose policy asks for no witness has nobody to vouch for it: its results stay provisional.
     """
-    return final_size(tx, commune, result) is not None
+    keys = {_key(one + 1): one for one in results}
+    found = tx.facts.first_items(commune, COMMUNE_BOOK, QUORUM, sorted(keys))
+    return {keys[asked]: _confirmation(told) for asked, (_, told) in found.items()}
+
+
+def _confirmation(told: str) -> Confirmation:
+    time_s, names = json.loads(told)
+    return Confirmation(tuple(names), datetime.fromtimestamp(time_s, UTC))
 
 
 def final_to(tx: Transaction, commune: str) -> int:

@@ -16,6 +16,7 @@ from voting.services.matters.merging import Mergers
 from voting.services.matters.preparing import Preparing
 from voting.services.matters.proposals import Proposals
 from voting.services.matters.reading import Matters
+from voting.services.matters.words import VoteWords
 from voting.services.people.accounts import Accounts
 from voting.services.people.communes import Communes
 from voting.services.people.founding import Founding
@@ -30,6 +31,7 @@ from voting.services.record.subject_files import SubjectFiles
 from voting.services.record.watchers import Watchers
 from voting.services.record.witnessing import Witnessing
 from voting.services.reports.agenda import Agenda
+from voting.services.reports.noticeboards import Noticeboards
 from voting.services.reports.overview import Overviews
 from voting.services.votes.card_lookup import CardLookup
 from voting.services.votes.casting import Casting
@@ -68,6 +70,7 @@ class Services:
     proposals: Proposals
     preparing: Preparing
     decisions: Decisions
+    vote_words: VoteWords
     meetings: Meetings
     mergers: Mergers
     card_lookup: CardLookup
@@ -84,6 +87,7 @@ class Services:
     watchers: Watchers
     witnessing: Witnessing
     agenda: Agenda
+    noticeboards: Noticeboards
     overviews: Overviews
     typed_forms: TypedForms
     ping: Callable[[], None]
@@ -116,6 +120,7 @@ class Services:
             proposals=Proposals(desk),
             preparing=Preparing(desk),
             decisions=Decisions(desk),
+            vote_words=VoteWords(desk),
             meetings=Meetings(desk),
             mergers=Mergers(desk),
             card_lookup=CardLookup(desk),
@@ -132,6 +137,7 @@ class Services:
             watchers=Watchers(desk),
             witnessing=Witnessing(desk),
             agenda=Agenda(desk),
+            noticeboards=Noticeboards(desk),
             overviews=Overviews(desk),
             typed_forms=TypedForms(desk),
             ping=desk.database.ping,

@@ -3,9 +3,9 @@
 Written in the transaction, and under the lock, of the entry they follow from. Mutable, and no part of the record.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from sqlalchemy import bindparam, select, text
+from sqlalchemy import Text, and_, bindparam, column, func, select, text, values
 
 from voting.storage.tables.record import record_facts
 from voting.storage.work import Work
@@ -58,6 +58,22 @@ class Facts:
         asked = {"commune": commune_id, "in_book": book, "of_kind": kind, "of_key": at_least}
         found = self._work.mappings(_FIRST, asked)
         return str(found[0]["key"]) if found else None
+
+    def first_items(
+        self, commune_id: str, book: str, kind: str, at_least: Collection[str]
+    ) -> dict[str, tuple[str, str]]:
+        """For each of these the first key from it on, with its value; none after the last. Two statements."""
+        asked = list(at_least)
+        found = self._firsts(commune_id, book, kind, asked) if asked else {}
+        told = self.some(commune_id, book, kind, sorted(set(found.values())))
+        return {one: (key, told[key]) for one, key in found.items()}
+
+    def _firsts(self, commune_id: str, book: str, kind: str, asked: Sequence[str]) -> dict[str, str]:
+        rows, keys = record_facts.alias(), values(column("k", Text)).data([(one,) for one in asked]).cte("asked")
+        of_kind = and_(rows.c.commune_id == commune_id, rows.c.book == book, rows.c.kind == kind)
+        first = select(func.min(rows.c.key)).where(of_kind, rows.c.key >= keys.c.k).scalar_subquery()
+        found = self._work.mappings(select(keys.c.k, first.label("first")), {})
+        return {str(row["k"]): str(row["first"]) for row in found if row["first"] is not None}
 
     def last(self, commune_id: str, book: str, kind: str) -> str | None:
         """The last key of a kind, as texts sort; `None` without any."""

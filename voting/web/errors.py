@@ -64,6 +64,7 @@ STATUS = {
     "bad-proof": 422, "too-large": 413, "rate-limited": 429, "malformed": 400,
     "not-found": 404, "forbidden": 403, "invalid": 422, "conflict": 409, "wrong-password": 403,
     "too-many-attempts": 429, "unavailable": 503, "outcome-unknown": 503, "damaged": 500, "revoked-card": 410,
+    "unknown-witness": 422, "signature-invalid": 422, "cosignature-dated": 422,
     "desk-closed": 403,
 }  # fmt: skip
 

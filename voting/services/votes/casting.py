@@ -14,7 +14,7 @@ from voting.ballots import acceptance, strict_json
 from voting.ballots.envelope import Envelope, read_envelope
 from voting.ballots.errors import BallotError
 from voting.ledger.merkle import CompactRange
-from voting.ledger.tlog_proof import make_newest_receipt, make_receipt
+from voting.ledger.tlog_proof import make_newest_receipt
 from voting.record import errors as record_errors
 from voting.record.entries.casting import BallotCast
 from voting.record.entries.entry import Book
@@ -27,6 +27,7 @@ from voting.services.errors import NotFound, RefusedBallot, Unavailable
 from voting.services.kept import Kept
 from voting.services.lookups import StoredVoteBook
 from voting.services.votes.help_desks import require_desk
+from voting.services.votes.receipts import fresh_receipt
 from voting.storage import errors as storage_errors
 from voting.storage.ballots import BallotRow
 from voting.storage.database import Transaction
@@ -140,7 +141,7 @@ class Casting:
             return LastBallot(last.sequence, last.tracker) if last else LastBallot(0, None)
 
     def ballot(self, uuid: str, tracker: str) -> BallotStatus:
-        """A ballot by its tracker or the beginning of it, with a receipt under the newest checkpoint.
+        """A ballot by its tracker or the beginning of it, with a fresh receipt.
 
         ``NotFound`` "unknown-ballot", "several-ballots".
         """
@@ -192,12 +193,11 @@ def _refusals() -> Iterator[None]:
 def _status(tx: Transaction, row: BallotRow) -> BallotStatus:
     book = (row.commune_id, row.vote_uuid)
     raw = tx.log.entry(*book, row.idx).raw
-    signed = tx.log.checkpoint(*book)
     return BallotStatus(
         vote=row.vote_uuid,
         tracker=row.tracker,
         index=row.idx,
-        receipt=make_receipt(row.idx, signed.note, tx.tiles.node_reader(*book, signed.size)),
+        receipt=fresh_receipt(tx, *book, row.idx),
         counts=tx.ballots.last_of(*book, row.credential).tracker == row.tracker,
         sequence=row.sequence,
         at=show_minute(parse_entry(raw, Book.VOTE).at),

@@ -1,5 +1,6 @@
 """What anyone may know of a vote: its index in the database, and what the books say of it."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -10,14 +11,17 @@ from voting.law.majority import Majority, needed
 from voting.law.outcome import OPINION
 from voting.law.sentence import Sentence
 from voting.record.entries.count import ResultDeclared
-from voting.record.entries.entry import Entry
+from voting.record.entries.entry import Book, Entry
+from voting.record.entries.parsing import parse_entry
 from voting.record.facts import Phase, Tallies
-from voting.services.checkpoints import is_final
+from voting.record.facts import Vote as Known
+from voting.services.checkpoints import Confirmation, confirmations
 from voting.services.desk import Desk, find_village
-from voting.services.lookups import entry_at, tallies_of, vote_facts
+from voting.services.lookups import COMMUNE_BOOK, VOTE, read_fact, tallies_in
 from voting.services.votes.plan import Plan, Question
 from voting.storage.communes import Village
 from voting.storage.database import Transaction
+from voting.storage.votes import DocumentInfo as Document
 from voting.storage.votes import Vote
 
 
@@ -79,6 +83,7 @@ class VoteSummary:
     outcome: tuple[QuestionOutcome, ...] | None
     final: bool
     documents: tuple[DocumentInfo, ...]
+    confirmed: Confirmation | None = None
 
     @property
     def opinion(self) -> bool:
@@ -91,6 +96,13 @@ class VoteSummary:
         if self.opinion:
             return wording.OPINION
         return wording.rule(self.needed, self.households)
+
+    @property
+    def vouched(self) -> Sentence:
+        """Who has confirmed the result, and when; or that nobody who watches has, so far."""
+        if self.confirmed is None:
+            return wording.UNCONFIRMED
+        return wording.confirmed(self.confirmed.by, self.confirmed.at_utc)
 
     @property
     def result(self) -> Sentence:
@@ -108,15 +120,18 @@ class VoteSummary:
         return wording.outcome(counted, needed=self.needed, households=self.households)
 
 
-def summaries(desk: Desk, tx: Transaction, votes: tuple[Vote, ...]) -> tuple[VoteSummary, ...]:
-    """The summaries of these votes, in their order."""
+def summaries(desk: Desk, tx: Transaction, votes: Sequence[Vote]) -> tuple[VoteSummary, ...]:
+    """The summaries of these votes of one commune, in their order: so many statements, however many votes."""
     villages = {code: find_village(tx, code) for code in {vote.village_code for vote in votes}}
-    return tuple(_summary(desk, tx, vote, villages[vote.village_code]) for vote in votes)
+    return tuple(
+        told(vote, villages[vote.village_code], desk.now(), said)
+        for vote, said in zip(votes, _said_of(tx, votes), strict=True)
+    )
 
 
 def summary(desk: Desk, tx: Transaction, vote: Vote) -> VoteSummary:
     """One vote as it stands now."""
-    return _summary(desk, tx, vote, find_village(tx, vote.village_code))
+    return summaries(desk, tx, [vote])[0]
 
 
 @dataclass(frozen=True)
@@ -127,18 +142,27 @@ class Said:
     result: Entry | None
     final: bool
     documents: tuple[DocumentInfo, ...] = ()
+    confirmed: Confirmation | None = None
 
 
-def _summary(desk: Desk, tx: Transaction, vote: Vote, village: Village) -> VoteSummary:
-    known = vote_facts(tx, vote.commune_id, vote.uuid)
-    result = known.result if known else None
-    said = Said(
-        tallies_of(tx.log.head(vote.commune_id, vote.uuid)),
-        None if result is None else entry_at(tx, vote.commune_id, result),
-        is_final(tx, vote.commune_id, result),
-        _documents(tx, vote, dict(known.corrected) if known else {}),
-    )
-    return told(vote, village, desk.now(), said)
+def _said_of(tx: Transaction, votes: Sequence[Vote]) -> Iterator[Said]:
+    if not votes:
+        return
+    commune, uuids = votes[0].commune_id, [one.uuid for one in votes]
+    known = {key: read_fact(Known, text) for key, text in tx.facts.some(commune, COMMUNE_BOOK, VOTE, uuids).items()}
+    results = {key: one.result for key, one in known.items() if one.result is not None}
+    entries = tx.log.entries_at(commune, list(results.values()))
+    tallies, documents = tx.log.facts_of(commune, uuids), tx.votes.documents_of(commune, uuids)
+    confirmed = confirmations(tx, commune, list(results.values()))
+    for uuid in uuids:
+        place = results.get(uuid)
+        yield Said(
+            tallies_in(tallies.get(uuid, "")),
+            None if place is None else parse_entry(entries[place].raw, Book.COMMUNE),
+            place in confirmed,
+            _documents(documents.get(uuid, ()), dict(known[uuid].corrected) if uuid in known else {}),
+            None if place is None else confirmed.get(place),
+        )
 
 
 def told(vote: Vote, village: Village, now: datetime, said: Said) -> VoteSummary:
@@ -166,11 +190,11 @@ def told(vote: Vote, village: Village, now: datetime, said: Said) -> VoteSummary
         outcome=None if said.result is None else _outcome(plan, said.result),
         final=said.final,
         documents=said.documents,
+        confirmed=said.confirmed,
     )
 
 
-def _documents(tx: Transaction, vote: Vote, corrected: dict[str, str]) -> tuple[DocumentInfo, ...]:
-    rows = tx.votes.documents(vote.commune_id, vote.uuid)
+def _documents(rows: Sequence[Document], corrected: dict[str, str]) -> tuple[DocumentInfo, ...]:
     return tuple(
         DocumentInfo(row.sha256, row.name, row.media_type, corrected.get(row.sha256.hex(), "")) for row in rows
     )

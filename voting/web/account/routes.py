@@ -12,10 +12,11 @@ from voting.web.account import (
     password,
     sign_in,
     villages,
+    watchers,
 )
 from voting.web.account.blueprint import blueprint
 
 __all__ = [
     "blueprint", "clocks", "commune", "contacts", "desk", "invitations", "leave_desk", "merging", "officials",
-    "password", "sign_in", "villages",
+    "password", "sign_in", "villages", "watchers",
 ]  # fmt: skip

@@ -14,7 +14,7 @@ from voting.web.door.access import public
 from voting.web.door.limits import knock
 from voting.web.downloads import name_file
 from voting.web.speech.labels import full_name
-from voting.web.speech.outcomes import Row, outcome_of, outcome_sentence, rule_sentence
+from voting.web.speech.outcomes import Row, outcome_of, outcome_sentence, rule_sentence, vouched_sentence
 from voting.web.speech.times import machine_time
 from voting.web.wiring import services
 
@@ -45,6 +45,7 @@ def describe(found: VoteSummary) -> dict[str, Any]:
         "citation": None if found.opinion else found.citation,
         "rule": rule_sentence(found),
         "confirmed_by_witnesses": found.final,
+        "confirmation": vouched_sentence(found) if found.outcome is not None else None,
         "documents": [
             {
                 "name": paper.name,
@@ -82,7 +83,8 @@ def result(vote: str) -> Response:
     questions = [{"text": one.text, "rows": [_row(row) for row in one.answered]} for one in outcome_of(found)]
     return as_json({
         "uuid": vote, "households": found.households, "turnout": found.voted,
-        "needed": None if found.opinion else found.needed, "confirmed_by_witnesses": found.final, "sentence": outcome_sentence(found), "questions": questions,
+        "needed": None if found.opinion else found.needed, "confirmed_by_witnesses": found.final,
+        "sentence": outcome_sentence(found), "confirmation": vouched_sentence(found), "questions": questions,
     })  # fmt: skip
 
 

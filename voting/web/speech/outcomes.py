@@ -55,9 +55,13 @@ class QuestionResult:
 
 
 def prepare(app: Flask) -> None:
-    """Gives templates the filters `outcome_sentence`, `rule_sentence`, `results` and `meaning`."""
+    """Gives templates the filters `outcome_sentence`, `vouched_sentence`, `rule_sentence`, `results` and `meaning`."""
     app.jinja_env.filters.update(
-        outcome_sentence=outcome_sentence, rule_sentence=rule_sentence, meaning=meaning, results=outcome_of
+        outcome_sentence=outcome_sentence,
+        vouched_sentence=vouched_sentence,
+        rule_sentence=rule_sentence,
+        meaning=meaning,
+        results=outcome_of,
     )
 
 
@@ -107,6 +111,11 @@ def numbers_of(vote: VoteSummary) -> str:
 def outcome_sentence(vote: VoteSummary) -> str:
     """The answer in one sentence: "Đã thông qua: “Đồng ý” được 152/210 hộ, cần từ 106."; law/wording is its home."""
     return spoken(vote.result)
+
+
+def vouched_sentence(vote: VoteSummary) -> str:
+    """Who has confirmed a result: "Đã được Ban giám sát xác nhận lúc …", or that nobody has so far."""
+    return spoken(vote.vouched)
 
 
 def rule_sentence(vote: VoteSummary) -> str:
