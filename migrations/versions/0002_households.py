@@ -211,11 +211,13 @@ def _create_subjects() -> None:
         sa.Column("subject_id", sa.Text(), nullable=False),
         sa.Column("village_code", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("roll_version", sa.Integer(), nullable=False),
         sa.Column("opened_at_utc", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closes_at_utc", sa.DateTime(timezone=True), nullable=False),
         sa.Column("opened_by", sa.Text(), nullable=False),
+        sa.Column("answered", sa.Integer(), nullable=False),
         sa.Column("erased_at_utc", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("commune_id", "subject_id", name=op.f("pk_subjects")),
         sa.UniqueConstraint("subject_id", name="uq_subjects_subject_id"),
@@ -224,7 +226,7 @@ def _create_subjects() -> None:
         ),
         sa.CheckConstraint("subject_id <> ''", name=op.f("ck_subjects_subject_id_given")),
         sa.CheckConstraint("state <> ''", name=op.f("ck_subjects_state_given")),
-        sa.CheckConstraint("closes_at_utc > opened_at_utc", name=op.f("ck_subjects_closes_after_opening")),
+        sa.CheckConstraint("closes_at_utc >= opened_at_utc", name=op.f("ck_subjects_closes_after_opening")),
     )
     op.create_index("ix_subjects_village", "subjects", ["commune_id", "village_code"], unique=False)
     op.create_index("ix_subjects_state", "subjects", ["state", "closes_at_utc"], unique=False)
@@ -260,6 +262,8 @@ def _create_statement_words() -> None:
         sa.Column("tracker", sa.Text(), nullable=False),
         sa.Column("salt", sa.LargeBinary(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("shown", sa.Boolean(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("commune_id", "subject_id", "tracker", name=op.f("pk_statement_words")),
         _of_subject("statement_words"),
         sa.CheckConstraint("length(salt) = 32", name=op.f("ck_statement_words_salt_whole")),
@@ -278,5 +282,4 @@ def _create_statement_answers() -> None:
         sa.Column("answered_at_utc", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("commune_id", "subject_id", "tracker", name=op.f("pk_statement_answers")),
         _of_subject("statement_answers"),
-        sa.CheckConstraint("answer <> ''", name=op.f("ck_statement_answers_answer_given")),
     )

@@ -47,7 +47,16 @@ class TwinSpeakers(TwinVillage, SpeakingVillage):
         with self.transaction() as tx:
             tx.log.start(COMMUNE, entry.subject_id, entry.book)
             row = Subject(
-                COMMUNE, entry.subject_id, self.code, entry.kind, "open", 1, entry.at, entry.closes_at, "team"
+                COMMUNE,
+                entry.subject_id,
+                self.code,
+                entry.kind,
+                "open",
+                1,
+                entry.at,
+                entry.closes_at,
+                "team",
+                entry.about,
             )
             tx.statements.open(row, [])
         super().begin_subject(entry)

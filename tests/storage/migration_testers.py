@@ -105,14 +105,14 @@ class Households(Tester):
         )  # fmt: skip
         put(connection, "committee_members", **village, committee=1, member=1, account_id="a1")
         put(
-            connection, "subjects", **village, subject_id="s1", kind="k", state="open", roll_version=1,
-            opened_at_utc=AT, closes_at_utc="2026-03-02 02:30:00+00:00", opened_by="a1",
+            connection, "subjects", **village, subject_id="s1", kind="k", about="", state="open", roll_version=1,
+            answered=0, opened_at_utc=AT, closes_at_utc="2026-03-02 02:30:00+00:00", opened_by="a1",
         )  # fmt: skip
         subject = {"commune_id": "c1", "subject_id": "s1"}
         put(
             connection, "subject_households", **subject, village_code="v1", pseudonym=HEX, household_code="h1", issue=1,
         )  # fmt: skip
-        put(connection, "statement_words", **subject, tracker="t", salt=b"s" * 32, words="w")
+        put(connection, "statement_words", **subject, tracker="t", salt=b"s" * 32, words="w", reason="")
         put(
             connection, "statement_answers", **subject, tracker="t", answer="a", answered_by="a1", answered_at_utc=AT,
         )  # fmt: skip

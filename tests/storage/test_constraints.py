@@ -45,13 +45,16 @@ GOOD: dict[str, dict[str, Any]] = {
     },
     "committee_members": {**V, "committee": 1, "member": 1, "account_id": "a1"},
     "subjects": {
-        **V, "subject_id": "s-?", "kind": "k", "state": "open", "roll_version": 1, "opened_at_utc": NOW,
+        **V, "subject_id": "s-?", "kind": "k", "about": "", "state": "open", "roll_version": 1, "answered": 0,
+        "opened_at_utc": NOW,
         "closes_at_utc": NOW + HOUR, "opened_by": "a1",
     },
     "subject_households": {
         **V, "subject_id": "s-?", "pseudonym": hex_of("P"), "household_code": "h1", "issue": 1,
     },
-    "statement_words": {**C, "subject_id": "s-?", "tracker": "t", "salt": digest("s"), "words": "w"},
+    "statement_words": {
+        **C, "subject_id": "s-?", "tracker": "t", "salt": digest("s"), "words": "w", "shown": None, "reason": "",
+    },
     "statement_answers": {
         **C, "subject_id": "s-?", "tracker": "t", "answer": "a", "answered_by": "a1", "answered_at_utc": NOW,
     },
@@ -128,11 +131,10 @@ CHECKS: dict[str, dict[str, Any]] = {
     "ck_committee_members_member_counted": {"member": 0},
     "ck_subjects_subject_id_given": {"subject_id": ""},
     "ck_subjects_state_given": {"state": ""},
-    "ck_subjects_closes_after_opening": {"closes_at_utc": NOW},
+    "ck_subjects_closes_after_opening": {"closes_at_utc": NOW - HOUR},
     "ck_subject_households_pseudonym_is_hex": {"pseudonym": "ab"},
     "ck_statement_words_salt_whole": {"salt": b"short"},
     "ck_statement_words_words_given": {"words": ""},
-    "ck_statement_answers_answer_given": {"answer": ""},
     "ck_votes_uuid_given": {"uuid": ""},
     "ck_votes_state_given": {"state": ""},
     "ck_votes_households_counted": {"households": 0},

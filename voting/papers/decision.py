@@ -54,9 +54,19 @@ def _outcomes(numbers: Numbers) -> tuple[Block, ...]:
     return paras(*(f"Câu {n}. {one}" if several else one for n, one in enumerate(said, 1)))
 
 
-def minutes(facts: MatterFacts, leader: str, numbers: Numbers, opinions: Sequence[str] = ()) -> Sheet:
+@dataclass(frozen=True)
+class Opinions:
+    """What households said in words, and how many did so, in a sentence."""
+
+    words: tuple[str, ...] = ()
+    told: str = ""
+
+
+def minutes(facts: MatterFacts, leader: str, numbers: Numbers, opinions: Opinions | None = None) -> Sheet:
     """LAW.md 5, #10 (Art. 5(4)a): to the head, with both annexes."""
-    told = [Para("Ý kiến khác của các hộ", bold=True), *paras(*(f"- {one}" for one in opinions))] if opinions else []
+    said = opinions or Opinions()
+    lines = [*([said.told] if said.told else []), *(f"- {one}" for one in said.words)]
+    told = [Para("Ý kiến khác của các hộ", bold=True), *paras(*lines)] if lines else []
     blocks: tuple[Block, ...] = (
         *paras(
             f"Tổ lấy ý kiến lập biên bản kết thúc biểu quyết trực tuyến về việc: {facts.title}.",

@@ -78,14 +78,25 @@ def what(facts: MatterFacts) -> tuple[Block, ...]:
     return (*paras(facts.description), *asked)
 
 
-def proposal(facts: MatterFacts, consents: int = 0) -> Sheet:
+@dataclass(frozen=True)
+class Consents:
+    """How many households consent to a proposal: said by card, or signed on paper; and whether the Front backs them."""
+
+    number: int
+    by_card: bool = False
+    backed: bool = False
+
+
+def proposal(facts: MatterFacts, consents: Consents | None = None) -> Sheet:
     """LAW.md 5, #1."""
-    carried = (
-        f"Số hộ đồng ý đề xuất: {number(consents)}/{number(facts.households)} hộ; danh sách kèm theo là phụ lục riêng.",
-    )
+    consents = consents or Consents(0)
+    kept = "đồng ý bằng thẻ của hộ, đếm trong sổ" if consents.by_card else "danh sách kèm theo là phụ lục riêng"
+    carried = [f"Số hộ đồng ý đề xuất: {number(consents.number)}/{number(facts.households)} hộ; {kept}."]
+    if consents.backed:
+        carried.append("Chưa đủ 10% số hộ; Ban công tác Mặt trận ủng hộ đề xuất này.")
     blocks: tuple[Block, ...] = (
         Para("Nội dung đề xuất", bold=True), *what(facts),
-        *paras(f"Người đề xuất: {facts.proposer}.", *(carried if consents else ())),
+        *paras(f"Người đề xuất: {facts.proposer}.", *(carried if consents.number else ())),
     )  # fmt: skip
     return sheet(facts, ("proposal", "Đề xuất", f"Về việc: {facts.title}"), blocks, [Signer("Người đề xuất")])
 

@@ -24,7 +24,8 @@ def roll_frozen(book: CommuneBook, entry: RollFrozen, _: Context) -> CommuneChan
         )
     if village.open:
         raise OutOfOrder("roll-frozen while a vote of the village is open")
-    frozen = replace(village, households=entry.households, roll=book.size, register="", cards=0, spares=0)
+    bare = replace(village, register="", cards=0, spares=0, reviews=(), objections=0)
+    frozen = replace(bare, households=entry.households, roll=book.size)
     return CommuneChange(villages={entry.village: frozen})
 
 

@@ -7,6 +7,7 @@ from hashlib import sha256
 from voting.law.road import Mark, Office
 from voting.law.wording import HERE
 from voting.papers import decision as papers
+from voting.papers.decision import Opinions
 from voting.record.entries.decision import (
     MatterCarriedOut,
     MatterMinuted,
@@ -20,6 +21,7 @@ from voting.services.errors import Invalid
 from voting.services.lookups import clock_of
 from voting.services.matters.figures import dispatch, posting, vote_numbers
 from voting.services.matters.steps import Act, matter_facts, take
+from voting.services.matters.words import close_words, published
 from voting.services.permissions import Actor
 from voting.services.typed import public_words
 from voting.services.votes.drafting import NewDocument, check_documents
@@ -35,13 +37,19 @@ class Decisions:
         self._desk = desk
 
     def minute(self, actor: Actor, matter: str, opinions: Sequence[str] = (), form: str = "") -> None:
-        """The team's minutes, with what households said beside "ý kiến khác", names struck out by the team."""
+        """The team's minutes, with what households said beside their ballots as the team has looked it through, and
+        what else it was told; no names. ``Conflict`` "words-unread".
+        """
         said = [public_words(one, "opinions") for one in opinions if one.strip()]
         if len(said) > MOST_OPINIONS:
             raise Invalid({"opinions": "text-long"})
 
+        close_words(self._desk)
+
         def make(act: Act) -> None:
-            act.paper(papers.minutes(act.facts(), act.leader, vote_numbers(act), said), Mark.MINUTED)
+            words = published(act.tx, act.row.commune_id, matter_facts(act.tx, act.row).vote)
+            opinions = Opinions((*words.shown, *said), words.told)
+            act.paper(papers.minutes(act.facts(), act.leader, vote_numbers(act), opinions), Mark.MINUTED)
             voted = "\n".join(sorted(_voted(act))).encode()
             act.record(MatterMinuted, Office.TEAM, participants=sha256(act.salt("participants") + voted).hexdigest())
 

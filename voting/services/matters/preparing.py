@@ -15,11 +15,16 @@ from voting.papers.matter import TeamMember, Window
 from voting.record.content import content_hash
 from voting.record.entries.matter import MatterAnnounced, MatterPolled, MatterRoll, MatterTeam, MatterVote
 from voting.record.entries.village import RollFrozen
+from voting.record.setup import MAX_DURATION
+from voting.record.subject_kinds import NO, YES
 from voting.services.desk import Desk, village_for
 from voting.services.errors import Conflict, Invalid, NotFound
-from voting.services.households.subjects import objections_in
+from voting.services.forms import once
+from voting.services.households.subject_life import Asking, open_subject
+from voting.services.households.subjects import SubjectKind, objections_in
+from voting.services.lookups import subject_facts
 from voting.services.matters.press import Press
-from voting.services.matters.steps import Act, act_in, find_matter, rehearsed, take
+from voting.services.matters.steps import Act, act_in, find_matter, matter_facts, rehearsed, take
 from voting.services.people.contacts import phone_fault
 from voting.services.permissions import Actor
 from voting.services.typed import name_fault
@@ -66,7 +71,7 @@ class Helper:
 
 @dataclass(frozen=True)
 class Poll:
-    """How the households want to decide: asked here or in a group; for an online vote, against; a picture of it."""
+    """How the households want to decide: asked in a group or one by one; for an online vote, against, a picture."""
 
     way: str
     in_favour: int
@@ -129,14 +134,33 @@ class Preparing:
         def make(act: Act) -> None:
             if poll.in_favour + poll.against > act.facts().households:
                 raise Invalid({"in_favour": "more-than-households"})
+            if matter_facts(act.tx, act.row).asked:
+                raise Conflict(code="asked-by-card")
             if poll.proof is not None:
                 act.attach(poll.proof, Mark.FORM_ONLINE, private=True)
-            numbers = (poll.in_favour, poll.against)
-            act.paper(papers.poll(act.facts(), act.leader, numbers, POLL_PLACES[poll.way]), Mark.FORM_ONLINE)
-            act.record(
-                MatterPolled, Office.TEAM, way=poll.way, counted_in="", households=act.facts().households,
-                in_favour=poll.in_favour, against=poll.against,
-            )  # fmt: skip
+            _polled(act, poll)
+
+        take(self._desk, actor, matter, "matter.team", form, make)
+
+    def ask_form(self, actor: Actor, matter: str, closes_at_utc: datetime, form: str = "") -> str:
+        """Ask every household by card how it wants to decide; the subject's id. ``Invalid`` at ``closes_at``."""
+        asking = Asking(SubjectKind.FORM_POLL, _minute(closes_at_utc), matter)
+
+        def opened(tx: Transaction) -> str:
+            where = village_for(tx, actor, find_matter(tx, matter).village_code, "matter.team")
+            return open_subject(self._desk, tx, where, asking, actor.account_id)
+
+        return once(self._desk, actor, form and f"ask-form|{matter}|{form}", opened)
+
+    def take_poll(self, actor: Actor, matter: str, form: str = "") -> None:
+        """How the households want to decide, as they said by card: the numbers its subject was closed with."""
+
+        def make(act: Act) -> None:
+            asked = matter_facts(act.tx, act.row).asked
+            subject = subject_facts(act.tx, act.village.commune_id, asked) if asked else None
+            if subject is None or subject.closing is None:
+                raise Conflict(code="step-missing")
+            _polled(act, Poll("card", subject.count(YES), subject.count(NO)), asked)
 
         take(self._desk, actor, matter, "matter.team", form, make)
 
@@ -184,7 +208,18 @@ class Preparing:
         tie = partial(act.enter_vote, MatterVote)
         vote = open_vote(self._desk, tx, actor, act.village, new, before=tie)
         tx.matters.tie(act.row.commune_id, act.row.id, vote.uuid)
+        words = Asking(SubjectKind.VOTE_WORDS, act.at + MAX_DURATION, vote.uuid)
+        open_subject(self._desk, tx, act.village, words, actor.account_id)
         return vote.uuid
+
+
+def _polled(act: Act, poll: Poll, counted_in: str = "") -> None:
+    numbers = (poll.in_favour, poll.against)
+    act.paper(papers.poll(act.facts(), act.leader, numbers, POLL_PLACES[poll.way]), Mark.FORM_ONLINE)
+    act.record(
+        MatterPolled, Office.TEAM, way=poll.way, counted_in=counted_in, households=act.facts().households,
+        in_favour=poll.in_favour, against=poll.against,
+    )  # fmt: skip
 
 
 def _check_team(team: Sequence[Member]) -> None:

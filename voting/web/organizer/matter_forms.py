@@ -99,7 +99,7 @@ class ProposeForm(NumberedForm):
         _l("Bao nhiêu hộ đồng ý đề xuất?"),
         description=_l("Đếm theo danh sách đã ký. Cần từ 10% tổng số hộ. Danh sách giữ ở thôn, không đưa lên đây."),
     )
-    backed = BooleanField(_l("Chưa đủ 10%, nhưng Ban công tác Mặt trận ủng hộ"))
+    for_front = BooleanField(_l("Chưa đủ 10%: hỏi Ban công tác Mặt trận có ủng hộ không"))
     documents = MultipleFileField(_l("Tài liệu kèm theo (không bắt buộc)"), description=PHOTO_HINT)
 
     def validate_consents(self, field: WholeNumber) -> None:
@@ -120,7 +120,7 @@ class ProposeForm(NumberedForm):
             words,
             by=Office.CITIZENS if self.citizens.data else "",
             consents=self.consents.data or 0,
-            backed=bool(self.backed.data),
+            for_front=bool(self.for_front.data),
             documents=tuple(NewDocument(one.filename, one.mimetype, one.read()) for one in files),
         )
 
@@ -192,6 +192,17 @@ class TeamForm(NumberedForm):
             for n, row in rows
             if row.name.data
         )
+
+
+class AskFormForm(NumberedForm):
+    """Until when households may say by card how they want to decide."""
+
+    closes_day = DayField(_l("Nhận trả lời đến hết ngày nào?"), [Needed(_l("Hãy chọn ngày hết hạn."))])
+    closes_at = HourField(_l("Giờ hết hạn"), [Needed(_l("Hãy chọn giờ hết hạn."))])
+
+    def closes_at_utc(self) -> datetime:
+        """The moment."""
+        return to_utc(self.closes_day.data, self.closes_at.data)
 
 
 class PollForm(NumberedForm):

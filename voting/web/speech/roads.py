@@ -2,16 +2,41 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from flask_babel.speaklater import LazyString
 
-from voting.services.matters.reading import PaperInfo
+from voting.services.matters.reading import PaperInfo, StepTaken
 from voting.services.matters.terms import OFFICES, PAPER_NAMES, STEPS, Mark, Office, Sentence, stretches
 from voting.services.votes.summaries import Stage
 from voting.web.speech.labels import STATES, Label
 from voting.web.speech.languages import spoken
 from voting.web.speech.words import _, _l
+
+
+@dataclass(frozen=True)
+class ShownStep:
+    """A step that was taken, in words: what, to which body if it was handed to one, by which office, why."""
+
+    index: int
+    at_utc: datetime
+    words: str
+    office: str
+    reason: str
+
+
+def steps_of(steps: Sequence[StepTaken]) -> list[ShownStep]:
+    """What was done for a matter, in order."""
+    return [_step(one) for one in steps]
+
+
+def _step(one: StepTaken) -> ShownStep:
+    words, office = spoken(one.named), spoken(OFFICES[Office(one.office)])
+    if one.to:
+        words = _("%(name)s, gửi %(to)s", name=words, to=spoken(OFFICES[Office(one.to)]))
+    return ShownStep(one.index, one.at_utc, words, office, one.reason)
+
 
 _LOOKS = {
     Mark.REPORTED: ("done", ""),
@@ -26,6 +51,7 @@ _LOOKS = {
     Mark.ELSEWHERE: ("now", "still"),
     Mark.ONLINE: ("now", "still"),
     Mark.PROPOSED: ("now", "still"),
+    Mark.RAISED: ("now", "still"),
 }
 """The marks a matter is known by, the furthest first, each with its drawing and style."""
 
