@@ -32,7 +32,7 @@ YES, NO = [[1, 0, 0]], [[0, 1, 0]]
 
 def plan(village: Village, **changes: object) -> NewVote:
     values = {
-        "title": "Việc mới", "description": "", "questions": (NewQuestion("Bạn có tán thành không?"),),
+        "title": "Việc mới", "description": "", "questions": (NewQuestion("Bà con có tán thành không?"),),
         "opens_at_utc": village.clock(), "closes_at_utc": village.clock() + timedelta(days=1),
     }  # fmt: skip
     return NewVote(**(values | changes))

@@ -199,8 +199,8 @@ class NoHeader(RollFileError):
 
     code = "no-header"
     text_vi = (
-        "Không tìm thấy dòng tiêu đề của bảng. Cần một dòng ghi tên các cột, ít nhất là “Mã hộ” và “Chủ hộ” "
-        "hoặc “Đại diện hộ gia đình”."
+        "Không tìm thấy dòng tiêu đề của bảng. Cần một dòng ghi tên các cột. "
+        "Ít nhất có “Mã hộ” và “Chủ hộ” hoặc “Đại diện hộ gia đình”."
     )
     text_en = "No row names the columns. One row must hold at least “Mã hộ” and “Chủ hộ” or “Đại diện hộ gia đình”."
 

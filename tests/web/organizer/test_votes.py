@@ -24,7 +24,7 @@ GOOD = {
     "opens_hour": "",
     "closes_day": "2026-11-28",
     "closes_at": "20:00",
-    "questions-0-text": "Bạn có tán thành trồng cây bàng không?",
+    "questions-0-text": "Bà con có tán thành trồng cây bàng không?",
     "helper": "Bà Lê Thị Mận",
     "phone": "0912 345 678",
 }
