@@ -47,7 +47,7 @@ def places(village: Village, matter: str) -> dict[int, set[int]]:
     papers = village.services.matters
     kept = {
         one.digest: papers.paper(matter, one.position, village.actors["head"]).content
-        for one in papers.get(matter).papers
+        for one in papers.in_hand(village.actors["head"], matter).papers
     }
     for index, entry in enumerate(village.entries()):
         if isinstance(entry, OfMatter) and entry.matter == matter:
@@ -135,9 +135,10 @@ def test_a_step_refused_leaves_nothing_though_its_paper_was_made(village: Villag
 def test_papers_of_one_matter_have_names_of_their_own(village: Village) -> None:
     walk = Walk(village).propose("Trồng cây ở ngõ 1").walk("poll")
     walk.open()
-    names = [one.name for one in village.services.matters.get(walk.id).papers if one.kind != "attached"]
+    papers = village.services.matters.in_hand(village.actors["head"], walk.id).papers
+    names = [one.name for one in papers if one.kind != "attached"]
     assert len(set(names)) == len(names)
     assert names[:2] == ["Đề xuất, việc 6, giấy 1.html", "Đề xuất, việc 6, giấy 1.docx"]
-    for one in village.services.matters.get(walk.id).papers:
+    for one in papers:
         kept = village.services.matters.paper(walk.id, one.position, village.actors["head"])
         assert sha256(kept.content).hexdigest() == one.digest

@@ -63,6 +63,15 @@ _AT = (
 )
 
 
+_LAST_OF = (
+    select(*[log_entries.c[name] for name in ("idx", "raw", "leaf_hash", "type", "subject")])
+    .where(log_entries.c.commune_id == bindparam("commune"), text("book = ''"))
+    .where(log_entries.c.type == bindparam("of_type"))
+    .where(log_entries.c.subject.in_(bindparam("subjects", expanding=True)))
+    .order_by(log_entries.c.idx)
+)
+
+
 @dataclass(frozen=True, slots=True)
 class NewEntry:
     """An entry to append: its exact bytes (1 to 65,535) and what they are indexed by."""
@@ -162,6 +171,12 @@ class Log:
         """Entries of the commune's book by their places, in one statement. `Damaged`."""
         found = self._found(_AT, {"commune": commune_id, "places": list(places)}) if places else ()
         return {one.idx: one for one in found}
+
+    def last_of(self, commune_id: str, of_type: str, subjects: Sequence[str]) -> dict[str, LogEntry]:
+        """The commune's last entry of this type about each of these, if any; in one statement. `Damaged`."""
+        asked = {"commune": commune_id, "of_type": of_type, "subjects": list(subjects)}
+        found = self._found(_LAST_OF, asked) if subjects else ()
+        return {one.subject: one for one in found}
 
     def append(
         self,

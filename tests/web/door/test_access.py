@@ -25,7 +25,8 @@ PUBLIC = {
     "health.healthz", "health.metrics",
     "noticeboard.check", "noticeboard.entry",
     "noticeboard.guide", "noticeboard.home", "noticeboard.privacy", "noticeboard.robots", "noticeboard.source",
-    "noticeboard.matter", "noticeboard.matter_paper", "noticeboard.speak", "noticeboard.village", "noticeboard.vote",
+    "noticeboard.matter", "noticeboard.matter_paper", "noticeboard.speak", "noticeboard.village",
+    "noticeboard.matters", "noticeboard.results", "noticeboard.vote",
 }  # fmt: skip
 SIGNED_IN = {"account.desk", "account.password", "account.sign_out"}
 
@@ -45,7 +46,7 @@ def subject_of(village: Village) -> str:
 
 def matter_of(village: Village) -> str:
     """A matter of the village."""
-    return village.services.matters.list(VILLAGE)[0].id
+    return village.services.matters.page(VILLAGE).rows[0].id
 
 
 def address(app: Flask, rule: Rule, village: Village, code: str = VILLAGE, step: str = "dung") -> str:

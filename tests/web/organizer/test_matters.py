@@ -235,4 +235,4 @@ def test_the_same_proposal_sent_twice_is_one(at, own_village: Village) -> None:
     first, second = (at("head").post(PROPOSE, data=fields).headers["Location"] for _ in range(2))
     assert first == second
     assert proposed(at("head")) == first.rsplit("/", 1)[1], "from another tab"
-    assert len([one for one in own_village.services.matters.list(VILLAGE) if one.title == WORDS["title"]]) == 1
+    assert len([one for one in own_village.services.matters.page(VILLAGE) if one.title == WORDS["title"]]) == 1

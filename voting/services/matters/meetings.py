@@ -31,6 +31,16 @@ class Counted:
     other: int
 
 
+def counted_of(kept: Mapping[str, Any]) -> Counted:
+    """The numbers among what is kept of an entering."""
+    return Counted(kept["present"], kept["in_favour"], kept["against"], kept["other"])
+
+
+def seal_of(entered: Mapping[str, Any]) -> str:
+    """Stands for what was entered, as it was shown to whoever confirms it."""
+    return sha256(compact(dict(entered))).hexdigest()
+
+
 class Meetings:
     """Turning a matter to a meeting or slips, and recording what came of it."""
 
@@ -92,14 +102,6 @@ class Meetings:
 
         take(self._desk, actor, matter, "matter.agree", form, make)
 
-    def is_own(self, actor: Actor, entered: Mapping[str, Any]) -> bool:
-        """Whether this person entered it, and so cannot confirm it."""
-        return bool(entered["by"] == actor.account_id)
-
-    def seal(self, entered: Mapping[str, Any]) -> str:
-        """Stands for what was entered, as it was shown to whoever confirms it."""
-        return sha256(compact(dict(entered))).hexdigest()
-
     def confirm(self, actor: Actor, matter: str, seen: str | None = None, form: str = "") -> None:
         """Another person agrees with what was entered, ``seen`` by its seal: it is recorded.
 
@@ -108,9 +110,9 @@ class Meetings:
 
         def make(act: Act) -> None:
             entered = act.row.notes.get("entered")
-            if not entered or seen not in {None, self.seal(entered)}:
+            if not entered or seen not in {None, seal_of(entered)}:
                 raise Conflict(code="out-of-order")
-            if self.is_own(actor, entered):
+            if entered["by"] == actor.account_id:
                 raise Conflict(code="second-person")
             act.kept_before = tuple(entered["papers"])
             held = held_figures(act, entered, act.facts().households)

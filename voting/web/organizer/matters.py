@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response
 
 from voting.services.errors import Conflict, Invalid
 from voting.services.matters.acts import Deed
-from voting.services.matters.reading import MatterSummary
-from voting.services.matters.terms import CHANNEL_NAMES, OFFICES, QUESTIONS, Mark, Office, Question, cite
+from voting.services.matters.reading import Entered, MatterInHand
+from voting.services.matters.terms import CHANNEL_NAMES, QUESTIONS, Mark, Question, cite
 from voting.services.permissions import Actor, Role
 from voting.web.door.access import requires, village_called
 from voting.web.door.sessions import require_actor
@@ -18,10 +18,11 @@ from voting.web.errands import address_of
 from voting.web.errors import sentence
 from voting.web.organizer.blueprint import blueprint
 from voting.web.organizer.matter_forms import ProposeForm, SureForm
+from voting.web.page_tools import page_asked
 from voting.web.speech.deeds import DEEDS, awaited_of
 from voting.web.speech.labels import role_name
-from voting.web.speech.languages import language, spoken
-from voting.web.speech.roads import label_of, papers_of, part_now, road_of
+from voting.web.speech.languages import language
+from voting.web.speech.roads import label_of, papers_of, part_now, road_of, steps_of
 from voting.web.speech.words import _
 from voting.web.wiring import services
 
@@ -47,15 +48,13 @@ class Wait:
 @blueprint.get("/quan-ly/<village>/viec")
 @requires("village.see")
 def matters(village: str) -> str:
-    """Every matter of the village, newest first, those that are over last."""
-    stages = {one.uuid: one.state for one in services().votes.list(village)}
-    found = services().matters.list(village)
-    shown = [(one, label_of(one, stages.get(one.vote)), part_now(one)) for one in found]
+    """The matters of the village, newest first, a page of them (`?trang=`)."""
+    found = services().matters.page(village, page_asked())
     return render_template(
         "organizer/matters.html",
         village=village_called(village),
-        going=[one for one in shown if one[2]],
-        over=[one for one in shown if not one[2]],
+        matters=[(one, label_of(one, one.stage), part_now(one)) for one in found],
+        page=found,
     )
 
 
@@ -87,7 +86,8 @@ def propose_now(village: str) -> Response | tuple[str, int]:
 @requires("village.see")
 def matter(matter: str) -> str:
     """One matter: how far it has come, what this official can do now, who else is awaited, its papers."""
-    found, actor = services().matters.get(matter), require_actor()
+    actor = require_actor()
+    found = services().matters.in_hand(actor, matter)
     vote = services().votes.get(found.vote) if found.vote else None
     waiting, possible = acts_of(actor, found)
     return render_template(
@@ -100,7 +100,7 @@ def matter(matter: str) -> str:
         acts=waiting,
         possible=possible,
         waits=_waits(actor, found),
-        steps=[(one, spoken(OFFICES[Office(one.office)])) for one in services().matters.steps(matter)],
+        steps=steps_of(services().matters.steps(matter)),
         papers=papers_of(found.papers),
         entered=_entered(actor, found),
         send_by=f"{found.send_by:%d/%m/%Y}" if found.send_by else "",
@@ -108,7 +108,7 @@ def matter(matter: str) -> str:
     )
 
 
-def acts_of(actor: Actor, matter: MatterSummary) -> tuple[list[Act], list[Act]]:
+def acts_of(actor: Actor, matter: MatterInHand) -> tuple[list[Act], list[Act]]:
     """What waits for this official, in the order of the road, and what else they may do; ending it comes last."""
     waiting: dict[Deed, Act] = {}
     possible: dict[Deed, Act] = {}
@@ -121,7 +121,7 @@ def acts_of(actor: Actor, matter: MatterSummary) -> tuple[list[Act], list[Act]]:
     return list(waiting.values()), list(possible.values())
 
 
-def _waits(actor: Actor, matter: MatterSummary) -> list[Wait]:
+def _waits(actor: Actor, matter: MatterInHand) -> list[Wait]:
     """Steps of the road that others take, and that this official cannot take in another way."""
     mine = {mark for one in matter.acts if one.is_for(actor, matter.village) for mark in one.marks}
     others = [one for one in matter.acts if one.waits and not mine.issuperset(one.marks)]
@@ -131,19 +131,14 @@ def _waits(actor: Actor, matter: MatterSummary) -> list[Wait]:
     ]
 
 
-def _entered(actor: Actor, matter: MatterSummary) -> dict[str, object] | None:
-    """What somebody else entered and this official may confirm."""
-    entered = matter.notes.get("entered")
-    if not entered or not actor.may("matter.agree", matter.village):
-        return None
-    meetings = services().meetings
-    return {**entered, "own": meetings.is_own(actor, entered), "seal": meetings.seal(entered)}
+def _entered(actor: Actor, matter: MatterInHand) -> Entered | None:
+    """What somebody entered, for those who may confirm it or have entered it."""
+    return matter.entered if actor.may("matter.agree", matter.village) else None
 
 
-def _refusals(matter: MatterSummary) -> list[tuple[str, str]]:
+def _refusals(matter: MatterInHand) -> list[tuple[str, str]]:
     """Why a matter may not be voted online: the reason and the article, for each question answered yes."""
-    answers = matter.notes.get("answers", {})
-    return [(_either(one.reason_vi, one.reason_en), _cited(one)) for one in QUESTIONS if answers.get(one.key)]
+    return [(_either(one.reason_vi, one.reason_en), _cited(one)) for one in QUESTIONS if matter.answers.get(one.key)]
 
 
 def _either(vi: str, en: str) -> str:
@@ -159,7 +154,7 @@ def _cited(question: Question) -> str:
 @requires("matter.lead")
 def classify(matter: str) -> str | Response:
     """The law's questions, one a page; after the last, what follows from the answers."""
-    found = services().matters.get(matter)
+    found = services().matters.in_hand(require_actor(), matter)
     if not any(step.mark is Mark.ONLINE for step in found.next):
         return redirect(url_for("organizer.matter", matter=matter))
     answers = _answers()

@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from voting.services.votes.summaries import Stage
 from voting.web.door.access import requires
+from voting.web.door.sessions import require_actor
 from voting.web.organizer.blueprint import blueprint
 from voting.web.page_tools import public_url
 from voting.web.wiring import services
@@ -14,7 +15,7 @@ from voting.web.wiring import services
 @requires("village.see")
 def tell(matter: str) -> str | Response:
     """The texts, once the vote is announced and until it is closed; at any other time the matter."""
-    found = services().matters.get(matter)
+    found = services().matters.in_hand(require_actor(), matter)
     vote = services().votes.get(found.vote) if found.vote else None
     if vote is None or vote.state not in {Stage.OPEN, Stage.UPCOMING}:
         return redirect(url_for("organizer.matter", matter=matter))
@@ -24,6 +25,6 @@ def tell(matter: str) -> str | Response:
         vote=vote,
         village=services().communes.village(found.village),
         address=public_url(url_for("noticeboard.vote", vote=vote.uuid)),
-        helper=found.notes.get("helper", ""),
-        phone=found.notes.get("phone", ""),
+        helper=found.helper,
+        phone=found.phone,
     )
