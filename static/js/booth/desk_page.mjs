@@ -24,7 +24,7 @@ export class DeskBooth extends Booth {
     server.headers = { "Help-Desk": helpDesk };
     this.visit.server = server;
     this.idle = new Idle(Date.now());
-    for (const touch of TOUCHES) addEventListener(touch, () => this.touched(), { capture: true, passive: true });
+    for (const touch of TOUCHES) addEventListener(touch, (event) => this.felt(event), { capture: true, passive: true });
     setInterval(() => this.look(), LOOK_MS);
     addEventListener("pagehide", () => this.empty());
     addEventListener("pageshow", (event) => event.persisted && location.reload());
@@ -36,6 +36,15 @@ export class DeskBooth extends Booth {
     else super.act(name);
   }
 
+  /**
+   * A finger on the countdown counts by its button alone: hidden under the finger, it would let the page below be hit.
+   * @param {Event} event
+   */
+  felt({ target }) {
+    if (!(target instanceof Node && slot(this.root, "idle").contains(target))) this.touched();
+  }
+
+  /** Somebody is here. */
   touched() {
     this.idle.touch(Date.now());
     slot(this.root, "idle").hidden = true;
