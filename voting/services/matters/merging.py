@@ -14,6 +14,7 @@ from voting.record.fields import MAX_REASON
 from voting.services.desk import Desk, village_for
 from voting.services.errors import Conflict, Invalid
 from voting.services.forms import once
+from voting.services.households.impact import same_name
 from voting.services.lookups import COMMUNE_BOOK, MATTER, read_fact, village_facts
 from voting.services.matters.acts import is_over
 from voting.services.matters.press import Press
@@ -24,7 +25,6 @@ from voting.services.permissions import Actor
 from voting.services.typed import public_reason
 from voting.storage.communes import Village
 from voting.storage.database import Transaction
-from voting.texts.sameness import likeness
 
 _OUTCOME = {Mark.PASSED, Mark.NOT_PASSED}
 _SENT = {Mark.SENT_COMMUNE, Mark.SENT_FRONT}
@@ -81,7 +81,7 @@ class Mergers:
         def merged(tx: Transaction) -> str:
             where = village_for(tx, actor, village, "village.manage")
             self._desk.books.commune(tx, actor.commune)  # locked: no vote opens and no matter begins meanwhile
-            if likeness(named) != likeness(where.name):
+            if not same_name(named, where.name):
                 raise Invalid({"named": "village-name-typed"})
             chosen = _chosen(tx, where, successors)
             if tx.votes.in_village(actor.commune, village, states=UNDER_WAY):

@@ -10,7 +10,7 @@ from typing import Any
 
 from voting.ballots.election import BASE58
 from voting.law.road import Mark, Office
-from voting.law.units import UNITS
+from voting.law.units import unit_called
 from voting.law.wording import HERE
 from voting.papers.matter import MatterFacts
 from voting.papers.names import PAPER_NAMES
@@ -64,6 +64,14 @@ def find_matter(tx: Transaction, matter: str) -> Matter:
         raise NotFound(code="unknown-matter") from error
 
 
+@dataclass(frozen=True)
+class Holder:
+    """Who holds a role, with the title of a deputy; ``office`` is empty where it is the role's own."""
+
+    name: str
+    office: str
+
+
 @dataclass
 class Act:
     """A step being taken inside its transaction; the commune's book is locked, so its entry's index is known.
@@ -85,14 +93,13 @@ class Act:
     def facts(self, new: NewVote | None = None) -> MatterFacts:
         """What the papers of this step have in common; with the words of the vote, once these are fixed."""
         words = Proposal.of(self.row) if new is None else Proposal.of_vote(new)
-        unit = next((one for one in UNITS.values() if one.name_vi == self.village.unit_kind.lower()), UNITS["thon"])
-        commune = self.tx.communes.get(self.village.commune_id)
+        commune, head = self.tx.communes.get(self.village.commune_id), self._holding(Role.HEAD)
         proposer = Office(text_of(self.row.notes, "proposer") or Office.HEAD)
         return MatterFacts(
             commune=commune.name[:1].lower() + commune.name[1:],
             village=f"{self.village.unit_kind.lower()} {self.village.name}",
-            head_title=unit.head_vi,
-            head=self.holder(Role.HEAD),
+            head_title=head.office or unit_called(self.village.unit_kind).head_vi,
+            head=head.name,
             front=self.holder(Role.FRONT),
             number=self.row.number,
             title=words.title,
@@ -104,9 +111,20 @@ class Act:
         )
 
     def holder(self, role: Role) -> str:
-        """The name of whoever holds a role in the village; empty where nobody does."""
-        found = self.tx.accounts.holders(self.village.commune_id, role, self.village.code)
-        return found[0].name if found else ""
+        """The name of whoever holds a role in the village and may act; empty where nobody does."""
+        return self._holding(role).name
+
+    def _holding(self, role: Role) -> Holder:
+        """The head before the deputy, who signs as the deputy while there is no head; no account that is closed."""
+        commune, village = self.village.commune_id, self.village.code
+        deputy = unit_called(self.village.unit_kind).deputy_vi
+        found = []
+        for one in self.tx.accounts.holders(commune, role, village):
+            if one.active:
+                grants = self.tx.accounts.grants(commune, one.id)
+                held = [grant.office for grant in grants if (grant.role, grant.village_code) == (role, village)]
+                found.append(Holder(one.name, deputy if held == [deputy] else ""))
+        return min(found, key=lambda one: bool(one.office), default=Holder("", ""))
 
     @property
     def leader(self) -> str:

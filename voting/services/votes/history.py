@@ -8,7 +8,7 @@ from typing import Any
 from voting.ballots import strict_json
 from voting.law import wording
 from voting.law.sentence import Sentence
-from voting.law.units import UNITS
+from voting.law.units import unit_called
 from voting.record.entries.correction import Correction
 from voting.record.entries.count import PartialDecryption, ResultDeclared, Tally
 from voting.record.entries.entry import Book, Entry
@@ -110,7 +110,7 @@ def _by_the_program(entry: Entry) -> bool:
 
 def _head_of(unit_kind: str) -> Sentence:
     """What the head of such a community is called."""
-    found = next((unit for unit in UNITS.values() if unit.name_vi == unit_kind.lower()), UNITS["thon"])
+    found = unit_called(unit_kind)
     return Sentence(found.head_vi, found.head_en[:1].upper() + found.head_en[1:])
 
 
