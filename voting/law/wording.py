@@ -33,6 +33,14 @@ STATES: Mapping[str, Sentence] = {
 }
 """Where a vote stands, by the name that programs have for it."""
 
+OPINION_ACTS: Mapping[str, Sentence] = {
+    "vote-opened": Sentence("mở hỏi ý kiến", "opinions asked for"),
+    "vote-extended": Sentence("kéo dài hỏi ý kiến", "an extension"),
+    "vote-cancelled": Sentence("hủy hỏi ý kiến", "a cancelled question"),
+    "vote-closed": Sentence("đóng hỏi ý kiến", "the closing"),
+}
+"""What an entry about an opinion vote is called where its own name speaks of a decision, by its type."""
+
 _MOMENT = Sentence("{clock}, {weekday} {day}", "{clock}, {weekday} {day}")
 _RULE = Sentence("Cần từ {needed}/{all} hộ đồng ý.", "At least {needed} of {all} households must agree.")
 _FIGURE = Sentence("{count}/{all} hộ,", "{count} of {all} households,")
