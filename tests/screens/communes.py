@@ -51,6 +51,8 @@ def _lively(folder: Path) -> Commune:
     """A vote in each state; an invitation that nobody has used."""
     village = lively(folder)
     village.services.communes.ring_in_commune(village.actors["admin"], "Bà Lê Thị Hạnh", "Văn hóa xã", "0912000012")
+    village.services.reminding.mark(village.actors["team"], village.votes["open"], ["DH-002"], "call")
+    village.services.help_desks.open(village.actors["team"], VILLAGE, "seen")
     ids = {**village.votes, "team": village.actors["team"].account_id}
     ids |= {"first": str(village.services.votes.history(village.votes["decided"]).events[0].index)}
     ids |= {"receipt": to_address(village.trackers[-1]), "replaced": to_address(village.trackers[0]), "none": "A" * 43}

@@ -115,6 +115,8 @@ def _wait_for_answers(village: Village) -> None:
         new = NewAccount(f"vai.{name}", f"Người {name}", "mat khau cho kiem thu", (Grant(Role.FRONT, NEW),))
         votes[name] = services.accounts.add(actors["admin"], new).account_id
     services.communes.declare_nobody_else(actors["admin"], LOST, "Thôn ít người")
+    services.reminding.mark(actors["team"], votes["corrected"], ["DH-002"], "call")
+    services.help_desks.open(actors["team"], VILLAGE, "one")
     for name, code in (("asked", VILLAGE), ("erased", COUNTED), ("spoken", VOTED)):
         votes[name] = _asked(village, code)
 
@@ -227,6 +229,15 @@ FORMS: dict[str, Sent] = {
     "organizer.open_vote": Sent(
         "vai.head", at(f"/quan-ly/{NEW}/bieu-quyet/nhap/{{draft}}"), "button[value=open]",
         files={"documents": ("quy.pdf", PAPER)}, counts="SELECT count(*) FROM votes"),
+    "organizer.remind": Sent(
+        "vai.team", at("/dieu-hanh/{extended}/chua-gui"), "#remind button[type=submit]", picked=("DH-001", "call"),
+        counts="SELECT count(*) FROM reminders"),
+    "organizer.forget_reminder": Sent(
+        "vai.team", at("/dieu-hanh/{corrected}/chua-gui"), "aside form button",
+        counts="SELECT count(*) FROM reminders", makes=-1),
+    "organizer.close_help_desk": Sent(
+        "vai.team", at(f"/quan-ly/{VILLAGE}/ban-ho-tro"), "aside form button",
+        counts="SELECT count(*) FROM help_desks WHERE closed_at_utc IS NULL", makes=-1),
     "organizer.extend_now": Sent(
         "vai.head", at("/dieu-hanh/{extended}/gia-han"), typed=CLOSES | {"reason": REASON}),
     "organizer.cancel_now": Sent(
@@ -281,6 +292,8 @@ ELSEWHERE = {
     "account.sign_in": "every walk signs in by it, and what was typed goes through it",
     "account.sign_out": "makes nothing; signed out already, it leads to the first page",
     "account.password": "passwords are never carried; ends every session: tests/web/door/test_sessions.py",
+    "account.leave_help_desk": "a password is never carried; ends the desk: tests/web/booth/test_help_desk.py",
+    "organizer.open_help_desk": "ends its own session, and is once: tests/web/booth, tests/services/test_help_desks.py",
     "account.invited": "its owner has no session yet; sent twice it is once: tests/services/test_invitations.py",
 }
 
