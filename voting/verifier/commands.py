@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import BrokenExecutor
+from datetime import UTC, datetime
 
 from voting.verifier import diff, witness
 from voting.verifier.errors import InternalError, UnreadableInput
@@ -12,18 +13,19 @@ from voting.verifier.unread_sentences import UNREAD
 from voting.verifier.witness_sentences import CANNOT
 
 EXIT_UNREAD, INTERRUPTED = 2, 130
-_COMMANDS: Mapping[str, tuple[Callable[[], argparse.ArgumentParser], Callable[[argparse.Namespace], int], Sentence]] = {
+Run = Callable[[argparse.Namespace, datetime], int]
+_COMMANDS: Mapping[str, tuple[Callable[[], argparse.ArgumentParser], Run, Sentence]] = {
     "witness": (witness.parser, witness.run, CANNOT),
     "diff": (diff.parser, diff.run, diff.CANNOT),
 }
 
 
-def run_command(name: str, arguments: Sequence[str]) -> int:
-    """Run it; returns the exit status."""
+def run_command(name: str, arguments: Sequence[str], now: datetime | None = None) -> int:
+    """Run it, at this time if it is said; returns the exit status."""
     parser, run, cannot = _COMMANDS[name]
     options = parser().parse_args(arguments)
     try:
-        return run(options)
+        return run(options, now or datetime.now(UTC))
     except UnreadableInput as error:
         return _unread(options, cannot, error)
     except (MemoryError, BrokenExecutor, OSError) as error:

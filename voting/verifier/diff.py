@@ -7,6 +7,7 @@ growth; 1: something contradicts; 2: one of them cannot be used. What NEW says i
 import argparse
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from voting.ledger.checkpoint import open_checkpoint, parse_checkpoint
@@ -79,8 +80,8 @@ def parser() -> argparse.ArgumentParser:
     return made
 
 
-def run(options: argparse.Namespace) -> int:
-    """Compare and say; raises an `UnreadableInput` where nothing can be said."""
+def run(options: argparse.Namespace, _: datetime) -> int:
+    """Compare and say, at any time; raises an `UnreadableInput` where nothing can be said."""
     vkey = read_vkey(options.vkey) if options.vkey is not None else ""
     found = list(compare(_read_old(options.old), read_input(options.new), vkey))
     if not found:

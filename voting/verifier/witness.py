@@ -7,7 +7,7 @@ The state is on the disk before the cosignature leaves.
 import argparse
 import json
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from getpass import getpass
 from pathlib import Path
 from urllib.parse import urljoin
@@ -54,15 +54,15 @@ def parser() -> argparse.ArgumentParser:
     return made
 
 
-def run(options: argparse.Namespace) -> int:
-    """Do what the options say; raises an `UnreadableInput` where nothing can be said."""
+def run(options: argparse.Namespace, now: datetime) -> int:
+    """Do what the options say at this time; raises an `UnreadableInput` where nothing can be said."""
     memory = Memory(Path(options.state))
     log = commune_log(options.url)
     if options.new:
         return _begin(options, memory, log)
     signer = _signer(options, memory)
     with memory.alone():
-        return _witness(options, memory, log, signer)
+        return _witness(options, memory, log, signer, now)
 
 
 def _begin(options: argparse.Namespace, memory: Memory, log: str) -> int:
@@ -94,9 +94,8 @@ def _signer(options: argparse.Namespace, memory: Memory) -> CosignatureSigner:
     return signer
 
 
-def _witness(options: argparse.Namespace, memory: Memory, log: str, signer: CosignatureSigner) -> int:
+def _witness(options: argparse.Namespace, memory: Memory, log: str, signer: CosignatureSigner, now: datetime) -> int:
     shown = fetch_input(log)
-    now = datetime.now(UTC)
     vkey = _trusted_vkey(options, memory, shown)
     watch = Watch(
         memory,
@@ -109,7 +108,8 @@ def _witness(options: argparse.Namespace, memory: Memory, log: str, signer: Cosi
     try:
         books = watch.look(shown)
     except Refused as refused:
-        return _refuse(options, memory, shown, refused)
+        folder = memory.keep_evidence(f"{now:%Y%m%dT%H%M%SZ}", _evidence(memory, shown, refused))
+        return _refuse(options, refused, folder)
     for one in reversed(books):  # the commune's last: what binds the others is not remembered before them
         memory.keep(one.remembered(vkey, now))
     answer = _send(log, books[0], signer, now)
@@ -153,24 +153,25 @@ def _send(log: str, book: Watched, signer: CosignatureSigner, now: datetime) -> 
     return TAKEN if value["kept"] else HAD_IT
 
 
-def _refuse(options: argparse.Namespace, memory: Memory, commune: Evidence, refused: Refused) -> int:
-    """Keep what was shown and what was remembered; say what is wrong."""
-    if refused.failed is not None:
-        crime = refused.failed.sentence
-    else:
-        crime = crime_sentence(crime_of(need(refused.crime, "replay")))
-    name = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
-    folder = memory.keep_evidence(name, _evidence(memory, commune, refused, crime))
+def _refuse(options: argparse.Namespace, refused: Refused, folder: Path) -> int:
+    """Say what is wrong, and where it is kept."""
     said = [
-        REFUSED.filled({"origin": printable(refused.origin), "crime": crime}),
+        REFUSED.filled({"origin": printable(refused.origin), "crime": _crime(refused)}),
         EVIDENCE.filled({"folder": str(folder)}),
     ]
     write_out("\n".join(getattr(one, options.lang) for one in said))
     return EXIT_REFUSED
 
 
-def _evidence(memory: Memory, commune: Evidence, refused: Refused, crime: Sentence) -> Iterator[tuple[str, bytes]]:
+def _crime(refused: Refused) -> Sentence:
+    if refused.failed is not None:
+        return refused.failed.sentence
+    return crime_sentence(crime_of(need(refused.crime, "replay")))
+
+
+def _evidence(memory: Memory, commune: Evidence, refused: Refused) -> Iterator[tuple[str, bytes]]:
     """What was shown now, and what this witness signed or saw before: both under the log's own signature."""
+    crime = _crime(refused)
     yield "why.txt", f"{refused.origin}\n{crime.vi}\n{crime.en}\n{refused.crime or ''}\n".encode()
     shown: Sequence[tuple[str, Evidence]] = [("commune-now", commune)]
     if refused.shown is not commune:
