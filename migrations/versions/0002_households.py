@@ -15,6 +15,7 @@ TABLES = (
     "cards",
     "card_requests",
     "committee_members",
+    "committee_messages",
     "subjects",
     "subject_households",
     "statement_words",
@@ -29,6 +30,7 @@ def upgrade() -> None:
     _create_cards()
     _create_card_requests()
     _create_committee_members()
+    _create_committee_messages()
     _create_subjects()
     _create_subject_households()
     _create_statement_words()
@@ -184,6 +186,7 @@ def _create_committee_members() -> None:
         sa.Column("member", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("account_id", sa.Text(), nullable=False),
         sa.Column("public_key", sa.Text(), nullable=True),
+        sa.Column("seen_at_utc", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("commune_id", "village_code", "committee", "member", name=op.f("pk_committee_members")),
         sa.ForeignKeyConstraint(
             ["commune_id", "account_id"],
@@ -202,6 +205,30 @@ def _create_committee_members() -> None:
         sa.CheckConstraint("member >= 1", name=op.f("ck_committee_members_member_counted")),
     )
     op.create_index("ix_committee_members_account", "committee_members", ["commune_id", "account_id"], unique=False)
+
+
+def _create_committee_messages() -> None:
+    op.create_table(
+        "committee_messages",
+        sa.Column("commune_id", sa.Text(), nullable=False),
+        sa.Column("village_code", sa.Text(), nullable=False),
+        sa.Column("committee", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("member", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("recipient", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("sealed", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint(
+            "commune_id", "village_code", "committee", "member", "kind", "recipient",
+            name=op.f("pk_committee_messages"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["commune_id", "village_code", "committee", "member"],
+            [f"committee_members.{one}" for one in ("commune_id", "village_code", "committee", "member")],
+            name=op.f("fk_committee_messages_committee_members"),
+        ),
+        sa.CheckConstraint("kind <> ''", name=op.f("ck_committee_messages_kind_given")),
+        sa.CheckConstraint("recipient >= 1", name=op.f("ck_committee_messages_recipient_counted")),
+    )  # fmt: skip
 
 
 def _create_subjects() -> None:

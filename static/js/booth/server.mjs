@@ -28,6 +28,8 @@ const PATIENCE_MS = 20_000;
  * @property {string} id
  * @property {string} kind
  * @property {string} state `open` or `closed`
+ * @property {string} title of the matter or vote it is about, or empty
+ * @property {{page?: string}} links
  * @property {string[]} worded the values that come with words
  * @property {string} closes_at_utc
  * @property {boolean} asked whether this card is on the list
@@ -41,6 +43,7 @@ const PATIENCE_MS = 20_000;
  * @property {{name: string, code: string}} village
  * @property {VoteOnCard[]} votes
  * @property {Asked[]} subjects
+ * @property {Asked[]} words what it may say beside open votes
  * @property {string} now_utc
  * @property {{name: string, phone: string, dial: string}|null} [ring] whom to ring
  *
@@ -93,15 +96,6 @@ export class Server {
    */
   cast(uuid, envelope) {
     return this.ask(`/votes/${uuid}/ballots`, { body: envelope });
-  }
-
-  /**
-   * Sends a household's signed statement with its words.
-   * @param {string} subject
-   * @param {string} letter
-   */
-  say(subject, letter) {
-    return this.ask(`/subjects/${subject}/statements`, { body: letter });
   }
 
   /**

@@ -60,7 +60,7 @@ class VoteWords:
         ``Conflict`` "statement-replaced" where it has said something newer, "minutes-made" once that is too late.
         """
         if reason and reason not in REASONS:
-            raise Invalid({"reason": "reason-missing"})
+            raise Invalid({"reason": "screen-reason"})
         with self._desk.database.transaction() as tx:
             row = subject_for(tx, actor, subject_id, "subject.answer")
             if row.kind != SubjectKind.VOTE_WORDS:

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Response
 
 from voting.services.errors import NotFound
+from voting.services.households.subjects import SubjectKind
 from voting.services.people.communes import VillageInfo
 from voting.services.votes.card_lookup import CardInfo
 from voting.services.votes.casting import LastBallot
@@ -50,10 +51,12 @@ def look_up_card() -> Response:
     if not info.valid:
         raise NotFound(code="revoked-card")
     place = {"code": info.village.code, "name": _name_of(info.village)}
-    subjects = [describe_asked(one) for one in info.subjects]
+    waiting = sorted(info.subjects, key=lambda one: one.sequence > 0)  # what is not answered yet comes first
+    subjects = [describe_asked(one) for one in waiting if one.info.kind is not SubjectKind.VOTE_WORDS]
+    words = [describe_asked(one) for one in info.subjects if one.info.kind is SubjectKind.VOTE_WORDS]
     votes = [_on_card(info, one) for one in info.votes]
     body = {"household": info.household_code, "village": place, "now_utc": machine_time(now_utc()), "votes": votes}
-    return as_json(body | {"subjects": subjects, "ring": _ring(info.village.code)}, "no-store")
+    return as_json(body | {"subjects": subjects, "words": words, "ring": _ring(info.village.code)}, "no-store")
 
 
 def _name_of(village: VillageInfo) -> str:
