@@ -80,7 +80,8 @@ class People(Tester):
 class Households(Tester):
     revision = "0002"
     tables = (
-        "rolls", "households", "roll_uploads", "cards", "card_requests", "committee_members", "subjects",
+        "rolls", "households", "roll_uploads", "cards", "card_requests", "committee_members",
+        "committee_messages", "subjects",
         "subject_households", "statement_words", "statement_answers",
     )  # fmt: skip
 
@@ -104,6 +105,8 @@ class Households(Tester):
             asked_by="a1", asked_at_utc=AT, state="asked",
         )  # fmt: skip
         put(connection, "committee_members", **village, committee=1, member=1, account_id="a1")
+        message = {"committee": 1, "member": 1, "kind": "share", "recipient": 2, "sealed": "{}"}
+        put(connection, "committee_messages", **village, **message)
         put(
             connection, "subjects", **village, subject_id="s1", kind="k", about="", state="open", roll_version=1,
             answered=0, opened_at_utc=AT, closes_at_utc="2026-03-02 02:30:00+00:00", opened_by="a1",
@@ -126,7 +129,10 @@ class Households(Tester):
 
 class Votes(Tester):
     revision = "0003"
-    tables = ("votes", "documents", "kept_forms", "kept_papers", "help_desks", "desk_ballots", "reminders")
+    tables = (
+        "votes", "documents", "kept_forms", "kept_papers", "help_desks", "desk_ballots", "reminders",
+        "waiting_closings",
+    )  # fmt: skip
 
     def before(self, connection: Connection) -> None:
         Households().before(connection)
@@ -156,6 +162,7 @@ class Votes(Tester):
             connection, "reminders", commune_id="c1", vote_uuid="u1", household_code="h1", way="call", by_account="a1",
             at_utc=AT,
         )  # fmt: skip
+        put(connection, "waiting_closings", commune_id="c1", vote_uuid="u1", credential=HEX, spare=None)
         assert rows(connection, "SELECT uuid FROM votes") == [("u1",)]
 
     def after_downgrade(self, connection: Connection) -> None:

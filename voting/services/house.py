@@ -31,10 +31,12 @@ from voting.services.record.subject_files import SubjectFiles
 from voting.services.record.watchers import Watchers
 from voting.services.record.witnessing import Witnessing
 from voting.services.reports.agenda import Agenda
+from voting.services.reports.newsfeeds import Newsfeeds
 from voting.services.reports.noticeboards import Noticeboards
 from voting.services.reports.overview import Overviews
 from voting.services.votes.card_lookup import CardLookup
 from voting.services.votes.casting import Casting
+from voting.services.votes.ceremony import Ceremony
 from voting.services.votes.committees import Committees
 from voting.services.votes.corrections import Corrections
 from voting.services.votes.counting import Counting
@@ -63,6 +65,7 @@ class Services:
     statements: Statements
     replacing: Replacing
     committees: Committees
+    ceremony: Ceremony
     drafts: Drafts
     list_checks: ListChecks
     votes: Votes
@@ -88,6 +91,7 @@ class Services:
     witnessing: Witnessing
     agenda: Agenda
     noticeboards: Noticeboards
+    newsfeeds: Newsfeeds
     overviews: Overviews
     typed_forms: TypedForms
     ping: Callable[[], None]
@@ -113,6 +117,7 @@ class Services:
             statements=Statements(desk),
             replacing=Replacing(desk),
             committees=Committees(desk),
+            ceremony=Ceremony(desk),
             drafts=Drafts(desk),
             list_checks=ListChecks(desk),
             votes=Votes(desk),
@@ -138,6 +143,7 @@ class Services:
             witnessing=Witnessing(desk),
             agenda=Agenda(desk),
             noticeboards=Noticeboards(desk),
+            newsfeeds=Newsfeeds(desk),
             overviews=Overviews(desk),
             typed_forms=TypedForms(desk),
             ping=desk.database.ping,

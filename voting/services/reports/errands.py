@@ -186,8 +186,9 @@ class Standing:
 
     @property
     def has_keys(self) -> bool:
-        """Whether every member of the committee has a key."""
-        return self.has_committee and all(seat.public_key for seat in self.seats)
+        """Whether the committee's keys are there: of every member, or the one made together, confirmed by enough."""
+        known = self.known.committee
+        return self.has_committee and known is not None and known.complete
 
     @property
     def is_ready(self) -> bool:
@@ -276,8 +277,10 @@ def _committee(village: Standing) -> Iterator[Errand]:
         if not village.known.open and Role.COUNTING not in village.missing:
             yield Errand(TaskKind.FORM_COMMITTEE, head, village.village)
         return
+    known = village.known.committee
+    confirmed = known.confirmed if known and known.shared else ()
     for seat in village.seats:
-        if not seat.public_key:
+        if seat.member not in confirmed if known and known.shared else not seat.public_key:
             yield Errand(TaskKind.MAKE_KEY, {seat.account_id: Role.COUNTING}, village.village, number=seat.member)
 
 

@@ -8,13 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
-from voting.ballots import strict_json
 from voting.ballots.credentials import serialize_credentials
 from voting.ballots.election import Election, random_uuid
 from voting.ballots.election import Question as BallotQuestion
 from voting.ballots.errors import BallotError
-from voting.ballots.single import make_single, random_secret, read_single
-from voting.ballots.trustees import parse_trustees, serialize_trustees
+from voting.ballots.single import make_single, random_secret
+from voting.ballots.trustees import Trustee, parse_trustees, serialize_trustees
 from voting.law.choices import CHOICES, decides, turned_round, yes_among
 from voting.law.matters import ONLINE_CLAUSE
 from voting.law.outcome import OPINION, rule_of
@@ -199,21 +198,20 @@ def _check_decision(faults: dict[str, str], name: str, question: NewQuestion) ->
 
 
 def make_draft(
-    new: NewVote, *, at: datetime, origin: str, register: CardRegister, committee: int, member_keys: tuple[str, ...]
+    new: NewVote, *, at: datetime, origin: str, register: CardRegister, committee: int, trustees: Sequence[Trustee]
 ) -> Draft:
     """The entry of a tidied and checked vote: fresh server key, election bytes, credentials from the card register.
 
-    ``origin`` is the commune's; ``member_keys`` are the committee's published keys, exact JSON, by member number.
+    ``origin`` is the commune's; ``trustees`` are the committee's, which stand behind the server.
     """
     rule = rule_of(ONLINE_CLAUSE)
     clause, majority, citation = (0, OPINION, "") if new.opinion else (ONLINE_CLAUSE, rule.majority, rule.citation_key)
     secret = random_secret()
-    members = [read_single(strict_json.load(key.encode())) for key in member_keys]
-    trustees = parse_trustees(serialize_trustees([make_single(secret), *members]))
+    together = parse_trustees(serialize_trustees([make_single(secret), *trustees]))
     uuid = random_uuid()
     try:
         election = Election.build(
-            new.title, [_question(one) for one in new.questions], trustees.public_key,
+            new.title, [_question(one) for one in new.questions], together.public_key,
             uuid=uuid, description=new.description,
         )  # fmt: skip
     except BallotError as error:
@@ -226,7 +224,7 @@ def make_draft(
         vote=uuid,
         book=f"{origin}/{uuid}",
         election=election.raw.decode(),
-        trustees=trustees.raw.decode(),
+        trustees=together.raw.decode(),
         credentials=sha256(credentials).hexdigest(),
         listed=len(listed),
         spares=register.spare_credentials(uuid),
