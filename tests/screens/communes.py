@@ -167,8 +167,24 @@ def _roads(folder: Path) -> Commune:
     return Commune(village, ids | {"announced": Walk(village).propose("Giữ yên tĩnh sau 22 giờ").walk("open").id})
 
 
+def _merged(folder: Path) -> Commune:
+    """A village that became part of another, in which clocks have run out; a number that was changed."""
+    village = appointed(folder, names={**PLACES, "nui": "Núi Trên"}, serving=(*PLACES, "nui"))
+    services, actors = village.services, village.actors
+    for code in (VILLAGE, NEIGHBOUR, "nui"):
+        _ready(village, code, roll_of(5))
+    ids = decide(village)
+    services.settings.change(actors["admin"], "implementation.report", 14, "Việc nhỏ, làm trong nửa tháng")
+    Walk(village, NEIGHBOUR).propose("Lịch trực vệ sinh đường thôn").walk("agree")
+    reason = "Nghị quyết của HĐND xã ngày 20/6/2026"
+    services.mergers.merge(actors["admin"], NEIGHBOUR, [VILLAGE], reason, "Tây Hòa")
+    village.clock.move(days=20)
+    ids["open"] = village.open_vote("Giữ yên tĩnh sau 22 giờ", at="nui")
+    return Commune(village, ids)
+
+
 BUILDERS: Mapping[str, Callable[[Path], Commune]] = {
-    "lively": _lively, "bare": _bare, "set-up": _set_up, "roads": _roads, "opinions": _opinions
+    "lively": _lively, "bare": _bare, "set-up": _set_up, "roads": _roads, "opinions": _opinions, "merged": _merged,
 }  # fmt: skip
 
 

@@ -24,10 +24,10 @@ from voting.services.permissions import Grant, Role
 from voting.services.votes.drafting import NewDocument
 
 EMPTY, NEW, LOST, VOTED, KEYLESS, COUNTED = "tay-hoa", "moi-hoa", "lac-hoa", "du-hoa", "khoa-hoa", "dem-hoa"
-DONE = "xong-hoa"
+DONE, MERGED = "xong-hoa", "hop-hoa"
 NAMES = {
     VILLAGE: "Đông Hòa", EMPTY: "Tây Hòa", NEW: "Mới Hòa", LOST: "Lạc Hòa", VOTED: "Đủ Hòa", KEYLESS: "Khóa Hòa",
-    COUNTED: "Đếm Hòa", DONE: "Xong Hòa",
+    COUNTED: "Đếm Hòa", DONE: "Xong Hòa", MERGED: "Hợp Hòa",
 }  # fmt: skip
 PAPER, RIGHT_PAPER = b"%PDF-1.4 sai", b"%PDF-1.4 dung"
 REASON = "Mưa bão kéo dài"
@@ -72,7 +72,8 @@ def everything(place: Path) -> Village:
     """A commune in which every form can be sent; the time is the real one, because a server of its own reads it."""
     village = appointed(place, Clock(datetime.now(UTC)), names=NAMES, serving=tuple(NAMES))
     village.seeds = {login: CountingMember.with_new_seed() for login in MEMBERS}
-    rolls = {VILLAGE: roll_of(8), NEW: ROLL, LOST: ROLL, VOTED: roll_of(1), COUNTED: roll_of(1), DONE: roll_of(1)}
+    rolls = {VILLAGE: roll_of(8), NEW: ROLL, LOST: ROLL, VOTED: roll_of(1), COUNTED: roll_of(1), DONE: roll_of(1),
+             MERGED: roll_of(1)}  # fmt: skip
     for code, roll in rolls.items():
         import_roll(village.services, village.actors["head"], roll, code)
         village.phones_at[code] = give_cards(village.services, village.actors["cards"], code)
@@ -204,6 +205,10 @@ FORMS: dict[str, Sent] = {
     "account.change_day_off": Sent(
         "quan.tri", at("/can-bo/ngay-nghi"), typed={"day": LATER, "name": "Ngày hội của xã"}, picked=("1",),
         counts="SELECT count(*) FROM calendar_days"),
+    "account.change_number": Sent(
+        "quan.tri", at("/can-bo/quy-dinh/result.posting"), typed={"value": "60", "reason": REASON}),
+    "account.merge_village": Sent(
+        "quan.tri", at(f"/can-bo/hop-thon/{MERGED}"), typed={"reason": REASON, "named": "hop hoa"}, picked=(DONE,)),
     "organizer.upload": Sent(
         "vai.head", at(f"/quan-ly/{EMPTY}/ho"), files={"file": ("ho.csv", ROLL.encode())},
         counts="SELECT count(*) FROM rolls", makes=0),
