@@ -3,7 +3,7 @@
 from screens.state import State
 from screens.visitor import Visitor
 
-CODE = "Mã trên thẻ của hộ là gì?"
+CODE = "Mời hộ tiếp theo"
 
 
 def _desk(visitor: Visitor) -> None:

@@ -75,9 +75,7 @@ export class DeskBooth extends Booth {
   /** @param {string} name @param {string} problem */
   show(name, problem = "") {
     super.show(name, problem);
-    const begins = name === "code";
-    slot(this.root, "welcome").hidden = !begins;
-    slot(this.root, "wipe").hidden = begins || this.visit.isOnItsWay;
+    slot(this.root, "wipe").hidden = name === "code" || this.visit.isOnItsWay;
     for (const away of findAll(this.root, "a[href]")) away.removeAttribute("href");
   }
 

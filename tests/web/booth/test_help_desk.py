@@ -13,7 +13,7 @@ from web.booth.test_officials_browsers import sign_in
 from web.booth.test_voting import HEADING, choose, recorded, send
 
 pytestmark = pytest.mark.browser
-START = "Mã trên thẻ của hộ là gì?"
+START = "Mời hộ tiếp theo"
 
 
 @pytest.fixture(params=[360, 1280])
