@@ -51,7 +51,7 @@ def test_a_second_question_is_added_and_nothing_typed_is_lost(head: FlaskClient)
         ({"title": ""}, "title", "Hãy điền điều muốn hỏi."),
         ({"questions-0-answers": "Vàng"}, "questions-0-answers", "Cần từ 2 đến 8 câu trả lời, mỗi dòng một câu."),
         ({"questions-0-answers": "Đồng ý\nKhông đồng ý"}, "questions-0-answers", "hãy đi theo đường của một việc."),
-        ({"title": "Thông qua màu sơn"}, "title", "đó là lời quyết định."),
+        ({"title": "Thông qua màu sơn"}, "title", "Chỗ này có lời chỉ dùng cho quyết định"),
         ({"questions-0-maximum": "7"}, "questions-0-maximum", "Số câu trả lời mà mỗi hộ được chọn chưa đúng."),
         ({"questions-0-maximum": "nhiều"}, "questions-0-maximum", "Hãy chọn một dòng trong danh sách."),
         ({"closes_day": "2026-11-01"}, "closes_at", "Giờ đóng phải sau giờ mở."),

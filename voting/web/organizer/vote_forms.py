@@ -88,7 +88,11 @@ class OpinionQuestionForm(Form):  # type: ignore[misc] # WTForms has no types
     answers = TextAreaField(
         _l("Các câu trả lời"),
         [Needed(_l("Hãy điền các câu trả lời."))],
-        description=_l("Mỗi dòng một câu, từ 2 đến 8 câu. Không dùng “Đồng ý”, “Không đồng ý”: đó là lời quyết định."),
+        description=_l(
+            "Mỗi dòng một câu, từ 2 đến 8 câu. Không dùng “%(yes)s”, “%(no)s”: đó là lời quyết định.",
+            yes=USUAL_ANSWERS[0],
+            no=USUAL_ANSWERS[1],
+        ),
     )
     maximum = SelectField(
         _l("Mỗi hộ được chọn mấy câu?"),

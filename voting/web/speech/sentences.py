@@ -1,6 +1,7 @@
 """Sentences for the codes that services give: what is wrong and what to do, in plain Vietnamese."""
 
 from voting.services.typed import MOST_NAME, MOST_REASON
+from voting.services.votes.drafting import USUAL_ANSWERS
 from voting.web.speech.words import _l
 
 # What was asked for did not happen; said on a page of its own.
@@ -196,10 +197,11 @@ FAULTS = {
     "answers-number": _l("Cần từ 2 đến 8 câu trả lời, mỗi dòng một câu."),
     "answers-decree": _l("Việc cần quyết định thì hỏi bằng ba câu trả lời theo nghị định."),
     "answer-decides": _l(
-        "Hỏi ý kiến thì không có câu trả lời “Đồng ý”, “Không đồng ý”, “Tán thành”. Muốn quyết định, hãy đi theo đường"
-        " của một việc."
+        "Hỏi ý kiến thì không trả lời bằng “%(yes)s” hay “%(no)s”. Muốn quyết định, hãy đi theo đường của một việc.",
+        yes=USUAL_ANSWERS[0],
+        no=USUAL_ANSWERS[1],
     ),
-    "says-verdict": _l("Hỏi ý kiến thì không viết chữ “thông” liền chữ “qua”: đó là lời quyết định."),
+    "says-verdict": _l("Chỗ này có lời chỉ dùng cho quyết định: chữ thông liền chữ qua. Hãy viết cách khác."),
     "answers-twice": _l("Có hai câu trả lời giống nhau, hoặc trông giống nhau."),
     "wrong-text": _l("Chỗ này có ký tự ẩn hoặc ký tự lạ. Hãy xóa đi rồi gõ lại."),
     "choices-range": _l("Số câu trả lời mà mỗi hộ được chọn chưa đúng."),
