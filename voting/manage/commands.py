@@ -12,10 +12,13 @@ from typing import Any
 import click
 
 from voting.bootstrap import BootstrapSettings, CannotRun, build, migrate_database, said_plainly
+from voting.manage.cosigning import cosign as ask_witnesses
+from voting.manage.cosigning import said as said_by_witness
 from voting.manage.demo import DemoFailed, DemoSettings, run_demo
 from voting.manage.rotation import RotationRefused, rotate
 from voting.manage.sentences import said
 from voting.manage.server import free_port
+from voting.manage.witness_calls import ask
 from voting.services.errors import Conflict, ServiceError
 from voting.services.house import Services
 from voting.services.people.accounts import NewAccount
@@ -84,8 +87,17 @@ def make_cli(installation: Callable[[], Installation]) -> click.Group:
     def rotate_secret() -> None:
         _rotate_secret(installation())
 
+    _add_cosign(cli, installation)
     _add_demo(cli, installation)
     return cli
+
+
+def _add_cosign(cli: click.Group, installation: Callable[[], Installation]) -> None:
+    @cli.command(help="Hỏi ngay mọi bên giám sát ký sổ chung (ask every witness to co-sign the books now).")
+    @click.option("--stopped", is_flag=True, help="Hỏi cả bên đã báo động, khi đã tìm ra vì sao.")
+    def cosign(*, stopped: bool) -> None:
+        for line in ask_witnesses(installation().services(), stopped_too=stopped):
+            click.echo(line)
 
 
 def _add_demo(cli: click.Group, installation: Callable[[], Installation]) -> None:
@@ -133,11 +145,14 @@ def _say_invitation(installation: Installation, slip: Slip) -> None:
 
 
 def _do_chores(installation: Installation) -> None:
-    done = installation.services().chores.run()
+    services = installation.services()
+    done = services.chores.run()
     click.echo(
         f"Đã đóng {len(done.closed)} cuộc biểu quyết, niêm sổ phiếu của {len(done.sealed)} xã, "
         f"xóa {done.erased.uploads} tệp tải lên và {done.erased.rolls} danh sách hộ cũ."
     )
+    for told in services.witnessing.round(ask):
+        click.echo(said_by_witness(told))
     if done.failed:
         raise click.ClickException(f"{done.failed} việc chưa làm được; xem nhật ký của máy chủ.")
 

@@ -8,7 +8,7 @@ from threading import Thread
 import pytest
 from village.life import YES, Village
 from village.people import COMMUNE
-from village.states import settled
+from village.states import appointed, settled
 from village.witness import SocketWitness, serving
 
 from voting.ledger.checkpoint import parse_checkpoint
@@ -25,10 +25,15 @@ BOARD, FRONT = "giam-sat.example/dong-hoa", "mat-tran.example/dong-hoa"
 
 
 @pytest.fixture
-def village(empty_database_url: str) -> Iterator[Village]:
-    village = settled(empty_database_url, households=3)
+def village(request: pytest.FixtureRequest, empty_database_url: str) -> Iterator[Village]:
+    """Officials and no more; a village that can vote where a test says so."""
+    voting = getattr(request, "param", "") == "voting"
+    village = settled(empty_database_url, households=3) if voting else appointed(empty_database_url)
     yield village
     village.services.close()
+
+
+CAN_VOTE = pytest.mark.parametrize("village", ["voting"], indirect=True)
 
 
 @pytest.fixture
@@ -307,6 +312,7 @@ def test_pressed_by_hand_nobody_waits_for_a_pause(village: Village, witness: Soc
     assert answers(village, at_once=True) == [Answer.SIGNED]
 
 
+@CAN_VOTE
 def test_one_witness_in_trouble_keeps_no_other_and_no_ballot_waiting(village: Village, witness: SocketWitness) -> None:
     vote = village.open_vote()
     with ExitStack() as stack:
@@ -331,6 +337,7 @@ def test_one_witness_in_trouble_keeps_no_other_and_no_ballot_waiting(village: Vi
 # rounds
 
 
+@CAN_VOTE
 def test_open_books_are_sealed_before_a_round_and_only_then(village: Village, witness: SocketWitness) -> None:
     vote = village.open_vote()
     rounds(village)

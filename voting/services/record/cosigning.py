@@ -117,9 +117,6 @@ def keep(desk: Desk, tx: Transaction, commune: str, size: int, lines: Mapping[st
         known = tx.witnesses.get(commune, vkey)
         if size >= known.size:
             at, now = datetime.fromtimestamp(cosignature_time(line), UTC), desk.now()
-            tx.witnesses.put(
-                replace(
-                    known, size=size, signed_at_utc=at, answer=SIGNED, asked_at_utc=now, failures=0, next_try_utc=None
-                )
-            )
+            signed = replace(known, size=size, signed_at_utc=at, answer=SIGNED, asked_at_utc=now)
+            tx.witnesses.put(replace(signed, failures=0, next_try_utc=None, stopped=False))
     return new

@@ -57,6 +57,13 @@ class WatcherForm(EnoughForm):
         description=_l("Chỉ điền khi máy chủ này gửi đến. Ví dụ: https://giam-sat.example/w1"),
     )
 
+    def watcher(self) -> NewWatcher:
+        """What was filled in; `Invalid` where the address that is to be asked is missing."""
+        url = (self.url.data or "").strip() if self.way.data == ASKED else ""
+        if self.way.data == ASKED and not url:
+            raise Invalid({"url": "url-form"})
+        return NewWatcher(self.office.data, self.vkey.data, url, int(self.needed.data))
+
 
 @blueprint.get("/can-bo/giam-sat")
 @requires("watch.change", commune_wide=True)
@@ -81,11 +88,7 @@ def add_watcher() -> str | Response | tuple[str, int]:
     form.offer(len(watch.newest) + 1)
     if form.accepted():
         try:
-            if form.way.data == ASKED and not (form.url.data or "").strip():
-                raise Invalid({"url": "url-form"})
-            url = form.url.data or "" if form.way.data == ASKED else ""
-            new = NewWatcher(form.office.data, form.vkey.data, url, int(form.needed.data))
-            services().watchers.add(require_actor(), new, form.once)
+            services().watchers.add(require_actor(), form.watcher(), form.once)
         except Invalid as error:
             form.show(error)
         except Conflict as error:
