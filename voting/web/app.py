@@ -15,7 +15,7 @@ from voting.web.door import access, fragments, help_desk, limits, pace, security
 from voting.web.noticeboard import routes as noticeboard
 from voting.web.organizer import routes as organizer
 from voting.web.settings import WebSettings
-from voting.web.speech import labels, languages, outcomes, times
+from voting.web.speech import labels, languages, outcomes, subjects, times
 from voting.web.speech.trackers import TrackerConverter
 from voting.web.wiring import connect
 
@@ -50,7 +50,7 @@ def create_app(services: Services, settings: WebSettings) -> Flask:
     complaints.prepare(app)
     errors.prepare(app)
     lost_forms.prepare(app)
-    for tools in (times, labels, outcomes, page_tools, places):
+    for tools in (times, labels, outcomes, subjects, page_tools, places):
         tools.prepare(app)
     assets.prepare(app, settings.static_folder)
     for part in (noticeboard, booth, account, organizer, committee, board, api):

@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 
 from voting.ballots.credentials import parse_household_key
 from voting.ballots.statement import Terms, pseudonym
+from voting.law.initiatives import consents_needed
+from voting.law.majority import Majority, needed
 from voting.record.facts import Opinions, Phase
-from voting.record.subject_kinds import OBJECTION, YES, SubjectKind
+from voting.record.subject_kinds import OBJECTION, SAID, YES, SubjectKind
 from voting.services.desk import Desk, find_subject, find_village
 from voting.services.errors import Conflict
 from voting.services.households.rolls import HouseholdInfo, latest_roll
@@ -18,7 +20,7 @@ from voting.storage.communes import Village
 from voting.storage.database import Transaction
 from voting.storage.statements import Answer, StatementRow, Subject, Words
 
-__all__ = ["OBJECTION", "YES", "SubjectKind"]
+__all__ = ["OBJECTION", "SAID", "YES", "SubjectKind"]
 """For `web`, which knows services alone; their home is `record`."""
 OPEN, CLOSED = "open", "closed"
 """How a subject's row says that it stands."""
@@ -53,6 +55,16 @@ class SubjectInfo:
     def count(self, value: str) -> int:
         """How many households said this last."""
         return dict(self.counts).get(value, 0)
+
+    @property
+    def needed(self) -> int:
+        """How many households must say yes for something to follow; 0 where nothing does."""
+        match self.kind:
+            case SubjectKind.CONSENT:
+                return consents_needed(self.listed)
+            case SubjectKind.FORM_POLL:
+                return needed(Majority.MORE_THAN_HALF, self.listed)
+        return 0
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Response, url_for
 
-from voting.services.households.subjects import HouseholdSubject, SubjectInfo, SubjectKind
+from voting.services.households.subjects import HouseholdSubject, SubjectInfo
 from voting.web.api.answers import JSON, NEVER_CHANGES, as_json, exact, from_file
 from voting.web.api.blueprint import blueprint
 from voting.web.bodies import body_up_to
@@ -13,6 +13,7 @@ from voting.web.door.access import public
 from voting.web.door.limits import knock
 from voting.web.speech.labels import full_name
 from voting.web.speech.times import machine_time
+from voting.web.subjects import page_about
 from voting.web.wiring import services
 
 LETTER_MAX_BYTES = 8 * 1024
@@ -37,20 +38,11 @@ def describe(found: SubjectInfo) -> dict[str, Any]:
         "opened_at_utc": machine_time(found.opened_at_utc),
         "closes_at_utc": machine_time(found.closes_at_utc),
         "links": {
-            "page": _page(found),
+            "page": page_about(found),
             "pseudonyms": url_for("api.pseudonyms", subject=found.id),
             "bundle": url_for("api.subject_bundle", subject=found.id),
         },
     }
-
-
-def _page(found: SubjectInfo) -> str:
-    """Where people read what it is about."""
-    if found.kind is SubjectKind.VOTE_WORDS:
-        return url_for("noticeboard.vote", vote=found.about)
-    if found.about:
-        return url_for("noticeboard.matter", matter=found.about)
-    return url_for("noticeboard.subject", subject=found.id)
 
 
 def describe_asked(one: HouseholdSubject) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def village(village: str) -> str:
         board=board,
         votes=(*board.votes, *board.results),
         matters=_shown(board.matters),
-        asked=[one for one in board.asked if one.kind is SubjectKind.LIST_REVIEW],
+        asked=[one for one in board.asked if one.kind is not SubjectKind.VOTE_WORDS],
         record=services().logs.of_commune(found.commune).head(),
         groups=(*GOING, *OVER),
         reasons=board.results.reasons,

@@ -19,6 +19,8 @@ from voting.web.speech.times import to_utc
 from voting.web.speech.words import _, _l
 
 MEMBERS, FEWEST_MEMBERS = 5, 3
+OFFICIAL, PAPER, BY_CARD = "official", "paper", "card"
+"""Who proposes, and how the households' consents come."""
 PHOTO_HINT = _l("PDF hoặc ảnh (JPEG, PNG), nhiều nhất 10 MB.")
 TO = options([(Office.COMMUNE.value, _l("Ủy ban nhân dân xã")), (Office.COMMUNE_FRONT.value, _l("Mặt trận xã"))])
 _BODIES = {
@@ -94,18 +96,39 @@ class ProposeForm(NumberedForm):
         [Needed(_l("Hãy điền câu hỏi."))],
         description=_l("Mỗi dòng một câu, nhiều nhất 5. Đồng ý nghĩa là làm. Ví dụ: Thu gom rác lúc 6 giờ sáng?"),
     )
-    citizens = BooleanField(_l("Các hộ trong thôn đề xuất, tôi ghi lại"))
+    way = RadioField(
+        _l("Ai đề xuất?"),
+        choices=options([
+            (OFFICIAL, _l("Tôi, theo chức vụ của tôi")),
+            (PAPER, _l("Các hộ trong thôn: đã có danh sách ký giấy")),
+            (BY_CARD, _l("Các hộ trong thôn: lấy đồng ý bằng thẻ của hộ")),
+        ]),
+        default=OFFICIAL,
+        validators=[Needed(_l("Hãy chọn ai đề xuất."))],
+    )
     consents = WholeNumber(
-        _l("Bao nhiêu hộ đồng ý đề xuất?"),
+        _l("Bao nhiêu hộ đã ký đồng ý?"),
         description=_l("Đếm theo danh sách đã ký. Cần từ 10% tổng số hộ. Danh sách giữ ở thôn, không đưa lên đây."),
     )
     for_front = BooleanField(_l("Chưa đủ 10%: hỏi Ban công tác Mặt trận có ủng hộ không"))
+    closes_day = DayField(_l("Lấy đồng ý đến hết ngày nào?"), description=_l("Nhiều nhất 60 ngày."))
+    closes_at = HourField(_l("Giờ hết hạn"))
     documents = MultipleFileField(_l("Tài liệu kèm theo (không bắt buộc)"), description=PHOTO_HINT)
 
     def validate_consents(self, field: WholeNumber) -> None:
-        """Needed where households propose."""
-        if self.citizens.data and field.data is None:
+        """Needed where households have signed on paper."""
+        if self.way.data == PAPER and field.data is None:
             raise ValidationError(_("Hãy điền một số, ví dụ 120."))
+
+    def validate_closes_day(self, field: DayField) -> None:
+        """Needed where consents are gathered by card."""
+        if self.way.data == BY_CARD and field.data is None and not field.errors:
+            raise ValidationError(_("Hãy chọn ngày hết hạn."))
+
+    def validate_closes_at(self, field: HourField) -> None:
+        """Needed where consents are gathered by card."""
+        if self.way.data == BY_CARD and field.data is None and not field.errors:
+            raise ValidationError(_("Hãy chọn giờ hết hạn."))
 
     def validate_questions(self, field: TextAreaField) -> None:
         """So many questions."""
@@ -118,9 +141,10 @@ class ProposeForm(NumberedForm):
         files = [file for file in self.documents.data or [] if file and file.filename]
         return NewProposal(
             words,
-            by=Office.CITIZENS if self.citizens.data else "",
-            consents=self.consents.data or 0,
+            by="" if self.way.data == OFFICIAL else Office.CITIZENS,
+            consents=(self.consents.data or 0) if self.way.data == PAPER else 0,
             for_front=bool(self.for_front.data),
+            until_utc=to_utc(self.closes_day.data, self.closes_at.data) if self.way.data == BY_CARD else None,
             documents=tuple(NewDocument(one.filename, one.mimetype, one.read()) for one in files),
         )
 

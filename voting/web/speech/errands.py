@@ -130,6 +130,20 @@ WAYS = {
         _l("Đọc và trả lời"),
         _l("Trả lời các hộ"),
     ),
+    TaskKind.SCREEN_WORDS: Way(
+        "organizer.subject",
+        _l("Xem %(number)s lời của các hộ"),
+        _l("Các hộ ghi ý kiến bằng lời. Tổ xem hết rồi mới lập được biên bản."),
+        _l("Đọc và quyết định"),
+        _l("Xem lời của các hộ"),
+    ),
+    TaskKind.CLOSE_SUBJECT: Way(
+        "organizer.subject",
+        _l("Cả %(number)s hộ đã trả lời"),
+        _l("Không phải chờ hết giờ: có thể đóng bây giờ."),
+        _l("Xem và đóng"),
+        _l("Đóng lần hỏi các hộ"),
+    ),
     TaskKind.CLOSE_EARLY: Way(
         "organizer.manage",
         _l("Cả %(of)s hộ đã gửi phiếu"),
