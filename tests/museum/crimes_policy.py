@@ -64,7 +64,8 @@ def beside(
 
     def twist(honest: Files, told: Told) -> Files:
         shown = {} if note is None else {f"commune/policies/{name(told)}": note(told)}
-        return honest | {"commune/policy": policy.encode()} | shown
+        head = {"commune/log.vkey": honest["commune/log.vkey"], "commune/policy": policy.encode(), **shown}
+        return head | {one: raw for one, raw in honest.items() if one not in head}
 
     return {"bundle_files": twist}
 

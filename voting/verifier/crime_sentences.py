@@ -25,6 +25,7 @@ CRIMES: Final[dict[str, tuple[str, str]]] = {
         "nói là quy ước mới đã có hiệu lực, mà các bên theo quy ước cũ chưa ký đủ cho sổ có dòng ấy.",
         "a new policy is said to be in force, but the old one's witnesses have not signed the book that carries it.",
     ),
+    "seen-otherwise": ("nay khác lần trước đã thấy.", "it is not what it was seen to be."),
     "rolled-back": (
         "nay có ít dòng hơn lần trước đã thấy: sổ đã bị lùi lại.",
         "it has fewer entries than it was seen to have: it was rolled back.",

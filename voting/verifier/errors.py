@@ -268,37 +268,43 @@ class ReceiptOfNoBallot(Crime):
     code = "receipt-of-no-ballot"
 
 
-class BookRolledBack(Crime):
+class SeenOtherwise(Crime):
+    """What somebody remembers contradicts what is shown today; no bundle by itself can show that."""
+
+    code = "seen-otherwise"
+
+
+class BookRolledBack(SeenOtherwise):
     """A book has fewer entries than it was seen to have."""
 
     code = "rolled-back"
 
 
-class BookForked(Crime):
+class BookForked(SeenOtherwise):
     """A book has other entries than it was seen to have."""
 
     code = "forked"
 
 
-class EntryChanged(Crime):
+class EntryChanged(SeenOtherwise):
     """An entry of a book is another than the one that was kept."""
 
     code = "entry-changed"
 
 
-class DatedInTheFuture(Crime):
+class DatedInTheFuture(SeenOtherwise):
     """An entry is dated later than now."""
 
     code = "dated-in-the-future"
 
 
-class AnotherBook(Crime):
+class AnotherBook(SeenOtherwise):
     """The commune's book in a vote's bundle is not the one that the commune shows."""
 
     code = "another-book"
 
 
-class ArchiveChanged(Crime):
+class ArchiveChanged(SeenOtherwise):
     """An archive does not begin with the one that was kept; it is a file that only grows."""
 
     code = "archive-changed"
