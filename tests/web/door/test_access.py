@@ -26,7 +26,7 @@ PUBLIC = {
     "noticeboard.check", "noticeboard.entry",
     "noticeboard.guide", "noticeboard.home", "noticeboard.privacy", "noticeboard.robots", "noticeboard.source",
     "noticeboard.matter", "noticeboard.matter_paper", "noticeboard.speak", "noticeboard.village",
-    "noticeboard.matters", "noticeboard.results", "noticeboard.vote",
+    "noticeboard.calendar", "noticeboard.feed", "noticeboard.matters", "noticeboard.results", "noticeboard.vote",
 }  # fmt: skip
 SIGNED_IN = {"account.desk", "account.password", "account.sign_out"}
 

@@ -169,7 +169,7 @@ class Matters:
         with self._desk.database.reading() as tx:
             row = find_matter(tx, matter)
             found = tx.log.entries_about(row.commune_id, row.id)
-            return tuple(_taken(one.idx, parse_entry(one.raw, Book.COMMUNE)) for one in found)
+            return tuple(taken(one.idx, parse_entry(one.raw, Book.COMMUNE)) for one in found)
 
     def paper(self, matter: str, position: int, actor: Actor | None) -> PaperFile:
         """A paper with its bytes; a private one for officials of the village alone. ``NotFound``, ``Forbidden``."""
@@ -239,7 +239,8 @@ def send_by(tx: Transaction, commune: str, vote: Vote | None) -> date | None:
     return last_day("online.send", end, days_off_after(tx, commune, end))
 
 
-def _taken(index: int, entry: Entry) -> StepTaken:
+def taken(index: int, entry: Entry) -> StepTaken:
+    """A step as its entry tells it."""
     office = entry.by if isinstance(entry, OfMatter) else ""
     reason, to = str(getattr(entry, "reason", "")), str(getattr(entry, "to", ""))
     return StepTaken(index, entry.type, Sentence(*entry.named), entry.at, office, reason, to)

@@ -28,10 +28,11 @@ class ShownStep:
 
 def steps_of(steps: Sequence[StepTaken]) -> list[ShownStep]:
     """What was done for a matter, in order."""
-    return [_step(one) for one in steps]
+    return [step_of(one) for one in steps]
 
 
-def _step(one: StepTaken) -> ShownStep:
+def step_of(one: StepTaken) -> ShownStep:
+    """One step in words."""
     words, office = spoken(one.named), spoken(OFFICES[Office(one.office)])
     if one.to:
         words = _("%(name)s, gửi %(to)s", name=words, to=spoken(OFFICES[Office(one.to)]))
