@@ -70,13 +70,15 @@ clean: ## remove what was made here, except databases in var
 	rm -rf .venv node_modules static/dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-$(INSTALLED): requirements.lock requirements-dev.lock
+$(INSTALLED): requirements.lock requirements-dev.lock requirements-witness.lock
 	@$(FIND_PYTHON); \
 	$(PY) -c 'import pip' >/dev/null 2>&1 || { echo "making .venv with $$("$$python" --version)"; \
 	"$$python" -m venv --clear .venv || { rm -rf .venv; \
 	echo "the venv module does not work (Debian, Ubuntu: apt-get install python3-venv)" >&2; exit 1; }; }
 	@echo "installing what requirements-dev.lock pins"
 	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
+	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --ignore-requires-python \
+		-r requirements-witness.lock || echo "no foreign witness: its tests are skipped" >&2
 	@touch $@
 
 $(PACKAGES): package-lock.json $(INSTALLED)
