@@ -31,11 +31,12 @@ help: ## list these targets
 	@echo "  make demo ONCE=1                     end after the vote instead of serving"
 	@echo "  make demo ROLL=list.csv              use this household list (.csv or .xlsx)"
 	@echo "  make demo HOUSEHOLDS=1000            use a made-up list of so many households"
+	@echo "  make demo COMMUNE=1                  a commune of 30 villages at every step; VILLAGES=4 for fewer"
 	@echo "  make test ARGS='tests/law -x'        some of the tests, or options of pytest"
 	@echo "  make PYTHON=/path/to/python ...      which Python to make .venv with"
 
 demo: $(INSTALLED) $(BUNDLE) ## a whole vote of a sample village through the real server, then keep serving
-	@$(PY) wsgi.py demo $(if $(filter-out 0,$(ONCE)),--once) $(if $(ROLL),--roll '$(ROLL)') $(if $(HOUSEHOLDS),--households $(HOUSEHOLDS))
+	@$(PY) wsgi.py $(if $(filter-out 0,$(COMMUNE)),demo-commune $(if $(VILLAGES),--villages $(VILLAGES)),demo $(if $(ROLL),--roll '$(ROLL)') $(if $(HOUSEHOLDS),--households $(HOUSEHOLDS))) $(if $(filter-out 0,$(ONCE)),--once)
 
 test: $(INSTALLED) ## every test this machine can run; says what it skipped and why
 	@$(MAKE) --no-print-directory bundle || echo "no browser bundle: tests that need it are skipped" >&2

@@ -15,6 +15,7 @@ from voting.bootstrap import BootstrapSettings, CannotRun, build, migrate_databa
 from voting.manage.cosigning import cosign as ask_witnesses
 from voting.manage.cosigning import said as said_by_witness
 from voting.manage.demo import DemoFailed, DemoSettings, run_demo
+from voting.manage.demo_commune import CommuneFailed, CommuneSettings, run_commune
 from voting.manage.rotation import RotationRefused, rotate
 from voting.manage.sentences import said
 from voting.manage.server import free_port
@@ -48,7 +49,7 @@ class PlainGroup(click.Group):
                 return super().invoke(ctx)
         except ServiceError as error:
             raise click.ClickException(said(error)) from error
-        except (CannotRun, RotationRefused, DemoFailed) as error:
+        except (CannotRun, RotationRefused, DemoFailed, CommuneFailed) as error:
             raise click.ClickException(str(error)) from error
 
 
@@ -111,6 +112,14 @@ def _add_demo(cli: click.Group, installation: Callable[[], Installation]) -> Non
             raise click.UsageError("--roll đã có số hộ của nó; bỏ --households.")
         folder = installation().settings.data_folder / "demo"
         run_demo(DemoSettings(folder, roll, listen or f"127.0.0.1:{free_port()}", once, households))
+
+    @cli.command("demo-commune", help="Dựng một xã nhiều thôn, mỗi thôn ở một bước (a commune of many villages).")
+    @click.option("--once", is_flag=True, help="Kết thúc sau khi kiểm chứng, không giữ máy chủ chạy.")
+    @click.option("--villages", type=click.IntRange(4, 60), default=30, show_default=True, help="Số thôn.")
+    @click.option("--listen", help="Địa chỉ:cổng; mặc định 127.0.0.1 và một cổng trống.")
+    def demo_commune(*, once: bool, villages: int, listen: str | None) -> None:
+        folder = installation().settings.data_folder / "demo-commune"
+        run_commune(CommuneSettings(folder, listen or f"127.0.0.1:{free_port()}", villages, once))
 
 
 def _create_commune(installation: Installation, commune: tuple[str, str], account: NewAccount) -> None:

@@ -13,7 +13,7 @@ from voting.law.matters import Channel
 from voting.law.road import Ending, Office
 from voting.manage.demo_road import KEYS, PHOTO, POSTED_DAYS, Words
 from voting.manage.rehearsal import CountingMember, Phone, some_choices_for
-from voting.manage.sample_roll import person_named, sample_roll
+from voting.manage.sample_roll import person, sample_roll
 from voting.services.house import Services
 from voting.services.households.previews import Agreement
 from voting.services.matters.content import Proposal
@@ -26,7 +26,7 @@ from voting.services.votes.drafting import NewDocument, NewVote
 
 PAPER = NewDocument("da-ky-nhan.png", "image/png", PHOTO)
 PHONE = "0912 345 678"
-COUNTING = 3
+COUNTING, PEOPLE = 3, 8
 IN_FAVOUR = 0.9
 """How many of those who vote in a matter that passes are for it."""
 
@@ -44,7 +44,11 @@ class Clock:
 
 @dataclass
 class Place:
-    """A village with what its people alone hold: the cards in phones, the seeds of those who count."""
+    """A village with what its people alone hold: the cards in phones, the seeds of those who count.
+
+    ``story`` is what it shows, ``matter`` and ``vote`` what that is about once it is decided; ``beside`` is the next
+    village; ``finished`` and ``open_votes`` are uuids.
+    """
 
     services: Services
     clock: Clock
@@ -55,10 +59,21 @@ class Place:
     unit_kind: str
     households: int
     number: int
+    story: str
     code: str = ""
     people: Mapping[Role, tuple[Actor, ...]] = field(default_factory=dict)
     phones: dict[str, Phone] = field(default_factory=dict)
     seeds: tuple[CountingMember, ...] = ()
+    finished: list[str] = field(default_factory=list)
+    open_votes: list[str] = field(default_factory=list)
+    matter: str = ""
+    vote: str = ""
+    beside: "Place | None" = None
+
+    @property
+    def full_name(self) -> str:
+        """What people call it."""
+        return f"{self.unit_kind[:1].upper()}{self.unit_kind[1:]} {self.name}"
 
     def who(self, role: Role) -> Actor:
         """The first who holds a role here."""
@@ -68,11 +83,10 @@ class Place:
 
     def found(self) -> None:
         """The village with its people, as the administrator sets it up on one page."""
-        chance = random.Random(self.number)  # noqa: S311 - made-up names
-        counting = "\n".join(person_named(chance, COUNTING * self.number + n) for n in range(COUNTING))
-        alone = (Role.HEAD, Role.FRONT, Role.TEAM, Role.CARDS, Role.BOARD)
-        lines = {role: person_named(chance, 1000 * (n + 1) + self.number) for n, role in enumerate(alone)}
-        new = NewVillage(self.name, self.unit_kind, {**lines, Role.COUNTING: counting}, ring_phone=PHONE)
+        names = [person(PEOPLE * self.number + one) for one in range(PEOPLE)]
+        lines = dict(zip((Role.HEAD, Role.FRONT, Role.TEAM, Role.CARDS, Role.BOARD), names, strict=False))
+        lines[Role.COUNTING] = "\n".join(names[-COUNTING:])
+        new = NewVillage(self.name, self.unit_kind, lines, ring_phone=PHONE)
         self.code = self.services.founding.found(self.admin, new, f"demo-{self.number}").code
         self.services.committees.form_first(self.admin, self.code)
         self.meet()
@@ -142,7 +156,8 @@ class Place:
 
     def _appoint(self, matter: str) -> None:
         front, team, board = (self.who(role).name for role in (Role.FRONT, Role.TEAM, Role.BOARD))
-        members = (Member(front, ("front",), leads=True), Member(team, ("it",)), Member(board, ("village", "households")))
+        others = (Member(team, ("it",)), Member(board, ("village", "households")))
+        members = (Member(front, ("front",), leads=True), *others)
         self.services.preparing.appoint(self.who(Role.HEAD), matter, members)
 
     def _settle_roll(self, matter: str) -> None:
@@ -164,10 +179,9 @@ class Place:
         """So many households vote; ballots are sealed on all cores."""
         election, chance = self.services.publication.election(vote), random.Random(vote)  # noqa: S311 - a demonstration
         choices = [some_choices_for(election, chance, in_favour=in_favour) for _ in range(ballots)]
-        phones = list(self.phones.values())[:ballots]
-        sealing = [self.sealers.submit(one.envelope, election, choice, 1) for one, choice in zip(phones, choices, strict=True)]
-        for one in sealing:
-            self.services.casting.cast(vote, one.result())
+        voting = zip(self.phones.values(), choices, strict=False)
+        for sealed in [self.sealers.submit(phone.envelope, election, choice, 1) for phone, choice in voting]:
+            self.services.casting.cast(vote, sealed.result())
 
     def carry(self, vote: str) -> None:
         """As many households vote as it takes to pass, and a few more."""
@@ -204,6 +218,20 @@ class Place:
     def end(self, matter: str, ending: Ending, reason: str) -> None:
         """The matter ends before it is carried out."""
         self.services.meetings.end(self.who(Role.HEAD), matter, ending, reason)
+
+    def extend(self, vote: str, *, days: float) -> None:
+        """A later closing time, for a reason."""
+        until = self.services.votes.get(vote).closes_at_utc + timedelta(days=days)
+        self.services.votes.extend(self.who(Role.HEAD), vote, until, "Mưa bão, nhiều hộ chưa đi lại được")
+
+    def merge(self) -> None:
+        """The village becomes part of the one beside it, which takes the list of both over and makes cards anew."""
+        if self.beside is None:
+            raise ValueError(f"no village is beside {self.name}")
+        other, reason = self.beside, "Nghị quyết của HĐND xã về sắp xếp thôn"
+        self.services.mergers.merge(self.admin, self.code, [other.code], reason, self.name)
+        other.import_list(self.households + other.households)
+        other.make_cards()
 
     def turn(self, matter: str) -> None:
         """To a meeting instead."""
