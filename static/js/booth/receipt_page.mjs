@@ -1,20 +1,23 @@
 /**
  * The receipt: checks it on this device and draws its QR codes.
  *
- * Works on every `[data-receipt]` element with `data-text` (the tlog-proof), `data-entry` (the exact text of the
+ * Works on every `[data-receipt]` element with `data-text` (the receipt's file), `data-entry` (the exact text of the
  * vote's book's entry), `data-vkey` (the commune's key, which gives the book's; asked for when absent) and
- * `data-address` (of the ballot's public page). On a page from the server these stand in the HTML; the booth sets them and sends `dinh:receipt`. The booth also gives
- * its panel `opened` the property `opening`, a ballot opened to check the machine.
+ * `data-address` (of the ballot's public page). On a page from the server these stand in the HTML; the booth sets them
+ * and sends `dinh:receipt`. The booth also gives its panel `opened` the property `opening`, a ballot opened to check
+ * the machine. Where the receipt shows the seal of its book, it is said how many witnesses have signed that.
  */
 
 import { LedgerError } from "../ledger/errors.mjs";
-import { voteKey } from "../ledger/note.mjs";
-import { checkReceipt, parseTlogProof } from "../ledger/tlog_proof.mjs";
+import { parsePolicy } from "../ledger/policy.mjs";
+import { parseTlogProof } from "../ledger/tlog_proof.mjs";
 import { b64Sha256 } from "../ballots/hashes.mjs";
 import { printOpening } from "../ballots/opening.mjs";
 import { fill, find, findAll, slot } from "../page/dom.mjs";
 import { qrSvg } from "../page/qr_svg.mjs";
 import { fromAddress } from "../page/trackers.mjs";
+import { RecordError } from "../record/errors.mjs";
+import { checkHouseholdReceipt, partsOf } from "../record/receipts.mjs";
 
 /**
  * @import { Opening } from "../ballots/opening.mjs"
@@ -23,15 +26,16 @@ import { fromAddress } from "../page/trackers.mjs";
  */
 
 /**
- * The commune's key, from the address that the receipt's origin `<host>/<commune>/<uuid>` names.
+ * A text beside the commune's book, whose address the receipt's origin `<host>/<commune>/<uuid>` names.
  * @param {string} text
+ * @param {"log.vkey"|"policy"} name
  */
-async function askedKey(text) {
-  const [origin] = parseTlogProof(text).note.split("\n", 1);
+async function asked(text, name) {
+  const [origin] = parseTlogProof(partsOf(text).ballot).note.split("\n", 1);
   const commune = /** @type {string} */ (origin.split("/").slice(-2)[0]);
-  const answer = await fetch(`/api/v1/communes/${encodeURIComponent(commune)}/log/log.vkey`);
-  if (!answer.ok) throw new TypeError("no key");
-  return (await answer.text()).trim();
+  const answer = await fetch(`/api/v1/communes/${encodeURIComponent(commune)}/log/${name}`);
+  if (!answer.ok) throw new TypeError(`no ${name}`);
+  return answer.text();
 }
 
 /**
@@ -55,12 +59,14 @@ async function judge({ text, entry, vkey, address }) {
   if (!text || !entry) return ["unchecked", {}];
   try {
     const { vote, envelope } = JSON.parse(entry);
-    const key = voteKey(vkey || (await askedKey(text)), vote);
-    const { index, checkpoint } = checkReceipt(text, new TextEncoder().encode(entry), key);
+    const [raw, key] = [new TextEncoder().encode(entry), vkey || (await asked(text, "log.vkey")).trim()];
+    const policy = async () => parsePolicy(await asked(text, "policy"));
+    const { index, checkpoint, cosigned } = await checkHouseholdReceipt(text, raw, key, vote, policy);
     if (!isAskedFor(envelope, /** @type {string} */ (address))) return ["bad", {}];
-    return ["good", { line: index + 1, size: checkpoint.size }];
+    const witnesses = cosigned?.size ?? 0;
+    return [witnesses ? "confirmed" : "good", { line: index + 1, size: checkpoint.size, witnesses }];
   } catch (error) {
-    return [error instanceof LedgerError ? "bad" : "unchecked", {}];
+    return [error instanceof LedgerError || error instanceof RecordError ? "bad" : "unchecked", {}];
   }
 }
 
@@ -68,12 +74,12 @@ async function judge({ text, entry, vkey, address }) {
 async function show(root) {
   const verdict = slot(root, "verdict");
   if (root.dataset.address) draw(slot(root, "qr"), root.dataset.address, "medium");
-  if (root.dataset.text) draw(slot(root, "proof"), root.dataset.text, "low");
+  if (root.dataset.text) draw(slot(root, "proof"), partsOf(root.dataset.text).ballot, "low");
   if (!verdict) return;
   verdict.textContent = /** @type {string} */ (verdict.dataset.checking);
   const [variant, numbers] = await judge(root.dataset);
   verdict.textContent = fill(/** @type {string} */ (verdict.dataset[variant]), numbers);
-  verdict.className = `verdict ${variant}`;
+  verdict.className = `verdict ${variant === "confirmed" ? "good" : variant}`;
   const again = find(root, '[data-act="recheck"]');
   if (!again) return;
   again.hidden = false;
