@@ -267,8 +267,29 @@ class Matters(Tester):
         assert rows(connection, "SELECT uuid FROM votes") == [("u1",)]
 
 
+class Messages(Tester):
+    revision = "0007"
+    tables = ("messages", "mail_wishes")
+
+    def before(self, connection: Connection) -> None:
+        Matters().before(connection)
+        Matters().after_upgrade(connection)
+
+    def after_upgrade(self, connection: Connection) -> None:
+        put(
+            connection, "messages", commune_id="c1", vote_uuid="u1", occasion="opening", household_code="h1", words="w",
+            state="waiting", asked_by="a1", asked_at_utc=AT,
+        )  # fmt: skip
+        put(connection, "mail_wishes", commune_id="c1", account_id="a1", address="a@b.example", last_at_utc=AT)
+        assert rows(connection, "SELECT household_code FROM messages") == [("h1",)]
+
+    def after_downgrade(self, connection: Connection) -> None:
+        self.require_tables(connection, there=False)
+        assert rows(connection, "SELECT id FROM matters") == [("m1",)]
+
+
 EMPTY = {"root": b"r" * 32, "size": 0, "hashes": b"", "facts": ""}
 ENTRY = {"leaf_hash": b"l" * 32, "raw": b"{}", "type": "log-started", "subject": ""}
 TESTERS: dict[str, Tester] = {
-    tester.revision: tester for tester in (People(), Households(), Votes(), Record(), AppendOnly(), Matters())
+    tester.revision: tester for tester in (People(), Households(), Votes(), Record(), AppendOnly(), Matters(), Messages())
 }

@@ -78,6 +78,11 @@ GOOD: dict[str, dict[str, Any]] = {
         **C, "vote_uuid": "u-?", "household_code": "h1", "way": "call", "by_account": "a1", "at_utc": NOW,
     },
     "waiting_closings": {**C, "vote_uuid": "u-?", "credential": hex_of("C"), "spare": hex_of("S")},
+    "messages": {
+        **C, "vote_uuid": "u-?", "occasion": "opening", "household_code": "h1", "words": "w", "state": "waiting",
+        "asked_by": "a1", "asked_at_utc": NOW,
+    },
+    "mail_wishes": {**C, "account_id": "a1", "address": "a@b.example", "last_at_utc": NOW},
     "matters": {
         **V, "id": "m-?", "number": 1, "title": "T", "content": {}, "notes": {}, "vote_uuid": "u-?",
         "created_at_utc": NOW, "created_by": "a1",
@@ -153,6 +158,9 @@ CHECKS: dict[str, dict[str, Any]] = {
     "ck_reminders_way_given": {"way": ""},
     "ck_waiting_closings_credential_whole": {"credential": "ab"},
     "ck_waiting_closings_spare_whole": {"spare": "ab"},
+    "ck_messages_words_given": {"words": ""},
+    "ck_messages_state_given": {"state": ""},
+    "ck_mail_wishes_address_given": {"address": ""},
     "ck_matters_id_given": {"id": ""},
     "ck_matters_number_counted": {"number": 0},
     "ck_matter_papers_sha256_whole": {"sha256": b"short"},
@@ -217,6 +225,7 @@ PRIMARY: dict[str, dict[str, Any]] = {
     "matters": {"number": 2, "vote_uuid": "u2"},
     "ballots": {"sequence": 2, "idx": 1},
     "statements": {"tracker": "t2", "idx": 1},
+    "waiting_closings": {"spare": hex_of("S2")},
 }
 EITHER = {
     "villages": "uq_villages_code",
@@ -240,6 +249,7 @@ UNIQUE: dict[str, dict[str, Any]] = {
     "uq_cards_key": {"household_code": "h2"},
     "uq_cards_active": {"issue": 2, "key": hex_of("K2")},
     "uq_committee_members_account": {"member": 2},
+    "uq_waiting_closings_spare": {"credential": hex_of("C2")},
     "uq_ballots_sequence": {"tracker": "t2", "idx": 1},
     "uq_ballots_idx": {"tracker": "t2", "credential": hex_of("S2")},
     "uq_statements_tracker": {"sequence": 2, "idx": 1},
@@ -275,6 +285,9 @@ FOREIGN: dict[str, dict[str, Any]] = {
     "fk_reminders_votes": {"vote_uuid": "u2"},
     "fk_reminders_accounts": {"household_code": "h2", "by_account": "nobody"},
     "fk_waiting_closings_votes": {"vote_uuid": "u2"},
+    "fk_messages_votes": {"vote_uuid": "u2"},
+    "fk_messages_accounts": {"household_code": "h2", "asked_by": "nobody"},
+    "fk_mail_wishes_accounts": {"account_id": "nobody"},
     "fk_matters_villages": {"id": "m2-?", "village_code": "nowhere", "vote_uuid": "u2"},
     "fk_matter_papers_matters": {"matter_id": "m2"},
     "fk_calendar_days_communes": MISSING,

@@ -8,6 +8,7 @@ from pathlib import Path
 from voting.record.entries.entry import Entry
 from voting.record.errors import RecordError
 from voting.services.books import Books
+from voting.services.carriers import NONE, Carriers
 from voting.services.clock import Clock
 from voting.services.errors import Conflict, Forbidden, NotFound
 from voting.services.lookups import COMMUNE_BOOK, StoredVoteBook
@@ -17,7 +18,6 @@ from voting.storage.communes import Village
 from voting.storage.database import Database, Transaction
 from voting.storage.statements import Subject
 from voting.storage.votes import Vote
-
 
 ONLY_READ = frozenset({"village.see", "record.inspect", "cards.register"})
 """What officials may still do in a village that became part of another."""
@@ -32,6 +32,7 @@ class Desk:
     clock: Clock
     host: str
     data_folder: Path
+    carriers: Carriers = NONE
 
     def now(self) -> datetime:
         """The present moment, aware UTC."""

@@ -31,6 +31,7 @@ from voting.services.record.subject_files import SubjectFiles
 from voting.services.record.watchers import Watchers
 from voting.services.record.witnessing import Witnessing
 from voting.services.reports.agenda import Agenda
+from voting.services.reports.mail_reminders import MailReminders, remind_by_mail
 from voting.services.reports.newsfeeds import Newsfeeds
 from voting.services.reports.noticeboards import Noticeboards
 from voting.services.reports.overview import Overviews
@@ -43,6 +44,7 @@ from voting.services.votes.counting import Counting
 from voting.services.votes.drafts import Drafts
 from voting.services.votes.help_desks import HelpDesks
 from voting.services.votes.list_check import ListChecks
+from voting.services.votes.outbox import Outbox
 from voting.services.votes.reminding import Reminding
 from voting.services.votes.replacing import Replacing
 from voting.services.votes.votes import Votes
@@ -82,6 +84,8 @@ class Services:
     counting: Counting
     help_desks: HelpDesks
     reminding: Reminding
+    outbox: Outbox
+    mail_reminders: MailReminders
     publication: Publication
     subject_files: SubjectFiles
     logs: Logs
@@ -134,10 +138,12 @@ class Services:
             counting=Counting(desk),
             help_desks=HelpDesks(desk),
             reminding=Reminding(desk),
+            outbox=Outbox(desk),
+            mail_reminders=MailReminders(desk),
             publication=Publication(desk),
             subject_files=SubjectFiles(desk),
             logs=Logs(desk),
-            chores=Chores(desk),
+            chores=Chores(desk, [remind_by_mail]),
             cosigning=Cosigning(desk),
             watchers=Watchers(desk),
             witnessing=Witnessing(desk),

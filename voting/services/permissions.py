@@ -54,6 +54,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "vote.close": frozenset({Role.HEAD}),
     "turnout.names": frozenset({Role.HEAD, Role.TEAM}),
     "desk.open": frozenset({Role.HEAD, Role.TEAM}),
+    "messages.send": frozenset({Role.HEAD}),
     "count.decrypt": frozenset({Role.COUNTING}),
     "record.inspect": frozenset({Role.ADMIN, Role.HEAD, Role.FRONT, Role.BOARD, Role.COMMUNE}),
 }

@@ -12,6 +12,7 @@ from voting.storage.accounts import Accounts
 from voting.storage.ballots import Ballots
 from voting.storage.calendar import Calendar
 from voting.storage.cards import Cards
+from voting.storage.closings import Closings
 from voting.storage.committee import Committees
 from voting.storage.communes import Communes
 from voting.storage.cosignatures import Cosignatures
@@ -25,6 +26,7 @@ from voting.storage.help_desks import HelpDesks
 from voting.storage.key_files import KeyFiles
 from voting.storage.log import Log
 from voting.storage.matters import Matters
+from voting.storage.messages import Messages
 from voting.storage.payloads import Payloads
 from voting.storage.reminders import Reminders
 from voting.storage.rolls import Rolls
@@ -94,6 +96,11 @@ class Transaction:
         return Forms(self._work)
 
     @cached_property
+    def closings(self) -> Closings:
+        """Closed credentials whose closing waits to be written."""
+        return Closings(self._work)
+
+    @cached_property
     def help_desks(self) -> HelpDesks:
         """Shared devices on which households vote."""
         return HelpDesks(self._work)
@@ -102,6 +109,11 @@ class Transaction:
     def reminders(self) -> Reminders:
         """Whom the team has reminded."""
         return Reminders(self._work)
+
+    @cached_property
+    def messages(self) -> Messages:
+        """Messages to households, and officials to be reminded by mail."""
+        return Messages(self._work)
 
     @cached_property
     def ballots(self) -> Ballots:

@@ -1,6 +1,17 @@
 """The schema: importing this package defines every table on `metadata`."""
 
-from voting.storage.tables import calendar, forms, households, matters, people, record, statements, turnout, votes
+from voting.storage.tables import (
+    calendar,
+    forms,
+    households,
+    matters,
+    messages,
+    people,
+    record,
+    statements,
+    turnout,
+    votes,
+)
 from voting.storage.tables.metadata import metadata
 
 __all__ = [
@@ -8,6 +19,7 @@ __all__ = [
     "forms",
     "households",
     "matters",
+    "messages",
     "metadata",
     "people",
     "record",
