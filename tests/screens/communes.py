@@ -13,6 +13,7 @@ from village.people import HEADER, MEMBERS, NEIGHBOUR, ROLL, VILLAGE, form_commi
 from village.road import HELPER, Walk
 from village.served import served
 from village.states import appointed, lively, opinions, settled
+from village.witness import SocketWitness, pull
 
 from screens.papers import PNG
 from voting.manage.rehearsal import CountingMember, Phone
@@ -20,6 +21,8 @@ from voting.services.households.subjects import SubjectKind
 from voting.services.people.accounts import NewAccount
 from voting.services.people.founding import NewVillage
 from voting.services.permissions import Grant, Role
+from voting.services.record.watchers import NewWatcher
+from voting.services.record.witnessing import Reply
 from voting.services.votes.drafting import NewDocument
 from voting.web.speech.trackers import to_address
 
@@ -183,8 +186,26 @@ def _merged(folder: Path) -> Commune:
     return Commune(village, ids)
 
 
+def _watched(folder: Path) -> Commune:
+    """Two watch: one has signed with the result in it, one has found the book rolled back; a third waits to begin."""
+    village = settled(folder, roll=ROLL)
+    admin, services, clock = village.actors["admin"], village.services, village.clock
+    board, front = (SocketWitness(f"{name}.example/dong-hoa", [], 0) for name in ("giam-sat", "mat-tran"))
+    services.watchers.add(admin, NewWatcher("Ban Thanh tra nhân dân thôn Đông Hòa", board.signer.vkey, "", 1), "")
+    address = "https://mat-tran.example/w"
+    services.watchers.add(admin, NewWatcher("Mặt trận xã", front.signer.vkey, address, 1), "")
+    pull(village, board)
+    ids = {"decided": village.decide([YES, YES, YES])}
+    clock.move(minutes=30)
+    pull(village, board)
+    services.watchers.add(admin, NewWatcher("Thôn Đoài", SocketWitness("doai.example", [], 0).signer.vkey, "", 2), "")
+    services.witnessing.round(lambda _url, _body: Reply(409, b"9999\n"))
+    return Commune(village, ids)
+
+
 BUILDERS: Mapping[str, Callable[[Path], Commune]] = {
     "lively": _lively, "bare": _bare, "set-up": _set_up, "roads": _roads, "opinions": _opinions, "merged": _merged,
+    "watched": _watched,
 }  # fmt: skip
 
 

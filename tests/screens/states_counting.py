@@ -39,6 +39,7 @@ SIGHTS = [
     Sight("mo-phieu-giup", "vai.counting", "/mo-phieu/{counting}", act=_read_books),
     Sight("mo-phieu-co-ket-qua", "dem.mot", "/mo-phieu/{decided}"),
     Sight("giam-sat", "vai.board", "/giam-sat/dong-hoa"),
+    Sight("giam-sat-co-bao-dong", "vai.board", "/giam-sat/dong-hoa", "watched"),
     Sight("giam-sat-danh-sach-the", "vai.board", "/giam-sat/danh-sach-the/{open}"),
     Sight("giam-sat-thon-moi", "vai.board", "/giam-sat/tay-hoa", "set-up"),
 ]

@@ -3,11 +3,13 @@ answer otherwise."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
+from village.life import Village
+from village.people import COMMUNE
 from voting.ledger.checkpoint import parse_checkpoint
 from voting.ledger.cosignature import CosignatureSigner
 from voting.ledger.errors import StaleOldSize, WitnessRefusal
@@ -82,3 +84,10 @@ def serving(witness: SocketWitness) -> Iterator[SocketWitness]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+def pull(village: Village, witness: SocketWitness) -> None:
+    """A witness that pulls signs the newest head of the commune's book, and posts its line."""
+    log, signing = village.log(), replace(witness, time_s=int(village.clock.now.timestamp()))
+    line = f"size {log.head().size}\n".encode() + signing.line(log.checkpoint())
+    village.services.cosigning.post(COMMUNE, line)

@@ -15,12 +15,14 @@ from village.life import YES, Village
 from village.matters import STEP_AT, decide, set_out
 from village.people import MEMBERS, ROLL, VILLAGE, form_committee, give_cards, import_roll, roll_of
 from village.states import appointed
+from village.witness import SocketWitness
 
 from voting.manage.rehearsal import CountingMember, Phone
 from voting.services.households.subjects import SubjectKind
 from voting.services.matters.terms import QUESTIONS
 from voting.services.people.accounts import NewAccount
 from voting.services.permissions import Grant, Role
+from voting.services.record.watchers import NewWatcher
 from voting.services.votes.drafting import NewDocument
 
 EMPTY, NEW, LOST, VOTED, KEYLESS, COUNTED = "tay-hoa", "moi-hoa", "lac-hoa", "du-hoa", "khoa-hoa", "dem-hoa"
@@ -116,6 +118,9 @@ def _wait_for_answers(village: Village) -> None:
         new = NewAccount(f"vai.{name}", f"Người {name}", "mat khau cho kiem thu", (Grant(Role.FRONT, NEW),))
         votes[name] = services.accounts.add(actors["admin"], new).account_id
     services.communes.declare_nobody_else(actors["admin"], LOST, "Thôn ít người")
+    for number, office in enumerate(("Ban giám sát", "Thôn Đoài", "Thôn bên")):
+        key = SocketWitness(f"w{number}.example", [], 0).signer.vkey
+        services.watchers.add(actors["admin"], NewWatcher(office, key, "", 1), "")
     services.reminding.mark(actors["team"], votes["corrected"], ["DH-002"], "call")
     services.help_desks.open(actors["team"], VILLAGE, "one")
     for name, code in (("asked", VILLAGE), ("erased", COUNTED), ("spoken", VOTED)):
@@ -141,6 +146,8 @@ PROOF = {"proof": ("da-nhan.pdf", PAPER)}
 LATER = f"{datetime.now(UTC) + timedelta(days=40):%Y-%m-%d}"
 CLAUSE_6 = "&".join(f"{question.key}=khong" for question in QUESTIONS)
 
+
+OTHER_KEY = SocketWitness("mat-tran.example", [], 0).signer.vkey
 
 STEPS = {
     "thong-nhat": {},
@@ -209,6 +216,12 @@ FORMS: dict[str, Sent] = {
         "quan.tri", at("/can-bo/quy-dinh/result.posting"), typed={"value": "60", "reason": REASON}),
     "account.merge_village": Sent(
         "quan.tri", at(f"/can-bo/hop-thon/{MERGED}"), typed={"reason": REASON, "named": "hop hoa"}, picked=(DONE,)),
+    "account.add_watcher": Sent(
+        "quan.tri", at("/can-bo/giam-sat/them"), typed={"office": "Mặt trận xã", "vkey": OTHER_KEY}, picked=("1",)),
+    "account.remove_watcher": Sent(
+        "quan.tri", at("/can-bo/giam-sat/bot?ben=thon-doai"), picked=("1",)),
+    "account.change_enough": Sent(
+        "quan.tri", at("/can-bo/giam-sat/so-ben"), picked=("2",)),
     "organizer.upload": Sent(
         "vai.head", at(f"/quan-ly/{EMPTY}/ho"), files={"file": ("ho.csv", ROLL.encode())},
         counts="SELECT count(*) FROM rolls", makes=0),

@@ -125,7 +125,7 @@ class Watchers:
 
     def add(self, actor: Actor, new: NewWatcher, form: str) -> None:
         """One more; ``Invalid`` at ``office``, ``vkey``, ``url``, ``needed``, ``Conflict`` "watchers-full"."""
-        office, url, vkey = cleaned(new.office), new.url.strip(), " ".join(new.vkey.split())
+        office, url, vkey = cleaned(new.office), new.url.strip(), _pasted(new.vkey)
         faults = {name: fault for name, fault in (("office", name_fault(office)), ("url", _url_fault(url))) if fault}
 
         def change(tx: Transaction, watchers: list[Watcher]) -> int:
@@ -224,6 +224,12 @@ def needed_by(policy: Policy) -> int:
         return 0
     group = policy.groups.get(policy.quorum)
     return group.threshold if group else 1
+
+
+def _pasted(typed: str) -> str:
+    """The key out of what was pasted: itself, or the whole line of a policy as a witness prints it."""
+    words = typed.split()
+    return words[2] if len(words) > 2 and words[0] == "witness" else " ".join(words)  # noqa: PLR2004 - its third word
 
 
 def _key_fault(vkey: str, log: str, watchers: Sequence[Watcher]) -> str:
