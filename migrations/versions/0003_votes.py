@@ -1,4 +1,4 @@
-"""Votes and their papers; forms kept for a while; help desks and reminders."""
+"""Votes and their papers; forms kept for a while; help desks, reminders, closings that wait."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,8 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
-TABLES = ("votes", "documents", "kept_forms", "kept_papers", "help_desks", "desk_ballots", "reminders")
+TABLES = ("votes", "documents", "kept_forms", "kept_papers", "help_desks", "desk_ballots", "reminders",
+          "waiting_closings")  # fmt: skip
 
 
 def upgrade() -> None:
@@ -19,6 +20,7 @@ def upgrade() -> None:
     _create_help_desks()
     _create_desk_ballots()
     _create_reminders()
+    _create_waiting_closings()
 
 
 def downgrade() -> None:
@@ -173,4 +175,21 @@ def _create_reminders() -> None:
             ["commune_id", "by_account"], ["accounts.commune_id", "accounts.id"], name=op.f("fk_reminders_accounts")
         ),
         sa.CheckConstraint("way <> ''", name=op.f("ck_reminders_way_given")),
+    )
+
+
+def _create_waiting_closings() -> None:
+    op.create_table(
+        "waiting_closings",
+        sa.Column("commune_id", sa.Text(), nullable=False),
+        sa.Column("vote_uuid", sa.Text(), nullable=False),
+        sa.Column("credential", sa.Text(), nullable=False),
+        sa.Column("spare", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("commune_id", "vote_uuid", "credential", name=op.f("pk_waiting_closings")),
+        sa.ForeignKeyConstraint(
+            ["commune_id", "vote_uuid"], ["votes.commune_id", "votes.uuid"], name=op.f("fk_waiting_closings_votes")
+        ),
+        sa.UniqueConstraint("commune_id", "vote_uuid", "spare", name="uq_waiting_closings_spare"),
+        sa.CheckConstraint("length(credential) = 64", name=op.f("ck_waiting_closings_credential_whole")),
+        sa.CheckConstraint("length(spare) = 64", name=op.f("ck_waiting_closings_spare_whole")),
     )

@@ -20,6 +20,7 @@ from voting.record.entries.parsing import parse_entry
 from voting.record.facts import Barred, Commune, LastBallot, Matter, Setup, Subject, Tallies, Village, Vote, read, show
 from voting.record.lookups import Seen
 from voting.storage.ballots import Look
+from voting.storage.closings import WaitingClosing
 from voting.storage.database import Transaction
 from voting.storage.log import Head
 
@@ -201,6 +202,18 @@ class StoredVoteBook:
         """Why a credential may not vote."""
         why = self._of(credential).barred
         return None if why is None else Barred(why)
+
+    def closing_waits(self, credential: str) -> bool:
+        """Whether a credential is closed already and its closing waits to be written: not of the record yet."""
+        return self._of(credential).waits
+
+    def waiting(self) -> tuple[WaitingClosing, ...]:
+        """The closings that wait to be written in this book."""
+        return self._tx.closings.waiting(*self._key)
+
+    def waits_for_spare(self, spare: str) -> WaitingClosing | None:
+        """The waiting one whose place a spare credential has."""
+        return self._tx.closings.for_spare(*self._key, spare)
 
     def last(self, credential: str) -> LastBallot | None:
         """The last accepted ballot of a credential."""

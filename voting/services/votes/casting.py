@@ -19,7 +19,7 @@ from voting.record import errors as record_errors
 from voting.record.entries.casting import BallotCast
 from voting.record.entries.entry import Book
 from voting.record.entries.parsing import parse_entry
-from voting.record.facts import Phase, Setup
+from voting.record.facts import Barred, Phase, Setup
 from voting.record.fields import show_minute
 from voting.record.rules.casting import check_turn
 from voting.services.desk import Desk, find_vote
@@ -28,8 +28,9 @@ from voting.services.kept import Kept
 from voting.services.lookups import StoredVoteBook
 from voting.services.votes.help_desks import require_desk
 from voting.services.votes.receipts import fresh_receipt
+from voting.services.votes.waiting_closings import write_for
 from voting.storage import errors as storage_errors
-from voting.storage.ballots import BallotRow
+from voting.storage.ballots import BallotRow, Look
 from voting.storage.database import Transaction
 
 MAX_BODY_BYTES = 64 * 1024
@@ -87,9 +88,11 @@ class Casting:
         with _refusals():
             value = strict_json.load(body)
             envelope = read_envelope(value, body)
-            commune, setup = self._checked(uuid, envelope, at_desk)
+            commune, setup, is_waited_for = self._checked(uuid, envelope, at_desk)
             acceptance.check_proofs(envelope, setup.election)
         try:
+            if is_waited_for:  # and whoever sends this has just proved to hold it
+                write_for(self._desk, commune, uuid, envelope.ballot.credential)
             with _refusals(), self._desk.database.transaction() as tx:
                 accepted = self._append(tx, self._desk.books.vote(tx, commune, uuid), envelope, value)
                 if at_desk:
@@ -100,30 +103,38 @@ class Casting:
         except (record_errors.RecordError, storage_errors.Unavailable) as error:
             raise Unavailable(str(error)) from error
 
-    def _checked(self, uuid: str, envelope: Envelope, at_desk: str) -> tuple[str, Setup]:
-        """All that needs neither proofs nor a lock; a vote's commune and what its opening fixed are kept, for ever."""
+    def _checked(self, uuid: str, envelope: Envelope, at_desk: str) -> tuple[str, Setup, bool]:
+        """All that needs neither proofs nor a lock; a vote's commune and what its opening fixed are kept, for ever.
+
+        The last value tells a spare credential whose place is kept for it (`waiting_closings`).
+        """
         with self._desk.database.reading() as tx:
             commune = self._communes.get(uuid, lambda: find_vote(tx, uuid).commune_id)
             if at_desk:
                 require_desk(tx, at_desk, commune, self._desk.now())
             setup = self._desk.books.setup(tx, commune, uuid)
             acceptance.check_shape(envelope.ballot, setup.election)
-            self._check_turn(self._desk.books.peek(tx, commune, uuid), envelope)
-        return commune, setup
+            return commune, setup, self._check_turn(self._desk.books.peek(tx, commune, uuid), envelope)
 
-    def _check_turn(self, book: StoredVoteBook, envelope: Envelope) -> None:
+    def _check_turn(self, book: StoredVoteBook, envelope: Envelope) -> bool:
         """Whether the vote is open now and it is this ballot's turn: two statements, one of which is the head."""
         if envelope.ballot.credential not in book.setup.credentials:
             raise RefusedBallot("the credential is not on the list", code="unknown-credential")
         look = book.look_for(envelope.ballot)
         if look.vote_state != Phase.OPEN or not book.setup.opens_at <= self._desk.now() < book.started().closes_at:
             raise RefusedBallot("the vote is not open at this time", code="not-open")
+        if book.barred(envelope.ballot.credential) is Barred.SPARE and book.waits_for_spare(envelope.ballot.credential):
+            return True
         check_turn(book, envelope)
+        _require_not_closed(look)
+        return False
 
     def _append(self, tx: Transaction, book: StoredVoteBook, envelope: Envelope, value: dict[str, Any]) -> Accepted:
         cast, before = envelope.ballot, book.head
-        if book.look_for(cast).vote_state != Phase.OPEN:
+        look = book.look_for(cast)
+        if look.vote_state != Phase.OPEN:
             raise RefusedBallot("the vote has ended", code="not-open")
+        _require_not_closed(look)
         at = self._desk.next_minute(tx, book.commune, book.uuid)
         entry = BallotCast.of(envelope, value, village=book.setup.village, at=at, vote=book.uuid)
         index = self._desk.books.take(tx, book, entry, verified={sha256(envelope.raw).hexdigest()})
@@ -165,6 +176,12 @@ class Casting:
         """The one tracker that begins so; ``NotFound`` "unknown-ballot", "several-ballots"."""
         with self._desk.database.reading() as tx:
             return _the_one(tx, start)
+
+
+def _require_not_closed(look: Look) -> None:
+    """A card that was replaced votes nowhere from that minute on, though the books name its credentials later."""
+    if look.waits:
+        raise RefusedBallot("the credential is closed", code="closed-credential")
 
 
 def _whole(tx: Transaction, typed: str) -> str:

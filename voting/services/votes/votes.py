@@ -18,6 +18,7 @@ from voting.services.votes.closing import VOTE_KEY, close_due, close_vote, last_
 from voting.services.votes.history import EntryText, History, entry_text, history
 from voting.services.votes.opening import Check, readiness
 from voting.services.votes.summaries import VoteSummary, summaries, summary
+from voting.services.votes.waiting_closings import write
 from voting.storage.database import Transaction
 from voting.storage.votes import Vote
 
@@ -70,7 +71,7 @@ class Votes:
 
         def ended(tx: Transaction) -> str:
             vote = vote_for(tx, actor, uuid, "vote.cancel")
-            head = self._uncounted(tx, vote).head
+            head = write(self._desk, tx, self._uncounted(tx, vote)).head
             entry = VoteCancelled(
                 village=vote.village_code, at=last_minute(self._desk, tx, vote), vote=uuid,
                 size=head.size, root=head.root.hex(), reason=reason, by="head",

@@ -1,10 +1,10 @@
-"""Around an open vote: shared devices on which households vote, and whom the team has reminded.
+"""Around an open vote: shared devices, whom the team has reminded, and closings of credentials that wait to be written.
 
 Nothing here is of the record, and nothing says how anyone voted. A count of ballots is one number for a vote; a
 reminder says only that a household had not voted at that moment, and is deleted when it is of no more use.
 """
 
-from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, Index, Integer, Table, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, Index, Integer, Table, Text, UniqueConstraint
 
 from voting.storage.tables.metadata import UtcDateTime, metadata
 
@@ -46,4 +46,18 @@ reminders = Table(
     ForeignKeyConstraint(["commune_id", "vote_uuid"], ["votes.commune_id", "votes.uuid"]),
     ForeignKeyConstraint(["commune_id", "by_account"], ["accounts.commune_id", "accounts.id"]),
     CheckConstraint("way <> ''", name="way_given"),
+)
+
+# No minute stands here: when a card was lost is nobody's business, and would tie its credentials together.
+waiting_closings = Table(
+    "waiting_closings",
+    metadata,
+    Column("commune_id", Text, primary_key=True),
+    Column("vote_uuid", Text, primary_key=True),
+    Column("credential", Text, primary_key=True),
+    Column("spare", Text),
+    ForeignKeyConstraint(["commune_id", "vote_uuid"], ["votes.commune_id", "votes.uuid"]),
+    UniqueConstraint("commune_id", "vote_uuid", "spare", name="uq_waiting_closings_spare"),
+    CheckConstraint("length(credential) = 64", name="credential_whole"),
+    CheckConstraint("length(spare) = 64", name="spare_whole"),
 )
