@@ -17,7 +17,7 @@ class Site:
     def __init__(self):
         self.pages: dict[str, bytes] = {}
         self.taken: list[bytes] = []
-        self.answer = (200, {"size": 0, "witness": "w", "kept": True})
+        self.answer = (200, {"size": 0, "witness": "w", "new": True})
         self.before_post = lambda: None
         site = self
 

@@ -150,7 +150,7 @@ def test_the_second_time_the_key_is_known_and_what_is_over_is_not_fetched_again(
 
 def test_a_line_that_the_server_has_already_is_no_failure(board, village):
     board.site.show(village[0])
-    board.site.answer = (200, {"size": 1, "witness": "w", "kept": False})
+    board.site.answer = (200, {"size": 1, "witness": "w", "new": False})
     assert board.run() == 0
     assert "từ trước" in board.said.out
 

@@ -148,9 +148,9 @@ def _send(log: str, book: Watched, signer: CosignatureSigner, now: datetime) -> 
     except ValueError:
         answer = None
     value = answer if isinstance(answer, dict) else {}
-    if status != OK or not isinstance(value.get("kept"), bool):
+    if status != OK or not isinstance(value.get("new"), bool):
         raise NotTaken(f"{status} {printable(value.get('code', ''))}")
-    return TAKEN if value["kept"] else HAD_IT
+    return TAKEN if value["new"] else HAD_IT
 
 
 def _refuse(options: argparse.Namespace, refused: Refused, folder: Path) -> int:
