@@ -1,6 +1,7 @@
 """A subject from its opening to its closing and the erasing of what is personal: each one transaction."""
 
 import logging
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -128,6 +129,15 @@ def close_subject(desk: Desk, row: Subject) -> None:
         )
         desk.append(tx, commune, [closed])
         tx.statements.close(row, CLOSED, at)
+
+
+def close_subjects_about(desk: Desk, commune: str, about: str) -> None:
+    """Close what is still asked about something that is over; what another process has closed meanwhile is closed."""
+    with desk.database.reading() as tx:
+        rows = [one for one in tx.statements.about(commune, about) if one.state == OPEN]
+    for row in rows:
+        with suppress(ServiceError):
+            close_subject(desk, row)
 
 
 def close_subjects_due(desk: Desk) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from voting.record.entries.decision import MatterConvened, MatterEnded, MatterHe
 from voting.record.entries.entry import compact
 from voting.services.desk import Desk
 from voting.services.errors import Conflict, Invalid
+from voting.services.households.subject_life import close_subjects_about
 from voting.services.matters.figures import clause_of, held_figures
 from voting.services.matters.steps import Act, matter_facts, take
 from voting.services.permissions import Actor
@@ -138,9 +139,10 @@ class Meetings:
         take(self._desk, actor, matter, "matter.lead", form, make)
 
     def end(self, actor: Actor, matter: str, ending: Ending, reason: str, form: str = "") -> None:
-        """The matter ends before it is carried out, for a public reason."""
+        """The matter ends before it is carried out, for a public reason; households are asked nothing more about it."""
         reason = public_reason(reason)
         take(
             self._desk, actor, matter, "matter.lead", form,
             lambda act: act.record(MatterEnded, Office.HEAD, ending=ending, reason=reason),
         )  # fmt: skip
+        close_subjects_about(self._desk, actor.commune, matter)
