@@ -84,6 +84,12 @@ class Witnesses:
         self._work.insert_rows(witness_evidence, [{"digest": digest, **values_of(evidence)}])
         return True
 
+    def alarmed_at(self, commune_id: str) -> datetime | None:
+        """When the newest of it was kept; `None` where there is none."""
+        newest = select(witness_evidence.c.at_utc).where(where(witness_evidence, commune_id=commune_id))
+        found: datetime | None = self._work.scalar(newest.order_by(witness_evidence.c.at_utc.desc()).limit(1))
+        return found
+
     def evidence(self, commune_id: str) -> tuple[Evidence, ...]:
         """All that is kept of a commune, the oldest first."""
         query = columns_for(Evidence, witness_evidence).where(where(witness_evidence, commune_id=commune_id))

@@ -121,6 +121,15 @@ def test_an_alarm_stands_in_public_with_the_notes_that_show_it(watched: Commune)
     assert "Báo động: bên này đã thấy một sổ dài hơn, hoặc sổ khác." in read(client, PUBLIC)
 
 
+def test_the_administrators_desk_begins_with_an_alarm_and_ends_with_a_change_that_waits(watched: Commune) -> None:
+    desk = sign_in(app_for(watched.village), "quan.tri").get("/ban-lam-viec").text
+    headings = ["Bên giám sát báo động", "Việc đổi bên giám sát còn chờ ký"]
+    assert [one for one in headings if one in desk] == headings
+    assert desk.index(headings[0]) < desk.index(headings[1])
+    assert desk.count('href="/can-bo/giam-sat"') == 2
+    assert "Bên giám sát báo động ngày " in app_for(watched.village).test_client().get("/thon/dong-hoa").text
+
+
 def test_the_board_reads_who_has_signed_and_the_command_for_its_own_machine(watched: Commune) -> None:
     board = sign_in(app_for(watched.village), "vai.board")
     said = read(board, "/giam-sat/dong-hoa")

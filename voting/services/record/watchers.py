@@ -22,6 +22,7 @@ from voting.services.lookups import COMMUNE_BOOK, entry_at
 from voting.services.people.short_names import short_code
 from voting.services.permissions import Actor
 from voting.services.record.pulling import pull_url, pulls
+from voting.services.record.witnessing import ALARMS
 from voting.services.typed import name_fault
 from voting.storage.database import Transaction
 from voting.storage.witnesses import Evidence
@@ -99,6 +100,23 @@ class NewWatcher:
     needed: int
 
 
+@dataclass(frozen=True)
+class Concerns:
+    """What whoever manages the commune should know: how many of those who watch say now that the book contradicts
+    itself, and whether a change waits for their signatures."""
+
+    alarmed: int = 0
+    waits: bool = False
+
+
+def concerns(tx: Transaction, commune: str) -> Concerns:
+    """As it stands with those who watch by the policy in force."""
+    standing, states = standing_of(tx, commune), tx.witnesses.of_commune(commune)
+    keys = {key.vkey for key in standing.in_force.policy.witnesses.values()}
+    alarmed = [one for one in states.values() if one.vkey in keys and (one.stopped or one.answer in ALARMS)]
+    return Concerns(len(alarmed), bool(standing.waiting))
+
+
 class Watchers:
     """Reading and changing who watches."""
 
@@ -116,6 +134,11 @@ class Watchers:
             change = standing.waiting[-1]
             coming, at = parse_policy(change.text.encode()), entry_at(tx, commune, change.index).at
             return Watch(watch.watchers, watch.needed, size, known.watchers(coming), needed_by(coming), at)
+
+    def alarmed_at(self, commune: str) -> datetime | None:
+        """When a contradiction was last found in the commune's book, if ever."""
+        with self._desk.database.reading() as tx:
+            return tx.witnesses.alarmed_at(commune)
 
     def alarms(self, commune: str) -> tuple[Alarm, ...]:
         """Every contradiction that was ever found, the newest first; nothing of it is ever deleted."""

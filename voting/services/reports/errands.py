@@ -24,6 +24,7 @@ NEWS = timedelta(days=7)
 class TaskKind(StrEnum):
     """What may be waiting for somebody, in the order in which it is offered."""
 
+    WATCH_ALARM = "watch-alarm"
     COUNT = "count"
     DECIDE_CARDS = "decide-cards"
     FOUND_VILLAGE = "found-village"
@@ -51,6 +52,7 @@ class TaskKind(StrEnum):
     MAKE_SPARES = "make-spares"
     REMIND = "remind"
     CHECK_BOOK = "check-book"
+    WATCH_WAITS = "watch-waits"
 
 
 NOBODY_WAITS = {

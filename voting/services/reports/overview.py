@@ -33,6 +33,7 @@ from voting.storage.communes import Village
 from voting.storage.database import Transaction
 from voting.storage.matters import Matter
 from voting.storage.votes import Vote
+from voting.texts.names import name_key
 
 Fact = TypeVar("Fact")
 LATELY = timedelta(days=60)
@@ -60,12 +61,13 @@ class Due:
 
 @dataclass(frozen=True)
 class OnTheWay:
-    """A matter of which something still waits, where it stands, and its clocks."""
+    """A matter of which something still waits, where it stands, its vote ("" without one), and its clocks."""
 
     village: str
     id: str
     title: str
     marks: tuple[Mark, ...]
+    vote: str
     stage: Stage | None
     clocks: tuple[Due, ...]
     ended: Sentence | None = None
@@ -80,6 +82,11 @@ class VillageNow:
     matters: tuple[OnTheWay, ...] = ()
     votes: tuple[VoteSummary, ...] = ()
     results: tuple[VoteSummary, ...] = ()
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything goes on here, or has of late."""
+        return bool(self.matters or self.votes or self.results)
 
     @property
     def late(self) -> int:
@@ -139,7 +146,7 @@ class Overviews:
         with self._desk.database.reading() as tx:
             read = _read(tx, commune, self._desk.now())
         matters = tuple(_matters(read))
-        villages = sorted(read.villages.values(), key=lambda one: one.name)
+        villages = sorted(read.villages.values(), key=lambda one: name_key(one.name))
         due = sorted(
             (one for matter in matters for one in matter.clocks if one.days <= SOON_DAYS),
             key=lambda one: (one.last, one.village, one.title),
@@ -211,7 +218,8 @@ def _matters(read: _Read) -> Iterator[OnTheWay]:
         known = read.matters[row.id]
         if not read.villages[row.village_code].successors:
             clocks = tuple(_clocks(read, row, known))
-            yield OnTheWay(row.village_code, row.id, row.title, known.marks, stages.get(known.vote), clocks)
+            stage = stages.get(known.vote)
+            yield OnTheWay(row.village_code, row.id, row.title, known.marks, known.vote, stage, clocks)
 
 
 def _clocks(read: _Read, row: Matter, known: MatterKnown) -> Iterator[Due]:

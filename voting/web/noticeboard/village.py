@@ -39,6 +39,7 @@ def village(village: str) -> str:
         matters=_shown(board.matters),
         asked=[one for one in board.asked if one.kind is not SubjectKind.VOTE_WORDS],
         record=services().logs.of_commune(found.commune).head(),
+        alarmed_at=services().watchers.alarmed_at(found.commune),
         groups=(*GOING, *OVER),
         reasons=board.results.reasons,
     )

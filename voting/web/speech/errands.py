@@ -25,6 +25,20 @@ class Way:
 
 
 WAYS = {
+    TaskKind.WATCH_ALARM: Way(
+        "account.watchers",
+        _l("Bên giám sát báo động"),
+        _l("%(number)s bên nói sổ chung không nối tiếp phần họ đã ký. Chứng cứ được giữ lại."),
+        _l("Xem báo động"),
+        _l("Xem báo động của bên giám sát"),
+    ),
+    TaskKind.WATCH_WAITS: Way(
+        "account.watchers",
+        _l("Việc đổi bên giám sát còn chờ ký"),
+        _l("Các bên đang giám sát ký xong thì việc đổi mới có hiệu lực."),
+        _l("Xem ai chưa ký"),
+        _l("Chờ bên giám sát ký"),
+    ),
     TaskKind.COUNT: Way(
         "committee.count",
         _l("Mở phần của ông/bà trong tổng số phiếu"),
