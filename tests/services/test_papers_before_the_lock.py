@@ -16,7 +16,7 @@ from village.road import Walk
 
 from voting.papers.sheet import Sheet
 from voting.record.entries.matter import OfMatter
-from voting.services.errors import Conflict
+from voting.services.errors import Conflict, Forbidden
 from voting.services.matters import press
 
 PLACE = re.compile(r"sổ chung xa-dong-hoa, dòng (\d+)")
@@ -142,3 +142,23 @@ def test_papers_of_one_matter_have_names_of_their_own(village: Village) -> None:
     for one in papers:
         kept = village.services.matters.paper(walk.id, one.position, village.actors["head"])
         assert sha256(kept.content).hexdigest() == one.digest
+
+
+def test_the_decision_is_seen_as_a_draft_before_it_is_recorded_and_nothing_is_written(village: Village) -> None:
+    decisions, head = village.services.decisions, village.actors["head"]
+    walk = Walk(village).propose("Trồng cây ở ngõ 1").walk("poll")
+    vote = walk.open()
+    with pytest.raises(Conflict):
+        decisions.draft(head, walk.id)
+    village.cast_all(vote, [YES] * 5)
+    village.services.votes.close(head, vote)
+    village.count(vote)
+    walk.minute()
+    before = village.raws()
+    page = decisions.draft(head, walk.id).decode()
+    assert village.raws() == before
+    assert "DỰ THẢO" in page
+    assert "“Đồng ý” được 5/5 hộ" in page
+    assert not PLACE.search(page), "a draft has no place in the book"
+    with pytest.raises(Forbidden):
+        decisions.draft(village.actors["team"], walk.id)

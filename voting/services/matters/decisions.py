@@ -20,7 +20,7 @@ from voting.services.desk import Desk
 from voting.services.errors import Invalid
 from voting.services.lookups import clock_of
 from voting.services.matters.figures import dispatch, posting, vote_numbers
-from voting.services.matters.steps import Act, matter_facts, take
+from voting.services.matters.steps import Act, drafted, matter_facts, take
 from voting.services.matters.words import close_words, published
 from voting.services.permissions import Actor
 from voting.services.typed import public_words
@@ -57,14 +57,11 @@ class Decisions:
 
     def resolve(self, actor: Actor, matter: str, form: str = "") -> None:
         """The decision on Mẫu 03: what the result says, for four signatures."""
+        take(self._desk, actor, matter, "matter.lead", form, _decide)
 
-        def make(act: Act) -> None:
-            numbers = vote_numbers(act)
-            act.paper(papers.decision(act.facts(), numbers), Mark.PASSED)
-            passed = sum(one.passed for one in numbers.answers)
-            act.record(MatterResolved, Office.HEAD, questions=len(numbers.answers), passed=passed)
-
-        take(self._desk, actor, matter, "matter.lead", form, make)
+    def draft(self, actor: Actor, matter: str) -> bytes:
+        """The decision as it would be recorded now, a page marked as a draft; ``Conflict`` before the result."""
+        return drafted(self._desk, actor, matter, "matter.lead", _decide)
 
     def publish(self, actor: Actor, matter: str, until: date, photo: NewDocument | None = None, form: str = "") -> None:
         """The result is posted until a day, at least as long as the commune has set. ``Invalid`` at ``until``."""
@@ -132,6 +129,13 @@ class Decisions:
 
 def _posting_days(act: Act) -> int:
     return clock_of(act.tx, act.row.commune_id, "result.posting").value
+
+
+def _decide(act: Act) -> None:
+    numbers = vote_numbers(act)
+    act.paper(papers.decision(act.facts(), numbers), Mark.PASSED)
+    passed = sum(one.passed for one in numbers.answers)
+    act.record(MatterResolved, Office.HEAD, questions=len(numbers.answers), passed=passed)
 
 
 def _check(photo: NewDocument | None) -> None:

@@ -14,6 +14,7 @@ from voting.law.units import unit_called
 from voting.law.wording import HERE
 from voting.papers.matter import MatterFacts
 from voting.papers.names import PAPER_NAMES
+from voting.papers.page import html_page
 from voting.papers.sheet import Sheet, Stamp
 from voting.record.entries.matter import OfMatter
 from voting.record.facts import Matter as MatterKnown
@@ -268,6 +269,22 @@ def rehearsed_of(desk: Desk, row: Callable[[Transaction], tuple[Village, Matter]
     for sheet in sheets:
         press.printed(sheet)
     return press
+
+
+def drafted(desk: Desk, actor: Actor, matter: str, action: str, take: Taking) -> bytes:
+    """The first paper of a step as a page, marked as a draft and without a place in the book; nothing is written.
+
+    ``Conflict`` where there is nothing to show yet; ``Forbidden``, ``NotFound``.
+    """
+    with desk.database.reading() as tx:
+        row = find_matter(tx, matter)
+        village = village_for(tx, actor, row.village_code, action)
+        head = tx.log.head(village.commune_id, COMMUNE_BOOK)
+        act = Rehearsal(desk, tx, village, row, desk.books.minute_after(head), head.size, Press())
+        take(act)
+    if not act.sheets:
+        raise Conflict(code="step-missing")
+    return html_page(replace(act.sheets[0], draft=True, stamp=None))
 
 
 def take(desk: Desk, actor: Actor, matter: str, action: str, form: str, make: Taking) -> None:

@@ -150,6 +150,13 @@ def _cited(question: Question) -> str:
     return _either(place.short_vi, place.short_en)
 
 
+@blueprint.get("/quan-ly/viec/<matter>/quyet-dinh/du-thao")
+@requires("matter.lead")
+def draft_decision(matter: str) -> Response:
+    """The decision as it would be recorded now, marked as a draft on every page."""
+    return Response(services().decisions.draft(require_actor(), matter), content_type="text/html; charset=utf-8")
+
+
 @blueprint.get("/quan-ly/viec/<matter>/xep-loai")
 @requires("matter.lead")
 def classify(matter: str) -> str | Response:
