@@ -165,7 +165,7 @@ def _invitations(village: Village) -> dict[str, str]:
 
 def _roads(folder: Path) -> Commune:
     """A village with a matter at every step of its road, and one whose vote is open."""
-    village = settled(folder, roll=ROLL)
+    village = settled(folder)
     ids = set_out(village) | decide(village)
     return Commune(village, ids | {"announced": Walk(village).propose("Giữ yên tĩnh sau 22 giờ").walk("open").id})
 

@@ -47,7 +47,7 @@ def codes():
     for one in below(ballot_errors.BallotDataError):
         yield one.code
         yield code_of(one.__new__(one))
-    yield from ("replayed-ballot", "copied-ciphertext", "old-sequence")
+    yield from ("replayed-ballot", "copied-ciphertext", "old-sequence", "too-many")
 
 
 def fields(template):

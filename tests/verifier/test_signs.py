@@ -35,6 +35,13 @@ def announced(village, number, *, hours=48, notice=48, **changed):
     return village.open(number, hours=hours)
 
 
+def backed(matter, consents):
+    """A proposal of so many households that the Front committee backs."""
+    matter.raise_()
+    matter.back()
+    matter.propose("citizens", consents=consents, backed=1)
+
+
 def set_number(village, key, value):
     """The commune's own number, where the law leaves it open."""
     village.write(SettingsChanged(village="", at=village.at, key=key, value=value, reason="ở xa", by="admin"))
@@ -190,13 +197,13 @@ def test_a_notice_that_comes_late_is_told():
 
 def test_a_proposal_of_few_households_that_the_front_backs_is_told():
     village = counted_before(households=12)
-    few = announced(village, 2, hours=LONG, propose=lambda matter: matter.propose("citizens", consents=1, backed=1))
+    few = announced(village, 2, hours=LONG, propose=lambda matter: backed(matter, 1))
     assert signs(village, few) == {"few-consents": {"consents": 1, "needed": 2}}
 
 
 def test_a_proposal_of_enough_households_is_none():
     village = counted_before(households=12)
-    enough = announced(village, 2, hours=LONG, propose=lambda matter: matter.propose("citizens", consents=2, backed=1))
+    enough = announced(village, 2, hours=LONG, propose=lambda matter: backed(matter, 2))
     assert signs(village, enough) == {}
 
 

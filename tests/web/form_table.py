@@ -74,8 +74,8 @@ def everything(place: Path) -> Village:
     """A commune in which every form can be sent; the time is the real one, because a server of its own reads it."""
     village = appointed(place, Clock(datetime.now(UTC)), names=NAMES, serving=tuple(NAMES))
     village.seeds = {login: CountingMember.with_new_seed() for login in MEMBERS}
-    rolls = {VILLAGE: roll_of(8), NEW: ROLL, LOST: ROLL, VOTED: roll_of(1), COUNTED: roll_of(1), DONE: roll_of(1),
-             MERGED: roll_of(1)}  # fmt: skip
+    rolls = {VILLAGE: roll_of(8), NEW: roll_of(12), LOST: ROLL, VOTED: roll_of(1), COUNTED: roll_of(1),
+             DONE: roll_of(1), MERGED: roll_of(1)}  # fmt: skip
     for code, roll in rolls.items():
         import_roll(village.services, village.actors["head"], roll, code)
         village.phones_at[code] = give_cards(village.services, village.actors["cards"], code)
@@ -125,6 +125,7 @@ def _wait_for_answers(village: Village) -> None:
     services.help_desks.open(actors["team"], VILLAGE, "one")
     for name, code in (("asked", VILLAGE), ("erased", COUNTED), ("spoken", VOTED)):
         votes[name] = _asked(village, code)
+    votes["words"] = _spoken_beside(village, votes["corrected"])
 
 
 def _asked(village: Village, code: str) -> str:
@@ -133,6 +134,14 @@ def _asked(village: Village, code: str) -> str:
     closes = datetime.now(UTC) + timedelta(days=2)
     found = statements.open(village.actors["team"], code, SubjectKind.LIST_REVIEW, closes)
     statements.take(found.id, village.phones_at[code]["DH-001"].letter(found.terms, "objection", 1, "Sai tên"))
+    return found.id
+
+
+def _spoken_beside(village: Village, vote: str) -> str:
+    """What households say in words beside a vote; the first has."""
+    statements = village.services.statements
+    found = next(one for one in statements.in_village(VILLAGE) if one.about == vote)
+    statements.take(found.id, village.phones["DH-001"].letter(found.terms, "said", 1, "Nên làm sớm."))
     return found.id
 
 
@@ -158,6 +167,10 @@ STEPS = {
         "picked": ("members-0-front", "members-1-village", "members-1-households", "members-2-it", "leader-0"),
     },
     "chot-danh-sach": {},
+    "dua-ra-ban": {},
+    "ung-ho": {},
+    "ket-qua-hoi": {},
+    "hoi-bang-the": {"typed": CLOSES, "counts": "SELECT count(*) FROM subjects"},
     "hinh-thuc": {"typed": {"in_favour": "4", "against": "1"}, "picked": ("group",), "files": PROOF},
     "bien-ban": {"typed": {"opinions": "Nên làm cả ngày lễ."}},
     "quyet-dinh": {},
@@ -283,6 +296,9 @@ FORMS: dict[str, Sent] = {
     "organizer.erase_words": Sent(
         "vai.team", at("/hoi-y-kien/{erased}"), "form[action$=xoa-loi] button",
         counts="SELECT count(*) FROM statement_words", makes=-1),
+    "organizer.screen_words": Sent(
+        "vai.team", at("/hoi-y-kien/{words}"), "form[action$=xem-loi] button", picked=("name",),
+        counts="SELECT count(*) FROM statement_words WHERE shown = 0"),
     "organizer.close_subject": Sent(
         "vai.team", at("/hoi-y-kien/{spoken}"), "form[action$=dong] button",
         counts="SELECT count(*) FROM subjects WHERE state = 'open'", makes=-1),

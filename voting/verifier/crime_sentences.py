@@ -292,6 +292,10 @@ CRIMES: Final[dict[str, tuple[str, str]]] = {
         "một phần của lá phiếu chép từ lá phiếu khác.",
         "a part of the ballot is copied from another ballot.",
     ),
+    "too-many": (
+        "một hộ nói nhiều lần hơn số lần cho phép.",
+        "a household has spoken more often than it may.",
+    ),
     "old-sequence": (
         "số thứ tự không lớn hơn lá trước của cùng hộ; một lá cũ bị đem ra tính.",
         "its sequence number is not above the household's last: an old ballot made to count.",
