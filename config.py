@@ -45,7 +45,7 @@ class ConfigError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Messages:
-    """What carries messages to people: `mail_server` is host and port, `sms_url` a gateway; empty where there is none."""
+    """What carries messages to people: a mail server (host, port), a telephone gateway; empty where there is none."""
 
     mail_server: tuple[str, int] | None = None
     mail_from: str = ""

@@ -327,6 +327,8 @@ ELSEWHERE = {
     "account.sign_out": "makes nothing; signed out already, it leads to the first page",
     "account.password": "passwords are never carried; ends every session: tests/web/door/test_sessions.py",
     "account.leave_help_desk": "a password is never carried; ends the desk: tests/web/booth/test_help_desk.py",
+    "organizer.send_messages": "needs a gateway; its chores go on with what waits: tests/web/organizer",
+    "account.mail_wish": "needs a mail server: tests/web/account/test_mail_wish.py",
     "organizer.open_help_desk": "ends its own session, and is once: tests/web/booth, tests/services/test_help_desks.py",
     "account.invited": "its owner has no session yet; sent twice it is once: tests/services/test_invitations.py",
 }

@@ -72,6 +72,7 @@ class Gateway:
             with _OPENER.open(request, timeout=PATIENCE_S):
                 return
         except urllib.error.HTTPError as error:
+            error.close()
             raise CarrierError(f"HTTP {error.code}") from error
         except urllib.error.URLError as error:
             if isinstance(error.reason, _UNREACHABLE):

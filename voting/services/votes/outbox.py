@@ -73,6 +73,11 @@ class Outbox:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
+    @property
+    def possible(self) -> bool:
+        """Whether this installation has a telephone gateway."""
+        return self._desk.carriers.sms is not None
+
     def of_vote(self, actor: Actor, uuid: str) -> Sending:
         """What could be sent now, in numbers, and what became of what was."""
         with self._desk.database.reading() as tx:
@@ -88,15 +93,14 @@ class Outbox:
                 left = [one for one in homes if one.code not in told] if stage is when else []
                 ready = [one for one in left if not phone_fault(one.phone)]
                 previews.append(Preview(occasion, len(ready), len(left) - len(ready), len(told), fates))
-        carriers = self._desk.carriers
-        return Sending(carriers.sms is not None, carriers.dry, tuple(previews))
+        return Sending(self.possible, self._desk.carriers.dry, tuple(previews))
 
     def send(self, actor: Actor, uuid: str, occasion: Occasion, words: str, form: str = "") -> int:
         """Let a message wait for each household that has not voted and has none of this occasion; how many.
 
         ``Conflict`` "no-carrier", "not-now". The same ``form`` number again adds none.
         """
-        if self._desk.carriers.sms is None:
+        if not self.possible:
             raise Conflict(code="no-carrier")
 
         def added(tx: Transaction) -> str:

@@ -7,6 +7,7 @@ from voting.web.account import (
     desk,
     invitations,
     leave_desk,
+    mail_wish,
     merging,
     officials,
     password,
@@ -17,6 +18,6 @@ from voting.web.account import (
 from voting.web.account.blueprint import blueprint
 
 __all__ = [
-    "blueprint", "clocks", "commune", "contacts", "desk", "invitations", "leave_desk", "merging", "officials",
-    "password", "sign_in", "villages", "watchers",
+    "blueprint", "clocks", "commune", "contacts", "desk", "invitations", "leave_desk", "mail_wish", "merging",
+    "officials", "password", "sign_in", "villages", "watchers",
 ]  # fmt: skip

@@ -52,6 +52,7 @@ def manage(vote: str) -> str:
     return render_template(
         "organizer/manage.html",
         vote=found,
+        sends=services().outbox.possible,
         address=public_url(url_for("noticeboard.vote", vote=vote)),
         progress=services().counting.progress(vote) if found.state is Stage.COUNTING else None,
     )
