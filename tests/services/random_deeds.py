@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from record.sample_village import CODE, DAYS, USUAL, WITH_BLANK, base58, changed, commitment, server_secret
+from record.sample_witnesses import policy_of
 from services.matter_deeds import MATTER_DEEDS
 from services.twin_village import TwinVillage, error_of
 
 from voting.ballots import strict_json
 from voting.crypto.group import G
 from voting.record.entries.casting import BallotCast, BookStarted, ClosingMoved
-from voting.record.entries.commune import BooksSealed
+from voting.record.entries.commune import BooksSealed, PolicyChanged
 from voting.record.entries.entry import Book, Entry, entry_bytes
 from voting.record.entries.parsing import parse_entry
 from voting.record.errors import RecordError
@@ -122,6 +123,18 @@ def seal_books(village: TwinVillage, n: int, m: int) -> Entry:
     return BooksSealed(village="", at=village.at, books=tuple(sorted(seals) if m != 3 else seals))
 
 
+def change_policy(village: TwinVillage, n: int, m: int) -> Entry:
+    """One that can be gone by, the newest again, or one that nobody could go by."""
+    texts = (
+        policy_of(0),
+        policy_of(0, 1, least=1),
+        policy_of(),
+        "quorum none\n",
+        policy_of(2).replace("https:", "at:"),
+    )
+    return PolicyChanged(village=CODE if m == 3 else "", at=village.at, policy=texts[n % 5], by="admin")
+
+
 def correct(village: TwinVillage, n: int, m: int) -> None:
     """Of the opening's paper, of an opening's words, or of any entry near the end."""
     papers = [commitment(text) for text in ("giấy mời họp", "bản đúng", "bản thứ ba")]
@@ -165,7 +178,7 @@ DEEDS: dict[str, Deed] = {
     for deed in (
         time, ballot, ballot_with_a_stolen_seal, ballot_with_stolen_ciphertexts, misplaced_ballot,
         started_again, bar, exchange, moved_without_extension, freeze, issue, revoke, form, open_vote, opening, extend,
-        seal_books, correct, cancel, closing, close, tally, partial, result, count,
+        seal_books, change_policy, correct, cancel, closing, close, tally, partial, result, count,
     )
 } | MATTER_DEEDS  # fmt: skip
 ON_THE_ROAD = [*MATTER_DEEDS, "time", "count", "freeze"]
@@ -173,7 +186,7 @@ ON_THE_ROAD = [*MATTER_DEEDS, "time", "count", "freeze"]
 
 WHILE_OPEN = ["ballot"] * 6 + [
     "ballot_with_a_stolen_seal", "ballot_with_stolen_ciphertexts", "misplaced_ballot", "started_again", "bar",
-    "exchange", "moved_without_extension", "extend", "correct", "seal_books", "revoke", "time",
+    "exchange", "moved_without_extension", "extend", "correct", "seal_books", "change_policy", "revoke", "time",
 ]  # fmt: skip
 """Those that go on while a vote is open, honest ballots more often than others."""
 
