@@ -117,5 +117,5 @@ def test_the_verifier_finds_everything_right_and_nothing_decided(village: Villag
 
 def test_the_vote_is_marked_and_says_what_it_is(app: Flask, village: Village) -> None:
     page = Reader(app.test_client().get(f"/bieu-quyet/{village.votes['open']}").text)
-    assert "Ý kiến kín Chỉ để biết ý kiến, không quyết định việc gì." in page.text
+    assert "Ý kiến kín. Chỉ để biết ý kiến, không quyết định việc gì." in page.text
     assert HOURS.text in Reader(app.test_client().get(f"/bieu-quyet/{village.votes['decided']}").text).text

@@ -16,10 +16,13 @@ from web.client import Reader
 THREE = ("Đồng ý", "Không đồng ý", "Ý kiến khác")
 
 
-def decided(village: Village, question: Question, outcome: QuestionOutcome, *, voted: int) -> VoteSummary:
+def decided(
+    village: Village, question: Question, outcome: QuestionOutcome, *, voted: int, majority: str = "more-than-half"
+) -> VoteSummary:
     """The lively village's decided vote with other numbers: 643 households, 322 needed."""
     known = village.services.votes.get(village.votes["decided"])
     changes = {"questions": (question,), "outcome": (outcome,), "households": 643, "needed": 322, "voted": voted}
+    changes |= {"majority": majority}
     return VoteSummary(**{**{name: getattr(known, name) for name in known.__dataclass_fields__}, **changes})
 
 
@@ -52,7 +55,7 @@ def test_table_and_bar_hold_every_household_once(own_app: Flask, village: Villag
 
 def test_opinions_have_numbers_and_neither_bar_nor_verdict(own_app: Flask, village: Village) -> None:
     question = Question("Họp vào buổi nào?", ("Tối thứ Bảy", "Sáng Chủ nhật"), 1, 1, blank=True, proposals=())
-    vote = decided(village, question, QuestionOutcome((300, 100), 61, ()), voted=461)
+    vote = decided(village, question, QuestionOutcome((300, 100), 61, ()), voted=461, majority="opinion")
     with own_app.test_request_context("/"):
         (result,) = outcome_of(vote)
     assert (result.headline, result.bar, result.passed) == (None, None, None)
