@@ -175,10 +175,11 @@ def recognition(place: Place) -> Story:
 
 
 def turned(place: Place) -> Story:
-    """On its way online, then turned to a meeting."""
+    """On its way online, until the households were asked and wanted a meeting."""
     yield 8
     matter = place.propose(QUIET)
-    place.walk(matter, "team")
+    place.walk(matter, "roll")
+    place.poll(matter, tenths=3)
     place.turn(matter)
 
 

@@ -139,7 +139,7 @@ class Place:
         """The steps after the classification up to this one."""
         steps = {
             "agreed": self._agree, "informed": self._inform, "team": self._appoint,
-            "roll": self._settle_roll, "polled": self._poll,
+            "roll": self._settle_roll, "polled": self.poll,
         }  # fmt: skip
         for name, step in steps.items():
             step(matter)
@@ -163,8 +163,9 @@ class Place:
     def _settle_roll(self, matter: str) -> None:
         self.services.preparing.settle(self.who(Role.TEAM), matter)
 
-    def _poll(self, matter: str) -> None:
-        wanted = self.households * 8 // 10
+    def poll(self, matter: str, *, tenths: int = 8) -> None:
+        """So many tenths of the households want an online vote, in the village's group."""
+        wanted = self.households * tenths // 10
         poll = Poll("group", wanted, self.households - wanted, PAPER)
         self.services.preparing.poll(self.who(Role.TEAM), matter, poll)
 

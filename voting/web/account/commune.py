@@ -14,7 +14,7 @@ from voting.web.door.sessions import require_actor
 from voting.web.forms import options
 from voting.web.speech.clocks import shown
 from voting.web.speech.labels import full_name
-from voting.web.speech.villages import names_of, told
+from voting.web.speech.villages import earlier, names_of, told
 from voting.web.speech.words import _, _l
 from voting.web.wiring import services
 
@@ -46,7 +46,7 @@ def commune() -> str:
         late=late,
         villages=[one for one in part.villages if one.late or not form.qua_han.data],
         names=names_of(whole),
-        told=told,
+        words=(told, earlier),
         in_words=_in_words,
         clock_words=shown,
     )

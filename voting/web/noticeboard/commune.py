@@ -6,7 +6,7 @@ from voting.services.matters.terms import Confidence
 from voting.web.door.access import public
 from voting.web.noticeboard.blueprint import blueprint
 from voting.web.speech.clocks import shown
-from voting.web.speech.villages import names_of, told
+from voting.web.speech.villages import earlier, names_of, told
 from voting.web.wiring import services
 
 
@@ -22,7 +22,7 @@ def commune(commune: str) -> str:
         commune=found,
         whole=whole,
         names=names_of(whole),
-        told=told,
+        words=(told, earlier),
         numbers=[shown(one) for one in numbers if one.confidence is not Confidence.CONFIRMED],
         changes=[(shown(one.clock), one) for one in services().settings.changes(commune)],
     )

@@ -42,6 +42,8 @@ def village(village: str) -> str:
         alarmed_at=services().watchers.alarmed_at(found.commune),
         groups=(*GOING, *OVER),
         reasons=board.results.reasons,
+        successors=[services().communes.village(code) for code in found.successors],
+        joined=services().communes.joined(village),
     )
 
 
