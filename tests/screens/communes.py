@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,6 +17,8 @@ from village.witness import SocketWitness, pull
 
 from screens.papers import PNG
 from voting.manage.rehearsal import CountingMember, Phone
+from voting.services.carriers import Carriers
+from voting.services.house import Services
 from voting.services.households.subjects import SubjectKind
 from voting.services.people.accounts import NewAccount
 from voting.services.people.founding import NewVillage
@@ -53,6 +55,8 @@ class Commune:
 def _lively(folder: Path) -> Commune:
     """A vote in each state; an invitation that nobody has used."""
     village = lively(folder)
+    carriers = Carriers(sms=lambda *_: None, mail=lambda *_: None, dry=True)
+    village.services = Services.at(replace(village.desk, carriers=carriers))
     village.services.communes.ring_in_commune(village.actors["admin"], "Bà Lê Thị Hạnh", "Văn hóa xã", "0912000012")
     village.services.reminding.mark(village.actors["team"], village.votes["open"], ["DH-002"], "call")
     village.services.help_desks.open(village.actors["team"], VILLAGE, "seen")

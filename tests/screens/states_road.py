@@ -38,6 +38,7 @@ MATTERS = [
     Sight("duong-viec-ra-thong-bao", HEAD, of("ready"), "roads"),
     Sight("duong-viec-dang-mo", HEAD, of("announced"), "roads"),
     Sight("bao-tin", TEAM, f"{of('announced')}/bao-tin", "roads", unfold),
+    Sight("bao-tin-co-ket-qua", TEAM, f"{of('resolved')}/bao-tin", "roads"),
     Sight("duong-viec-phai-hop", HEAD, of("refused"), "roads"),
     Sight("duong-viec-cho-xac-nhan", HEAD, of("entered"), "roads"),
     Sight("duong-viec-cho-nguoi-kia", FRONT, of("entered"), "roads"),

@@ -101,7 +101,7 @@ def _about(vote: VoteSummary, helper: str, phone: str) -> About:
 def _helper(vote: VoteSummary) -> tuple[str, str]:
     """Whom the notice of the vote's matter names; nobody for a vote without one."""
     matter = services().matters.of_vote(vote.uuid, vote.commune)
-    found = services().matters.in_hand(require_actor(), matter.id) if matter else None
+    found = services().matters.in_hand(require_actor(), matter) if matter else None
     return (found.helper, found.phone) if found else ("", "")
 
 
