@@ -23,7 +23,7 @@ class Site:
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self):
-                page = site.pages.get(self.path)
+                page = site.page(self.path, self.headers["User-Agent"])
                 self.give(200 if page is not None else 404, page or b"")
 
             def do_POST(self):
@@ -46,6 +46,10 @@ class Site:
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.base = f"http://127.0.0.1:{self.server.server_port}"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def page(self, path: str, agent: str) -> bytes | None:
+        """What is given to this kind of browser."""
+        return self.pages.get(path)
 
     @property
     def log(self) -> str:

@@ -108,6 +108,17 @@ def test_a_board_signs_and_results_and_receipts_are_confirmed(made, laptops, cap
         assert board.witness(village) == 0
 
 
+def test_whoever_follows_a_vote_gets_the_same_scripts_as_all_and_sees_it_end(made, tmp_path, capsys):
+    with running(made) as village:
+        given = ["--keep", str(tmp_path / "seen"), "--vkey", village.vkey, "--processes", "1"]
+        address = f"{village.address}/bieu-quyet/{village.votes['decided']}"
+        assert run_command("watch", [address, *given], village.clock.now) == 0
+    said = capsys.readouterr().out
+    assert "chương trình như nhau" in said
+    assert ", 0 chương trình" not in said
+    assert "Cuộc biểu quyết đã xong" in said
+
+
 def test_a_receipt_fetched_anew_tells_that_its_place_was_confirmed(made, laptops):
     board, _ = laptops
     with running(made) as village:

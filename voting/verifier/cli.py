@@ -23,7 +23,7 @@ from voting.verifier.sentence import Sentence, printable
 from voting.verifier.unread_sentences import UNREAD
 from voting.verifier.verification import verify
 
-COMMANDS = ("witness", "diff")
+COMMANDS = ("witness", "diff", "watch")
 EXIT_HOLDS, EXIT_FAILS, EXIT_UNREAD = 0, 1, 2
 INTERRUPTED = 130
 _CANNOT = Sentence("Không kiểm được {input}: {why}", "Cannot check {input}: {why}")

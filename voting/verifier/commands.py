@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import BrokenExecutor
 from datetime import UTC, datetime
 
-from voting.verifier import diff, witness
+from voting.verifier import diff, watch, witness
 from voting.verifier.errors import InternalError, UnreadableInput
 from voting.verifier.output import write_error
 from voting.verifier.sentence import Sentence, printable
@@ -17,6 +17,7 @@ Run = Callable[[argparse.Namespace, datetime], int]
 _COMMANDS: Mapping[str, tuple[Callable[[], argparse.ArgumentParser], Run, Sentence]] = {
     "witness": (witness.parser, witness.run, CANNOT),
     "diff": (diff.parser, diff.run, diff.CANNOT),
+    "watch": (watch.parser, watch.run, watch.CANNOT),
 }
 
 

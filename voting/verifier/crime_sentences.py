@@ -40,6 +40,10 @@ CRIMES: Final[dict[str, tuple[str, str]]] = {
         "the archive does not begin with the one that was kept.",
     ),
     "dated-in-the-future": ("có dòng đề giờ chưa tới.", "an entry is dated later than now."),
+    "scripts-differ": (
+        "cùng một trang mà mỗi loại máy nhận chương trình khác nhau.",
+        "one page gives different scripts to different kinds of devices.",
+    ),
     "another-book": (
         "sổ chung đi kèm cuộc này khác sổ chung mà xã cho xem.",
         "the commune's book that came with it is not the one that the commune shows.",

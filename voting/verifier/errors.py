@@ -308,3 +308,9 @@ class ArchiveChanged(SeenOtherwise):
     """An archive does not begin with the one that was kept; it is a file that only grows."""
 
     code = "archive-changed"
+
+
+class ScriptsDiffer(SeenOtherwise):
+    """Kinds of browsers get different scripts from one page: some phones could be shown what others are not."""
+
+    code = "scripts-differ"

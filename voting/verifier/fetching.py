@@ -13,6 +13,7 @@ from voting.verifier.evidence import Evidence
 from voting.verifier.formats import commune_evidence, read_bytes
 
 TIMEOUT_S = 30
+OWN_AGENT = "dinh-verifier"
 NOT_FOUND = frozenset({404, 410})
 _VOTE_LOG = re.compile(r".*/votes/([1-9A-HJ-NP-Za-km-z]{14})/log(/.*)?\Z")
 _SUBJECT = re.compile(r".*/(?:subjects|lay-y-kien)/([1-9A-HJ-NP-Za-km-z]{14})(?:/.*)?\Z")
@@ -72,9 +73,9 @@ def _split(address: str) -> SplitResult:
     return parts
 
 
-def fetch(address: str, most: int) -> bytes:
-    """The body at an address, at most `most` bytes; `InputNotFound` where the server has none."""
-    request = urllib.request.Request(address, headers={"User-Agent": "dinh-verifier"})  # noqa: S310 - http(s) only
+def fetch(address: str, most: int, agent: str = OWN_AGENT) -> bytes:
+    """The body at an address, at most `most` bytes, as this browser gets it; `InputNotFound` where there is none."""
+    request = urllib.request.Request(address, headers={"User-Agent": agent})  # noqa: S310 - http(s) only
     try:
         with _opener().open(request, timeout=TIMEOUT_S) as answer:
             return _bounded(answer, most, address)
@@ -90,7 +91,7 @@ def fetch(address: str, most: int) -> bytes:
 def post(address: str, body: bytes, most: int) -> tuple[int, bytes]:
     """Send a text to an address; the answer's status and at most `most` bytes of it, whatever the status is."""
     _split(address)
-    headers = {"User-Agent": "dinh-verifier", "Content-Type": "text/plain; charset=utf-8"}
+    headers = {"User-Agent": OWN_AGENT, "Content-Type": "text/plain; charset=utf-8"}
     request = urllib.request.Request(address, data=body, headers=headers, method="POST")  # noqa: S310 - http(s) only
     try:
         with _opener().open(request, timeout=TIMEOUT_S) as answer:

@@ -25,7 +25,8 @@ from voting.verifier.report import CheckResult
 from voting.verifier.verification import report_of
 from voting.verifier.witness_state import Memory, Remembered
 
-_STILL_AWAITED = frozenset({"quorum-not-met", "end-not-cosigned"})
+STILL_AWAITED = frozenset({"quorum-not-met", "end-not-cosigned"})
+"""What check 3 says while witnesses have not all signed: no word against a book."""
 _ENDED = frozenset({Phase.DECIDED, Phase.CANCELLED})
 
 
@@ -76,7 +77,7 @@ class Watch:
     def _examined(self, shown: Evidence) -> Case:
         case = Case(shown, Trusted(vkey=self.vkey), BallotProofs(self.processes, silent), self.now)
         for one in report_of(case).checks:
-            if one.status is Status.FAIL and one.error not in _STILL_AWAITED:
+            if one.status is Status.FAIL and one.error not in STILL_AWAITED:
                 raise Refused(_origin_of(shown), shown, failed=one)
         return case
 
