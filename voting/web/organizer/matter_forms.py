@@ -1,5 +1,6 @@
 """The forms of a matter's steps."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -98,13 +99,15 @@ class ProposeForm(NumberedForm):
     )
     way = RadioField(
         _l("Ai đề xuất?"),
-        choices=options([
-            (OFFICIAL, _l("Tôi, theo chức vụ của tôi")),
-            (PAPER, _l("Các hộ trong thôn: đã có danh sách ký giấy")),
-            (BY_CARD, _l("Các hộ trong thôn: lấy đồng ý bằng thẻ của hộ")),
-        ]),
+        choices=options(
+            [
+                (OFFICIAL, _l("Tôi, theo chức vụ của tôi")),
+                (PAPER, _l("Các hộ trong thôn: đã có danh sách ký giấy")),
+                (BY_CARD, _l("Các hộ trong thôn: lấy đồng ý bằng thẻ của hộ")),
+            ]
+        ),
         default=OFFICIAL,
-        validators=[Needed(_l("Hãy chọn ai đề xuất."))],
+        validate_choice=False,
     )
     consents = WholeNumber(
         _l("Bao nhiêu hộ đã ký đồng ý?"),
@@ -141,7 +144,7 @@ class ProposeForm(NumberedForm):
         files = [file for file in self.documents.data or [] if file and file.filename]
         return NewProposal(
             words,
-            by="" if self.way.data == OFFICIAL else Office.CITIZENS,
+            by=Office.CITIZENS if self.way.data in {PAPER, BY_CARD} else "",
             consents=(self.consents.data or 0) if self.way.data == PAPER else 0,
             for_front=bool(self.for_front.data),
             until_utc=to_utc(self.closes_day.data, self.closes_at.data) if self.way.data == BY_CARD else None,
@@ -191,6 +194,14 @@ class TeamForm(NumberedForm):
         choices=options([(str(n), _l("Người này làm Tổ trưởng")) for n in range(1, MEMBERS + 1)]),
         validators=[Needed(_l("Hãy chọn Tổ trưởng."))],
     )
+
+    def suggest(self, front: Sequence[str], team: Sequence[str]) -> None:
+        """Names who hold these offices already, the leader first; what each stands for is for the head to say."""
+        if any(entry.form.name.data for entry in self.members.entries) or self.is_submitted():
+            return
+        for entry, name in zip(self.members.entries, dict.fromkeys([*front[:1], *team]), strict=False):
+            entry.form.name.data, entry.form.front.data = name, name in front
+        self.leader.data = "1" if front else None
 
     @property
     def has_more(self) -> bool:
