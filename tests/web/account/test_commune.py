@@ -70,10 +70,6 @@ def test_a_village_is_merged_after_its_name_was_typed_and_says_where_it_went(own
     assert f"/can-bo/hop-thon/{NEIGHBOUR}" not in admin.get("/can-bo").text
     head = sign_in(own_app, "truong.tay")
     assert "đã hợp vào thôn khác" in said(head.get(f"/quan-ly/{NEIGHBOUR}"))
-    words = {"title": "Việc khác", "description": "Không tốn tiền.", "questions": "Có đồng ý không?"}
-    late = submit(head, f"/quan-ly/{NEIGHBOUR}/de-xuat", words)
-    assert late.status_code == 409
-    assert "nên không làm gì thêm ở đây được" in said(late)
 
 
 def test_what_stands_in_the_way_is_said_before_anything_is_typed(own_app: Flask, own_village: Village) -> None:
