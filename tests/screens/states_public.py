@@ -42,6 +42,7 @@ SIGHTS = [
     Sight("y-kien-kin-tu-kiem", "", "/bieu-quyet/{decided}/kiem-tra", "opinions", act=check_result),
     Sight("ai-giam-sat-cong-khai", "", "/ai-giam-sat/xa-dong-hoa", "watched"),
     Sight("ai-giam-sat-cong-khai-chua-co", "", "/ai-giam-sat/xa-dong-hoa"),
+    Sight("thon-co-bao-dong", "", "/thon/dong-hoa", "watched"),
     Sight("cuoc-da-duoc-xac-nhan", "", "/bieu-quyet/{decided}", "watched"),
     Sight("go-ma-the", "", "/the"),
     Sight("tim-phieu-theo-so", "", "/phieu"),

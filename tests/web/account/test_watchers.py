@@ -127,7 +127,7 @@ def test_the_administrators_desk_begins_with_an_alarm_and_ends_with_a_change_tha
     assert [one for one in headings if one in desk] == headings
     assert desk.index(headings[0]) < desk.index(headings[1])
     assert desk.count('href="/can-bo/giam-sat"') == 2
-    assert "Bên giám sát báo động ngày " in app_for(watched.village).test_client().get("/thon/dong-hoa").text
+    assert "Bên giám sát báo động: sổ chung có chỗ không khớp." in app_for(watched.village).test_client().get("/thon/dong-hoa").text
 
 
 def test_the_board_reads_who_has_signed_and_the_command_for_its_own_machine(watched: Commune) -> None:
