@@ -21,6 +21,7 @@ from voting.services.carriers import Carriers
 from voting.services.house import Services
 from voting.services.households.subjects import SubjectKind
 from voting.services.people.accounts import NewAccount
+from voting.services.people.announcements import NewAnnouncement
 from voting.services.people.founding import NewVillage
 from voting.services.permissions import Grant, Role
 from voting.services.record.watchers import NewWatcher
@@ -63,7 +64,22 @@ def _lively(folder: Path) -> Commune:
     ids = {**village.votes, "team": village.actors["team"].account_id}
     ids |= {"first": str(village.services.votes.history(village.votes["decided"]).events[0].index)}
     ids |= {"receipt": to_address(village.trackers[-1]), "replaced": to_address(village.trackers[0]), "none": "A" * 43}
-    return Commune(village, ids | {"asked": _asked(village)})
+    return Commune(village, ids | {"asked": _asked(village), "announcement": _announced(village)})
+
+
+def _announced(village: Village) -> str:
+    """What the village tells everyone: one message, and one that was taken off."""
+    announcements, head = village.services.announcements, village.actors["head"]
+    until = village.clock().date() + timedelta(days=30)
+    told = (
+        ("Lớp học bơi cho trẻ em bắt đầu ngày mai.", "Thông báo số 9 của Đoàn xã"),
+        ("Thứ Bảy này cắt điện từ 7 giờ đến 17 giờ.\nBà con chuẩn bị nước.", "Thông báo số 12 của Điện lực xã"),
+    )
+    hidden, standing = (
+        announcements.post(head, VILLAGE, NewAnnouncement(words, source, until)) for words, source in told
+    )  # fmt: skip
+    announcements.hide(head, VILLAGE, hidden, "Ghi nhầm ngày")
+    return standing
 
 
 def _asked(village: Village) -> str:

@@ -68,6 +68,14 @@ CARD_PAGES = [
     Sight("ap-phich", HEAD, "/quan-ly/dong-hoa/ap-phich"),
     Sight("ap-phich-chua-co-viec", HEAD, "/quan-ly/tay-hoa/ap-phich", "set-up"),
 ]
+ANNOUNCEMENTS = [
+    Sight("tin-cac-tin", HEAD, "/quan-ly/dong-hoa/tin"),
+    Sight("tin-chua-co", HEAD, "/quan-ly/du/tin", "set-up"),
+    Sight("tin-moi", HEAD, "/quan-ly/dong-hoa/tin/moi"),
+    Sight("tin-moi-loi", HEAD, "/quan-ly/dong-hoa/tin/moi", act=send_nothing),
+    Sight("tin-go", HEAD, "/quan-ly/dong-hoa/tin/{announcement}/go"),
+    Sight("tin-go-loi", HEAD, "/quan-ly/dong-hoa/tin/{announcement}/go", act=send_nothing),
+]
 VOTES = [
     Sight("hoi-y-kien", HEAD, "/quan-ly/dong-hoa/hoi-y-kien"),
     Sight("hoi-y-kien-moi", TEAM, "/quan-ly/du/hoi-y-kien", "set-up"),
@@ -117,4 +125,4 @@ OPINIONS = [
     Sight("y-kien-kin-huy", HEAD, "/dieu-hanh/{open}/huy", "opinions"),
     Sight("y-kien-kin-ap-phich", HEAD, "/quan-ly/dong-hoa/ap-phich", "opinions"),
 ]
-SIGHTS = [*LISTS, *CARD_PAGES, *VOTES, *OPINIONS]
+SIGHTS = [*LISTS, *CARD_PAGES, *ANNOUNCEMENTS, *VOTES, *OPINIONS]

@@ -244,7 +244,7 @@ class AppendOnly(Tester):
 
 class Matters(Tester):
     revision = "0006"
-    tables = ("matters", "matter_papers", "calendar_days")
+    tables = ("matters", "matter_papers", "announcements", "calendar_days")
 
     def before(self, connection: Connection) -> None:
         Votes().before(connection)
@@ -258,6 +258,10 @@ class Matters(Tester):
         put(
             connection, "matter_papers", commune_id="c1", matter_id="m1", position=1, step="proposed", kind="k",
             name="n", media_type="t", private=True, sha256=b"d" * 32, content=b"c", added_at_utc=AT,
+        )  # fmt: skip
+        put(
+            connection, "announcements", commune_id="c1", id="a1", village_code="v1", words="w", source="s",
+            until="2027-02-11", office="head", posted_by="a1", posted_at_utc=AT,
         )  # fmt: skip
         put(connection, "calendar_days", commune_id="c1", day="2027-02-11", off=True, name="n")
         assert rows(connection, "SELECT id FROM matters") == [("m1",)]

@@ -21,6 +21,7 @@ from voting.manage.rehearsal import CountingMember, Phone
 from voting.services.households.subjects import SubjectKind
 from voting.services.matters.terms import QUESTIONS
 from voting.services.people.accounts import NewAccount
+from voting.services.people.announcements import NewAnnouncement
 from voting.services.permissions import Grant, Role
 from voting.services.record.watchers import NewWatcher
 from voting.services.votes.drafting import NewDocument
@@ -117,6 +118,8 @@ def _wait_for_answers(village: Village) -> None:
     for name in ("roles", "closing", "renewed"):
         new = NewAccount(f"vai.{name}", f"Người {name}", "mat khau cho kiem thu", (Grant(Role.FRONT, NEW),))
         votes[name] = services.accounts.add(actors["admin"], new).account_id
+    told = NewAnnouncement("Mai cắt điện.", "UBND xã", datetime.now(UTC).date() + timedelta(days=9))
+    votes["announcement"] = services.announcements.post(actors["head"], VILLAGE, told)
     services.communes.declare_nobody_else(actors["admin"], LOST, "Thôn ít người")
     for number, office in enumerate(("Ban giám sát", "Thôn Đoài", "Thôn bên")):
         key = SocketWitness(f"w{number}.example", [], 0).signer.vkey
@@ -271,6 +274,12 @@ FORMS: dict[str, Sent] = {
         counts="SELECT count(*) FROM help_desks WHERE closed_at_utc IS NULL", makes=-1),
     "organizer.extend_now": Sent(
         "vai.head", at("/dieu-hanh/{extended}/gia-han"), typed=CLOSES | {"reason": REASON}),
+    "organizer.announce_now": Sent(
+        "vai.head", at("/quan-ly/", VILLAGE, "/tin/moi"), typed={"words": "Mai thu rác muộn.", "source": "UBND xã"},
+        counts="SELECT count(*) FROM announcements"),
+    "organizer.hide_now": Sent(
+        "vai.head", at("/quan-ly/", VILLAGE, "/tin/{announcement}/go"), typed={"reason": REASON},
+        counts="SELECT count(*) FROM announcements WHERE hidden_at_utc IS NOT NULL"),
     "organizer.cancel_now": Sent(
         "vai.head", at("/dieu-hanh/{cancelled}/huy"), typed={"reason": REASON}, picked=("y",)),
     "organizer.close_now": Sent(

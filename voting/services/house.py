@@ -18,6 +18,7 @@ from voting.services.matters.proposals import Proposals
 from voting.services.matters.reading import Matters
 from voting.services.matters.words import VoteWords
 from voting.services.people.accounts import Accounts
+from voting.services.people.announcements import Announcements
 from voting.services.people.communes import Communes
 from voting.services.people.founding import Founding
 from voting.services.people.invitations import Invitations
@@ -58,6 +59,7 @@ class Services:
     accounts: Accounts
     invitations: Invitations
     communes: Communes
+    announcements: Announcements
     working_days: WorkingDays
     settings: Settings
     founding: Founding
@@ -112,6 +114,7 @@ class Services:
             accounts=Accounts(desk),
             invitations=Invitations(desk),
             communes=Communes(desk),
+            announcements=Announcements(desk),
             working_days=WorkingDays(desk),
             settings=Settings(desk),
             founding=Founding(desk),

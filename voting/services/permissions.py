@@ -41,6 +41,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "subject.answer": frozenset({Role.TEAM}),
     "committee.form": frozenset({Role.HEAD}),
     "committee.key": frozenset({Role.COUNTING}),
+    "notice.post": frozenset({Role.HEAD, Role.FRONT}),
     "matter.propose": frozenset({Role.HEAD, Role.FRONT, Role.COMMUNE}),
     "matter.lead": frozenset({Role.HEAD}),
     "matter.back": frozenset({Role.FRONT}),

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from voting.storage.accounts import Accounts
+from voting.storage.announcements import Announcements
 from voting.storage.ballots import Ballots
 from voting.storage.calendar import Calendar
 from voting.storage.cards import Cards
@@ -79,6 +80,11 @@ class Transaction:
     def votes(self) -> Votes:
         """Votes and their papers."""
         return Votes(self._work)
+
+    @cached_property
+    def announcements(self) -> Announcements:
+        """What villages tell everyone."""
+        return Announcements(self._work)
 
     @cached_property
     def calendar(self) -> Calendar:

@@ -52,7 +52,7 @@ def matter_of(village: Village) -> str:
 def address(app: Flask, rule: Rule, village: Village, code: str = VILLAGE, step: str = "dung") -> str:
     """The rule's address with arguments that exist."""
     values = {"village": code, "vote": village.votes["open"], "matter": matter_of(village), "step": step}
-    values |= dict.fromkeys(("preview", "draft", "token"), "none")
+    values |= dict.fromkeys(("preview", "draft", "token", "announcement"), "none")
     if "subject" in rule.arguments:
         values["subject"] = subject_of(village)
     with app.test_request_context():

@@ -13,6 +13,7 @@ from village.people import NEIGHBOUR, VILLAGE
 from village.road import PHOTO, Walk
 
 from voting.law.road import Office
+from voting.services.people.announcements import NewAnnouncement
 from web.client import Reader
 
 FEED, CALENDAR = f"/thon/{VILLAGE}/ban-tin.xml", f"/thon/{VILLAGE}/lich.ics"
@@ -88,6 +89,22 @@ def test_the_calendar_has_meetings_and_the_last_days_of_the_law(own_app: Flask, 
     days = [one.dtstart.value for title, one in events(own_app.test_client()).items() if title.startswith("Hạn chót")]
     assert last in days
     assert all(type(one) is date for one in days)
+
+
+def test_the_feed_tells_what_the_village_announces_until_it_is_taken_off(own_app: Flask, own_village: Village) -> None:
+    announcements, head = own_village.services.announcements, own_village.actors["head"]
+    until = own_village.clock().date() + timedelta(days=9)
+    one = announcements.post(head, VILLAGE, NewAnnouncement("Mai cắt điện <cả ngày>.", "Điện lực xã", until))
+    (first, *_) = entries(own_app.test_client())
+    assert (first.title, first.summary) == ("Tin của thôn", "Mai cắt điện <cả ngày>.\nNguồn: Điện lực xã")
+    page = Reader(own_app.test_client().get(f"/thon/{VILLAGE}").text).text
+    assert "Mai cắt điện <cả ngày>." in page
+    assert "Nguồn: Điện lực xã" in page
+    announcements.hide(head, VILLAGE, one, "Ghi nhầm ngày")
+    assert all(told.title != "Tin của thôn" for told in entries(own_app.test_client()))
+    page = Reader(own_app.test_client().get(f"/thon/{VILLAGE}").text).text
+    assert "Mai cắt điện" not in page
+    assert "vì: Ghi nhầm ngày" in page
 
 
 @pytest.mark.parametrize("address", [FEED, CALENDAR])

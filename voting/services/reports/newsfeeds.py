@@ -33,6 +33,7 @@ from voting.record.entries.parsing import parse_entry
 from voting.record.entries.vote import VoteCancelled, VoteClosed, VoteExtended, VoteOpened
 from voting.services.desk import Desk, find_village
 from voting.services.matters.reading import StepTaken, taken
+from voting.services.people.announcements import Announced, announced_now
 from voting.services.reports.noticeboards import OVER, UNDER_WAY
 from voting.services.reports.overview import Overviews
 from voting.services.votes.closing import close_due
@@ -54,15 +55,19 @@ TYPES = tuple(kind.type for kind in (*OF_MATTERS, *OF_VOTES))
 
 @dataclass(frozen=True)
 class News:
-    """Something that happened: ``place`` in the commune's book; a matter's ``step``, or ``said`` of the vote."""
+    """Something that happened: a matter's ``step``, what is ``said`` of a vote, or a message that was ``announced``.
 
-    place: int
+    ``key`` is its place in the commune's book, or what a message is called.
+    """
+
+    key: str
     at_utc: datetime
     title: str
     matter: str = ""
     vote: str = ""
     step: StepTaken | None = None
     said: Sentence | None = None
+    announced: Announced | None = None
 
 
 @dataclass(frozen=True)
@@ -104,7 +109,10 @@ class Newsfeeds:
             about = sorted({one.subject() for one in found.values()})
             titles = {row.id: row.title for row in tx.matters.some(commune, about)}
             votes = {one.uuid: one for one in summaries(self._desk, tx, tx.votes.some(commune, about))}
-        return tuple(_news(place, found[place], titles, votes) for place in places)
+            told = announced_now(tx, commune, village, self._desk.now())
+        news = [_news(place, found[place], titles, votes) for place in places]
+        news += [News(one.id, one.at_utc, "", announced=one) for one in told if one.hidden_at_utc is None]
+        return tuple(sorted(news, key=lambda one: one.at_utc, reverse=True))
 
     def dates(self, village: str) -> Dates:
         """Votes under way and the last that are over, meetings, and clocks of the law that run; ``NotFound``."""
@@ -129,9 +137,9 @@ class Newsfeeds:
 def _news(place: int, entry: Entry, titles: Mapping[str, str], votes: Mapping[str, VoteSummary]) -> News:
     about = entry.subject()
     if about in titles:
-        return News(place, entry.at, titles[about], matter=about, step=taken(place, entry))
+        return News(str(place), entry.at, titles[about], matter=about, step=taken(place, entry))
     vote = votes[about]
-    return News(place, entry.at, vote.title, vote=about, said=TELLS[type(entry)](entry, vote))
+    return News(str(place), entry.at, vote.title, vote=about, said=TELLS[type(entry)](entry, vote))
 
 
 def _vote(one: VoteSummary) -> Event:

@@ -15,6 +15,7 @@ from voting.services.households.subject_life import close_subjects_due
 from voting.services.households.subjects import OPEN
 from voting.services.matters.listing import MatterListed, listed
 from voting.services.pages import PAGE, Page
+from voting.services.people.announcements import Announced, announced_now
 from voting.services.votes.closing import close_due
 from voting.services.votes.summaries import VoteSummary, summaries
 from voting.storage.database import Transaction
@@ -48,6 +49,7 @@ class Noticeboard:
     results: Results
     matters: Page[MatterListed]
     asked: tuple[Asked, ...]
+    announced: tuple[Announced, ...]
 
 
 class Noticeboards:
@@ -69,6 +71,7 @@ class Noticeboards:
                 self._results(tx, commune, village, 1, RESULTS),
                 Page(listed(tx, matters[:MATTERS], self._desk.now()), more=len(matters) > MATTERS),
                 tuple(Asked(one.subject_id, SubjectKind(one.kind)) for one in subjects if one.state == OPEN),
+                announced_now(tx, commune, village, self._desk.now()),
             )
 
     def results(self, village: str, number: int) -> Results:

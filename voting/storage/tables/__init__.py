@@ -1,6 +1,7 @@
 """The schema: importing this package defines every table on `metadata`."""
 
 from voting.storage.tables import (
+    announcements,
     calendar,
     forms,
     households,
@@ -15,6 +16,7 @@ from voting.storage.tables import (
 from voting.storage.tables.metadata import metadata
 
 __all__ = [
+    "announcements",
     "calendar",
     "forms",
     "households",

@@ -84,24 +84,26 @@ def _atom(place: VillageInfo, news: tuple[News, ...]) -> bytes:
 
 def _entry(root: Xml.Element, place: VillageInfo, one: News) -> None:
     entry, words = Xml.SubElement(root, "entry"), _words(one)
-    _add(entry, "id", f"tag:{_host()},2026:{place.commune}/{one.place}")
-    _add(entry, "title", one.title)
+    _add(entry, "id", f"tag:{_host()},2026:{place.commune}/{one.key}")
+    _add(entry, "title", one.title or _("Tin của thôn"))
     _add(entry, "updated", _stamp(one.at_utc))
-    Xml.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": _address(one)})
+    Xml.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": _address(place, one)})
     _add(entry, "summary", words)
 
 
 def _words(one: News) -> str:
+    if one.announced is not None:
+        return f"{one.announced.words}\n{_('Nguồn: %(source)s', source=one.announced.source)}"
     if one.step is None:
         return one.said.vi if one.said else ""
     step = step_of(one.step)
     return f"{capital(step.words)}. {capital(step.office)}. {step.reason}".strip()
 
 
-def _address(one: News) -> str:
+def _address(place: VillageInfo, one: News) -> str:
     if one.matter:
         return public_url(url_for("noticeboard.matter", matter=one.matter))
-    return public_url(url_for("noticeboard.vote", vote=one.vote))
+    return public_url(url_for("noticeboard.vote", vote=one.vote)) if one.vote else _page(place)
 
 
 def _add(parent: Xml.Element, name: str, text: str) -> None:

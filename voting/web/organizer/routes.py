@@ -1,6 +1,7 @@
 """The pages of a village's desk, for `app`."""
 
 from voting.web.organizer import (
+    announcements,
     cards,
     correcting,
     creation,
@@ -19,6 +20,7 @@ from voting.web.organizer import (
 from voting.web.organizer.blueprint import blueprint
 
 __all__ = [
+    "announcements",
     "blueprint",
     "cards",
     "correcting",
