@@ -210,13 +210,25 @@ def poll(facts: MatterFacts, leader: str, numbers: tuple[int, int], where: str) 
 
 @dataclass(frozen=True)
 class Window:
-    """When ballots are taken, where, and whom to call for help."""
+    """When ballots are taken, where, and whom to call for help.
+
+    ``means`` are the households that vote by themselves, need help, and cannot (Art. 5(1)c), where the village counted.
+    """
 
     opens_at: datetime
     closes_at: datetime
     address: str
     helper: str
     phone: str
+    means: tuple[int, int, int] | None = None
+
+
+def _means(facts: MatterFacts, means: tuple[int, int, int] | None) -> tuple[str, ...]:
+    if means is None:
+        return ()
+    alone, helped, unable = map(number, means)
+    counted = f"{alone} hộ tự biểu quyết được, {helped} hộ cần hỗ trợ, {unable} hộ không thể"
+    return (f"Thống kê trên tổng số {number(facts.households)} hộ: {counted}.",)
 
 
 def notice(facts: MatterFacts, leader: str, window: Window) -> Sheet:
@@ -235,6 +247,7 @@ def notice(facts: MatterFacts, leader: str, window: Window) -> Sheet:
             f"Dùng điện thoại quét mã trên thẻ của hộ, hoặc vào {window.address} và gõ mã trên thẻ.",
             f"Cần giúp, xin gọi: {window.helper}, điện thoại {window.phone}.",
             "Hộ không có điện thoại có thể biểu quyết trên máy chung tại nhà văn hóa, có người của Tổ hướng dẫn.",
+            *_means(facts, window.means),
         ),
     )  # fmt: skip
     titles = ("Thông báo", f"Về việc biểu quyết trực tuyến: {facts.title}")

@@ -1,7 +1,7 @@
 """A matter is prepared for its vote: team, roll, form; notice and opening in one (LAW.md 5, #5 to #9)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
@@ -54,15 +54,30 @@ class Member:
 
 
 @dataclass(frozen=True)
+class Means:
+    """How many households vote by themselves, need help, and cannot (Art. 5(1)c), as the village counted."""
+
+    alone: int
+    helped: int
+    unable: int
+
+    @property
+    def all(self) -> int:
+        """How many were counted."""
+        return self.alone + self.helped + self.unable
+
+
+@dataclass(frozen=True)
 class Helper:
-    """Whom people call for help with a vote; printed on the notice (Art. 5(3))."""
+    """Whom people call for help with a vote, and how many need it; printed on the notice (Art. 5(1)c, 5(3))."""
 
     name: str
     phone: str
+    means: Means | None = None
 
     def checked(self) -> Self:
         """Both made plain; ``Invalid`` at ``helper`` and ``phone``."""
-        plain = type(self)(cleaned(self.name), cleaned(self.phone))
+        plain = replace(self, name=cleaned(self.name), phone=cleaned(self.phone))
         found = {"helper": name_fault(plain.name), "phone": phone_fault(plain.phone)}
         if faults := {field: fault for field, fault in found.items() if fault}:
             raise Invalid(faults)
@@ -199,7 +214,8 @@ class Preparing:
             raise Conflict(code="step-missing")
         opens, closes = max(_minute(new.opens_at_utc), act.at), _minute(new.closes_at_utc)
         act.note(helper=helper.name, phone=helper.phone)
-        window = Window(opens, closes, f"{self._desk.host}/the", helper.name, helper.phone)
+        means = None if helper.means is None else astuple(helper.means)
+        window = Window(opens, closes, f"{self._desk.host}/the", helper.name, helper.phone, means)
         act.paper(papers.notice(act.facts(new), act.leader, window), Mark.ANNOUNCED)
         act.record(MatterAnnounced, Office.HEAD, content=_content(new), opens_at=opens, closes_at=closes)
 

@@ -111,4 +111,5 @@ def _review_page(village: str, draft: VoteDraft, form: DraftForm, papers: Papers
         now=form.opens.data == "now",
         village=village_called(village),
         roll=services().rolls.current(village),
+        means=form.means() if isinstance(form, VoteForm) else None,
     )

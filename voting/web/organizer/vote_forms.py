@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from wtforms import (
     BooleanField,
@@ -17,7 +17,7 @@ from wtforms import (
 )
 from wtforms.validators import ValidationError
 
-from voting.services.matters.preparing import Helper
+from voting.services.matters.preparing import Helper, Means
 from voting.services.matters.reading import MatterSummary
 from voting.services.votes.drafting import (
     MAX_ANSWERS,
@@ -32,10 +32,22 @@ from voting.services.votes.drafting import (
     lines_of,
     tidied,
 )
-from voting.web.forms import AtMost, DayField, HourField, Needed, NumberedForm, options
+from voting.web.forms import AtMost, DayField, HourField, Needed, NumberedForm, WholeNumber, options
 from voting.web.speech.times import to_utc
 from voting.web.speech.words import _, _l
 from voting.web.wiring import now_utc
+
+MOST_COUNTED = 100_000
+
+
+def counted(label: Any) -> WholeNumber:
+    """A number of households that may be left open."""
+
+    def in_range(_form: Any, field: WholeNumber) -> None:
+        if field.data is not None and not 0 <= field.data <= MOST_COUNTED:
+            raise ValidationError(_("Hãy điền một số, ví dụ 120."))
+
+    return WholeNumber(label, [in_range])
 
 
 class QuestionForm(Form):  # type: ignore[misc] # WTForms has no types
@@ -193,6 +205,9 @@ class VoteForm(DraftForm):
         description=_l("Họ tên, ví dụ: Bà Lê Thị Mận. Tên và số điện thoại in trên thông báo."),
     )
     phone = StringField(_l("Điện thoại của người giúp"), [Needed(_l("Hãy điền số điện thoại."))])
+    alone = counted(_l("Số hộ tự bỏ phiếu được"))
+    helped = counted(_l("Số hộ cần hỗ trợ"))
+    unable = counted(_l("Số hộ không thể bỏ phiếu trực tuyến"))
 
     def offer(self, ready: Iterable[MatterSummary]) -> Self:
         """Matters that the vote may be about; asked only where the form has none of them."""
@@ -210,9 +225,19 @@ class VoteForm(DraftForm):
             none = _("Chưa có việc nào đến bước ra thông báo.")
             raise ValidationError(_("Hãy chọn một việc đã đến bước ra thông báo.") if self.matter.choices else none)
 
+    def validate_unable(self, _field: WholeNumber) -> None:
+        """All three numbers, or none."""
+        if len({one.data is None for one in (self.alone, self.helped, self.unable)}) > 1:
+            raise ValidationError(_("Hãy điền cả ba số, hoặc để trống cả ba."))
+
+    def means(self) -> Means | None:
+        """How many households need help, where that was counted."""
+        counts = [one.data for one in (self.alone, self.helped, self.unable)]
+        return None if None in counts else Means(*counts)
+
     def whom_to_call(self) -> Helper:
         """Who helps, as the services take it."""
-        return Helper(self.helper.data or "", self.phone.data or "")
+        return Helper(self.helper.data or "", self.phone.data or "", self.means())
 
     def check(self) -> None:
         """The vote, and whom people call."""
