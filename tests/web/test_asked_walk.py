@@ -74,7 +74,7 @@ def test_a_proposal_is_carried_by_cards_and_decided_as_the_households_want(
     services = village.services
     proposes(head, GARDEN, "Mỗi ngõ tự trồng, không góp tiền.", "Trồng hoa dọc đường thôn?")
     head.picks("Các hộ trong thôn: lấy đồng ý bằng thẻ của hộ")
-    head.page.get_by_text("Các hộ trong thôn đề xuất việc này?").click()
+    head.page.get_by_text("Các hộ đề xuất: điền thêm ở đây").click()
     closes = village.clock() + timedelta(days=10)
     head.fills(closes_day=f"{closes:%Y-%m-%d}", closes_at="20:00")
     head.presses("Ghi đề xuất")

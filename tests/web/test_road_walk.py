@@ -263,7 +263,7 @@ def test_households_propose_and_one_consent_too_few_is_said_at_its_field(people:
     head = people["head"]
     proposes(head, GARDEN, "Mỗi ngõ tự trồng, không góp tiền.", "Trồng hoa dọc đường thôn?")
     head.picks("Các hộ trong thôn: đã có danh sách ký giấy")
-    head.page.get_by_text("Các hộ trong thôn đề xuất việc này?").click()
+    head.page.get_by_text("Các hộ đề xuất: điền thêm ở đây").click()
     head.fills(consents="20")
     head.presses("Ghi đề xuất")
     expect(head.page.locator("#errors")).to_be_visible()

@@ -1,7 +1,7 @@
 """The forms of a matter's steps."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from flask_wtf.file import FileField, MultipleFileField
@@ -16,10 +16,12 @@ from voting.services.matters.proposals import NewProposal
 from voting.services.matters.terms import ENDINGS, Channel, Ending, Mark, Office
 from voting.services.votes.drafting import MAX_DESCRIPTION, MAX_QUESTIONS, MAX_TITLE, NewDocument, lines_of
 from voting.web.forms import AtMost, DayField, HourField, Needed, NumberedForm, WholeNumber, options
-from voting.web.speech.times import to_utc
+from voting.web.speech.times import local, to_utc
 from voting.web.speech.words import _, _l
+from voting.web.wiring import now_utc
 
 MEMBERS, FEWEST_MEMBERS = 5, 3
+EVENING = time(20)
 OFFICIAL, PAPER, BY_CARD = "official", "paper", "card"
 """Who proposes, and how the households' consents come."""
 PHOTO_HINT = _l("PDF hoặc ảnh (JPEG, PNG), nhiều nhất 10 MB.")
@@ -36,6 +38,11 @@ def _number(label: Any, description: Any = "") -> WholeNumber:
     most = NumberRange(min=0, max=100_000, message=_l("Hãy điền một số, ví dụ 120."))
     most.field_flags = {}
     return WholeNumber(label, [needed, most], description=description)
+
+
+def in_a_week() -> date:
+    """Until when households are asked, unless another day is chosen."""
+    return local(now_utc()).date() + timedelta(days=7)
 
 
 def document_of(field: FileField) -> NewDocument | None:
@@ -114,8 +121,10 @@ class ProposeForm(NumberedForm):
         description=_l("Đếm theo danh sách đã ký. Cần từ 10% tổng số hộ. Danh sách giữ ở thôn, không đưa lên đây."),
     )
     for_front = BooleanField(_l("Chưa đủ 10%: hỏi Ban công tác Mặt trận có ủng hộ không"))
-    closes_day = DayField(_l("Lấy đồng ý đến hết ngày nào?"), description=_l("Nhiều nhất 60 ngày."))
-    closes_at = HourField(_l("Giờ hết hạn"))
+    closes_day = DayField(
+        _l("Lấy đồng ý đến hết ngày nào?"), description=_l("Nhiều nhất 60 ngày."), default=in_a_week
+    )
+    closes_at = HourField(_l("Giờ hết hạn"), default=EVENING)
     documents = MultipleFileField(_l("Tài liệu kèm theo (không bắt buộc)"), description=PHOTO_HINT)
 
     def validate_consents(self, field: WholeNumber) -> None:
@@ -232,8 +241,10 @@ class TeamForm(NumberedForm):
 class AskFormForm(NumberedForm):
     """Until when households may say by card how they want to decide."""
 
-    closes_day = DayField(_l("Nhận trả lời đến hết ngày nào?"), [Needed(_l("Hãy chọn ngày hết hạn."))])
-    closes_at = HourField(_l("Giờ hết hạn"), [Needed(_l("Hãy chọn giờ hết hạn."))])
+    closes_day = DayField(
+        _l("Nhận trả lời đến hết ngày nào?"), [Needed(_l("Hãy chọn ngày hết hạn."))], default=in_a_week
+    )
+    closes_at = HourField(_l("Giờ hết hạn"), [Needed(_l("Hãy chọn giờ hết hạn."))], default=EVENING)
 
     def closes_at_utc(self) -> datetime:
         """The moment."""
