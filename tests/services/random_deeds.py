@@ -13,9 +13,10 @@ from services.twin_village import TwinVillage, error_of
 from voting.ballots import strict_json
 from voting.crypto.group import G
 from voting.record.entries.casting import BallotCast, BookStarted, ClosingMoved
-from voting.record.entries.commune import BooksSealed, PolicyChanged
+from voting.record.entries.commune import BooksSealed, OfficialsChanged, PolicyChanged, SettingsChanged
 from voting.record.entries.entry import Book, Entry, entry_bytes
 from voting.record.entries.parsing import parse_entry
+from voting.record.entries.village import VillageEnded
 from voting.record.errors import RecordError
 from voting.record.fields import Seal
 
@@ -173,12 +174,28 @@ def count(village: TwinVillage, n: int, _: int) -> None:
     village.count(VOTES[n % 2])
 
 
+def set_number(village: TwinVillage, n: int, m: int) -> Entry:
+    key = ("online.notice", "result.posting", "online.send")[n % 3]
+    return SettingsChanged(village="", at=village.at, key=key, value=(1, 7, 30, 0)[m % 4], reason="ở xa", by="admin")
+
+
+def name_neighbours(village: TwinVillage, n: int, m: int) -> Entry:
+    return OfficialsChanged(village="thon-khac", at=village.at, commitment=commitment(str(n)), by="admin")
+
+
+def merge(village: TwinVillage, n: int, m: int) -> Entry:
+    """The neighbours come, or, less often, the village itself goes to them."""
+    over, into = (CODE, "thon-khac") if n == m == 0 else ("thon-khac", (CODE, "nowhere")[m == 1])
+    return VillageEnded(village=over, at=village.at, successors=(into,), reason="nghị quyết", by="admin")
+
+
 DEEDS: dict[str, Deed] = {
     deed.__name__: deed
     for deed in (
         time, ballot, ballot_with_a_stolen_seal, ballot_with_stolen_ciphertexts, misplaced_ballot,
         started_again, bar, exchange, moved_without_extension, freeze, issue, revoke, form, open_vote, opening, extend,
-        seal_books, change_policy, correct, cancel, closing, close, tally, partial, result, count,
+        seal_books, change_policy, set_number, name_neighbours, merge, correct, cancel, closing, close, tally, partial,
+        result, count,
     )
 } | MATTER_DEEDS  # fmt: skip
 ON_THE_ROAD = [*MATTER_DEEDS, "time", "count", "freeze"]
@@ -187,6 +204,7 @@ ON_THE_ROAD = [*MATTER_DEEDS, "time", "count", "freeze"]
 WHILE_OPEN = ["ballot"] * 6 + [
     "ballot_with_a_stolen_seal", "ballot_with_stolen_ciphertexts", "misplaced_ballot", "started_again", "bar",
     "exchange", "moved_without_extension", "extend", "correct", "seal_books", "change_policy", "revoke", "time",
+    "set_number", "name_neighbours", "merge",
 ]  # fmt: skip
 """Those that go on while a vote is open, honest ballots more often than others."""
 
