@@ -206,6 +206,13 @@ class Accounts:
         with self._desk.database.reading() as tx:
             return tuple(actor_of(tx, one) for one in tx.accounts.list(actor.commune) if one.active)
 
+    def who_serves(self, actor: Actor, village: str, role: Role) -> tuple[str, ...]:
+        """The names of those who hold a role in a village, for a colleague there who fills in a paper."""
+        actor.require("village.see", village)
+        with self._desk.database.reading() as tx:
+            known = [actor_of(tx, one) for one in tx.accounts.list(actor.commune) if one.active]
+        return tuple(one.name for one in known if Grant(role, village) in one.grants)
+
     def change_password(self, actor: Actor, old: str, new: str) -> Actor:
         """Ends every session of the account; the actor returned carries the new session version."""
         mine = (actor.commune, actor.account_id)

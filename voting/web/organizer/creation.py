@@ -46,7 +46,9 @@ def _proposed(matter: MatterSummary) -> dict[str, object]:
     words, today = matter.words, local(now_utc()).date()
     opens = today + timedelta(days=_days("online.notice"))
     closes = opens + timedelta(days=_days("online.min-duration"))
+    ring = services().communes.whom_to_ring(matter.village)
     return {
+        "helper": ring.name if ring else "", "phone": ring.phone if ring else "",
         "matter": matter.id, "title": words.title, "description": words.description,
         "questions": [{"text": question} for question in words.questions],
         "opens": "later", "opens_day": opens, "opens_hour": time(8), "closes_day": closes, "closes_at": time(20),

@@ -12,13 +12,14 @@ from voting.services.errors import Conflict, Forbidden, Invalid
 from voting.services.matters.acts import DOINGS, Deed
 from voting.services.matters.reading import MatterInHand
 from voting.services.matters.terms import Channel, Ending, Office, may_end
-from voting.services.permissions import Actor
+from voting.services.permissions import Actor, Role
 from voting.web.door.access import requires
 from voting.web.door.sessions import require_actor
 from voting.web.errors import sentence
 from voting.web.forms import NumberedForm
 from voting.web.organizer import matter_forms as forms
 from voting.web.organizer.blueprint import blueprint
+from voting.web.organizer.matters import onward
 from voting.web.speech.deeds import DEEDS, DeedWords
 from voting.web.speech.times import local
 from voting.web.speech.words import _
@@ -199,7 +200,7 @@ def take_step(matter: str, step: str) -> Response | tuple[str, int]:
             return redirect(url_for("organizer.matter", matter=matter))
         else:
             flash(_("Đã ghi."))
-            return redirect(url_for("organizer.matter", matter=matter))
+            return onward(matter, page.deed)
     return _shown(page, found, form), form.status
 
 
@@ -219,6 +220,10 @@ def _form(page: StepPage, matter: MatterInHand) -> NumberedForm:
         form.offer(tuple(one for one in Ending if may_end(matter.marks, one)))
     if isinstance(form, (forms.HandedForm, forms.ReceivedForm)):
         form.offer(tuple(step.mark for step in matter.next if step.mark in DOINGS[page.deed].marks))
+    if isinstance(form, forms.TeamForm):
+        front, team = (services().accounts.who_serves(require_actor(), matter.village, one)
+                       for one in (Role.FRONT, Role.TEAM))  # fmt: skip
+        form.suggest(front, team)
     if isinstance(form, forms.PublishForm) and form.until.data is None and not form.is_submitted():
         posted = services().settings.clock(require_actor().commune, "result.posting").value
         form.until.data = local(now_utc()).date() + timedelta(days=posted)

@@ -1,5 +1,6 @@
 """A village's matters: proposing one, classifying it question by question, and its page with what can be done now."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -77,9 +78,28 @@ def propose_now(village: str) -> Response | tuple[str, int]:
             for name, fault in error.faults.items():
                 form.say(name.partition(".")[0], sentence(fault))
         else:
-            flash(_("Đã ghi đề xuất. Bước tiếp theo: xếp loại việc này."))
-            return redirect(url_for("organizer.matter", matter=made))
+            flash(_("Đã ghi đề xuất."))
+            return onward(made, None)
     return render_template("organizer/propose.html", village=village_called(village), form=form), form.status
+
+
+ONWARD: Mapping[Deed | None, tuple[Deed, ...]] = {
+    None: (Deed.CLASSIFY,), Deed.INFORM: (Deed.INFORM, Deed.APPOINT_TEAM), Deed.RECEIVE_REPORT: (Deed.RECEIVE_REPORT,),
+    Deed.RECEIVE_RESULT: (Deed.RECEIVE_RESULT,),
+}  # fmt: skip
+"""After a proposal, or a deed: what is done in the same sitting, if it is this official's and nothing else waits."""
+
+
+def onward(matter: str, done: Deed | None) -> Response:
+    """After a step: before the next one of the same sitting, else before the matter."""
+    actor = require_actor()
+    found = services().matters.in_hand(actor, matter)
+    mine = {one.deed for one in found.acts if one.waits and one.is_for(actor, found.village)}
+    nxt = next(iter(mine), None) if len(mine) == 1 else None
+    at_once = nxt if nxt in ONWARD.get(done, ()) else None
+    return redirect(
+        address_of(at_once, found.village, matter) if at_once else url_for("organizer.matter", matter=matter)
+    )
 
 
 @blueprint.get("/quan-ly/viec/<matter>")
@@ -178,6 +198,7 @@ def classify(matter: str) -> str | Response:
             (_either(one.reason_vi, one.reason_en), _cited(one)) for one in QUESTIONS if answers.get(one.key) == "co"
         ],
         form=SureForm(),
+        agreeing=DEEDS[Deed.AGREE],
     )
 
 
@@ -197,7 +218,7 @@ def _without_last(matter: str, answers: dict[str, str]) -> str:
 @blueprint.post("/quan-ly/viec/<matter>/xep-loai")
 @requires("matter.lead")
 def classify_now(matter: str) -> Response:
-    """Records the classification by the answers in the address."""
+    """Records the classification by the answers in the address; and, where the head says so, that the head agrees."""
     form, answers = SureForm(), {key: value == "co" for key, value in _answers().items()}
     if not form.accepted() or len(answers) < len(QUESTIONS):
         return redirect(request.full_path)
@@ -205,8 +226,13 @@ def classify_now(matter: str) -> Response:
         channel = services().proposals.classify(require_actor(), matter, answers, form.once)
     except Conflict as error:
         flash(sentence(error.code))
-    else:
-        flash(_("Đã xếp loại: %(name)s.", name=CHANNEL_NAMES[channel][language() == "en"]))
+        return redirect(url_for("organizer.matter", matter=matter))
+    flash(_("Đã xếp loại: %(name)s.", name=CHANNEL_NAMES[channel][language() == "en"]))
+    if request.form.get("act") == "agree":
+        try:
+            services().proposals.agree(require_actor(), matter, form.once)
+        except Conflict as error:
+            flash(sentence(error.code))
     return redirect(url_for("organizer.matter", matter=matter))
 
 
