@@ -357,7 +357,9 @@ CHANGES = {
     "another result": ("result", lambda e: e.update(result='{"result":[[3,1,0]]}'), {"result": "wrong-result"}),
     "a lower bar": ("result", lambda e: e["outcome"].update(needed=2), {"outcome": "wrong-outcome"}),
     "a number for a truth": (
-        "result", lambda e: e["outcome"]["questions"][0][0].update(passed=1), {"outcome": "wrong-outcome"},
+        "result",
+        lambda e: e["outcome"]["questions"][0][0].update(passed=1),
+        {"replay": "wrong-outcome", "outcome": "wrong-outcome"},
     ),
 }  # fmt: skip
 
