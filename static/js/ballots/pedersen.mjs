@@ -88,20 +88,34 @@ export async function makeVerificationKey(secrets, certificates, given, draw = r
   if ([given.secrets, given.coefexps, given.signatures].some(({ length }) => length !== members.length)) {
     throw new BadCertificate("not the messages of these members for one of them");
   }
-  const exponents = checkExponents(certificates, given.coefexps, given.signatures);
   let total = BigInt(0);
-  for (const [at, member] of members.entries()) {
-    const share = readSecret(await receive(secrets.decryption, member.verification, given.secrets[at]));
-    if (!G.power(share).equals(evaluateExponents(exponents[at], own.index))) {
-      throw new BadCoefficients(`the share of member ${member.index} contradicts the published coefficients`);
-    }
-    total = reduce(total + share);
+  for (const { index } of members) {
+    const { coefexps, signatures } = given;
+    total += await checkShare(secrets, certificates, { number: index, sealed: given.secrets[index - 1], coefexps, signatures });
   }
+  total = reduce(total);
   const kept = JSON.stringify({ decryption_key: String(total) });
   const privateKey = await send(secrets.signing, own.encryption, kept, draw);
   const key = G.power(total);
   const pok = proveKnowledge(total, proofLabel(key), draw);
   return { privateKey, publicKey: { pok, key, signature: sign(secrets.signing, key.hex, draw) } };
+}
+
+/**
+ * Opens and checks what one member sealed for the holder of these secrets, against the exponents it published; the share.
+ * Throws `BadCoefficients` where they contradict each other, and what opening and checking messages throws.
+ * @param {MemberSecrets} secrets
+ * @param {Signed[]} certificates
+ * @param {{number: number, sealed: string, coefexps: Signed[], signatures: Proof[]}} sent by member `number`, from 1
+ */
+export async function checkShare(secrets, certificates, { number, sealed, coefexps, signatures }) {
+  const members = checkCertificates(certificates);
+  const exponents = exponentsOf(members[number - 1], certificates, coefexps[number - 1], signatures[number - 1]);
+  const share = readSecret(await receive(secrets.decryption, members[number - 1].verification, sealed));
+  if (!G.power(share).equals(evaluateExponents(exponents, placeOf(secrets, members).index))) {
+    throw new BadCoefficients(`the share of member ${number} contradicts the published coefficients`);
+  }
+  return share;
 }
 
 /**
@@ -121,12 +135,20 @@ export async function openDecryptionKey({ signing, decryption }, privateKey) {
  * @param {Proof[]} signatures
  */
 export function checkExponents(certificates, coefexps, signatures) {
-  return checkCertificates(certificates).map(({ verification, threshold }, at) => {
-    const exponents = readExponents(coefexps[at], threshold);
-    checkSignature(verification, coefexps[at].message, coefexps[at].signature);
-    checkSignature(verification, commitmentsText(certificates, exponents), signatures[at]);
-    return exponents;
-  });
+  return checkCertificates(certificates).map((member, at) => exponentsOf(member, certificates, coefexps[at], signatures[at]));
+}
+
+/**
+ * @param {Certificate} member
+ * @param {Signed[]} certificates
+ * @param {Signed} coefexps
+ * @param {Proof} signature
+ */
+function exponentsOf({ verification, threshold }, certificates, coefexps, signature) {
+  const exponents = readExponents(coefexps, threshold);
+  checkSignature(verification, coefexps.message, coefexps.signature);
+  checkSignature(verification, commitmentsText(certificates, exponents), signature);
+  return exponents;
 }
 
 /**

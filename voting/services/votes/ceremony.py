@@ -101,6 +101,12 @@ class Ceremony:
                 tx.committee.see(seat, self._desk.now())
         return found
 
+    def begun(self, actor: Actor, village: str) -> frozenset[int]:
+        """The members whose certificate is in the book: their papers exist."""
+        with self._desk.database.reading() as tx:
+            _, known = self._seat(tx, actor, village)
+            return _done(known, Round.CERTIFICATE)
+
     def hand_in(self, actor: Actor, village: str, round_: Round, body: bytes) -> Lobby:
         """Take a member's part of a round, exact JSON; what the record refuses is ``Conflict`` and changes nothing.
 
