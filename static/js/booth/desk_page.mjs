@@ -4,6 +4,7 @@
  */
 
 import { find, findAll, say, slot } from "../page/dom.mjs";
+import { pause } from "../page/waiting.mjs";
 import { Idle } from "./idle.mjs";
 import { Booth } from "./page.mjs";
 import { Server } from "./server.mjs";
@@ -25,7 +26,7 @@ export class DeskBooth extends Booth {
     this.visit.server = server;
     this.idle = new Idle(Date.now());
     for (const touch of TOUCHES) addEventListener(touch, (event) => this.felt(event), { capture: true, passive: true });
-    setInterval(() => this.look(), LOOK_MS);
+    this.watch();
     addEventListener("pagehide", () => this.empty());
     addEventListener("pageshow", (event) => event.persisted && location.reload());
   }
@@ -55,6 +56,14 @@ export class DeskBooth extends Booth {
     const form = /** @type {HTMLFormElement} */ (find(this.root, "form"));
     const typed = Array.from(findAll(form, "input")).some((input) => /** @type {HTMLInputElement} */ (input).value);
     return !this.gone && !this.visit.isOnItsWay && (Boolean(this.visit.card) || typed);
+  }
+
+  /** Looks every second, until this page is left. */
+  async watch() {
+    while (!this.gone) {
+      await pause(LOOK_MS);
+      this.look();
+    }
   }
 
   look() {
