@@ -26,9 +26,10 @@ PUBLIC = {
     "noticeboard.check", "noticeboard.entry",
     "noticeboard.guide", "noticeboard.home", "noticeboard.privacy", "noticeboard.robots", "noticeboard.source",
     "noticeboard.matter", "noticeboard.matter_paper", "noticeboard.speak", "noticeboard.village",
+    "account.leave_help_desk", "booth.help_desk", "noticeboard.commune", "noticeboard.watchers",
     "noticeboard.calendar", "noticeboard.feed", "noticeboard.matters", "noticeboard.results", "noticeboard.vote",
 }  # fmt: skip
-SIGNED_IN = {"account.desk", "account.password", "account.sign_out"}
+SIGNED_IN = {"account.desk", "account.mail_wish", "account.password", "account.sign_out"}
 
 
 def rules(app: Flask) -> list[tuple[Rule, Access]]:
@@ -52,7 +53,8 @@ def matter_of(village: Village) -> str:
 def address(app: Flask, rule: Rule, village: Village, code: str = VILLAGE, step: str = "dung") -> str:
     """The rule's address with arguments that exist."""
     values = {"village": code, "vote": village.votes["open"], "matter": matter_of(village), "step": step}
-    values |= dict.fromkeys(("preview", "draft", "token", "announcement"), "none")
+    values |= dict.fromkeys(("preview", "draft", "token", "announcement", "part"), "none")
+    values |= {"key": "result.posting", "commune": COMMUNE}
     if "subject" in rule.arguments:
         values["subject"] = subject_of(village)
     with app.test_request_context():
@@ -97,7 +99,7 @@ def test_a_route_for_a_role_says_in_its_address_where_the_role_must_be_held() ->
 
 def test_what_an_address_is_about_has_one_name_in_all_addresses(app: Flask) -> None:
     others = {"tracker", "digest", "credential", "name", "path", "code", "preview", "draft", "token", "index"}
-    others |= {"position", "step"}
+    others |= {"position", "step", "announcement", "key", "part"}
     assert {name for rule in app.url_map.iter_rules() for name in rule.arguments} == ABOUT.keys() | others
 
 

@@ -93,6 +93,7 @@ def test_the_calendar_has_meetings_and_the_last_days_of_the_law(own_app: Flask, 
 
 def test_the_feed_tells_what_the_village_announces_until_it_is_taken_off(own_app: Flask, own_village: Village) -> None:
     announcements, head = own_village.services.announcements, own_village.actors["head"]
+    own_village.clock.move(minutes=1)
     until = own_village.clock().date() + timedelta(days=9)
     one = announcements.post(head, VILLAGE, NewAnnouncement("Mai cắt điện <cả ngày>.", "Điện lực xã", until))
     (first, *_) = entries(own_app.test_client())
