@@ -22,6 +22,7 @@ from voting.services.matters.preparing import Helper, Member, Poll
 from voting.services.matters.proposals import NewProposal
 from voting.services.people.founding import NewVillage
 from voting.services.permissions import Actor, Role
+from voting.services.votes.ceremony import Round
 from voting.services.votes.drafting import NewDocument, NewVote
 
 PAPER = NewDocument("da-ky-nhan.png", "image/png", PHOTO)
@@ -115,10 +116,13 @@ class Place:
         self.phones |= {one.household_code: made[one.household_code] for one in todo}
 
     def make_keys(self) -> None:
-        """Each counting member makes a key on their own device."""
-        self.seeds = tuple(CountingMember.with_new_seed() for _ in self.people[Role.COUNTING])
-        for member, seed in zip(self.people[Role.COUNTING], self.seeds, strict=True):
-            self.services.committees.publish_key(member, self.code, seed.key_message.decode())
+        """The counting members make one key together, each on their own device."""
+        ceremony, members = self.services.ceremony, self.people[Role.COUNTING]
+        self.seeds = tuple(CountingMember.with_new_seed() for _ in members)
+        while (round_ := ceremony.lobby(members[0], self.code).round) is not Round.DONE:
+            for member, seed in zip(members, self.seeds, strict=True):
+                part = seed.part(ceremony.lobby(member, self.code))
+                ceremony.hand_in(member, self.code, round_, part)
 
     def settle(self) -> None:
         """Ready for its first vote."""
@@ -193,6 +197,8 @@ class Place:
         self.services.votes.close_due()
         for member, seed in list(zip(self.people[Role.COUNTING], self.seeds, strict=True))[:members]:
             task = self.services.counting.task(member, vote)
+            if task.decided:
+                return
             part = seed.partial_decryption(task.election.encode(), task.encrypted_tally.encode(), task.sealed)
             self.services.counting.publish(member, vote, part)
 

@@ -4,11 +4,13 @@ They do what the browser pages do, with the same public bytes and no more: a vil
 the benchmark use them. Nothing here speaks HTTP or touches the database.
 """
 
+import json
 import random
 import secrets
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
 from voting.ballots import credentials, pedersen, single, strict_json, tally
 from voting.ballots.ballot import seal
@@ -24,7 +26,7 @@ from voting.ballots.statement import SALT_BYTES, Letter, Said, Terms, make_state
 from voting.crypto.group import G
 from voting.crypto.scalars import random_scalar
 from voting.record.committee_keys import confirmation_text
-from voting.services.votes.ceremony import Lobby, Round
+from voting.services.votes.ceremony import Lobby, Present, Round
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,14 @@ class CountingMember:
             case _:
                 proof = sign(secrets_.signing, confirmation_text(lobby.digest), random_scalar)
                 return strict_json.dump(strict_json.proof_value(proof))
+
+
+def read_lobby(raw: bytes) -> Lobby:
+    """What the server shows a member's page of the making of a common key."""
+    told = json.loads(raw)
+    told["round"], told["members"] = Round(told["round"]), tuple(Present(**one) for one in told["members"])
+    values: dict[str, Any] = {name: tuple(one) if isinstance(one, list) else one for name, one in told.items()}
+    return Lobby(**values)
 
 
 def _signed(text: str) -> SignedMessage:

@@ -114,7 +114,8 @@ class Committees:
     def form_first(self, actor: Actor, village: str) -> bool:
         """Seat all who were named to count when the village was set up; whether there is a committee now.
 
-        Only if they are three to five and nobody sits yet: everything else is for the head to choose.
+        Only if they are three to five and nobody sits yet: everything else is for the head to choose. More than half of
+        them will open a tally, so that one lost paper does not lose a vote.
         """
         with self._desk.database.transaction() as tx:
             village_for(tx, actor, village, "village.manage")
@@ -123,7 +124,7 @@ class Committees:
                 return True
             named = [one.id for one in tx.accounts.holders(actor.commune, Role.COUNTING, village) if one.active]
             if len(named) in COMMITTEE_SIZES:
-                self._seat(tx, actor.commune, village, named, len(named))
+                self._seat(tx, actor.commune, village, named, most_of(len(named)))
             return len(named) in COMMITTEE_SIZES
 
     def _seat(self, tx: Transaction, commune: str, village: str, account_ids: Sequence[str], needed: int) -> int:
