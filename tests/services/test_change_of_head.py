@@ -88,6 +88,7 @@ def test_a_deputy_acts_while_the_heads_account_is_closed(village: Village) -> No
     village.count(uuid)
     walk.minute()
     walk.resolve()
-    assert "PHÓ TRƯỞNG THÔN" in page_of(village, walk, "notice").upper()
-    assert "Trần Văn Phó" in page_of(village, walk, "notice")
+    decision = page_of(village, walk, "decision").replace("\u00a0", " ")
+    assert "PHÓ TRƯỞNG THÔN" in decision.upper()
+    assert "Trần Văn Phó" in decision
     assert Mark.PASSED in village.services.matters.get(walk.id).marks

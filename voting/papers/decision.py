@@ -75,7 +75,8 @@ def minutes(facts: MatterFacts, leader: str, numbers: Numbers, opinions: Opinion
             f"Số phiếu gửi từ bàn hỗ trợ, kể cả phiếu sau đó được thay: {number(numbers.from_desks)}.",
         ),
         _figures(numbers), *told,
-        *paras("Kèm theo: bản chụp kết quả; danh sách đại diện hộ tham gia biểu quyết (phụ lục riêng, giữ tại thôn)."),
+        *paras("Kèm theo: bản chụp kết quả; danh sách đại diện hộ tham gia biểu quyết (phụ lục riêng, "
+               f"giữ tại {facts.village})."),
     )  # fmt: skip
     titles = ("Biên bản", "Về kết quả biểu quyết trực tuyến")
     return sheet(facts, ("minutes", *titles), blocks, [Signer("Tổ trưởng", leader)], to=(facts.head_title,))

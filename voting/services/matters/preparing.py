@@ -38,10 +38,10 @@ from voting.texts.validity import cleaned
 KINDS = ("village", "front", "households", "it")
 """The four kinds of member a team must have (Art. 5(2)b)."""
 KIND_NAMES = {
-    "village": "đại diện thôn", "front": "đại diện Ban công tác Mặt trận", "households": "đại diện hộ gia đình",
+    "village": "đại diện {unit}", "front": "đại diện Ban công tác Mặt trận", "households": "đại diện hộ gia đình",
     "it": "người thông thạo công nghệ thông tin",
 }  # fmt: skip
-POLL_PLACES = {"card": "thẻ của hộ", "group": "nhóm mạng xã hội của thôn", "visits": "cách gặp hoặc gọi từng hộ"}
+POLL_PLACES = {"card": "thẻ của hộ", "group": "nhóm mạng xã hội của {unit}", "visits": "cách gặp hoặc gọi từng hộ"}
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,8 @@ class Preparing:
             act.note(team=[{"name": one.name, "kinds": list(one.kinds), "leads": one.leads} for one in team])
             salt = act.salt("team")
             listed = [
-                TeamMember(one.name, ", ".join(KIND_NAMES[kind] for kind in one.kinds), one.leads) for one in team
+                TeamMember(one.name, ", ".join(_named(KIND_NAMES[kind], act) for kind in one.kinds), one.leads)
+                for one in team
             ]
             act.paper(papers.team(act.facts(), listed), Mark.TEAM)
             counts = {f"of_{kind}": sum(kind in one.kinds for one in team) for kind in KINDS}
@@ -231,11 +232,16 @@ class Preparing:
 
 def _polled(act: Act, poll: Poll, counted_in: str = "") -> None:
     numbers = (poll.in_favour, poll.against)
-    act.paper(papers.poll(act.facts(), act.leader, numbers, POLL_PLACES[poll.way]), Mark.FORM_ONLINE)
+    act.paper(papers.poll(act.facts(), act.leader, numbers, _named(POLL_PLACES[poll.way], act)), Mark.FORM_ONLINE)
     act.record(
         MatterPolled, Office.TEAM, way=poll.way, counted_in=counted_in, households=act.facts().households,
         in_favour=poll.in_favour, against=poll.against,
     )  # fmt: skip
+
+
+def _named(words: str, act: Act) -> str:
+    """Words of a paper with what the village's kind of community is called."""
+    return words.format(unit=act.unit.name_vi)
 
 
 def _check_team(team: Sequence[Member]) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from voting.ballots.election import BASE58
 from voting.law.road import Mark, Office
-from voting.law.units import unit_called
+from voting.law.units import Unit, commune_unit_of, unit_called
 from voting.law.wording import HERE
 from voting.papers.matter import MatterFacts
 from voting.papers.names import PAPER_NAMES
@@ -37,12 +37,6 @@ MATTER_SALT = "matter-salt"
 """The kind of secret that the salts of what a matter commits to are."""
 MOST_PAPERS = 200
 """Papers and photographs of one matter: far more than its road has steps, and an end to what can be heaped up."""
-PROPOSER_NAMES = {
-    Office.HEAD: "trưởng thôn, tổ trưởng",
-    Office.FRONT: "Ban công tác Mặt trận",
-    Office.COMMUNE: "Ủy ban nhân dân xã",
-    Office.CITIZENS: "các hộ trong thôn",
-}
 
 
 def random_id() -> str:
@@ -99,17 +93,34 @@ class Act:
         return MatterFacts(
             commune=commune.name[:1].lower() + commune.name[1:],
             village=f"{self.village.unit_kind.lower()} {self.village.name}",
-            head_title=head.office or unit_called(self.village.unit_kind).head_vi,
+            head_title=head.office or self.unit.head_vi,
             head=head.name,
             front=self.holder(Role.FRONT),
             number=self.row.number,
             title=words.title,
             description=words.description,
             questions=words.questions,
-            proposer=PROPOSER_NAMES[proposer],
+            proposer=self._named(proposer, commune.name),
             households=village_facts(self.tx, self.village.commune_id, self.village.code).households,
             day=self.at.astimezone(HERE).date(),
         )
+
+    @property
+    def unit(self) -> Unit:
+        """What kind of community the village is."""
+        return unit_called(self.village.unit_kind)
+
+    def _named(self, proposer: Office, commune: str) -> str:
+        """Who proposes, by the names that village and commune go by."""
+        kind = commune_unit_of(commune)
+        match proposer:
+            case Office.HEAD:
+                return self.unit.head_vi[:1].lower() + self.unit.head_vi[1:]
+            case Office.COMMUNE:
+                return f"Ủy ban nhân dân {kind.name_vi if kind else 'xã'}"
+            case Office.CITIZENS:
+                return f"các hộ trong {self.unit.name_vi}"
+        return "Ban công tác Mặt trận"
 
     def holder(self, role: Role) -> str:
         """The name of whoever holds a role in the village and may act; empty where nobody does."""
@@ -118,7 +129,7 @@ class Act:
     def _holding(self, role: Role) -> Holder:
         """The head before the deputy, who signs as the deputy while there is no head; no account that is closed."""
         commune, village = self.village.commune_id, self.village.code
-        deputy = unit_called(self.village.unit_kind).deputy_vi
+        deputy = self.unit.deputy_vi
         found = []
         for one in self.tx.accounts.holders(commune, role, village):
             if one.active:
