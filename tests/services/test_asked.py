@@ -16,6 +16,7 @@ from voting.services.matters.acts import Deed, Stand
 from voting.services.matters.content import Proposal
 from voting.services.matters.preparing import Poll
 from voting.services.matters.proposals import NewProposal
+from voting.services.matters.words import PUBLISH
 
 HOUSEHOLDS = 20
 DAY = timedelta(days=1)
@@ -231,7 +232,7 @@ def test_words_are_read_by_the_team_before_they_stand_in_the_minutes(village: Vi
     counted(village, vote)
     assert village.services.statements.get(subject.id).closed
     assert code_of(walk.minute) == "words-unread"
-    words.screen(team, subject.id, shown, "")
+    words.screen(team, subject.id, shown, PUBLISH)
     words.screen(team, subject.id, hidden, "name")
     walk.minute()
     page = village.services.matters.paper(walk.id, paper_of(village, walk, "minutes"), None).content.decode()
@@ -240,7 +241,7 @@ def test_words_are_read_by_the_team_before_they_stand_in_the_minutes(village: Vi
     assert "1 lời có tên người" in page
     for left_out in ("Ông An", "Bỏ đi", household(1)):
         assert left_out not in page
-    assert code_of(lambda: words.screen(team, subject.id, hidden, "")) == "minutes-made"
+    assert code_of(lambda: words.screen(team, subject.id, hidden, PUBLISH)) == "minutes-made"
 
 
 def paper_of(village: Village, walk: Walk, kind: str) -> int:
@@ -252,11 +253,13 @@ def test_only_the_team_decides_and_only_about_last_words(village: Village) -> No
     first = say(village, subject, 1, "said", "Lời đầu.")
     screen = village.services.vote_words.screen
     with pytest.raises(Forbidden):
-        screen(village.actors["head"], subject.id, first, "")
+        screen(village.actors["head"], subject.id, first, PUBLISH)
     with pytest.raises(Invalid):
         screen(village.actors["team"], subject.id, first, "dislike")
+    with pytest.raises(Invalid):
+        screen(village.actors["team"], subject.id, first, "")
     say(village, subject, 1, "said", "Lời sau.", n=2)
-    assert code_of(lambda: screen(village.actors["team"], subject.id, first, "")) == "statement-replaced"
+    assert code_of(lambda: screen(village.actors["team"], subject.id, first, PUBLISH)) == "statement-replaced"
 
 
 def test_words_are_taken_as_long_as_ballots_are(village: Village) -> None:

@@ -112,10 +112,7 @@ def test_a_proposal_is_carried_by_cards_and_decided_as_the_households_want(
     words_after_a_ballot(phone, village)
     for number in range(2, 16):
         village.cast(vote, f"DH-{number:03}", YES if number > 2 else NO)
-    team.begins(GARDEN, "Xem 1 lời của các hộ", "Các hộ ghi ý kiến bằng lời")
-    team.reads(WORDS)
-    team.presses("Ghi lại")
-    team.reads("Đưa vào biên bản, không ghi tên hộ.")
+    reads_the_words(team)
     village.close(vote)
     village.count(vote)
     team.begins(GARDEN, "Lập biên bản của Tổ?")
@@ -125,6 +122,16 @@ def test_a_proposal_is_carried_by_cards_and_decided_as_the_households_want(
     expect(team.page.locator("body")).to_contain_text("1 hộ ghi ý kiến bằng lời, đếm trong sổ")
     for person in (head, team):
         person.page.context.close()
+
+
+def reads_the_words(team: Person) -> None:
+    """Nothing is chosen beforehand; what is decided is told."""
+    team.begins(GARDEN, "Xem 1 lời của các hộ", "Các hộ ghi ý kiến bằng lời")
+    team.reads(WORDS)
+    assert team.page.locator("[type=radio]:checked").count() == 0
+    team.picks("Đưa vào, không ghi tên hộ")
+    team.presses("Ghi lại")
+    team.reads("Đưa vào biên bản, không ghi tên hộ.")
 
 
 def words_after_a_ballot(phone: Page, village: Village) -> None:

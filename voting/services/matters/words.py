@@ -22,6 +22,7 @@ from voting.storage import errors as storage_errors
 from voting.storage.database import Transaction
 from voting.storage.statements import Subject, Words
 
+PUBLISH = "publish"
 REASONS: Mapping[str, Sentence] = {
     "name": Sentence("có tên người, hoặc ai cũng biết là ai", "names somebody, or lets everybody know who is meant"),
     "insult": Sentence("xúc phạm người khác", "insults somebody"),
@@ -54,12 +55,13 @@ class VoteWords:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def screen(self, actor: Actor, subject_id: str, tracker: str, reason: str) -> None:
-        """Publish a household's last words, or not, for a ``reason``; empty publishes them. ``Invalid`` at ``reason``.
+    def screen(self, actor: Actor, subject_id: str, tracker: str, said: str) -> None:
+        """Publish a household's last words (``PUBLISH``), or not, for one of ``REASONS``. ``Invalid`` at ``reason``.
 
         ``Conflict`` "statement-replaced" where it has said something newer, "minutes-made" once that is too late.
         """
-        if reason and reason not in REASONS:
+        reason = "" if said == PUBLISH else said
+        if said != PUBLISH and said not in REASONS:
             raise Invalid({"reason": "screen-reason"})
         with self._desk.database.transaction() as tx:
             row = subject_for(tx, actor, subject_id, "subject.answer")

@@ -4,14 +4,15 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from voting.law.initiatives import consents_needed
 from voting.law.road import Mark
 from voting.record.facts import Matter as MatterKnown
-from voting.record.facts import Phase
+from voting.record.facts import Opinions, Phase
 from voting.record.facts import Village as Known
 from voting.services.forms import WAITING_KEPT
 from voting.services.households.card_records import AGREED, ASKED, SERIES
 from voting.services.households.rolls import KEPT
-from voting.services.households.subjects import OBJECTION, OPEN, SubjectKind, title_of
+from voting.services.households.subjects import OBJECTION, OPEN, YES, SubjectKind, title_of
 from voting.services.lookups import (
     COMMUNE_BOOK,
     MATTER,
@@ -34,6 +35,7 @@ from voting.services.votes.summaries import Stage, stage_at, window_of
 from voting.storage.accounts import Account
 from voting.storage.database import Transaction
 from voting.storage.matters import Matter
+from voting.storage.statements import Subject
 from voting.storage.votes import Vote
 
 COUNTS_LAST = timedelta(days=60)
@@ -113,10 +115,16 @@ def _subjects(tx: Transaction, commune: str) -> dict[str, list[Asked]]:
         found.setdefault(one.village_code, []).append(told)
     for row in tx.statements.standing(OPEN, commune):
         known, opinions = subject_facts(tx, commune, row.subject_id), opinions_of(tx.log.head(commune, row.subject_id))
-        if row.kind != SubjectKind.VOTE_WORDS and known and opinions and opinions.spoken == known.listed:
+        if known and opinions and opinions.spoken == known.listed and not _is_carried(row, opinions):
             told = Asked(row.subject_id, TaskKind.CLOSE_SUBJECT, known.listed, title_of(tx, row))
             found.setdefault(row.village_code, []).append(told)
     return found
+
+
+def _is_carried(row: Subject, opinions: Opinions) -> bool:
+    """Whether it ends with something else: words with their vote, consents that are enough with the proposal."""
+    enough = dict(opinions.counts).get(YES, 0) >= consents_needed(opinions.spoken)
+    return row.kind == SubjectKind.VOTE_WORDS or (row.kind == SubjectKind.CONSENT and enough)
 
 
 def _matters(tx: Transaction, commune: str) -> dict[str, MatterKnown]:

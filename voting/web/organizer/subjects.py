@@ -6,7 +6,7 @@ from wtforms import HiddenField, StringField, TextAreaField
 
 from voting.services.errors import Conflict, Invalid, NotFound
 from voting.services.households.subjects import OBJECTION, SAID, SubjectInfo, SubjectKind
-from voting.services.matters.words import REASONS
+from voting.services.matters.words import PUBLISH, REASONS
 from voting.web.door.access import requires, village_called
 from voting.web.door.sessions import require_actor
 from voting.web.door.typed import sent_from
@@ -44,7 +44,7 @@ class HouseholdForm(PageForm):
 
 
 class ScreenForm(HouseholdForm):
-    """Whether a household's words are published: no reason, or the reason why not."""
+    """Whether a household's words are published, or the reason why not."""
 
     reason = StringField()
 
@@ -178,6 +178,7 @@ def _subject_page(subject: str, form: AnswerForm) -> str:
         said=[one for one in heard if one.value == SAID] if beside else (),
         minuted=beside and reads and services().vote_words.minuted(actor, subject),
         reasons=REASONS,
+        publish=PUBLISH,
         matter=_matter_of(found),
         silent=statements.silent(actor, subject) if reads else (),
         address=public_url(url_for("noticeboard.subject", subject=subject)),

@@ -143,7 +143,7 @@ FAULTS = {
     "village-name-typed": _l("Chưa đúng tên thôn. Hãy gõ lại, có dấu hay không dấu đều được."),
     "day-far": _l("Chỉ ghi ngày của năm ngoái, năm nay và hai năm tới."),
     "gathering-too-long": _l("Lấy đồng ý nhiều nhất 60 ngày, vì mỗi sự đồng ý chỉ có giá trị ba tháng."),
-    "screen-reason": _l("Hãy chọn lý do."),
+    "screen-reason": _l("Hãy chọn có đưa vào biên bản không."),
     "consents-few": _l("Chưa đủ 1/10 số hộ. Ít hơn thì cần Ban công tác Mặt trận ủng hộ."),
     "roll-missing": _l("Chưa có danh sách hộ để tính. Hãy nhập danh sách trước."),
     "answer-missing": _l("Hãy trả lời câu này."),
