@@ -12,13 +12,14 @@ from voting.record.facts import Phase
 from voting.record.subject_kinds import SubjectKind
 from voting.services.desk import Desk, find_village
 from voting.services.households.subject_life import close_subjects_due
-from voting.services.households.subjects import OPEN
+from voting.services.households.subjects import OPEN, title_of
 from voting.services.matters.listing import MatterListed, listed
 from voting.services.pages import PAGE, Page
 from voting.services.people.announcements import Announced, announced_now
 from voting.services.votes.closing import close_due
 from voting.services.votes.summaries import VoteSummary, summaries
 from voting.storage.database import Transaction
+from voting.storage.statements import Subject
 
 UNDER_WAY = (Phase.OPEN, Phase.CLOSED, Phase.TALLIED)
 OVER = (Phase.DECIDED, Phase.CANCELLED)
@@ -35,10 +36,11 @@ class Results(Page[VoteSummary]):
 
 @dataclass(frozen=True)
 class Asked:
-    """What households are asked in the open just now."""
+    """What households are asked in the open just now; ``title`` is the matter it is about, empty for the list."""
 
     id: str
     kind: SubjectKind
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ class Noticeboards:
                 summaries(self._desk, tx, tx.votes.in_village(commune, village, states=UNDER_WAY)),
                 self._results(tx, commune, village, 1, RESULTS),
                 Page(listed(tx, matters[:MATTERS], self._desk.now()), more=len(matters) > MATTERS),
-                tuple(Asked(one.subject_id, SubjectKind(one.kind)) for one in subjects if one.state == OPEN),
+                _asked(tx, subjects),
                 announced_now(tx, commune, village, self._desk.now()),
             )
 
@@ -83,6 +85,12 @@ class Noticeboards:
         rows = tx.votes.some_in_village(commune, village, OVER, most + 1, after=(number - 1) * most)
         shown = summaries(self._desk, tx, rows[:most])
         return Results(shown, number, len(rows) > most, _reasons(tx, commune, [one.uuid for one in shown]))
+
+
+def _asked(tx: Transaction, subjects: Sequence[Subject]) -> tuple[Asked, ...]:
+    """What is open; words beside a vote are told with the vote."""
+    open_ = [one for one in subjects if one.state == OPEN and one.kind != SubjectKind.VOTE_WORDS]
+    return tuple(Asked(one.subject_id, SubjectKind(one.kind), title_of(tx, one)) for one in open_)
 
 
 def _reasons(tx: Transaction, commune: str, uuids: Sequence[str]) -> dict[str, Sentence]:

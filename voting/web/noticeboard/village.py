@@ -2,7 +2,6 @@
 
 from flask import render_template
 
-from voting.services.households.subjects import SubjectKind
 from voting.services.matters.listing import MatterListed
 from voting.services.pages import Page
 from voting.services.votes.summaries import Stage
@@ -37,7 +36,7 @@ def village(village: str) -> str:
         board=board,
         votes=(*board.votes, *board.results),
         matters=_shown(board.matters),
-        asked=[one for one in board.asked if one.kind is not SubjectKind.VOTE_WORDS],
+        asked=board.asked,
         record=services().logs.of_commune(found.commune).head(),
         alarmed_at=services().watchers.alarmed_at(found.commune),
         groups=(*GOING, *OVER),
