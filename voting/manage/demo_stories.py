@@ -6,9 +6,9 @@ that all of them write into one book in the order of time.
 
 from collections.abc import Callable, Iterator, Mapping
 
-from voting.law.road import Ending
 from voting.manage.demo_road import CAMERA, QUIET, WASTE, Words
 from voting.manage.demo_villages import Place
+from voting.services.matters.terms import Ending
 from voting.services.permissions import Role
 
 Story = Iterator[float]

@@ -9,8 +9,6 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from voting.law.matters import Channel
-from voting.law.road import Ending, Office
 from voting.manage.demo_road import KEYS, PHOTO, POSTED_DAYS, Words
 from voting.manage.rehearsal import CountingMember, Phone, some_choices_for
 from voting.manage.sample_roll import person, sample_roll
@@ -20,6 +18,7 @@ from voting.services.matters.content import Proposal
 from voting.services.matters.meetings import Counted
 from voting.services.matters.preparing import Helper, Member, Poll
 from voting.services.matters.proposals import NewProposal
+from voting.services.matters.terms import Channel, Ending, Office
 from voting.services.people.founding import NewVillage
 from voting.services.permissions import Actor, Role
 from voting.services.votes.ceremony import Round
