@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from fixtures.excel_files import saved, workbook_of
+from openpyxl.styles import Font
 from village.life import YES, Village
 from village.matters import decide, set_out
 from village.people import HEADER, MEMBERS, NEIGHBOUR, ROLL, VILLAGE, form_committee, give_cards, import_roll, roll_of
@@ -147,7 +148,14 @@ def _previews(village: Village) -> dict[str, str]:
     other = book.create_sheet("Xóm Dưới")
     for row in (["Mã hộ", "Chủ hộ"], ["X-8", "Lê Văn Tám"], ["X-9", "Lê Văn Chín"]):
         other.append(row)
+    marked = workbook_of(["Mã hộ", "Chủ hộ"], *([f"X-{n}", f"Trần Văn {n}"] for n in range(1, 6)))
+    for cell in marked.active[3]:
+        cell.font = Font(strike=True)
+    for cell in marked.active[5]:
+        cell.font = Font(color="FFFFFF")
+    marked.active.row_dimensions[6].hidden = True
     lists = {
+        "marked": (NEIGHBOUR, "ho-gach.xlsx", saved(marked)),
         "faults": (VILLAGE, "ho.csv", FAULTY.encode()),
         "good": (VILLAGE, "ho.csv", f"{ROLL}DH-006;Ngô Văn Phú;Ngô Văn Phú;Xóm Đoài, số 6;0912000006\n".encode()),
         "dangers": (VILLAGE, "danh sach ban tren.csv", STRANGERS.encode()),

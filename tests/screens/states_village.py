@@ -47,6 +47,7 @@ LISTS = [
     Sight("xem-truoc-tot", HEAD, "/quan-ly/dong-hoa/ho/xem-truoc/{good}", "set-up", unfold),
     Sight("xem-truoc-nguy", HEAD, "/quan-ly/dong-hoa/ho/xem-truoc/{dangers}", "set-up", unfold),
     Sight("xem-truoc-sai-ten", HEAD, "/quan-ly/dong-hoa/ho/xem-truoc/{dangers}", "set-up", _wrong_name),
+    Sight("xem-truoc-gach-ngang", HEAD, "/quan-ly/tay-hoa/ho/xem-truoc/{marked}", "set-up", unfold),
     Sight("chon-trang", HEAD, "/quan-ly/tay-hoa/ho/xem-truoc/{sheets}", "set-up"),
 ]
 CARD_PAGES = [
