@@ -93,6 +93,18 @@ def test_a_result_that_is_not_sent_runs_out_after_five_working_days(village: Vil
     assert not overview(village).due
 
 
+def test_the_clock_of_a_vote_that_was_closed_early_runs_from_its_closing(village: Village) -> None:
+    walk = Walk(village, FIRST).propose("Giờ thu gom rác").walk("poll")
+    vote = walk.open(lasts_h=24 * 30)
+    village.cast_all(vote, [YES] * 5, at=FIRST)
+    village.services.votes.close(village.actors["head"], vote)
+    closed = village.clock().date()
+    village.clock.move(days=10)
+    last = clocks(village)["online.send"].last
+    assert last == closed + timedelta(days=7), "five working days, a week-end between"
+    assert village.services.matters.get(walk.id).send_by == last
+
+
 def test_the_report_runs_out_by_the_number_the_commune_has_set(village: Village) -> None:
     walk = decided(village, FIRST)
     village.clock.move(days=20)

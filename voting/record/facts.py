@@ -181,10 +181,17 @@ class Vote:
     ballots: int = 0
     voted: int = 0
     closing: int | None = None
+    closed_at: datetime | None = None
     tally: int | None = None
     partials: tuple[tuple[int, int], ...] = ()
     result: int | None = None
     corrected: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def ended_at(self) -> datetime:
+        """When it ended: before its closing time if all households had voted."""
+        return self.closes_at if self.closed_at is None else min(self.closes_at, self.closed_at)
+
     words: str = ""
 
 

@@ -65,6 +65,7 @@ def test_a_village_is_merged_after_its_name_was_typed_and_says_where_it_went(own
     assert submit(admin, page, MERGE).status_code == 302
     public = own_app.test_client()
     assert "Các hộ nay thuộc Thôn Đông Hòa" in said(public.get(f"/thon/{NEIGHBOUR}"))
+    assert "theo: “Nghị quyết của HĐND xã”" in said(public.get(f"/thon/{NEIGHBOUR}"))
     assert "Hợp từ: Thôn Tây Hòa" in said(public.get(f"/thon/{VILLAGE}"))
     assert "Thôn Tây Hòa : nay thuộc Thôn Đông Hòa" in said(public.get("/xa/xa-dong-hoa")).replace("Hòa:", "Hòa :")
     assert f"/can-bo/hop-thon/{NEIGHBOUR}" not in admin.get("/can-bo").text

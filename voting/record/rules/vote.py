@@ -223,7 +223,15 @@ def vote_closed(book: CommuneBook, entry: VoteClosed, context: Context) -> Commu
         raise WrongClosing(f"a book of {entry.size} entries with {entry.ballots} ballots")
     if (own := context.vote_book(entry.vote)) is not None:
         require_closing(entry, vote, own)
-    closed = replace(vote, phase=Phase.CLOSED, seal=seal, ballots=entry.ballots, voted=entry.voted, closing=book.size)
+    closed = replace(
+        vote,
+        phase=Phase.CLOSED,
+        seal=seal,
+        ballots=entry.ballots,
+        voted=entry.voted,
+        closing=book.size,
+        closed_at=entry.at,
+    )
     return CommuneChange(villages=_without(book, entry), votes={entry.vote: closed})
 
 

@@ -235,7 +235,7 @@ def send_by(tx: Transaction, commune: str, vote: Vote | None) -> date | None:
     """Five working days from the end of the vote (Decree 59/2023, Art. 5(4)b)."""
     if vote is None or vote.closing is None:
         return None
-    end = vote.closes_at.astimezone(HERE).date()
+    end = vote.ended_at.astimezone(HERE).date()
     return last_day("online.send", end, days_off_after(tx, commune, end))
 
 

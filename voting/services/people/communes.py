@@ -1,12 +1,16 @@
 """Communes, each with its permanent log, and their villages."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Self
 
 from voting.law.units import UNITS
 from voting.ledger.note import NoteSigner
 from voting.ledger.policy import make_policy
 from voting.record.entries.commune import APART_AGAIN, NOBODY_ELSE, LogStarted
+from voting.record.entries.entry import Book
+from voting.record.entries.parsing import parse_entry
+from voting.record.entries.village import VillageEnded
 from voting.record.fields import CODE, fits
 from voting.services.books import LOG_KEY
 from voting.services.desk import Desk, find_village, village_for
@@ -61,6 +65,14 @@ class VillageInfo:
         return cls(
             row.commune_id, row.code, row.name, row.unit_kind, row.nobody_else or "", contact_of(row), successors
         )
+
+
+@dataclass(frozen=True)
+class Ending:
+    """When a village became part of others, and by which decision or for which reason."""
+
+    at_utc: datetime
+    reason: str
 
 
 class Communes:
@@ -186,6 +198,14 @@ class Communes:
         """Every village that a commune has or had, by code."""
         with self._desk.database.reading() as tx:
             return tuple(map(VillageInfo.of, tx.communes.villages(commune)))
+
+    def ending(self, code: str) -> Ending | None:
+        """When a village became part of others, and why, as the commune's book says; none of one that goes on."""
+        with self._desk.database.reading() as tx:
+            village = find_village(tx, code)
+            found = tx.log.entries_about(village.commune_id, code) if village.successors else ()
+            read = [parse_entry(one.raw, Book.COMMUNE) for one in found if one.type == VillageEnded.type]
+            return next((Ending(one.at, one.reason) for one in read if isinstance(one, VillageEnded)), None)
 
     def joined(self, code: str) -> tuple[VillageInfo, ...]:
         """The villages that became part of this one, by code; ``NotFound``."""

@@ -237,7 +237,7 @@ def _over(read: _Read, row: Matter, known: MatterKnown) -> date | None:
     """The day on which its vote closed, or its meeting was held; none before."""
     vote = read.votes.get(known.vote)
     if vote is not None:
-        return None if vote.closing is None or vote.phase is Phase.CANCELLED else _day(vote.closes_at)
+        return None if vote.closing is None or vote.phase is Phase.CANCELLED else _day(vote.ended_at)
     decided = known.date_of(Mark.PASSED) or known.date_of(Mark.NOT_PASSED)
     held = row.notes.get("held_at")
     if decided is None:

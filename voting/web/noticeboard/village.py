@@ -43,6 +43,7 @@ def village(village: str) -> str:
         reasons=board.results.reasons,
         successors=[services().communes.village(code) for code in found.successors],
         joined=services().communes.joined(village),
+        ending=services().communes.ending(village) if found.successors else None,
     )
 
 
