@@ -1,5 +1,6 @@
 """What the households are told: public facts, in every form, and a text message that is one."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -41,3 +42,16 @@ def test_without_a_helper_nobody_is_named_and_no_sentence_is_cut() -> None:
     assert "gọi" not in said.loudspeaker
     assert "Hoi" not in said.sms
     assert said.short == "Thôn Đông Hòa mời biểu quyết: Việc. Hạn 20:00 28/11/2026. Quét thẻ của hộ."
+
+
+@pytest.mark.parametrize("occasion", [one for one in Occasion if one is not Occasion.FALLBACK])
+def test_an_opinion_is_asked_for_and_nothing_is_decided(occasion: Occasion) -> None:
+    result = "Kết quả ý kiến: “6 giờ” 5 hộ, “18 giờ” 3 hộ; không quyết định việc gì."
+    said = texts(occasion, replace(ABOUT, opinion=True, result=result))
+    everything = " ".join((said.loudspeaker, said.zalo, said.short, said.sms)).lower()
+    assert not [
+        words for words in ("thông qua", "thong qua", "biểu quyết", "chưa đồng ý", "cần từ") if words in everything
+    ]
+    assert "không quyết định việc gì" in said.loudspeaker
+    assert said.sms.isascii()
+    assert len(said.sms) <= 160

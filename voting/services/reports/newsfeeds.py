@@ -73,7 +73,7 @@ class News:
 @dataclass(frozen=True)
 class Event:
     """Something with a time. Its ``kind`` is "vote" (from its opening to its closing), "meeting", "slips" (when they
-    are handed in), or "clock": the last day of a clock of the law."""
+    are handed in), or "clock": the last day of a clock of the law. An ``opinion`` vote decides nothing."""
 
     kind: str
     id: str
@@ -82,6 +82,7 @@ class Event:
     ends: datetime | None = None
     cancelled: bool = False
     clock: Sentence | None = None
+    opinion: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,14 +103,15 @@ class Newsfeeds:
         """What happened last, newest first; ``NotFound``. So many statements, however much there is."""
         close_due(self._desk)
         with self._desk.database.reading() as tx:
-            commune = find_village(tx, village).commune_id
+            where = find_village(tx, village)
+            commune = where.commune_id
             places = tx.matters.places_lately(commune, village, TYPES, MOST)
             read = tx.log.entries_at(commune, places)
             found = {place: parse_entry(one.raw, Book.COMMUNE) for place, one in read.items()}
             about = sorted({one.subject() for one in found.values()})
             titles = {row.id: row.title for row in tx.matters.some(commune, about)}
             votes = {one.uuid: one for one in summaries(self._desk, tx, tx.votes.some(commune, about))}
-            told = announced_now(tx, commune, village, self._desk.now())
+            told = announced_now(tx, where, self._desk.now())
         news = [_news(place, found[place], titles, votes) for place in places]
         news += [News(one.id, one.at_utc, "", announced=one) for one in told if one.hidden_at_utc is None]
         return tuple(sorted(news, key=lambda one: one.at_utc, reverse=True))
@@ -144,7 +146,7 @@ def _news(place: int, entry: Entry, titles: Mapping[str, str], votes: Mapping[st
 
 def _vote(one: VoteSummary) -> Event:
     cancelled = one.state is Stage.CANCELLED
-    return Event("vote", one.uuid, one.title, one.opens_at_utc, one.closes_at_utc, cancelled)
+    return Event("vote", one.uuid, one.title, one.opens_at_utc, one.closes_at_utc, cancelled, opinion=one.opinion)
 
 
 def _meetings(tx: Transaction, commune: str, village: str) -> Iterator[Event]:

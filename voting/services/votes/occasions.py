@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from voting.law.wording import moment
+from voting.law.wording import OPINION, moment
 from voting.services.votes.summaries import Stage
 from voting.texts.plain import SMS_CHARACTERS, fitting, without_marks
 
@@ -33,7 +33,10 @@ AT_STAGE: Final = {
 
 @dataclass(frozen=True)
 class About:
-    """The facts that texts are made of: ``village`` as it begins a sentence, ``result`` the vote's own sentence."""
+    """The facts that texts are made of: ``village`` as it begins a sentence, ``result`` the vote's own sentence.
+
+    An ``opinion`` vote decides nothing, and is told in other words.
+    """
 
     village: str
     title: str
@@ -43,6 +46,7 @@ class About:
     helper: str = ""
     phone: str = ""
     result: str = ""
+    opinion: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ class Texts:
 
 def texts(occasion: Occasion, about: About) -> Texts:
     """The words for an occasion."""
-    spoken, written, short = _SAID[occasion](about)
+    spoken, written, short = (_ASKED if about.opinion else _SAID)[occasion](about)
     call = f"Cần giúp, xin gọi {about.helper}, điện thoại {about.phone}." if about.helper and about.phone else ""
     loudspeaker = "\n".join(filter(None, [f"Kính thưa bà con {_within(about.village)}.", *spoken, call]))
     zalo = "\n".join(filter(None, [*written, f"Xem: {about.address}", call]))
@@ -141,6 +145,41 @@ _SAID: Final = {
     Occasion.NOTICE: _notice, Occasion.OPENING: _opening, Occasion.LAST_DAY: _last_day, Occasion.RESULT: _result,
     Occasion.FALLBACK: _fallback,
 }  # fmt: skip
+
+
+def _asking(about: About) -> Said:
+    when = f"Nhận phiếu từ {moment(about.opens_at).vi} đến {moment(about.closes_at).vi}."
+    spoken = [
+        f"{about.village} xin ý kiến bà con: {about.title}.", OPINION.vi, when,
+        "Mỗi hộ một phiếu kín: quét thẻ của hộ. Hộ không có điện thoại, xin mang thẻ đến nhà văn hóa.",
+    ]  # fmt: skip
+    written = [f"{about.village} xin ý kiến bà con: {about.title}", OPINION.vi, when, "Quét thẻ của hộ để gửi phiếu."]
+    return spoken, written, (f"{about.village} xin ý kiến: ", f". Hạn {_short(about.closes_at)}. Quét thẻ của hộ.")
+
+
+def _asking_still(about: About) -> Said:
+    until = f"Hết giờ gửi phiếu lúc {moment(about.closes_at).vi}."
+    spoken = [
+        f"Sắp hết giờ cho ý kiến: {about.title}.", OPINION.vi, until,
+        "Hộ nào chưa gửi phiếu, xin quét thẻ của hộ, hoặc mang thẻ đến nhà văn hóa.",
+    ]  # fmt: skip
+    written = [f"{about.village}: sắp hết giờ cho ý kiến “{about.title}”", until, "Hộ chưa gửi xin quét thẻ của hộ."]
+    short = (f"{about.village}: sắp hết giờ cho ý kiến ", f". Hạn {_short(about.closes_at)}. Quét thẻ của hộ.")
+    return spoken, written, short
+
+
+def _answered(about: About) -> Said:
+    spoken = [f"Bà con đã cho ý kiến: {about.title}.", about.result]
+    written = [
+        f"{about.village}: ý kiến bà con về “{about.title}”", about.result, "Ai cũng kiểm tra lại được ở trang này.",
+    ]  # fmt: skip
+    return spoken, written, (f"{about.village}: đã có kết quả ý kiến ", ". Xem bảng tin nhà văn hóa.")
+
+
+_ASKED: Final = {
+    Occasion.NOTICE: _asking, Occasion.OPENING: _asking, Occasion.LAST_DAY: _asking_still, Occasion.RESULT: _answered,
+}  # fmt: skip
+"""Of a vote that only asks for opinions; nothing comes instead of it."""
 
 
 def _within(name: str) -> str:

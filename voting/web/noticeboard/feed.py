@@ -155,6 +155,8 @@ def _summary(one: Event) -> str:
         return _("Họp thôn: %(title)s", title=one.title)
     if one.kind == "slips":
         return _("Hạn thu phiếu lấy ý kiến: %(title)s", title=one.title)
+    if one.opinion:
+        return _("Ý kiến kín: %(title)s", title=one.title)
     return _("Biểu quyết: %(title)s", title=one.title)
 
 

@@ -95,6 +95,7 @@ def _about(vote: VoteSummary, helper: str, phone: str) -> About:
         helper=helper,
         phone=phone,
         result=vote.result.vi if vote.outcome is not None else "",
+        opinion=vote.opinion,
     )
 
 
