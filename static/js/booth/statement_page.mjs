@@ -134,8 +134,9 @@ export class StatementPage {
     refill(slot(document, "whose"), [`${title} `, made("span", card.household, "nowrap"), made("small", card.village.name)]);
     this.subjects = this.choices(card);
     if (!this.subjects.length) return this.show("problem", card.subjects.length ? "not-asked" : "nothing");
-    if (this.subjects.length > 1) return this.list();
-    this.turnTo(this.subjects[0]);
+    const waiting = this.subjects.filter(({ kind, sequence }) => !sequence && kind !== "vote-words");
+    if (this.subjects.length > 1 && waiting.length !== 1) return this.list();
+    this.turnTo(waiting[0] ?? this.subjects[0]); // what the village waits for, before what a household may add
   }
 
   /**
@@ -157,7 +158,8 @@ export class StatementPage {
       const entry = copy(panel, "[data-entry]");
       say(slot(entry, "kind"), camel(subject.kind));
       tell(entry, "topic", subject.title);
-      slot(entry, "said").hidden = !subject.sequence;
+      slot(entry, "said").hidden = !subject.sequence || Boolean(subject.answer);
+      slot(entry, "answered").hidden = !subject.answer;
       find(entry, "button").addEventListener("click", () => this.turnTo(subject));
       return entry;
     }));
