@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Self
 
+from voting.law.road import OFFICES, Office
+from voting.law.sentence import Sentence
+from voting.law.units import unit_called
 from voting.law.wording import HERE
 from voting.services.desk import Desk, find_village, village_for
 from voting.services.errors import Invalid, NotFound
@@ -17,6 +20,7 @@ from voting.services.permissions import Actor, Role
 from voting.services.typed import public_reason, public_words
 from voting.storage import errors as storage_errors
 from voting.storage.announcements import Announcement
+from voting.storage.communes import Village
 from voting.storage.database import Transaction
 
 MOST_WORDS, MOST_SOURCE = 300, 120
@@ -42,17 +46,20 @@ class Announced:
     words: str
     source: str
     until: date
-    role: Role
+    office: Sentence
     at_utc: datetime
     hidden: str = ""
     hidden_at_utc: datetime | None = None
 
     @classmethod
-    def of(cls, row: Announcement) -> Self:
-        """As it is handed up."""
+    def of(cls, row: Announcement, unit_kind: str) -> Self:
+        """As it is handed up, by what the head of such a community is called."""
         words = row.words if row.hidden_because is None else ""
         hidden = row.hidden_because or ""
-        return cls(row.id, words, row.source, row.until, Role(row.office), row.posted_at_utc, hidden, row.hidden_at_utc)
+        return cls(
+            row.id, words, row.source, row.until, _called(Role(row.office), unit_kind), row.posted_at_utc, hidden,
+            row.hidden_at_utc,
+        )  # fmt: skip
 
 
 class Announcements:
@@ -97,22 +104,32 @@ class Announcements:
     def get(self, village: str, announcement: str) -> Announced:
         """One of a village; ``NotFound``."""
         with self._desk.database.reading() as tx:
-            return Announced.of(_found(tx, find_village(tx, village).commune_id, village, announcement))
+            where = find_village(tx, village)
+            return Announced.of(_found(tx, where.commune_id, village, announcement), where.unit_kind)
 
     def page(self, village: str, number: int) -> Page[Announced]:
         """All of a village, newest first, a page of them; ``NotFound``."""
         with self._desk.database.reading() as tx:
-            commune = find_village(tx, village).commune_id
-            rows = tx.announcements.in_village(commune, village, PAGE + 1, after=(number - 1) * PAGE)
-            return Page(tuple(map(Announced.of, rows[:PAGE])), number, more=len(rows) > PAGE)
+            where = find_village(tx, village)
+            rows = tx.announcements.in_village(where.commune_id, village, PAGE + 1, after=(number - 1) * PAGE)
+            shown = tuple(Announced.of(one, where.unit_kind) for one in rows[:PAGE])
+            return Page(shown, number, more=len(rows) > PAGE)
 
     def _today(self) -> date:
         return _day(self._desk.now())
 
 
-def announced_now(tx: Transaction, commune: str, village: str, now: datetime) -> tuple[Announced, ...]:
+def announced_now(tx: Transaction, where: Village, now: datetime) -> tuple[Announced, ...]:
     """The latest messages of a village whose last day has not passed, newest first."""
-    return tuple(map(Announced.of, tx.announcements.in_village(commune, village, SHOWN, since=_day(now))))
+    rows = tx.announcements.in_village(where.commune_id, where.code, SHOWN, since=_day(now))
+    return tuple(Announced.of(one, where.unit_kind) for one in rows)
+
+
+def _called(role: Role, unit_kind: str) -> Sentence:
+    if role is not Role.HEAD:
+        return OFFICES[Office.FRONT]
+    unit = unit_called(unit_kind)
+    return Sentence(unit.head_vi, unit.head_en)
 
 
 def _day(now: datetime) -> date:

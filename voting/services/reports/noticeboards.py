@@ -65,7 +65,8 @@ class Noticeboards:
         close_due(self._desk)
         close_subjects_due(self._desk)
         with self._desk.database.reading() as tx:
-            commune = find_village(tx, village).commune_id
+            where = find_village(tx, village)
+            commune = where.commune_id
             subjects = tx.statements.in_village(commune, village)
             matters = tx.matters.some_in_village(commune, village, MATTERS + 1)
             return Noticeboard(
@@ -73,7 +74,7 @@ class Noticeboards:
                 self._results(tx, commune, village, 1, RESULTS),
                 Page(listed(tx, matters[:MATTERS], self._desk.now()), more=len(matters) > MATTERS),
                 _asked(tx, subjects),
-                announced_now(tx, commune, village, self._desk.now()),
+                announced_now(tx, where, self._desk.now()),
             )
 
     def results(self, village: str, number: int) -> Results:
