@@ -45,8 +45,11 @@ def test_the_head_and_the_front_tell_everyone_and_nobody_else_does(village: Vill
 
 def test_the_same_form_again_is_one_message(village: Village) -> None:
     announcements, head = village.services.announcements, village.actors["head"]
-    assert len({announcements.post(head, VILLAGE, new(village), "so-1") for _ in range(3)}) == 1
-    assert len(shown(village)) == 1
+    once = {announcements.post(head, VILLAGE, new(village), "so-1") for _ in range(3)}
+    assert {announcements.post(head, VILLAGE, new(village), "so-2")} == once, "the same words from another tab"
+    assert len(once) == len(shown(village)) == 1
+    announcements.hide(head, VILLAGE, *once, "Ghi nhầm ngày")
+    assert {announcements.post(head, VILLAGE, new(village), "so-3")} != once, "taken off, it may be said again"
 
 
 def test_a_message_stands_until_the_end_of_its_last_day(village: Village) -> None:

@@ -69,8 +69,8 @@ class Announcements:
         self._desk = desk
 
     def post(self, actor: Actor, village: str, new: NewAnnouncement, form: str = "") -> str:
-        """Tell everyone; its id. The same ``form`` number again makes no other. ``Invalid`` at ``words``, ``source``,
-        ``until``."""
+        """Tell everyone; its id. The same ``form`` number, or words, again make no other. ``Invalid`` at ``words``,
+        ``source``, ``until``."""
         words, source = public_words(new.words, "words", MOST_WORDS), public_words(new.source, "source", MOST_SOURCE)
         today = self._today()
         if not today <= new.until <= today + LONGEST:
@@ -78,6 +78,9 @@ class Announcements:
 
         def posted(tx: Transaction) -> str:
             where = village_for(tx, actor, village, "notice.post")
+            for one in tx.announcements.in_village(where.commune_id, village, PAGE, since=today):
+                if one.hidden_because is None and (one.words, one.source, one.until) == (words, source, new.until):
+                    return one.id  # said already, in another tab
             row = Announcement(
                 where.commune_id, secrets.token_hex(8), village, words, source, new.until, _office(actor, village),
                 actor.account_id, self._desk.now(),
