@@ -21,6 +21,7 @@ import { checkHouseholdReceipt, partsOf } from "../record/receipts.mjs";
 
 /**
  * @import { Opening } from "../ballots/opening.mjs"
+ * @import { Policy } from "../ledger/policy.mjs"
  *
  * @typedef {HTMLElement & {opening?: Opening}} OpenedPanel the booth's panel for a ballot opened to check the machine
  */
@@ -36,6 +37,26 @@ async function asked(text, name) {
   const answer = await fetch(`/api/v1/communes/${encodeURIComponent(commune)}/log/${name}`);
   if (!answer.ok) throw new TypeError(`no ${name}`);
   return answer.text();
+}
+
+/** Policies asked for, by origin: a receipt can be checked again without a network. @type {Map<string, Policy>} */
+const POLICIES = new Map();
+
+/**
+ * Who watches the commune's book, null where nobody can be asked: the ballot's own proof does not need it.
+ * @param {string} text
+ * @returns {Promise<Policy|null>}
+ */
+async function knownPolicy(text) {
+  const origin = text.split("\n\n", 2)[1].split("\n", 1)[0];
+  try {
+    const found = POLICIES.get(origin) ?? parsePolicy(await asked(text, "policy"));
+    POLICIES.set(origin, found);
+    return found;
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof LedgerError) return null;
+    throw error;
+  }
 }
 
 /**
@@ -60,7 +81,7 @@ async function judge({ text, entry, vkey, address }) {
   try {
     const { vote, envelope } = JSON.parse(entry);
     const [raw, key] = [new TextEncoder().encode(entry), vkey || (await asked(text, "log.vkey")).trim()];
-    const policy = async () => parsePolicy(await asked(text, "policy"));
+    const policy = () => knownPolicy(text);
     const { index, checkpoint, cosigned } = await checkHouseholdReceipt(text, raw, key, vote, policy);
     if (!isAskedFor(envelope, /** @type {string} */ (address))) return ["bad", {}];
     const witnesses = cosigned?.size ?? 0;

@@ -17,7 +17,7 @@ from .test_receipts import address, read_code, verdict
 
 pytestmark = pytest.mark.browser
 BOARDS = [CosignatureSigner(f"board-{n}.example", bytes([n]) * 32) for n in (1, 2)]
-CONFIRMED = re.compile(r"phiếu của hộ vẫn còn trong sổ, ở dòng \d+, và đã được 2 bên xác nhận\.$")
+CONFIRMED = re.compile(r"phiếu của hộ vẫn còn trong sổ\. Dòng \d+ đã được 2 bên xác nhận\.$")
 COUNTED = 4
 """Of the village's numbers: a ballot that counts, of the vote that is decided."""
 
@@ -45,6 +45,10 @@ def sign(village: Village) -> None:
 def test_a_scan_says_that_the_ballot_is_still_there_and_who_has_confirmed_it(phone: Page, confirmed: Village) -> None:
     phone.goto(address(confirmed, confirmed.trackers[COUNTED]))
     expect(verdict(phone)).to_have_text(CONFIRMED)
+    phone.context.set_offline(True)
+    phone.get_by_role("button", name="Kiểm lại, không cần mạng").click()
+    expect(verdict(phone)).to_have_text(CONFIRMED)
+    phone.context.set_offline(False)
     phone.get_by_text("Biên nhận đầy đủ").click()
     assert "extra " not in read_code(phone.locator('[data-slot="proof"] svg')), "one code holds the ballot's own proof"
 
