@@ -120,7 +120,7 @@ def _messages(environment: Mapping[str, str]) -> Messages:
         mail_user=environment.get("MAIL_USER", ""),
         mail_password=environment.get("MAIL_PASSWORD", ""),
         sms_url=url,
-        sms_body=_json_object(environment, "SMS_BODY", '{"to": "{phone}", "text": "{text}"}'),
+        sms_body=_json_object(environment, "SMS_BODY", '{"to": "{phone}", "text": "{text}"}') if url else {},
         sms_headers=_json_object(environment, "SMS_HEADERS", "{}"),
         dry=environment.get("MESSAGES_DRY_RUN", "0") not in {"", "0"},
     )
