@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 
 from voting.storage.errors import BadValue, Conflict
 from voting.storage.intact import require_content
@@ -100,12 +100,6 @@ class Votes:
         query = columns_for(Vote, votes).where(key, votes.c.state.in_(states))
         query = query.order_by(votes.c.created_at_utc.desc(), votes.c.uuid)
         return self._work.find(Vote, query.limit(most).offset(after))
-
-    def count_in_village(self, commune_id: str, village_code: str, states: Sequence[str]) -> int:
-        """How many votes of a village are in these states."""
-        key = where(votes, commune_id=commune_id, village_code=village_code)
-        query = select(func.count().label("all")).select_from(votes).where(key, votes.c.state.in_(states))
-        return int(next(iter(self._work.mappings(query, {})))["all"])
 
     def closing_by(self, moment: datetime, state: str) -> tuple[Vote, ...]:
         """Votes of all communes in `state` whose closing time is `moment` or earlier, oldest first."""
