@@ -7,13 +7,26 @@ from pathlib import Path
 import pytest
 from services.watched import watched
 from village.life import YES, Village
-from village.people import COMMUNE, MEMBERS, NAMES, NEIGHBOUR, VILLAGE, form_committee, give_cards, import_roll, roll_of
+from village.people import (
+    COMMUNE,
+    MEMBERS,
+    NAMES,
+    NEIGHBOUR,
+    PASSWORD,
+    VILLAGE,
+    form_committee,
+    give_cards,
+    import_roll,
+    roll_of,
+)
 from village.road import PHOTO, Walk
 from village.states import appointed
 
 from voting.law.road import Mark, Office
 from voting.manage.rehearsal import CountingMember
 from voting.services.errors import Forbidden
+from voting.services.people.accounts import NewAccount
+from voting.services.permissions import Grant, Role
 from voting.services.reports.overview import Due, Overview, Overviews, VillageNow
 from voting.services.votes.summaries import Stage
 
@@ -140,7 +153,7 @@ def test_the_most_urgent_comes_first(village: Village) -> None:
     lasts = [one.last for one in overview(village).due]
     assert lasts == sorted(lasts)
     assert overview(village).due[0].title == "Việc trước"
-    assert {one.village for one in overview(village).only(FIRST).due} == {FIRST}
+    assert {one.village for one in overview(village).only({FIRST}).due} == {FIRST}
 
 
 def test_a_matter_that_ended_has_no_clock_and_a_village_that_is_over_no_place(village: Village) -> None:
@@ -159,6 +172,10 @@ def test_a_matter_that_ended_has_no_clock_and_a_village_that_is_over_no_place(vi
 def test_the_communes_officials_see_it_and_no_others(village: Village) -> None:
     with pytest.raises(Forbidden):
         overview(village, "head")
+    village.actors["follower"] = village.services.accounts.add(
+        village.actors["admin"], NewAccount("theo.doi", "Người theo dõi", PASSWORD, (Grant(Role.COMMUNE, SECOND),))
+    )
+    assert [one.village.code for one in overview(village, "follower").villages] == [SECOND]
     assert overview(village).villages == village.services.overviews.public(COMMUNE).villages
 
 

@@ -29,7 +29,7 @@ PUBLIC = {
     "account.leave_help_desk", "booth.help_desk", "noticeboard.commune", "noticeboard.watchers",
     "noticeboard.calendar", "noticeboard.feed", "noticeboard.matters", "noticeboard.results", "noticeboard.vote",
 }  # fmt: skip
-SIGNED_IN = {"account.desk", "account.mail_wish", "account.password", "account.sign_out"}
+SIGNED_IN = {"account.commune", "account.desk", "account.mail_wish", "account.password", "account.sign_out"}
 
 
 def rules(app: Flask) -> list[tuple[Rule, Access]]:
@@ -162,7 +162,7 @@ def test_each_role_does_what_the_table_says_and_nothing_else(own_app: Flask, own
 def test_the_commune_s_official_sees_proposes_and_receives_and_never_touches_a_vote() -> None:
     allowed = {action for action, roles in PERMISSIONS.items() if Role.COMMUNE in roles}
     assert {"account.own", "village.see", "record.inspect"} <= allowed
-    assert {action.partition(".")[0] for action in allowed} <= {"account", "village", "record", "matter"}
+    assert {action.partition(".")[0] for action in allowed} <= {"account", "commune", "village", "record", "matter"}
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 So many statements, however many villages, matters and votes there are.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TypeVar
@@ -22,6 +22,7 @@ from voting.record.facts import Village as VillageKnown
 from voting.record.facts import Vote as VoteKnown
 from voting.services.checkpoints import final_to
 from voting.services.desk import Desk
+from voting.services.errors import Forbidden
 from voting.services.lookups import COMMUNE_BOOK, MATTER, VILLAGE, VOTE, commune_facts, read_fact, tallies_in
 from voting.services.matters.acts import is_over
 from voting.services.people.communes import VillageInfo
@@ -108,10 +109,10 @@ class Overview:
     due: tuple[Due, ...]
     over: tuple[VillageInfo, ...]
 
-    def only(self, village: str) -> "Overview":
-        """The same of one village."""
-        here = tuple(one for one in self.villages if one.village.code == village)
-        return Overview(here, tuple(one for one in self.due if one.village == village), ())
+    def only(self, villages: Collection[str]) -> "Overview":
+        """The same of some villages."""
+        here = tuple(one for one in self.villages if one.village.code in villages)
+        return Overview(here, tuple(one for one in self.due if one.village in villages), ())
 
 
 @dataclass(frozen=True)
@@ -136,9 +137,12 @@ class Overviews:
         self._desk = desk
 
     def of(self, actor: Actor) -> Overview:
-        """The whole commune, for its officials; ``Forbidden``."""
-        actor.require("commune.see")
-        return self.public(actor.commune)
+        """The whole commune, or the villages of it that the official follows; ``Forbidden``."""
+        followed = actor.villages_for("commune.see")
+        if not followed:
+            raise Forbidden("commune.see")
+        whole = self.public(actor.commune)
+        return whole if "" in followed else whole.only(followed)
 
     def public(self, commune: str) -> Overview:
         """The same for anyone: every part of it stands on a village's page too."""

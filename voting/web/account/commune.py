@@ -9,7 +9,7 @@ from wtforms.form import Form
 from voting.services.people.communes import VillageInfo
 from voting.services.reports.overview import Due
 from voting.web.account.blueprint import blueprint
-from voting.web.door.access import requires
+from voting.web.door.access import signed_in
 from voting.web.door.sessions import require_actor
 from voting.web.forms import options
 from voting.web.speech.clocks import shown
@@ -29,13 +29,16 @@ class ChoiceForm(Form):  # type: ignore[misc]
 
 
 @blueprint.get("/can-bo/cac-thon")
-@requires("commune.see", commune_wide=True)
+@signed_in
 def commune() -> str:
-    """The commune at a glance; `?thon=` one village, `?qua_han=y` only what is late."""
+    """The commune at a glance, or the villages of it that the official follows: `Forbidden` to others.
+
+    `?thon=` shows one village, `?qua_han=y` only what is late.
+    """
     actor = require_actor()
     whole = services().overviews.of(actor)
     form = _choice(one.village for one in whole.villages)
-    part = whole.only(form.thon.data) if form.thon.data else whole
+    part = whole.only({form.thon.data}) if form.thon.data else whole
     late = [one for one in part.due if one.late]
     return render_template(
         "account/commune.html",
