@@ -20,7 +20,7 @@ STEP_AT: Mapping[str, tuple[str, str]] = {
     "lap-to": ("head", "inform"),
     "chot-danh-sach": ("team", "appoint"),
     "ket-qua-hoi": ("team", "answered"),
-    "hoi-bang-the": ("team", "settle"),
+    "hoi-bang-the": ("team", "unasked"),
     "hinh-thuc": ("team", "settle"),
     "bien-ban": ("team", "voted"),
     "quyet-dinh": ("head", "minuted"),
@@ -64,6 +64,7 @@ def asked(village: Village, at: str = VILLAGE) -> dict[str, str]:
     carried = Walk(village, at).raise_("Ghế đá ở sân đình", until_utc=later)
     few = Walk(village, at).raise_("Tủ sách ở nhà văn hóa", consents=1, for_front=True)
     gathering = Walk(village, at).raise_("Lối đi cho xe lăn", until_utc=later)
+    unasked = Walk(village, at).propose("Chỗ để xe ở nhà văn hóa").walk("settle")
     polled = Walk(village, at).propose("Giờ mở loa của thôn").walk("settle")
     services.preparing.ask_form(village.actors["team"], polled.id, later)
     for number, (household, phone) in enumerate(sorted(phones.items())):
@@ -72,7 +73,8 @@ def asked(village: Village, at: str = VILLAGE) -> dict[str, str]:
             services.statements.take(subject.id, phone.letter(subject.terms, "yes" if number % 4 else "no", 1, ""))
         assert household
     services.statements.close(village.actors["team"], services.matters.get(polled.id).asked.subject)
-    return {"carried-by-cards": carried.id, "few": few.id, "gathering": gathering.id, "answered": polled.id}
+    found = {"carried-by-cards": carried, "few": few, "gathering": gathering, "unasked": unasked, "answered": polled}
+    return {name: walk.id for name, walk in found.items()}
 
 
 def decide(village: Village, at: str = VILLAGE) -> dict[str, str]:

@@ -27,10 +27,10 @@ from voting.services.record.watchers import NewWatcher
 from voting.services.votes.drafting import NewDocument
 
 EMPTY, NEW, LOST, VOTED, KEYLESS, COUNTED = "tay-hoa", "moi-hoa", "lac-hoa", "du-hoa", "khoa-hoa", "dem-hoa"
-DONE, MERGED = "xong-hoa", "hop-hoa"
+DONE, MERGED, TOGETHER = "xong-hoa", "hop-hoa", "chung-hoa"
 NAMES = {
     VILLAGE: "Đông Hòa", EMPTY: "Tây Hòa", NEW: "Mới Hòa", LOST: "Lạc Hòa", VOTED: "Đủ Hòa", KEYLESS: "Khóa Hòa",
-    COUNTED: "Đếm Hòa", DONE: "Xong Hòa", MERGED: "Hợp Hòa",
+    COUNTED: "Đếm Hòa", DONE: "Xong Hòa", MERGED: "Hợp Hòa", TOGETHER: "Chung Hòa",
 }  # fmt: skip
 PAPER, RIGHT_PAPER = b"%PDF-1.4 sai", b"%PDF-1.4 dung"
 REASON = "Mưa bão kéo dài"
@@ -87,6 +87,7 @@ def everything(place: Path) -> Village:
     services, head, accounts = village.services, village.actors["head"], [*MEMBERS, "counting"]
     services.committees.form(head, KEYLESS, [village.actors[one].account_id for one in accounts])
     import_roll(services, head, ROLL, KEYLESS)
+    services.chores.run()  # words beside votes that are over end with them
     return village
 
 
@@ -170,8 +171,8 @@ STEPS = {
         "picked": ("members-0-front", "members-1-village", "members-1-households", "members-2-it", "leader-0"),
     },
     "chot-danh-sach": {},
-    "dua-ra-ban": {},
-    "ung-ho": {},
+    "dua-ra-ban": {"makes": 2},
+    "ung-ho": {"makes": 2},
     "ket-qua-hoi": {},
     "hoi-bang-the": {"typed": CLOSES, "counts": "SELECT count(*) FROM subjects"},
     "hinh-thuc": {"typed": {"in_favour": "4", "against": "1"}, "picked": ("group",), "files": PROOF},
@@ -298,7 +299,7 @@ FORMS: dict[str, Sent] = {
         "vai.team", at(f"/quan-ly/{LOST}/the-ho/lam-lai"), typed={"named": "lac hoa"}, counts=ASKED.format("series")),
     "organizer.ask_again": Sent(
         "vai.cards", at(f"/quan-ly/{LOST}/the-ho"), "form[action$=cap-lai] button", counts=ASKED.format("again")),
-    "organizer.ask_now": Sent("vai.team", at(f"/quan-ly/{NEW}/hoi-y-kien"), typed=CLOSES),
+    "organizer.ask_now": Sent("vai.team", at(f"/quan-ly/{DONE}/hoi-y-kien"), typed=CLOSES),
     "organizer.answer_household": Sent(
         "vai.team", at("/hoi-y-kien/{asked}"), "form[action$=tra-loi] button", typed={"answer": "Tổ đã sửa tên."},
         counts="SELECT count(*) FROM statement_answers"),
