@@ -75,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="python -m voting.verifier",
         description="Kiểm tra lại một cuộc biểu quyết từ dữ liệu công khai (verify a vote from its public record).",
+        epilog="Lệnh khác (other commands): witness, diff, watch; thêm --help để xem (each with --help).",
     )
     parser.add_argument("input", metavar="PATH|URL", help="bundle.zip, thư mục, <uuid>.bel, hoặc địa chỉ web")
     parser.add_argument("--json", action="store_true", help="in báo cáo JSON cho chương trình khác (JSON report)")
