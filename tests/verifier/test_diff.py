@@ -104,6 +104,7 @@ def test_another_key_today_is_told(shelf, earlier, later):
     commune = signed(new.commune, key=STRANGER)
     today = shelf.bundle("new.zip", new, vkey=STRANGER.vkey, commune=commune)
     assert shelf.diff(shelf.bundle("old.zip", old), today) == 1
+    assert "khóa đi kèm" in shelf.said.out
     head = shelf.put("checkpoint", old.bundle().commune.checkpoint)
     assert shelf.diff(head, today) == 1
     assert shelf.diff(head, today, "--vkey", sample.LOG_KEY.vkey) == 1

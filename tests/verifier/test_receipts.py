@@ -254,6 +254,17 @@ def test_a_seal_of_another_history_of_the_communes_book_is_refused():
     assert watched(with_seal(raws=other))[1][0]["error"] == "receipt-of-another-history"
 
 
+def test_a_seal_under_a_newer_head_is_compared_with_the_entry_at_its_place():
+    """The head cannot be compared, the bundle being shorter; the entry can."""
+    seal = WATCHED.commune[SEAL]
+    at = seal.index(b'"at":') + len('"at":"2026-11-23T0')
+    other = seal[:at] + bytes([seal[at] ^ 1]) + seal[at + 1 :]
+    longer = (*WATCHED.commune[:SEAL], other, *WATCHED.commune[SEAL + 1 :], WATCHED.commune[-1])
+    assert watched(with_seal(raws=longer))[1][0]["error"] == "receipt-of-another-history"
+    honest = (*WATCHED.commune, WATCHED.commune[-1])
+    assert watched(with_seal(raws=honest))[1][0]["status"] == "pass"
+
+
 def test_a_seal_newer_than_the_bundle_is_not_given():
     longer = (*WATCHED.commune, WATCHED.commune[SEAL])
     _, (found,) = watched(with_seal(raws=longer, seal=len(longer) - 1))
