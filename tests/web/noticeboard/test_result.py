@@ -102,4 +102,5 @@ def test_how_many_cards_were_changed_is_said_while_the_vote_is_open_and_after(
         if counts:
             told = village.services.replacing.changes(uuid)
             assert counts[:3] == [str(told.closed), str(told.replaced), str(told.spares)], state
-            assert len(counts) == (4 if state in {"counting", "decided", "cancelled"} else 3), "from help desks, once it has ended"
+            has_ended = state in {"counting", "decided", "cancelled"}
+            assert len(counts) == (4 if has_ended else 3), "those from help desks, once it has ended"
