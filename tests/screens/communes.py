@@ -27,10 +27,12 @@ from voting.services.people.founding import NewVillage
 from voting.services.permissions import Grant, Role
 from voting.services.record.watchers import NewWatcher
 from voting.services.record.witnessing import Reply
+from voting.services.votes.ceremony import Round
 from voting.services.votes.drafting import NewDocument
 from voting.web.speech.trackers import to_address
 
-PLACES = {VILLAGE: "Đông Hòa", NEIGHBOUR: "Tây Hòa", "dang-lap": "Cầu Kè", "du": "Đồng Sen", "mat-the": "Gò Cao"}
+PLACES = {VILLAGE: "Đông Hòa", NEIGHBOUR: "Tây Hòa", "dang-lap": "Cầu Kè", "du": "Đồng Sen", "mat-the": "Gò Cao",
+          "cung-lam": "Bến Đá"}  # fmt: skip
 """Villages of the commune that is being set up, by how far they are: see `_set_up`."""
 FAULTY = f"""{HEADER}DH-001;Nguyễn Văn An;Nguyễn Văn An;Xóm Đông, số 1;0912000001
 DH-001;Trần Thị Bình;Trần Thị Bình;Xóm Đông, số 2;0912000002
@@ -140,6 +142,9 @@ def _half_way(village: Village) -> None:
     services.committees.form(actors["head"], "dang-lap", [actors[login].account_id for login in MEMBERS])
     seed = CountingMember.with_new_seed()
     services.committees.publish_key(actors[MEMBERS[0]], "dang-lap", seed.key_message.decode())
+    services.committees.form_together(actors["head"], "cung-lam", [actors[login].account_id for login in MEMBERS])
+    part = seed.part(services.ceremony.lobby(actors[MEMBERS[0]], "cung-lam"))
+    services.ceremony.hand_in(actors[MEMBERS[0]], "cung-lam", Round.CERTIFICATE, part)
 
 
 def _previews(village: Village) -> dict[str, str]:
@@ -148,7 +153,7 @@ def _previews(village: Village) -> dict[str, str]:
     other = book.create_sheet("Xóm Dưới")
     for row in (["Mã hộ", "Chủ hộ"], ["X-8", "Lê Văn Tám"], ["X-9", "Lê Văn Chín"]):
         other.append(row)
-    marked = workbook_of(["Mã hộ", "Chủ hộ"], *([f"X-{n}", f"Trần Văn {n}"] for n in range(1, 6)))
+    marked = workbook_of(["Mã hộ", "Chủ hộ"], *([f"X-{n}", f"Trần Văn {name}"] for n, name in enumerate(SONS, 1)))
     for cell in marked.active[3]:
         cell.font = Font(strike=True)
     for cell in marked.active[5]:

@@ -86,6 +86,7 @@ def everything(place: Path) -> Village:
     _wait_for_answers(village)
     services, head, accounts = village.services, village.actors["head"], [*MEMBERS, "counting"]
     services.committees.form(head, KEYLESS, [village.actors[one].account_id for one in accounts])
+    services.committees.form_together(head, TOGETHER, [village.actors[one].account_id for one in accounts])
     import_roll(services, head, ROLL, KEYLESS)
     services.chores.run()  # words beside votes that are over end with them
     return village
@@ -326,6 +327,9 @@ SCRIPTS: dict[str, Script] = {
         "dem.mot", at(f"/kiem-phieu/{KEYLESS}"), at(f"/kiem-phieu/{KEYLESS}/khoa"),
         lambda village: village.seeds["dem.mot"].key_message.decode(),
         "SELECT count(*) FROM log_entries WHERE book = ''", 1),
+    "committee.hand_in": Script(
+        "dem.mot", at(f"/kiem-phieu/{TOGETHER}"), at(f"/kiem-phieu/{TOGETHER}/phong/certificate"),
+        lambda village: _certificate(village), "SELECT count(*) FROM log_entries WHERE book = ''", 1),  # noqa: PLW0108
     "committee.publish_part": Script(
         "dem.mot", at("/mo-phieu/{counted}"), at("/mo-phieu/{counted}/phan"),
         lambda village: _part(village), "SELECT count(*) FROM log_entries WHERE book = ''", 1),  # noqa: PLW0108
@@ -340,8 +344,14 @@ ELSEWHERE = {
     "organizer.send_messages": "needs a gateway; its chores go on with what waits: tests/web/organizer",
     "account.mail_wish": "needs a mail server: tests/web/account/test_mail_wish.py",
     "organizer.open_help_desk": "ends its own session, and is once: tests/web/booth, tests/services/test_help_desks.py",
+    "committee.lobby": "makes nothing, says how far a key is: tests/web/committee/test_lobby.py",
     "account.invited": "its owner has no session yet; sent twice it is once: tests/services/test_invitations.py",
 }
+
+
+def _certificate(village: Village) -> str:
+    lobby = village.services.ceremony.lobby(village.actors["dem.mot"], TOGETHER)
+    return village.seeds["dem.mot"].part(lobby).decode()
 
 
 def _part(village: Village) -> str:
