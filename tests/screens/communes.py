@@ -41,6 +41,7 @@ DH-004;;;Xóm Đoài, số 4;912000004
 DH-005;NguyÔn V¨n Em;NguyÔn V¨n Em;Xóm Đoài, số 5;0912000005
 Tổng cộng;5 hộ;;;
 """
+SONS = ("Ba", "Tư", "Năm", "Sáu", "Bảy")
 STRANGERS = HEADER + "".join(f"TH-{n:02d};Lò Văn {n};Lò Văn {n};Bản Trên, số {n};\n" for n in range(1, 9))
 
 
