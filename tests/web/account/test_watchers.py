@@ -127,14 +127,15 @@ def test_the_administrators_desk_begins_with_an_alarm_and_ends_with_a_change_tha
     assert [one for one in headings if one in desk] == headings
     assert desk.index(headings[0]) < desk.index(headings[1])
     assert desk.count('href="/can-bo/giam-sat"') == 2
-    assert "Bên giám sát báo động: sổ chung có chỗ không khớp." in app_for(watched.village).test_client().get("/thon/dong-hoa").text
+    village = app_for(watched.village).test_client().get("/thon/dong-hoa").text
+    assert "Bên giám sát báo động: sổ chung có chỗ không khớp." in village
 
 
 def test_the_board_reads_who_has_signed_and_the_command_for_its_own_machine(watched: Commune) -> None:
     board = sign_in(app_for(watched.village), "vai.board")
     said = read(board, "/giam-sat/dong-hoa")
     assert f"http://localhost/api/v1/communes/{COMMUNE}/log --state giam-sat" in said
-    assert "Ban Thanh tra nhân dân thôn Đông Hòa Ký lần cuối:" in said
+    assert "Ban Thanh tra nhân dân thôn Đông Hòa Đã ký Ký lần cuối:" in said
 
 
 def test_of_a_commune_that_is_not_there_nothing_is_said(public: FlaskClient, village: Village) -> None:
