@@ -149,16 +149,25 @@ def _keep(tx: Transaction, commune: str, eras: Iterator[Era]) -> None:
 
 
 def keep_seals(tx: Transaction, commune: str, index: int, sizes: Mapping[str, int]) -> None:
-    """Remember which entry of the commune's book seals votes' books, by uuid, at which sizes."""
-    for uuid, size in sizes.items():
-        tx.facts.put(commune, uuid, {(SEALED_BY, _key(size)): str(index)})
+    """Remember which entry of the commune's book seals votes' books, by uuid, at which sizes.
+
+    Beside the commune's book, whose lock the caller holds: a row beside a vote's would wait for that book's lock.
+    """
+    rows = {(SEALED_BY, _sealed_key(uuid, size)): str(index) for uuid, size in sizes.items()}
+    tx.facts.put(commune, COMMUNE_BOOK, rows)
 
 
 def first_seal_past(tx: Transaction, commune: str, uuid: str, index: int) -> tuple[int, int] | None:
     """The first seal of a vote's book that takes in the entry of this index: the size it names, and its own index."""
-    key = tx.facts.first(commune, uuid, SEALED_BY, at_least=_key(index + 1))
-    by = None if key is None else tx.facts.get(commune, uuid, SEALED_BY, key)
-    return None if key is None or by is None else (int(key), int(by))
+    key = tx.facts.first(commune, COMMUNE_BOOK, SEALED_BY, at_least=_sealed_key(uuid, index + 1))
+    if key is None or not key.startswith(f"{uuid} "):
+        return None
+    by = tx.facts.get(commune, COMMUNE_BOOK, SEALED_BY, key)
+    return None if by is None else (int(key.rpartition(" ")[2]), int(by))
+
+
+def _sealed_key(uuid: str, size: int) -> str:
+    return f"{uuid} {_key(size)}"
 
 
 def _key(size: int) -> str:
