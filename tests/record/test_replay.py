@@ -12,7 +12,6 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from record.complete_record import complete, votes
 from record.complete_record import village as complete_village
 from record.sample_village import (
-    DAYS,
     LOG_KEY,
     ORIGIN,
     PROVEN,
@@ -35,7 +34,7 @@ from voting.record.state.commune import CommuneState
 from voting.record.state.tree import GrowingTree
 from voting.record.state.vote_book import VoteBookState
 
-QUESTIONS = [(USUAL,), (WITH_BLANK,), (WITH_BLANK, DAYS)]
+QUESTIONS = [(USUAL,), (WITH_BLANK,), (WITH_BLANK, USUAL)]
 MOST_HOUSEHOLDS = 5
 
 household = st.integers(0, MOST_HOUSEHOLDS - 1)

@@ -13,10 +13,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.routing import RequestRedirect
 
 NO_PAGES = {"api", "assets", "health", "static"}
-FILES = {
-    "noticeboard.calendar", "noticeboard.feed", "noticeboard.matter_paper", "noticeboard.robots", "noticeboard.speak",
-    "organizer.draft_decision", "organizer.register", "committee.tally",
-}  # fmt: skip
+FILES = {"noticeboard.matter_paper", "noticeboard.robots", "noticeboard.speak", "organizer.register", "committee.tally"}
 """Answers that nobody looks at: files, numbers for a script, a change of language."""
 
 

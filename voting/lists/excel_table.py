@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from openpyxl.reader.excel import ExcelReader
+
 from voting.lists.errors import (
     BrokenWorkbook,
     NotASpreadsheet,
@@ -24,7 +26,7 @@ from voting.lists.errors import (
 )
 from voting.lists.excel_parts import ListParts
 from voting.lists.excel_zip import MAX_COLUMNS, Area, SheetShape, inspect, require_near
-from voting.lists.rows import MAX_CELL_CHARACTERS, Marks, NumberedRow, frozen
+from voting.lists.rows import MAX_CELL_CHARACTERS, Marks, NumberedRow
 
 MAX_SHEETS = 60
 _ROWS_AT_ONCE = 200
@@ -60,10 +62,7 @@ class SheetTable:
         return Marks(
             frozenset(shape.hidden_rows),
             frozenset(shape.hidden_columns),
-            frozen(shape.formulas),
-            frozen(shape.odd.struck),
-            frozen(shape.odd.unseen),
-            shape.odd.conditional,
+            {column: frozenset(rows) for column, rows in shape.formulas.items()},
         )
 
     def rows(self) -> Iterator[NumberedRow]:
@@ -107,8 +106,6 @@ def open_excel(data: bytes) -> tuple[SheetTable, ...]:
 
 
 def _sheets(data: bytes, shapes: dict[str, SheetShape]) -> tuple[SheetTable, ...]:
-    from openpyxl.reader.excel import ExcelReader  # noqa: PLC0415 - 80 ms that a server's start need not pay
-
     try:
         with _quiet():
             reader = ExcelReader(io.BytesIO(data), read_only=True, keep_links=False, data_only=True)

@@ -40,17 +40,13 @@ class Finding:
 
 @dataclass(frozen=True)
 class ReceiptFinding:
-    """What became of one receipt: the name of its file, its sentence with values; `error` if it contradicts a book.
-
-    `cosigned` are the witnesses that have signed the book with the seal past its ballot; `None` if it shows no seal.
-    """
+    """What became of one receipt: the name of its file, its sentence with values; `error` if it contradicts a book."""
 
     name: str
     status: Status
     say: str
     values: Mapping[str, object] = field(default_factory=dict)
     error: Exception | None = None
-    cosigned: tuple[str, ...] | None = None
 
 
 class NotShown(Exception):
