@@ -107,6 +107,7 @@ VOTES = [
     Sight("mo-ban-ho-tro", TEAM, "/quan-ly/dong-hoa/ban-ho-tro"),
     Sight("mo-ban-ho-tro-chua-can", TEAM, "/quan-ly/tay-hoa/ban-ho-tro", "set-up"),
     Sight("ban-ho-tro-chua-mo", "", "/ban-ho-tro"),
+    Sight("ban-ho-tro-khong-co-gi-dong", "", "/ban-ho-tro/dong"),
     Sight("chua-gui-khong-con", TEAM, "/dieu-hanh/{open}/chua-gui", "set-up"),
     Sight("dinh-chinh", HEAD, "/dieu-hanh/{open}/dinh-chinh"),
     Sight("dinh-chinh-loi", HEAD, "/dieu-hanh/{open}/dinh-chinh", act=send_nothing),

@@ -21,7 +21,7 @@ def leave_help_desk() -> str | Response | tuple[str, int]:
     """Login and password of an official of the village; then the page of its help desks."""
     form, token = SignInForm(), desk_token()
     if not token:
-        return redirect(url_for("account.sign_in"))
+        return render_template("booth/no_desk.html", ended=False)
     if not form.accepted():
         return render_template("account/leave_desk.html", form=form), form.status
     try:
