@@ -31,11 +31,12 @@ help: ## list these targets
 	@echo "  make demo ONCE=1                     end after the vote instead of serving"
 	@echo "  make demo ROLL=list.csv              use this household list (.csv or .xlsx)"
 	@echo "  make demo HOUSEHOLDS=1000            use a made-up list of so many households"
+	@echo "  make demo COMMUNE=1                  a commune of 30 villages at every step; VILLAGES=4 for fewer"
 	@echo "  make test ARGS='tests/law -x'        some of the tests, or options of pytest"
 	@echo "  make PYTHON=/path/to/python ...      which Python to make .venv with"
 
 demo: $(INSTALLED) $(BUNDLE) ## a whole vote of a sample village through the real server, then keep serving
-	@$(PY) wsgi.py demo $(if $(filter-out 0,$(ONCE)),--once) $(if $(ROLL),--roll '$(ROLL)') $(if $(HOUSEHOLDS),--households $(HOUSEHOLDS))
+	@$(PY) wsgi.py $(if $(filter-out 0,$(COMMUNE)),demo-commune $(if $(VILLAGES),--villages $(VILLAGES)),demo $(if $(ROLL),--roll '$(ROLL)') $(if $(HOUSEHOLDS),--households $(HOUSEHOLDS))) $(if $(filter-out 0,$(ONCE)),--once)
 
 test: $(INSTALLED) ## every test this machine can run; says what it skipped and why
 	@$(MAKE) --no-print-directory bundle || echo "no browser bundle: tests that need it are skipped" >&2
@@ -70,13 +71,15 @@ clean: ## remove what was made here, except databases in var
 	rm -rf .venv node_modules static/dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-$(INSTALLED): requirements.lock requirements-dev.lock
+$(INSTALLED): requirements.lock requirements-dev.lock requirements-witness.lock
 	@$(FIND_PYTHON); \
 	$(PY) -c 'import pip' >/dev/null 2>&1 || { echo "making .venv with $$("$$python" --version)"; \
 	"$$python" -m venv --clear .venv || { rm -rf .venv; \
 	echo "the venv module does not work (Debian, Ubuntu: apt-get install python3-venv)" >&2; exit 1; }; }
 	@echo "installing what requirements-dev.lock pins"
 	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
+	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --ignore-requires-python \
+		-r requirements-witness.lock || echo "no foreign witness: its tests are skipped" >&2
 	@touch $@
 
 $(PACKAGES): package-lock.json $(INSTALLED)

@@ -10,16 +10,24 @@
 | `OLD_SECRET_KEY` | the one before, while `rotate-secret` has not run yet: opens, never seals | none |
 | `BEHIND_PROXY` | `1` when one reverse proxy sets `X-Forwarded-*` | `0` |
 | `BALLOTS_PER_MINUTE` | ballots accepted a minute from one address, `0` for no limit | `300` |
+| `MAIL_SERVER` | `host:port` of an SMTP server with STARTTLS, for officials who wish a mail | none: no mail |
+| `MAIL_FROM` `MAIL_USER` `MAIL_PASSWORD` | its letters' sender; the account there, if it needs one | none |
+| `SMS_URL` | a telephone gateway that takes JSON; `http://` only on this machine | none: no messages |
+| `SMS_BODY` | JSON in which `"{phone}"` and `"{text}"` are filled in | `{"to":"{phone}","text":"{text}"}` |
+| `SMS_HEADERS` | JSON, such as `{"Authorization": "Bearer ..."}` | `{}` |
+| `MESSAGES_DRY_RUN` | `1`: all is done but the sending itself | `0` |
 """
 
+import json
 import os
 import re
 import secrets
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent
@@ -36,6 +44,20 @@ class ConfigError(Exception):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Messages:
+    """What carries messages to people: a mail server (host, port), a telephone gateway; empty where there is none."""
+
+    mail_server: tuple[str, int] | None = None
+    mail_from: str = ""
+    mail_user: str = ""
+    mail_password: str = field(default="", repr=False)
+    sms_url: str = ""
+    sms_body: dict[str, Any] = field(default_factory=dict)
+    sms_headers: dict[str, str] = field(default_factory=dict, repr=False)
+    dry: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Config:
     """Everything an installation may set. `host` is the schema-less name that the books' origins start with."""
 
@@ -47,6 +69,7 @@ class Config:
     ballots_per_minute: int
     old_secret_key: str = ""
     books_host: str = ""
+    messages: Messages = Messages()
 
     @property
     def host(self) -> str:
@@ -76,7 +99,53 @@ def from_environment(environment: Mapping[str, str] = os.environ, folder: Path =
         behind_proxy=environment.get("BEHIND_PROXY", "0") not in {"", "0"},
         ballots_per_minute=int(limit),
         books_host=books_host,
+        messages=_messages(environment),
     )
+
+
+def _messages(environment: Mapping[str, str]) -> Messages:
+    """What carries messages; `ConfigError`."""
+    url = environment.get("SMS_URL", "")
+    parts = urlsplit(url)
+    near = parts.scheme == "http" and parts.hostname in {"localhost", "127.0.0.1"}
+    if url and not near and not (parts.scheme == "https" and parts.hostname):
+        raise _plainly("SMS_URL", "phải là https://...", "it must be https://...")
+    sender = environment.get("MAIL_FROM", "")
+    server = _mail_server(environment.get("MAIL_SERVER", ""))
+    if server and "@" not in sender:
+        raise _plainly("MAIL_FROM", "phải là một địa chỉ thư", "it must be a mail address")
+    return Messages(
+        mail_server=server,
+        mail_from=sender,
+        mail_user=environment.get("MAIL_USER", ""),
+        mail_password=environment.get("MAIL_PASSWORD", ""),
+        sms_url=url,
+        sms_body=_json_object(environment, "SMS_BODY", '{"to": "{phone}", "text": "{text}"}') if url else {},
+        sms_headers=_json_object(environment, "SMS_HEADERS", "{}"),
+        dry=environment.get("MESSAGES_DRY_RUN", "0") not in {"", "0"},
+    )
+
+
+def _mail_server(given: str) -> tuple[str, int] | None:
+    host, _, port = given.rpartition(":")
+    if given and not (host and _PORT.fullmatch(port) and 0 < int(port) < 65536):  # noqa: PLR2004 - the largest port
+        raise _plainly("MAIL_SERVER", "phải có dạng ten-may:587", "it must look like host:587")
+    return (host, int(port)) if given else None
+
+
+def _json_object(environment: Mapping[str, str], name: str, usual: str) -> dict[str, Any]:
+    try:
+        value = json.loads(environment.get(name) or usual)
+    except ValueError:
+        value = None
+    if not isinstance(value, dict):
+        raise _plainly(name, "phải là một đối tượng JSON", "it must be a JSON object")
+    return value
+
+
+def _plainly(name: str, why_vi: str, why_en: str) -> ConfigError:
+    """Without the value, which may be a secret."""
+    return ConfigError(f"{name}: {why_vi} ({why_en})")
 
 
 def public_address(given: str, name: str = "PUBLIC_URL") -> str:

@@ -9,7 +9,9 @@ from flask import Flask
 
 from config import SECRET_FILE, Config, ConfigError, from_environment
 from voting.bootstrap import BootstrapSettings, CannotRun, build, said_plainly
+from voting.manage.carriers import Gateway, MailServer, carriers
 from voting.manage.commands import Installation, make_cli
+from voting.services.carriers import Carriers
 from voting.web.app import create_app
 from voting.web.settings import WebSettings
 
@@ -39,7 +41,23 @@ def bootstrap_settings(config: Config) -> BootstrapSettings:
         host=config.host,
         data_folder=config.data_folder,
         old_secret_key=config.old_secret_key,
+        carriers=carriers_of(config),
     )
+
+
+def carriers_of(config: Config) -> Carriers:
+    """What carries messages to people, as the environment wants it."""
+    given = config.messages
+    mail = gateway = None
+    if given.mail_server:
+        host, port = given.mail_server
+        mail = MailServer(
+            host=host, port=port, sender=given.mail_from, user=given.mail_user, password=given.mail_password,
+            starttls=host not in {"localhost", "127.0.0.1"},
+        )  # fmt: skip
+    if given.sms_url:
+        gateway = Gateway(url=given.sms_url, body=given.sms_body, headers=given.sms_headers)
+    return carriers(mail, gateway, dry=given.dry, site=config.public_url)
 
 
 def configured() -> Config:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from voting.services.books import Books
+from voting.services.carriers import NONE, Carriers
 from voting.services.clock import Clock, system_clock
 from voting.services.desk import Desk
 from voting.services.house import Services
@@ -54,6 +55,7 @@ class BootstrapSettings:
     data_folder: Path
     old_secret_key: str = ""
     clock: Clock = system_clock
+    carriers: Carriers = NONE
 
 
 def build(settings: BootstrapSettings) -> Services:
@@ -101,6 +103,7 @@ def make_desk(settings: BootstrapSettings) -> Desk:
         clock=settings.clock,
         host=settings.host,
         data_folder=settings.data_folder,
+        carriers=settings.carriers,
     )
 
 

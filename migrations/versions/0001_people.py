@@ -61,6 +61,7 @@ def _create_villages() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("unit_kind", sa.Text(), nullable=False),
         sa.Column("nobody_else", sa.Text(), nullable=True),
+        sa.Column("successors", sa.Text(), nullable=True),
         *_whom_to_ring("villages"),
         sa.PrimaryKeyConstraint("commune_id", "code", name=op.f("pk_villages")),
         sa.ForeignKeyConstraint(["commune_id"], ["communes.code"], name=op.f("fk_villages_communes")),

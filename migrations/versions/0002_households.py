@@ -15,6 +15,7 @@ TABLES = (
     "cards",
     "card_requests",
     "committee_members",
+    "committee_messages",
     "subjects",
     "subject_households",
     "statement_words",
@@ -29,6 +30,7 @@ def upgrade() -> None:
     _create_cards()
     _create_card_requests()
     _create_committee_members()
+    _create_committee_messages()
     _create_subjects()
     _create_subject_households()
     _create_statement_words()
@@ -184,6 +186,7 @@ def _create_committee_members() -> None:
         sa.Column("member", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("account_id", sa.Text(), nullable=False),
         sa.Column("public_key", sa.Text(), nullable=True),
+        sa.Column("seen_at_utc", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("commune_id", "village_code", "committee", "member", name=op.f("pk_committee_members")),
         sa.ForeignKeyConstraint(
             ["commune_id", "account_id"],
@@ -204,6 +207,30 @@ def _create_committee_members() -> None:
     op.create_index("ix_committee_members_account", "committee_members", ["commune_id", "account_id"], unique=False)
 
 
+def _create_committee_messages() -> None:
+    op.create_table(
+        "committee_messages",
+        sa.Column("commune_id", sa.Text(), nullable=False),
+        sa.Column("village_code", sa.Text(), nullable=False),
+        sa.Column("committee", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("member", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("recipient", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("sealed", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint(
+            "commune_id", "village_code", "committee", "member", "kind", "recipient",
+            name=op.f("pk_committee_messages"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["commune_id", "village_code", "committee", "member"],
+            [f"committee_members.{one}" for one in ("commune_id", "village_code", "committee", "member")],
+            name=op.f("fk_committee_messages_committee_members"),
+        ),
+        sa.CheckConstraint("kind <> ''", name=op.f("ck_committee_messages_kind_given")),
+        sa.CheckConstraint("recipient >= 1", name=op.f("ck_committee_messages_recipient_counted")),
+    )  # fmt: skip
+
+
 def _create_subjects() -> None:
     op.create_table(
         "subjects",
@@ -211,11 +238,13 @@ def _create_subjects() -> None:
         sa.Column("subject_id", sa.Text(), nullable=False),
         sa.Column("village_code", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("roll_version", sa.Integer(), nullable=False),
         sa.Column("opened_at_utc", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closes_at_utc", sa.DateTime(timezone=True), nullable=False),
         sa.Column("opened_by", sa.Text(), nullable=False),
+        sa.Column("answered", sa.Integer(), nullable=False),
         sa.Column("erased_at_utc", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("commune_id", "subject_id", name=op.f("pk_subjects")),
         sa.UniqueConstraint("subject_id", name="uq_subjects_subject_id"),
@@ -224,7 +253,7 @@ def _create_subjects() -> None:
         ),
         sa.CheckConstraint("subject_id <> ''", name=op.f("ck_subjects_subject_id_given")),
         sa.CheckConstraint("state <> ''", name=op.f("ck_subjects_state_given")),
-        sa.CheckConstraint("closes_at_utc > opened_at_utc", name=op.f("ck_subjects_closes_after_opening")),
+        sa.CheckConstraint("closes_at_utc >= opened_at_utc", name=op.f("ck_subjects_closes_after_opening")),
     )
     op.create_index("ix_subjects_village", "subjects", ["commune_id", "village_code"], unique=False)
     op.create_index("ix_subjects_state", "subjects", ["state", "closes_at_utc"], unique=False)
@@ -260,6 +289,8 @@ def _create_statement_words() -> None:
         sa.Column("tracker", sa.Text(), nullable=False),
         sa.Column("salt", sa.LargeBinary(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("shown", sa.Boolean(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("commune_id", "subject_id", "tracker", name=op.f("pk_statement_words")),
         _of_subject("statement_words"),
         sa.CheckConstraint("length(salt) = 32", name=op.f("ck_statement_words_salt_whole")),
@@ -278,5 +309,4 @@ def _create_statement_answers() -> None:
         sa.Column("answered_at_utc", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("commune_id", "subject_id", "tracker", name=op.f("pk_statement_answers")),
         _of_subject("statement_answers"),
-        sa.CheckConstraint("answer <> ''", name=op.f("ck_statement_answers_answer_given")),
     )

@@ -1,4 +1,4 @@
-"""Votes and their papers; forms kept for a while."""
+"""Votes and their papers; forms kept for a while; help desks, reminders, closings that wait."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,8 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
-TABLES = ("votes", "documents", "kept_forms", "kept_papers")
+TABLES = ("votes", "documents", "kept_forms", "kept_papers", "help_desks", "desk_ballots", "reminders",
+          "waiting_closings")  # fmt: skip
 
 
 def upgrade() -> None:
@@ -16,6 +17,10 @@ def upgrade() -> None:
     _create_documents()
     _create_kept_forms()
     _create_kept_papers()
+    _create_help_desks()
+    _create_desk_ballots()
+    _create_reminders()
+    _create_waiting_closings()
 
 
 def downgrade() -> None:
@@ -113,4 +118,78 @@ def _create_kept_papers() -> None:
         ),
         sa.CheckConstraint("name <> ''", name=op.f("ck_kept_papers_name_given")),
         sa.CheckConstraint("length(sha256) = 32", name=op.f("ck_kept_papers_sha256_whole")),
+    )
+
+
+def _create_help_desks() -> None:
+    op.create_table(
+        "help_desks",
+        sa.Column("commune_id", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("village_code", sa.Text(), nullable=False),
+        sa.Column("opened_by", sa.Text(), nullable=False),
+        sa.Column("opened_at_utc", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at_utc", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("commune_id", "id", name=op.f("pk_help_desks")),
+        sa.ForeignKeyConstraint(
+            ["commune_id", "village_code"],
+            ["villages.commune_id", "villages.code"],
+            name=op.f("fk_help_desks_villages"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["commune_id", "opened_by"], ["accounts.commune_id", "accounts.id"], name=op.f("fk_help_desks_accounts")
+        ),
+        sa.CheckConstraint("length(id) = 64", name=op.f("ck_help_desks_id_whole")),
+    )
+    op.create_index("ix_help_desks_village", "help_desks", ["commune_id", "village_code"], unique=False)
+
+
+def _create_desk_ballots() -> None:
+    op.create_table(
+        "desk_ballots",
+        sa.Column("commune_id", sa.Text(), nullable=False),
+        sa.Column("vote_uuid", sa.Text(), nullable=False),
+        sa.Column("ballots", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("commune_id", "vote_uuid", name=op.f("pk_desk_ballots")),
+        sa.ForeignKeyConstraint(
+            ["commune_id", "vote_uuid"], ["votes.commune_id", "votes.uuid"], name=op.f("fk_desk_ballots_votes")
+        ),
+        sa.CheckConstraint("ballots >= 1", name=op.f("ck_desk_ballots_ballots_counted")),
+    )
+
+
+def _create_reminders() -> None:
+    op.create_table(
+        "reminders",
+        sa.Column("commune_id", sa.Text(), nullable=False),
+        sa.Column("vote_uuid", sa.Text(), nullable=False),
+        sa.Column("household_code", sa.Text(), nullable=False),
+        sa.Column("way", sa.Text(), nullable=False),
+        sa.Column("by_account", sa.Text(), nullable=False),
+        sa.Column("at_utc", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("commune_id", "vote_uuid", "household_code", name=op.f("pk_reminders")),
+        sa.ForeignKeyConstraint(
+            ["commune_id", "vote_uuid"], ["votes.commune_id", "votes.uuid"], name=op.f("fk_reminders_votes")
+        ),
+        sa.ForeignKeyConstraint(
+            ["commune_id", "by_account"], ["accounts.commune_id", "accounts.id"], name=op.f("fk_reminders_accounts")
+        ),
+        sa.CheckConstraint("way <> ''", name=op.f("ck_reminders_way_given")),
+    )
+
+
+def _create_waiting_closings() -> None:
+    op.create_table(
+        "waiting_closings",
+        sa.Column("commune_id", sa.Text(), nullable=False),
+        sa.Column("vote_uuid", sa.Text(), nullable=False),
+        sa.Column("credential", sa.Text(), nullable=False),
+        sa.Column("spare", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("commune_id", "vote_uuid", "credential", name=op.f("pk_waiting_closings")),
+        sa.ForeignKeyConstraint(
+            ["commune_id", "vote_uuid"], ["votes.commune_id", "votes.uuid"], name=op.f("fk_waiting_closings_votes")
+        ),
+        sa.UniqueConstraint("commune_id", "vote_uuid", "spare", name="uq_waiting_closings_spare"),
+        sa.CheckConstraint("length(credential) = 64", name=op.f("ck_waiting_closings_credential_whole")),
+        sa.CheckConstraint("length(spare) = 64", name=op.f("ck_waiting_closings_spare_whole")),
     )

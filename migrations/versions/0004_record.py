@@ -23,6 +23,8 @@ TABLES = (
     "ballot_ciphertexts",
     "statements",
     "cosignatures",
+    "witnesses",
+    "witness_evidence",
 )
 
 
@@ -37,6 +39,8 @@ def upgrade() -> None:
     _create_ballot_ciphertexts()
     _create_statements()
     _create_cosignatures()
+    _create_witnesses()
+    _create_witness_evidence()
     _start_logs()
 
 
@@ -258,4 +262,56 @@ def _create_cosignatures() -> None:
         sa.CheckConstraint("book = ''", name=op.f("ck_cosignatures_book_is_the_communes")),
         sa.CheckConstraint("line <> ''", name=op.f("ck_cosignatures_line_given")),
         sa.CheckConstraint("witness <> ''", name=op.f("ck_cosignatures_witness_given")),
+    )
+
+
+def _commune_of(table: str) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint(["commune_id"], ["communes.code"], name=op.f(f"fk_{table}_communes"))
+
+
+def _moment(name: str) -> sa.Column:
+    return sa.Column(name, sa.DateTime(timezone=True), nullable=True)
+
+
+def _create_witnesses() -> None:
+    op.create_table(
+        "witnesses",
+        _column("commune_id"),
+        _column("vkey"),
+        _column("office"),
+        _column("size", sa.BigInteger),
+        _moment("signed_at_utc"),
+        _column("final_size", sa.BigInteger),
+        _column("failures", sa.Integer),
+        _column("answer"),
+        _moment("asked_at_utc"),
+        _moment("next_try_utc"),
+        _column("stopped", sa.Boolean),
+        sa.PrimaryKeyConstraint("commune_id", "vkey", name=op.f("pk_witnesses")),
+        _commune_of("witnesses"),
+        sa.CheckConstraint("vkey <> ''", name=op.f("ck_witnesses_vkey_given")),
+        sa.CheckConstraint("size >= 0", name=op.f("ck_witnesses_size_counted")),
+        sa.CheckConstraint("final_size >= 0", name=op.f("ck_witnesses_final_size_counted")),
+        sa.CheckConstraint("failures >= 0", name=op.f("ck_witnesses_failures_counted")),
+    )
+
+
+def _create_witness_evidence() -> None:
+    op.create_table(
+        "witness_evidence",
+        _column("commune_id"),
+        _column("digest", sa.LargeBinary),
+        _column("vkey"),
+        _column("kind"),
+        sa.Column("at_utc", sa.DateTime(timezone=True), nullable=False),
+        _column("size", sa.BigInteger),
+        _column("note", sa.LargeBinary),
+        _column("earlier", sa.LargeBinary),
+        _column("reply", sa.LargeBinary),
+        sa.PrimaryKeyConstraint("commune_id", "digest", name=op.f("pk_witness_evidence")),
+        _commune_of("witness_evidence"),
+        sa.CheckConstraint("length(digest) = 32", name=op.f("ck_witness_evidence_digest_is_sha256")),
+        sa.CheckConstraint("vkey <> ''", name=op.f("ck_witness_evidence_vkey_given")),
+        sa.CheckConstraint("kind <> ''", name=op.f("ck_witness_evidence_kind_given")),
+        sa.CheckConstraint("size >= 1", name=op.f("ck_witness_evidence_size_counted")),
     )

@@ -30,6 +30,7 @@ UNIQUE = {
         "uq_statements_idx": ("commune_id", "subject_id", "idx"),
     },
     "cosignatures": {"pk_cosignatures": ("commune_id", "size", "witness")},
+    "witness_evidence": {"pk_witness_evidence": ("commune_id", "digest")},
 }
 HEADS_UNIQUE = {"pk_log_heads": ("commune_id", "book"), "uq_log_heads_origin": ("origin",)}
 

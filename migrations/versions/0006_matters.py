@@ -1,4 +1,4 @@
-"""Matters on their road, their papers, and the commune's days off."""
+"""Matters on their road, their papers, what villages tell everyone, and the commune's days off."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,11 +12,13 @@ depends_on = None
 def upgrade() -> None:
     _create_matters()
     _create_matter_papers()
+    _create_announcements()
     _create_calendar_days()
 
 
 def downgrade() -> None:
     op.drop_table("calendar_days")
+    op.drop_table("announcements")
     op.drop_table("matter_papers")
     op.drop_table("matters")
 
@@ -72,6 +74,39 @@ def _create_matter_papers() -> None:
         ),
         sa.PrimaryKeyConstraint("commune_id", "matter_id", "position", name=op.f("pk_matter_papers")),
     )
+
+
+def _create_announcements() -> None:
+    op.create_table(
+        "announcements",
+        sa.Column("commune_id", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("village_code", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("office", sa.Text(), nullable=False),
+        sa.Column("posted_by", sa.Text(), nullable=False),
+        sa.Column("posted_at_utc", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("hidden_by", sa.Text(), nullable=True),
+        sa.Column("hidden_at_utc", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("hidden_because", sa.Text(), nullable=True),
+        sa.CheckConstraint("words <> ''", name=op.f("ck_announcements_words_given")),
+        sa.CheckConstraint("source <> ''", name=op.f("ck_announcements_source_given")),
+        sa.CheckConstraint(
+            "(hidden_at_utc IS NULL) = (hidden_because IS NULL)", name=op.f("ck_announcements_hidden_with_reason")
+        ),
+        sa.CheckConstraint(
+            "(hidden_at_utc IS NULL) = (hidden_by IS NULL)", name=op.f("ck_announcements_hidden_by_somebody")
+        ),
+        sa.ForeignKeyConstraint(
+            ["commune_id", "village_code"],
+            ["villages.commune_id", "villages.code"],
+            name=op.f("fk_announcements_villages"),
+        ),
+        sa.PrimaryKeyConstraint("commune_id", "id", name=op.f("pk_announcements")),
+    )
+    op.create_index("ix_announcements_village", "announcements", ["commune_id", "village_code", "posted_at_utc"])
 
 
 def _create_calendar_days() -> None:

@@ -1,5 +1,7 @@
-/** Entry point of `/quan-ly/viec/.../bao-tin`: words for loudspeaker and Zalo, each with a button that copies it. */
+/** Entry point of pages with words to be copied or shared, or a list to be printed. */
 
-import { offerCopies } from "./organizer/copying.mjs";
+import { offerCopies, offerPrinting, offerShares } from "./organizer/copying.mjs";
 
 offerCopies();
+offerShares();
+offerPrinting();

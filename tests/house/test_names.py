@@ -7,7 +7,8 @@ from house.program import ROOT, modules_under
 NAMELESS = {"utils", "util", "helpers", "helper", "common", "base", "manager", "managers", "misc", "lib", "core"}
 TOP_LEVEL = {
     "voting", "templates", "static", "migrations", "config.py", "wsgi.py", "tests", "README.md", "Makefile",
-    "pyproject.toml", "package.json", "package-lock.json", "requirements.lock", "requirements-dev.lock", "alembic.ini",
+    "pyproject.toml", "package.json", "package-lock.json", "requirements.lock", "requirements-dev.lock",
+    "requirements-witness.lock", "alembic.ini",
     "gunicorn.conf.py", "CHANGELOG.md", "LICENSE",
 }  # fmt: skip
 SOURCES = (".py", ".mjs", ".js", ".html", ".css", ".po")

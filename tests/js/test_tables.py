@@ -8,13 +8,14 @@ from collections.abc import Iterator
 import pytest
 from fixtures.node import Run
 
-from voting.law.choices import CHOICES
+from voting.law.choices import CHOICES, DECIDING, VERDICT
 from voting.law.matters import ONLINE_CLAUSE
-from voting.law.outcome import rule_of
+from voting.law.outcome import OPINION, rule_of
 from voting.ledger.note import NoteSigner
 from voting.record import fields
 from voting.record.entries.entry import kinds_of
 from voting.record.entries.parsing import TYPES
+from voting.record.opinion import is_deciding, names_verdict
 from voting.texts.sameness import likeness, pairs_alike
 from voting.texts.validity import InvalidText, require_valid
 
@@ -47,6 +48,44 @@ def test_the_rule_and_the_decrees_answers_are_the_same(node: Run) -> None:
     rule = rule_of(ONLINE_CLAUSE)
     assert told["rule"] == {"clause": ONLINE_CLAUSE, "majority": rule.majority.value, "citation": rule.citation_key}
     assert tuple(told["choices"]) == CHOICES
+    assert tuple(told["opinion"]) == (OPINION, VERDICT, *DECIDING)
+
+
+def opinion_texts() -> Iterator[str]:
+    """Texts with and without a decision's words, whole and hidden."""
+    parts = [
+        *DECIDING,
+        "thông",
+        "qua",
+        "quanh",
+        "Giao",
+        "đồng",
+        "Ðồng",
+        "ý",
+        "THÔNG",
+        "tho\u0302ng",
+        "ý!",
+        "²",
+        "·",
+        "“",
+    ]
+    chance = random.Random(SEED)
+    for _ in range(5_000):
+        text = "".join(chance.choice(parts) + chance.choice((" ", "", "  ", "-", "\u00a0", "\n")) for _ in range(4))
+        yield unicodedata.normalize("NFC", text)
+
+
+def test_what_looks_like_a_decision_does_so_for_both(node: Run) -> None:
+    texts = list(opinion_texts())
+    script = (
+        'import { isDeciding, namesVerdict } from "./static/js/record/opinion.mjs";'
+        'import { readFileSync } from "node:fs";'
+        'const told = JSON.parse(readFileSync(0, "utf8")).map((one) => [isDeciding(one), namesVerdict(one)]);'
+        "process.stdout.write(JSON.stringify(told));"
+    )
+    done = node("--input-type=module", "--eval", script, stdin=json.dumps(texts))
+    assert json.loads(done.stdout) == [[is_deciding(one), names_verdict(one)] for one in texts], done.stderr
+    assert {True, False} == {is_deciding(one) for one in texts} == {names_verdict(one) for one in texts}
 
 
 def some_texts() -> Iterator[str]:

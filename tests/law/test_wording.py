@@ -31,17 +31,24 @@ def test_the_yes_is_found_wherever_it_stands() -> None:
 
 
 def test_several_questions_are_told_by_number() -> None:
-    two = [question(4, 0, 0, passed=True), Counted(("6 giờ", "18 giờ"), (1, 2), 3, {})]
+    two = [question(4, 0, 0, passed=True), question(3, 3, 0, passed=False)]
     assert wording.outcome(two, needed=4, households=6).vi == (
         "Câu 1 – Đã thông qua: “Đồng ý” được 4/6 hộ, cần từ 4. "
-        "Câu 2 – Chỉ lấy ý kiến, không quyết định: “6 giờ” 1 hộ, “18 giờ” 2 hộ, phiếu trắng 3 hộ."
+        "Câu 2 – Không thông qua: “Đồng ý” được 3/6 hộ, cần từ 4."
     )
 
 
-def test_an_opinion_never_passes() -> None:
-    said = wording.outcome([Counted(("6 giờ", "18 giờ"), (5, 1), None, {})], needed=4, households=6)
-    assert "thông qua" not in said.vi
-    assert "assed" not in said.en
+def test_an_opinion_is_told_in_numbers_and_decides_nothing() -> None:
+    hours, days = Counted(("6 giờ", "18 giờ"), (5, 1), 2, {}), Counted(("thứ Bảy", "Chủ nhật"), (6, 0), None, {})
+    one, two = wording.opinion([hours]), wording.opinion([hours, days])
+    numbers = "“6 giờ” 5 hộ, “18 giờ” 1 hộ, phiếu trắng 2 hộ"
+    assert one.vi == f"Kết quả ý kiến: {numbers}; không quyết định việc gì."
+    assert two.vi == (
+        f"Kết quả ý kiến, không quyết định việc gì. Câu 1 – {numbers}. Câu 2 – “thứ Bảy” 6 hộ, “Chủ nhật” 0 hộ."
+    )
+    for said in (one, two, wording.OPINION):
+        assert "thông qua" not in said.vi
+        assert "assed" not in said.en
 
 
 @pytest.mark.parametrize(("value", "vi", "en"), [(0, "0", "0"), (999, "999", "999"), (1234, "1.234", "1,234")])

@@ -3,7 +3,7 @@
 import pytest
 from fixtures.excel_files import saved, workbook_of
 
-from voting.lists.errors import NoOfficials, RollFileError, UnknownFileType
+from voting.lists.errors import NoOfficials, RollFileError, TooManyOfficials, UnknownFileType
 from voting.lists.officials import OfficialsReading, read_officials, work_of
 
 
@@ -83,3 +83,11 @@ def test_what_is_no_such_sheet_is_refused_with_a_remedy(name: str, data: bytes, 
         read_officials(name, data)
     assert refused.value.message_vi
     assert refused.value.message_en
+
+
+def test_a_sheet_longer_than_any_village_has_officials_is_refused_and_never_cut() -> None:
+    rows = [(f"Lê Thị {'abcdefghij'[number % 10].upper()}", "Kiểm phiếu") for number in range(301)]
+    assert len(read(("Họ tên", "Nhiệm vụ"), *rows[:300]).appointed) == 300
+    with pytest.raises(TooManyOfficials) as refused:
+        read(("Họ tên", "Nhiệm vụ"), *rows)
+    assert "300 dòng" in refused.value.message_vi

@@ -98,7 +98,7 @@ def test_headings_totals_and_signatures_are_no_households():
         ";;Lý Hùng;\n"
     )
     assert [row.code for row in reading.rows] == ["DH-1", "DH-2", "DH-3"]
-    assert reading.skipped_rows == (3, 5, 10, 11, 12)
+    assert reading.skipped_rows == (3, 5, 7, 10, 11, 12)
     assert reading.faults == ()
 
 

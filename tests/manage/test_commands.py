@@ -13,10 +13,13 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
+from village.witness import SocketWitness, serving
 
 from manage.operator import ROOT, environment, run, serve
+from voting.bootstrap import BootstrapSettings, build
 from voting.manage.browsing import Browser, Refused
 from voting.manage.server import ServerSettings, free_port, running
+from voting.services.record.watchers import NewWatcher
 
 SECRET = "a secret for tests only, forty characters"
 HOST = "http://dinh.example"
@@ -217,3 +220,29 @@ def wait_until(true: object, for_s: float) -> None:
     while not true():
         assert time.monotonic() < until
         time.sleep(0.1)
+
+
+def test_every_witness_is_asked_and_what_each_answered_is_printed(settings: dict[str, str]) -> None:
+    password = "mat khau cho kiem thu"
+    run("migrate", settings=settings)
+    run(*FOUND, "--password", password, settings=settings)
+    assert "Không có bên nào phải hỏi" in run("cosign", settings=settings).stdout
+    data = Path(settings["DATA_FOLDER"])
+    options = BootstrapSettings(
+        database_url=f"sqlite:///{data / 'dinh.sqlite'}", secret_key=SECRET, host="dinh.example", data_folder=data
+    )
+    services = build(options)
+    with serving(SocketWitness("giam-sat.example/w", [], int(time.time()))) as witness:
+        witness.logs = [services.logs.of_commune("xa-dong-hoa").vkey()]
+        admin = services.accounts.authenticate("quantri", password)
+        new = NewWatcher("Ban giám sát", witness.signer.vkey, witness.url, 1)
+        services.watchers.add(admin, new, "")
+        services.close()
+        for command, answer in (("close-due", 500), ("cosign", 0), ("close-due", 0)):
+            witness.answers = [(answer, b"")] if answer else []
+            done = run(command, settings=settings)
+            assert (done.returncode, done.stderr) == (0, "")
+            said = [line for line in done.stdout.splitlines() if line.startswith("xa-dong-hoa")]
+            expected = {500: ["chưa trả lời được"], 0: ["đã ký (signed) [200]"] if command == "cosign" else []}[answer]
+            assert len(said) == len(expected)
+            assert all(words in line for words, line in zip(expected, said, strict=True))

@@ -35,14 +35,25 @@ def line(address: str) -> socket.socket:
     return socket.create_connection((host, int(port)), timeout=30)
 
 
-def is_well(address: str, within_s: float) -> bool:
-    began = time.monotonic()
-    connection = HTTPConnection(address, timeout=20)
+def is_well(address: str) -> bool:
+    """Whether a thread is free to answer; none would be for ever, if a client held it."""
+    connection = HTTPConnection(address, timeout=60)
     try:
         connection.request("GET", "/healthz")
-        return connection.getresponse().status == 200 and time.monotonic() - began < within_s
+        return connection.getresponse().status == 200
     finally:
         connection.close()
+
+
+def is_open(one: socket.socket) -> bool:
+    """Whether the server has not let go of a line."""
+    one.settimeout(0.001)
+    try:
+        return one.recv(1) != b""
+    except TimeoutError:
+        return True
+    except OSError:
+        return False
 
 
 def dribble(lines: list[socket.socket], for_s: float) -> int:
@@ -71,16 +82,16 @@ def test_clients_that_dribble_hold_no_thread(address: str, begun: bytes) -> None
     lines = [line(address) for _ in range(THREADS)]
     for one in lines:
         one.sendall(begun)
-    assert dribble(lines, for_s=6 * SHORT_S) == THREADS
-    assert is_well(address, within_s=5)
+    assert dribble(lines, for_s=40 * SHORT_S) == THREADS
+    assert is_well(address)
     for one in lines:
         one.close()
 
 
 def test_connections_that_say_nothing_hold_no_thread(address: str) -> None:
-    lines = [line(address) for _ in range(4 * THREADS)]
-    time.sleep(0.2)
-    assert is_well(address, within_s=SHORT_S * 2)
+    lines = [line(address) for _ in range(40 * THREADS)]
+    assert is_well(address)
+    assert any(map(is_open, lines)), "answered before the last of them was given up"
     for one in lines:
         one.close()
 
@@ -100,8 +111,5 @@ def test_a_reader_that_takes_nothing_is_let_go(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(worker.TimedSocket, "_writing_s", 0.3)
     near, far = socket.socketpair()
     timed = worker.TimedSocket(fileno=near.detach())
-    with far, timed:
-        began = time.monotonic()
-        with pytest.raises(BrokenPipeError):
-            timed.sendall(b"x" * 10_000_000)
-        assert time.monotonic() - began < 5
+    with far, timed, pytest.raises(BrokenPipeError):
+        timed.sendall(b"x" * 10_000_000)

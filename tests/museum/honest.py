@@ -1,7 +1,8 @@
 """The honest votes that all pieces of the museum are made of; every secret, draw and time is fixed.
 
 `usual`: six households and a spare card, three answers, one household votes twice, one not at all; three of six agree,
-one short of the majority. `several`: the same village's next vote, two questions, the first with blank. `small`: a
+one short of the majority. `several`: the same village's next vote, which asks for opinions: two questions, the first
+with blank. `small`: a
 village of three households; one votes twice, one against, one not at all; again one short of the majority.
 `tiny`: the same vote when only one household has voted. Others of the small village: `sealed`, whose book the commune's
 seals twice; `extended`; `exchanged`, in which a lost card is closed and a spare one votes; `cancelled`; `beside`, while
@@ -16,7 +17,7 @@ from functools import cache
 from typing import Any
 
 from record import sample_village
-from record.sample_village import USUAL, WITH_BLANK, Village, commitment
+from record.sample_village import DAYS, USUAL, WITH_BLANK, Village, commitment
 
 from museum.deeds import Bar, Cancel, Cast, Correct, Deed, Extend, Seal, SwapIn, Write
 from museum.telling import tell
@@ -102,16 +103,16 @@ def usual() -> Vote:
 def twin() -> Vote:
     """Another vote of the same uuid, on two questions; nobody opened it."""
     made = settled(6)
-    return _vote(made, 1, (WITH_BLANK, USUAL), lambda scene: (), made.commune_raws)
+    return _vote(made, 1, (WITH_BLANK, DAYS), lambda scene: (), made.commune_raws)
 
 
 @cache
 def several() -> Vote:
-    """The vote after the usual one, on two questions."""
+    """The vote after the usual one: it asks two questions for opinions."""
     made = settled(6)
     made.later(hours=HOURS)
     start = len(made.commune_raws)
-    vote = _vote(made, 2, (WITH_BLANK, USUAL), lambda scene: scene.casts(SECOND), made.commune_raws)
+    vote = _vote(made, 2, (WITH_BLANK, DAYS), lambda scene: scene.casts(SECOND), made.commune_raws)
     return replace(vote, before=(*tell(usual()).commune, *vote.before[start:]))
 
 

@@ -62,8 +62,7 @@ function checkArchive(raw) {
   const events = readArchive(raw);
   const setup = archivedSetup(events);
   const election = parseElection(setup.election);
-  const pedersen = text(setup.trustees).includes('"Pedersen"');
-  const keys = pedersen ? [] : checkTrustees(setup.trustees, election);
+  const { owners } = checkTrustees(setup.trustees, election);
   const credentials = parseCredentials(setup.credentials, { requireMembers: true });
   const last = new Map();
   for (const ballot of archivedBallots(events).map(parseBallot)) {
@@ -82,8 +81,8 @@ function checkArchive(raw) {
   const tally = parseTally(written, election);
   for (const { payload, datum } of of("PartialDecryption")) {
     const { owner, payload: hash } = JSON.parse(text(payload));
-    if (!pedersen && !keys[owner - 1]) throw new WrongOwner("nobody of this number");
-    if (!pedersen) checkPartial(election, tally, keys[owner - 1], datum(hash));
+    if (!owners[owner - 1]) throw new WrongOwner("nobody of this number");
+    checkPartial(election, tally, owners[owner - 1].key, datum(hash));
   }
 }
 

@@ -11,8 +11,11 @@ from museum import (
     crimes_count,
     crimes_hiding,
     crimes_log,
+    crimes_opinion,
+    crimes_policy,
     crimes_road,
     crimes_setup,
+    crimes_villages,
     honest,
     threshold,
 )
@@ -48,6 +51,9 @@ def good_pieces() -> Iterator[Piece]:
     yield _bundle("good-cancelled", tell(honest.cancelled(), until="cast"))
     yield _bundle("good-still-open", tell(usual(), until="cast"))
     yield _bundle("good-co-signed-before-the-newest-entry", tell(tiny(), **crimes_hiding.SEEN_EARLIER))
+    yield _bundle("good-with-a-new-policy", tell(tiny(), **crimes_policy.IN_FORCE))
+    told = tell(honest.sealed())
+    yield _bundle("good-receipt-with-its-seal", told, receipt=crimes_policy.with_seal(told, 1, 3, 0))
     raw = threshold.tell()
     yield Piece("good-threshold", raw, raw, is_bundle=False)
 
@@ -63,12 +69,15 @@ def bad_pieces() -> Iterator[Piece]:
     yield from _ballots(tiny(), "closed", crimes_count.LATE)
     yield from _told(small(), "result", crimes_count.COUNTED)
     yield from _told(tiny(), "result", crimes_count.COUNTED_TINY)
+    yield from _opinions()
     yield from _books()
     yield from _told(usual(), "cast", crimes_log.WITH_A_BALLOT)
     yield from _told(usual(), "opened", crimes_log.LOG)
     for name, make in crimes_archive.CRIMES.items():
         raw = make()
         yield Piece(name, raw, raw, is_bundle=False)
+    yield from _told(tiny(), "opened", crimes_policy.OPENED)
+    yield from _told(honest.sealed(), "cast", {name: {} for name in crimes_policy.RECEIPTS})
 
 
 def _books() -> Iterator[Piece]:
@@ -89,6 +98,13 @@ def _books() -> Iterator[Piece]:
     yield from _ballots(honest.cancelled(), "cast", crimes_hiding.BALLOTS_OF_CANCELLED)
 
 
+def _opinions() -> Iterator[Piece]:
+    yield from _told(several(), "opened", crimes_opinion.OPENED)
+    yield from _told(several(), "result", crimes_opinion.COUNTED)
+    yield from _told(usual(), "opened", crimes_opinion.MATTER)
+    yield from _told(tiny(), "result", crimes_opinion.COUNTED_TINY)
+
+
 def _corrections() -> Iterator[Piece]:
     yield from _told(tiny(), "cast", crimes_corrections.OPEN)
     yield from _told(tiny(), "result", crimes_corrections.COUNTED)
@@ -101,6 +117,8 @@ def _road() -> Iterator[Piece]:
     yield from _told(tiny(), "opened", crimes_road.OPENED)
     yield from _told(tiny(), "closed", crimes_road.CLOSED)
     yield from _told(tiny(), "result", crimes_road.COUNTED)
+    yield from _told(tiny(), "opened", crimes_villages.OPENED)
+    yield from _told(tiny(), "closed", crimes_villages.CLOSED)
 
 
 def _told(vote: Vote, until: str, crimes: Mapping[str, Twists]) -> Iterator[Piece]:
@@ -116,7 +134,7 @@ def _ballots(vote: Vote, until: str, crimes: Mapping[str, Twists]) -> Iterator[P
 
 
 def _bundle(name: str, told: Told, *, ballot: int = -1, receipt: bytes = b"") -> Piece:
-    held = crimes_hiding.RECEIPTS.get(name)
+    held = {**crimes_hiding.RECEIPTS, **crimes_policy.RECEIPTS}.get(name)
     return Piece(
         name,
         told.bundle,

@@ -223,6 +223,8 @@ def _result(told: Told) -> bytes:
 
 
 def _outcome(told: Told) -> dict[str, Any]:
+    if told.opened["majority"] == "opinion":
+        return {}
     households = told.opened["households"]
     needed = households // 2 + 1
     rows = zip(told.election.questions, told.opened["proposals"], json.loads(told.result)["result"], strict=True)

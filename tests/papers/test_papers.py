@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from papers.samples import LONG, NO, SHORT, numbers, papers
 from voting.law.matters import Channel
 from voting.papers import decision, matter
+from voting.papers.names import PAPER_NAMES
 from voting.papers.page import html_page
 from voting.papers.sheet import SUGGESTED, clock, long_day
 from voting.papers.word import word_file
@@ -59,9 +60,19 @@ def test_a_form_of_the_decree_says_so_and_any_other_says_that_it_is_only_suggest
 
 def test_a_draft_is_marked_on_both():
     sheet = replace(papers(SHORT)["notice"], draft=True, stamp=None)
-    assert b"D\xe1\xbb\xb0 TH\xe1\xba\xa2O" in html_page(sheet)
-    assert "DỰ THẢO" in words(word_file(sheet))
+    with zipfile.ZipFile(BytesIO(word_file(sheet))) as parts:
+        headers = [parts.read(one).decode() for one in parts.namelist() if one.startswith("word/header")]
+    assert len(headers) == 2, "of the first page, and of all others"
+    for marked in (html_page(sheet).decode(), *headers):
+        assert "DỰ THẢO" in marked
     assert "DỰ THẢO" not in html_page(papers(SHORT)["notice"]).decode()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_paper_has_a_name_in_both_languages(kind):
+    name = PAPER_NAMES[kind.removesuffix("-of-a-meeting").removesuffix("-of-slips")]
+    assert name.vi != name.en
+    assert len({one.vi for one in PAPER_NAMES.values()}) == len(PAPER_NAMES)
 
 
 def test_nothing_typed_becomes_a_tag_and_nothing_is_fetched():

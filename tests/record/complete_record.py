@@ -8,7 +8,10 @@ from typing import Any
 
 from record.road import Matter
 from record.sample_subject import spoken
-from record.sample_village import USUAL, WITH_BLANK, Village, commitment, settled
+from record.sample_village import DAYS, USUAL, WITH_BLANK, Village, commitment, settled
+from record.sample_witnesses import watched
+from record.shared_committee import Making
+from voting.record.entries.commune import PolicyChanged, SettingsChanged
 from voting.record.entries.decision import (
     MatterCarriedOut,
     MatterConvened,
@@ -19,6 +22,7 @@ from voting.record.entries.decision import (
     MatterTurned,
 )
 from voting.record.entries.entry import Book
+from voting.record.entries.village import VillageEnded
 
 YES, NO, OTHER = [[1, 0, 0]], [[0, 1, 0]], [[0, 0, 1]]
 BLANK, EARLY, LATE = [[1, 0, 0]], [[0, 1, 0]], [[0, 0, 1]]
@@ -28,7 +32,8 @@ Path = tuple[str, ...]
 
 @cache
 def village() -> Village:
-    """A vote with all that may happen in it, a cancelled one, and one under a new roll and a new committee.
+    """A vote with all that may happen in it, a cancelled one, and one that asks for opinions, under a new roll and a
+    new committee, of which two open.
 
     Kept as it stands: nobody writes into it again.
     """
@@ -36,18 +41,19 @@ def village() -> Village:
     village.appoint()
     _a_vote_with_everything(village)
     village.later(minutes=1)
-    second = village.open(2, (USUAL, WITH_BLANK))
-    village.cast(second, 3, YES + LATE)
+    second = village.open(2, (USUAL, USUAL))
+    village.cast(second, 3, YES + NO)
     village.cancel(second)
     village.freeze(5)
     village.issue()
-    village.form()
-    third = village.open(3, (WITH_BLANK,))
-    for household, choice in enumerate([BLANK, EARLY, EARLY, EARLY]):
-        village.cast(third, household, choice)
+    Making(village).made()
+    third = village.open(3, (WITH_BLANK, DAYS))
+    for household, choice in enumerate([BLANK, EARLY, EARLY, LATE]):
+        village.cast(third, household, choice + YES)
     village.close(third)
     village.count(third)
     _other_ways(village)
+    _a_number_and_a_neighbour(village)
     return village
 
 
@@ -89,11 +95,23 @@ def _other_ways(village: Village) -> None:
     rules.step(MatterCarriedOut, "head")
     rules.step(MatterReported, "head")
     slips = Matter(village, 5)
-    slips.propose("citizens", consents=2)
+    slips.raise_()
+    slips.back()
+    slips.propose("citizens", consents=2, backed=1)
     for name in ("classify", "agree-head", "agree-front", "inform-commune", "inform-front", "appoint", "settle"):
         slips.steps[name]()
     slips.poll(in_favour=2, against=2)
     slips.step(MatterTurned, "head", channel="slips", reason="bà con muốn phát phiếu")
+
+
+def _a_number_and_a_neighbour(village: Village) -> None:
+    """The commune sets a number of its own, another village becomes part of this one, and a board is to co-sign."""
+    notice = {"key": "online.notice", "value": 3, "reason": "bà con ở xa", "by": "admin"}
+    village.write(SettingsChanged(village="", at=village.at, **notice))
+    neighbour = village.neighbour("tay-hoa")
+    neighbour.appoint()
+    neighbour.write(VillageEnded, successors=(village.code,), reason="nghị quyết của xã", by="admin")
+    village.write(PolicyChanged(village="", at=village.at, policy=watched(), by="admin"))
 
 
 def complete() -> tuple[bytes, ...]:

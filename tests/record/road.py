@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 
 from record import sample_village
@@ -11,10 +12,12 @@ from voting.record.entries.decision import MatterMinuted, MatterPublished, Matte
 from voting.record.entries.matter import (
     MatterAgreed,
     MatterAnnounced,
+    MatterBacked,
     MatterClassified,
     MatterInformed,
     MatterPolled,
     MatterProposed,
+    MatterRaised,
     MatterRoll,
     MatterTeam,
     MatterVote,
@@ -22,6 +25,7 @@ from voting.record.entries.matter import (
 )
 from voting.record.entries.village import RollFrozen
 
+RAISED = sha256("đề xuất".encode()).hexdigest()
 TITLE = "Họp thôn tháng 11"
 TEAM = {"members": 4, "of_village": 1, "of_front": 1, "of_households": 1, "of_it": 1, "leader": "front"}
 
@@ -44,8 +48,14 @@ class Matter:
         fields = {"matter": self.id, "by": by, "papers": papers} | fields
         self.village.write(kind, **fields)
 
+    def raise_(self, **fields: Any) -> None:
+        self.step(MatterRaised, "citizens", **{"content": RAISED} | fields)
+
+    def back(self, **fields: Any) -> None:
+        self.step(MatterBacked, "front", **fields)
+
     def propose(self, by: str = "head", **fields: Any) -> None:
-        values = {"content": sample_village.commitment("đề xuất"), "consents": 0, "backed": 0} | fields
+        values = {"content": RAISED, "consents": 0, "counted_in": "", "backed": 0} | fields
         self.step(MatterProposed, by, **values)
 
     def classify(self, **fields: Any) -> None:
@@ -71,8 +81,8 @@ class Matter:
 
     def poll(self, **fields: Any) -> None:
         households = self.village.commune.village(self.village.code).households
-        values = {"way": "group", "households": households, "in_favour": households, "against": 0} | fields
-        self.step(MatterPolled, "team", **values)
+        values = {"way": "group", "counted_in": "", "households": households, "in_favour": households, "against": 0}
+        self.step(MatterPolled, "team", **values | fields)
 
     def announce(self, **fields: Any) -> None:
         content = content_hash(TITLE, "", self.questions, self.documents)

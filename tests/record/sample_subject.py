@@ -27,9 +27,11 @@ from voting.record.fields import Seal
 from voting.record.lookups import Context
 from voting.record.replay import accept_in_subject
 from voting.record.state.subject_book import SubjectBookState
+from voting.record.subject_kinds import TERMS
 from voting.record.subject_setup import subject_setup_of
 
-KIND, VALUES, WORDED = "list-review", ("right", "objection"), ("objection",)
+KIND = "list-review"
+VALUES, WORDED = TERMS[KIND]
 
 
 def salt_of(words: str) -> bytes:
@@ -38,12 +40,12 @@ def salt_of(words: str) -> bytes:
 
 
 @cache
-def signed(subject: str, card: str, value: str, sequence: int, words: str | None) -> Statement:
+def signed(subject: str, card: str, value: str, sequence: int, words: str | None, kind: str = KIND) -> Statement:
     """A household's statement: the same under the same number is the same bytes."""
     text = None if words is None else words_hash(salt_of(words), words)
     secret = statement_secret(household_secret(card), subject)
     entropy = draws(f"statement|{subject}|{card}|{value}|{sequence}|{words}")
-    return make_statement(Said(subject, KIND, value, sequence, text), secret, entropy=entropy)
+    return make_statement(Said(subject, kind, value, sequence, text), secret, entropy=entropy)
 
 
 @dataclass
@@ -66,7 +68,7 @@ class SpeakingVillage(Village):
     def subject_name(self, number: int) -> str:
         return base58(f"subject|{self.code}|{number}", 14)
 
-    def subject_opening(self, number: int, *, hours: int = 48) -> SubjectOpened:
+    def subject_opening(self, number: int, kind: str = KIND, about: str = "", *, hours: int = 48) -> SubjectOpened:
         """The entry that opens the subject of this number; its list is given beside the book."""
         name, register = self.subject_name(number), self.register
         keys = [parse_household_key(key) for _, key in register.cards]
@@ -75,18 +77,19 @@ class SpeakingVillage(Village):
             at=self.at,
             subject_id=name,
             book=f"{ORIGIN}/{name}",
-            kind=KIND,
-            values=VALUES,
-            worded=WORDED,
+            kind=kind,
+            about=about,
+            values=TERMS[kind][0],
+            worded=TERMS[kind][1],
             pseudonyms=self.beside(pseudonyms(keys, name)),
             listed=len(keys),
             register=register.sha256,
             closes_at=self.at + timedelta(hours=hours),
         )
 
-    def open_subject(self, number: int, *, hours: int = 48) -> str:
+    def open_subject(self, number: int, kind: str = KIND, about: str = "", *, hours: int = 48) -> str:
         """Opens a subject and its book; gives its id."""
-        entry = self.subject_opening(number, hours=hours)
+        entry = self.subject_opening(number, kind, about, hours=hours)
         self.write(entry)
         self.begin_subject(entry)
         return entry.subject_id
@@ -102,7 +105,8 @@ class SpeakingVillage(Village):
         self, name: str, household: int, value: str = "right", sequence: int = 1, words: str | None = None
     ) -> StatementMade:
         """What a household says, as an entry not yet written."""
-        made = signed(name, self.cards[household], value, sequence, words)
+        kind = self.subject_books[name].setup.terms.kind if name in self.subject_books else KIND
+        made = signed(name, self.cards[household], value, sequence, words, kind)
         return self.entry(StatementMade, subject_id=name, statement=strict_json.load(made.raw))
 
     def say(self, name: str, household: int, value: str = "right", sequence: int = 1, words: str | None = None) -> None:

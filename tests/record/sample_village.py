@@ -17,13 +17,14 @@ from voting.ballots import credentials, single, strict_json, tally
 from voting.ballots.ballot import seal
 from voting.ballots.election import BASE58, Election, Question
 from voting.ballots.envelope import Envelope, make_envelope, parse_envelope
-from voting.ballots.trustees import Trustees, parse_trustees, serialize_trustees
+from voting.ballots.trustees import Trustee, Trustees, parse_trustees, serialize_trustees
 from voting.crypto.hashes import hash_to_scalar
 from voting.ledger.checkpoint import Checkpoint, sign_checkpoint
 from voting.ledger.merkle import tree_root
 from voting.ledger.note import NoteSigner
 from voting.record.book_files import BookFiles
 from voting.record.bundle import Bundle
+from voting.record.committee_keys import trustees_of
 from voting.record.entries.casting import BallotCast, BookStarted, ClosingMoved, CredentialAdded, CredentialClosed
 from voting.record.entries.committee import CommitteeFormed, CommitteeKey
 from voting.record.entries.commune import BooksSealed, LogStarted, OfficialsChanged
@@ -53,6 +54,8 @@ POLICY = f"log {LOG_KEY.vkey}\nquorum none\n"
 
 USUAL = Question("Làm đường hoa ngõ xóm?", ("Đồng ý", "Không đồng ý", "Ý kiến khác"))
 WITH_BLANK = Question("Giờ thu gom rác", ("6 giờ", "18 giờ"), blank=True)
+DAYS = Question("Ngày tổng vệ sinh", ("Thứ Bảy", "Chủ nhật", "Ngày khác"))
+"""Opinion questions: a vote on them is of no matter and decides nothing."""
 
 PROVEN: set[str] = set()
 """Envelopes (SHA-256, hex) whose proofs held once in this session; passing it on saves the costly part."""
@@ -105,6 +108,11 @@ def member_key(committee: int, member: int) -> str:
     return strict_json.dump(made.value()).decode()
 
 
+def own_keys(committee: int, members: int) -> tuple[Trustee, ...]:
+    """A committee whose members have a key each."""
+    return tuple(single.read_single(strict_json.load(member_key(committee, n).encode())) for n in range(1, members + 1))
+
+
 def member_secret(committee: int, member: int) -> int:
     return single.member_secret(base58(f"seed|{committee}|{member}", 22))
 
@@ -122,10 +130,9 @@ def sealed(election: Election, card: str, choices: tuple[tuple[int, ...], ...], 
 
 
 @cache
-def setup(uuid: str, committee: int, members: int, questions: tuple[Question, ...]) -> tuple[Trustees, Election]:
-    """The trustees and the election of a vote."""
+def setup(uuid: str, others: tuple[Trustee, ...], questions: tuple[Question, ...]) -> tuple[Trustees, Election]:
+    """The trustees and the election of a vote: the server beside the committee's."""
     server = single.make_single(server_secret(uuid), entropy=draws(f"server|{uuid}"))
-    others = [single.read_single(strict_json.load(member_key(committee, n).encode())) for n in range(1, members + 1)]
     trustees = parse_trustees(serialize_trustees([server, *others]))
     return trustees, Election.build("Họp thôn tháng 11", questions, trustees.public_key, uuid=uuid)
 
@@ -148,6 +155,7 @@ class Village:
     lost: set[int] = field(default_factory=set)
     cards_made: int = 0
     committees: dict[str, int] = field(default_factory=dict)
+    shares: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     def neighbour(self, code: str) -> "Village":
         """Another village that writes into the same commune's book."""
@@ -252,13 +260,14 @@ class Village:
     # a vote
 
     def opening(self, number: int, questions: tuple[Question, ...] = (USUAL,), *, hours: int = 48) -> VoteOpened:
-        """The entry that opens the village's vote of this number, whose road has been walked; its credential list is
-        given beside the book."""
+        """The entry that opens the village's vote of this number, whose road has been walked unless it asks for
+        opinions; its credential list is given beside the book."""
         uuid = base58(f"vote|{self.code}|{number}", 14)
-        if self.commune.matter_of(uuid) is None:
+        opinion = all(one.answers != USUAL.answers for one in questions)
+        if not opinion and self.commune.matter_of(uuid) is None:
             road.Matter(self, number, questions, max(hours, 1)).walk()
         committee = self.commune.village(self.code).committee
-        trustees, election = setup(uuid, committee.number, committee.members, questions)
+        trustees, election = setup(uuid, trustees_of(committee), questions)
         made = self.register
         listed = made.credentials(uuid)
         return self.entry(
@@ -273,10 +282,10 @@ class Village:
             households=len(self.cards),
             register=made.sha256,
             committee=committee.number,
-            clause=6,
-            majority="more-than-half",
-            citation="law-10-2022:15.6",
-            proposals=tuple((0,) if one.answers == USUAL.answers else () for one in questions),
+            clause=0 if opinion else 6,
+            majority="opinion" if opinion else "more-than-half",
+            citation="" if opinion else "law-10-2022:15.6",
+            proposals=tuple(() if opinion else (0,) for _ in questions),
             documents=(commitment("giấy mời họp"),),
             opens_at=self.at,
             closes_at=self.at + timedelta(hours=hours),
@@ -391,11 +400,16 @@ class Village:
 
     def partial(self, uuid: str, owner: int) -> PartialDecryption:
         """The entry by which a trustee (the server is 1) does its part."""
-        secret = server_secret(uuid) if owner == 1 else member_secret(self.committees[uuid], owner - 1)
+        secret = server_secret(uuid) if owner == 1 else self.member_secret(self.committees[uuid], owner - 1)
         known = rules_count.tally_of(self.commune, self.vote(uuid))
         election = self.book(uuid).setup.election
         made = tally.partial_decryption(election, known, secret, entropy=draws(f"partial|{uuid}|{owner}"))
         return self.entry(PartialDecryption, vote=uuid, partial=made.raw.decode(), owned=made.owned(owner).decode())
+
+    def member_secret(self, committee: int, member: int) -> int:
+        """What a member opens with: its share of the common key, or a secret of its own."""
+        shares = self.shares.get(committee)
+        return shares[member - 1] if shares else member_secret(committee, member)
 
     def result(self, uuid: str) -> ResultDeclared:
         made = self.book(uuid).setup
@@ -406,7 +420,8 @@ class Village:
     def count(self, uuid: str) -> None:
         """From the close to the declared result."""
         self.tally(uuid)
-        for owner in self.book(uuid).setup.trustees.owners:
+        trustees = self.book(uuid).setup.trustees
+        for owner in trustees.owners[: trustees.parts]:
             self.write(self.partial(uuid, owner.number))
         self.write(self.result(uuid))
 

@@ -16,7 +16,7 @@ from voting.ballots.audit import verify_archive
 from voting.ledger.checkpoint import open_checkpoint
 from voting.ledger.tiles import ENTRIES, Tile, bundles_of, make_bundle, parse_bundle
 from voting.record.book_files import BookFiles, read_book
-from voting.record.bundle import Bundle, read_bundle, write_bundle
+from voting.record.bundle import POLICIES_MAX, Bundle, read_bundle, write_bundle
 from voting.record.entries.casting import BallotCast
 from voting.record.entries.entry import Book
 from voting.record.entries.parsing import parse_entry
@@ -69,6 +69,14 @@ def test_an_earlier_checkpoint_with_its_witnesses_may_lie_beside() -> None:
     assert read_bundle(read_zip(written(both))) == both
 
 
+def test_the_heads_that_brought_policies_into_force_lie_beside_by_number() -> None:
+    heads = {index: signed_book(ORIGIN, sample().commune.entries[: index + 1]).checkpoint for index in (9, 10)}
+    both = replace(sample(), policies=heads)
+    named = [name for name in read_zip(written(both)) if name.startswith("commune/policies/")]
+    assert named == ["commune/policies/9", "commune/policies/10"]
+    assert read_bundle(read_zip(written(both))) == both
+
+
 @pytest.mark.parametrize("name", ["commune/log.vkey", "commune/policy", "commune/checkpoint", "vote/checkpoint"])
 def test_a_bundle_without_one_of_its_members_is_refused(name: str) -> None:
     content = members()
@@ -91,6 +99,10 @@ SPOILS: dict[str, Callable[[dict[str, bytes]], object]] = {
     "a second key": lambda one: one.update({"vote/log.vkey": one["commune/log.vkey"]}),
     "a key that is not UTF-8": lambda one: one.update({"commune/log.vkey": b"\xff"}),
     "a policy that is not UTF-8": lambda one: one.update({"commune/policy": b"\xff"}),
+    "a policy's head of no number": lambda one: one.update({"commune/policies/new": b""}),
+    "a policy's head of another number": lambda one: one.update({"commune/policies/07": b""}),
+    "a policy's head of the beginning": lambda one: one.update({"commune/policies/0": b""}),
+    "heads without end": lambda one: one.update({f"commune/policies/{n}": b"" for n in range(1, POLICIES_MAX + 2)}),
     "a checkpoint that is empty": lambda one: one.update({"vote/checkpoint": b""}),
 }
 

@@ -1,22 +1,23 @@
 """The outcome is counted over all N households of the roll, question by question, blanks apart."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from record.complete_record import village, votes
-from record.sample_village import USUAL, WITH_BLANK, settled, setup
+from record.sample_village import USUAL, WITH_BLANK, own_keys, settled, setup
 from voting.law.errors import BadCount
 from voting.law.majority import Majority
 from voting.record.entries.entry import compact
 from voting.record.errors import RecordError
 from voting.record.facts import Setup
-from voting.record.outcome import outcome_of
+from voting.record.outcome import is_formed, outcome_of
 
 
 def of(questions: tuple, *, households: int, majority: str = "more-than-half", proposals: tuple = ()) -> Setup:
     known = village().book(votes()[0]).setup
-    _, election = setup("11111111111111", 1, 3, questions)
+    _, election = setup("11111111111111", own_keys(1, 3), questions)
     put = proposals or ((0,),) * len(questions)
     return replace(known, election=election, households=households, majority=majority, proposals=put)
 
@@ -96,3 +97,20 @@ def test_negative_numbers_are_a_programmers_error() -> None:
     with pytest.raises(BadCount):
         outcome_of(of((USUAL,), households=6), ((-1, 0, 0),))
     assert Majority("two-thirds") is Majority.TWO_THIRDS
+
+
+@pytest.mark.parametrize(
+    "outcome",
+    [
+        {"households": 3},
+        {"households": 3, "needed": 2, "questions": {}},
+        {"households": 3, "needed": 2, "questions": []},
+        {"households": "3", "needed": 2, "questions": [[]]},
+        {"households": 3, "needed": 2, "questions": [[{"answer": 0, "in_favour": 3}]]},
+        {"households": 3, "needed": 2, "questions": [[{"answer": 0, "in_favour": 3, "passed": 1}]]},
+        {"households": 3, "needed": 2, "questions": ["passed"]},
+    ],
+)
+def test_an_outcome_has_its_form_also_where_the_votes_book_is_not_examined(outcome: dict[str, Any]) -> None:
+    assert not is_formed(outcome, 1)
+    assert is_formed({"households": 3, "needed": 2, "questions": [[{"answer": 0, "in_favour": 3, "passed": True}]]}, 1)

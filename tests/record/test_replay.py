@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from record.complete_record import complete, votes
 from record.complete_record import village as complete_village
 from record.sample_village import (
+    DAYS,
     LOG_KEY,
     ORIGIN,
     PROVEN,
@@ -34,7 +35,7 @@ from voting.record.state.commune import CommuneState
 from voting.record.state.tree import GrowingTree
 from voting.record.state.vote_book import VoteBookState
 
-QUESTIONS = [(USUAL,), (WITH_BLANK,), (WITH_BLANK, USUAL)]
+QUESTIONS = [(USUAL,), (WITH_BLANK,), (WITH_BLANK, DAYS)]
 MOST_HOUSEHOLDS = 5
 
 household = st.integers(0, MOST_HOUSEHOLDS - 1)

@@ -137,7 +137,7 @@ def test_members_with_keys_of_their_own_are_all_needed() -> None:
     village = settled(3)
     village.write(CommitteeFormed, committee=2, members=3, threshold=2)
     deed = {"committee": 2, "member": 1, "key": member_key(2, 1)}
-    assert refusal(village, lambda: village.write(CommitteeKey, **deed)) == "wrong-committee"
+    assert refusal(village, lambda: village.write(CommitteeKey, **deed)) == "out-of-order"
 
 
 def key_of(secret: int) -> str:

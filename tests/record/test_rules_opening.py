@@ -15,6 +15,7 @@ from record.sample_village import (
     Village,
     base58,
     commitment,
+    own_keys,
     settled,
     setup,
 )
@@ -89,7 +90,7 @@ def test_a_vote_opens_once_and_never_with_a_used_server_key() -> None:
     village.begin(again)
     assert refusal(village, lambda: village.write(again)) == "wrong-setup"
     other = village.opening(2)
-    _, election = setup(again.vote, 1, 3, (USUAL,))
+    _, election = setup(again.vote, own_keys(1, 3), (USUAL,))
     used = other.election.replace(f'"public_key":"{public_key(other)}"', f'"public_key":"{election.public_key.hex}"')
     crime = replace(other, election=used, trustees=again.trustees)
     assert refusal(village, lambda: village.write(crime)) == "wrong-setup"
@@ -195,7 +196,7 @@ def test_a_ballot_must_fit_an_entry() -> None:
     village = settled(3)
     many = Question("Bầu", tuple(f"Người thứ {n}" for n in range(130)))
     with pytest.raises(BallotUsageError):
-        setup(base58("too many", 14), 1, 3, (many,))
+        setup(base58("too many", 14), own_keys(1, 3), (many,))
     entry = village.opening(1)
     answers = ",".join(f'"Người thứ {n}"' for n in range(130))
     wide = entry.election.replace(",".join(f'"{one}"' for one in USUAL.answers), answers)

@@ -41,7 +41,6 @@ UNSEEN = {
     **{(kind, "papers"): "a paper is what its office says it is" for kind in MATTERS},
     ("matter-proposed", "content"): "salted: whoever holds the words and the salt can prove it",
     ("matter-proposed", "consents"): "the consents are an annex that stays in the village",
-    ("matter-proposed", "backed"): "the Front committee's own statement",
     ("matter-classified", "clause"): "clauses that go by the same channel: the answers stand on the paper",
     ("matter-agreed", "joint"): "their own statement; shown as a sign",
     ("matter-team", "commitment"): "salted: whoever holds the names and the salt can prove it",
@@ -56,6 +55,9 @@ UNSEEN = {
     ("officials-changed", "at"): "any minute between its neighbours is as likely",
     ("officials-changed", "village"): "officials are appointed before anything else is known of a village",
     ("officials-changed", "commitment"): "salted: whoever holds the salt can prove it",
+    **{("settings-changed", one): "the administrator's own statement" for one in ("value", "reason", "by")},
+    ("policy-changed", "by"): "the administrator's own statement",
+    **{("village-ended", one): "the administrator's own statement" for one in ("reason", "by")},
     ("officials-changed", "by"): "the role is the appointing body's own statement",
     ("roll-frozen", "commitment"): "salted: whoever holds the list and the salt can prove it",
     ("cards-issued", "issued"): "how many are new is the card makers' own statement; the registers show it",
@@ -70,6 +72,9 @@ UNSEEN = {
 }
 UNSEEN_DROPPED = {
     "officials-changed": "nothing rests on it",
+    "settings-changed": "the number before it then holds",
+    "policy-changed": "the policy before it then holds",
+    "village-ended": "the village then goes on",
     "books-sealed": "a later seal, or the end, is of the same book",
     "cards-issued": "a register that no vote rests on",
     "card-revoked": "the last of its village: the count of a later one would show it",
@@ -89,13 +94,16 @@ UNSEEN_REPEATED = {
     "matter-convened": "a meeting may be called again",
 }
 UNSEEN_SWAPPED = {
-    frozenset({"committee-key"}),
+    *(frozenset({f"committee-{one}"}) for one in ("certificate", "committed", "coefficients", "key", "confirmed")),
     frozenset({"partial-decryption"}),
     frozenset({"books-sealed", "card-revoked"}),
     frozenset({"books-sealed", "correction"}),
     frozenset({"correction"}),
     frozenset({"officials-changed", "committee-key"}),
     frozenset({"cards-issued", "committee-formed"}),
+    frozenset({"settings-changed", "matter-turned"}),
+    frozenset({"settings-changed", "officials-changed"}),
+    frozenset({"policy-changed", "village-ended"}),
     frozenset({"matter-agreed"}),
     frozenset({"matter-informed"}),
     frozenset({"matter-sent"}),
@@ -113,6 +121,7 @@ UNSEEN_SWAPPED = {
         )
     ),
     frozenset({"matter-ended", "result"}),
+    frozenset({"matter-raised", "matter-reported"}),
 }
 """Neighbours in the commune's book that may stand in either order, as long as nothing names their place."""
 

@@ -154,11 +154,12 @@ def test_what_an_opening_must_be(village: SpeakingVillage) -> None:
 
 
 def test_no_name_serves_twice_neither_for_a_subject_nor_for_a_vote(village: SpeakingVillage) -> None:
-    name, vote = village.open_subject(1), village.open(1)
+    vote, opening = village.open(1), village.opening(2)
+    name = village.open_subject(1)
     assert refusal(village, lambda: village.write(village.subject_opening(1))) == "wrong-setup"
     as_vote = replace(village.subject_opening(2), subject_id=vote, book=f"dinh.example/xa-dong-hoa/{vote}")
     assert refusal(village, lambda: village.write(as_vote)) == "wrong-setup"
-    as_subject = replace(village.opening(2), vote=name)
+    as_subject = replace(opening, vote=name)
     assert refusal(village, lambda: village.write(as_subject)) == "wrong-setup"
 
 

@@ -290,6 +290,10 @@ def test_what_has_been_tied_holds_of_the_books_at_the_end_too() -> None:
 # the content of a count that is not examined
 
 
+UNEXAMINED = {"households": 3, "needed": 2, "questions": [[{"answer": 0, "in_favour": 3, "passed": True}]]}
+"""An outcome by its form; whether the numbers make it is seen in the vote's book alone."""
+
+
 def test_without_the_votes_book_the_count_is_judged_by_its_order_and_numbers() -> None:
     village = settled(3)
     vote = village.open(1)
@@ -304,13 +308,13 @@ def test_without_the_votes_book_the_count_is_judged_by_its_order_and_numbers() -
     accept(village.commune, entry_bytes(wrong), blind)
     with pytest.raises(RecordError):
         accept(village.commune, entry_bytes(wrong), blind)
-    early = village.entry(ResultDeclared, vote=vote, result='{"result":[[2,0,0]]}', outcome={})
+    early = village.entry(ResultDeclared, vote=vote, result='{"result":[[2,0,0]]}', outcome=UNEXAMINED)
     with untouched(village), pytest.raises(WrongResult):
         accept(village.commune, entry_bytes(early), blind)
     for owner in (1, 2, 3):
         accept(village.commune, entry_bytes(village.partial(vote, owner)), blind)
     for numbers in ("[[3,0,0]]", "[[]]x", ""):
-        fields = {"result": f'{{"result":{numbers}}}', "outcome": {}}
+        fields = {"result": f'{{"result":{numbers}}}', "outcome": UNEXAMINED}
         with untouched(village), pytest.raises(WrongResult):
             accept(village.commune, entry_bytes(village.entry(ResultDeclared, vote=vote, **fields)), blind)
     accept(

@@ -2,28 +2,37 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
 from fixtures.excel_files import saved, workbook_of
+from openpyxl.styles import Font
 from village.life import YES, Village
 from village.matters import decide, set_out
 from village.people import HEADER, MEMBERS, NEIGHBOUR, ROLL, VILLAGE, form_committee, give_cards, import_roll, roll_of
 from village.road import HELPER, Walk
 from village.served import served
-from village.states import appointed, lively, settled
+from village.states import appointed, lively, opinions, settled
+from village.witness import SocketWitness, pull
 
 from screens.papers import PNG
 from voting.manage.rehearsal import CountingMember, Phone
+from voting.services.carriers import Carriers
+from voting.services.house import Services
 from voting.services.households.subjects import SubjectKind
 from voting.services.people.accounts import NewAccount
+from voting.services.people.announcements import NewAnnouncement
 from voting.services.people.founding import NewVillage
 from voting.services.permissions import Grant, Role
+from voting.services.record.watchers import NewWatcher
+from voting.services.record.witnessing import Reply
+from voting.services.votes.ceremony import Round
 from voting.services.votes.drafting import NewDocument
 from voting.web.speech.trackers import to_address
 
-PLACES = {VILLAGE: "Đông Hòa", NEIGHBOUR: "Tây Hòa", "dang-lap": "Cầu Kè", "du": "Đồng Sen", "mat-the": "Gò Cao"}
+PLACES = {VILLAGE: "Đông Hòa", NEIGHBOUR: "Tây Hòa", "dang-lap": "Cầu Kè", "du": "Đồng Sen", "mat-the": "Gò Cao",
+          "cung-lam": "Bến Đá"}  # fmt: skip
 """Villages of the commune that is being set up, by how far they are: see `_set_up`."""
 FAULTY = f"""{HEADER}DH-001;Nguyễn Văn An;Nguyễn Văn An;Xóm Đông, số 1;0912000001
 DH-001;Trần Thị Bình;Trần Thị Bình;Xóm Đông, số 2;0912000002
@@ -32,6 +41,7 @@ DH-004;;;Xóm Đoài, số 4;912000004
 DH-005;NguyÔn V¨n Em;NguyÔn V¨n Em;Xóm Đoài, số 5;0912000005
 Tổng cộng;5 hộ;;;
 """
+SONS = ("Ba", "Tư", "Năm", "Sáu", "Bảy")
 STRANGERS = HEADER + "".join(f"TH-{n:02d};Lò Văn {n};Lò Văn {n};Bản Trên, số {n};\n" for n in range(1, 9))
 
 
@@ -50,11 +60,30 @@ class Commune:
 def _lively(folder: Path) -> Commune:
     """A vote in each state; an invitation that nobody has used."""
     village = lively(folder)
+    carriers = Carriers(sms=lambda *_: None, mail=lambda *_: None, dry=True)
+    village.services = Services.at(replace(village.desk, carriers=carriers))
     village.services.communes.ring_in_commune(village.actors["admin"], "Bà Lê Thị Hạnh", "Văn hóa xã", "0912000012")
+    village.services.reminding.mark(village.actors["team"], village.votes["open"], ["DH-002"], "call")
+    village.services.help_desks.open(village.actors["team"], VILLAGE, "seen")
     ids = {**village.votes, "team": village.actors["team"].account_id}
     ids |= {"first": str(village.services.votes.history(village.votes["decided"]).events[0].index)}
     ids |= {"receipt": to_address(village.trackers[-1]), "replaced": to_address(village.trackers[0]), "none": "A" * 43}
-    return Commune(village, ids | {"asked": _asked(village)})
+    return Commune(village, ids | {"asked": _asked(village), "announcement": _announced(village)})
+
+
+def _announced(village: Village) -> str:
+    """What the village tells everyone: one message, and one that was taken off."""
+    announcements, head = village.services.announcements, village.actors["head"]
+    until = village.clock().date() + timedelta(days=30)
+    told = (
+        ("Lớp học bơi cho trẻ em bắt đầu ngày mai.", "Thông báo số 9 của Đoàn xã"),
+        ("Thứ Bảy này cắt điện từ 7 giờ đến 17 giờ.\nBà con chuẩn bị nước.", "Thông báo số 12 của Điện lực xã"),
+    )
+    hidden, standing = (
+        announcements.post(head, VILLAGE, NewAnnouncement(words, source, until)) for words, source in told
+    )  # fmt: skip
+    announcements.hide(head, VILLAGE, hidden, "Ghi nhầm ngày")
+    return standing
 
 
 def _asked(village: Village) -> str:
@@ -66,6 +95,12 @@ def _asked(village: Village) -> str:
         tracker = statements.take(subject.id, phone.letter(subject.terms, value, 1, words)).tracker
     statements.answer(team, subject.id, tracker, "Tổ đã sửa.")
     return subject.id
+
+
+def _opinions(folder: Path) -> Commune:
+    """Votes that only ask for opinions, one in each state."""
+    village = opinions(folder)
+    return Commune(village, {**village.votes, "receipt": to_address(village.trackers[-1])})
 
 
 def _bare(folder: Path) -> Commune:
@@ -108,6 +143,9 @@ def _half_way(village: Village) -> None:
     services.committees.form(actors["head"], "dang-lap", [actors[login].account_id for login in MEMBERS])
     seed = CountingMember.with_new_seed()
     services.committees.publish_key(actors[MEMBERS[0]], "dang-lap", seed.key_message.decode())
+    services.committees.form_together(actors["head"], "cung-lam", [actors[login].account_id for login in MEMBERS])
+    part = seed.part(services.ceremony.lobby(actors[MEMBERS[0]], "cung-lam"))
+    services.ceremony.hand_in(actors[MEMBERS[0]], "cung-lam", Round.CERTIFICATE, part)
 
 
 def _previews(village: Village) -> dict[str, str]:
@@ -116,7 +154,14 @@ def _previews(village: Village) -> dict[str, str]:
     other = book.create_sheet("Xóm Dưới")
     for row in (["Mã hộ", "Chủ hộ"], ["X-8", "Lê Văn Tám"], ["X-9", "Lê Văn Chín"]):
         other.append(row)
+    marked = workbook_of(["Mã hộ", "Chủ hộ"], *([f"X-{n}", f"Trần Văn {name}"] for n, name in enumerate(SONS, 1)))
+    for cell in marked.active[3]:
+        cell.font = Font(strike=True)
+    for cell in marked.active[5]:
+        cell.font = Font(color="FFFFFF")
+    marked.active.row_dimensions[6].hidden = True
     lists = {
+        "marked": (NEIGHBOUR, "ho-gach.xlsx", saved(marked)),
         "faults": (VILLAGE, "ho.csv", FAULTY.encode()),
         "good": (VILLAGE, "ho.csv", f"{ROLL}DH-006;Ngô Văn Phú;Ngô Văn Phú;Xóm Đoài, số 6;0912000006\n".encode()),
         "dangers": (VILLAGE, "danh sach ban tren.csv", STRANGERS.encode()),
@@ -154,13 +199,47 @@ def _invitations(village: Village) -> dict[str, str]:
 
 def _roads(folder: Path) -> Commune:
     """A village with a matter at every step of its road, and one whose vote is open."""
-    village = settled(folder, roll=ROLL)
+    village = settled(folder)
     ids = set_out(village) | decide(village)
     return Commune(village, ids | {"announced": Walk(village).propose("Giữ yên tĩnh sau 22 giờ").walk("open").id})
 
 
+def _merged(folder: Path) -> Commune:
+    """A village that became part of another, in which clocks have run out; a number that was changed."""
+    village = appointed(folder, names={**PLACES, "nui": "Núi Trên"}, serving=(*PLACES, "nui"))
+    services, actors = village.services, village.actors
+    for code in (VILLAGE, NEIGHBOUR, "nui"):
+        _ready(village, code, roll_of(5))
+    ids = decide(village)
+    services.settings.change(actors["admin"], "implementation.report", 14, "Việc nhỏ, làm trong nửa tháng")
+    Walk(village, NEIGHBOUR).propose("Lịch trực vệ sinh đường thôn").walk("agree")
+    reason = "Nghị quyết của HĐND xã ngày 20/6/2026"
+    services.mergers.merge(actors["admin"], NEIGHBOUR, [VILLAGE], reason, "Tây Hòa")
+    village.clock.move(days=20)
+    ids["open"] = village.open_vote("Giữ yên tĩnh sau 22 giờ", at="nui")
+    return Commune(village, ids)
+
+
+def _watched(folder: Path) -> Commune:
+    """Two watch: one has signed with the result in it, one has found the book rolled back; a third waits to begin."""
+    village = settled(folder, roll=ROLL)
+    admin, services, clock = village.actors["admin"], village.services, village.clock
+    board, front = (SocketWitness(f"{name}.example/dong-hoa", [], 0) for name in ("giam-sat", "mat-tran"))
+    services.watchers.add(admin, NewWatcher("Ban Thanh tra nhân dân thôn Đông Hòa", board.signer.vkey, "", 1), "")
+    address = "https://mat-tran.example/w"
+    services.watchers.add(admin, NewWatcher("Mặt trận xã", front.signer.vkey, address, 1), "")
+    pull(village, board)
+    ids = {"decided": village.decide([YES, YES, YES])}
+    clock.move(minutes=30)
+    pull(village, board)
+    services.watchers.add(admin, NewWatcher("Thôn Đoài", SocketWitness("doai.example", [], 0).signer.vkey, "", 2), "")
+    services.witnessing.round(lambda _url, _body: Reply(409, b"9999\n"))
+    return Commune(village, ids)
+
+
 BUILDERS: Mapping[str, Callable[[Path], Commune]] = {
-    "lively": _lively, "bare": _bare, "set-up": _set_up, "roads": _roads
+    "lively": _lively, "bare": _bare, "set-up": _set_up, "roads": _roads, "opinions": _opinions, "merged": _merged,
+    "watched": _watched,
 }  # fmt: skip
 
 

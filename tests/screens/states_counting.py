@@ -18,6 +18,11 @@ def _repeat(page: Page) -> None:
     page.locator("[data-step=repeat]").wait_for()
 
 
+def _in_lobby(page: Page) -> None:
+    """Waits until the page has heard who is there."""
+    page.locator("[data-step=lobby]:visible").wait_for()
+
+
 def _read_books(page: Page) -> None:
     """Waits until the machine has read the books and says how many ballots there are."""
     page.locator("[data-step=seed]:visible, [data-slot=refusal]:visible").first.wait_for(timeout=60_000)
@@ -30,6 +35,9 @@ SIGHTS = [
     Sight("the-kiem-chua-tao", "dem.hai", "/kiem-phieu/dang-lap", "set-up"),
     Sight("the-kiem-vua-tao", "dem.hai", "/kiem-phieu/dang-lap", "set-up", _make_paper),
     Sight("the-kiem-go-lai", "dem.hai", "/kiem-phieu/dang-lap", "set-up", _repeat),
+    Sight("the-chung-chua-tao", "dem.hai", "/kiem-phieu/cung-lam", "set-up"),
+    Sight("the-chung-vua-tao", "dem.ba", "/kiem-phieu/cung-lam", "set-up", _make_paper),
+    Sight("the-chung-vao-lai", "dem.mot", "/kiem-phieu/cung-lam", "set-up", _in_lobby),
     Sight("the-kiem-cho-nguoi-khac", "dem.mot", "/kiem-phieu/dang-lap", "set-up"),
     Sight("the-kiem-xong", "dem.mot", "/kiem-phieu/du", "set-up"),
     Sight("the-kiem-den-gio", "dem.hai", "/kiem-phieu/dong-hoa"),
@@ -39,6 +47,7 @@ SIGHTS = [
     Sight("mo-phieu-giup", "vai.counting", "/mo-phieu/{counting}", act=_read_books),
     Sight("mo-phieu-co-ket-qua", "dem.mot", "/mo-phieu/{decided}"),
     Sight("giam-sat", "vai.board", "/giam-sat/dong-hoa"),
+    Sight("giam-sat-co-bao-dong", "vai.board", "/giam-sat/dong-hoa", "watched"),
     Sight("giam-sat-danh-sach-the", "vai.board", "/giam-sat/danh-sach-the/{open}"),
     Sight("giam-sat-thon-moi", "vai.board", "/giam-sat/tay-hoa", "set-up"),
 ]

@@ -31,10 +31,14 @@ MATTERS = [
     Sight("duong-viec-moi", HEAD, of("proposed"), "roads", unfold),
     Sight("duong-viec-giam-sat", BOARD, of("proposed"), "roads"),
     Sight("duong-viec-cho-xa", COMMUNE, of("agree"), "roads"),
+    Sight("duong-viec-lay-dong-y", HEAD, of("gathering"), "roads"),
+    Sight("duong-viec-du-dong-y", HEAD, of("carried-by-cards"), "roads"),
+    Sight("duong-viec-cho-mat-tran", FRONT, of("few"), "roads"),
     Sight("duong-viec-cua-to", TEAM, of("settle"), "roads"),
     Sight("duong-viec-ra-thong-bao", HEAD, of("ready"), "roads"),
     Sight("duong-viec-dang-mo", HEAD, of("announced"), "roads"),
     Sight("bao-tin", TEAM, f"{of('announced')}/bao-tin", "roads", unfold),
+    Sight("bao-tin-co-ket-qua", TEAM, f"{of('resolved')}/bao-tin", "roads"),
     Sight("duong-viec-phai-hop", HEAD, of("refused"), "roads"),
     Sight("duong-viec-cho-xac-nhan", HEAD, of("entered"), "roads"),
     Sight("duong-viec-cho-nguoi-kia", FRONT, of("entered"), "roads"),
@@ -46,12 +50,13 @@ STEPS = [
 ]
 FAULTY = [
     Sight(f"buoc-{slug}-loi", f"vai.{STEP_AT[slug][0]}", f"{of(STEP_AT[slug][1])}/buoc/{slug}", "roads", send_nothing)
-    for slug in ("lap-to", "hinh-thuc", "ket-qua-hop", "dung")
+    for slug in ("lap-to", "hoi-bang-the", "hinh-thuc", "ket-qua-hop", "dung")
 ]
 PUBLIC = [
     Sight("duong-viec-ai-cung-xem", "", "/viec/{resolved}", "roads", unfold),
     Sight("duong-viec-ai-cung-xem-moi", "", "/viec/{proposed}", "roads"),
     Sight("duong-viec-ai-cung-xem-hop", "", "/viec/{held}", "roads"),
+    Sight("duong-viec-ai-cung-xem-lay-dong-y", "", "/viec/{gathering}", "roads"),
     Sight("thon-nhieu-viec", "", "/thon/dong-hoa", "roads"),
 ]
 SIGHTS = [*MATTERS, *STEPS, *FAULTY, *PUBLIC]

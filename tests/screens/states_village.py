@@ -47,6 +47,7 @@ LISTS = [
     Sight("xem-truoc-tot", HEAD, "/quan-ly/dong-hoa/ho/xem-truoc/{good}", "set-up", unfold),
     Sight("xem-truoc-nguy", HEAD, "/quan-ly/dong-hoa/ho/xem-truoc/{dangers}", "set-up", unfold),
     Sight("xem-truoc-sai-ten", HEAD, "/quan-ly/dong-hoa/ho/xem-truoc/{dangers}", "set-up", _wrong_name),
+    Sight("xem-truoc-gach-ngang", HEAD, "/quan-ly/tay-hoa/ho/xem-truoc/{marked}", "set-up", unfold),
     Sight("chon-trang", HEAD, "/quan-ly/tay-hoa/ho/xem-truoc/{sheets}", "set-up"),
 ]
 CARD_PAGES = [
@@ -68,6 +69,14 @@ CARD_PAGES = [
     Sight("ap-phich", HEAD, "/quan-ly/dong-hoa/ap-phich"),
     Sight("ap-phich-chua-co-viec", HEAD, "/quan-ly/tay-hoa/ap-phich", "set-up"),
 ]
+ANNOUNCEMENTS = [
+    Sight("tin-cac-tin", HEAD, "/quan-ly/dong-hoa/tin"),
+    Sight("tin-chua-co", HEAD, "/quan-ly/du/tin", "set-up"),
+    Sight("tin-moi", HEAD, "/quan-ly/dong-hoa/tin/moi"),
+    Sight("tin-moi-loi", HEAD, "/quan-ly/dong-hoa/tin/moi", act=send_nothing),
+    Sight("tin-go", HEAD, "/quan-ly/dong-hoa/tin/{announcement}/go"),
+    Sight("tin-go-loi", HEAD, "/quan-ly/dong-hoa/tin/{announcement}/go", act=send_nothing),
+]
 VOTES = [
     Sight("hoi-y-kien", HEAD, "/quan-ly/dong-hoa/hoi-y-kien"),
     Sight("hoi-y-kien-moi", TEAM, "/quan-ly/du/hoi-y-kien", "set-up"),
@@ -87,6 +96,18 @@ VOTES = [
     Sight("viec-co-ket-qua", HEAD, "/dieu-hanh/{decided}"),
     Sight("viec-da-huy", HEAD, "/dieu-hanh/{cancelled}"),
     Sight("chua-gui", TEAM, "/dieu-hanh/{open}/chua-gui"),
+    Sight("chua-gui-chua-nhac", TEAM, "/dieu-hanh/{open}/chua-gui?loc=chua-nhac"),
+    Sight("chua-gui-loi", TEAM, "/dieu-hanh/{open}/chua-gui", act=press("Ghi các hộ đã đánh dấu")),
+    Sight("chua-gui-da-dong", TEAM, "/dieu-hanh/{decided}/chua-gui"),
+    Sight("tin-nhan", HEAD, "/dieu-hanh/{open}/tin-nhan"),
+    Sight("tin-nhan-sap-mo", HEAD, "/dieu-hanh/{upcoming}/tin-nhan"),
+    Sight("tin-nhan-khong-co-cong", HEAD, "/dieu-hanh/{open}/tin-nhan", "set-up"),
+    Sight("nhac-qua-thu", HEAD, "/nhac-qua-thu"),
+    Sight("nhac-qua-thu-khong-co", HEAD, "/nhac-qua-thu", "set-up"),
+    Sight("mo-ban-ho-tro", TEAM, "/quan-ly/dong-hoa/ban-ho-tro"),
+    Sight("mo-ban-ho-tro-chua-can", TEAM, "/quan-ly/tay-hoa/ban-ho-tro", "set-up"),
+    Sight("ban-ho-tro-chua-mo", "", "/ban-ho-tro"),
+    Sight("ban-ho-tro-khong-co-gi-dong", "", "/ban-ho-tro/dong"),
     Sight("chua-gui-khong-con", TEAM, "/dieu-hanh/{open}/chua-gui", "set-up"),
     Sight("dinh-chinh", HEAD, "/dieu-hanh/{open}/dinh-chinh"),
     Sight("dinh-chinh-loi", HEAD, "/dieu-hanh/{open}/dinh-chinh", act=send_nothing),
@@ -95,4 +116,15 @@ VOTES = [
     Sight("huy-viec", HEAD, "/dieu-hanh/{open}/huy"),
     Sight("huy-viec-loi", HEAD, "/dieu-hanh/{open}/huy", act=send_nothing),
 ]
-SIGHTS = [*LISTS, *CARD_PAGES, *VOTES]
+OPINIONS = [
+    Sight("y-kien-kin-moi", HEAD, "/quan-ly/dong-hoa/y-kien-kin", "opinions"),
+    Sight("y-kien-kin-loi", HEAD, "/quan-ly/dong-hoa/y-kien-kin", "opinions", send_nothing),
+    Sight("y-kien-kin-xem-lai", HEAD, "/quan-ly/dong-hoa/bieu-quyet/nhap/{draft}", "opinions"),
+    Sight("y-kien-kin-sua", HEAD, "/quan-ly/dong-hoa/bieu-quyet/nhap/{draft}/sua", "opinions"),
+    Sight("y-kien-kin-viec-thon", HEAD, "/quan-ly/dong-hoa", "opinions"),
+    Sight("y-kien-kin-dang-mo", HEAD, "/dieu-hanh/{open}", "opinions"),
+    Sight("y-kien-kin-co-ket-qua", HEAD, "/dieu-hanh/{decided}", "opinions"),
+    Sight("y-kien-kin-huy", HEAD, "/dieu-hanh/{open}/huy", "opinions"),
+    Sight("y-kien-kin-ap-phich", HEAD, "/quan-ly/dong-hoa/ap-phich", "opinions"),
+]
+SIGHTS = [*LISTS, *CARD_PAGES, *ANNOUNCEMENTS, *VOTES, *OPINIONS]

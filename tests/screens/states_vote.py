@@ -1,6 +1,6 @@
 """From the matter to the receipt."""
 
-from screens.papers import LONG_TITLE, TWELVE
+from screens.papers import EIGHT, LONG_TITLE
 from screens.state import State
 from screens.states_card import CLOCK
 from screens.visitor import Visitor
@@ -25,12 +25,12 @@ def _nothing_chosen(visitor: Visitor) -> None:
 
 
 def _some_missing(visitor: Visitor) -> None:
-    _choice("nhieu-cau", "Đồng ý", "Bà Lê Thị Mai")(visitor)
+    _choice("nhieu-cau", "Sửa vài điều", "Bà Lê Thị Mai")(visitor)
     visitor.review()
 
 
 def _full(visitor: Visitor) -> None:
-    _choice("chon-ba", *TWELVE[:4])(visitor)
+    _choice("chon-ba", *EIGHT[:4])(visitor)
 
 
 def _closed_while_reading(visitor: Visitor) -> None:
@@ -107,18 +107,18 @@ def _address(tracker: str) -> str:
 
 STATES = [
     State("viec-dai", lambda v: v.scan("viec-dai", "DH-002"), LONG_TITLE, "Chọn câu trả lời"),
-    State("viec-muoi-hai-phuong-an", _choice("chon-ba"), "Năm tới thôn nên làm việc nào trước?",
+    State("viec-tam-phuong-an", _choice("chon-ba"), "Năm tới thôn nên làm việc nào trước?",
           "Chọn nhiều nhất 3 câu trả lời."),
-    State("chon-mot", _choice("dong-hoa", "Ý kiến khác"), "Bạn có tán thành không?", "Xem lại trước khi gửi"),
-    State("chon-chua-xong", _nothing_chosen, "Bạn có tán thành không?", "Hãy chọn một câu trả lời."),
-    State("chon-nhieu-cau", _choice("nhieu-cau", "Đồng ý"), THREE, "Chọn từ 2 đến 3 câu trả lời."),
+    State("chon-mot", _choice("dong-hoa", "Ý kiến khác"), "Bà con có tán thành không?", "Xem lại trước khi gửi"),
+    State("chon-chua-xong", _nothing_chosen, "Bà con có tán thành không?", "Hãy chọn một câu trả lời."),
+    State("chon-nhieu-cau", _choice("nhieu-cau", "Sửa vài điều"), THREE, "Chọn từ 2 đến 3 câu trả lời."),
     State("chon-nhieu-cau-chua-xong", _some_missing, THREE, "Câu 2: Hãy chọn ít nhất 2 câu trả lời."),
     State("chon-du-ba", _full, "Năm tới thôn nên làm việc nào trước?", "Đã chọn đủ 3."),
     State("chon-phieu-trang", _choice("chon-ba", "Phiếu trắng (không chọn câu nào)"),
           "Năm tới thôn nên làm việc nào trước?", "Xem lại trước khi gửi"),
     State("xem-lai", lambda v: v.ready("DH-002"), CHECK, "Phiếu CHƯA được gửi."),
     State("xem-lai-nhieu-cau", lambda v: v.ready(
-        "DH-002", "Đồng ý", "Bà Lê Thị Mai", "Ông Trần Văn Lâm", "Sáng Chủ nhật", village="nhieu-cau"),
+        "DH-002", "Sửa cả bản", "Bà Lê Thị Mai", "Ông Trần Văn Lâm", "Sáng Chủ nhật", village="nhieu-cau"),
           CHECK, "Gửi phiếu của hộ"),
     State("xem-lai-phieu-trang", lambda v: v.ready(
         "DH-002", "Phiếu trắng (không chọn câu nào)", village="chon-ba"), CHECK, "Phiếu CHƯA được gửi."),
@@ -130,7 +130,7 @@ STATES = [
     State("chua-gui-duoc-gi", _nothing_sent, CHECK, "Không có mạng nên chưa gửi được gì."),
     State("xac-nhan", lambda v: v.vote("DH-005"), CONFIRMED, "Đổi ý trước giờ đó"),
     State("xac-nhan-nhieu-cau", lambda v: v.vote(
-        "DH-003", "Không đồng ý", "Bà Lê Thị Mai", "Ông Đỗ Văn Oanh", "Tối thứ Bảy", village="nhieu-cau"),
+        "DH-003", "Sửa vài điều", "Bà Lê Thị Mai", "Ông Đỗ Văn Oanh", "Tối thứ Bảy", village="nhieu-cau"),
           CONFIRMED, "Số phiếu của hộ"),
     State("xac-nhan-con-viec-khac", lambda v: v.vote("DH-003", village="nam-hoa"), CONFIRMED,
           "Xem việc khác đang biểu quyết"),
@@ -160,10 +160,10 @@ SPECIAL = [
     State("toi-phieu-dang-tinh", lambda v: v.go(f"/phieu/{_address(v.vote('DH-012'))}"),
           "Phiếu này có trong sổ phiếu", "Đây là phiếu đang được tính của hộ.", browser=DARK),
     State("chu-to-ma-the", lambda v: v.go("/the"), "Mã trên thẻ của hộ là gì?", "Mở thẻ", text_percent=200),
-    State("chu-to-chon", _choice("chon-ba", TWELVE[6]), "Năm tới thôn nên làm việc nào trước?", "Xem lại trước khi gửi",
+    State("chu-to-chon", _choice("chon-ba", EIGHT[6]), "Năm tới thôn nên làm việc nào trước?", "Xem lại trước khi gửi",
           text_percent=200),
     State("chu-to-xac-nhan", lambda v: v.vote("DH-013"), CONFIRMED, "Đổi ý trước giờ đó", text_percent=200),
-    State("hep-320-chon", _choice("nhieu-cau", "Đồng ý"), THREE, "Xem lại trước khi gửi",
+    State("hep-320-chon", _choice("nhieu-cau", "Sửa vài điều"), THREE, "Xem lại trước khi gửi",
           browser={"viewport": {"width": 320, "height": 640}}),
     State("hep-320-xac-nhan", lambda v: v.vote("DH-005", village="dong-hoa"), CONFIRMED, "Số phiếu của hộ",
           browser={"viewport": {"width": 320, "height": 640}}),

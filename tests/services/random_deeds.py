@@ -5,16 +5,18 @@ from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from record.sample_village import CODE, USUAL, WITH_BLANK, base58, changed, commitment, server_secret
+from record.sample_village import CODE, DAYS, USUAL, WITH_BLANK, base58, changed, commitment, server_secret
+from record.sample_witnesses import policy_of
 from services.matter_deeds import MATTER_DEEDS
 from services.twin_village import TwinVillage, error_of
 
 from voting.ballots import strict_json
 from voting.crypto.group import G
 from voting.record.entries.casting import BallotCast, BookStarted, ClosingMoved
-from voting.record.entries.commune import BooksSealed
+from voting.record.entries.commune import BooksSealed, OfficialsChanged, PolicyChanged, SettingsChanged
 from voting.record.entries.entry import Book, Entry, entry_bytes
 from voting.record.entries.parsing import parse_entry
+from voting.record.entries.village import VillageEnded
 from voting.record.errors import RecordError
 from voting.record.fields import Seal
 
@@ -104,7 +106,7 @@ def form(village: TwinVillage, n: int, _: int) -> None:
 
 
 def open_vote(village: TwinVillage, n: int, m: int) -> None:
-    village.open(n % 3 + 1, ((USUAL,), (WITH_BLANK, USUAL))[m % 2], hours=(48, 1, 91 * 24)[m % 3])
+    village.open(n % 3 + 1, ((USUAL,), (WITH_BLANK, DAYS))[m % 2], hours=(48, 1, 91 * 24)[m % 3])
 
 
 def opening(village: TwinVillage, n: int, _: int) -> Entry:
@@ -120,6 +122,18 @@ def seal_books(village: TwinVillage, n: int, m: int) -> Entry:
     known = [village.books[one] for one in uuids if one in village.books]
     seals = [(one.setup.uuid, Seal(one.size + (m == 1), one.root_at(max(1, one.size - (m == 2))))) for one in known]
     return BooksSealed(village="", at=village.at, books=tuple(sorted(seals) if m != 3 else seals))
+
+
+def change_policy(village: TwinVillage, n: int, m: int) -> Entry:
+    """One that can be gone by, the newest again, or one that nobody could go by."""
+    texts = (
+        policy_of(0),
+        policy_of(0, 1, least=1),
+        policy_of(),
+        "quorum none\n",
+        policy_of(2).replace("https:", "at:"),
+    )
+    return PolicyChanged(village=CODE if m == 3 else "", at=village.at, policy=texts[n % 5], by="admin")
 
 
 def correct(village: TwinVillage, n: int, m: int) -> None:
@@ -160,12 +174,28 @@ def count(village: TwinVillage, n: int, _: int) -> None:
     village.count(VOTES[n % 2])
 
 
+def set_number(village: TwinVillage, n: int, m: int) -> Entry:
+    key = ("online.notice", "result.posting", "online.send")[n % 3]
+    return SettingsChanged(village="", at=village.at, key=key, value=(1, 7, 30, 0)[m % 4], reason="ở xa", by="admin")
+
+
+def name_neighbours(village: TwinVillage, n: int, m: int) -> Entry:
+    return OfficialsChanged(village="thon-khac", at=village.at, commitment=commitment(str(n)), by="admin")
+
+
+def merge(village: TwinVillage, n: int, m: int) -> Entry:
+    """The neighbours come, or, less often, the village itself goes to them."""
+    over, into = (CODE, "thon-khac") if n == m == 0 else ("thon-khac", (CODE, "nowhere")[m == 1])
+    return VillageEnded(village=over, at=village.at, successors=(into,), reason="nghị quyết", by="admin")
+
+
 DEEDS: dict[str, Deed] = {
     deed.__name__: deed
     for deed in (
         time, ballot, ballot_with_a_stolen_seal, ballot_with_stolen_ciphertexts, misplaced_ballot,
         started_again, bar, exchange, moved_without_extension, freeze, issue, revoke, form, open_vote, opening, extend,
-        seal_books, correct, cancel, closing, close, tally, partial, result, count,
+        seal_books, change_policy, set_number, name_neighbours, merge, correct, cancel, closing, close, tally, partial,
+        result, count,
     )
 } | MATTER_DEEDS  # fmt: skip
 ON_THE_ROAD = [*MATTER_DEEDS, "time", "count", "freeze"]
@@ -173,7 +203,8 @@ ON_THE_ROAD = [*MATTER_DEEDS, "time", "count", "freeze"]
 
 WHILE_OPEN = ["ballot"] * 6 + [
     "ballot_with_a_stolen_seal", "ballot_with_stolen_ciphertexts", "misplaced_ballot", "started_again", "bar",
-    "exchange", "moved_without_extension", "extend", "correct", "seal_books", "revoke", "time",
+    "exchange", "moved_without_extension", "extend", "correct", "seal_books", "change_policy", "revoke", "time",
+    "set_number", "name_neighbours", "merge",
 ]  # fmt: skip
 """Those that go on while a vote is open, honest ballots more often than others."""
 

@@ -9,7 +9,18 @@ from threading import Barrier
 
 import pytest
 from museum.forging import changed
-from record.sample_village import CODE, COMMUNE, USUAL, base58, credential, replayed, replayed_in_vote, sealed, setup
+from record.sample_village import (
+    CODE,
+    COMMUNE,
+    USUAL,
+    base58,
+    credential,
+    own_keys,
+    replayed,
+    replayed_in_vote,
+    sealed,
+    setup,
+)
 from services.twin_village import TwinVillage, desk_on
 
 from voting.ledger.merkle import tree_root
@@ -27,7 +38,7 @@ from voting.services.votes.closing import close_due
 KIB_64 = 64 * 1024
 YES, NO, OTHER = (1, 0, 0), (0, 1, 0), (0, 0, 1)
 VOTE, LATER_VOTE = (base58(f"vote|{CODE}|{number}", 14) for number in (1, 2))
-ELECTION, LATER_ELECTION = (setup(uuid, 1, 3, (USUAL,))[1] for uuid in (VOTE, LATER_VOTE))
+ELECTION, LATER_ELECTION = (setup(uuid, own_keys(1, 3), (USUAL,))[1] for uuid in (VOTE, LATER_VOTE))
 CARDS = [f"{CODE} {number}" for number in range(1, 8)]
 """Of six households, and a spare one."""
 HEAD = Actor("head", "head", "Trưởng thôn", COMMUNE, 1, frozenset({Grant(Role.HEAD, CODE)}))

@@ -38,7 +38,7 @@ def finish(village: Village, services: Services) -> object:
 
 def open_vote(village: Village, services: Services) -> object:
     now = village.clock()
-    plan = NewVote("Việc mới", "", (NewQuestion("Bạn có tán thành không?"),), now, now + timedelta(days=1))
+    plan = NewVote("Việc mới", "", (NewQuestion("Bà con có tán thành không?"),), now, now + timedelta(days=1))
     return services.preparing.open(village.actors["head"], village.votes["announcing"], plan, HELPER)
 
 

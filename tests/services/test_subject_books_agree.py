@@ -9,14 +9,17 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from record.road import Matter
 from record.sample_subject import VALUES, SpeakingVillage
 from record.sample_village import COMMUNE, commitment, household_key
+from services.matter_deeds import Written
 from services.random_deeds import changed_in_one_field
 from services.twin_village import TwinVillage, error_of, undone
 
 from voting.ballots import strict_json
 from voting.ballots.credentials import parse_household_key
 from voting.ballots.statement import pseudonym
+from voting.law.road import Mark
 from voting.record.entries.commune import BooksSealed
 from voting.record.entries.entry import Book, Entry, entry_bytes
 from voting.record.entries.parsing import parse_entry
@@ -47,7 +50,16 @@ class TwinSpeakers(TwinVillage, SpeakingVillage):
         with self.transaction() as tx:
             tx.log.start(COMMUNE, entry.subject_id, entry.book)
             row = Subject(
-                COMMUNE, entry.subject_id, self.code, entry.kind, "open", 1, entry.at, entry.closes_at, "team"
+                COMMUNE,
+                entry.subject_id,
+                self.code,
+                entry.kind,
+                "open",
+                1,
+                entry.at,
+                entry.closes_at,
+                "team",
+                entry.about,
             )
             tx.statements.open(row, [])
         super().begin_subject(entry)
@@ -121,14 +133,63 @@ def revoke(village: TwinSpeakers, n: int, _: int) -> None:
         village.revoke(n % 4)
 
 
+# what is asked about a matter, and the steps that rest on it
+
+
+def about_it(village: TwinSpeakers) -> Written:
+    return Written(village, 1)
+
+
+def raised(village: TwinSpeakers, n: int, _: int) -> Entry:
+    one = about_it(village)
+    (one.raise_, one.back, one.raise_, lambda: one.back(by="head"))[n % 4]()
+    return one.made
+
+
+def ask_about(village: TwinSpeakers, n: int, m: int) -> None:
+    kind = ("consent", "form-poll", "consent", "vote-words")[n % 4]
+    village.open_subject(n % 2 + 3, kind, (about_it(village).id, "1" * 14)[m == 3])
+
+
+def answer_about(village: TwinSpeakers, n: int, m: int) -> Entry:
+    return village.statement(village.subject_name(n % 2 + 3), m, ("yes", "no", "right")[n % 3], n % 4 + 1)
+
+
+def close_about(village: TwinSpeakers, n: int, _: int) -> Entry:
+    return village.subject_closing(village.subject_name(n % 2 + 3))
+
+
+def proposed(village: TwinSpeakers, n: int, m: int) -> Entry:
+    one = about_it(village)
+    subject = ("", village.subject_name(3), village.subject_name(4))[n % 3]
+    one.propose("citizens", consents=m, counted_in=subject, backed=int(n > 5))
+    return one.made
+
+
+def walk_to_the_form(village: TwinSpeakers, n: int, _: int) -> None:
+    one = Matter(village)
+    for name in (*list(one.steps)[1:8],)[: n + 2]:
+        one.steps[name]()
+
+
+def polled(village: TwinSpeakers, n: int, m: int) -> Entry:
+    one = about_it(village)
+    subject = village.subject_name(n % 2 + 3)
+    said = {"way": "card", "counted_in": subject, "in_favour": m, "against": n % 3}
+    one.poll(**said if n % 4 else {"in_favour": 4})
+    return one.made
+
+
 DEEDS: dict[str, Deed] = {
     deed.__name__: deed
     for deed in (
         time, statement, with_a_stolen_signature, of_another_subject, of_no_household, started_again, open_another,
-        opening, open_as_vote, seals, closing, close, revoke,
+        opening, open_as_vote, seals, closing, close, revoke, raised, ask_about, answer_about, close_about, proposed,
+        walk_to_the_form, polled,
     )
 }  # fmt: skip
 CHOSEN = ["statement"] * 8 + sorted(DEEDS)
+ABOUT = ["raised", "ask_about", "answer_about", "answer_about", "close_about", "proposed", "walk_to_the_form", "polled"]
 IN_SUBJECT = (StatementMade, SubjectStarted)
 
 
@@ -163,6 +224,8 @@ def do(village: TwinSpeakers, name: str, n: int, m: int, change: int) -> None:
     inside = isinstance(entry, IN_SUBJECT)
     if error_of(lambda: parse_entry(entry_bytes(entry), Book.SUBJECT if inside else Book.COMMUNE)) is None:
         where = village.subject_name(1)
+        if name == "answer_about" and entry.subject_id in village.subject_books:
+            where = entry.subject_id
         error_of(lambda: village.write_in_subject(where, entry) if inside else village.write(entry))
 
 
@@ -170,6 +233,9 @@ def require_same_answers(village: TwinSpeakers, tx: Transaction) -> None:
     """All that a rule may ask of the subjects."""
     asked = village.desk.books.commune(tx, COMMUNE)
     keys = [household_key(card) for card in village.cards if card] + [household_key("stranger")]
+    matter = about_it(village).id
+    assert asked.matter(matter) == village.commune.matter(matter)
+    assert asked.village(village.code) == village.commune.village(village.code)
     for number in range(1, 5):
         name = village.subject_name(number)
         assert asked.subject(name) == village.commune.subject(name)
@@ -199,6 +265,40 @@ def test_memory_and_database_judge_alike_and_know_the_same(
         village = continued(settled, tx)
         for name, n, m, change in deeds:
             do(village, name, n, m, change)
+        require_same_answers(village, tx)
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(ABOUT), st.integers(0, 7), st.integers(0, 3), st.just(0) | st.integers(0, 12)),
+        min_size=5,
+        max_size=25,
+    )
+)
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+def test_steps_that_rest_on_what_was_said_are_judged_alike(
+    settled: TwinSpeakers, deeds: list[tuple[str, int, int, int]]
+) -> None:
+    with undone(settled.desk) as tx:
+        village = continued(settled, tx)
+        village.close_subject(village.subject_name(1))
+        do(village, "raised", 0, 0, 0)
+        for name, n, m, change in deeds:
+            do(village, name, n, m, change)
+        require_same_answers(village, tx)
+
+
+def test_a_whole_road_with_consents_and_a_poll_by_card_is_judged_alike(settled: TwinSpeakers) -> None:
+    with undone(settled.desk) as tx:
+        village = continued(settled, tx)
+        village.close_subject(village.subject_name(1))
+        for name, n, m in (
+            ("raised", 0, 0), ("ask_about", 0, 0), ("answer_about", 0, 0), ("close_about", 0, 0), ("proposed", 1, 1),
+            ("walk_to_the_form", 5, 0), ("ask_about", 1, 0), *(("answer_about", 3, house) for house in range(4)),
+            ("close_about", 1, 0), ("polled", 3, 4),
+        ):  # fmt: skip
+            do(village, name, n, m, 0)
+        assert village.commune.matter(about_it(village).id).marks[-1] is Mark.FORM_ONLINE
         require_same_answers(village, tx)
 
 

@@ -24,7 +24,7 @@ from voting.record.setup import MAX_DURATION, setup_of
 from voting.record.state.commune import CommuneState
 from voting.record.state.vote_book import VoteBookState
 from voting.record.ties import require_moves, require_opening, require_seal
-from voting.services.checkpoints import is_final, keep_cosignature
+from voting.services.checkpoints import final_size, keep_cosignature
 from voting.services.errors import Conflict, Invalid, RefusedBallot, ServiceError
 
 
@@ -115,13 +115,18 @@ def test_a_reason_that_nobody_can_read_is_refused_at_its_field(village: Village,
 
 
 def test_a_lost_card_closes_its_credential_in_every_open_vote_and_in_no_other(village: Village) -> None:
+    lost = village.phones["DH-002"]
     before = {uuid: len(village.raws(uuid)) for uuid in village.votes.values()}
     village.lose_card("DH-002")
     assert isinstance(village.entries()[-1], CardRevoked)
+    assert {uuid: len(village.raws(uuid)) for uuid in village.votes.values()} == before, "several are open: it waits"
     for name, uuid in village.votes.items():
+        if name in {"open", "upcoming"}:
+            assert village.services.replacing.changes(uuid).closed == 1
+            village.services.votes.cancel(village.actors["head"], uuid, "Nhầm nội dung")
         grown = village.entries(uuid)[before[uuid] :]
         assert [type(one) for one in grown] == [CredentialClosed] * (name in {"open", "upcoming"})
-        assert all(one.credential == village.phones["DH-002"].credential(uuid) for one in grown)
+        assert all(one.credential == lost.credential(uuid) for one in grown)
     give_new_card(village, "DH-002")
     issued = village.entries()[-1]
     assert isinstance(issued, CardsIssued)
@@ -164,7 +169,7 @@ def test_a_result_is_final_once_a_quorum_has_signed_a_head_that_carries_it(
 
 def final(village: TwinVillage, result: int | None) -> bool:
     with village.desk.database.reading() as tx:
-        return is_final(tx, SAMPLE_COMMUNE, result)
+        return final_size(tx, SAMPLE_COMMUNE, result) is not None
 
 
 def cosign(village: TwinVillage, size: int, witnesses: tuple) -> None:

@@ -7,13 +7,13 @@ from datetime import timedelta
 
 import pytest
 from village.life import HOST, SECRET, Village
-from village.people import COMMUNE, MEMBERS, VILLAGE
+from village.people import COMMUNE, MEMBERS
 from village.road import HELPER, Walk
 
 from voting.bootstrap import KEYS, BootstrapSettings, make_desk, master_key
 from voting.ledger.note import NoteVerifier
 from voting.ledger.tlog_proof import check_receipt
-from voting.manage.rehearsal import CountingMember, Phone
+from voting.manage.rehearsal import CountingMember
 from voting.services.errors import Conflict, Forbidden, Invalid, NotFound, RefusedBallot
 from voting.services.house import Services
 from voting.services.votes.casting import Casting
@@ -32,7 +32,7 @@ YES, NO = [[1, 0, 0]], [[0, 1, 0]]
 
 def plan(village: Village, **changes: object) -> NewVote:
     values = {
-        "title": "Việc mới", "description": "", "questions": (NewQuestion("Bạn có tán thành không?"),),
+        "title": "Việc mới", "description": "", "questions": (NewQuestion("Bà con có tán thành không?"),),
         "opens_at_utc": village.clock(), "closes_at_utc": village.clock() + timedelta(days=1),
     }  # fmt: skip
     return NewVote(**(values | changes))
@@ -249,23 +249,6 @@ def test_a_vote_that_cannot_be_closed_hides_no_other(village: Village) -> None:
     assert stranger.votes.get(village.votes["open"]).state == "counting"
     stranger.close()
     assert village.votes["open"] in village.services.votes.close_due()
-
-
-def test_a_household_whose_card_was_replaced_after_voting_is_not_reminded(village: Village) -> None:
-    uuid = village.votes["open"]
-    village.lose_card("DH-001")
-    village.services.cards.issue(village.actors["cards"], VILLAGE, {"DH-001": Phone.with_new_card().key})
-    missing = village.services.votes.not_voted(village.actors["team"], uuid)
-    assert [one.code for one in missing] == ["DH-002", "DH-003", "DH-004", "DH-005"]
-
-
-def test_households_to_remind_are_those_without_a_ballot_and_only_the_team_sees_them(village: Village) -> None:
-    uuid = village.votes["open"]
-    missing = village.services.votes.not_voted(village.actors["team"], uuid)
-    assert [one.code for one in missing] == ["DH-002", "DH-003", "DH-004", "DH-005"]
-    for who in ("board", "counting", "cards", "admin"):
-        with pytest.raises(Forbidden):
-            village.services.votes.not_voted(village.actors[who], uuid)
 
 
 class CutOff(Database):

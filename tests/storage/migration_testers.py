@@ -80,7 +80,8 @@ class People(Tester):
 class Households(Tester):
     revision = "0002"
     tables = (
-        "rolls", "households", "roll_uploads", "cards", "card_requests", "committee_members", "subjects",
+        "rolls", "households", "roll_uploads", "cards", "card_requests", "committee_members",
+        "committee_messages", "subjects",
         "subject_households", "statement_words", "statement_answers",
     )  # fmt: skip
 
@@ -104,15 +105,17 @@ class Households(Tester):
             asked_by="a1", asked_at_utc=AT, state="asked",
         )  # fmt: skip
         put(connection, "committee_members", **village, committee=1, member=1, account_id="a1")
+        message = {"committee": 1, "member": 1, "kind": "share", "recipient": 2, "sealed": "{}"}
+        put(connection, "committee_messages", **village, **message)
         put(
-            connection, "subjects", **village, subject_id="s1", kind="k", state="open", roll_version=1,
-            opened_at_utc=AT, closes_at_utc="2026-03-02 02:30:00+00:00", opened_by="a1",
+            connection, "subjects", **village, subject_id="s1", kind="k", about="", state="open", roll_version=1,
+            answered=0, opened_at_utc=AT, closes_at_utc="2026-03-02 02:30:00+00:00", opened_by="a1",
         )  # fmt: skip
         subject = {"commune_id": "c1", "subject_id": "s1"}
         put(
             connection, "subject_households", **subject, village_code="v1", pseudonym=HEX, household_code="h1", issue=1,
         )  # fmt: skip
-        put(connection, "statement_words", **subject, tracker="t", salt=b"s" * 32, words="w")
+        put(connection, "statement_words", **subject, tracker="t", salt=b"s" * 32, words="w", reason="")
         put(
             connection, "statement_answers", **subject, tracker="t", answer="a", answered_by="a1", answered_at_utc=AT,
         )  # fmt: skip
@@ -126,7 +129,10 @@ class Households(Tester):
 
 class Votes(Tester):
     revision = "0003"
-    tables = ("votes", "documents", "kept_forms", "kept_papers")
+    tables = (
+        "votes", "documents", "kept_forms", "kept_papers", "help_desks", "desk_ballots", "reminders",
+        "waiting_closings",
+    )  # fmt: skip
 
     def before(self, connection: Connection) -> None:
         Households().before(connection)
@@ -148,6 +154,15 @@ class Votes(Tester):
             connection, "kept_papers", commune_id="c1", form_id="f1", sha256=b"d" * 32, position=1, name="n",
             media_type="t", size_bytes=1, content=b"c",
         )  # fmt: skip
+        put(
+            connection, "help_desks", commune_id="c1", id=HEX, village_code="v1", opened_by="a1", opened_at_utc=AT,
+        )  # fmt: skip
+        put(connection, "desk_ballots", commune_id="c1", vote_uuid="u1", ballots=2)
+        put(
+            connection, "reminders", commune_id="c1", vote_uuid="u1", household_code="h1", way="call", by_account="a1",
+            at_utc=AT,
+        )  # fmt: skip
+        put(connection, "waiting_closings", commune_id="c1", vote_uuid="u1", credential=HEX, spare=None)
         assert rows(connection, "SELECT uuid FROM votes") == [("u1",)]
 
     def after_downgrade(self, connection: Connection) -> None:
@@ -160,6 +175,7 @@ class Record(Tester):
     tables = (
         "log_heads", "log_entries", "log_checkpoints", "log_tiles", "record_payloads", "record_facts", "ballots",
         "ballot_ciphertexts", "statements", "cosignatures",
+        "witnesses", "witness_evidence",
     )  # fmt: skip
 
     def before(self, connection: Connection) -> None:
@@ -187,6 +203,14 @@ class Record(Tester):
         put(connection, "statements", **subject, pseudonym=HEX, sequence=1, tracker="t", value="v")
         put(connection, "record_payloads", commune_id="c1", sha256=b"p" * 32, content=b"")
         put(connection, "cosignatures", commune_id="c1", book="", size=1, witness="w", line="- w x")
+        put(
+            connection, "witnesses", commune_id="c1", vkey="w", office="Ban", size=1, final_size=0, failures=0,
+            answer="signed", asked_at_utc=AT, stopped=False,
+        )  # fmt: skip
+        put(
+            connection, "witness_evidence", commune_id="c1", digest=b"d" * 32, vkey="w", kind="k", at_utc=AT, size=1,
+            note=b"n", earlier=b"", reply=b"",
+        )  # fmt: skip
 
     def after_downgrade(self, connection: Connection) -> None:
         self.require_tables(connection, there=False)
@@ -220,7 +244,7 @@ class AppendOnly(Tester):
 
 class Matters(Tester):
     revision = "0006"
-    tables = ("matters", "matter_papers", "calendar_days")
+    tables = ("matters", "matter_papers", "announcements", "calendar_days")
 
     def before(self, connection: Connection) -> None:
         Votes().before(connection)
@@ -235,6 +259,10 @@ class Matters(Tester):
             connection, "matter_papers", commune_id="c1", matter_id="m1", position=1, step="proposed", kind="k",
             name="n", media_type="t", private=True, sha256=b"d" * 32, content=b"c", added_at_utc=AT,
         )  # fmt: skip
+        put(
+            connection, "announcements", commune_id="c1", id="a1", village_code="v1", words="w", source="s",
+            until="2027-02-11", office="head", posted_by="a1", posted_at_utc=AT,
+        )  # fmt: skip
         put(connection, "calendar_days", commune_id="c1", day="2027-02-11", off=True, name="n")
         assert rows(connection, "SELECT id FROM matters") == [("m1",)]
 
@@ -243,8 +271,29 @@ class Matters(Tester):
         assert rows(connection, "SELECT uuid FROM votes") == [("u1",)]
 
 
+class Messages(Tester):
+    revision = "0007"
+    tables = ("messages", "mail_wishes")
+
+    def before(self, connection: Connection) -> None:
+        Matters().before(connection)
+        Matters().after_upgrade(connection)
+
+    def after_upgrade(self, connection: Connection) -> None:
+        put(
+            connection, "messages", commune_id="c1", vote_uuid="u1", occasion="opening", household_code="h1", words="w",
+            state="waiting", asked_by="a1", asked_at_utc=AT,
+        )  # fmt: skip
+        put(connection, "mail_wishes", commune_id="c1", account_id="a1", address="a@b.example", last_at_utc=AT)
+        assert rows(connection, "SELECT household_code FROM messages") == [("h1",)]
+
+    def after_downgrade(self, connection: Connection) -> None:
+        self.require_tables(connection, there=False)
+        assert rows(connection, "SELECT id FROM matters") == [("m1",)]
+
+
 EMPTY = {"root": b"r" * 32, "size": 0, "hashes": b"", "facts": ""}
 ENTRY = {"leaf_hash": b"l" * 32, "raw": b"{}", "type": "log-started", "subject": ""}
 TESTERS: dict[str, Tester] = {
-    tester.revision: tester for tester in (People(), Households(), Votes(), Record(), AppendOnly(), Matters())
+    tester.revision: tester for tester in (People(), Households(), Votes(), Record(), AppendOnly(), Matters(), Messages())
 }

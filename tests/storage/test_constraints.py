@@ -44,14 +44,18 @@ GOOD: dict[str, dict[str, Any]] = {
         "asked_at_utc": NOW, "state": "asked",
     },
     "committee_members": {**V, "committee": 1, "member": 1, "account_id": "a1"},
+    "committee_messages": {**V, "committee": 1, "member": 1, "kind": "share", "recipient": 2, "sealed": "{}"},
     "subjects": {
-        **V, "subject_id": "s-?", "kind": "k", "state": "open", "roll_version": 1, "opened_at_utc": NOW,
+        **V, "subject_id": "s-?", "kind": "k", "about": "", "state": "open", "roll_version": 1, "answered": 0,
+        "opened_at_utc": NOW,
         "closes_at_utc": NOW + HOUR, "opened_by": "a1",
     },
     "subject_households": {
         **V, "subject_id": "s-?", "pseudonym": hex_of("P"), "household_code": "h1", "issue": 1,
     },
-    "statement_words": {**C, "subject_id": "s-?", "tracker": "t", "salt": digest("s"), "words": "w"},
+    "statement_words": {
+        **C, "subject_id": "s-?", "tracker": "t", "salt": digest("s"), "words": "w", "shown": None, "reason": "",
+    },
     "statement_answers": {
         **C, "subject_id": "s-?", "tracker": "t", "answer": "a", "answered_by": "a1", "answered_at_utc": NOW,
     },
@@ -68,6 +72,17 @@ GOOD: dict[str, dict[str, Any]] = {
         **C, "form_id": "f1", "sha256": digest("d"), "position": 1, "name": "n", "media_type": "t", "size_bytes": 0,
         "content": b"",
     },
+    "help_desks": {**V, "id": hex_of("D"), "opened_by": "a1", "opened_at_utc": NOW},
+    "desk_ballots": {**C, "vote_uuid": "u-?", "ballots": 1},
+    "reminders": {
+        **C, "vote_uuid": "u-?", "household_code": "h1", "way": "call", "by_account": "a1", "at_utc": NOW,
+    },
+    "waiting_closings": {**C, "vote_uuid": "u-?", "credential": hex_of("C"), "spare": hex_of("S")},
+    "messages": {
+        **C, "vote_uuid": "u-?", "occasion": "opening", "household_code": "h1", "words": "w", "state": "waiting",
+        "asked_by": "a1", "asked_at_utc": NOW,
+    },
+    "mail_wishes": {**C, "account_id": "a1", "address": "a@b.example", "last_at_utc": NOW},
     "matters": {
         **V, "id": "m-?", "number": 1, "title": "T", "content": {}, "notes": {}, "vote_uuid": "u-?",
         "created_at_utc": NOW, "created_by": "a1",
@@ -75,6 +90,10 @@ GOOD: dict[str, dict[str, Any]] = {
     "matter_papers": {
         **C, "matter_id": "m-?", "position": 1, "step": "proposed", "kind": "k", "name": "n", "media_type": "t",
         "private": True, "sha256": digest("d"), "content": b"", "added_at_utc": NOW,
+    },
+    "announcements": {
+        **V, "id": "a-?", "words": "w", "source": "s", "until": date(2027, 2, 11), "office": "head", "posted_by": "a1",
+        "posted_at_utc": NOW,
     },
     "calendar_days": {**C, "day": date(2027, 2, 11), "off": True, "name": "Nghỉ bù Tết"},
     "log_heads": {**B, "origin": "bau.example/?", "size": 0, "hashes": b"", "root": digest(""), "facts": ""},
@@ -89,6 +108,13 @@ GOOD: dict[str, dict[str, Any]] = {
         **C, "subject_id": "", "pseudonym": hex_of("P"), "sequence": 1, "tracker": "t", "value": "v", "idx": 0,
     },
     "cosignatures": {**B, "size": 1, "witness": "w", "line": "l"},
+    "witnesses": {
+        **C, "vkey": "w", "office": "", "size": 0, "final_size": 0, "failures": 0, "answer": "", "stopped": False,
+    },
+    "witness_evidence": {
+        **C, "digest": digest("e"), "vkey": "w", "kind": "k", "at_utc": NOW, "size": 1, "note": b"n", "earlier": b"",
+        "reply": b"",
+    },
 }  # fmt: skip
 
 # What to change in the good row so that just this constraint is broken.
@@ -114,13 +140,14 @@ CHECKS: dict[str, dict[str, Any]] = {
     "ck_card_requests_decided_by_somebody": {"decided_by": "a1"},
     "ck_committee_members_committee_counted": {"committee": 0},
     "ck_committee_members_member_counted": {"member": 0},
+    "ck_committee_messages_kind_given": {"kind": ""},
+    "ck_committee_messages_recipient_counted": {"recipient": 0},
     "ck_subjects_subject_id_given": {"subject_id": ""},
     "ck_subjects_state_given": {"state": ""},
-    "ck_subjects_closes_after_opening": {"closes_at_utc": NOW},
+    "ck_subjects_closes_after_opening": {"closes_at_utc": NOW - HOUR},
     "ck_subject_households_pseudonym_is_hex": {"pseudonym": "ab"},
     "ck_statement_words_salt_whole": {"salt": b"short"},
     "ck_statement_words_words_given": {"words": ""},
-    "ck_statement_answers_answer_given": {"answer": ""},
     "ck_votes_uuid_given": {"uuid": ""},
     "ck_votes_state_given": {"state": ""},
     "ck_votes_households_counted": {"households": 0},
@@ -130,10 +157,22 @@ CHECKS: dict[str, dict[str, Any]] = {
     "ck_kept_forms_id_given": {"id": ""},
     "ck_kept_papers_sha256_whole": {"sha256": b"short"},
     "ck_kept_papers_name_given": {"name": ""},
+    "ck_help_desks_id_whole": {"id": "ab"},
+    "ck_desk_ballots_ballots_counted": {"ballots": 0},
+    "ck_reminders_way_given": {"way": ""},
+    "ck_waiting_closings_credential_whole": {"credential": "ab"},
+    "ck_waiting_closings_spare_whole": {"spare": "ab"},
+    "ck_messages_words_given": {"words": ""},
+    "ck_messages_state_given": {"state": ""},
+    "ck_mail_wishes_address_given": {"address": ""},
     "ck_matters_id_given": {"id": ""},
     "ck_matters_number_counted": {"number": 0},
     "ck_matter_papers_sha256_whole": {"sha256": b"short"},
     "ck_matter_papers_name_given": {"name": ""},
+    "ck_announcements_words_given": {"words": ""},
+    "ck_announcements_source_given": {"source": ""},
+    "ck_announcements_hidden_with_reason": {"hidden_at_utc": NOW, "hidden_by": "a1"},
+    "ck_announcements_hidden_by_somebody": {"hidden_at_utc": NOW, "hidden_because": "r"},
     "ck_calendar_days_name_given": {"name": ""},
     "ck_log_heads_origin_given": {"origin": ""},
     "ck_log_heads_size_counted": {"size": -1},
@@ -162,6 +201,14 @@ CHECKS: dict[str, dict[str, Any]] = {
     "ck_cosignatures_book_is_the_communes": {"book": "u1"},
     "ck_cosignatures_witness_given": {"witness": ""},
     "ck_cosignatures_line_given": {"line": ""},
+    "ck_witnesses_vkey_given": {"vkey": ""},
+    "ck_witnesses_size_counted": {"size": -1},
+    "ck_witnesses_final_size_counted": {"final_size": -1},
+    "ck_witnesses_failures_counted": {"failures": -1},
+    "ck_witness_evidence_digest_is_sha256": {"digest": b"short"},
+    "ck_witness_evidence_vkey_given": {"vkey": ""},
+    "ck_witness_evidence_kind_given": {"kind": ""},
+    "ck_witness_evidence_size_counted": {"size": 0},
 }
 # Where a trigger looks for a row with this key first (SQLite): another key.
 FRESH: dict[str, dict[str, Any]] = {
@@ -172,6 +219,7 @@ FRESH: dict[str, dict[str, Any]] = {
     "ballots": {"tracker": "t3", "sequence": 3, "idx": 1},
     "statements": {"tracker": "t3", "sequence": 3, "idx": 1},
     "cosignatures": {"witness": "w3"},
+    "witness_evidence": {"digest": digest("e3")},
 }
 # Where the whole row again would break another unique constraint too.
 PRIMARY: dict[str, dict[str, Any]] = {
@@ -185,6 +233,7 @@ PRIMARY: dict[str, dict[str, Any]] = {
     "matters": {"number": 2, "vote_uuid": "u2"},
     "ballots": {"sequence": 2, "idx": 1},
     "statements": {"tracker": "t2", "idx": 1},
+    "waiting_closings": {"spare": hex_of("S2")},
 }
 EITHER = {
     "villages": "uq_villages_code",
@@ -208,6 +257,7 @@ UNIQUE: dict[str, dict[str, Any]] = {
     "uq_cards_key": {"household_code": "h2"},
     "uq_cards_active": {"issue": 2, "key": hex_of("K2")},
     "uq_committee_members_account": {"member": 2},
+    "uq_waiting_closings_spare": {"credential": hex_of("C2")},
     "uq_ballots_sequence": {"tracker": "t2", "idx": 1},
     "uq_ballots_idx": {"tracker": "t2", "credential": hex_of("S2")},
     "uq_statements_tracker": {"sequence": 2, "idx": 1},
@@ -230,14 +280,25 @@ FOREIGN: dict[str, dict[str, Any]] = {
     "fk_card_requests_accounts": {"id": "r2", "asked_by": "nobody"},
     "fk_committee_members_villages": {"village_code": "nowhere"},
     "fk_committee_members_accounts": {"member": 2, "account_id": "nobody"},
+    "fk_committee_messages_committee_members": {"member": 9},
     "fk_subjects_villages": {"subject_id": "s2-?", "village_code": "nowhere"},
     "fk_subject_households_subjects": {"subject_id": "s2"},
     "fk_statement_words_subjects": {"subject_id": "s2"},
     "fk_statement_answers_subjects": {"subject_id": "s2"},
     "fk_votes_villages": {"uuid": "u2-?", "village_code": "nowhere"},
     "fk_documents_votes": {"vote_uuid": "u2"},
+    "fk_help_desks_villages": {"id": hex_of("D2"), "village_code": "nowhere"},
+    "fk_help_desks_accounts": {"id": hex_of("D2"), "opened_by": "nobody"},
+    "fk_desk_ballots_votes": {"vote_uuid": "u2"},
+    "fk_reminders_votes": {"vote_uuid": "u2"},
+    "fk_reminders_accounts": {"household_code": "h2", "by_account": "nobody"},
+    "fk_waiting_closings_votes": {"vote_uuid": "u2"},
+    "fk_messages_votes": {"vote_uuid": "u2"},
+    "fk_messages_accounts": {"household_code": "h2", "asked_by": "nobody"},
+    "fk_mail_wishes_accounts": {"account_id": "nobody"},
     "fk_matters_villages": {"id": "m2-?", "village_code": "nowhere", "vote_uuid": "u2"},
     "fk_matter_papers_matters": {"matter_id": "m2"},
+    "fk_announcements_villages": MISSING,
     "fk_calendar_days_communes": MISSING,
     "fk_kept_forms_accounts": {"id": "f2", "account_id": "nobody"},
     "fk_kept_papers_kept_forms": {"form_id": "f2"},
@@ -251,6 +312,8 @@ FOREIGN: dict[str, dict[str, Any]] = {
     "fk_ballot_ciphertexts_log_entries": {"ciphertext_hash": digest("c2"), "idx": 9},
     "fk_statements_log_entries": {"tracker": "t2", "sequence": 2, "idx": 9},
     "fk_cosignatures_log_checkpoints": {"size": 9},
+    "fk_witnesses_communes": MISSING,
+    "fk_witness_evidence_communes": MISSING,
 }
 
 

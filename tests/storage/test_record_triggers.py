@@ -8,7 +8,7 @@ import pytest
 from fixtures.postgres import POSTGRES
 from sqlalchemy import Table, TextClause, text
 
-from storage.sample import Place, append, ballot, digest, hex_of, origin_of, start
+from storage.sample import NOW, Place, append, ballot, digest, hex_of, origin_of, start
 from voting.storage.cosignatures import CosignatureLine
 from voting.storage.database import Database
 from voting.storage.engines import read_url
@@ -16,6 +16,7 @@ from voting.storage.errors import BadValue, Conflict, MissingReference, RefusedB
 from voting.storage.faults import translated
 from voting.storage.statements import StatementRow
 from voting.storage.tables.record import RECORD_TABLES, log_heads
+from voting.storage.witnesses import Evidence
 
 EVERY = [*RECORD_TABLES, log_heads]
 TABLES = pytest.mark.parametrize("table", EVERY, ids=lambda table: table.name)
@@ -35,6 +36,7 @@ def written(database: Database, place: Place) -> Place:
         tx.ballots.add(ballot(place, "u1", idx=3), [digest("c1")])
         tx.statements.add(StatementRow(place.commune, "u1", hex_of("P"), 1, "tracker", "right", 4))
         tx.cosignatures.add(CosignatureLine(place.commune, SIZE, "witness.example/w", "- w x"))
+        tx.witnesses.keep_evidence(Evidence(place.commune, "w", "forked", NOW, SIZE, b"note", b"", b"reply"))
     return place
 
 
@@ -101,6 +103,7 @@ IN_THE_WAY = [
     ("ballots", "idx = 3", {"tracker": "other", "sequence": 9}),
     ("ballot_ciphertexts", "1 = 1", {"idx": 4}),
     ("cosignatures", "1 = 1", {"line": "other"}),
+    ("witness_evidence", "1 = 1", {"note": b"other"}),
     ("log_heads", "book = ''", {"size": 1, "root": b"o" * 32, "origin": "other.example"}),
     ("log_heads", "book = ''", {"size": 1, "book": "u2"}),
 ]
@@ -141,7 +144,12 @@ def test_replacing_a_row_by_its_hidden_number_is_refused(
         "origin": "'o9'",
         "book": "'u9'",
     }
-    fresh |= {"sha256": "randomblob(32)", "ciphertext_hash": "randomblob(32)", "witness": "'w9'"}
+    fresh |= {
+        "sha256": "randomblob(32)",
+        "ciphertext_hash": "randomblob(32)",
+        "witness": "'w9'",
+        "digest": "randomblob(32)",
+    }
     if table.name != "log_heads":
         fresh["book"] = "''"
     values = ", ".join(fresh.get(name, name) for name in columns)

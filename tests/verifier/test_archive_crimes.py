@@ -23,7 +23,7 @@ from verifier.forger import (
 from voting.ballots import single, strict_json
 from voting.ballots.archive import ArchiveWriter
 from voting.ballots.ballot import parse_ballot
-from voting.ballots.election import Election
+from voting.ballots.election import Election, parse_election
 from voting.ballots.trustees import parse_trustees, serialize_trustees
 from voting.verifier.evidence import Trusted
 from voting.verifier.findings import Status
@@ -154,7 +154,9 @@ def opened_with(change) -> Told:
 
 def test_a_bare_archive_whose_server_key_anyone_can_guess_is_refused():
     """Its proof of knowledge is true: everybody knows the secret of g."""
-    trustees, election = sample.setup(VOTE, 1, 3, (sample.USUAL,))
+    opened = strict_json.load(HONEST.commune[index_of(HONEST.commune, "vote-opened")])
+    election = parse_election(opened["election"].encode())
+    trustees = parse_trustees(opened["trustees"].encode())
     guessed = single.make_single(1, entropy=sample.draws("guessed"))
     made = parse_trustees(serialize_trustees([guessed, *trustees.entries[1:]]))
     other = Election.build(election.name, election.questions, made.public_key, uuid=VOTE)

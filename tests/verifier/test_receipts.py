@@ -8,9 +8,12 @@ from record import sample_village as sample
 from verifier.command import run
 from verifier.forger import (
     NO,
+    QUORUM_OF_TWO,
     STRANGER,
+    WITNESSES,
     YES,
     archive_alone,
+    cosigned,
     failures,
     finished,
     index_of,
@@ -22,15 +25,25 @@ from verifier.forger import (
     without,
     zipped,
 )
+from voting.ballots import strict_json
 from voting.ledger.merkle import leaf_hash
-from voting.ledger.tlog_proof import make_receipt
+from voting.ledger.policy import parse_policy
+from voting.ledger.tlog_proof import make_receipt, parse_tlog_proof
 from voting.record.book_files import BookFiles
+from voting.record.entries.entry import Book
+from voting.record.entries.parsing import parse_entry
+from voting.record.receipts import (
+    HouseholdReceipt,
+    check_household_receipt,
+    make_seal_proof,
+    parse_household_receipt,
+)
 from voting.verifier.errors import BadOption
 from voting.verifier.evidence import Evidence, GivenReceipt, Kind, Trusted
 from voting.verifier.findings import Status
 from voting.verifier.verification import verify
 
-HONEST = finished()
+HONEST, WATCHED = finished(), finished(QUORUM_OF_TWO)
 BOOK, VOTE = HONEST.book, HONEST.vote
 FIRST, REPLACED, LAST = (index_of(BOOK, "ballot", n) for n in (0, 3, 4))
 
@@ -125,7 +138,8 @@ def test_a_path_that_does_not_lead_to_the_root_is_named():
 
 def test_an_extra_line_is_refused():
     text = receipt(FIRST).replace("\nindex ", "\nextra AAAA\nindex ", 1)
-    assert failures(looked_at(HONEST, text)[0]) == {"receipts": "extra-refused"}
+    with pytest.raises(BadOption, match="extra"):
+        looked_at(HONEST, text)
 
 
 def test_a_receipt_looks_at_the_book_though_its_checkpoint_is_wrong():
@@ -172,3 +186,103 @@ def test_the_command_takes_receipts_repeatedly(tmp_path):
     other.write_text(receipt(FIRST, vote="1" * 14), encoding="utf-8")
     ran = run(tmp_path / "bundle.zip", "--json", "--receipt", other)
     assert (ran.status, ran.json["error"]["code"], ran.json["verdict"]) == (2, "bad-option", "unreadable")
+
+
+# the seal that witnesses have seen
+
+SEAL = index_of(HONEST.commune, "books-sealed")
+CLOSING = index_of(HONEST.commune, "vote-closed")
+AT_SEAL = strict_json.load(HONEST.commune[SEAL])["books"][0]["size"]
+
+
+def with_seal(given=WATCHED, index=FIRST, seal=SEAL, *, size=AT_SEAL, raws=None, entry=None, boards=(0, 1)):
+    """The receipt of a ballot under the head that the seal names, and of the seal under a head that boards signed."""
+    commune = given.commune if raws is None else raws
+    at_s = parse_entry(commune[-1], Book.COMMUNE).at.timestamp()
+    note = cosigned(signed(commune).checkpoint, *(WITNESSES[n] for n in boards), at_s=at_s)
+    leaves = [leaf_hash(raw) for raw in commune]
+    proof = make_seal_proof(seal, entry or commune[seal], note, leaves, len(commune))
+    ballot = parse_tlog_proof(receipt(index, given.book, given.vote, size))
+    return HouseholdReceipt(ballot, proof).text
+
+
+def watched(*texts, **other):
+    """What is said of receipts of the vote that three boards watch."""
+    report = report_on(WATCHED.bundle(**other), trusted=trusted(*texts))
+    return report, [one.value() for one in report.receipts]
+
+
+def test_a_receipt_with_the_seal_tells_which_boards_have_confirmed_it():
+    _, (found,) = watched(with_seal())
+    assert (found["status"], found["counts"], found["cosigned"]) == ("pass", True, ["w0", "w1"])
+    assert "2 bên xác nhận: w0, w1" in found["sentence_vi"]
+
+
+def test_the_closing_seals_too():
+    _, (found,) = watched(with_seal(seal=CLOSING, size=len(BOOK), index=LAST))
+    assert (found["status"], found["cosigned"]) == ("pass", ["w0", "w1"])
+
+
+def test_a_seal_that_nobody_has_signed_is_told_as_such():
+    _, (found,) = watched(with_seal(boards=()))
+    assert (found["status"], found["cosigned"]) == ("pass", [])
+    assert "chưa có bên giám sát nào" in found["sentence_vi"]
+
+
+def test_a_receipt_by_itself_says_nothing_of_boards():
+    _, (found,) = watched(receipt(FIRST))
+    assert found["cosigned"] is None
+
+
+@pytest.mark.parametrize(
+    ("changed", "crime"),
+    [
+        ({"size": AT_SEAL + 1}, "wrong-seal"),
+        ({"seal": CLOSING}, "wrong-seal"),
+        ({"seal": 0}, "wrong-seal"),
+        ({"entry": HONEST.commune[CLOSING]}, "inclusion-invalid"),
+    ],
+    ids=["another-size", "another-seal", "no-seal", "another-entry"],
+)
+def test_a_seal_that_is_not_of_this_head_is_refused(changed, crime):
+    _, (found,) = watched(with_seal(**changed))
+    assert (found["status"], found["error"]) == ("fail", crime)
+
+
+def test_a_seal_of_another_history_of_the_communes_book_is_refused():
+    other = (*WATCHED.commune[:SEAL], WATCHED.commune[SEAL].replace(b'"village":""', b'"village":"dong-hoa"'))
+    assert watched(with_seal(raws=other))[1][0]["error"] == "receipt-of-another-history"
+
+
+def test_a_seal_under_a_newer_head_is_compared_with_the_entry_at_its_place():
+    """The head cannot be compared, the bundle being shorter; the entry can."""
+    seal = WATCHED.commune[SEAL]
+    at = seal.index(b'"at":') + len('"at":"2026-11-23T0')
+    other = seal[:at] + bytes([seal[at] ^ 1]) + seal[at + 1 :]
+    longer = (*WATCHED.commune[:SEAL], other, *WATCHED.commune[SEAL + 1 :], WATCHED.commune[-1])
+    assert watched(with_seal(raws=longer))[1][0]["error"] == "receipt-of-another-history"
+    honest = (*WATCHED.commune, WATCHED.commune[-1])
+    assert watched(with_seal(raws=honest))[1][0]["status"] == "pass"
+
+
+def test_a_seal_newer_than_the_bundle_is_not_given():
+    longer = (*WATCHED.commune, WATCHED.commune[SEAL])
+    _, (found,) = watched(with_seal(raws=longer, seal=len(longer) - 1))
+    assert found["status"] == "not-given"
+
+
+def test_the_file_prints_back_and_a_second_part_without_its_entry_is_none():
+    text = with_seal()
+    assert parse_household_receipt(text).text == text
+    bare = "".join(line for line in text.splitlines(keepends=True) if not line.startswith("extra "))
+    with pytest.raises(BadOption):
+        watched(bare)
+
+
+def test_a_phone_checks_it_without_any_book():
+    """What the server hands out with it, it checks itself: the ballot's entry, the commune's key, the policy."""
+    policy = parse_policy(QUORUM_OF_TWO.encode())
+    found = check_household_receipt(with_seal(), WATCHED.book[FIRST], sample.LOG_KEY.vkey, VOTE, policy)
+    assert (found.index, sorted(found.cosigned)) == (FIRST, ["w0", "w1"])
+    plain = check_household_receipt(receipt(FIRST), WATCHED.book[FIRST], sample.LOG_KEY.vkey, VOTE, policy)
+    assert (plain.head, plain.cosigned) == (None, {})

@@ -18,6 +18,7 @@ from voting.verifier.crime_sentences import CRIMES
 from voting.verifier.errors import Crime, UnreadableInput
 from voting.verifier.evidence import Kind
 from voting.verifier.findings import Finding, ReceiptFinding, Status, code_of, failed
+from voting.verifier.policy_signs import OF_POLICY
 from voting.verifier.sentence import Sentence
 from voting.verifier.sentences import receipt_sentence, sentence_of, sign_sentence
 from voting.verifier.signs import LOOKS
@@ -46,7 +47,7 @@ def codes():
     for one in below(ballot_errors.BallotDataError):
         yield one.code
         yield code_of(one.__new__(one))
-    yield from ("replayed-ballot", "copied-ciphertext", "old-sequence")
+    yield from ("replayed-ballot", "copied-ciphertext", "old-sequence", "too-many")
 
 
 def fields(template):
@@ -102,12 +103,13 @@ def test_every_sentence_that_a_check_names_is_there_and_none_is_left_over():
 
 
 def test_every_sentence_of_a_receipt_is_named_and_none_is_left_over():
-    assert set(RECEIPTS) == {name for name in named_in("receipts.py") if name.startswith("receipt.")}
+    named = set(named_in("receipts.py", "sentences.py"))
+    assert set(RECEIPTS) == {name for name in named if name.startswith("receipt.")}
 
 
 def test_every_sign_has_its_sentence():
-    assert len(SIGNS) == len(LOOKS)
-    source = (PACKAGE / "signs.py").read_text(encoding="utf-8")
+    assert len(SIGNS) == len(LOOKS) + len(OF_POLICY)
+    source = "".join((PACKAGE / name).read_text(encoding="utf-8") for name in ("signs.py", "policy_signs.py"))
     assert set(re.findall(r'Sign\("([a-z-]+)"', source)) == set(SIGNS)
 
 

@@ -8,7 +8,7 @@ from record.sample_village import commitment
 
 from verifier.forger import NO, YES, archive_alone, finished, report_on, told
 from voting.law.clocks import CLOCKS
-from voting.record.entries.commune import APART_AGAIN, NOBODY_ELSE
+from voting.record.entries.commune import APART_AGAIN, NOBODY_ELSE, SettingsChanged
 from voting.verifier.beside_sentences import SIGNS
 from voting.verifier.verification import verify
 
@@ -33,6 +33,18 @@ def announced(village, number, *, hours=48, notice=48, **changed):
         changed.pop(name)(matter) if name in changed else step()
     village.later(hours=notice)
     return village.open(number, hours=hours)
+
+
+def backed(matter, consents):
+    """A proposal of so many households that the Front committee backs."""
+    matter.raise_()
+    matter.back()
+    matter.propose("citizens", consents=consents, backed=1)
+
+
+def set_number(village, key, value):
+    """The commune's own number, where the law leaves it open."""
+    village.write(SettingsChanged(village="", at=village.at, key=key, value=value, reason="ở xa", by="admin"))
 
 
 def opened(village, number, **hours):
@@ -185,13 +197,13 @@ def test_a_notice_that_comes_late_is_told():
 
 def test_a_proposal_of_few_households_that_the_front_backs_is_told():
     village = counted_before(households=12)
-    few = announced(village, 2, hours=LONG, propose=lambda matter: matter.propose("citizens", consents=1, backed=1))
+    few = announced(village, 2, hours=LONG, propose=lambda matter: backed(matter, 1))
     assert signs(village, few) == {"few-consents": {"consents": 1, "needed": 2}}
 
 
 def test_a_proposal_of_enough_households_is_none():
     village = counted_before(households=12)
-    enough = announced(village, 2, hours=LONG, propose=lambda matter: matter.propose("citizens", consents=2, backed=1))
+    enough = announced(village, 2, hours=LONG, propose=lambda matter: backed(matter, 2))
     assert signs(village, enough) == {}
 
 
@@ -219,3 +231,14 @@ def test_a_result_that_is_sent_after_five_working_days_is_told_and_a_weekend_doe
 
 def test_an_archive_alone_shows_no_signs():
     assert verify(archive_alone(finished())).signs == ()
+
+
+def test_a_vote_is_measured_by_the_numbers_that_its_commune_had_set_when_it_opened():
+    village = counted_before()
+    set_number(village, "online.notice", 3)
+    vote = opened(village, 2, hours=LONG)
+    assert signs(village, vote) == {"short-notice": {"hours": 48, "days": 3}}
+    set_number(village, "online.min-duration", 1)
+    assert "short-vote" not in signs(village, vote), "three days are enough"
+    second = opened(village, 3, hours=24)
+    assert signs(village, second).keys() == {"short-notice"}, "now one day is enough"

@@ -5,17 +5,22 @@ role, name = STEP_AT["hinh-thuc"]                 # ("team", "settle"): who take
 """
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from village.life import YES, Village
 from village.people import VILLAGE
 from village.road import Walk
 
 STEP_AT: Mapping[str, tuple[str, str]] = {
+    "dua-ra-ban": ("head", "carried-by-cards"),
+    "ung-ho": ("front", "few"),
     "thong-nhat": ("head", "classify"),
     "bao-cao-xa": ("head", "agree"),
     "xa-nhan-bao-cao": ("commune", "agree"),
     "lap-to": ("head", "inform"),
     "chot-danh-sach": ("team", "appoint"),
+    "ket-qua-hoi": ("team", "answered"),
+    "hoi-bang-the": ("team", "unasked"),
     "hinh-thuc": ("team", "settle"),
     "bien-ban": ("team", "voted"),
     "quyet-dinh": ("head", "minuted"),
@@ -38,6 +43,7 @@ def set_out(village: Village, at: str = VILLAGE) -> dict[str, str]:
     found = {name: Walk(village, at).propose(f"Sửa cổng nhà văn hóa, {name}").id for name in ("proposed", "stopped")}
     for number, name in enumerate(("classify", "agree", "inform", "appoint", "settle", "poll"), 1):
         found[name] = Walk(village, at).propose(f"Giờ thu gom rác ở ngõ {number}").walk(name).id
+    found |= asked(village, at)
     found["ready"] = Walk(village, at).propose("Lịch dùng sân bóng của thôn").walk("poll").id
     unwanted = Walk(village, at).propose("Lịch trực vệ sinh đường thôn").walk("settle")
     unwanted.poll(1, 2)
@@ -49,6 +55,26 @@ def set_out(village: Village, at: str = VILLAGE) -> dict[str, str]:
             step()
         found[name] = walk.id
     return found
+
+
+def asked(village: Village, at: str = VILLAGE) -> dict[str, str]:
+    """Matters of which households say something by card, or on paper: consents that carry one, too few, the form."""
+    services, phones = village.services, village.phones_at[at]
+    later = village.clock() + timedelta(days=3)
+    carried = Walk(village, at).raise_("Ghế đá ở sân đình", until_utc=later)
+    few = Walk(village, at).raise_("Tủ sách ở nhà văn hóa", consents=1, for_front=True)
+    gathering = Walk(village, at).raise_("Lối đi cho xe lăn", until_utc=later)
+    unasked = Walk(village, at).propose("Chỗ để xe ở nhà văn hóa").walk("settle")
+    polled = Walk(village, at).propose("Giờ mở loa của thôn").walk("settle")
+    services.preparing.ask_form(village.actors["team"], polled.id, later)
+    for number, (household, phone) in enumerate(sorted(phones.items())):
+        for walk in (carried, polled) if number else (carried, polled, gathering):
+            subject = services.statements.get(services.matters.get(walk.id).asked.subject)
+            services.statements.take(subject.id, phone.letter(subject.terms, "yes" if number % 4 else "no", 1, ""))
+        assert household
+    services.statements.close(village.actors["team"], services.matters.get(polled.id).asked.subject)
+    found = {"carried-by-cards": carried, "few": few, "gathering": gathering, "unasked": unasked, "answered": polled}
+    return {name: walk.id for name, walk in found.items()}
 
 
 def decide(village: Village, at: str = VILLAGE) -> dict[str, str]:

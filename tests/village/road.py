@@ -6,7 +6,7 @@ uuid = Walk(village).to_vote("Giờ thu gom rác")       # all of it
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from screens.papers import PNG
 
@@ -54,6 +54,12 @@ class Walk:
         words = Proposal(title, description, questions or (QUESTION,))
         new = NewProposal(words, documents=documents)
         self.id = self.services.proposals.propose(self.actors[by], self.at, new)
+        return self
+
+    def raise_(self, title: str, **consents: Any) -> "Walk":
+        """Households propose it, with so many consents: on paper, or to be gathered by card."""
+        new = NewProposal(Proposal(title, "", (QUESTION,)), by="citizens", **consents)
+        self.id = self.services.proposals.propose(self.actors["head"], self.at, new)
         return self
 
     def classify(self, **yes: bool) -> None:

@@ -8,10 +8,11 @@ test that changes something; `new_village(households=5)` builds a settled one be
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from screens.papers import LONG_DESCRIPTION, LONG_TITLE, PDF, PNG, TWELVE
+from screens.papers import EIGHT, LONG_DESCRIPTION, LONG_TITLE, PDF, PNG
 
 from village.clock import Clock
 from village.life import NO, OTHER, YES, Village
@@ -86,6 +87,42 @@ def two_votes(place: Path | str) -> Village:
     return village
 
 
+HOURS = NewQuestion("Thu gom rác vào giờ nào thì tiện?", ("6 giờ", "18 giờ"))
+WORKS = NewQuestion("Năm tới nên làm việc nào trước?", ("Đèn đường", "Nhà văn hóa", "Cống"), 1, 2, blank=True)
+SAID = ([[1, 0], [0, 1, 1, 0]], [[1, 0], [0, 1, 0, 0]], [[0, 1], [1, 0, 0, 0]])
+"""What three households say to both questions: early and two works, early and lamps, late and blank."""
+
+
+def opinions(place: Path | str) -> Village:
+    """Votes that only ask for opinions, one in each state, the decided one with a paper; `votes["draft"]` is typed."""
+    village = settled(place, households=6)
+    votes, head, services = village.votes, village.actors["head"], village.services
+    for name, title in (("decided", "Giờ thu gom rác và việc năm tới"), ("counting", "Việc năm tới")):
+        votes[name] = village.ask(title, HOURS, WORKS, lasts_h=2)
+        village.cast_all(votes[name], SAID)
+    votes["few"] = village.ask("Giờ tập dưỡng sinh", HOURS, lasts_h=2)
+    village.cast(votes["few"], "DH-001", [[1, 0]])
+    village.clock.move(hours=3)
+    services.votes.close_due()
+    village.count(votes["decided"])
+    village.count(votes["counting"], MEMBERS[:1])
+    votes["cancelled"] = village.ask("Giờ mở nhà văn hóa (bản cũ)", HOURS)
+    services.votes.cancel(head, votes["cancelled"], "Ghi nhầm giờ")
+    votes["open"] = village.ask("Giờ mở nhà văn hóa", HOURS, WORKS, description="Để xếp lịch cho năm 2027.")
+    village.trackers.append(village.cast(votes["open"], "DH-001", SAID[0]))
+    services.votes.extend(head, votes["open"], village.clock() + timedelta(hours=60), "Mưa bão")
+    votes["upcoming"] = village.ask("Ngày hội của thôn", HOURS, starts_in_h=24)
+    votes["draft"] = services.drafts.begin(head, VILLAGE, "nhap", OPINION_TYPED)
+    return village
+
+
+OPINION_TYPED = [
+    ("kind", "opinion"), ("title", "Màu sơn cổng làng"), ("description", "Sơn trước Tết."),
+    ("questions-0-text", "Sơn màu nào?"), ("questions-0-answers", "Vàng\nNâu\nXanh"), ("questions-0-maximum", "2"),
+    ("questions-0-blank", "y"), ("opens", "now"), ("closes_day", "2026-11-29"), ("closes_at", "20:00"),
+]  # fmt: skip
+
+
 def many_villages(place: Path | str) -> Village:
     """A commune with one village for each state a card can find: no vote, one open, several, to come, over, cancelled.
 
@@ -136,16 +173,16 @@ def _hold_votes(village: Village) -> None:
 
 
 def _hold_wide_votes(village: Village) -> None:
-    """Several questions; up to three of twelve, or blank; a long matter with papers."""
+    """Opinions on several questions; on up to three of eight, or blank; a long matter with papers."""
     committee = ("Bà Nguyễn Thị Hoa", "Ông Trần Văn Lâm", "Bà Lê Thị Mai", "Ông Phạm Văn Nghĩa", "Ông Đỗ Văn Oanh")
     several = (
-        NewQuestion("Bạn có tán thành bản hương ước sửa đổi không?"),
+        NewQuestion("Hương ước nên sửa thế nào?", ("Sửa cả bản", "Sửa vài điều", "Ý kiến khác")),
         NewQuestion("Chọn người vào Ban giám sát đầu tư của cộng đồng", committee, 2, 3, blank=True),
         NewQuestion("Họp thôn vào buổi nào thì tiện?", ("Tối thứ Bảy", "Sáng Chủ nhật")),
     )
-    _open(village, "nhieu-cau", "Ba việc của thôn cuối năm 2026", *several)
-    approve = NewQuestion("Năm tới thôn nên làm việc nào trước?", TWELVE, 1, 3, blank=True)
-    _open(village, "chon-ba", "Chọn việc làm trong năm 2027", approve)
+    village.votes["nhieu-cau"] = village.ask("Ba việc của thôn cuối năm 2026", *several, lasts_h=52, at="nhieu-cau")
+    approve = NewQuestion("Năm tới thôn nên làm việc nào trước?", EIGHT, 1, 3, blank=True)
+    village.votes["chon-ba"] = village.ask("Việc làm trong năm 2027", approve, lasts_h=52, at="chon-ba")
     documents = (
         NewDocument("Dự toán sửa đường, bản họp xóm ngày 12-9-2026.pdf", "application/pdf", PDF),
         NewDocument("Ảnh đoạn đường bị lún.png", "image/png", PNG),

@@ -15,19 +15,22 @@ from village.life import YES, Village
 from village.matters import STEP_AT, decide, set_out
 from village.people import MEMBERS, ROLL, VILLAGE, form_committee, give_cards, import_roll, roll_of
 from village.states import appointed
+from village.witness import SocketWitness
 
 from voting.manage.rehearsal import CountingMember, Phone
 from voting.services.households.subjects import SubjectKind
 from voting.services.matters.terms import QUESTIONS
 from voting.services.people.accounts import NewAccount
+from voting.services.people.announcements import NewAnnouncement
 from voting.services.permissions import Grant, Role
+from voting.services.record.watchers import NewWatcher
 from voting.services.votes.drafting import NewDocument
 
 EMPTY, NEW, LOST, VOTED, KEYLESS, COUNTED = "tay-hoa", "moi-hoa", "lac-hoa", "du-hoa", "khoa-hoa", "dem-hoa"
-DONE = "xong-hoa"
+DONE, MERGED, TOGETHER = "xong-hoa", "hop-hoa", "chung-hoa"
 NAMES = {
     VILLAGE: "Đông Hòa", EMPTY: "Tây Hòa", NEW: "Mới Hòa", LOST: "Lạc Hòa", VOTED: "Đủ Hòa", KEYLESS: "Khóa Hòa",
-    COUNTED: "Đếm Hòa", DONE: "Xong Hòa",
+    COUNTED: "Đếm Hòa", DONE: "Xong Hòa", MERGED: "Hợp Hòa", TOGETHER: "Chung Hòa",
 }  # fmt: skip
 PAPER, RIGHT_PAPER = b"%PDF-1.4 sai", b"%PDF-1.4 dung"
 REASON = "Mưa bão kéo dài"
@@ -72,7 +75,8 @@ def everything(place: Path) -> Village:
     """A commune in which every form can be sent; the time is the real one, because a server of its own reads it."""
     village = appointed(place, Clock(datetime.now(UTC)), names=NAMES, serving=tuple(NAMES))
     village.seeds = {login: CountingMember.with_new_seed() for login in MEMBERS}
-    rolls = {VILLAGE: roll_of(8), NEW: ROLL, LOST: ROLL, VOTED: roll_of(1), COUNTED: roll_of(1), DONE: roll_of(1)}
+    rolls = {VILLAGE: roll_of(8), NEW: roll_of(12), LOST: ROLL, VOTED: roll_of(1), COUNTED: roll_of(1),
+             DONE: roll_of(1), MERGED: roll_of(1)}  # fmt: skip
     for code, roll in rolls.items():
         import_roll(village.services, village.actors["head"], roll, code)
         village.phones_at[code] = give_cards(village.services, village.actors["cards"], code)
@@ -82,7 +86,9 @@ def everything(place: Path) -> Village:
     _wait_for_answers(village)
     services, head, accounts = village.services, village.actors["head"], [*MEMBERS, "counting"]
     services.committees.form(head, KEYLESS, [village.actors[one].account_id for one in accounts])
+    services.committees.form_together(head, TOGETHER, [village.actors[one].account_id for one in accounts])
     import_roll(services, head, ROLL, KEYLESS)
+    services.chores.run()  # words beside votes that are over end with them
     return village
 
 
@@ -114,9 +120,17 @@ def _wait_for_answers(village: Village) -> None:
     for name in ("roles", "closing", "renewed"):
         new = NewAccount(f"vai.{name}", f"Người {name}", "mat khau cho kiem thu", (Grant(Role.FRONT, NEW),))
         votes[name] = services.accounts.add(actors["admin"], new).account_id
+    told = NewAnnouncement("Mai cắt điện.", "UBND xã", datetime.now(UTC).date() + timedelta(days=9))
+    votes["announcement"] = services.announcements.post(actors["head"], VILLAGE, told)
     services.communes.declare_nobody_else(actors["admin"], LOST, "Thôn ít người")
+    for number, office in enumerate(("Ban giám sát", "Thôn Đoài", "Thôn bên")):
+        key = SocketWitness(f"w{number}.example", [], 0).signer.vkey
+        services.watchers.add(actors["admin"], NewWatcher(office, key, "", 1), "")
+    services.reminding.mark(actors["team"], votes["corrected"], ["DH-002"], "call")
+    services.help_desks.open(actors["team"], VILLAGE, "one")
     for name, code in (("asked", VILLAGE), ("erased", COUNTED), ("spoken", VOTED)):
         votes[name] = _asked(village, code)
+    votes["words"] = _spoken_beside(village, votes["corrected"])
 
 
 def _asked(village: Village, code: str) -> str:
@@ -125,6 +139,14 @@ def _asked(village: Village, code: str) -> str:
     closes = datetime.now(UTC) + timedelta(days=2)
     found = statements.open(village.actors["team"], code, SubjectKind.LIST_REVIEW, closes)
     statements.take(found.id, village.phones_at[code]["DH-001"].letter(found.terms, "objection", 1, "Sai tên"))
+    return found.id
+
+
+def _spoken_beside(village: Village, vote: str) -> str:
+    """What households say in words beside a vote; the first has."""
+    statements = village.services.statements
+    found = next(one for one in statements.in_village(VILLAGE) if one.about == vote)
+    statements.take(found.id, village.phones["DH-001"].letter(found.terms, "said", 1, "Nên làm sớm."))
     return found.id
 
 
@@ -139,6 +161,8 @@ LATER = f"{datetime.now(UTC) + timedelta(days=40):%Y-%m-%d}"
 CLAUSE_6 = "&".join(f"{question.key}=khong" for question in QUESTIONS)
 
 
+OTHER_KEY = SocketWitness("mat-tran.example", [], 0).signer.vkey
+
 STEPS = {
     "thong-nhat": {},
     "bao-cao-xa": {"picked": ("commune-front",), "files": PROOF},
@@ -148,6 +172,10 @@ STEPS = {
         "picked": ("members-0-front", "members-1-village", "members-1-households", "members-2-it", "leader-0"),
     },
     "chot-danh-sach": {},
+    "dua-ra-ban": {"makes": 2},
+    "ung-ho": {"makes": 2},
+    "ket-qua-hoi": {},
+    "hoi-bang-the": {"typed": CLOSES, "counts": "SELECT count(*) FROM subjects"},
     "hinh-thuc": {"typed": {"in_favour": "4", "against": "1"}, "picked": ("group",), "files": PROOF},
     "bien-ban": {"typed": {"opinions": "Nên làm cả ngày lễ."}},
     "quyet-dinh": {},
@@ -202,6 +230,16 @@ FORMS: dict[str, Sent] = {
     "account.change_day_off": Sent(
         "quan.tri", at("/can-bo/ngay-nghi"), typed={"day": LATER, "name": "Ngày hội của xã"}, picked=("1",),
         counts="SELECT count(*) FROM calendar_days"),
+    "account.change_number": Sent(
+        "quan.tri", at("/can-bo/quy-dinh/result.posting"), typed={"value": "60", "reason": REASON}),
+    "account.merge_village": Sent(
+        "quan.tri", at(f"/can-bo/hop-thon/{MERGED}"), typed={"reason": REASON, "named": "hop hoa"}, picked=(DONE,)),
+    "account.add_watcher": Sent(
+        "quan.tri", at("/can-bo/giam-sat/them"), typed={"office": "Mặt trận xã", "vkey": OTHER_KEY}, picked=("1",)),
+    "account.remove_watcher": Sent(
+        "quan.tri", at("/can-bo/giam-sat/bot?ben=thon-doai"), picked=("1",)),
+    "account.change_enough": Sent(
+        "quan.tri", at("/can-bo/giam-sat/so-ben"), picked=("2",)),
     "organizer.upload": Sent(
         "vai.head", at(f"/quan-ly/{EMPTY}/ho"), files={"file": ("ho.csv", ROLL.encode())},
         counts="SELECT count(*) FROM rolls", makes=0),
@@ -211,6 +249,10 @@ FORMS: dict[str, Sent] = {
     "organizer.begin_draft": Sent(
         "vai.head", at(f"/quan-ly/{NEW}/bieu-quyet/moi?viec={{ready}}"), "button[value=review]",
         typed=VOTE | CLOSES | HELPER, makes=0),
+    "organizer.begin_opinion": Sent(
+        "vai.head", at(f"/quan-ly/{NEW}/y-kien-kin"), "button[value=review]",
+        typed={"title": "Giờ thu gom rác", "questions-0-text": "Giờ nào?", "questions-0-answers": "6 giờ\n18 giờ"},
+        makes=0),
     "organizer.propose_now": Sent(
         "vai.front", at(f"/quan-ly/{NEW}/de-xuat"), files={"documents": ("de-xuat.pdf", PAPER)},
         typed={"title": "Sửa cổng thôn", "description": "Cổng cũ.", "questions": "Sửa cổng thôn?"},
@@ -223,8 +265,23 @@ FORMS: dict[str, Sent] = {
     "organizer.open_vote": Sent(
         "vai.head", at(f"/quan-ly/{NEW}/bieu-quyet/nhap/{{draft}}"), "button[value=open]",
         files={"documents": ("quy.pdf", PAPER)}, counts="SELECT count(*) FROM votes"),
+    "organizer.remind": Sent(
+        "vai.team", at("/dieu-hanh/{extended}/chua-gui"), "#remind button[type=submit]", picked=("DH-001", "call"),
+        counts="SELECT count(*) FROM reminders"),
+    "organizer.forget_reminder": Sent(
+        "vai.team", at("/dieu-hanh/{corrected}/chua-gui"), "aside form button",
+        counts="SELECT count(*) FROM reminders", makes=-1),
+    "organizer.close_help_desk": Sent(
+        "vai.team", at(f"/quan-ly/{VILLAGE}/ban-ho-tro"), "aside form button",
+        counts="SELECT count(*) FROM help_desks WHERE closed_at_utc IS NULL", makes=-1),
     "organizer.extend_now": Sent(
         "vai.head", at("/dieu-hanh/{extended}/gia-han"), typed=CLOSES | {"reason": REASON}),
+    "organizer.announce_now": Sent(
+        "vai.head", at("/quan-ly/", VILLAGE, "/tin/moi"), typed={"words": "Mai thu rác muộn.", "source": "UBND xã"},
+        counts="SELECT count(*) FROM announcements"),
+    "organizer.hide_now": Sent(
+        "vai.head", at("/quan-ly/", VILLAGE, "/tin/{announcement}/go"), typed={"reason": REASON},
+        counts="SELECT count(*) FROM announcements WHERE hidden_at_utc IS NOT NULL"),
     "organizer.cancel_now": Sent(
         "vai.head", at("/dieu-hanh/{cancelled}/huy"), typed={"reason": REASON}, picked=("y",)),
     "organizer.close_now": Sent(
@@ -243,13 +300,16 @@ FORMS: dict[str, Sent] = {
         "vai.team", at(f"/quan-ly/{LOST}/the-ho/lam-lai"), typed={"named": "lac hoa"}, counts=ASKED.format("series")),
     "organizer.ask_again": Sent(
         "vai.cards", at(f"/quan-ly/{LOST}/the-ho"), "form[action$=cap-lai] button", counts=ASKED.format("again")),
-    "organizer.ask_now": Sent("vai.team", at(f"/quan-ly/{NEW}/hoi-y-kien"), typed=CLOSES),
+    "organizer.ask_now": Sent("vai.team", at(f"/quan-ly/{DONE}/hoi-y-kien"), typed=CLOSES),
     "organizer.answer_household": Sent(
         "vai.team", at("/hoi-y-kien/{asked}"), "form[action$=tra-loi] button", typed={"answer": "Tổ đã sửa tên."},
         counts="SELECT count(*) FROM statement_answers"),
     "organizer.erase_words": Sent(
         "vai.team", at("/hoi-y-kien/{erased}"), "form[action$=xoa-loi] button",
         counts="SELECT count(*) FROM statement_words", makes=-1),
+    "organizer.screen_words": Sent(
+        "vai.team", at("/hoi-y-kien/{words}"), "form[action$=xem-loi] button", picked=("name",),
+        counts="SELECT count(*) FROM statement_words WHERE shown = 0"),
     "organizer.close_subject": Sent(
         "vai.team", at("/hoi-y-kien/{spoken}"), "form[action$=dong] button",
         counts="SELECT count(*) FROM subjects WHERE state = 'open'", makes=-1),
@@ -267,6 +327,9 @@ SCRIPTS: dict[str, Script] = {
         "dem.mot", at(f"/kiem-phieu/{KEYLESS}"), at(f"/kiem-phieu/{KEYLESS}/khoa"),
         lambda village: village.seeds["dem.mot"].key_message.decode(),
         "SELECT count(*) FROM log_entries WHERE book = ''", 1),
+    "committee.hand_in": Script(
+        "dem.mot", at(f"/kiem-phieu/{TOGETHER}"), at(f"/kiem-phieu/{TOGETHER}/phong/certificate"),
+        lambda village: _certificate(village), "SELECT count(*) FROM log_entries WHERE book = ''", 1),  # noqa: PLW0108
     "committee.publish_part": Script(
         "dem.mot", at("/mo-phieu/{counted}"), at("/mo-phieu/{counted}/phan"),
         lambda village: _part(village), "SELECT count(*) FROM log_entries WHERE book = ''", 1),  # noqa: PLW0108
@@ -277,8 +340,18 @@ ELSEWHERE = {
     "account.sign_in": "every walk signs in by it, and what was typed goes through it",
     "account.sign_out": "makes nothing; signed out already, it leads to the first page",
     "account.password": "passwords are never carried; ends every session: tests/web/door/test_sessions.py",
+    "account.leave_help_desk": "a password is never carried; ends the desk: tests/web/booth/test_help_desk.py",
+    "organizer.send_messages": "needs a gateway; its chores go on with what waits: tests/web/organizer",
+    "account.mail_wish": "needs a mail server: tests/web/account/test_mail_wish.py",
+    "organizer.open_help_desk": "ends its own session, and is once: tests/web/booth, tests/services/test_help_desks.py",
+    "committee.lobby": "makes nothing, says how far a key is: tests/web/committee/test_lobby.py",
     "account.invited": "its owner has no session yet; sent twice it is once: tests/services/test_invitations.py",
 }
+
+
+def _certificate(village: Village) -> str:
+    lobby = village.services.ceremony.lobby(village.actors["dem.mot"], TOGETHER)
+    return village.seeds["dem.mot"].part(lobby).decode()
 
 
 def _part(village: Village) -> str:

@@ -32,12 +32,13 @@ def all_pages(village: Village) -> Iterator[Page]:
 def public_pages(village: Village) -> Iterator[str]:
     """What a stranger can open."""
     yield from ("/", f"/thon/{VILLAGE}", f"/thon/{NEIGHBOUR}")
+    yield from (f"/thon/{code}/{rest}" for code in (VILLAGE, NEIGHBOUR) for rest in ("viec", "ket-qua", "viec?trang=9"))
     yield from ("/huong-dan", "/du-lieu-ca-nhan", "/ma-nguon", "/dang-nhap")
     for uuid in village.votes.values():
         yield f"/bieu-quyet/{uuid}"
         yield f"/bieu-quyet/{uuid}/so/{village.services.votes.history(uuid).events[0].index}"
     yield f"/bieu-quyet/{village.votes['decided']}/kiem-tra"
-    yield from (f"/viec/{matter.id}" for matter in village.services.matters.list(VILLAGE))
+    yield from (f"/viec/{matter.id}" for matter in village.services.matters.page(VILLAGE))
     yield from ("/the", "/phieu", "/kiem-tra-may")
     for tracker in village.trackers[:2]:
         yield f"/phieu/{to_address(tracker)}"
@@ -47,8 +48,8 @@ def public_pages(village: Village) -> Iterator[str]:
 
 def head_pages(village: Village) -> Iterator[str]:
     """What a village head can open."""
-    yield from (f"/quan-ly/{VILLAGE}{rest}" for rest in ("", "/ap-phich", "/ho", "/viec", "/de-xuat"))
-    yield from (f"/quan-ly/viec/{matter.id}" for matter in village.services.matters.list(VILLAGE))
+    yield from (f"/quan-ly/{VILLAGE}{rest}" for rest in ("", "/ap-phich", "/ho", "/viec", "/de-xuat", "/tin", "/tin/moi"))
+    yield from (f"/quan-ly/viec/{matter.id}" for matter in village.services.matters.page(VILLAGE))
     yield from (f"/quan-ly/{VILLAGE}/the-ho/{rest}" for rest in ("huy", "cho-dong-y", "lam-lai"))
     yield f"/kiem-phieu/{VILLAGE}/lap"
     yield f"/giam-sat/{VILLAGE}"

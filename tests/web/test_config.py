@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from config import Config, ConfigError, from_environment
+from config import Config, ConfigError, Messages, from_environment
 
 
 def test_the_defaults_work_on_a_fresh_machine(tmp_path: Path) -> None:
@@ -128,3 +128,45 @@ def test_the_books_keep_their_host_where_the_address_had_to_change(tmp_path: Pat
     assert (config.public_url, config.host) == ("https://new.example", "old.example:8000")
     with pytest.raises(ConfigError, match="BOOKS_HOST"):
         from_environment(moved | {"BOOKS_HOST": "https://old.example"}, tmp_path)
+
+
+def test_nothing_carries_messages_unless_it_is_set(tmp_path: Path) -> None:
+    assert from_environment({}, tmp_path).messages == Messages()
+
+
+def test_what_carries_messages_is_taken_and_its_secrets_are_not_shown(tmp_path: Path) -> None:
+    environment = {
+        "MAIL_SERVER": "thu.xa.example:587", "MAIL_FROM": "dinh@xa.example", "MAIL_USER": "dinh",
+        "MAIL_PASSWORD": "mat-khau", "SMS_URL": "https://tin.example/", "SMS_HEADERS": '{"Authorization": "bi-mat"}',
+        "MESSAGES_DRY_RUN": "1",
+    }  # fmt: skip
+    found = from_environment(environment, tmp_path).messages
+    assert (found.mail_server, found.mail_from, found.dry) == (("thu.xa.example", 587), "dinh@xa.example", True)
+    assert found.sms_body == {"to": "{phone}", "text": "{text}"}
+    assert found.sms_headers == {"Authorization": "bi-mat"}
+    assert "mat-khau" not in repr(found)
+    assert "bi-mat" not in repr(found)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SMS_URL", "http://tin.example/send"), ("SMS_URL", "tin.example"), ("SMS_URL", "ftp://tin.example"),
+        ("MAIL_SERVER", "thu.xa.example"), ("MAIL_SERVER", "thu.xa.example:0"), ("MAIL_SERVER", ":587"),
+    ],
+)  # fmt: skip
+def test_a_carrier_that_cannot_be_is_refused(tmp_path: Path, name: str, value: str) -> None:
+    with pytest.raises(ConfigError, match=name):
+        from_environment({name: value, "MAIL_FROM": "dinh@xa.example"}, tmp_path)
+
+
+@pytest.mark.parametrize("name", ["SMS_BODY", "SMS_HEADERS"])
+def test_json_that_is_none_is_refused_and_not_repeated(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ConfigError, match=name) as refused:
+        from_environment({"SMS_URL": "https://tin.example/", name: '["bi-mat"]'}, tmp_path)
+    assert "bi-mat" not in str(refused.value)
+
+
+def test_a_mail_server_needs_a_sender(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="MAIL_FROM"):
+        from_environment({"MAIL_SERVER": "thu.xa.example:587"}, tmp_path)

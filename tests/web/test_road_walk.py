@@ -118,8 +118,7 @@ def proposes(head: Person, title: str, description: str, question: str) -> None:
 
 
 def classifies(head: Person, *answers: str) -> None:
-    """One question a page; neither answer is more of a button than the other."""
-    head.follows("Xếp loại việc này")
+    """They stand before it; one question a page; neither answer is more of a button than the other."""
     for number, answer in enumerate(answers, 1):
         head.reads(f"Câu {number} trong {len(answers)}")
         assert head.page.locator("main button.plain").count() == 2
@@ -150,7 +149,7 @@ def receives(commune: Person, title: str, heading: str, act: str) -> None:
 def appoints(head: Person, title: str) -> None:
     head.begins(title, "Ai ở trong Tổ lấy ý kiến?")
     head.presses("Lập Tổ lấy ý kiến")
-    head.reads("Hãy điền họ tên người thứ 1.")
+    head.reads("Hãy điền họ tên người thứ 3.")
     for number, (name, *kinds) in enumerate(TEAM):
         head.page.locator(f"[name=members-{number}-name]").fill(name)
         for kind in kinds:
@@ -262,8 +261,8 @@ def test_a_camera_for_which_every_household_pays_is_stopped_kindly(people: dict[
 def test_households_propose_and_one_consent_too_few_is_said_at_its_field(people: dict[str, Person]) -> None:
     head = people["head"]
     proposes(head, GARDEN, "Mỗi ngõ tự trồng, không góp tiền.", "Trồng hoa dọc đường thôn?")
-    head.page.get_by_text("Các hộ trong thôn đề xuất việc này?").click()
-    head.picks("Các hộ trong thôn đề xuất, tôi ghi lại")
+    head.picks("Các hộ trong thôn: đã có danh sách ký giấy")
+    head.page.get_by_text("Các hộ đề xuất: điền thêm ở đây").click()
     head.fills(consents="20")
     head.presses("Ghi đề xuất")
     expect(head.page.locator("#errors")).to_be_visible()
@@ -271,6 +270,8 @@ def test_households_propose_and_one_consent_too_few_is_said_at_its_field(people:
     expect(head.page.locator(".field.faulty")).to_have_count(1)
     head.fills(consents="21")
     head.presses("Ghi đề xuất")
+    head.reads("Câu 1 trong 5")
+    head.follows("Thôi, quay lại")
     head.reads_heading(GARDEN)
     head.page.locator(".papers").get_by_role("link", name="Đề xuất", exact=True).click()
     expect(head.page.locator("body")).to_contain_text("21/210 hộ")

@@ -13,7 +13,10 @@ from werkzeug.exceptions import NotFound
 from werkzeug.routing import RequestRedirect
 
 NO_PAGES = {"api", "assets", "health", "static"}
-FILES = {"noticeboard.matter_paper", "noticeboard.robots", "noticeboard.speak", "organizer.register", "committee.tally"}
+FILES = {
+    "noticeboard.calendar", "noticeboard.feed", "noticeboard.matter_paper", "noticeboard.robots", "noticeboard.speak",
+    "organizer.draft_decision", "organizer.register", "committee.tally",
+}  # fmt: skip
 """Answers that nobody looks at: files, numbers for a script, a change of language."""
 
 

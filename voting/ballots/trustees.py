@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from voting.ballots import polynomials, strict_json
-from voting.ballots.certificates import MEMBERS_MAX, check_certificates
+from voting.ballots.certificates import MEMBERS_MAX, Certificate, check_certificates
 from voting.ballots.election import Election
 from voting.ballots.errors import BadCoefficients, BadElection, BadTrustees
 from voting.ballots.pedersen import VerificationKey, check_exponents, read_verification_key
@@ -118,8 +118,17 @@ def check_pedersen(key: PedersenKey) -> None:
     members = check_certificates(key.certs)
     if members[0].threshold != key.threshold:
         raise BadTrustees("the certificates name another threshold")
-    exponents = check_exponents(key.certs, key.coefexps, key.signatures)
-    for member, share in zip(members, key.verification_keys, strict=True):
+    check_shares(members, check_exponents(key.certs, key.coefexps, key.signatures), key.verification_keys)
+
+
+def check_shares(
+    members: Sequence[Certificate], exponents: Sequence[Sequence[Element]], shares: Sequence[VerificationKey]
+) -> None:
+    """Each member's share of the key (step 3): proven, signed, and what everybody's exponents give for its place.
+
+    Raises a `BadTrustees`.
+    """
+    for member, share in zip(members, shares, strict=True):
         check_key(share.public_key, share.pok)
         check_signature(member.verification, share.public_key.hex, share.signature)
         if share.public_key != product(polynomials.evaluate_exponents(one, member.index) for one in exponents):

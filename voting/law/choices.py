@@ -1,7 +1,8 @@
 """The answers a household chooses from, and what each means: the yes is named by its words, never by its place.
 
 Decree 59/2023, Art. 5: a matter put to an online vote is one question with three answers in this wording and order;
-several options are cut into questions of that form. Other answers decide nothing: they only ask for an opinion.
+several options are cut into questions of that form. An opinion question decides nothing, and must not look as if it
+did: none of its answers is a yes or a no in the decree's words, and nothing in it is "thông qua".
 """
 
 import re
@@ -26,7 +27,12 @@ MEANINGS: Mapping[str, Meaning] = {
     "Tán thành": Meaning.YES,
     "Không tán thành": Meaning.NO,
 }
-"""Every answer with a meaning: the decree's, and the words that opinion questions use for the same."""
+"""Every answer with a meaning: the decree's, and the words that people use for the same."""
+
+DECIDING = tuple(answer for answer, meaning in MEANINGS.items() if meaning is not Meaning.OTHER)
+"""Answers that decide; an opinion question has none of them."""
+VERDICT = "thông qua"
+"""What is said of a decision alone; no word of an opinion question."""
 
 _NEGATION = r"(?:không|chưa|chẳng|chả|đừng|thôi|phản đối|bác bỏ|từ chối)"
 _AGREEMENT = r"(?:đồng ý|tán thành|nhất trí|ủng hộ)"

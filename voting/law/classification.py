@@ -73,8 +73,8 @@ QUESTIONS: tuple[Question, ...] = (
         hint_en="Money, assets or labour, even when everybody gives gladly.",
         clauses=(1, 2),
         citation="law-10-2022:15.1",
-        reason_vi="Việc có đóng góp của người dân phải được bàn và quyết định tại cuộc họp hoặc bằng phiếu lấy ý kiến, "
-        "không được biểu quyết trực tuyến.",
+        reason_vi="Việc có đóng góp của người dân phải quyết định tại cuộc họp hoặc bằng phiếu lấy ý kiến. "
+        "Việc ấy không được biểu quyết trực tuyến.",
         reason_en="What asks the people to contribute is decided in a meeting or by slips, never online.",
     ),
     Question(
@@ -85,8 +85,8 @@ QUESTIONS: tuple[Question, ...] = (
         hint_en="The village's funds, donations, common land and assets.",
         clauses=(2,),
         citation="law-10-2022:15.2",
-        reason_vi="Việc thu, chi, quản lý quỹ và tài sản chung phải được quyết định tại cuộc họp hoặc bằng phiếu lấy ý "
-        "kiến, không được biểu quyết trực tuyến.",
+        reason_vi="Việc thu, chi quỹ và tài sản chung phải quyết định tại cuộc họp hoặc bằng phiếu lấy ý kiến. "
+        "Việc ấy không được biểu quyết trực tuyến.",
         reason_en="Funds and assets of the community are decided on in a meeting or by slips, never online.",
     ),
     Question(
@@ -97,9 +97,8 @@ QUESTIONS: tuple[Question, ...] = (
         hint_en="Even a single article added or struck out.",
         clauses=(3,),
         citation="law-10-2022:15.3",
-        reason_vi="Hương ước, quy ước phải được quyết định tại cuộc họp hoặc bằng phiếu lấy ý kiến, rồi được Ủy ban "
-        "nhân "
-        "dân cấp xã công nhận; không được biểu quyết trực tuyến.",
+        reason_vi="Hương ước, quy ước phải quyết định tại cuộc họp hoặc bằng phiếu lấy ý kiến. "
+        "Sau đó Ủy ban nhân dân cấp xã công nhận. Việc ấy không được biểu quyết trực tuyến.",
         reason_en="The village's rules are decided in a meeting or by slips, then recognised by the commune People's "
         "Committee; never online.",
     ),
@@ -107,14 +106,12 @@ QUESTIONS: tuple[Question, ...] = (
         key="persons",
         text_vi="Việc này có bầu hoặc cho thôi một người nào không?",
         text_en="Does it elect or dismiss someone?",
-        hint_vi="Trưởng thôn, Tổ trưởng tổ dân phố, thành viên Ban Thanh tra nhân dân, Ban Giám sát đầu tư của cộng "
-        "đồng.",
+        hint_vi="Trưởng thôn, tổ trưởng; thành viên Ban Thanh tra nhân dân, Ban Giám sát đầu tư của cộng đồng.",
         hint_en="The village head, members of the inspection or investment supervision board.",
         clauses=(4, 5),
         citation="law-10-2022:15.4",
-        reason_vi="Việc bầu hoặc cho thôi người giữ chức vụ phải được quyết định tại cuộc họp hoặc bằng phiếu lấy ý "
-        "kiến, "
-        "không được biểu quyết trực tuyến.",
+        reason_vi="Việc bầu, cho thôi chức vụ phải quyết định tại cuộc họp hoặc bằng phiếu lấy ý kiến. "
+        "Việc ấy không được biểu quyết trực tuyến.",
         reason_en="Electing or dismissing someone is decided in a meeting or by slips, never online.",
     ),
     Question(

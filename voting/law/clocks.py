@@ -5,7 +5,7 @@ administrator's page lists all of them and shows "chưa kiểm chứng" or "lu�
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from voting.law.articles import Confidence
@@ -35,7 +35,10 @@ UNIT_NAMES: Mapping[Unit, Sentence] = {
 
 @dataclass(frozen=True)
 class Clock:
-    """A number with its unit and what it limits; ``citation`` is a key of ``articles.CITATIONS``."""
+    """A number with its unit and what it limits; ``citation`` is a key of ``articles.CITATIONS``.
+
+    ``bounds`` are the least and the most that a commune may set; none where the law, or this program, has the number.
+    """
 
     key: str
     value: int
@@ -43,6 +46,11 @@ class Clock:
     name: Sentence
     citation: str
     confidence: Confidence = Confidence.CONFIRMED
+    bounds: tuple[int, int] | None = None
+
+    def allows(self, value: int) -> bool:
+        """Whether a commune may set this number: only one that the law does not fix, within its bounds."""
+        return self.bounds is not None and self.bounds[0] <= value <= self.bounds[1]
 
 
 _Q, _U, _S = Confidence.SECONDARY, Confidence.UNCONFIRMED, Confidence.SILENT
@@ -54,12 +62,12 @@ CLOCKS: Mapping[str, Clock] = {
         Clock(
             "online.notice", 2, Unit.DAYS,
             Sentence("Thông báo trước khi biểu quyết trực tuyến ít nhất", "Notice before an online vote, at least"),
-            f"{_DECREE_59}:3.3", _S,
+            f"{_DECREE_59}:3.3", _S, (1, 30),
         ),
         Clock(
             "online.min-duration", 3, Unit.DAYS,
             Sentence("Thời gian nhận phiếu trực tuyến ít nhất", "An online vote lasts at least"),
-            f"{_DECREE_59}:5", _S,
+            f"{_DECREE_59}:5", _S, (1, 30),
         ),
         Clock(
             "online.send", 5, Unit.WORKING_DAYS,
@@ -70,8 +78,13 @@ CLOCKS: Mapping[str, Clock] = {
             f"{_DECREE_59}:5.4.b",
         ),
         Clock(
+            "publicity.default", 5, Unit.WORKING_DAYS,
+            Sentence("Công khai kết quả, kể từ ngày có quyết định", "Making the result public, from the decision"),
+            f"{_LAW}:12.3",
+        ),
+        Clock(
             "result.posting", 30, Unit.DAYS,
-            Sentence("Niêm yết kết quả biểu quyết", "Posting the result of a vote"), f"{_LAW}:23.2", _S,
+            Sentence("Niêm yết kết quả biểu quyết", "Posting the result of a vote"), f"{_LAW}:23.2", _S, (7, 365),
         ),
         Clock(
             "implementation.report", 30, Unit.DAYS,
@@ -79,7 +92,7 @@ CLOCKS: Mapping[str, Clock] = {
                 "Báo cáo việc thực hiện với bà con và UBND xã, kể từ ngày thông qua",
                 "Reporting to the people and the commune how it was carried out, from the day passed",
             ),
-            f"{_LAW}:23.2", _S,
+            f"{_LAW}:23.2", _S, (7, 365),
         ),
         Clock(
             "initiative.share", 10, Unit.PERCENT,
@@ -150,3 +163,9 @@ CLOCKS: Mapping[str, Clock] = {
 def value_of(key: str) -> int:
     """The number of a clock, as the law or this program has it."""
     return CLOCKS[key].value
+
+
+def in_force(key: str, settings: Mapping[str, int]) -> Clock:
+    """A clock with the number that the commune has set (``settings``: key -> number), where it has set one."""
+    clock = CLOCKS[key]
+    return replace(clock, value=settings.get(key, clock.value))

@@ -5,10 +5,13 @@ kept by the commune, because days are moved every year.
 """
 
 import calendar
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from voting.law.clocks import CLOCKS, Clock, Unit
+from voting.law.clocks import CLOCKS, Clock, Unit, in_force
+from voting.law.matters import MATTERS, ONLINE_CLAUSE, TakesEffect
+from voting.law.road import Mark
 
 _SATURDAY = 5
 
@@ -49,3 +52,59 @@ def last_day(clock: Clock | str, start: date, holidays: Collection[date] = ()) -
         raise ValueError(f"{known.key} is no time")
     day = start + timedelta(days=known.value)
     return day if is_working_day(day, holidays) else working_days_after(day, 1, holidays)
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A matter that is decided, or whose vote is over: what has been done for it, its clause (0: none named), and when.
+
+    ``over`` is the day on which its vote, its meeting or its slips ended; ``dates`` the day of each mark from which a
+    clock runs; ``online`` tells a vote from a meeting.
+    """
+
+    marks: Collection[Mark]
+    clause: int
+    over: date
+    dates: Mapping[Mark, date]
+    online: bool
+
+
+@dataclass(frozen=True)
+class Running:
+    """A clock that runs for a matter, and the last day on which it is in time."""
+
+    clock: Clock
+    last: date
+
+
+_SENT = (Mark.SENT_COMMUNE, Mark.SENT_FRONT)
+_JUDGE = {TakesEffect.COMMUNE_RECOGNITION: Mark.SENT_COMMUNE, TakesEffect.FRONT_RECOGNITION: Mark.SENT_FRONT}
+_JUDGED = {Mark.RECOGNISED, Mark.NOT_RECOGNISED}
+
+
+def running(matter: Decided, settings: Mapping[str, int], holidays: Collection[date]) -> tuple[Running, ...]:
+    """The clocks of LAW.md 11 that run for a matter, the first to run out first; ``settings`` as in ``in_force``."""
+    if {Mark.ENDED, Mark.REPORTED} & set(matter.marks):
+        return ()
+    clocks = ((in_force(key, settings), start) for key, start in _starts(matter))
+    found = (Running(clock, last_day(clock, start, holidays)) for clock, start in clocks)
+    return tuple(sorted(found, key=lambda one: one.last))
+
+
+def _starts(matter: Decided) -> Iterator[tuple[str, date]]:
+    """Each clock that runs, and from which day."""
+    marks, dates = set(matter.marks), matter.dates
+    decided = dates.get(Mark.PASSED) or dates.get(Mark.NOT_PASSED)
+    if not marks >= set(_SENT):
+        yield ("online.send" if matter.online else "decision.send"), matter.over  # D 5(4)b, L 20(3)
+    if decided and Mark.PUBLISHED not in marks:
+        yield "publicity.default", decided  # L 12(3)
+    if Mark.PASSED not in marks:
+        return
+    effect = MATTERS[matter.clause or ONLINE_CLAUSE].takes_effect
+    judge = _JUDGE.get(effect)
+    if judge and judge in dates and not _JUDGED & marks:
+        yield "recognition", dates[judge]  # L 21(2)
+    in_effect = dates.get(Mark.RECOGNISED) if judge else dates.get(Mark.PASSED)
+    if in_effect:
+        yield "implementation.report", in_effect  # L 23(2)

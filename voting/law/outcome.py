@@ -11,6 +11,9 @@ from voting.law.articles import cite
 from voting.law.majority import Majority, needed, reached
 from voting.law.matters import MATTERS, Matter
 
+OPINION = "opinion"
+"""The rule of a question that decides nothing: no clause, no majority, no outcome, whatever the numbers."""
+
 
 @dataclass(frozen=True)
 class Rule:

@@ -40,6 +40,8 @@ PROPOSERS = (Office.HEAD, Office.FRONT, Office.COMMUNE, Office.CITIZENS)
 class Mark(StrEnum):
     """What has been done for a matter."""
 
+    RAISED = "raised"
+    BACKED = "backed"
     PROPOSED = "proposed"
     ONLINE = "online"
     ELSEWHERE = "elsewhere"
@@ -104,6 +106,16 @@ _NEVER: frozenset[Mark] = frozenset()
 STEPS: Mapping[Mark, Step] = {
     step.mark: step
     for step in (
+        Step(
+            Mark.RAISED, 0, (), _one_of(Mark.PROPOSED), (Office.CITIZENS,), "law-10-2022:16.3",
+            Sentence("Các hộ đã nêu, chưa đủ đồng ý", "Raised by households, not carried yet"),
+            Sentence("Lấy đồng ý của các hộ", "Gather the households' consents"),
+        ),
+        Step(
+            Mark.BACKED, 0, _all_of(Mark.RAISED), _one_of(Mark.PROPOSED), _FRONT, "law-10-2022:16.3",
+            Sentence("Ban công tác Mặt trận đã ủng hộ đề xuất", "Backed by the Front committee"),
+            Sentence("Ủng hộ đề xuất của các hộ", "Back the households' proposal"),
+        ),
         Step(
             Mark.PROPOSED, 1, (), _NEVER, PROPOSERS, "law-10-2022:16",
             Sentence("Đã đề xuất", "Proposed"), Sentence("Đề xuất một việc", "Propose a matter"),
@@ -225,8 +237,9 @@ STEPS: Mapping[Mark, Step] = {
             Sentence("Báo cáo kết quả thực hiện", "Report how it was carried out"),
         ),
         Step(
-            Mark.ENDED, 0, _all_of(Mark.PROPOSED), _one_of(Mark.REPORTED), (Office.HEAD, Office.COMMUNE),
-            "law-10-2022:22", Sentence("Đã dừng", "Ended"), Sentence("Dừng việc này", "End this matter"),
+            Mark.ENDED, 0, (_one_of(Mark.RAISED, Mark.PROPOSED),), _one_of(Mark.REPORTED),
+            (Office.HEAD, Office.COMMUNE), "law-10-2022:22",
+            Sentence("Đã dừng", "Ended"), Sentence("Dừng việc này", "End this matter"),
         ),
     )
 }  # fmt: skip

@@ -47,6 +47,38 @@ UNITS: Mapping[str, Unit] = {
 }
 """Every kind of community by its key."""
 
+
+def unit_called(name_vi: str) -> Unit:
+    """The kind of community of this name, however it is written; "thôn" for one that nobody knows."""
+    return next((unit for unit in UNITS.values() if unit.name_vi == name_vi.lower()), UNITS["thon"])
+
+
+@dataclass(frozen=True)
+class CommuneUnit:
+    """A kind of commune (the lower of two tiers since 1 July 2025): its name, and the plain English for the page."""
+
+    key: str
+    name_vi: str
+    name_en: str
+
+
+COMMUNE_UNITS: Mapping[str, CommuneUnit] = {
+    unit.key: unit
+    for unit in (
+        CommuneUnit("xa", "xã", "commune"),
+        CommuneUnit("phuong", "phường", "ward"),
+        CommuneUnit("dac-khu", "đặc khu", "special zone"),
+    )
+}
+"""Every kind of commune by its key (LAW.md 10)."""
+
+
+def commune_unit_of(name: str) -> CommuneUnit | None:
+    """The kind of commune that a name begins with ("Phường Bến Nghé"); none where it begins with no such word."""
+    plain = name.lower()
+    return next((unit for unit in COMMUNE_UNITS.values() if plain.startswith(f"{unit.name_vi} ")), None)
+
+
 FRONT_HEAD_VI = "Trưởng ban công tác Mặt trận"
 """Head of the Front committee of the community, whose consent must come from another account than the head's."""
 FRONT_HEAD_EN = "head of the Front committee"

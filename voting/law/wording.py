@@ -33,6 +33,14 @@ STATES: Mapping[str, Sentence] = {
 }
 """Where a vote stands, by the name that programs have for it."""
 
+OPINION_ACTS: Mapping[str, Sentence] = {
+    "vote-opened": Sentence("mở hỏi ý kiến", "opinions asked for"),
+    "vote-extended": Sentence("kéo dài hỏi ý kiến", "an extension"),
+    "vote-cancelled": Sentence("hủy hỏi ý kiến", "a cancelled question"),
+    "vote-closed": Sentence("đóng hỏi ý kiến", "the closing"),
+}
+"""What an entry about an opinion vote is called where its own name speaks of a decision, by its type."""
+
 _MOMENT = Sentence("{clock}, {weekday} {day}", "{clock}, {weekday} {day}")
 _RULE = Sentence("Cần từ {needed}/{all} hộ đồng ý.", "At least {needed} of {all} households must agree.")
 _FIGURE = Sentence("{count}/{all} hộ,", "{count} of {all} households,")
@@ -42,7 +50,16 @@ _PASSED = Sentence(
 _NOT_PASSED = Sentence(
     "Không thông qua: “{answer}” được {figure} cần từ {needed}.", "Not passed: “{answer}” has {figure} {needed} needed."
 )
-_OPINION = Sentence("Chỉ lấy ý kiến, không quyết định: {numbers}.", "Opinions only, nothing decided: {numbers}.")
+OPINION = Sentence(
+    "Chỉ để biết ý kiến, không quyết định việc gì.", "Only to learn what the households think; it decides nothing."
+)
+"""What an opinion vote is, in one sentence: it stands wherever a decision has what it takes to pass."""
+_OPINION = Sentence(
+    "Kết quả ý kiến: {numbers}; không quyết định việc gì.", "What the households think: {numbers}; it decides nothing."
+)
+_OPINIONS = Sentence(
+    "Kết quả ý kiến, không quyết định việc gì. {numbers}.", "What the households think; it decides nothing. {numbers}."
+)
 _ANSWER = Sentence("“{answer}” {count} hộ", "“{answer}” {count}")
 _BLANK = Sentence("phiếu trắng {count} hộ", "blank {count}")
 _NUMBERED = Sentence("Câu {number} – {said}", "Question {number} – {said}")
@@ -51,6 +68,10 @@ _EXTENDED = Sentence("Kéo dài đến {until}, vì: {reason}", "Extended to {un
 _OPENED = Sentence(
     "Mở lúc {opens}, nhận phiếu đến {closes}; {all} hộ được biểu quyết. Nội dung và câu hỏi đã khóa, không sửa được.",
     "Open from {opens}, ballots taken until {closes}; {all} households may vote. What is asked cannot change any more.",
+)
+_ASKED = Sentence(
+    "Mở lúc {opens}, nhận phiếu đến {closes}; {all} hộ được hỏi ý kiến. Nội dung và câu hỏi đã khóa, không sửa được.",
+    "Open from {opens}, ballots taken until {closes}; {all} households are asked. What is asked is fixed now.",
 )
 _CLOSED = Sentence(
     "Đóng sổ phiếu: {voted}/{all} hộ đã gửi phiếu.", "The book of ballots is closed: {voted} of {all} households voted."
@@ -69,6 +90,11 @@ SUMMED = Sentence(
     "Cộng xong các phiếu còn niêm phong; chưa ai biết kết quả.",
     "The sealed ballots are added up; nobody knows the result yet.",
 )
+UNCONFIRMED = Sentence(
+    "Do ban kiểm phiếu công bố; ban giám sát chưa xác nhận.",
+    "Published by the counting committee; not yet confirmed by those who watch the books.",
+)
+_CONFIRMED = Sentence("Đã được {names} xác nhận lúc {moment}.", "Confirmed by {names} at {moment}.")
 SERVER_OPENED = Sentence("Máy chủ mở phần của mình.", "The server opens its part.")
 _MEMBER_OPENED = Sentence(
     "Thành viên kiểm phiếu số {number} mở phần của mình.", "Counting member {number} opens their part."
@@ -77,7 +103,10 @@ _MEMBER_OPENED = Sentence(
 
 @dataclass(frozen=True)
 class Counted:
-    """A question's count: households by answer, the blanks apart; of each answer put to the majority, if it passed."""
+    """A question's count: households by answer, the blanks apart; of each answer put to the majority, if it passed.
+
+    Of an opinion question nothing is put to the majority.
+    """
 
     answers: Sequence[str]
     counts: Sequence[int]
@@ -118,14 +147,22 @@ def rule(needed: int, households: int) -> Sentence:
 def outcome(questions: Sequence[Counted], *, needed: int, households: int) -> Sentence:
     """What was decided: "Đã thông qua: “Đồng ý” được 152/210 hộ, cần từ 106."; several questions by number."""
     said = [_outcome(one, needed, households) for one in questions]
+    return said[0] if len(said) == 1 else joined(" ", _by_number(said))
+
+
+def opinion(questions: Sequence[Counted]) -> Sentence:
+    """What the households think: "Kết quả ý kiến: “6 giờ” 5 hộ, “18 giờ” 3 hộ; không quyết định việc gì."."""
+    said = [numbers(one) for one in questions]
     if len(said) == 1:
-        return said[0]
-    return joined(" ", [_NUMBERED.filled({"number": place, "said": one}) for place, one in enumerate(said, 1)])
+        return _OPINION.filled({"numbers": said[0]})
+    return _OPINIONS.filled({"numbers": joined(". ", _by_number(said))})
+
+
+def _by_number(said: Sequence[Sentence]) -> list[Sentence]:
+    return [_NUMBERED.filled({"number": place, "said": one}) for place, one in enumerate(said, 1)]
 
 
 def _outcome(one: Counted, needed: int, households: int) -> Sentence:
-    if not one.passed:
-        return _OPINION.filled({"numbers": numbers(one)})
     return joined(
         " ",
         [
@@ -155,9 +192,11 @@ def numbers(one: Counted) -> Sentence:
     return joined(", ", said)
 
 
-def opened(opens: datetime, closes: datetime, households: int) -> Sentence:
-    """A vote is opened."""
-    return _OPENED.filled({"opens": moment(opens), "closes": moment(closes), "all": number(households)})
+def opened(opens: datetime, closes: datetime, households: int, *, opinion: bool = False) -> Sentence:
+    """A vote is opened; or households are asked what they think."""
+    return (_ASKED if opinion else _OPENED).filled(
+        {"opens": moment(opens), "closes": moment(closes), "all": number(households)}
+    )
 
 
 def extended(until: datetime, reason: str) -> Sentence:
@@ -193,6 +232,11 @@ def too_few(voted: int) -> Sentence:
 def closed(voted: int, households: int) -> Sentence:
     """No ballot is taken any more."""
     return _CLOSED.filled({"voted": number(voted), "all": number(households)})
+
+
+def confirmed(names: Sequence[str], at: datetime) -> Sentence:
+    """Those who watch the books have signed them with the result in them."""
+    return _CONFIRMED.filled({"names": ", ".join(names), "moment": moment(at)})
 
 
 def part_opened(owner: int) -> Sentence:

@@ -7,6 +7,7 @@ The line's blob is key id (4 bytes), time (big-endian uint64, POSIX seconds) and
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -15,6 +16,8 @@ from voting.ledger.encoding import MAX_SIZE
 from voting.ledger.errors import KeyMalformed, LedgerMisuse, SignatureInvalid
 from voting.ledger.note import COSIGNATURE_V1, Signature, VerifierKey, require_name
 
+KEY_TAG = "dinh/witness-key|"
+"""Stands before a paper code's secret, so that the key of a witness is nothing else's."""
 _TIME_BYTES = 8
 _BLOB_BYTES = _TIME_BYTES + 64
 
@@ -64,6 +67,11 @@ class CosignatureSigner:
         self._private = Ed25519PrivateKey.from_private_bytes(seed)
         public = self._private.public_key().public_bytes_raw()
         self.verifier = CosignatureVerifier(VerifierKey(name, COSIGNATURE_V1, public))
+
+    @classmethod
+    def from_secret(cls, name: str, secret: str) -> CosignatureSigner:
+        """The key of a paper code (PROTOCOL 2, its 25 characters): seed = SHA-256(tag, secret)."""
+        return cls(name, sha256((KEY_TAG + secret).encode()).digest())
 
     @property
     def name(self) -> str:

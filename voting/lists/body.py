@@ -7,12 +7,12 @@ says something about them. What is filled and yet no household is reported as sk
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from voting.lists.cells import clean_text
 from voting.lists.errors import TooManyRows
-from voting.lists.header import fold, is_column_numbers, names_columns
+from voting.lists.header import field_of, fold, is_column_numbers, names_columns
 from voting.lists.rows import MAX_HOUSEHOLDS, FieldName, Header, NumberedRow, Skipped
 
 MAX_SKIPPED_ROWS = 500
@@ -33,15 +33,23 @@ _SIGNATURE = re.compile(
 
 @dataclass(frozen=True)
 class Body:
-    """The rows of a list: households with their cells by field, and filled rows that are none, with what they hold."""
+    """The rows of a list: households with their cells by field, and filled rows that are none, with what they hold.
+
+    A header that is repeated, as printing programs do on each page, is among those that are none.
+    """
 
     households: tuple[tuple[int, Cells], ...]
     skipped: tuple[Skipped, ...]
+    bare: tuple[int, ...] = ()
+    """Rows with nothing but a running number."""
+    other_headers: tuple[int, ...] = ()
+    """Rows that name the columns again, otherwise than the header does."""
 
 
 def read_body(header: Header, rows: Iterable[NumberedRow]) -> Body:
     """Sort the rows below the header. Stops early with TooManyRows."""
-    filled = list(_filled_rows(header, rows))
+    found = _Rows()
+    filled = list(_filled_rows(header, rows, found))
     last_sure = max((number for number, cells in filled if _is_sure(cells)), default=None)
     households, skipped = [], []
     for number, cells in filled:
@@ -49,26 +57,69 @@ def read_body(header: Header, rows: Iterable[NumberedRow]) -> Body:
         if _is_sure(cells) or _is_likely(cells, in_list=in_list):
             households.append((number, cells))
         else:
-            text = " | ".join(text for text in map(clean_text, cells.values()) if text)
-            skipped.append(Skipped(number, text[:MAX_SKIPPED_CHARACTERS]))
+            skipped.append(_skipped(number, cells.values()))
     if len(households) > MAX_HOUSEHOLDS:
         raise TooManyRows(limit=MAX_HOUSEHOLDS)
-    return Body(tuple(households), tuple(skipped))
+    left_out = sorted([*skipped, *found.texts], key=lambda one: one.row_number)
+    return Body(tuple(households), tuple(left_out), tuple(found.bare), tuple(found.other_headers))
 
 
-def _filled_rows(header: Header, rows: Iterable[NumberedRow]) -> Iterator[tuple[int, Cells]]:
+@dataclass
+class _Rows:
+    """Rows that are left out before anything else is asked of them."""
+
+    bare: list[int] = field(default_factory=list)
+    texts: list[Skipped] = field(default_factory=list)
+    other_headers: list[int] = field(default_factory=list)
+    titles: set[tuple[int, FieldName]] = field(default_factory=set)
+    """What the header's own rows name, by place."""
+
+    def add_title(self, row: Sequence[str]) -> None:
+        """A row of the header itself."""
+        self.titles.update((at, name) for at, title in enumerate(row) if (name := field_of(title)))
+
+    def add_header(self, header: Header, number: int, row: Sequence[str]) -> None:
+        """A row that names columns; one close to the header is a part of it."""
+        if number <= header.row_number + TITLE_ROWS:
+            self.add_title(row)
+            return
+        self.add_text(number, row)
+        if any((name := field_of(title)) and (at, name) not in self.titles for at, title in enumerate(row)):
+            self.other_headers.append(number)
+
+    def add_text(self, number: int, row: Sequence[str]) -> None:
+        """A row with something in it, none of it in a column that is read, or a header again."""
+        if any(map(clean_text, row)) and len(self.texts) < MAX_SKIPPED_ROWS:
+            self.texts.append(_skipped(number, row))
+
+
+def _skipped(number: int, cells: Iterable[str]) -> Skipped:
+    text = " | ".join(text for text in map(clean_text, cells) if text)
+    return Skipped(number, text[:MAX_SKIPPED_CHARACTERS])
+
+
+def _filled_rows(header: Header, rows: Iterable[NumberedRow], left_out: _Rows) -> Iterator[tuple[int, Cells]]:
     """Rows with something in a known column besides a running number; not the header again, not column numbers."""
     count, titles_at = 0, header.row_number
     for number, row in rows:
         if number > LAST_ROW_NUMBER:
             raise TooManyRows(limit=MAX_HOUSEHOLDS)
         if number <= header.row_number or not any(row):
+            if number in (header.row_number, header.row_number - 1):
+                left_out.add_title(row)
             continue
         cells = {name: text for name, text in header.cells(row).items() if clean_text(text)}
         if names_columns(row):
             titles_at = number
+            left_out.add_header(header, number, row)
             continue
-        if _is_bare(cells) or (number <= titles_at + TITLE_ROWS and is_column_numbers(row)):
+        if number <= titles_at + TITLE_ROWS and is_column_numbers(row):
+            continue
+        if not cells:
+            left_out.add_text(number, row)
+            continue
+        if _is_bare(cells):
+            left_out.bare.append(number)
             continue
         count += 1
         if count > MAX_HOUSEHOLDS + MAX_SKIPPED_ROWS:

@@ -199,8 +199,8 @@ class NoHeader(RollFileError):
 
     code = "no-header"
     text_vi = (
-        "Không tìm thấy dòng tiêu đề của bảng. Cần một dòng ghi tên các cột, ít nhất là “Mã hộ” và “Chủ hộ” "
-        "hoặc “Đại diện hộ gia đình”."
+        "Không tìm thấy dòng tiêu đề của bảng. Cần một dòng ghi tên các cột. "
+        "Ít nhất có “Mã hộ” và “Chủ hộ” hoặc “Đại diện hộ gia đình”."
     )
     text_en = "No row names the columns. One row must hold at least “Mã hộ” and “Chủ hộ” or “Đại diện hộ gia đình”."
 
@@ -221,6 +221,14 @@ class TooManyRows(RollFileError):
         "Danh sách có quá {limit} hộ, nhiều hơn một thôn có thể có. Hãy tách riêng danh sách của từng thôn, tổ dân phố."
     )
     text_en = "The list has more than {limit} households, more than one village can have. Make one list per village."
+
+
+class TooManyOfficials(RollFileError):
+    """More rows than a village has people with an office: perhaps the list of its households."""
+
+    code = "too-many-officials"
+    text_vi = "Bảng có quá {limit} dòng, nhiều hơn số người làm việc của một thôn. Hãy kiểm tra đã chọn đúng tệp."
+    text_en = "The sheet has more than {limit} rows, more than a village has officials. Check that the file is right."
 
 
 class RowsTooFar(RollFileError):

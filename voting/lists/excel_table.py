@@ -15,8 +15,6 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from openpyxl.reader.excel import ExcelReader
-
 from voting.lists.errors import (
     BrokenWorkbook,
     NotASpreadsheet,
@@ -26,7 +24,7 @@ from voting.lists.errors import (
 )
 from voting.lists.excel_parts import ListParts
 from voting.lists.excel_zip import MAX_COLUMNS, Area, SheetShape, inspect, require_near
-from voting.lists.rows import MAX_CELL_CHARACTERS, Marks, NumberedRow
+from voting.lists.rows import MAX_CELL_CHARACTERS, Marks, NumberedRow, frozen
 
 MAX_SHEETS = 60
 _ROWS_AT_ONCE = 200
@@ -62,7 +60,10 @@ class SheetTable:
         return Marks(
             frozenset(shape.hidden_rows),
             frozenset(shape.hidden_columns),
-            {column: frozenset(rows) for column, rows in shape.formulas.items()},
+            frozen(shape.formulas),
+            frozen(shape.odd.struck),
+            frozen(shape.odd.unseen),
+            shape.odd.conditional,
         )
 
     def rows(self) -> Iterator[NumberedRow]:
@@ -106,6 +107,8 @@ def open_excel(data: bytes) -> tuple[SheetTable, ...]:
 
 
 def _sheets(data: bytes, shapes: dict[str, SheetShape]) -> tuple[SheetTable, ...]:
+    from openpyxl.reader.excel import ExcelReader  # noqa: PLC0415 - 80 ms that a server's start need not pay
+
     try:
         with _quiet():
             reader = ExcelReader(io.BytesIO(data), read_only=True, keep_links=False, data_only=True)

@@ -24,7 +24,9 @@ from voting.lists.errors import (
     UnpacksTooLarge,
     UnsafeXml,
 )
+from voting.lists.excel_looks import Looks, StringsReader, StylesReader
 from voting.lists.excel_parts import OF_THE_LIST
+from voting.lists.looks import Look, Oddities
 from voting.lists.rows import MAX_HOUSEHOLDS
 
 MAX_MEMBERS = 500
@@ -43,7 +45,10 @@ MAX_ROW_NUMBER = 2 * MAX_HOUSEHOLDS
 
 _PIECE_BYTES = 1 << 16
 _STREAMED = re.compile(r"xl/(worksheets/[^/]+\.xml|sharedStrings\.xml)", re.IGNORECASE)
+_LOOKS = re.compile(r"xl/(styles|sharedStrings)[^/]*\.xml", re.IGNORECASE)
 _RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})(?::([A-Z]{1,3})([0-9]{1,7}))?")
+
+_READERS: dict[str, type[StylesReader | StringsReader]] = {"styleSheet": StylesReader, "sst": StringsReader}
 
 Area = tuple[int, int, int, int]
 """First row, first column, last row, last column; all starting at 1."""
@@ -63,6 +68,7 @@ class SheetShape:
     hidden_columns: set[int] = field(default_factory=set)
     formulas: dict[int, set[int]] = field(default_factory=dict)
     unsolved: set[tuple[int, int]] = field(default_factory=set)
+    odd: Oddities = field(default_factory=Oddities)
 
 
 def inspect(data: bytes) -> dict[str, SheetShape]:
@@ -75,7 +81,9 @@ def inspect(data: bytes) -> dict[str, SheetShape]:
             members = archive.infolist()
             check_sizes(members)
             kept = [member for member in members if OF_THE_LIST.fullmatch(member.filename)]
-            return {member.filename: _walk(archive, member) for member in kept}
+            kept.sort(key=lambda member: _LOOKS.fullmatch(member.filename) is None)  # looks before cells
+            looks = Looks()
+            return {member.filename: _walk(archive, member, looks) for member in kept}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, expat.ExpatError, ValueError, OSError):
         raise BrokenWorkbook from None
 
@@ -107,8 +115,8 @@ def pieces(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]
             yield piece
 
 
-def _walk(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> SheetShape:
-    walker = _Walker()
+def _walk(archive: zipfile.ZipFile, member: zipfile.ZipInfo, looks: Looks) -> SheetShape:
+    walker = _Walker(looks)
     for piece in pieces(archive, member):
         walker.parser.Parse(piece, False)
     walker.parser.Parse(b"", True)
@@ -116,18 +124,24 @@ def _walk(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> SheetShape:
 
 
 @dataclass
-class _FormulaCell:
-    """A cell on its way through the walker: whether a formula stands in it, and whether its result is stored."""
+class _Cell:
+    """A cell on its way through the walker: whether it is filled, by a formula, with its result stored; its looks."""
 
     row: int
     column: int
-    is_text: bool
+    kind: str
+    look: Look
+    is_filled: bool = False
     has_formula: bool = False
     has_value: bool = False
+    number: str = ""
+    """Of a shared text."""
 
     def take(self, text: str) -> None:
         """Some of the stored value."""
         self.has_value = self.has_value or bool(text.strip())
+        if self.kind == "s" and len(self.number) < 10:  # noqa: PLR2004 - no workbook has that many
+            self.number += text.strip()
 
 
 def _is_hidden(attributes: dict[str, str], size: str) -> bool:
@@ -143,8 +157,11 @@ def _is_hidden(attributes: dict[str, str], size: str) -> bool:
 class _Walker:
     """Counts what expat meets, refuses what no spreadsheet program writes."""
 
-    def __init__(self) -> None:
+    def __init__(self, looks: Looks) -> None:
         self.shape = SheetShape()
+        self._looks = looks
+        self._reader: StylesReader | StringsReader | None = None
+        self._inline: StringsReader | None = None
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
@@ -153,7 +170,7 @@ class _Walker:
         self._is_sheet = False
         self._elements = self._depth = self._row = self._row_elements = self._column = 0
         self._row_filled = False
-        self._cell: _FormulaCell | None = None
+        self._cell: _Cell | None = None
 
     def _refuse(self, *_: object) -> None:
         raise UnsafeXml
@@ -166,22 +183,35 @@ class _Walker:
             raise UnpacksTooLarge
         tag = name.rpartition(" ")[2]
         if self._depth == 1:
-            self._is_sheet = tag == "worksheet"
+            self._begin(tag)
         if self._is_sheet:
             self._start_in_sheet(tag, attributes)
+        elif self._reader:
+            self._reader.start(tag, attributes)
+
+    def _begin(self, root: str) -> None:
+        """What kind of member this is."""
+        self._is_sheet = root == "worksheet"
+        if root in _READERS:
+            self._reader = _READERS[root](self._looks)
+            self.parser.CharacterDataHandler = self._reader.text
 
     def _start_in_sheet(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "row":
             self._start_row(attributes)
         elif tag == "c":
             self._start_cell(attributes)
+        elif self._inline:
+            self._inline.start(tag, attributes)
         elif tag in ("v", "is", "f"):
-            self._start_value(tag)
+            self._start_value(tag, attributes)
         elif tag == "mergeCell":
             self._merge(attributes.get("ref", ""))
         elif tag == "col" and _is_hidden(attributes, "width"):
             first, last = int(attributes.get("min", 1)), int(attributes.get("max", 1))
             self.shape.hidden_columns.update(range(max(first, 1) - 1, min(last, MAX_COLUMNS)))
+        elif tag == "cfRule" and self._looks.may_hide(attributes.get("dxfId", "")):
+            self.shape.odd.conditional = True
         if self._row_elements > MAX_ELEMENTS_PER_ROW:
             raise UnpacksTooLarge
 
@@ -196,38 +226,53 @@ class _Walker:
     def _start_cell(self, attributes: dict[str, str]) -> None:
         letters = attributes.get("r", "").rstrip("0123456789")
         self._column = _column_number(letters) if letters.isalpha() and letters.isascii() else self._column + 1
-        self._cell = _FormulaCell(self._row, self._column - 1, is_text=attributes.get("t") == "str")
+        look = self._looks.of(attributes.get("s", "0"))
+        self._cell = _Cell(self._row, self._column - 1, attributes.get("t", ""), look)
 
-    def _start_value(self, tag: str) -> None:
+    def _start_value(self, tag: str, attributes: dict[str, str]) -> None:
         self._row_filled = True
         if self._cell is None:
             return
+        self._cell.is_filled = True
         if tag == "f":
             self._cell.has_formula = True
-        elif self._cell.has_formula:
-            self._cell.has_value = self._cell.is_text
+        elif tag == "is":
+            self._inline = StringsReader(self._looks)
+            self._inline.start(tag, attributes)
+            self.parser.CharacterDataHandler = self._inline.text
+        elif self._cell.has_formula or self._cell.kind == "s":
+            self._cell.has_value = self._cell.kind == "str"
             self.parser.CharacterDataHandler = self._cell.take
 
     def _end_cell(self) -> None:
         cell, self._cell = self._cell, None
+        inline, self._inline = self._inline, None
         self.parser.CharacterDataHandler = None
-        if cell is None or not cell.has_formula or cell.column >= MAX_COLUMNS or cell.row > MAX_ROW_NUMBER:
+        if cell is None or cell.column >= MAX_COLUMNS or cell.row > MAX_ROW_NUMBER:
             return
-        if cell.has_value:
+        if cell.has_formula and cell.has_value:
             self.shape.formulas.setdefault(cell.column, set()).add(cell.row)
-        else:
+        elif cell.has_formula:
             self.shape.unsolved.add((cell.row, cell.column))
+        if cell.is_filled:
+            text = inline.runs if inline else self._looks.text(cell.number)
+            self.shape.odd.note(cell.row, cell.column, text.look(cell.look))
 
     def _end(self, name: str) -> None:
         self._depth -= 1
-        if not self._is_sheet:
+        tag = name.rpartition(" ")[2]
+        if self._reader:
+            self._reader.end(tag)
+        elif not self._is_sheet:
             return
-        if name.endswith(" row"):
+        elif tag == "row":
             self._row_elements = 0
             if self._row_filled:
                 self._end_filled_row()
-        elif name.endswith(" c"):
+        elif tag == "c":
             self._end_cell()
+        elif self._inline and tag != "is":
+            self._inline.end(tag)
 
     def _end_filled_row(self) -> None:
         self.shape.filled_rows += 1

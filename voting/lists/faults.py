@@ -44,7 +44,7 @@ KINDS: dict[str, FaultText] = {
     "duplicate-code": FaultText(
         ERROR,
         "Mã hộ {code} đã dùng ở dòng {first_row}.",
-        "Kiểm tra hai dòng: nếu là một hộ thì xóa bớt một dòng, nếu là hai hộ thì đổi mã, ví dụ {suggestion}.",
+        "Nếu là một hộ thì xóa bớt một dòng. Nếu là hai hộ thì đổi mã, ví dụ {suggestion}.",
         "The code {code} is already used in row {first_row}.",
         "If both rows are one household, delete one; otherwise change the code, for example to {suggestion}.",
     ),
@@ -170,7 +170,7 @@ KINDS: dict[str, FaultText] = {
     ),
     "lost-letters": FaultText(
         ERROR,
-        "Chữ có dấu trong ô đã mất, chỉ còn dấu hỏi, vì tệp từng được lưu ở bảng mã không có tiếng Việt.",
+        "Chữ có dấu trong ô đã mất, chỉ còn dấu hỏi. Tệp từng được lưu ở bảng mã không có tiếng Việt.",
         "Lấy lại tệp gốc, lưu kiểu “CSV UTF-8” hoặc Excel (.xlsx); không còn tệp gốc thì gõ lại ô này.",
         "Letters with accents are lost, only question marks are left: the file was saved in a code page without them.",
         "Take the original file and save it as “CSV UTF-8” or Excel (.xlsx); without it, type the cell again.",
@@ -178,7 +178,7 @@ KINDS: dict[str, FaultText] = {
     "hidden-row": FaultText(
         WARNING,
         "Hàng này đang ẩn trong bảng tính, nhưng vẫn được đọc thành một hộ.",
-        "Nếu hộ không còn ở thôn thì xóa hẳn hàng; nếu còn thì bỏ lọc hoặc bỏ ẩn để thấy đủ danh sách.",
+        "Hộ không còn ở thôn thì xóa hẳn hàng. Nếu còn thì bỏ lọc hoặc bỏ ẩn để thấy đủ danh sách.",
         "This row is hidden in the spreadsheet, but it is read as a household.",
         "Delete the row if the household is gone; otherwise clear the filter or unhide it.",
     ),
@@ -195,6 +195,41 @@ KINDS: dict[str, FaultText] = {
         "Xem kỹ kết quả. Để chắc chắn: chép cột, rồi dán dạng giá trị (Paste Special → Values).",
         "Column {letter} has {count} formula cells; the results stored in the file were taken, nothing was computed.",
         "Check the results. To be sure: copy the column and paste it as values (Paste Special → Values).",
+    ),
+    "struck-row": FaultText(
+        WARNING,
+        "Hàng này bị gạch ngang trong bảng tính, nhưng vẫn được đọc thành một hộ.",
+        "Hộ không còn ở thôn thì xóa hẳn hàng. Nếu còn thì bỏ gạch ngang.",
+        "This row is struck through in the spreadsheet, but it is read as a household.",
+        "Delete the row if the household is gone; otherwise remove the strikethrough.",
+    ),
+    "struck-cell": FaultText(
+        WARNING,
+        "Chữ trong ô bị gạch ngang, nhưng vẫn được đọc.",
+        "Xóa chữ nếu không còn đúng; nếu còn đúng thì bỏ gạch ngang.",
+        "The text of this cell is struck through, but it is read.",
+        "Delete the text if it is no longer right; otherwise remove the strikethrough.",
+    ),
+    "unseen-row": FaultText(
+        WARNING,
+        "Chữ của hàng này cùng màu với nền nên mắt không thấy, nhưng vẫn được đọc thành một hộ.",
+        "Hộ không còn ở thôn thì xóa hẳn hàng. Nếu còn thì đổi màu chữ để thấy đủ danh sách.",
+        "The text of this row has the colour of its ground, so nobody sees it, but it is read as a household.",
+        "Delete the row if the household is gone; otherwise change the colour of the text.",
+    ),
+    "unseen-cell": FaultText(
+        WARNING,
+        "Chữ trong ô cùng màu với nền nên mắt không thấy, nhưng vẫn được đọc.",
+        "Xóa chữ nếu không dùng; nếu dùng thì đổi màu chữ.",
+        "The text of this cell has the colour of its ground, so nobody sees it, but it is read.",
+        "Delete the text if it is not used; otherwise change its colour.",
+    ),
+    "other-header": FaultText(
+        ERROR,
+        "Dòng này lại đặt tên cột, khác với dòng {header_row}; các dòng bên dưới có thể bị đọc sai cột.",
+        "Xếp các cột như ở dòng {header_row}, hoặc chép phần bên dưới sang một trang riêng, rồi tải lên lại.",
+        "This row names the columns again, otherwise than row {header_row}; the rows below may be read wrongly.",
+        "Put the columns in the order of row {header_row}, or move what is below to a sheet of its own.",
     ),
     "bad-phone": FaultText(
         ERROR,

@@ -5,15 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from voting.lists.body import Body
+from voting.lists.body import Body, Cells
 from voting.lists.cells import clean_text
 from voting.lists.faults import make_fault
 from voting.lists.header import repeated_columns
-from voting.lists.rows import Fault, Header, Notice, Table
+from voting.lists.rows import Fault, FieldName, Header, Notice, Table
 
 _ETH = frozenset("ÐðƉɖ")
 _OTHER_ALPHABETS = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
 """Greek and Cyrillic: no name or code of a household has them, and half of their letters look like ours."""
+_NAMES: frozenset[FieldName] = frozenset({"code", "head_name", "representative"})
+"""A row of which these are struck out or unseen is so as a whole."""
+_MOST_ROWS_NAMED = 8
+_READ_ALTHOUGH = (
+    ("hidden-row", "đang ẩn", "are hidden"),
+    ("struck-row", "bị gạch ngang", "are struck through"),
+    ("unseen-row", "có chữ cùng màu với nền", "have text of the colour of its ground"),
+)
 EMPTY_COLUMN = "empty-representative-column"
 
 
@@ -35,10 +43,26 @@ def file_faults(table: Table, header: Header, titles: Sequence[str], body: Body)
             yield make_fault(row, column.field, "formula-values", letter=column.letter, count=count)
 
 
-def row_faults(table: Table, row_number: int) -> Iterator[Fault]:
-    """Faults of a household's row as a whole."""
+def row_faults(table: Table, header: Header, row_number: int, cells: Cells) -> Iterator[Fault]:
+    """Faults of a household's row as a whole, and of its cells: what the sheet hides, strikes out, or shows nobody."""
     if row_number in table.marks.hidden_rows:
         yield make_fault(row_number, "stt", "hidden-row")
+    filled = [
+        one for one in header.columns if one.field and one.field != "stt" and clean_text(cells.get(one.field, ""))
+    ]
+    for what, marked in (("struck", table.marks.struck), ("unseen", table.marks.unseen)):
+        found = [one.field for one in filled if row_number in marked.get(one.index, ())]
+        names = {one.field for one in filled} & _NAMES
+        if names and names <= set(found):
+            yield make_fault(row_number, "stt", f"{what}-row")
+        else:
+            yield from (make_fault(row_number, name, f"{what}-cell") for name in found if name)
+
+
+def header_faults(header: Header, body: Body) -> Iterator[Fault]:
+    """Rows far below that name the columns again, and otherwise."""
+    for row in body.other_headers:
+        yield make_fault(row, "stt", "other-header", header_row=header.row_number)
 
 
 def notices_of(table: Table, header: Header, body: Body) -> Iterator[Notice]:
@@ -68,7 +92,36 @@ def notices_of(table: Table, header: Header, body: Body) -> Iterator[Notice]:
             "Danh sách không có cột người đại diện; mỗi hộ tạm lấy chủ hộ làm đại diện.",
             "The list has no column of representatives; the head of each household is taken.",
         )
+    if table.marks.conditional:
+        yield Notice(
+            "conditional-looks",
+            "Bảng có quy tắc tự gạch ngang hoặc giấu chữ. Chương trình không tính quy tắc ấy: mọi hàng đều được đọc.",
+            "A rule of the sheet strikes out or hides text by itself. It is not computed here: every row is read.",
+        )
+    if body.bare:
+        yield Notice(
+            "bare-numbers",
+            f"{len(body.bare)} dòng chỉ có số thứ tự, không tính là hộ: {_rows_named(body.bare)}",
+            f"{len(body.bare)} rows hold nothing but a running number, and are no household: {_rows_named(body.bare)}",
+        )
     yield from _letters(body)
+
+
+def row_notices(faults: Sequence[Fault]) -> Iterator[Notice]:
+    """How many rows are read though the sheet hides them, said above all other things."""
+    for kind, vi, en in _READ_ALTHOUGH:
+        rows = list(dict.fromkeys(fault.row_number for fault in faults if fault.kind == kind))
+        if rows:
+            named = _rows_named(rows)
+            yield Notice(
+                f"{kind}s",
+                f"{len(rows)} hàng {vi} vẫn được đọc thành hộ: dòng {named}",
+                f"{len(rows)} rows that {en} are read as households: row {named}",
+            )
+
+
+def _rows_named(rows: Sequence[int]) -> str:
+    return ", ".join(map(str, rows[:_MOST_ROWS_NAMED])) + (", …" if len(rows) > _MOST_ROWS_NAMED else ".")
 
 
 def _letters(body: Body) -> Iterator[Notice]:

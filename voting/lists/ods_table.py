@@ -27,14 +27,16 @@ from voting.lists.excel_zip import (
     check_sizes,
     pieces,
 )
-from voting.lists.rows import Marks, NumberedRow
+from voting.lists.looks import Oddities
+from voting.lists.ods_looks import Styles, TextReader
+from voting.lists.rows import Marks, NumberedRow, frozen
 
 MAX_CELLS = 2_000_000
 """Rows times columns of a sheet, repeated ones counted: what the library holds of it."""
 MAX_WIDTH = 1_100
 """Columns up to the last filled one; LibreOffice once had 1,024."""
 
-_CONTENT, _MANIFEST = "content.xml", "META-INF/manifest.xml"
+_CONTENT, _MANIFEST, _STYLES = "content.xml", "META-INF/manifest.xml", "styles.xml"
 _HIDDEN = ("collapse", "filter")
 
 
@@ -44,6 +46,7 @@ class _Shape:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     formulas: dict[int, set[int]] = field(default_factory=dict)
+    odd: Oddities = field(default_factory=Oddities)
     last_filled_row: int = 0
 
 
@@ -64,8 +67,15 @@ class OdsTable:
     @property
     def marks(self) -> Marks:
         """What is hidden, and where results of formulas are read."""
-        formulas = {column: frozenset(rows) for column, rows in self.shape.formulas.items()}
-        return Marks(frozenset(self.shape.hidden_rows), frozenset(self.shape.hidden_columns), formulas)
+        shape = self.shape
+        return Marks(
+            frozenset(shape.hidden_rows),
+            frozenset(shape.hidden_columns),
+            frozen(shape.formulas),
+            frozen(shape.odd.struck),
+            frozen(shape.odd.unseen),
+            shape.odd.conditional,
+        )
 
     def rows(self) -> Iterator[NumberedRow]:
         """The rows up to the last one with a value, as text."""
@@ -101,9 +111,10 @@ def _inspect(data: bytes) -> list[_Shape]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
             check_sizes(members)
-            held = {member.filename: member for member in members if member.filename in (_CONTENT, _MANIFEST)}
-            for member in sorted(held.values(), key=lambda one: one.filename == _CONTENT):
-                walker = _Walker()
+            held = [member for member in members if member.filename in (_CONTENT, _MANIFEST, _STYLES)]
+            styles = Styles()
+            for member in sorted(held, key=lambda one: one.filename == _CONTENT):
+                walker = _Walker(styles)
                 for piece in pieces(archive, member):
                     walker.parser.Parse(piece, False)
                 walker.parser.Parse(b"", True)
@@ -115,15 +126,19 @@ def _inspect(data: bytes) -> list[_Shape]:
 class _Walker:
     """Follows rows and cells with their repetitions, refuses what is far larger than any list."""
 
-    def __init__(self) -> None:
+    def __init__(self, styles: Styles) -> None:
         self.shapes: list[_Shape] = []
+        self._styles = styles
+        self._text: TextReader | None = None
+        self._look = self._row_look = ""
+        self._columns_look: dict[int, str] = {}
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.StartDoctypeDeclHandler = self._refuse
         self.parser.EntityDeclHandler = self._refuse
         self._elements = self._depth = self._row = self._column = self._columns = self._repeat = self._cells = 0
-        self._filled_to = self._width = 0
+        self._filled_to = self._width = self._first = 0
 
     def _refuse(self, *_: object) -> None:
         raise UnsafeXml
@@ -140,16 +155,22 @@ class _Walker:
         if tag == "table":
             self.shapes.append(_Shape())
             self._row = self._column = self._columns = self._width = self._cells = 0
+            self._columns_look = {}
         elif self.shapes:
             self._start_in_table(tag, plain)
+        else:
+            self._styles.start(tag, plain)
 
     def _start_in_table(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "table-column":
             repeat = _count(attributes, "number-columns-repeated")
+            meant = range(self._columns, min(self._columns + repeat, MAX_COLUMNS))
             if attributes.get("visibility") in _HIDDEN:
-                self.shapes[-1].hidden_columns.update(range(self._columns, min(self._columns + repeat, MAX_COLUMNS)))
+                self.shapes[-1].hidden_columns.update(meant)
+            self._columns_look.update(dict.fromkeys(meant, attributes.get("default-cell-style-name", "")))
             self._columns += repeat
         elif tag == "table-row":
+            self._row_look = attributes.get("default-cell-style-name", "")
             self._repeat = _count(attributes, "number-rows-repeated")
             self._column = self._filled_to = 0
             if attributes.get("visibility") in _HIDDEN:
@@ -159,9 +180,15 @@ class _Walker:
             self._cell(attributes)
         elif tag == "p":
             self._filled_to = max(self._filled_to, self._column)
+        if self._text:
+            self._text.start(tag, attributes)
 
     def _cell(self, attributes: dict[str, str]) -> None:
         first = self._column
+        self._first = first
+        self._look = attributes.get("style-name") or self._row_look or self._columns_look.get(first, "")
+        self._text = TextReader(self._styles)
+        self.parser.CharacterDataHandler = self._text.text
         self._column += _count(attributes, "number-columns-repeated")
         if "value-type" in attributes or "formula" in attributes:
             self._filled_to = self._column
@@ -174,10 +201,31 @@ class _Walker:
 
     def _end(self, name: str) -> None:
         self._depth -= 1
-        if name.endswith(" table-row") and self.shapes:
+        tag = name.rpartition(" ")[2]
+        if tag in ("table-cell", "covered-table-cell"):
+            self._end_cell()
+        elif tag == "table-row" and self.shapes:
             self._row += self._repeat
             if self._filled_to:
                 self._end_filled_row()
+        elif self._text:
+            self._text.end(tag)
+        elif not self.shapes:
+            self._styles.end(tag)
+
+    def _end_cell(self) -> None:
+        """Notes how a cell with a text looks, in each place that it stands for."""
+        text, self._text = self._text, None
+        self.parser.CharacterDataHandler = None
+        if text is None or not text.runs.pieces or self._row + self._repeat > MAX_ROW_NUMBER:
+            return
+        look, odd = self._styles.cell(self._look), self.shapes[-1].odd
+        odd.conditional = odd.conditional or self._styles.may_change(self._look)
+        look = text.runs.look(look)
+        if not look.is_plain:
+            for row in range(self._row + 1, self._row + self._repeat + 1):
+                for column in range(self._first, min(self._column, MAX_COLUMNS)):
+                    odd.note(row, column, look)
 
     def _end_filled_row(self) -> None:
         if self._row > MAX_ROW_NUMBER:

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final, Literal
 
 from voting.lists.cells import clean_text
 from voting.lists.damage import damage_of
-from voting.lists.errors import EmptyRoll, NoOfficials
+from voting.lists.errors import EmptyRoll, NoOfficials, TooManyOfficials
 from voting.lists.header import HEADER_SEARCH_ROWS, fold
 from voting.lists.reading import open_tables
-from voting.lists.rows import NumberedRow, Table
+from voting.lists.rows import Marks, NumberedRow, Table
 
 Work = Literal["head", "front", "team", "cards", "counting", "board"]
 Column = Literal["name", "work", "phone", "stt"]
@@ -67,13 +67,27 @@ class NotRead:
 
 
 @dataclass(frozen=True)
+class ReadAlthough:
+    """A row that was read though the sheet hides it, strikes it out, or writes it in the colour of its ground."""
+
+    row_number: int
+    text: str
+    why: Literal["hidden", "struck", "unseen"]
+
+
+@dataclass(frozen=True)
 class OfficialsReading:
-    """What a sheet says: appointments in its order, the titles of columns read and not read, rows not read."""
+    """What a sheet says: appointments in its order, the titles of columns read and not read, rows not read.
+
+    ``doubtful`` rows were read, though nobody sees them as they stand; ``other_sheets`` were not.
+    """
 
     appointed: tuple[Appointment, ...]
     columns: tuple[str, ...]
     unread: tuple[str, ...]
     skipped: tuple[NotRead, ...]
+    doubtful: tuple[ReadAlthough, ...] = ()
+    other_sheets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,11 +106,14 @@ class _Header:
 
 def read_officials(filename: str, data: bytes) -> OfficialsReading:
     """Who does what, from the sheet that names most; ``RollFileError`` when the file cannot be read at all."""
-    tables = [table for table in open_tables(filename, data) if not table.hidden]
-    found = [_reading(table, header) for table in tables if (header := _header_of(table))]
+    every = open_tables(filename, data)
+    tables = [table for table in every if not table.hidden]
+    found = [(_reading(table, header), table) for table in tables if (header := _header_of(table))]
     if not found:
         raise NoOfficials if tables else EmptyRoll
-    return max(found, key=lambda one: len(one.appointed))
+    reading, read = max(found, key=lambda one: len(one[0].appointed))
+    others = tuple(table.sheet for table in every if table is not read and table.sheet and read.sheet)
+    return replace(reading, other_sheets=others)
 
 
 def work_of(words: str) -> Work | None:
@@ -131,11 +148,30 @@ def _header(row_number: int, row: Sequence[str]) -> _Header | None:
 def _reading(table: Table, header: _Header) -> OfficialsReading:
     appointed: list[Appointment] = []
     skipped: list[NotRead] = []
+    doubtful: list[ReadAlthough] = []
     below = (row for row in table.rows() if row[0] > header.row_number and any(map(clean_text, row[1])))
-    for row in islice(below, MOST_ROWS):
-        for one in _of_row(header, row):
-            (appointed if isinstance(one, Appointment) else skipped).append(one)  # type: ignore[arg-type]
-    return OfficialsReading(tuple(appointed), *header.split(), tuple(skipped))
+    for count, row in enumerate(below):
+        if count >= MOST_ROWS:
+            raise TooManyOfficials(limit=MOST_ROWS)
+        found = list(_of_row(header, row))
+        appointed += [one for one in found if isinstance(one, Appointment)]
+        skipped += [one for one in found if isinstance(one, NotRead)]
+        if any(isinstance(one, Appointment) for one in found):
+            doubtful += _doubts(table.marks, header, row)
+    return OfficialsReading(tuple(appointed), *header.split(), tuple(skipped), tuple(doubtful))
+
+
+def _doubts(marks: Marks, header: _Header, row: NumberedRow) -> Iterator[ReadAlthough]:
+    """Why the person in a row that is read may not be meant."""
+    number, cells = row
+    place = header.places["name"]
+    name = clean_text(cells[place])
+    if number in marks.hidden_rows:
+        yield ReadAlthough(number, name, "hidden")
+    if number in marks.struck.get(place, ()):
+        yield ReadAlthough(number, name, "struck")
+    if number in marks.unseen.get(place, ()):
+        yield ReadAlthough(number, name, "unseen")
 
 
 def _of_row(header: _Header, row: NumberedRow) -> Iterator[Appointment | NotRead]:

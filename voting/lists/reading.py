@@ -29,7 +29,7 @@ from voting.lists.errors import (
 )
 from voting.lists.excel_table import looks_like_excel, open_excel, require_zip
 from voting.lists.faults import make_fault
-from voting.lists.guesses import EMPTY_COLUMN, file_faults, notices_of, row_faults
+from voting.lists.guesses import EMPTY_COLUMN, file_faults, header_faults, notices_of, row_faults, row_notices
 from voting.lists.header import HEADER_SEARCH_ROWS, find_header
 from voting.lists.ods_table import open_ods
 from voting.lists.packed import kind_of_zip
@@ -198,17 +198,20 @@ def _reading(parts: Sequence[_Part], seen: tuple[SheetSeen, ...]) -> RollReading
         unread=first.header.unread,
         sheets=seen,
         title=first.title,
-        notices=tuple(dict.fromkeys(one for part in parts for one in notices_of(part.table, part.header, part.body))),
+        notices=(
+            *row_notices(faults),
+            *dict.fromkeys(one for part in parts for one in notices_of(part.table, part.header, part.body)),
+        ),
     )
 
 
 def _read_households(part: _Part, sheet: str) -> tuple[list[HouseholdRow], list[Fault]]:
     rows: list[HouseholdRow] = []
-    faults = list(file_faults(part.table, part.header, part.titles, part.body))
+    faults = [*file_faults(part.table, part.header, part.titles, part.body), *header_faults(part.header, part.body)]
     for row_number, cells in part.body.households:
         household, found = read_household(row_number, cells)
         rows.append(replace(household, sheet=sheet))
-        faults += [*row_faults(part.table, row_number), *found]
+        faults += [*row_faults(part.table, part.header, row_number, cells), *found]
     if any(notice.kind == EMPTY_COLUMN for notice in notices_of(part.table, part.header, part.body)):
         faults = [fault for fault in faults if fault.kind != "missing-representative"]  # said once for all
     if not part.header.has("code"):

@@ -111,6 +111,17 @@ class Marks:
     hidden_columns: frozenset[int] = frozenset()
     formulas: Mapping[int, frozenset[int]] = field(default_factory=dict)
     """Column -> the rows in which a formula with a stored value stands."""
+    struck: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    """Column -> the rows in which the text is struck through."""
+    unseen: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    """Column -> the rows in which the text has the colour of its ground."""
+    conditional: bool = False
+    """Whether a rule of the sheet may strike or hide cells."""
+
+
+def frozen(marked: Mapping[int, set[int]]) -> Mapping[int, frozenset[int]]:
+    """Marks of columns, to keep."""
+    return {column: frozenset(rows) for column, rows in marked.items()}
 
 
 NO_MARKS = Marks()

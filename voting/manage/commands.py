@@ -12,10 +12,14 @@ from typing import Any
 import click
 
 from voting.bootstrap import BootstrapSettings, CannotRun, build, migrate_database, said_plainly
+from voting.manage.cosigning import cosign as ask_witnesses
+from voting.manage.cosigning import said as said_by_witness
 from voting.manage.demo import DemoFailed, DemoSettings, run_demo
+from voting.manage.demo_commune import CommuneFailed, CommuneSettings, run_commune
 from voting.manage.rotation import RotationRefused, rotate
 from voting.manage.sentences import said
 from voting.manage.server import free_port
+from voting.manage.witness_calls import ask
 from voting.services.errors import Conflict, ServiceError
 from voting.services.house import Services
 from voting.services.people.accounts import NewAccount
@@ -45,7 +49,7 @@ class PlainGroup(click.Group):
                 return super().invoke(ctx)
         except ServiceError as error:
             raise click.ClickException(said(error)) from error
-        except (CannotRun, RotationRefused, DemoFailed) as error:
+        except (CannotRun, RotationRefused, DemoFailed, CommuneFailed) as error:
             raise click.ClickException(str(error)) from error
 
 
@@ -84,8 +88,17 @@ def make_cli(installation: Callable[[], Installation]) -> click.Group:
     def rotate_secret() -> None:
         _rotate_secret(installation())
 
+    _add_cosign(cli, installation)
     _add_demo(cli, installation)
     return cli
+
+
+def _add_cosign(cli: click.Group, installation: Callable[[], Installation]) -> None:
+    @cli.command(help="Hỏi ngay mọi bên giám sát ký sổ chung (ask every witness to co-sign the books now).")
+    @click.option("--stopped", is_flag=True, help="Hỏi cả bên đã báo động, khi đã tìm ra vì sao.")
+    def cosign(*, stopped: bool) -> None:
+        for line in ask_witnesses(installation().services(), stopped_too=stopped):
+            click.echo(line)
 
 
 def _add_demo(cli: click.Group, installation: Callable[[], Installation]) -> None:
@@ -99,6 +112,14 @@ def _add_demo(cli: click.Group, installation: Callable[[], Installation]) -> Non
             raise click.UsageError("--roll đã có số hộ của nó; bỏ --households.")
         folder = installation().settings.data_folder / "demo"
         run_demo(DemoSettings(folder, roll, listen or f"127.0.0.1:{free_port()}", once, households))
+
+    @cli.command("demo-commune", help="Dựng một xã nhiều thôn, mỗi thôn ở một bước (a commune of many villages).")
+    @click.option("--once", is_flag=True, help="Kết thúc sau khi kiểm chứng, không giữ máy chủ chạy.")
+    @click.option("--villages", type=click.IntRange(4, 60), default=30, show_default=True, help="Số thôn.")
+    @click.option("--listen", help="Địa chỉ:cổng; mặc định 127.0.0.1 và một cổng trống.")
+    def demo_commune(*, once: bool, villages: int, listen: str | None) -> None:
+        folder = installation().settings.data_folder / "demo-commune"
+        run_commune(CommuneSettings(folder, listen or f"127.0.0.1:{free_port()}", villages, once))
 
 
 def _create_commune(installation: Installation, commune: tuple[str, str], account: NewAccount) -> None:
@@ -133,11 +154,14 @@ def _say_invitation(installation: Installation, slip: Slip) -> None:
 
 
 def _do_chores(installation: Installation) -> None:
-    done = installation.services().chores.run()
+    services = installation.services()
+    done = services.chores.run()
     click.echo(
         f"Đã đóng {len(done.closed)} cuộc biểu quyết, niêm sổ phiếu của {len(done.sealed)} xã, "
         f"xóa {done.erased.uploads} tệp tải lên và {done.erased.rolls} danh sách hộ cũ."
     )
+    for told in services.witnessing.round(ask):
+        click.echo(said_by_witness(told))
     if done.failed:
         raise click.ClickException(f"{done.failed} việc chưa làm được; xem nhật ký của máy chủ.")
 

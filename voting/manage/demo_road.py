@@ -38,6 +38,7 @@ TEAM = {
 }  # fmt: skip
 ONLINE_REFUSED = "không được biểu quyết trực tuyến"
 _ARTICLE = re.compile(r"khoản \d+ điều \d+", re.IGNORECASE)
+_OF_MATTER = re.compile(r"/quan-ly/viec/(\w+)")
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ class Matter:
             answer = browser.upload(page, photo, "da-ky-nhan.png", PHOTO, fields or {})
         else:
             answer = browser.submit(page, fields or {})
-        if answer.path != self.page:
+        if not answer.path.startswith(self.page):  # the matter's page, or the next step of the same sitting
             raise Refused(f"{who}: {page}", answer.status, answer.body)
         self.told(who, said)
 
@@ -103,7 +104,7 @@ def propose(stage: Stage, words: Words, yes: tuple[str, ...] = ()) -> Matter:
     answer = head.submit(f"/quan-ly/{VILLAGE}/de-xuat", {
         "title": words.title, "description": words.description, "questions": words.question,
     })  # fmt: skip
-    matter = Matter(stage, answer.path.rsplit("/", 1)[-1], words)
+    matter = Matter(stage, _OF_MATTER.findall(answer.path)[0], words)
     matter.told("head", f"đề xuất “{words.title}”.")
     address, mark = f"{matter.page}/xep-loai", "?"
     for key in KEYS:

@@ -1,5 +1,6 @@
 """The steps of the demonstration, each done over HTTP as its person does it in a browser."""
 
+import html
 import json
 import random
 import re
@@ -10,7 +11,8 @@ from pathlib import Path
 
 from voting.manage.browsing import Browser, Refused
 from voting.manage.demo_checks import Papers
-from voting.manage.rehearsal import CountingMember, Phone, some_choices_for
+from voting.manage.rehearsal import CountingMember, Phone, read_lobby, some_choices_for
+from voting.services.votes.ceremony import Lobby, Round
 
 COMMUNE = ("xa-mau", "Xã Mẫu")
 VILLAGE, VILLAGE_NAME, UNIT_KIND = "mau", "Mẫu", "thôn"
@@ -19,6 +21,7 @@ SPARE = "~"
 """What the card page calls a card that is for no household yet begins with this."""
 REVOTES_PERCENT = 5
 SEALERS = 2
+KEY_PAGE, LOBBY = f"/kiem-phieu/{VILLAGE}", f"/kiem-phieu/{VILLAGE}/phong"
 _SLIP = re.compile(r'data-login="([^"]+)".*?href="[^"]*(/loi-moi/[^"]+)"', re.DOTALL)
 Say = Callable[[str], None]
 
@@ -109,13 +112,18 @@ def _todo(stage: Stage) -> list[str]:
 
 
 def make_keys(stage: Stage) -> None:
-    """Each member of the counting committee, which was seated with the village, makes a key on their own device."""
-    for number in range(1, COUNTING_MEMBERS + 1):
-        member = stage.members[f"counting-{number}"] = CountingMember.with_new_seed()
-        stage.browser(f"counting-{number}").send_json(
-            f"/kiem-phieu/{VILLAGE}/khoa", member.key_message, page=f"/kiem-phieu/{VILLAGE}"
-        )
-    stage.say(f"Ban kiểm phiếu {COUNTING_MEMBERS} người đã tạo đủ thẻ kiểm phiếu.")
+    """The counting committee, which was seated with the village, makes one key together, each on their own device."""
+    keys = [f"counting-{number}" for number in range(1, COUNTING_MEMBERS + 1)]
+    stage.members.update({key: CountingMember.with_new_seed() for key in keys})
+    while (lobby := _in_lobby(stage, keys[0])).round is not Round.DONE:
+        for key in keys:
+            part = stage.members[key].part(_in_lobby(stage, key))
+            stage.browser(key).send_json(f"{LOBBY}/{lobby.round}", part, page=KEY_PAGE)
+    stage.say(f"Ban kiểm phiếu {COUNTING_MEMBERS} người đã làm khóa chung; {lobby.threshold} người là mở được tổng.")
+
+
+def _in_lobby(stage: Stage, key: str) -> Lobby:
+    return read_lobby(stage.browser(key).send_json(LOBBY, b"{}", page=KEY_PAGE).body)
 
 
 def cast_all(stage: Stage, uuid: str, *, seed: int) -> int:
@@ -160,14 +168,17 @@ def close(stage: Stage, uuid: str) -> None:
 
 
 def count(stage: Stage, uuid: str) -> None:
-    """Each member opens their part; with the last one the result appears."""
+    """As many members open their part as are needed; with the last one the result appears. One stays at home."""
     election = Browser(stage.address).get(f"/api/v1/votes/{uuid}/election.json").body
     for number, (key, member) in enumerate(stage.members.items(), 1):
         browser = stage.browser(key)
-        tally = browser.get(f"/mo-phieu/{uuid}/tong").body
-        part = member.partial_decryption(election, tally)
-        browser.send_json(f"/mo-phieu/{uuid}/phan", part, page=f"/mo-phieu/{uuid}")
+        page, tally = browser.get(f"/mo-phieu/{uuid}").text, browser.get(f"/mo-phieu/{uuid}/tong").body
+        sealed = json.loads(html.unescape(page.split('data-sealed="', 1)[1].split('"', 1)[0]))
+        part = member.partial_decryption(election, tally, sealed)
+        done = browser.send_json(f"/mo-phieu/{uuid}/phan", part, page=f"/mo-phieu/{uuid}").data
         stage.say(f"Kiểm phiếu: {number}/{len(stage.members)} thành viên đã mở phần của mình.")
+        if done["decided"]:
+            break
 
 
 def keep_papers(stage: Stage, folder: Path) -> Papers:

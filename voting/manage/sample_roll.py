@@ -6,6 +6,7 @@ HOUSEHOLDS = 24
 _FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Ngô")
 _MIDDLE = ("Văn", "Thị", "Đức", "Ngọc", "Hữu", "Thanh", "Minh", "Quang")
 _GIVEN = ("An", "Bình", "Chi", "Dũng", "Hạnh", "Hòa", "Lan", "Mai", "Nam", "Phúc", "Sơn", "Tâm", "Thủy", "Vinh")
+_STRIDE = 373
 _HAMLETS = ("Xóm Đình", "Xóm Giữa", "Xóm Bãi")
 _HEADER = "STT,Mã hộ,Chủ hộ,Đại diện hộ gia đình,Địa chỉ,Số điện thoại,Số nhân khẩu,Có điện thoại thông minh"
 
@@ -20,3 +21,11 @@ def sample_roll(households: int = HOUSEHOLDS, *, seed: int = 2026) -> bytes:
         members, phone = chance.randint(1, 7), chance.choice(("x", "x", "x", ""))
         lines.append(f"{number},MH-{number:03d},{name},{name},{place},,{members},{phone}")
     return ("\ufeff" + "\n".join(lines) + "\n").encode()
+
+
+def person(number: int) -> str:
+    """A made-up name; another for each number up to a thousand."""
+    number = number * _STRIDE % (len(_FAMILY) * len(_MIDDLE) * len(_GIVEN))
+    rest, family = divmod(number, len(_FAMILY))
+    given, middle = divmod(rest, len(_MIDDLE))
+    return f"{_FAMILY[family]} {_MIDDLE[middle]} {_GIVEN[given]}"

@@ -26,13 +26,15 @@ class Answered:
 
 @dataclass(frozen=True)
 class Numbers:
-    """A vote's figures at its closing: when, all households, those that took part, each question."""
+    """A vote's figures at its closing: when, all households, those that took part, each question; and how many ballots
+    were sent from help desks, replaced ones too."""
 
     opened_at: datetime
     closed_at: datetime
     households: int
     voted: int
     answers: tuple[Answered, ...]
+    from_desks: int = 0
 
 
 def _figures(numbers: Numbers) -> Rows:
@@ -52,17 +54,29 @@ def _outcomes(numbers: Numbers) -> tuple[Block, ...]:
     return paras(*(f"Câu {n}. {one}" if several else one for n, one in enumerate(said, 1)))
 
 
-def minutes(facts: MatterFacts, leader: str, numbers: Numbers, opinions: Sequence[str] = ()) -> Sheet:
+@dataclass(frozen=True)
+class Opinions:
+    """What households said in words, and how many did so, in a sentence."""
+
+    words: tuple[str, ...] = ()
+    told: str = ""
+
+
+def minutes(facts: MatterFacts, leader: str, numbers: Numbers, opinions: Opinions | None = None) -> Sheet:
     """LAW.md 5, #10 (Art. 5(4)a): to the head, with both annexes."""
-    told = [Para("Ý kiến khác của các hộ", bold=True), *paras(*(f"- {one}" for one in opinions))] if opinions else []
+    said = opinions or Opinions()
+    lines = [*([said.told] if said.told else []), *(f"- {one}" for one in said.words)]
+    told = [Para("Ý kiến khác của các hộ", bold=True), *paras(*lines)] if lines else []
     blocks: tuple[Block, ...] = (
         *paras(
             f"Tổ lấy ý kiến lập biên bản kết thúc biểu quyết trực tuyến về việc: {facts.title}.",
             f"Bắt đầu: {clock(numbers.opened_at)}. Kết thúc: {clock(numbers.closed_at)}.",
             f"Tổng số hộ: {number(numbers.households)}. Số hộ đã biểu quyết: {number(numbers.voted)}.",
+            f"Số phiếu gửi từ bàn hỗ trợ, kể cả phiếu sau đó được thay: {number(numbers.from_desks)}.",
         ),
         _figures(numbers), *told,
-        *paras("Kèm theo: bản chụp kết quả; danh sách đại diện hộ tham gia biểu quyết (phụ lục riêng, giữ tại thôn)."),
+        *paras("Kèm theo: bản chụp kết quả; danh sách đại diện hộ tham gia biểu quyết (phụ lục riêng, "
+               f"giữ tại {facts.village})."),
     )  # fmt: skip
     titles = ("Biên bản", "Về kết quả biểu quyết trực tuyến")
     return sheet(facts, ("minutes", *titles), blocks, [Signer("Tổ trưởng", leader)], to=(facts.head_title,))

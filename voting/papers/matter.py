@@ -78,14 +78,25 @@ def what(facts: MatterFacts) -> tuple[Block, ...]:
     return (*paras(facts.description), *asked)
 
 
-def proposal(facts: MatterFacts, consents: int = 0) -> Sheet:
+@dataclass(frozen=True)
+class Consents:
+    """How many households consent to a proposal: said by card, or signed on paper; and whether the Front backs them."""
+
+    number: int
+    by_card: bool = False
+    backed: bool = False
+
+
+def proposal(facts: MatterFacts, consents: Consents | None = None) -> Sheet:
     """LAW.md 5, #1."""
-    carried = (
-        f"Số hộ đồng ý đề xuất: {number(consents)}/{number(facts.households)} hộ; danh sách kèm theo là phụ lục riêng.",
-    )
+    consents = consents or Consents(0)
+    kept = "đồng ý bằng thẻ của hộ, đếm trong sổ" if consents.by_card else "danh sách kèm theo là phụ lục riêng"
+    carried = [f"Số hộ đồng ý đề xuất: {number(consents.number)}/{number(facts.households)} hộ; {kept}."]
+    if consents.backed:
+        carried.append("Chưa đủ 10% số hộ; Ban công tác Mặt trận ủng hộ đề xuất này.")
     blocks: tuple[Block, ...] = (
         Para("Nội dung đề xuất", bold=True), *what(facts),
-        *paras(f"Người đề xuất: {facts.proposer}.", *(carried if consents else ())),
+        *paras(f"Người đề xuất: {facts.proposer}.", *(carried if consents.number else ())),
     )  # fmt: skip
     return sheet(facts, ("proposal", "Đề xuất", f"Về việc: {facts.title}"), blocks, [Signer("Người đề xuất")])
 
@@ -199,13 +210,25 @@ def poll(facts: MatterFacts, leader: str, numbers: tuple[int, int], where: str) 
 
 @dataclass(frozen=True)
 class Window:
-    """When ballots are taken, where, and whom to call for help."""
+    """When ballots are taken, where, and whom to call for help.
+
+    ``means`` are the households that vote by themselves, need help, and cannot (Art. 5(1)c), where the village counted.
+    """
 
     opens_at: datetime
     closes_at: datetime
     address: str
     helper: str
     phone: str
+    means: tuple[int, int, int] | None = None
+
+
+def _means(facts: MatterFacts, means: tuple[int, int, int] | None) -> tuple[str, ...]:
+    if means is None:
+        return ()
+    alone, helped, unable = map(number, means)
+    counted = f"{alone} hộ tự biểu quyết được, {helped} hộ cần hỗ trợ, {unable} hộ không thể"
+    return (f"Thống kê trên tổng số {number(facts.households)} hộ: {counted}.",)
 
 
 def notice(facts: MatterFacts, leader: str, window: Window) -> Sheet:
@@ -224,6 +247,7 @@ def notice(facts: MatterFacts, leader: str, window: Window) -> Sheet:
             f"Dùng điện thoại quét mã trên thẻ của hộ, hoặc vào {window.address} và gõ mã trên thẻ.",
             f"Cần giúp, xin gọi: {window.helper}, điện thoại {window.phone}.",
             "Hộ không có điện thoại có thể biểu quyết trên máy chung tại nhà văn hóa, có người của Tổ hướng dẫn.",
+            *_means(facts, window.means),
         ),
     )  # fmt: skip
     titles = ("Thông báo", f"Về việc biểu quyết trực tuyến: {facts.title}")

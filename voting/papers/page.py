@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from voting.papers.qr import modules
-from voting.papers.sheet import MOTTO, NATION, PAIRED, Block, Para, Rows, Sheet, Signer, long_day
+from voting.papers.sheet import DRAFT, MOTTO, NATION, PAIRED, Block, Para, Rows, Sheet, Signer, long_day
 
 STYLE = """
 @page { size: A4; margin: 20mm 15mm 20mm 30mm; @top-center { content: counter(page); font: 13pt "Times New Roman", Tinos, "Liberation Serif", serif; } }
@@ -48,7 +48,7 @@ td.n { text-align: right; }
 .foot { margin-top: 14pt; border-top: .5pt solid #000; padding-top: 4pt; display: flex; gap: 4mm; align-items: center; break-inside: avoid; }
 .foot p { font-size: 10pt; text-indent: 0; text-align: left; margin: 0; line-height: 1.3; overflow-wrap: anywhere; }
 .foot svg { width: 22mm; height: 22mm; flex: none; }
-.draft { position: fixed; top: 42%; left: 0; right: 0; text-align: center; font-size: 90pt; font-weight: bold; color: #ddd; z-index: -1; transform: rotate(-30deg); }
+.draft { position: fixed; top: 42%; left: 0; right: 0; text-align: center; font-size: 90pt; font-weight: bold; color: #d8d8d8; print-color-adjust: exact; -webkit-print-color-adjust: exact; z-index: -1; transform: rotate(-30deg); }
 """  # noqa: E501 - styles, a rule a line
 
 
@@ -58,7 +58,7 @@ def html_page(sheet: Sheet) -> bytes:
         '<!DOCTYPE html>\n<html lang="vi">\n<head>\n<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{escape(sheet.title)} – {escape(sheet.subject)}</title>\n<style>{STYLE}</style>\n</head>\n<body>",
-        *(['<p class="draft" aria-hidden="true">DỰ THẢO</p>'] if sheet.draft else []),
+        *([f'<p class="draft" aria-hidden="true">{DRAFT}</p>'] if sheet.draft else []),
         _head(sheet),
         *([] if sheet.is_letter else [_titles(sheet)]),
         _to(sheet.to),

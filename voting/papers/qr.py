@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from functools import lru_cache
 
 import qrcode
 from qrcode.constants import ERROR_CORRECT_M
@@ -12,14 +13,16 @@ _DOTS = 6
 """Dots a module in a picture."""
 
 
-def modules(text: str) -> list[list[bool]]:
-    """Rows of modules, dark ones true, the quiet zone included."""
+@lru_cache(maxsize=64)
+def modules(text: str) -> tuple[tuple[bool, ...], ...]:
+    """Rows of modules, dark ones true, the quiet zone included; kept for the other papers of the same matter."""
     code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=QUIET)
     code.add_data(text)
     code.make(fit=True)
-    return [[bool(dark) for dark in row] for row in code.get_matrix()]
+    return tuple(tuple(bool(dark) for dark in row) for row in code.get_matrix())
 
 
+@lru_cache(maxsize=64)
 def picture(text: str) -> bytes:
     """The code as a PNG of two colours; the same text gives the same bytes."""
     rows = modules(text)
@@ -30,7 +33,7 @@ def picture(text: str) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*part) for part in parts)
 
 
-def _line(row: list[bool]) -> bytes:
+def _line(row: tuple[bool, ...]) -> bytes:
     return b"\0" + b"".join((b"\0" if dark else b"\xff") * _DOTS for dark in row)
 
 

@@ -90,6 +90,7 @@ class Sheet:
 
 
 SUGGESTED = "Mẫu do phần mềm gợi ý, không phải mẫu ban hành"
+DRAFT = "DỰ THẢO"
 NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 
 

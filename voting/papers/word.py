@@ -9,14 +9,28 @@ from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Cm, Mm, Pt
 
 from voting.papers.qr import picture
-from voting.papers.sheet import MOTTO, NATION, PAIRED, Block, Rows, Sheet, long_day
+from voting.papers.sheet import DRAFT, MOTTO, NATION, PAIRED, Block, Rows, Sheet, long_day
 
 FONT = "Times New Roman"
+_WORDS, _SHAPES = "http://schemas.openxmlformats.org/wordprocessingml/2006/main", "urn:schemas-microsoft-com:vml"
+_OFFICE = "urn:schemas-microsoft-com:office:office"
+_BEHIND = (
+    "position:absolute;width:400pt;height:100pt;rotation:315;z-index:-1;"
+    "mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
+    "mso-position-vertical:center;mso-position-vertical-relative:margin"
+)
+_WATERMARK = (
+    f'<w:pict xmlns:w="{_WORDS}" xmlns:v="{_SHAPES}" xmlns:o="{_OFFICE}">'
+    '<v:shapetype id="draft" coordsize="21600,21600" o:spt="136" adj="10800" path="m@7,l@8,m@5,21600l@6,21600e">'
+    '<v:textpath on="t" fitshape="t"/></v:shapetype>'
+    f'<v:shape type="#draft" fillcolor="#d8d8d8" stroked="f" style="{_BEHIND}">'
+    f'<v:textpath style="font-family:&quot;{FONT}&quot;" string="{DRAFT}"/></v:shape></w:pict>'
+)
 _TEXT_WIDTH = 165
 """Millimetres between the margins."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -27,6 +41,8 @@ def word_file(sheet: Sheet) -> bytes:
     """The paper as DOCX; the same sheet gives the same bytes: no clock, no author, fixed times in the zip."""
     document = Document()
     _page(document)
+    if sheet.draft:
+        _watermark(document)
     _properties(document, sheet)
     _head(document, sheet)
     if not sheet.is_letter:
@@ -73,6 +89,14 @@ def _field(run: Any, code: str) -> None:
     run.font.size = Pt(13)
 
 
+def _watermark(document: Any) -> None:
+    """Behind the text of every page; in the headers, where both programs look for it."""
+    section = document.sections[0]
+    for header in (section.first_page_header, section.header):
+        header.is_linked_to_previous = False
+        header.paragraphs[0].add_run()._r.append(parse_xml(_WATERMARK))
+
+
 def _properties(document: Any, sheet: Sheet) -> None:
     known = document.core_properties
     known.title, known.author, known.comments, known.last_modified_by = sheet.title, "", "", ""
@@ -109,8 +133,6 @@ def _to(document: Any, to: Sequence[str]) -> None:
 
 
 def _titles(document: Any, sheet: Sheet) -> None:
-    if sheet.draft:
-        _centred(document.add_paragraph(), "DỰ THẢO", size=14, italic=True)
     title = document.add_paragraph()
     title.paragraph_format.space_before = Pt(12)
     _centred(title, sheet.title.upper(), size=14, bold=True)

@@ -36,6 +36,12 @@ class BookFiles:
             yield tile.path, make_bundle(self.entries[tile.start : tile.end])
 
 
+def size_of(checkpoint: bytes) -> int | None:
+    """The size that a checkpoint claims, whoever signed it; ``None`` if it claims none."""
+    found = _SIZE.match(checkpoint)
+    return int(found[1]) if found else None
+
+
 def read_book(
     read: Callable[[str, int], bytes | None], *, most_entries: int = MOST_ENTRIES, most_bytes: int = MOST_BYTES
 ) -> BookFiles:
@@ -46,14 +52,14 @@ def read_book(
     checkpoint = read(CHECKPOINT, MAX_NOTE_BYTES)
     if checkpoint is None:
         return BookFiles(b"", (), "no checkpoint")
-    found = _SIZE.match(checkpoint)
-    if found is None:
+    size = size_of(checkpoint)
+    if size is None:
         return BookFiles(checkpoint, (), "the checkpoint states no size")
-    if int(found[1]) > most_entries:
+    if size > most_entries:
         return BookFiles(checkpoint, (), f"more than {most_entries} entries")
     entries: list[bytes] = []
     left = most_bytes
-    for tile in bundles_of(int(found[1])):
+    for tile in bundles_of(size):
         raw = _read_bundle(read, tile, min(left, _BUNDLE_MAX_BYTES))
         if isinstance(raw, str):
             return BookFiles(checkpoint, tuple(entries), raw)

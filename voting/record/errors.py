@@ -46,10 +46,46 @@ class WrongLog(RecordError):
     code = "wrong-log"
 
 
+class BadPolicy(RecordError):
+    """A new witness policy that nobody could go by: not one, without the log's key, or no news."""
+
+    code = "bad-policy"
+
+
+class PolicyNotCosigned(RecordError):
+    """A new policy is shown as in force, and the policy before it has not co-signed the book that carries it."""
+
+    code = "policy-not-cosigned"
+
+
 class WrongRollCount(RecordError):
     """Numbers of households that do not add up."""
 
     code = "wrong-roll-count"
+
+
+class WrongSetting(RecordError):
+    """A number that nobody sets, or not so: unknown, fixed by law, beyond its bounds, or the one in force already."""
+
+    code = "wrong-setting"
+
+
+class VillageIsOver(OutOfOrder):
+    """The village became part of another one; nothing more happens in it."""
+
+    code = "village-over"
+
+
+class WrongSuccessor(RecordError):
+    """A village becomes part of others that are known and go on, and not of itself."""
+
+    code = "wrong-successor"
+
+
+class RollOutdated(OutOfOrder):
+    """Another village became part of this one after its household roll was frozen: it is frozen anew first."""
+
+    code = "roll-outdated"
 
 
 class WrongCards(RecordError):
@@ -92,6 +128,12 @@ class WrongAnswers(WrongSetup):
     """What is put to the majority is not the yes of the decree's three answers, one to be chosen."""
 
     code = "wrong-answers"
+
+
+class PosesAsDecision(WrongSetup):
+    """An opinion vote that looks like a decision: by an answer of the decree's, or by the words "thông qua"."""
+
+    code = "poses-as-decision"
 
 
 class WeakKey(WrongSetup):

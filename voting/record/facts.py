@@ -3,6 +3,7 @@
 Each can be written down as JSON and read again, so that a database can keep it; all of them follow from the entries.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -54,35 +55,82 @@ class Move(Place):
 
 
 @dataclass(frozen=True)
+class PolicyChange:
+    """A ``policy-changed`` by its index in the commune's book, and the policy's text."""
+
+    index: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A ``settings-changed`` by its index in the commune's book: a key of ``law.clocks`` and the number set."""
+
+    index: int
+    key: str
+    value: int
+
+
+@dataclass(frozen=True)
 class Commune:
-    """What ``log-started`` fixed: code, origin and key of the commune's book, and who must co-sign it."""
+    """What ``log-started`` fixed: code, origin and key of the commune's book, and who must co-sign it; and the later
+    policies in order, whether in force or not (``policies.standing``). ``settings`` are all changes of numbers that the
+    law leaves open, in order.
+    """  # fmt: skip
 
     code: str
     origin: str
     vkey: str
     policy: str
+    changes: tuple[PolicyChange, ...] = ()
+    settings: tuple[Setting, ...] = ()
+
+    @property
+    def numbers(self) -> Mapping[str, int]:
+        """The numbers that the commune has set itself, as they are in force, by the keys of ``law.clocks``."""
+        return {one.key: one.value for one in self.settings}
+
+    @property
+    def newest_policy(self) -> str:
+        """The text of the newest policy, in force or not."""
+        return self.changes[-1].text if self.changes else self.policy
 
 
 @dataclass(frozen=True)
 class Committee:
-    """A counting committee; ``keys`` are members' numbers, from 1 and in order, with the exact bytes of their key."""
+    """A counting committee; everything by members' numbers, from 1 and in order, with the exact bytes they published.
+
+    ``keys`` are all there is where every member is needed; a threshold key is made in the rounds of PROTOCOL 5.
+    """
 
     number: int
     members: int
     threshold: int
     keys: tuple[tuple[int, str], ...] = ()
+    certificates: tuple[tuple[int, str], ...] = ()
+    commitments: tuple[tuple[int, str], ...] = ()
+    coefficients: tuple[tuple[int, str, str], ...] = ()
+    confirmed: tuple[int, ...] = ()
+
+    @property
+    def shared(self) -> bool:
+        """Whether fewer than all members open a tally, with one key made together."""
+        return self.threshold < self.members
 
     @property
     def complete(self) -> bool:
-        """Whether every member has published a key."""
-        return len(self.keys) == self.members
+        """Whether every member has published a key, and of a key made together as many have confirmed it as open."""
+        return len(self.keys) == self.members and (not self.shared or len(self.confirmed) >= self.threshold)
 
 
 @dataclass(frozen=True)
 class Village:
     """A village so far: its frozen roll, its cards, its present counting committee, the uuids of its open votes.
 
-    ``roll`` is the index of the last ``roll-frozen``.
+    ``roll`` is the index of the last ``roll-frozen``. ``named``: an entry has said so much as who serves in it.
+    ``successors`` are the villages (codes) it became part of; ``joined`` the index of the last ``village-ended`` by
+    which another became part of it. ``reviews`` are the open subjects (ids) in which households look through this roll,
+    ``objections`` how many objected in those that are closed.
     """
 
     households: int = 0
@@ -93,6 +141,21 @@ class Village:
     revoked: int = 0
     committee: Committee | None = None
     open: tuple[str, ...] = ()
+    named: bool = False
+    successors: tuple[str, ...] = ()
+    joined: int = 0
+    reviews: tuple[str, ...] = ()
+    objections: int = 0
+
+    @property
+    def exists(self) -> bool:
+        """Whether the book has told anything of it."""
+        return self.named or self.households > 0 or self.committee is not None
+
+    @property
+    def outdated(self) -> bool:
+        """Whether its roll is older than the households that have come to it from another village."""
+        return self.joined > self.roll
 
 
 @dataclass(frozen=True)
@@ -100,7 +163,8 @@ class Vote:
     """A vote as the commune's book tells it. ``opening`` is the place of its ``vote-opened``, ``extensions`` of each
     ``vote-extended``; ``seal`` is the last that the commune's book has of the vote's; ``tally``, ``partials`` (owner,
     index) and ``result`` are indexes of entries; ``parts`` is how many partial decryptions open its tally.
-    ``corrected`` are papers (SHA-256, hex) that turned out wrong, each with the one that holds instead.
+    ``corrected`` are papers (SHA-256, hex) that turned out wrong, each with the one that holds instead; ``opinion`` is
+    set where nothing is decided. ``words`` is the subject in which households explain themselves beside it.
     """  # fmt: skip
 
     village: str
@@ -110,23 +174,37 @@ class Vote:
     closes_at: datetime
     households: int
     parts: int
+    opinion: bool = False
     phase: Phase = Phase.OPEN
     extensions: tuple[Move, ...] = ()
     seal: Seal | None = None
     ballots: int = 0
     voted: int = 0
     closing: int | None = None
+    closed_at: datetime | None = None
     tally: int | None = None
     partials: tuple[tuple[int, int], ...] = ()
     result: int | None = None
     corrected: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def ended_at(self) -> datetime:
+        """When it ended: before its closing time if all households had voted."""
+        return self.closes_at if self.closed_at is None else min(self.closes_at, self.closed_at)
+
+    words: str = ""
+
+
+DATED = (Mark.PASSED, Mark.NOT_PASSED, Mark.SENT_COMMUNE, Mark.SENT_FRONT, Mark.RECOGNISED)
 
 
 @dataclass(frozen=True)
 class Matter:
     """A matter as the commune's book tells it: what has been done for it, its clause (0: none yet, or beyond the
     village) and channel, the roll it was settled with (the index of its ``roll-frozen``), the hash of what was
-    announced and from when to when, and the uuid of its vote.
+    announced and from when to when, and the uuid of its vote; and on which minute each of ``DATED`` was reached, from
+    which a clock of the law runs. ``raised`` is the hash of what households were asked to consent to, ``asked`` the
+    last subject about it.
     """
 
     village: str
@@ -138,12 +216,19 @@ class Matter:
     opens_at: datetime | None = None
     closes_at: datetime | None = None
     vote: str = ""
+    raised: str = ""
+    asked: str = ""
+    dates: tuple[tuple[Mark, datetime], ...] = ()
+
+    def date_of(self, mark: Mark) -> datetime | None:
+        """When this was done, if a clock runs from it."""
+        return dict(self.dates).get(mark)
 
     def under(self, village: Village) -> "Matter":
         """The matter under the village's present roll: until the notice, another roll is settled and polled anew."""
         if Mark.ANNOUNCED in self.marks or Mark.TURNED in self.marks or self.roll in {0, village.roll}:
             return self
-        return replace(self, marks=tuple(mark for mark in self.marks if mark not in OF_ROLL), roll=0)
+        return replace(self, marks=tuple(mark for mark in self.marks if mark not in OF_ROLL), roll=0, asked="")
 
 
 @dataclass(frozen=True)
@@ -194,9 +279,10 @@ class LastBallot:
 
 @dataclass(frozen=True)
 class Subject:
-    """What households are asked, as the commune's book tells it: ``listed`` households, ``seal`` the last that the
-    commune's book has of the subject's, ``closing`` the index of its ``subject-closed``.
-    """  # fmt: skip
+    """What households are asked, as the commune's book tells it: its kind, the matter or vote it is ``about``,
+    ``listed`` households, ``seal`` the last that the commune's book has of the subject's, ``closing`` the index of its
+    ``subject-closed`` with the ``counts`` it gave.
+    """
 
     village: str
     opening: Place
@@ -204,8 +290,15 @@ class Subject:
     closes_at: datetime
     listed: int
     values: tuple[str, ...]
+    kind: str
+    about: str
     seal: Seal | None = None
     closing: int | None = None
+    counts: tuple[tuple[str, int], ...] = ()
+
+    def count(self, value: str) -> int:
+        """How many households said this last, once it is closed."""
+        return dict(self.counts).get(value, 0)
 
 
 @dataclass(frozen=True)
@@ -219,6 +312,7 @@ class SubjectSetup:
     closes_at: datetime
     pseudonyms: frozenset[str]
     register: str
+    about: str
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ MAX_REASON = 500
 """Characters of a reason that is published."""
 _HEX_32 = re.compile(r"[0-9a-f]{64}\Z")
 _UUID = re.compile(r"[1-9A-HJ-NP-Za-km-z]{14}\Z")
+_ABOUT = re.compile(r"([1-9A-HJ-NP-Za-km-z]{14})?\Z")
 _CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,23}\Z")
 _MINUTE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}Z\Z")
 _MINUTE_FORMAT = "%Y-%m-%dT%H:%MZ"
@@ -66,10 +67,10 @@ def _matching(pattern: re.Pattern[str], what: str) -> Callable[[Any], str]:
     return read
 
 
-def _text(maximum: int) -> Callable[[Any], str]:
+def _text(maximum: int, *, least: int = 1) -> Callable[[Any], str]:
     def read(value: Any) -> str:
-        if not isinstance(value, str) or not value or len(value) > maximum:
-            raise ValueError(f"not a text of 1 to {maximum} characters")
+        if not isinstance(value, str) or not least <= len(value) <= maximum:
+            raise ValueError(f"not a text of {least} to {maximum} characters")
         value.encode()  # a lone surrogate has no bytes: UnicodeEncodeError is a ValueError
         return value
 
@@ -135,8 +136,12 @@ def _object(value: Any) -> dict[str, Any]:
 COUNT = Kind("count", _count)
 SHA256 = Kind("sha256", _matching(_HEX_32, "64 lower-case hex digits"))
 UUID = Kind("uuid", _matching(_UUID, "14 Base58 characters"))
+ABOUT = Kind("about", _matching(_ABOUT, "14 Base58 characters, or nothing"))
+"""The id of a matter, a vote or a subject; empty where there is none."""
 CODE = Kind("code", _matching(_CODE, "a short code"))
 LABEL = Kind("label", _text(200))
+CITATION = Kind("citation", _text(200, least=0))
+"""A place in the law; empty where nothing of the law is applied."""
 REASON = Kind("reason", _text(MAX_REASON))
 LONG_TEXT = Kind("text", _text(65_000))
 MINUTE = Kind("minute", minute, show_minute)

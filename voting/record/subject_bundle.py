@@ -3,7 +3,7 @@
 ::
 
     commune/log.vkey  commune/policy               as in a vote's bundle
-    commune/cosigned                               if any: an earlier head that satisfies the policy
+    commune/cosigned  commune/policies/<index>     if any: notes that witnesses signed, as there
     commune/checkpoint  commune/tile/entries/...   the commune's book, whole
     subject/checkpoint  subject/tile/entries/...   the subject's own book, whole, under the key of its own name
     payloads/<sha256>                              the list of pseudonyms
@@ -13,11 +13,11 @@ Which subject it is stands in the first line of the subject's checkpoint. The fo
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from voting.record.book_files import BookFiles
-from voting.record.bundle import COMMUNE, take_book, take_payloads, take_texts
+from voting.record.bundle import COMMUNE, Beside, take_beside, take_book, take_payloads
 from voting.record.errors import MalformedBundle
 from voting.record.strict_zip import write_zip
 
@@ -29,7 +29,7 @@ _ORIGIN = re.compile(rb"[^\n]*/([1-9A-HJ-NP-Za-km-z]{14})\n")
 
 @dataclass(frozen=True)
 class SubjectBundle:
-    """A subject, with both books as they are given; ``policy`` is the text, ``cosigned`` a whole note."""
+    """A subject, with both books as they are given; texts and notes beside them as in a vote's ``Bundle``."""
 
     subject: str
     vkey: str
@@ -38,6 +38,7 @@ class SubjectBundle:
     book: BookFiles
     payloads: Mapping[str, bytes]
     cosigned: bytes = b""
+    policies: Mapping[int, bytes] = field(default_factory=dict)
 
 
 def write_subject_bundle(bundle: SubjectBundle, target: BinaryIO) -> None:
@@ -47,10 +48,7 @@ def write_subject_bundle(bundle: SubjectBundle, target: BinaryIO) -> None:
 
 def members_of_subject(bundle: SubjectBundle) -> Iterator[tuple[str, bytes]]:
     """The bundle's files by name, in their order."""
-    yield f"{COMMUNE}log.vkey", f"{bundle.vkey}\n".encode()
-    yield f"{COMMUNE}policy", bundle.policy.encode()
-    if bundle.cosigned:
-        yield f"{COMMUNE}cosigned", bundle.cosigned
+    yield from Beside(bundle.vkey, bundle.policy, bundle.cosigned, bundle.policies).members()
     for prefix, book in ((COMMUNE, bundle.commune), (SUBJECT, bundle.book)):
         yield from ((prefix + path, raw) for path, raw in book.members())
     yield from ((f"payloads/{name}", raw) for name, raw in sorted(bundle.payloads.items()))
@@ -59,7 +57,7 @@ def members_of_subject(bundle: SubjectBundle) -> Iterator[tuple[str, bytes]]:
 def read_subject_bundle(members: Mapping[str, bytes]) -> SubjectBundle:
     """A subject's bundle from its members; ``MalformedBundle`` if it is none. What it says is for whoever checks it."""
     rest = dict(members)
-    vkey, policy, cosigned = take_texts(rest)
+    beside = take_beside(rest)
     commune, book = take_book(rest, COMMUNE), take_book(rest, SUBJECT)
     payloads = take_payloads(rest)
     if rest:
@@ -67,4 +65,13 @@ def read_subject_bundle(members: Mapping[str, bytes]) -> SubjectBundle:
     named = _ORIGIN.match(book.checkpoint)
     if not commune.checkpoint or named is None:
         raise MalformedBundle("lacks the checkpoint of a book, or it names no subject")
-    return SubjectBundle(named[1].decode(), vkey, policy, commune, book, payloads, cosigned)
+    return SubjectBundle(
+        named[1].decode(),
+        beside.vkey,
+        beside.policy,
+        commune,
+        book,
+        payloads,
+        cosigned=beside.cosigned,
+        policies=beside.policies,
+    )

@@ -19,6 +19,7 @@ def subject_setup_of(entry: SubjectOpened, opening: Place, pseudonyms_raw: bytes
         closes_at=entry.closes_at,
         pseudonyms=frozenset(read_pseudonyms(entry, pseudonyms_raw)),
         register=entry.register,
+        about=entry.about,
     )
 
 

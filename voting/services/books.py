@@ -89,9 +89,12 @@ class Books:
 
     def next_minute(self, tx: Transaction, commune: str, book: str = COMMUNE_BOOK) -> datetime:
         """The minute for a book's next entry: now, but never before its last one if the machine's clock went back."""
+        return self.minute_after(tx.log.lock(commune, book))
+
+    def minute_after(self, head: Head) -> datetime:
+        """The same for an entry after this head, locked or not."""
         minute = self._clock().replace(second=0, microsecond=0)
-        last_at = tx.log.lock(commune, book).last_at
-        return minute if last_at is None else max(minute, last_at)
+        return minute if head.last_at is None else max(minute, head.last_at)
 
     def signer(self, tx: Transaction, commune: str, book: str = COMMUNE_BOOK) -> NoteSigner:
         """The commune's signing key under the name of a book's origin, opened once a process."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from voting.record.entries.entry import Entry
 from voting.record.errors import RecordError
 from voting.services.books import Books
+from voting.services.carriers import NONE, Carriers
 from voting.services.clock import Clock
 from voting.services.errors import Conflict, Forbidden, NotFound
 from voting.services.lookups import COMMUNE_BOOK, StoredVoteBook
@@ -17,6 +18,9 @@ from voting.storage.communes import Village
 from voting.storage.database import Database, Transaction
 from voting.storage.statements import Subject
 from voting.storage.votes import Vote
+
+ONLY_READ = frozenset({"village.see", "record.inspect", "cards.register"})
+"""What officials may still do in a village that became part of another."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,7 @@ class Desk:
     clock: Clock
     host: str
     data_folder: Path
+    carriers: Carriers = NONE
 
     def now(self) -> datetime:
         """The present moment, aware UTC."""
@@ -55,11 +60,16 @@ class Desk:
 
 
 def village_for(tx: Transaction, actor: Actor, code: str, action: str) -> Village:
-    """A village of the actor's commune in which the actor may do this; ``NotFound`` or ``Forbidden``."""
+    """A village of the actor's commune in which the actor may do this; ``NotFound`` or ``Forbidden``.
+
+    ``Conflict`` "village-over" in one that became part of another, of which everything may only be read.
+    """
     village = find_village(tx, code)
     if village.commune_id != actor.commune:
         raise Forbidden(f"{action} in {code}")
     actor.require(action, code)
+    if village.successors and action not in ONLY_READ:
+        raise Conflict(code="village-over")
     return village
 
 

@@ -86,6 +86,12 @@ class RefusedStatement(RefusedBallot):
     """A household's statement that was not accepted; ``code`` is of the interface, ``crime`` the finer name."""
 
 
+class RefusedLine(ServiceError):
+    """A witness's line that was not kept: not of that form, by nobody who watches, or not over our checkpoint."""
+
+    code = "malformed"
+
+
 class Unavailable(ServiceError):
     """The database or the log cannot be reached just now; nothing was stored."""
 

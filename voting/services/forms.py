@@ -1,12 +1,17 @@
-"""Forms of officials: each is done once however often it is sent, and what was typed outlives a lost sign-in."""
+"""Forms of officials: each is done once however often it is sent, and what was typed outlives a lost sign-in.
 
+A form that changes what stands says what it had seen (`seen_of`): if that is not so any more, it is refused and shows
+what is now, so that of two stale tabs neither undoes the other unknowingly.
+"""
+
+import json
 import secrets
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from hashlib import sha256
 
 from voting.services.desk import Desk
-from voting.services.errors import NotFound
+from voting.services.errors import Conflict, NotFound
 from voting.services.permissions import Actor
 from voting.storage import errors as storage_errors
 from voting.storage.database import Transaction
@@ -32,6 +37,20 @@ def once(desk: Desk, actor: Actor, form: str, make: Callable[[Transaction], str]
         return _numbered(desk, actor, form, make)
     except storage_errors.Conflict:  # sent twice at once: what the other one made, or what is now said of it
         return _numbered(desk, actor, form, make)
+
+
+def seen_of(*shown: str | bool | int | None) -> str:
+    """What a page showed, in a few characters; it is no secret, and says nothing of its own."""
+    return sha256(json.dumps(shown, ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+def require_seen(seen: str, *now: str | bool | int | None, wanted: Sequence[str | bool | int | None]) -> None:
+    """``Conflict`` "changed-meanwhile" if what stands now is neither what was seen nor what is wanted.
+
+    ``seen`` "" is for programs, which have not looked.
+    """
+    if seen and seen != seen_of(*now) and tuple(wanted) != now:
+        raise Conflict(code="changed-meanwhile")
 
 
 def form_id(actor: Actor, form: str) -> str:

@@ -12,26 +12,41 @@ from voting.services.households.rolls import Rolls
 from voting.services.households.statements import Statements
 from voting.services.matters.decisions import Decisions
 from voting.services.matters.meetings import Meetings
+from voting.services.matters.merging import Mergers
 from voting.services.matters.preparing import Preparing
 from voting.services.matters.proposals import Proposals
 from voting.services.matters.reading import Matters
+from voting.services.matters.words import VoteWords
 from voting.services.people.accounts import Accounts
+from voting.services.people.announcements import Announcements
 from voting.services.people.communes import Communes
 from voting.services.people.founding import Founding
 from voting.services.people.invitations import Invitations
+from voting.services.people.settings import Settings
 from voting.services.people.working_days import WorkingDays
 from voting.services.record.chores import Chores
+from voting.services.record.cosigning import Cosigning
 from voting.services.record.logs import Logs
 from voting.services.record.publication import Publication
 from voting.services.record.subject_files import SubjectFiles
+from voting.services.record.watchers import Watchers
+from voting.services.record.witnessing import Witnessing
 from voting.services.reports.agenda import Agenda
+from voting.services.reports.mail_reminders import MailReminders, remind_by_mail
+from voting.services.reports.newsfeeds import Newsfeeds
+from voting.services.reports.noticeboards import Noticeboards
+from voting.services.reports.overview import Overviews
 from voting.services.votes.card_lookup import CardLookup
 from voting.services.votes.casting import Casting
+from voting.services.votes.ceremony import Ceremony
 from voting.services.votes.committees import Committees
 from voting.services.votes.corrections import Corrections
 from voting.services.votes.counting import Counting
 from voting.services.votes.drafts import Drafts
+from voting.services.votes.help_desks import HelpDesks
 from voting.services.votes.list_check import ListChecks
+from voting.services.votes.outbox import Outbox
+from voting.services.votes.reminding import Reminding
 from voting.services.votes.replacing import Replacing
 from voting.services.votes.votes import Votes
 from voting.services.writable import Writable
@@ -44,7 +59,9 @@ class Services:
     accounts: Accounts
     invitations: Invitations
     communes: Communes
+    announcements: Announcements
     working_days: WorkingDays
+    settings: Settings
     founding: Founding
     officials_sheets: OfficialsSheets
     rolls: Rolls
@@ -52,6 +69,7 @@ class Services:
     statements: Statements
     replacing: Replacing
     committees: Committees
+    ceremony: Ceremony
     drafts: Drafts
     list_checks: ListChecks
     votes: Votes
@@ -59,16 +77,28 @@ class Services:
     proposals: Proposals
     preparing: Preparing
     decisions: Decisions
+    vote_words: VoteWords
     meetings: Meetings
+    mergers: Mergers
     card_lookup: CardLookup
     casting: Casting
     corrections: Corrections
     counting: Counting
+    help_desks: HelpDesks
+    reminding: Reminding
+    outbox: Outbox
+    mail_reminders: MailReminders
     publication: Publication
     subject_files: SubjectFiles
     logs: Logs
     chores: Chores
+    cosigning: Cosigning
+    watchers: Watchers
+    witnessing: Witnessing
     agenda: Agenda
+    noticeboards: Noticeboards
+    newsfeeds: Newsfeeds
+    overviews: Overviews
     typed_forms: TypedForms
     ping: Callable[[], None]
     """Asks the database for a sign of life, and for nothing else; storage's ``Unavailable``."""
@@ -84,7 +114,9 @@ class Services:
             accounts=Accounts(desk),
             invitations=Invitations(desk),
             communes=Communes(desk),
+            announcements=Announcements(desk),
             working_days=WorkingDays(desk),
+            settings=Settings(desk),
             founding=Founding(desk),
             officials_sheets=OfficialsSheets(desk),
             rolls=Rolls(desk),
@@ -92,6 +124,7 @@ class Services:
             statements=Statements(desk),
             replacing=Replacing(desk),
             committees=Committees(desk),
+            ceremony=Ceremony(desk),
             drafts=Drafts(desk),
             list_checks=ListChecks(desk),
             votes=Votes(desk),
@@ -99,16 +132,28 @@ class Services:
             proposals=Proposals(desk),
             preparing=Preparing(desk),
             decisions=Decisions(desk),
+            vote_words=VoteWords(desk),
             meetings=Meetings(desk),
+            mergers=Mergers(desk),
             card_lookup=CardLookup(desk),
             casting=Casting(desk),
             corrections=Corrections(desk),
             counting=Counting(desk),
+            help_desks=HelpDesks(desk),
+            reminding=Reminding(desk),
+            outbox=Outbox(desk),
+            mail_reminders=MailReminders(desk),
             publication=Publication(desk),
             subject_files=SubjectFiles(desk),
             logs=Logs(desk),
-            chores=Chores(desk),
+            chores=Chores(desk, [remind_by_mail]),
+            cosigning=Cosigning(desk),
+            watchers=Watchers(desk),
+            witnessing=Witnessing(desk),
             agenda=Agenda(desk),
+            noticeboards=Noticeboards(desk),
+            newsfeeds=Newsfeeds(desk),
+            overviews=Overviews(desk),
             typed_forms=TypedForms(desk),
             ping=desk.database.ping,
             writable=Writable(desk),

@@ -13,12 +13,14 @@ from typing import Any, TypeVar
 
 from voting.ballots.ballot import Ballot
 from voting.ballots.tally import Rows
+from voting.law.clocks import Clock, in_force
 from voting.record.entries.casting import BallotCast
 from voting.record.entries.entry import Book, Entry
 from voting.record.entries.parsing import parse_entry
 from voting.record.facts import Barred, Commune, LastBallot, Matter, Setup, Subject, Tallies, Village, Vote, read, show
 from voting.record.lookups import Seen
 from voting.storage.ballots import Look
+from voting.storage.closings import WaitingClosing
 from voting.storage.database import Transaction
 from voting.storage.log import Head
 
@@ -46,6 +48,18 @@ def read_fact(kind: type[Fact], text: str) -> Fact:
     return read(kind, json.loads(text))
 
 
+def commune_facts(tx: Transaction, commune: str) -> Commune | None:
+    """A commune as its book tells it; `None` before `log-started`."""
+    text = tx.facts.get(commune, COMMUNE_BOOK, COMMUNE, "")
+    return None if text is None else read_fact(Commune, text)
+
+
+def clock_of(tx: Transaction, commune: str, key: str) -> Clock:
+    """A number of the law as it is in force in this commune."""
+    known = commune_facts(tx, commune)
+    return in_force(key, known.numbers if known else {})
+
+
 def village_facts(tx: Transaction, commune: str, code: str) -> Village:
     """A village so far, as the commune's book tells it; an empty one before its first entry."""
     text = tx.facts.get(commune, COMMUNE_BOOK, VILLAGE, code)
@@ -66,7 +80,12 @@ def subject_facts(tx: Transaction, commune: str, subject_id: str) -> Subject | N
 
 def tallies_of(head: Head) -> Tallies | None:
     """A vote's book in numbers; `None` before `book-started`."""
-    return read_fact(Tallies, head.facts) if head.facts else None
+    return tallies_in(head.facts)
+
+
+def tallies_in(text: str) -> Tallies | None:
+    """The same of what is kept beside a book's head."""
+    return read_fact(Tallies, text) if text else None
 
 
 def entry_at(tx: Transaction, commune: str, index: int) -> Entry:
@@ -99,8 +118,7 @@ class StoredCommuneBook:
 
     def commune(self) -> Commune | None:
         """What `log-started` fixed."""
-        text = self.tx.facts.get(self.code, COMMUNE_BOOK, COMMUNE, "")
-        return None if text is None else read_fact(Commune, text)
+        return commune_facts(self.tx, self.code)
 
     def village(self, code: str) -> Village:
         """A village so far."""
@@ -184,6 +202,18 @@ class StoredVoteBook:
         """Why a credential may not vote."""
         why = self._of(credential).barred
         return None if why is None else Barred(why)
+
+    def closing_waits(self, credential: str) -> bool:
+        """Whether a credential is closed already and its closing waits to be written: not of the record yet."""
+        return self._of(credential).waits
+
+    def waiting(self) -> tuple[WaitingClosing, ...]:
+        """The closings that wait to be written in this book."""
+        return self._tx.closings.waiting(*self._key)
+
+    def waits_for_spare(self, spare: str) -> WaitingClosing | None:
+        """The waiting one whose place a spare credential has."""
+        return self._tx.closings.for_spare(*self._key, spare)
 
     def last(self, credential: str) -> LastBallot | None:
         """The last accepted ballot of a credential."""

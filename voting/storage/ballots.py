@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Select, Text, bindparam, exists, false, fu
 from voting.storage.errors import NotFound
 from voting.storage.log import Log
 from voting.storage.tables.record import ballot_ciphertexts, ballots, record_facts
+from voting.storage.tables.turnout import waiting_closings
 from voting.storage.tables.votes import votes
 from voting.storage.work import Work, columns_for, where
 
@@ -42,6 +43,8 @@ class Look:
     tracker_seen: bool
     ciphertext_seen: bool
     vote_state: str | None = None
+    waits: bool = False
+    """Whether the credential is closed already, and its closing waits to be written."""
 
 
 BARRED = "barred"
@@ -65,6 +68,8 @@ def _look(ciphertexts: int) -> Select[*tuple[Any, ...]]:
     in_vote = select(same.idx).where(same.commune_id == commune, same.vote_uuid == vote)
     copied = [exists(in_vote.where(same.ciphertext_hash == bindparam(_hash(one)))) for one in range(ciphertexts)]
     newest = mine.sequence.desc()
+    waits = waiting_closings.c
+    closing = (waits.commune_id == commune, waits.vote_uuid == vote, waits.credential == credential)
     return select(
         select(facts.value).where(*kept).scalar_subquery(),
         select(mine.sequence).where(*by_same).order_by(newest).limit(1).scalar_subquery(),
@@ -72,6 +77,7 @@ def _look(ciphertexts: int) -> Select[*tuple[Any, ...]]:
         select(other.tracker).where(*from_here).order_by(other.tracker).limit(1).scalar_subquery(),
         or_(false(), *copied),
         select(votes.c.state).where(votes.c.commune_id == commune, votes.c.uuid == vote).scalar_subquery(),
+        exists(select(waits.credential).where(*closing)),
     )
 
 
@@ -127,8 +133,9 @@ class Ballots:
         """All that a ballot is judged by, in one statement; what is asked for with `""` or nothing is not found."""
         hashes = {_hash(number): one for number, one in enumerate(ciphertext_hashes)}
         asked = {"commune": commune_id, "vote": vote_uuid, "credential": credential, "tracker": tracker, **hashes}
-        barred, sequence, last, from_here, copied, state = self._work.run(_look(len(hashes)), asked).one()
-        return Look(barred, sequence, last, tracker == from_here, bool(copied), state)
+        found = self._work.run(_look(len(hashes)), asked).one()
+        barred, sequence, last, from_here, copied, state, waits = found
+        return Look(barred, sequence, last, tracker == from_here, bool(copied), state, bool(waits))
 
     def counted(self, commune_id: str, vote_uuid: str) -> Iterator[bytes]:
         """The entries of the ballots that count (the last of each credential), in the order of the book. `Damaged`.

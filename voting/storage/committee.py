@@ -1,12 +1,13 @@
-"""Seats of the counting committees and the public keys their members made."""
+"""Seats of the counting committees, the public keys their members made, and what they send each other sealed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select
 
 from voting.storage.errors import Conflict
-from voting.storage.tables.households import committee_members
+from voting.storage.tables.households import committee_members, committee_messages
 from voting.storage.work import Work, columns_for, where
 
 
@@ -14,7 +15,8 @@ from voting.storage.work import Work, columns_for, where
 class Seat:
     """Member number `member` (from 1) of a village's committee number `committee`.
 
-    `public_key` is the key message, the JSON text exactly as the member sent it, or `None` before.
+    `public_key` is the key message, the JSON text exactly as the member sent it, or `None` before. `seen_at_utc`: when
+    the member's page was last heard of while a key is made together.
     """
 
     commune_id: str
@@ -23,6 +25,20 @@ class Seat:
     member: int
     account_id: str
     public_key: str | None = None
+    seen_at_utc: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SealedMessage:
+    """What a member gives the server for `recipient` (itself, too) while a key is made; only that member can open it."""
+
+    commune_id: str
+    village_code: str
+    committee: int
+    member: int
+    kind: str
+    recipient: int
+    sealed: str
 
 
 class Committees:
@@ -61,6 +77,27 @@ class Committees:
         if self._work.run(changed.values(public_key=seat.public_key)).rowcount == 0:
             self._work.get(Seat, columns_for(Seat, committee_members).where(key), "no such seat")
             raise Conflict("this member's key is set already")
+
+    def see(self, seat: Seat, at: datetime) -> None:
+        """A member's page was heard of."""
+        key = _committee(seat.commune_id, seat.village_code, seat.committee) & (
+            committee_members.c.member == seat.member
+        )
+        self._work.run(committee_members.update().where(key).values(seen_at_utc=at))
+
+    def put_messages(self, messages: Sequence[SealedMessage]) -> None:
+        """Keep what a member sealed; `Conflict` (pk_committee_messages) if it was sent before."""
+        self._work.insert(committee_messages, *messages)
+
+    def messages(self, seat: Seat, kind: str) -> tuple[SealedMessage, ...]:
+        """What was sealed for this seat, by the number of the member it comes from."""
+        found = columns_for(SealedMessage, committee_messages).where(
+            where(
+                committee_messages, commune_id=seat.commune_id, village_code=seat.village_code,
+                committee=seat.committee, kind=kind, recipient=seat.member,
+            )
+        )  # fmt: skip
+        return self._work.find(SealedMessage, found.order_by(committee_messages.c.member))
 
 
 def _committee(commune_id: str, village_code: str, committee: int) -> ColumnElement[bool]:

@@ -27,6 +27,7 @@ class Village:
     """A village, hamlet or residential group; `unit_kind` is the word before its name, such as `thôn`.
 
     `nobody_else` is why it may put duties into one hand that are kept apart elsewhere; `None` where it may not.
+    `successors` are the codes of the villages it became part of, with a space between; `None` while it is one itself.
     """
 
     commune_id: str
@@ -37,6 +38,7 @@ class Village:
     ring_name: str | None = None
     ring_office: str | None = None
     ring_phone: str | None = None
+    successors: str | None = None
 
 
 class Communes:

@@ -9,9 +9,11 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from voting.storage.accounts import Accounts
+from voting.storage.announcements import Announcements
 from voting.storage.ballots import Ballots
 from voting.storage.calendar import Calendar
 from voting.storage.cards import Cards
+from voting.storage.closings import Closings
 from voting.storage.committee import Committees
 from voting.storage.communes import Communes
 from voting.storage.cosignatures import Cosignatures
@@ -21,15 +23,19 @@ from voting.storage.errors import OutcomeUnknown, ReadOnly, StorageError, Storag
 from voting.storage.facts import Facts
 from voting.storage.faults import translate, translated
 from voting.storage.forms import Forms
+from voting.storage.help_desks import HelpDesks
 from voting.storage.key_files import KeyFiles
 from voting.storage.log import Log
 from voting.storage.matters import Matters
+from voting.storage.messages import Messages
 from voting.storage.payloads import Payloads
+from voting.storage.reminders import Reminders
 from voting.storage.rolls import Rolls
 from voting.storage.secrets import Sealer, Secrets
 from voting.storage.statements import Statements
 from voting.storage.tiles import Tiles
 from voting.storage.votes import Votes
+from voting.storage.witnesses import Witnesses
 from voting.storage.work import Work
 
 
@@ -76,6 +82,11 @@ class Transaction:
         return Votes(self._work)
 
     @cached_property
+    def announcements(self) -> Announcements:
+        """What villages tell everyone."""
+        return Announcements(self._work)
+
+    @cached_property
     def calendar(self) -> Calendar:
         """Where the commune's days off differ from the public holidays."""
         return Calendar(self._work)
@@ -89,6 +100,26 @@ class Transaction:
     def forms(self) -> Forms:
         """Forms kept for a while, and their one-time numbers."""
         return Forms(self._work)
+
+    @cached_property
+    def closings(self) -> Closings:
+        """Closed credentials whose closing waits to be written."""
+        return Closings(self._work)
+
+    @cached_property
+    def help_desks(self) -> HelpDesks:
+        """Shared devices on which households vote."""
+        return HelpDesks(self._work)
+
+    @cached_property
+    def reminders(self) -> Reminders:
+        """Whom the team has reminded."""
+        return Reminders(self._work)
+
+    @cached_property
+    def messages(self) -> Messages:
+        """Messages to households, and officials to be reminded by mail."""
+        return Messages(self._work)
 
     @cached_property
     def ballots(self) -> Ballots:
@@ -124,6 +155,11 @@ class Transaction:
     def cosignatures(self) -> Cosignatures:
         """Witnesses' lines."""
         return Cosignatures(self._work)
+
+    @cached_property
+    def witnesses(self) -> Witnesses:
+        """How it stands with each witness, and the evidence that is kept."""
+        return Witnesses(self._work)
 
     @cached_property
     def secrets(self) -> Secrets:

@@ -3,9 +3,9 @@
 Written in the transaction, and under the lock, of the entry they follow from. Mutable, and no part of the record.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from sqlalchemy import bindparam, select, text
+from sqlalchemy import Text, and_, bindparam, column, func, select, text, values
 
 from voting.storage.tables.record import record_facts
 from voting.storage.work import Work
@@ -20,6 +20,8 @@ _OF_KIND = (
 )
 _ONE = _OF_KIND.where(record_facts.c.key == bindparam("of_key"))
 _FIRST = _OF_KIND.where(record_facts.c.key >= bindparam("of_key")).order_by(record_facts.c.key).limit(1)
+_SOME = _OF_KIND.where(record_facts.c.key.in_(bindparam("of_keys", expanding=True)))
+_LAST = _OF_KIND.order_by(record_facts.c.key.desc()).limit(1)
 _PUT = text(
     "INSERT INTO record_facts (commune_id, book, kind, key, value) VALUES (:commune_id, :book, :kind, :key, :value)"
     " ON CONFLICT (commune_id, book, kind, key) DO UPDATE SET value = excluded.value"
@@ -46,10 +48,36 @@ class Facts:
         found = self._work.mappings(_OF_KIND, {"commune": commune_id, "in_book": book, "of_kind": kind})
         return {row["key"]: row["value"] for row in found}
 
+    def some(self, commune_id: str, book: str, kind: str, keys: Collection[str]) -> dict[str, str]:
+        """The facts of a kind under these keys, in one statement; none for a key that is not there."""
+        asked = {"commune": commune_id, "in_book": book, "of_kind": kind, "of_keys": list(keys)}
+        return {row["key"]: row["value"] for row in self._work.mappings(_SOME, asked)} if keys else {}
+
     def first(self, commune_id: str, book: str, kind: str, *, at_least: str) -> str | None:
         """The first key of a kind from this one on, as texts sort; `None` after the last."""
         asked = {"commune": commune_id, "in_book": book, "of_kind": kind, "of_key": at_least}
         found = self._work.mappings(_FIRST, asked)
+        return str(found[0]["key"]) if found else None
+
+    def first_items(
+        self, commune_id: str, book: str, kind: str, at_least: Collection[str]
+    ) -> dict[str, tuple[str, str]]:
+        """For each of these the first key from it on, with its value; none after the last. Two statements."""
+        asked = list(at_least)
+        found = self._firsts(commune_id, book, kind, asked) if asked else {}
+        told = self.some(commune_id, book, kind, sorted(set(found.values())))
+        return {one: (key, told[key]) for one, key in found.items()}
+
+    def _firsts(self, commune_id: str, book: str, kind: str, asked: Sequence[str]) -> dict[str, str]:
+        rows, keys = record_facts.alias(), values(column("k", Text)).data([(one,) for one in asked]).cte("asked")
+        of_kind = and_(rows.c.commune_id == commune_id, rows.c.book == book, rows.c.kind == kind)
+        first = select(func.min(rows.c.key)).where(of_kind, rows.c.key >= keys.c.k).scalar_subquery()
+        found = self._work.mappings(select(keys.c.k, first.label("first")), {})
+        return {str(row["k"]): str(row["first"]) for row in found if row["first"] is not None}
+
+    def last(self, commune_id: str, book: str, kind: str) -> str | None:
+        """The last key of a kind, as texts sort; `None` without any."""
+        found = self._work.mappings(_LAST, {"commune": commune_id, "in_book": book, "of_kind": kind})
         return str(found[0]["key"]) if found else None
 
     def put(self, commune_id: str, book: str, rows: Mapping[Key, str]) -> None:

@@ -56,6 +56,21 @@ _ABOUT = (
     .order_by(log_entries.c.idx)
 )
 
+_AT = (
+    select(*[log_entries.c[name] for name in ("idx", "raw", "leaf_hash", "type", "subject")])
+    .where(log_entries.c.commune_id == bindparam("commune"), text("book = ''"))
+    .where(log_entries.c.idx.in_(bindparam("places", expanding=True)))
+)
+
+
+_LAST_OF = (
+    select(*[log_entries.c[name] for name in ("idx", "raw", "leaf_hash", "type", "subject")])
+    .where(log_entries.c.commune_id == bindparam("commune"), text("book = ''"))
+    .where(log_entries.c.type == bindparam("of_type"))
+    .where(log_entries.c.subject.in_(bindparam("subjects", expanding=True)))
+    .order_by(log_entries.c.idx)
+)
+
 
 @dataclass(frozen=True, slots=True)
 class NewEntry:
@@ -145,6 +160,23 @@ class Log:
         table = log_heads.c
         query = select(table.book, table.size, table.root).where(table.commune_id == commune_id, table.book.in_(books))
         return {row["book"]: (row["size"], row["root"]) for row in self._work.mappings(query)}
+
+    def facts_of(self, commune_id: str, books: Sequence[str]) -> dict[str, str]:
+        """What was last given to `append` about each of these books that there is, in one statement."""
+        table = log_heads.c
+        query = select(table.book, table.facts).where(table.commune_id == commune_id, table.book.in_(books))
+        return {row["book"]: row["facts"] for row in self._work.mappings(query)}
+
+    def entries_at(self, commune_id: str, places: Sequence[int]) -> dict[int, LogEntry]:
+        """Entries of the commune's book by their places, in one statement. `Damaged`."""
+        found = self._found(_AT, {"commune": commune_id, "places": list(places)}) if places else ()
+        return {one.idx: one for one in found}
+
+    def last_of(self, commune_id: str, of_type: str, subjects: Sequence[str]) -> dict[str, LogEntry]:
+        """The commune's last entry of this type about each of these, if any; in one statement. `Damaged`."""
+        asked = {"commune": commune_id, "of_type": of_type, "subjects": list(subjects)}
+        found = self._found(_LAST_OF, asked) if subjects else ()
+        return {one.subject: one for one in found}
 
     def append(
         self,

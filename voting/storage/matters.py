@@ -6,11 +6,13 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, select, text, union_all
 
 from voting.storage.errors import BadValue, NotFound
 from voting.storage.intact import require_content
 from voting.storage.tables.matters import matter_papers, matters
+from voting.storage.tables.record import log_entries
+from voting.storage.tables.votes import votes
 from voting.storage.work import Work, columns_for, where
 
 
@@ -75,12 +77,32 @@ class Matters:
         query = columns_for(Matter, matters).where(where(matters, commune_id=commune_id, village_code=village_code))
         return self._work.find(Matter, query.order_by(matters.c.number.desc()))
 
+    def some_in_village(self, commune_id: str, village_code: str, most: int, *, after: int = 0) -> tuple[Matter, ...]:
+        """The newest of a village's matters, `most` of them after so many."""
+        query = columns_for(Matter, matters).where(where(matters, commune_id=commune_id, village_code=village_code))
+        return self._work.find(Matter, query.order_by(matters.c.number.desc()).limit(most).offset(after))
+
     def some(self, commune_id: str, ids: Collection[str]) -> tuple[Matter, ...]:
         """The matters of these ids, in one statement; none for an id that is not there."""
         if not ids:
             return ()
         query = columns_for(Matter, matters).where(where(matters, commune_id=commune_id), matters.c.id.in_(ids))
         return self._work.find(Matter, query.order_by(matters.c.village_code, matters.c.number))
+
+    def places_lately(self, commune_id: str, village_code: str, types: Collection[str], most: int) -> tuple[int, ...]:
+        """Where the last entries of these types about a village's matters and votes stand in the commune's book."""
+        key = {"commune_id": commune_id, "village_code": village_code}
+        about = union_all(
+            select(matters.c.id).where(where(matters, **key)), select(votes.c.uuid).where(where(votes, **key))
+        )
+        query = (
+            select(log_entries.c.idx)
+            .where(log_entries.c.commune_id == commune_id, text("book = ''"))
+            .where(log_entries.c.type.in_(types), log_entries.c.subject.in_(about))
+            .order_by(log_entries.c.idx.desc())
+            .limit(most)
+        )
+        return tuple(int(row["idx"]) for row in self._work.mappings(query, {}))
 
     def next_number(self, commune_id: str, village_code: str) -> int:
         """The number of a village's next matter."""

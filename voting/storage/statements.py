@@ -15,12 +15,16 @@ from voting.storage.errors import Conflict
 from voting.storage.tables.households import cards
 from voting.storage.tables.record import statements
 from voting.storage.tables.statements import statement_answers, statement_words, subject_households, subjects
+from voting.storage.tables.votes import votes
 from voting.storage.work import Work, columns_for, where
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What households are asked; `roll_version` is the list their names stand in, `erased_at_utc` when words went."""
+    """What households are asked, `about` a matter, a vote, or nothing; `roll_version` is the list their names stand in.
+
+    `closes_at_utc` is when it closes, or did; `erased_at_utc` when words went, and how many had an answer by then.
+    """
 
     commune_id: str
     subject_id: str
@@ -31,6 +35,8 @@ class Subject:
     opened_at_utc: datetime
     closes_at_utc: datetime
     opened_by: str
+    about: str = ""
+    answered: int = 0
     erased_at_utc: datetime | None = None
 
 
@@ -61,18 +67,23 @@ class StatementRow:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a statement, with the 32-byte salt of their hash. Personal data."""
+    """The words of a statement, with the 32-byte salt of their hash. Personal data.
+
+    `shown` says whether they are published, with the team's `reason`; `None` before that is decided.
+    """
 
     commune_id: str
     subject_id: str
     tracker: str
     salt: bytes
     words: str
+    shown: bool | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the team answered to a statement. Personal data."""
+    """What the team answered to a statement; empty where its words were erased. Personal data."""
 
     commune_id: str
     subject_id: str
@@ -83,11 +94,12 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Unanswered:
-    """A subject in which so many households wait for an answer to their words."""
+class Waiting:
+    """A subject in which so many households wait for the team: for an answer, or to have their words read."""
 
     subject_id: str
     village_code: str
+    kind: str
     number: int
 
 
@@ -160,16 +172,31 @@ class Statements:
         query = columns_for(Subject, subjects).where(key)
         return self._work.find(Subject, query.order_by(subjects.c.opened_at_utc.desc(), subjects.c.subject_id))
 
-    def standing(self, state: str) -> tuple[Subject, ...]:
-        """The subjects of all communes in this state, by their closing time."""
+    def standing(self, state: str, commune_id: str = "") -> tuple[Subject, ...]:
+        """The subjects of a commune, or of all, in this state, by their closing time."""
         query = columns_for(Subject, subjects).where(subjects.c.state == state)
+        if commune_id:
+            query = query.where(subjects.c.commune_id == commune_id)
         order = (subjects.c.closes_at_utc, subjects.c.commune_id, subjects.c.subject_id)
         return self._work.find(Subject, query.order_by(*order))
 
-    def set_state(self, subject: Subject, state: str) -> None:
-        """Move a subject on; `Conflict` if it has moved meanwhile."""
+    def due(self, state: str, now: datetime, vote_state: str) -> tuple[Subject, ...]:
+        """The subjects of all communes in this state whose time is over, or whose vote is no longer in that state."""
+        of_vote = (votes.c.commune_id == subjects.c.commune_id) & (votes.c.uuid == subjects.c.about)
+        over = (subjects.c.closes_at_utc <= now) | (votes.c.state != vote_state)
+        query = columns_for(Subject, subjects).outerjoin(votes, of_vote).where(subjects.c.state == state, over)
+        return self._work.find(Subject, query.order_by(subjects.c.closes_at_utc, subjects.c.subject_id))
+
+    def about(self, commune_id: str, about: str) -> tuple[Subject, ...]:
+        """The subjects about a matter or a vote, the oldest first."""
+        query = columns_for(Subject, subjects).where(where(subjects, commune_id=commune_id, about=about))
+        return self._work.find(Subject, query.order_by(subjects.c.opened_at_utc, subjects.c.subject_id))
+
+    def close(self, subject: Subject, state: str, at: datetime) -> None:
+        """Move a subject on that closes now; `Conflict` if it has moved meanwhile."""
         key = where(subjects, commune_id=subject.commune_id, subject_id=subject.subject_id, state=subject.state)
-        if self._work.run(subjects.update().where(key).values(state=state)).rowcount == 0:
+        values = {"state": state, "closes_at_utc": min(at, subject.closes_at_utc)}
+        if self._work.run(subjects.update().where(key).values(values)).rowcount == 0:
             raise Conflict("the subject has moved on meanwhile")
 
     # statements
@@ -229,25 +256,38 @@ class Statements:
         query = columns_for(Answer, statement_answers).where(key)
         return self._work.find(Answer, query.order_by(statement_answers.c.tracker))
 
-    def unanswered(self, commune_id: str) -> tuple[Unanswered, ...]:
-        """Subjects of a commune in which households have words that nobody has answered, oldest first."""
-        said, word, later = statements.c, statement_words.c, statements.alias("later").c
-        of_word = (said.commune_id == word.commune_id) & (said.subject_id == word.subject_id)
-        same = (later.commune_id == said.commune_id) & (later.subject_id == said.subject_id)
-        newer = exists().where(same, later.pseudonym == said.pseudonym, later.sequence > said.sequence)
-        given = statement_answers.c
+    def waiting(self, commune_id: str, objection: str) -> tuple[Waiting, ...]:
+        """Subjects of a commune in which a last statement of this value has no answer, or last words wait to be looked
+        through, by kind; the oldest first.
+        """
+        said, word, given, later = statements.c, statement_words.c, statement_answers.c, statements.alias("later").c
+        newer = exists().where(
+            later.commune_id == said.commune_id, later.subject_id == said.subject_id,
+            later.pseudonym == said.pseudonym, later.sequence > said.sequence,
+        )  # fmt: skip
         answered = exists().where(
-            given.commune_id == word.commune_id, given.subject_id == word.subject_id, given.tracker == word.tracker
+            given.commune_id == said.commune_id, given.subject_id == said.subject_id, given.tracker == said.tracker
         )
+        unread = exists().where(
+            word.commune_id == said.commune_id, word.subject_id == said.subject_id, word.tracker == said.tracker,
+            word.shown.is_(None),
+        )  # fmt: skip
+        waits = ((said.value == objection) & ~answered) | ((said.value != objection) & unread)
+        of_subject = (subjects.c.commune_id == said.commune_id) & (subjects.c.subject_id == said.subject_id)
         query = (
-            select(word.subject_id, subjects.c.village_code, func.count().label("number"))
-            .join_from(statement_words, statements, of_word & (said.tracker == word.tracker))
-            .join(subjects, (subjects.c.commune_id == word.commune_id) & (subjects.c.subject_id == word.subject_id))
-            .where(word.commune_id == commune_id, word.words != "", ~newer, ~answered)
-            .group_by(word.subject_id, subjects.c.village_code, subjects.c.opened_at_utc)
-            .order_by(subjects.c.opened_at_utc, word.subject_id)
+            select(said.subject_id, subjects.c.village_code, subjects.c.kind, func.count().label("number"))
+            .join_from(statements, subjects, of_subject)
+            .where(said.commune_id == commune_id, subjects.c.erased_at_utc.is_(None), waits, ~newer)
+            .group_by(said.subject_id, subjects.c.village_code, subjects.c.kind, subjects.c.opened_at_utc)
+            .order_by(subjects.c.opened_at_utc, said.subject_id)
         )
-        return self._work.find(Unanswered, query)
+        return self._work.find(Waiting, query)
+
+    def screen(self, words: Words) -> bool:
+        """Keep what was decided about these words; `False` if they are gone."""
+        key = where(statement_words, commune_id=words.commune_id, subject_id=words.subject_id, tracker=words.tracker)
+        changed = statement_words.update().where(key).values(shown=words.shown, reason=words.reason)
+        return self._work.run(changed).rowcount > 0
 
     def answer_to(self, commune_id: str, subject_id: str, tracker: str) -> Answer | None:
         """What was answered to a statement, if anything was."""
@@ -261,18 +301,20 @@ class Statements:
         self._work.run(statement_answers.delete().where(key))
         self._work.insert(statement_answers, given)
 
-    def erase_words(self, commune_id: str, subject_id: str, tracker: str) -> None:
-        """Forget the words of one statement, with their salt and what was answered; nothing if they are gone."""
-        for table in (statement_words, statement_answers):
-            key = where(table, commune_id=commune_id, subject_id=subject_id, tracker=tracker)
-            self._work.run(table.delete().where(key))
+    def erase_words(self, instead: Answer) -> None:
+        """Forget the words of one statement, with their salt; what was answered gives way to this empty answer."""
+        key = where(
+            statement_words, commune_id=instead.commune_id, subject_id=instead.subject_id, tracker=instead.tracker
+        )
+        self._work.run(statement_words.delete().where(key))
+        self.answer(instead)
         self._work.erased = True
 
-    def erase(self, subject: Subject, at: datetime) -> None:
-        """Forget all that is personal of a subject: words, answers, and whose pseudonym is whose."""
+    def erase(self, subject: Subject, at: datetime, answered: int) -> None:
+        """Forget all that is personal of a subject: words, answers, whose pseudonym is whose; not how many answers."""
         for table in (statement_words, statement_answers, subject_households):
             key = where(table, commune_id=subject.commune_id, subject_id=subject.subject_id)
             self._work.run(table.delete().where(key))
         key = where(subjects, commune_id=subject.commune_id, subject_id=subject.subject_id)
-        self._work.run(subjects.update().where(key).values(erased_at_utc=at))
+        self._work.run(subjects.update().where(key).values(erased_at_utc=at, answered=answered))
         self._work.erased = True

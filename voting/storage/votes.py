@@ -1,6 +1,6 @@
 """Votes from draft to result (an index over the record) and the papers attached to them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -86,6 +86,21 @@ class Votes:
         """Votes of one village, newest first; only those in `states`, if given."""
         return self._listed(where(votes, commune_id=commune_id, village_code=village_code), states)
 
+    def some(self, commune_id: str, uuids: Collection[str]) -> tuple[Vote, ...]:
+        """The votes of these uuids, in one statement; none for one that is not there."""
+        if not uuids:
+            return ()
+        return self._listed(where(votes, commune_id=commune_id) & votes.c.uuid.in_(uuids), ())
+
+    def some_in_village(
+        self, commune_id: str, village_code: str, states: Sequence[str], most: int, *, after: int = 0
+    ) -> tuple[Vote, ...]:
+        """The newest of a village's votes in these states, `most` of them after so many."""
+        key = where(votes, commune_id=commune_id, village_code=village_code)
+        query = columns_for(Vote, votes).where(key, votes.c.state.in_(states))
+        query = query.order_by(votes.c.created_at_utc.desc(), votes.c.uuid)
+        return self._work.find(Vote, query.limit(most).offset(after))
+
     def closing_by(self, moment: datetime, state: str) -> tuple[Vote, ...]:
         """Votes of all communes in `state` whose closing time is `moment` or earlier, oldest first."""
         query = columns_for(Vote, votes).where(votes.c.state == state, votes.c.closes_at_utc <= moment)
@@ -130,6 +145,17 @@ class Votes:
         """The papers of a vote without their bytes, in the order they were added."""
         query = columns_for(DocumentInfo, documents).where(where(documents, commune_id=commune_id, vote_uuid=uuid))
         return self._work.find(DocumentInfo, query.order_by(documents.c.added_at_utc, documents.c.name))
+
+    def documents_of(self, commune_id: str, uuids: Collection[str]) -> dict[str, tuple[DocumentInfo, ...]]:
+        """The same for each of these votes that has any, in one statement."""
+        if not uuids:
+            return {}
+        query = columns_for(DocumentInfo, documents).where(where(documents, commune_id=commune_id))
+        query = query.where(documents.c.vote_uuid.in_(uuids)).order_by(documents.c.added_at_utc, documents.c.name)
+        found: dict[str, tuple[DocumentInfo, ...]] = {}
+        for one in self._work.find(DocumentInfo, query):
+            found[one.vote_uuid] = (*found.get(one.vote_uuid, ()), one)
+        return found
 
     def document(self, commune_id: str, uuid: str, digest: bytes) -> Document:
         """One paper with its bytes, by its SHA-256 (32 bytes); `NotFound`, `Damaged`."""

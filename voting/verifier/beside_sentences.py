@@ -29,10 +29,34 @@ RECEIPTS: dict[str, Sentence] = {
         "Biên nhận {name} mới hơn bộ kiểm tra này, nên chưa thấy dòng {index}; hãy tải bộ mới hơn rồi kiểm lại.",
         "Receipt {name} is newer than this bundle, so entry {index} is not here yet; fetch a newer bundle.",
     ),
+    "receipt.cosigned": Sentence(
+        "Đoạn sổ phiếu có lá ấy đã được {witnesses} bên xác nhận: {names}.",
+        "The part of the vote's book with that ballot was confirmed by {witnesses} witnesses: {names}.",
+    ),
+    "receipt.sealed": Sentence(
+        "Đoạn sổ phiếu có lá ấy đã được niêm trong sổ chung, chưa có bên giám sát nào xác nhận.",
+        "The part of the vote's book with that ballot is sealed in the commune's book; no witness has confirmed it.",
+    ),
     "receipt.fails": Sentence("Biên nhận {name} (dòng {index}): {crime}", "Receipt {name} (entry {index}): {crime}"),
 }
 
 SIGNS: dict[str, Sentence] = {
+    "policy-waiting": Sentence(
+        "Quy ước xác nhận mới (dòng {index} của sổ chung, ngày {day}) chưa có hiệu lực: các bên theo quy ước cũ chưa "
+        "ký đủ. Ở đây vẫn xét theo quy ước cũ.",
+        "The new witness policy (entry {index} of the commune's book, {day}) is not in force: too few witnesses of the "
+        "old one have signed. The old one still judges here.",
+    ),
+    "policy-changed": Sentence(
+        "Từ lúc mở cuộc biểu quyết này, quy ước xác nhận đã đổi (dòng {index} của sổ chung, ngày {day}); nên biết bên "
+        "nào thôi, bên nào mới.",
+        "Since this vote was opened the witness policy has changed (entry {index} of the commune's book, {day}); know "
+        "who left and who is new.",
+    ),
+    "policy-differs": Sentence(
+        "Quy ước đưa vào để kiểm khác với quy ước đang có hiệu lực trong sổ; chữ ký đã được xét theo bản đưa vào.",
+        "The policy that was brought is not the one in force in the book; signatures were judged by the one brought.",
+    ),
     "cards-changed": Sentence(
         "Từ cuộc biểu quyết trước của thôn đến hết cuộc này có {reissued} thẻ phát lại và {revoked} thẻ bị thu hồi, "
         "trên {households} hộ; nên hỏi các hộ ấy có đúng như vậy không.",

@@ -18,13 +18,14 @@ from voting.ledger.note import NoteVerifier
 from voting.ledger.policy import Policy, Verdict
 from voting.record.changes import TakenBallot
 from voting.record.entries.casting import BallotCast
-from voting.record.entries.commune import LogStarted
+from voting.record.entries.commune import LogStarted, PolicyChanged
 from voting.record.entries.entry import Book, Entry
 from voting.record.entries.parsing import parse_entry
 from voting.record.entries.statements import SubjectOpened
 from voting.record.entries.vote import VoteOpened
 from voting.record.errors import RecordError
-from voting.record.facts import Opinions, Subject, Vote
+from voting.record.facts import Opinions, PolicyChange, Subject, Vote
+from voting.record.policies import Heads, Standing
 from voting.record.state.commune import CommuneState
 from voting.record.state.subject_book import SubjectBookState
 from voting.record.state.vote_book import VoteBookState
@@ -68,7 +69,11 @@ class Case:
     log: NoteVerifier | None = None
     policy: Policy | None = None
     head: Checkpoint | None = None
+    heads: Heads | None = None
+    policies: Standing | None = None
+    judging: Standing | None = None
     verdicts: tuple[Verdict, ...] = ()
+    brought: tuple[Verdict, ...] = ()
     commune: CommuneState | None = None
     # the vote's book
     book: VoteBookState | None = None
@@ -113,6 +118,12 @@ class Case:
         """The commune book's first entry, if it was given and is one."""
         first = self.commune_lines[0].entry if self.commune_lines else None
         return first if isinstance(first, LogStarted) else None
+
+    @cached_property
+    def policy_changes(self) -> tuple[PolicyChange, ...]:
+        """The later policies that the commune's book shows, whether the rules accept them or not."""
+        entries = ((line.index, line.entry) for line in self.commune_lines)
+        return tuple(PolicyChange(index, entry.policy) for index, entry in entries if isinstance(entry, PolicyChanged))
 
     @property
     def vote(self) -> Vote | None:

@@ -37,7 +37,7 @@ TITLES: dict[str, Sentence] = {
 
 FINDINGS: dict[str, Sentence] = {
     "log-key.trusted": Sentence(
-        "Khóa của sổ chung {name} đúng là khóa bạn đưa, và trùng với khóa ghi ở dòng đầu của sổ.",
+        "Khóa của sổ chung {name} đúng là khóa đã đưa vào, và trùng với khóa ghi ở dòng đầu của sổ.",
         "The key of the book {name} is the one you gave, and the same as in the book's first entry.",
     ),
     "log-key.came-along": Sentence(
@@ -179,6 +179,10 @@ FINDINGS: dict[str, Sentence] = {
         "Việc {matter} đã qua đủ {steps} bước trước khi biểu quyết: {walked}. Cuộc biểu quyết đã hủy.",
         "Matter {matter} took all {steps} steps before the vote: {walked}. The vote was cancelled.",
     ),
+    "road.opinion": Sentence(
+        "Đây chỉ là hỏi ý kiến, không thuộc việc nào và không quyết định việc gì, nên không có bước nào trước đó.",
+        "This only asks what the households think: it belongs to no matter, decides nothing, and no step leads to it.",
+    ),
     "road.archive": Sentence(
         "Tệp phiếu không ghi việc này đã qua những bước nào trước khi biểu quyết.",
         "An archive does not say which steps the matter took before the vote.",
@@ -241,6 +245,10 @@ FINDINGS: dict[str, Sentence] = {
         "Kết luận trong sổ đúng với luật ({citation}): {households} hộ, cần từ {needed} hộ đồng ý.",
         "The outcome in the book is right under the law ({citation}): {households} households, {needed} needed in "
         "favour.",
+    ),
+    "outcome.opinion": Sentence(
+        "Đây chỉ là hỏi ý kiến: sổ ghi các con số, không kết luận và không quyết định việc gì.",
+        "This only asks what the households think: the book holds the numbers and no outcome; nothing is decided.",
     ),
     "outcome.none": Sentence("Sổ chung chưa ghi kết luận.", "The commune's book holds no outcome yet."),
     "outcome.archive": Sentence(

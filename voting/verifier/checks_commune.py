@@ -1,12 +1,13 @@
 """Checks of the commune's book: key, checkpoint, witnesses, Merkle tree, every entry by the rules."""
 
-from dataclasses import replace
+from datetime import datetime
+from itertools import pairwise
 
 from voting.ledger.checkpoint import Checkpoint, open_checkpoint, parse_checkpoint
 from voting.ledger.errors import QuorumNotMet, TileMalformed
 from voting.ledger.merkle import node_reader
 from voting.ledger.note import NoteVerifier, parse_note
-from voting.ledger.policy import NO_QUORUM, Policy, Verdict, parse_policy
+from voting.ledger.policy import Policy, Verdict, parse_policy
 from voting.ledger.tiles import cut_tile
 from voting.record.book_files import BookFiles
 from voting.record.entries.count import ResultDeclared
@@ -14,6 +15,7 @@ from voting.record.entries.statements import SubjectClosed
 from voting.record.entries.vote import VoteCancelled, VoteClosed
 from voting.record.errors import NotStarted, RecordError, UnknownSubject, UnknownVote
 from voting.record.lookups import Context
+from voting.record.policies import CLOCKS_DIFFER_S, Era, Heads, Standing, judged, standing
 from voting.record.replay import judge
 from voting.record.state.commune import CommuneState
 from voting.verifier.case import Case, Line, need, root_of
@@ -29,14 +31,10 @@ from voting.verifier.errors import (
 from voting.verifier.evidence import Kind
 from voting.verifier.findings import Failure, Finding, NotShown, held
 
-CLOCKS_DIFFER_S = 120
-"""How far two honest clocks may be apart (LEDGER, "Rules of validity")."""
 WITH_SUBJECTS = {
     "replay.all": "replay.all-asked", "replay.others": "replay.others-asked", "replay.votes": "replay.votes-asked",
 }  # fmt: skip
 """What is said where the book has subjects besides, whose statements were not examined."""
-COSIGNED_BEFORE_S = 86_400
-"""A cosignature older than the checkpoint's last entry by more than this does not count (LEDGER, "Witnesses")."""
 
 
 def log_key(case: Case) -> Finding:
@@ -65,12 +63,13 @@ def _trusted_vkey(case: Case, own: str) -> str:
 
 
 def _settle_policy(case: Case) -> None:
+    """The reader's policy, else the record's starting one; the one beside the record is one of the record's."""
     in_record, beside = case.start.policy if case.start else "", case.evidence.policy
-    text = case.trusted.policy or (beside or in_record).encode()
+    text = case.trusted.policy or (in_record or beside).encode()
     if text:
         case.policy = parse_policy(text)
-    if in_record and beside and in_record != beside:
-        raise WrongPolicy("the policy beside the record is not the one in the record")
+    if in_record and beside and beside not in {in_record, *(one.text for one in case.policy_changes)}:
+        raise WrongPolicy("the policy beside the record is not one of those in the record")
 
 
 def checkpoint(case: Case) -> Finding:
@@ -86,32 +85,50 @@ def quorum(case: Case) -> Finding:
 
     That is its `result`, else its closing or cancellation. An ended vote without them fails; while a vote is open, and
     for a commune's book by itself, it is only noted, unless the user brought the policy and so asks for it.
+    A checkpoint is judged by the policy that was in force at its size; one that the user brought judges all of them.
     """
-    log, policy = need(case.log, "log-key"), need(case.policy, "log-key")
-    notes = [note for note in (case.evidence.commune.checkpoint, case.evidence.cosigned) if note]
-    case.verdicts = tuple(_well_dated(case, policy, policy.judge(note, log)) for note in notes)
-    if policy.quorum == NO_QUORUM:
-        raise NotShown("quorum.none-asked")
-    satisfied = [one for one in case.verdicts if one.satisfied]
+    case.heads = _heads(case, need(case.log, "log-key"))
+    policies = case.judging = _settle_policies(case, case.heads)
     end = _end_of_vote(case)
+    satisfied = [one for one in case.verdicts if one.satisfied and policies.at(one.checkpoint.size).asks]
     for verdict in satisfied:
         if verdict.checkpoint.size > end:
-            return _cosigned(verdict, policy)
-    have = len(case.verdicts[0].cosigned)
+            return _cosigned(verdict, policies.at(verdict.checkpoint.size).policy)
+    if not (policies.at(end + 1) if end >= 0 else policies.in_force).asks:
+        raise NotShown("quorum.none-asked")
+    have, known = len(case.verdicts[0].cosigned), len(policies.in_force.policy.witnesses)
     if not case.trusted.policy and end < 0:
-        raise NotShown("quorum.not-yet", have=have, known=len(policy.witnesses))
+        raise NotShown("quorum.not-yet", have=have, known=known)
     error = NotCosigned if satisfied else QuorumNotMet
-    raise Failure(error(f"{have} of {len(policy.witnesses)} witnesses"), have=have, known=len(policy.witnesses))
+    raise Failure(error(f"{have} of {known} witnesses"), have=have, known=known)
 
 
-def _well_dated(case: Case, policy: Policy, verdict: Verdict) -> Verdict:
-    """Only with cosignatures that are neither of the future nor older than the checkpoint's last entry by a day."""
-    place = verdict.checkpoint.size - 1
-    last = case.commune_lines[place].entry if 0 <= place < len(case.commune_lines) else None
-    least = last.at.timestamp() - COSIGNED_BEFORE_S if last else 0
-    most = case.now.timestamp() + CLOCKS_DIFFER_S if case.now else float("inf")
-    counted = {name: time_s for name, time_s in verdict.cosigned.items() if least <= time_s <= most}
-    return replace(verdict, cosigned=counted, satisfied=policy.is_satisfied_by(counted))
+def _settle_policies(case: Case, heads: Heads) -> Standing:
+    """The policies by which the checkpoints given are judged, and what they say of each."""
+    need(case.policy, "log-key")
+    given = case.evidence
+    notes = [note for note in (given.commune.checkpoint, given.cosigned) if note]
+    start = case.start.policy if case.start else given.policy
+    own = case.policies = standing(start, case.policy_changes, given.policies, heads, seen=notes)
+    if given.policy in {one.text for one in own.waiting}:
+        raise WrongPolicy("the policy beside the record waits for its quorum")
+    trusted = case.trusted.policy
+    judging = Standing((Era(trusted.decode()),)) if trusted else own
+    sizes = [parse_checkpoint(parse_note(note).text).size for note in notes]
+    case.verdicts = tuple(judged(judging.at(size).policy, note, heads) for size, note in zip(sizes, notes, strict=True))
+    case.brought = tuple(judged(before.policy, one.note, heads) for before, one in pairwise(own.eras) if one.note)
+    return judging
+
+
+def _heads(case: Case, log: NoteVerifier) -> Heads:
+    """What the policies ask of the commune's book, as it is shown."""
+    lines = case.commune_lines
+
+    def last_at(size: int) -> datetime | None:
+        last = lines[size - 1].entry if 0 < size <= len(lines) else None
+        return last.at if last else None
+
+    return Heads(log, lambda size: root_of(lines, size) if 0 <= size <= len(lines) else None, last_at, case.now)
 
 
 def _cosigned(verdict: Verdict, policy: Policy) -> Finding:
@@ -202,7 +219,7 @@ def _take(state: CommuneState, line: Line, context: Context) -> None:
 
 def _check_dates(case: Case) -> None:
     """No entry after a checkpoint co-signed at T is dated before T less two minutes."""
-    for verdict in case.verdicts:
+    for verdict in (*case.verdicts, *case.brought):
         for line in case.commune_lines[verdict.checkpoint.size :][:1]:
             seen_s = max(verdict.cosigned.values(), default=0) - CLOCKS_DIFFER_S
             if line.entry and line.entry.at.timestamp() < seen_s:

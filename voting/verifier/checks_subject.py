@@ -33,8 +33,19 @@ from voting.verifier.sentence import Sentence, joined
 VALUES: dict[str, Sentence] = {
     "right": Sentence("đúng", "right"),
     "objection": Sentence("chưa đúng", "not right"),
+    "yes": Sentence("đồng ý", "yes"),
+    "no": Sentence("không đồng ý", "no"),
+    "said": Sentence("ghi ý kiến", "said something"),
+    "withdrawn": Sentence("rút lời", "withdrawn"),
 }
-"""What people call the values of the kinds of subjects there are; others are told by their code."""
+"""What people call the values of the kinds of subjects there are."""
+KINDS: dict[str, Sentence] = {
+    "list-review": Sentence("về danh sách hộ", "on the household list"),
+    "consent": Sentence("về một đề xuất của các hộ", "on a proposal of households"),
+    "form-poll": Sentence("về hình thức biểu quyết", "on the form of a vote"),
+    "vote-words": Sentence("bằng lời bên một cuộc biểu quyết", "in words beside a vote"),
+}
+"""What people call the kinds of subjects there are."""
 
 
 def subject_book(case: Case) -> Finding:

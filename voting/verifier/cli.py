@@ -1,4 +1,4 @@
-"""The command: `python -m voting.verifier PATH|URL`.
+"""The command: `python -m voting.verifier PATH|URL`; `commands` has those with a name of their own.
 
 Exit 0: everything that could be checked holds; 1: something does not; 2: nothing can be said, because something cannot
 be read or used (input, option, output device, or this program itself).
@@ -6,7 +6,7 @@ be read or used (input, option, output device, or this program itself).
 
 import argparse
 import json
-import os
+import sys
 from collections.abc import Sequence
 from concurrent.futures import BrokenExecutor
 from contextlib import suppress
@@ -16,13 +16,14 @@ from typing import Any
 from voting.verifier.conclusion import Verdict
 from voting.verifier.errors import BadOption, InternalError, OutputFailed, UnreadableInput
 from voting.verifier.inputs import read_input
-from voting.verifier.options import read_trusted
+from voting.verifier.options import add_language, add_processes, read_trusted
 from voting.verifier.output import Progress, prepared, write_error, write_out
 from voting.verifier.report import Report
 from voting.verifier.sentence import Sentence, printable
 from voting.verifier.unread_sentences import UNREAD
 from voting.verifier.verification import verify
 
+COMMANDS = ("witness", "diff", "watch")
 EXIT_HOLDS, EXIT_FAILS, EXIT_UNREAD = 0, 1, 2
 INTERRUPTED = 130
 _CANNOT = Sentence("Không kiểm được {input}: {why}", "Cannot check {input}: {why}")
@@ -32,8 +33,13 @@ _NOTHING_SAID = Sentence("Điều này không nói gì về cuộc biểu quyế
 def main(arguments: Sequence[str] | None = None) -> int:
     """Read, verify, print; returns the exit status."""
     prepared()
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    if given[:1] and given[0] in COMMANDS:
+        from voting.verifier.commands import run_command  # noqa: PLC0415 - no network code where none is asked for
+
+        return run_command(given[0], given[1:])
     try:
-        options = _parser().parse_args(arguments)
+        options = _parser().parse_args(given)
     except OutputFailed as error:
         write_error(f"{UNREAD[error.code].vi} {UNREAD[error.code].en}")
         return EXIT_UNREAD
@@ -69,10 +75,11 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="python -m voting.verifier",
         description="Kiểm tra lại một cuộc biểu quyết từ dữ liệu công khai (verify a vote from its public record).",
+        epilog="Lệnh khác (other commands): witness, diff, watch; thêm --help để xem (each with --help).",
     )
     parser.add_argument("input", metavar="PATH|URL", help="bundle.zip, thư mục, <uuid>.bel, hoặc địa chỉ web")
     parser.add_argument("--json", action="store_true", help="in báo cáo JSON cho chương trình khác (JSON report)")
-    parser.add_argument("--lang", choices=("vi", "en"), default="vi", help="ngôn ngữ của báo cáo (language)")
+    add_language(parser)
     parser.add_argument("--register", metavar="FILE", help="sổ thẻ, để đối chiếu danh sách (card register)")
     parser.add_argument("--documents", metavar="DIR", help="thư mục văn bản của cuộc biểu quyết (papers shown with it)")
     parser.add_argument("--policy", metavar="FILE", help="quy ước đáng tin, thay cho bản đi kèm (trusted policy)")
@@ -80,20 +87,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--receipt", metavar="FILE", action="append", default=[], help="biên nhận, có thể đưa nhiều lần (receipt)"
     )
-    parser.add_argument("--processes", metavar="N", type=_processes, default=_cores(), help="số tiến trình (processes)")
+    add_processes(parser)
     return parser
-
-
-def _processes(text: str) -> int:
-    number = int(text)
-    if not 1 <= number <= 64:  # noqa: PLR2004
-        raise argparse.ArgumentTypeError("1 .. 64")
-    return number
-
-
-def _cores() -> int:
-    """The processor cores this process may use."""
-    return min(64, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
 
 def _text(options: argparse.Namespace, report: Report) -> str:

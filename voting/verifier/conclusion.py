@@ -140,6 +140,8 @@ def _standing(vote: VoteSummary, election: Election) -> Sentence:
     if vote.counts is None:
         return _OPEN.filled({"voted": vote.voted or 0, "ballots": vote.ballots or 0})
     counted = _counted(election, vote.counts, vote.outcome)
+    if vote.outcome == {}:
+        return wording.opinion(counted)
     if vote.outcome is None:
         said = joined("; ", [wording.numbers(one) for one in counted])
         return _NUMBERS.filled({"numbers": said, "voted": vote.voted or 0})

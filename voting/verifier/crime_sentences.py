@@ -14,8 +14,39 @@ CRIMES: Final[dict[str, tuple[str, str]]] = {
         "the trusted key, the one that came along and the one in the book are not the same.",
     ),
     "wrong-policy": (
-        "quy ước đi kèm khác với quy ước ghi trong sổ.",
-        "the policy that came along is not the one in the book.",
+        "quy ước đi kèm khác với quy ước ghi trong sổ, hoặc chưa có hiệu lực.",
+        "the policy that came along is not one of the book's, or is not in force.",
+    ),
+    "bad-policy": (
+        "quy ước xác nhận mới không dùng được: đọc không ra, thiếu khóa của sổ hoặc địa chỉ, hoặc không có gì mới.",
+        "the new witness policy cannot be gone by: unreadable, without the log's key or an address, or no news.",
+    ),
+    "policy-not-cosigned": (
+        "nói là quy ước mới đã có hiệu lực, mà các bên theo quy ước cũ chưa ký đủ cho sổ có dòng ấy.",
+        "a new policy is said to be in force, but the old one's witnesses have not signed the book that carries it.",
+    ),
+    "seen-otherwise": ("nay khác lần trước đã thấy.", "it is not what it was seen to be."),
+    "rolled-back": (
+        "nay có ít dòng hơn lần trước đã thấy: sổ đã bị lùi lại.",
+        "it has fewer entries than it was seen to have: it was rolled back.",
+    ),
+    "forked": (
+        "các dòng cũ nay khác lần trước đã thấy: sổ đã bị sửa hoặc tách làm hai.",
+        "its earlier entries are not those it was seen to have: it was changed or forked.",
+    ),
+    "entry-changed": ("một dòng cũ nay đã khác.", "an earlier entry is another now."),
+    "archive-changed": (
+        "tệp phiếu nay không bắt đầu bằng tệp đã lưu.",
+        "the archive does not begin with the one that was kept.",
+    ),
+    "dated-in-the-future": ("có dòng đề giờ chưa tới.", "an entry is dated later than now."),
+    "scripts-differ": (
+        "cùng một trang mà mỗi loại máy nhận chương trình khác nhau.",
+        "one page gives different scripts to different kinds of devices.",
+    ),
+    "another-book": (
+        "sổ chung đi kèm cuộc này khác sổ chung mà xã cho xem.",
+        "the commune's book that came with it is not the one that the commune shows.",
     ),
     "log-incomplete": ("dấu niêm có đếm dòng này, dữ liệu không có.", "the checkpoint counts it, the data lack it."),
     "wrong-root": (
@@ -111,6 +142,22 @@ CRIMES: Final[dict[str, tuple[str, str]]] = {
         "số thẻ hoặc sổ thẻ không khớp với danh sách hộ.",
         "number of cards or card register do not fit the household roll.",
     ),
+    "village-over": (
+        "thôn đã hợp vào thôn khác, không còn việc nào ghi thêm ở đó.",
+        "the village became part of another, and nothing more happens in it.",
+    ),
+    "wrong-successor": (
+        "thôn hợp vào một thôn không có trong sổ, đã hết, hoặc chính nó.",
+        "the village became part of one that the book does not know, that is over, or of itself.",
+    ),
+    "roll-outdated": (
+        "có thôn khác hợp vào mà danh sách hộ chưa chốt lại.",
+        "another village became part of this one and the roll was not frozen anew.",
+    ),
+    "wrong-setting": (
+        "đổi một con số không được đổi, ngoài mức cho phép, hoặc không đổi gì.",
+        "it sets a number that nobody sets, beyond its bounds, or to what it is.",
+    ),
     "wrong-committee": (
         "người, khóa hoặc ngưỡng của ban kiểm phiếu không đúng.",
         "members, keys or threshold of the counting committee are not right.",
@@ -132,8 +179,12 @@ CRIMES: Final[dict[str, tuple[str, str]]] = {
         "the rule of decision and the article it cites do not belong together, or the matter may not be voted online.",
     ),
     "wrong-answers": (
-        "câu trả lời được xét thông qua không phải là “Đồng ý” trong ba câu trả lời theo nghị định.",
-        "what is put to the majority is not the yes of the decree's three answers.",
+        "một việc được hỏi khác với ba câu trả lời theo nghị định, hoặc câu được xét không phải là “Đồng ý”.",
+        "a matter is asked otherwise than with the decree's three answers, or another answer than the yes is judged.",
+    ),
+    "poses-as-decision": (
+        "câu hỏi ý kiến mang câu trả lời hoặc lời lẽ của một quyết định.",
+        "an opinion question has the answers or the words of a decision.",
     ),
     "weak-key": (
         "có khóa mà ai cũng đoán được, hoặc hai khóa trùng nhau hay triệt tiêu nhau.",
@@ -244,6 +295,10 @@ CRIMES: Final[dict[str, tuple[str, str]]] = {
     "duplicate-ciphertext": (
         "một phần của lá phiếu chép từ lá phiếu khác.",
         "a part of the ballot is copied from another ballot.",
+    ),
+    "too-many": (
+        "một hộ nói nhiều lần hơn số lần cho phép.",
+        "a household has spoken more often than it may.",
     ),
     "old-sequence": (
         "số thứ tự không lớn hơn lá trước của cùng hộ; một lá cũ bị đem ra tính.",

@@ -96,6 +96,24 @@ class InternalError(UnreadableInput):
     code = "internal-error"
 
 
+class BadState(UnreadableInput):
+    """A witness's folder that is lost, broken, full, or another key's: nothing may be signed with it."""
+
+    code = "bad-state"
+
+
+class Stale(UnreadableInput):
+    """What is shown of a vote is older than what the commune's book says of it: fetched between two of its entries."""
+
+    code = "stale"
+
+
+class NotTaken(UnreadableInput):
+    """The server did not take a cosignature; the state is written, and the same head may be signed again."""
+
+    code = "not-taken"
+
+
 class Crime(VerifierError):
     """A check that does not hold."""
 
@@ -248,3 +266,51 @@ class ReceiptOfNoBallot(Crime):
     """What stands at the receipt's place is no ballot."""
 
     code = "receipt-of-no-ballot"
+
+
+class SeenOtherwise(Crime):
+    """What somebody remembers contradicts what is shown today; no bundle by itself can show that."""
+
+    code = "seen-otherwise"
+
+
+class BookRolledBack(SeenOtherwise):
+    """A book has fewer entries than it was seen to have."""
+
+    code = "rolled-back"
+
+
+class BookForked(SeenOtherwise):
+    """A book has other entries than it was seen to have."""
+
+    code = "forked"
+
+
+class EntryChanged(SeenOtherwise):
+    """An entry of a book is another than the one that was kept."""
+
+    code = "entry-changed"
+
+
+class DatedInTheFuture(SeenOtherwise):
+    """An entry is dated later than now."""
+
+    code = "dated-in-the-future"
+
+
+class AnotherBook(SeenOtherwise):
+    """The commune's book in a vote's bundle is not the one that the commune shows."""
+
+    code = "another-book"
+
+
+class ArchiveChanged(SeenOtherwise):
+    """An archive does not begin with the one that was kept; it is a file that only grows."""
+
+    code = "archive-changed"
+
+
+class ScriptsDiffer(SeenOtherwise):
+    """Kinds of browsers get different scripts from one page: some phones could be shown what others are not."""
+
+    code = "scripts-differ"

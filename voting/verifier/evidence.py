@@ -26,7 +26,7 @@ class Evidence:
 
     `commune` and `book` are the commune's book and the vote's, or the subject's; `vkey` and `policy` came with the
     input and prove nothing by themselves; `cosigned` is an earlier checkpoint of the commune's book that witnesses have
-    signed.
+    signed, and `policies` are those that are said to have brought the policy of an entry into force, by its index.
     """
 
     source: str
@@ -38,6 +38,7 @@ class Evidence:
     commune: BookFiles = NO_BOOK
     book: BookFiles = NO_BOOK
     cosigned: bytes = b""
+    policies: Mapping[int, bytes] = field(default_factory=dict)
     tiles: Mapping[Tile, bytes] = field(default_factory=dict)
     payloads: Mapping[str, bytes] = field(default_factory=dict)
     archive: bytes = b""

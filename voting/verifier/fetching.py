@@ -13,11 +13,13 @@ from voting.verifier.evidence import Evidence
 from voting.verifier.formats import commune_evidence, read_bytes
 
 TIMEOUT_S = 30
+OWN_AGENT = "dinh-verifier"
 NOT_FOUND = frozenset({404, 410})
 _VOTE_LOG = re.compile(r".*/votes/([1-9A-HJ-NP-Za-km-z]{14})/log(/.*)?\Z")
 _SUBJECT = re.compile(r".*/(?:subjects|lay-y-kien)/([1-9A-HJ-NP-Za-km-z]{14})(?:/.*)?\Z")
 _FILE = re.compile(r".*\.(zip|bel)\Z")
 _LOG = re.compile(r"(.*/log)(/checkpoint)?/?\Z")
+_COMMUNE_LOG = re.compile(r"(.*/communes/[a-z0-9-]+/log)(?:/checkpoint)?/?\Z")
 _VOTE = re.compile(r".*/([1-9A-HJ-NP-Za-km-z]{14})(/[a-z-]*)?/?\Z")
 
 
@@ -37,6 +39,14 @@ def fetch_input(address: str) -> Evidence:
     if found := _VOTE.match(parts.path):
         return _bundle(address, found[1])
     raise BadAddress(f"{address[:200]}: neither a vote, nor a bundle, nor a commune's book")
+
+
+def commune_log(address: str) -> str:
+    """The address of a commune's book, ending with a slash: what its files are named below."""
+    found = _COMMUNE_LOG.match(_split(address).path)
+    if found is None:
+        raise BadAddress(f"{address[:200]}: not a commune's book (.../api/v1/communes/<code>/log)")
+    return urljoin(address, f"{found[1]}/")
 
 
 def _bundle(address: str, vote: str) -> Evidence:
@@ -63,9 +73,9 @@ def _split(address: str) -> SplitResult:
     return parts
 
 
-def fetch(address: str, most: int) -> bytes:
-    """The body at an address, at most `most` bytes; `InputNotFound` where the server has none."""
-    request = urllib.request.Request(address, headers={"User-Agent": "dinh-verifier"})  # noqa: S310 - http(s) only
+def fetch(address: str, most: int, agent: str = OWN_AGENT) -> bytes:
+    """The body at an address, at most `most` bytes, as this browser gets it; `InputNotFound` where there is none."""
+    request = urllib.request.Request(address, headers={"User-Agent": agent})  # noqa: S310 - http(s) only
     try:
         with _opener().open(request, timeout=TIMEOUT_S) as answer:
             return _bounded(answer, most, address)
@@ -74,6 +84,21 @@ def fetch(address: str, most: int) -> bytes:
         if error.code in NOT_FOUND:
             raise InputNotFound(f"{address}: {error.code}") from error
         raise FetchFailed(f"{address}: {error.code}") from error
+    except (OSError, HTTPException, ValueError) as error:
+        raise FetchFailed(f"{address}: {error}") from error
+
+
+def post(address: str, body: bytes, most: int) -> tuple[int, bytes]:
+    """Send a text to an address; the answer's status and at most `most` bytes of it, whatever the status is."""
+    _split(address)
+    headers = {"User-Agent": OWN_AGENT, "Content-Type": "text/plain; charset=utf-8"}
+    request = urllib.request.Request(address, data=body, headers=headers, method="POST")  # noqa: S310 - http(s) only
+    try:
+        with _opener().open(request, timeout=TIMEOUT_S) as answer:
+            return answer.status, _bounded(answer, most, address)
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.read(most)
     except (OSError, HTTPException, ValueError) as error:
         raise FetchFailed(f"{address}: {error}") from error
 

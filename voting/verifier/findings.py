@@ -40,13 +40,17 @@ class Finding:
 
 @dataclass(frozen=True)
 class ReceiptFinding:
-    """What became of one receipt: the name of its file, its sentence with values; `error` if it contradicts a book."""
+    """What became of one receipt: the name of its file, its sentence with values; `error` if it contradicts a book.
+
+    `cosigned` are the witnesses that have signed the book with the seal past its ballot; `None` if it shows no seal.
+    """
 
     name: str
     status: Status
     say: str
     values: Mapping[str, object] = field(default_factory=dict)
     error: Exception | None = None
+    cosigned: tuple[str, ...] | None = None
 
 
 class NotShown(Exception):

@@ -7,9 +7,10 @@ of another version, or cut short.
 from collections.abc import Callable, Mapping
 
 from voting.ballots.archive import HEADER_NAME
+from voting.ledger.note import MAX_NOTE_BYTES
 from voting.ledger.policy import MAX_POLICY_BYTES
-from voting.record.book_files import MOST_ENTRIES, BookFiles, read_book
-from voting.record.bundle import read_bundle
+from voting.record.book_files import MOST_ENTRIES, BookFiles, read_book, size_of
+from voting.record.bundle import POLICIES_MAX, read_bundle
 from voting.record.errors import MalformedBundle
 from voting.record.strict_zip import read_zip
 from voting.record.subject_bundle import CHECKPOINT, read_subject_bundle
@@ -22,6 +23,7 @@ _ZIP = b"PK"
 _OLDER_MEMBER = b"entries/0.json"
 """A member of the bundles that showed a part of one log, before there were two kinds of books."""
 _VOTE_BOOK_BEGINS = b'{"v":1,"type":"book-started",', b'{"v":1,"type":"subject-started",'
+_POLICY_CHANGED = b'{"v":1,"type":"policy-changed",'
 _TAR_NAME_BYTES = 100
 
 Read = Callable[[str, int], bytes | None]
@@ -68,6 +70,7 @@ def bundle_evidence(members: Mapping[str, bytes], source: str) -> Evidence:
         commune=found.commune,
         book=found.book,
         cosigned=found.cosigned,
+        policies=found.policies,
         payloads=found.payloads,
         archive=found.archive,
     )
@@ -88,6 +91,7 @@ def _subject_evidence(members: Mapping[str, bytes], source: str) -> Evidence:
         commune=found.commune,
         book=found.book,
         cosigned=found.cosigned,
+        policies=found.policies,
         payloads=found.payloads,
     )
 
@@ -108,7 +112,18 @@ def commune_evidence(read: Read, source: str) -> Evidence:
         raise VoteBookAlone("a vote's own book; it is checked as part of the vote's bundle")
     vkey = _text(read, "log.vkey", limits.KEY_MAX_BYTES).removesuffix("\n")
     policy = _text(read, "policy", MAX_POLICY_BYTES)
-    return Evidence(source, Kind.COMMUNE, vkey=vkey, policy=policy, commune=book)
+    return Evidence(source, Kind.COMMUNE, vkey=vkey, policy=policy, commune=book, policies=_policy_notes(read, book))
+
+
+def _policy_notes(read: Read, book: BookFiles) -> dict[int, bytes]:
+    """The checkpoints by which later policies came into force, where there is one.
+
+    One that came since the book was read shows nothing of it: that change still waits here.
+    """
+    changes = [index for index, raw in enumerate(book.entries) if raw.startswith(_POLICY_CHANGED)]
+    notes = {index: read(f"policies/{index}", MAX_NOTE_BYTES) for index in changes[:POLICIES_MAX]}
+    whole = len(book.entries)
+    return {index: note for index, note in notes.items() if note is not None and (size_of(note) or 0) <= whole}
 
 
 def _require_size(book: BookFiles) -> None:

@@ -21,12 +21,12 @@ TILE_MAX_BYTES = TILE_WIDTH * 32
 PAYLOAD_MAX_BYTES = 16 * 2**20
 DOCUMENTS_MAX = 1000
 RECEIPTS_MAX = 100
-RECEIPT_MAX_BYTES = 2 * MAX_NOTE_BYTES
+RECEIPT_MAX_BYTES = 4 * MAX_NOTE_BYTES
 
 _BUNDLE_MAX_BYTES = TILE_WIDTH * (2 + MAX_ENTRY_BYTES)
 _BOOK = "(commune|vote|subject)"
 _FILES: tuple[tuple[re.Pattern[str], int], ...] = (
-    (re.compile(rf"({_BOOK}/checkpoint|commune/cosigned)\Z"), MAX_NOTE_BYTES),
+    (re.compile(rf"({_BOOK}/checkpoint|commune/cosigned|commune/policies/[1-9][0-9]{{0,6}})\Z"), MAX_NOTE_BYTES),
     (re.compile(r"commune/log\.vkey\Z"), KEY_MAX_BYTES),
     (re.compile(r"commune/policy\Z"), MAX_POLICY_BYTES),
     (re.compile(rf"{_BOOK}/tile/entries/(x[0-9]{{3}}/){{0,6}}[0-9]{{3}}(\.p/[0-9]{{1,3}})?\Z"), _BUNDLE_MAX_BYTES),

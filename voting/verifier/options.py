@@ -4,19 +4,42 @@ A wrong file is the user's slip, `BadOption`, and never a word against a vote.
 """
 
 import argparse
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 from voting.ledger.errors import LedgerDataError
 from voting.ledger.note import NoteVerifier
 from voting.ledger.policy import MAX_POLICY_BYTES, parse_policy
-from voting.ledger.tlog_proof import parse_tlog_proof
 from voting.record.errors import RecordError
+from voting.record.receipts import parse_household_receipt
 from voting.record.register import REGISTER_MAX_BYTES, parse_register
 from voting.verifier import limits
 from voting.verifier.errors import BadOption, InputNotFound, UnreadableInput
 from voting.verifier.evidence import GivenReceipt, Trusted
 from voting.verifier.inputs import hashes_in, read_file
+
+
+def add_language(parser: argparse.ArgumentParser) -> None:
+    """`--lang`."""
+    parser.add_argument("--lang", choices=("vi", "en"), default="vi", help="ngôn ngữ của báo cáo (language)")
+
+
+def add_processes(parser: argparse.ArgumentParser) -> None:
+    """`--processes`; as many as there are cores, if not told."""
+    parser.add_argument("--processes", metavar="N", type=_processes, default=_cores(), help="số tiến trình (processes)")
+
+
+def _processes(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 64:  # noqa: PLR2004
+        raise argparse.ArgumentTypeError("1 .. 64")
+    return number
+
+
+def _cores() -> int:
+    """The processor cores this process may use."""
+    return min(64, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
 
 def read_trusted(options: argparse.Namespace) -> Trusted:
@@ -87,7 +110,7 @@ def read_receipts(paths: list[str]) -> tuple[GivenReceipt, ...]:
 def _receipt(path: str) -> GivenReceipt:
     text = _text("--receipt", path, limits.RECEIPT_MAX_BYTES)
     try:
-        parse_tlog_proof(text)
+        parse_household_receipt(text)
     except LedgerDataError as error:
         raise BadOption("--receipt", f"{path}: {error}") from error
     return GivenReceipt(Path(path).name, text)

@@ -1,12 +1,18 @@
-"""Check 20: is the very ballot of a receipt shown, at its place in the vote's book, and does it count?"""
+"""Check 21: is the very ballot of a receipt shown, at its place in the vote's book, and does it count?
+
+A receipt that also holds the seal of the vote's book (`record.receipts`) has it looked for in the commune's book.
+"""
 
 from voting.ledger.checkpoint import Checkpoint, open_checkpoint, parse_checkpoint
-from voting.ledger.errors import ExtraRefused, LedgerDataError
+from voting.ledger.errors import LedgerDataError
 from voting.ledger.merkle import verify_inclusion
 from voting.ledger.note import parse_note
-from voting.ledger.tlog_proof import TlogProof, parse_tlog_proof
+from voting.ledger.tlog_proof import TlogProof
 from voting.record.entries.casting import BallotCast
+from voting.record.errors import RecordError
 from voting.record.facts import Phase
+from voting.record.policies import judged
+from voting.record.receipts import HouseholdReceipt, open_seal, parse_household_receipt, require_sealed
 from voting.verifier.case import Case, need, root_of
 from voting.verifier.errors import BadOption, Crime, ReceiptLeftOut, ReceiptOfAnotherHistory, ReceiptOfNoBallot
 from voting.verifier.evidence import Evidence, GivenReceipt
@@ -19,7 +25,7 @@ def require_receipts(given: tuple[GivenReceipt, ...], evidence: Evidence) -> Non
         if evidence.subject:
             raise BadOption("--receipt", f"{one.name}: receipts are looked for in a vote's book, not in a subject's")
         try:
-            proof = parse_tlog_proof(one.text)
+            proof = parse_household_receipt(one.text).ballot
             origin = parse_checkpoint(parse_note(proof.note).text).origin
         except LedgerDataError as error:
             raise BadOption("--receipt", f"{one.name}: {error}") from error
@@ -44,19 +50,18 @@ def receipts(case: Case) -> Finding:
 
 def look(case: Case, given: GivenReceipt) -> ReceiptFinding:
     """What becomes of one receipt."""
-    proof = parse_tlog_proof(given.text)
-    values: dict[str, object] = {"name": given.name, "index": proof.index}
+    parts = parse_household_receipt(given.text)
+    values: dict[str, object] = {"name": given.name, "index": parts.ballot.index}
     try:
-        return _shown(case, given, proof, values)
+        return _shown(case, given, parts, values)
     except NotShown as nothing:
         return ReceiptFinding(given.name, Status.NOT_GIVEN, nothing.say, values)
-    except (Crime, LedgerDataError) as error:
+    except (Crime, LedgerDataError, RecordError) as error:
         return ReceiptFinding(given.name, Status.FAIL, "receipt.fails", values, error)
 
 
-def _shown(case: Case, given: GivenReceipt, proof: TlogProof, values: dict[str, object]) -> ReceiptFinding:
-    if proof.extra is not None:
-        raise ExtraRefused("an extra line proves nothing and is not ours")
+def _shown(case: Case, given: GivenReceipt, parts: HouseholdReceipt, values: dict[str, object]) -> ReceiptFinding:
+    proof = parts.ballot
     opened = need(case.opened, "replay")
     checkpoint = open_checkpoint(proof.note, need(case.log, "log-key").named(opened.book))
     _require_one_history(case, checkpoint)
@@ -66,7 +71,27 @@ def _shown(case: Case, given: GivenReceipt, proof: TlogProof, values: dict[str, 
     if line is None or not isinstance(line.entry, BallotCast):
         raise ReceiptOfNoBallot(f"entry {proof.index} of the vote's book is no ballot")
     say, more = _standing(case, line.index)
-    return ReceiptFinding(given.name, Status.PASS, say, values | more)
+    cosigned = None if parts.seal is None else _cosigned(case, parts.seal, checkpoint)
+    return ReceiptFinding(given.name, Status.PASS, say, values | more, cosigned=cosigned)
+
+
+def _cosigned(case: Case, proof: TlogProof, ballot: Checkpoint) -> tuple[str, ...]:
+    """The seal stands at its place in the commune's book shown; which witnesses have signed the head that carries it.
+
+    A head newer than the book shown is no contradiction where the seal itself is shown.
+    """
+    log = need(case.log, "log-key")
+    raw, head = open_seal(proof, log)
+    require_sealed(raw, case.evidence.vote, ballot)
+    lines = case.commune_lines
+    if head.size <= len(lines) and root_of(lines, head.size) != head.root:
+        raise ReceiptOfAnotherHistory(f"another root of the commune's book at size {head.size} than the receipt's")
+    if proof.index >= len(lines):
+        raise NotShown("receipt.later")
+    if lines[proof.index].raw != raw:
+        raise ReceiptOfAnotherHistory(f"entry {proof.index} of the commune's book is another than the receipt's")
+    policies, heads = need(case.judging, "quorum"), need(case.heads, "quorum")
+    return tuple(sorted(judged(policies.at(head.size).policy, proof.note, heads).cosigned))
 
 
 def _require_one_history(case: Case, checkpoint: Checkpoint) -> None:

@@ -7,9 +7,9 @@ from typing import Any
 from voting.verifier.checks import Check
 from voting.verifier.conclusion import Verdict, VoteSummary, conclusion
 from voting.verifier.findings import Finding, ReceiptFinding, Status, code_of
+from voting.verifier.policy_signs import Sign
 from voting.verifier.sentence import Sentence
 from voting.verifier.sentences import receipt_sentence, sentence_of, sign_sentence
-from voting.verifier.signs import Sign
 from voting.verifier.subject_summary import SubjectSummary
 
 MARKS: Mapping[Status, str] = {Status.PASS: "✔", Status.FAIL: "✘", Status.NOT_GIVEN: "–", Status.SKIPPED: "–"}
@@ -68,6 +68,7 @@ class ReceiptResult:
             "status": found.status.value,
             "index": found.values.get("index"),
             "tracker": found.values.get("tracker"),
+            "cosigned": None if found.cosigned is None else list(found.cosigned),
             "counts": None if found.status is not Status.PASS else found.say == "receipt.counts",
             "error": code_of(found.error) if found.error else None,
             "sentence_vi": self.sentence.vi,

@@ -11,7 +11,7 @@ from voting.verifier.beside_sentences import RECEIPTS, SIGNS
 from voting.verifier.check_sentences import ANY_FAILURE, FAILURES, FINDINGS, TITLES
 from voting.verifier.crime_sentences import CRIMES, UNKNOWN_CRIME
 from voting.verifier.findings import Finding, ReceiptFinding, Status, code_of, crime_of
-from voting.verifier.sentence import Sentence, printable
+from voting.verifier.sentence import Sentence, joined, printable
 
 UNREADABLE = ("không đọc được", "unreadable")
 """What an entry is called whose type cannot be read; the others are called as their class says."""
@@ -25,15 +25,20 @@ def sentence_of(check: str, finding: Finding) -> Sentence:
         return FINDINGS.get(finding.say, FINDINGS["not-examined"]).filled(values)
     kind = _NAMED.get(str(values.get("type", "")), UNREADABLE)
     lead = FAILURES.get(check, ANY_FAILURE) if finding.values else ANY_FAILURE
-    return lead.filled(values | {"crime": _crime(finding.crime, finding.error), "entry": Sentence(*kind)})
+    return lead.filled(values | {"crime": crime_sentence(finding.crime, finding.error), "entry": Sentence(*kind)})
 
 
 def receipt_sentence(finding: ReceiptFinding) -> Sentence:
     """What became of one receipt."""
     values = _shown(finding.values)
     if finding.error is not None:
-        values["crime"] = _crime(crime_of(finding.error), code_of(finding.error))
-    return RECEIPTS[finding.say].filled(values)
+        values["crime"] = crime_sentence(crime_of(finding.error), code_of(finding.error))
+    said = RECEIPTS[finding.say].filled(values)
+    if finding.cosigned is None:
+        return said
+    seen = RECEIPTS["receipt.cosigned" if finding.cosigned else "receipt.sealed"]
+    names = {"witnesses": len(finding.cosigned), "names": printable(", ".join(finding.cosigned))}
+    return joined(" ", [said, seen.filled(names)])
 
 
 def sign_sentence(name: str, values: Mapping[str, object]) -> Sentence:
@@ -41,7 +46,7 @@ def sign_sentence(name: str, values: Mapping[str, object]) -> Sentence:
     return SIGNS[name].filled(_shown(values))
 
 
-def _crime(*codes: str) -> Sentence:
+def crime_sentence(*codes: str) -> Sentence:
     """The sentence of the finest code that has one."""
     known = next((CRIMES[code] for code in codes if code in CRIMES), UNKNOWN_CRIME)
     return Sentence(*known).filled({"code": codes[-1]})

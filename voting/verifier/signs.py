@@ -4,18 +4,17 @@ and what honest hands do too: whoever reads one asks the people concerned.
 That one account holds several roles cannot be seen from here: the record names no accounts.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from voting.law import wording
-from voting.law.clocks import CLOCKS
+from voting.law.clocks import CLOCKS, in_force
 from voting.law.deadlines import last_day
 from voting.law.initiatives import consents_needed
 from voting.law.road import Office
 from voting.law.wording import HERE
 from voting.record.entries.casting import CredentialAdded, CredentialClosed
-from voting.record.entries.commune import APART_AGAIN, NOBODY_ELSE, OfficialsChanged
+from voting.record.entries.commune import APART_AGAIN, NOBODY_ELSE, OfficialsChanged, SettingsChanged
 from voting.record.entries.correction import Correction
 from voting.record.entries.decision import MatterSent
 from voting.record.entries.entry import Entry
@@ -25,28 +24,21 @@ from voting.record.entries.vote import VoteCancelled, VoteClosed, VoteOpened
 from voting.record.facts import Vote
 from voting.verifier.case import Case
 from voting.verifier.checks_road import steps_of
+from voting.verifier.policy_signs import Sign, signs_of_policy
 
 SENT = CLOCKS["online.send"]
-NOTICE = CLOCKS["online.notice"]
-"""The law is silent (LAW.md 11): custom asks for as much as before a meeting."""
-SHORTEST = CLOCKS["online.min-duration"]
-"""The law is silent (LAW.md 11): a vote that is over sooner could pass by whoever did not hear of it."""
-
-
-@dataclass(frozen=True)
-class Sign:
-    """One thing to look at. `name` names its sentence, `values` fill it."""
-
-    name: str
-    values: Mapping[str, object]
+NOTICE, SHORTEST = "online.notice", "online.min-duration"
+"""The law is silent (LAW.md 11): custom asks for as much notice as before a meeting, and what is over sooner could pass
+by whoever did not hear of it. The commune may have set other numbers before the vote was opened."""
 
 
 def signs_of(case: Case) -> tuple[Sign, ...]:
-    """What is worth a look about the examined vote, as far as its two books could be read."""
+    """What is worth a look about the witnesses, and about the examined vote, as far as the books could be read."""
     opened, vote = case.opened, case.vote
+    witnesses = tuple(signs_of_policy(case))
     if opened is None or vote is None:
-        return ()
-    return tuple(sign for look in LOOKS for sign in look(case, opened, vote))
+        return witnesses
+    return (*witnesses, *(sign for look in LOOKS for sign in look(case, opened, vote)))
 
 
 def cards_changed(case: Case, opened: VoteOpened, vote: Vote) -> Iterator[Sign]:
@@ -66,11 +58,11 @@ def committee_for_this_vote(case: Case, opened: VoteOpened, vote: Vote) -> Itera
         yield Sign("committee-for-this-vote", {"committee": opened.committee})
 
 
-def short_vote(_: Case, opened: VoteOpened, vote: Vote) -> Iterator[Sign]:
+def short_vote(case: Case, opened: VoteOpened, vote: Vote) -> Iterator[Sign]:
     """From opening to closing it is shorter than a vote should be."""
-    lasts = vote.closes_at - opened.opens_at
-    if lasts < timedelta(days=SHORTEST.value):
-        yield Sign("short-vote", {"hours": _hours(lasts), "days": SHORTEST.value})
+    lasts, shortest = vote.closes_at - opened.opens_at, _days(case, vote, SHORTEST)
+    if lasts < timedelta(days=shortest):
+        yield Sign("short-vote", {"hours": _hours(lasts), "days": shortest})
 
 
 def credentials_closed(case: Case, opened: VoteOpened, _: Vote) -> Iterator[Sign]:
@@ -110,11 +102,12 @@ def posts_joined(case: Case, opened: VoteOpened, _: Vote) -> Iterator[Sign]:
         yield Sign("posts-joined", {})
 
 
-def short_notice(case: Case, opened: VoteOpened, _: Vote) -> Iterator[Sign]:
+def short_notice(case: Case, opened: VoteOpened, vote: Vote) -> Iterator[Sign]:
     """Between the notice and the first ballot lies less than should."""
     found = [entry for entry in _steps(case, opened) if isinstance(entry, MatterAnnounced)]
-    if found and (lasts := opened.opens_at - found[-1].at) < timedelta(days=NOTICE.value):
-        yield Sign("short-notice", {"hours": _hours(lasts), "days": NOTICE.value})
+    least = _days(case, vote, NOTICE)
+    if found and (lasts := opened.opens_at - found[-1].at) < timedelta(days=least):
+        yield Sign("short-notice", {"hours": _hours(lasts), "days": least})
 
 
 def few_consents(case: Case, opened: VoteOpened, _: Vote) -> Iterator[Sign]:
@@ -153,6 +146,12 @@ LOOKS: tuple[Callable[[Case, VoteOpened, Vote], Iterator[Sign]], ...] = (
     few_consents,
     sent_late,
 )
+
+
+def _days(case: Case, vote: Vote, key: str) -> int:
+    """A number of days as it was in force when the vote was opened."""
+    before = [line.entry for line in case.commune_lines[: vote.opening.index]]
+    return in_force(key, {one.key: one.value for one in before if isinstance(one, SettingsChanged)}).value
 
 
 def _openings(case: Case, opened: VoteOpened, vote: Vote) -> list[VoteOpened]:

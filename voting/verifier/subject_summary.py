@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from voting.verifier.case import Case
-from voting.verifier.checks_subject import told
+from voting.verifier.checks_subject import KINDS, told
 from voting.verifier.evidence import Kind
 from voting.verifier.sentence import Sentence
 
@@ -31,7 +31,7 @@ class SubjectSummary:
         if self.counts is None:
             return _UNREAD
         spoken = sum(number for _, number in self.counts)
-        values = {"kind": self.kind, "spoken": spoken, "listed": self.listed, "counts": told(self.counts)}
+        values = {"kind": KINDS[self.kind], "spoken": spoken, "listed": self.listed, "counts": told(self.counts)}
         return _SPOKEN.filled(values)
 
     def value(self) -> dict[str, Any]:

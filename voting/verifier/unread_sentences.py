@@ -44,5 +44,17 @@ UNREAD: Final[dict[str, Sentence]] = {
         "không ghi ra được hết báo cáo (đĩa đầy hoặc đầu ra đã đóng).",
         "the report could not be written out (disk full or output closed).",
     ),
+    "bad-state": Sentence(
+        "trạng thái của khóa này đã mất, hỏng, hoặc là của khóa khác. Khóa mất trạng thái thì phải thay khóa mới.",
+        "this key's state is lost, broken, or another key's. A key that has lost its state is replaced by a new one.",
+    ),
+    "stale": Sentence(
+        "sổ vừa có thêm dòng trong lúc xem; hãy chạy lại.",
+        "the book has grown while it was looked at; run again.",
+    ),
+    "not-taken": Sentence(
+        "máy chủ không nhận; trạng thái đã ghi, chạy lại sẽ ký lại đúng chỗ ấy.",
+        "the server did not take it; the state is written, and running again signs that place again.",
+    ),
     "internal-error": Sentence("chương trình này có lỗi.", "this program has a mistake."),
 }

@@ -30,7 +30,12 @@ def verify(
     a receipt that is none or of another vote.
     """
     require_receipts(trusted.receipts, evidence)
-    case = Case(evidence, trusted, BallotProofs(processes, progress), now)
+    return report_of(Case(evidence, trusted, BallotProofs(processes, progress), now))
+
+
+def report_of(case: Case) -> Report:
+    """Run every check of a case; what they establish stays in it, for whoever goes on from there."""
+    evidence = case.evidence
     checks = tuple(CheckResult.of(check, finding) for check, finding in run_checks(case))
     return Report(
         evidence.source,

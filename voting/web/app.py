@@ -11,11 +11,11 @@ from voting.web.api import routes as api
 from voting.web.board import routes as board
 from voting.web.booth import routes as booth
 from voting.web.committee import routes as committee
-from voting.web.door import access, fragments, limits, pace, security, sessions
+from voting.web.door import access, fragments, help_desk, limits, pace, security, sessions
 from voting.web.noticeboard import routes as noticeboard
 from voting.web.organizer import routes as organizer
 from voting.web.settings import WebSettings
-from voting.web.speech import labels, languages, outcomes, times
+from voting.web.speech import labels, languages, outcomes, subjects, times
 from voting.web.speech.trackers import TrackerConverter
 from voting.web.wiring import connect
 
@@ -45,11 +45,12 @@ def create_app(services: Services, settings: WebSettings) -> Flask:
     health.prepare(app)
     chores.prepare(app, settings)
     CSRFProtect(app).exempt(api.blueprint)
+    help_desk.prepare(app)
     app.before_request(access.enforce)
     complaints.prepare(app)
     errors.prepare(app)
     lost_forms.prepare(app)
-    for tools in (times, labels, outcomes, page_tools, places):
+    for tools in (times, labels, outcomes, subjects, page_tools, places):
         tools.prepare(app)
     assets.prepare(app, settings.static_folder)
     for part in (noticeboard, booth, account, organizer, committee, board, api):

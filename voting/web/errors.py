@@ -60,10 +60,12 @@ GENERAL = {
 }
 STATUS = {
     "unknown-credential": 403, "closed-credential": 403, "not-open": 409, "duplicate": 409, "old-sequence": 409,
-    "wrong-election": 422, "unknown-pseudonym": 403, "wrong-subject": 422, "wrong-value": 422, "wrong-words": 422,
-    "bad-proof": 422, "too-large": 413, "rate-limited": 429, "malformed": 400,
+    "too-many": 409, "wrong-election": 422, "unknown-pseudonym": 403, "wrong-subject": 422, "wrong-value": 422,
+    "wrong-words": 422, "bad-proof": 422, "too-large": 413, "rate-limited": 429, "malformed": 400,
     "not-found": 404, "forbidden": 403, "invalid": 422, "conflict": 409, "wrong-password": 403,
     "too-many-attempts": 429, "unavailable": 503, "outcome-unknown": 503, "damaged": 500, "revoked-card": 410,
+    "unknown-witness": 422, "signature-invalid": 422, "cosignature-dated": 422,
+    "desk-closed": 403,
 }  # fmt: skip
 
 RETRY_AFTER_S = {503: 10, 429: 60}

@@ -7,7 +7,17 @@ from typing import Any
 
 from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, FieldList, FormField, HiddenField, PasswordField, SelectChoice, TimeField
+from wtforms import (
+    DateField,
+    Field,
+    FieldList,
+    FormField,
+    HiddenField,
+    IntegerField,
+    PasswordField,
+    SelectChoice,
+    TimeField,
+)
 from wtforms.fields.core import UnboundField
 from wtforms.validators import InputRequired, Length
 
@@ -84,6 +94,16 @@ class NumberedForm(PageForm):
         return self.number.data or new_number()
 
 
+class SeenForm(PageForm):
+    """A form that changes what stands, and says what it had seen of it: never another tab's work undone unknowingly."""
+
+    seen = HiddenField()
+
+    def has_seen(self, now: str) -> None:
+        """On a page that is opened: this is what stands. What was typed before a lost sign-in knows what it saw."""
+        self.seen.data = self.seen.data or now
+
+
 def _field(form: Any, name: str) -> Field | None:
     first, _dot, rest = name.partition(".")
     field = form._fields.get(first)
@@ -149,6 +169,19 @@ class HourField(TimeField):  # type: ignore[misc]
     def process_formdata(self, valuelist: list[str]) -> None:
         """Reads the time; says so in our words when it is none."""
         _say_instead(super().process_formdata, valuelist, _("Hãy chọn giờ, ví dụ 20:00."))
+
+
+class WholeNumber(IntegerField):  # type: ignore[misc]
+    """A number, as typed."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Reads the number; says so in our words when it is none. A field left empty is for its validators."""
+        if not any(one.strip() for one in valuelist):
+            return
+        try:
+            super().process_formdata([one.strip().replace(".", "") for one in valuelist])
+        except ValueError as error:
+            raise ValueError(_("Hãy điền một số, ví dụ 120.")) from error
 
 
 def _say_instead(read: Any, valuelist: list[str], words: str) -> None:

@@ -9,6 +9,7 @@ from voting.web.speech.languages import LANGUAGES, language
 from voting.web.wiring import settings
 
 GROUP = 4
+MOST_PAGES = 100_000
 
 
 def prepare(app: Flask) -> None:
@@ -42,6 +43,12 @@ def notices() -> list[str]:
 def public_url(path: str) -> str:
     """`path` as people type it, with scheme and host."""
     return settings().public_url + path
+
+
+def page_asked() -> int:
+    """Which page of a long list the address asks for (`?trang=`); the first where it says nothing that fits."""
+    number = request.args.get("trang", 1, type=int)
+    return number if 1 <= number <= MOST_PAGES else 1
 
 
 def here() -> str:

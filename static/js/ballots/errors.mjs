@@ -77,8 +77,12 @@ export const BadSeal = /* @__PURE__ */ crime("bad-seal", BadProof);
 export const BadTrustees = /* @__PURE__ */ crime("bad-trustees", BallotDataError, "bad-trustees");
 export const BadKeyProof = /* @__PURE__ */ crime("bad-key-proof", BadTrustees);
 export const WeakKey = /* @__PURE__ */ crime("weak-key", BadTrustees);
+export const BadCertificate = /* @__PURE__ */ crime("bad-certificate", BadTrustees);
+export const BadCoefficients = /* @__PURE__ */ crime("bad-coefficients", BadTrustees);
+export const BadMessage = /* @__PURE__ */ crime("bad-message", BadTrustees);
 export const BadTally = /* @__PURE__ */ crime("bad-tally", BallotDataError, "bad-tally");
 export const WrongTally = /* @__PURE__ */ crime("wrong-tally", BadTally);
+export const NotEnoughDecryptions = /* @__PURE__ */ crime("not-enough-decryptions", BadTally);
 export const BadDecryption = /* @__PURE__ */ crime("bad-decryption", BadTally);
 
 export const BadArchive = /* @__PURE__ */ crime("bad-archive", BallotDataError, "bad-archive");

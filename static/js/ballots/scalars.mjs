@@ -45,3 +45,16 @@ export function randomScalar() {
     if (value > 0 && value < Q) return value;
   }
 }
+
+/**
+ * The number whose product with this one is 1 mod q (Fermat; q is prime); of numbers that are no secret.
+ * @param {bigint} value
+ */
+export function inverse(value) {
+  let [result, power, exponent] = [BigInt(1), reduce(value), Q - BigInt(2)];
+  for (; exponent > 0; exponent >>= BigInt(1)) {
+    if (exponent & BigInt(1)) result = (result * power) % Q;
+    power = (power * power) % Q;
+  }
+  return result;
+}

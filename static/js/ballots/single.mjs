@@ -8,6 +8,8 @@ import { randomScalar } from "./scalars.mjs";
 import { parseCard } from "./credentials.mjs";
 import * as json from "./strict_json.mjs";
 
+/** @import { Proof } from "./proofs.mjs" */
+
 /**
  * The secret of a printed 22-character seed (bare or in groups): `x = Hq("dinh/single|" + seed)`. Throws `BadCard`.
  * @param {string} seed
@@ -16,8 +18,11 @@ export function singleSecret(seed) {
   return hashToScalar("dinh/single|" + parseCard(seed));
 }
 
-/** @param {Element} key */
-function label(key) {
+/**
+ * The text the proof of knowledge of a trustee's secret is hashed over.
+ * @param {Element} key
+ */
+export function proofLabel(key) {
   return `pok|Ed25519|${key.hex}|`;
 }
 
@@ -28,8 +33,40 @@ function label(key) {
  */
 export function makeSingle(secret, draw = randomScalar) {
   const key = G.power(secret);
-  const pok = json.proofValue(proveKnowledge(secret, label(key), draw));
+  const pok = json.proofValue(proveKnowledge(secret, proofLabel(key), draw));
   return JSON.stringify({ pok, public_key: key.hex });
+}
+
+/**
+ * Reads the form of what a member published; throws a `Malformed`.
+ * @param {unknown} value
+ * @returns {{pok: Proof, key: Element}}
+ */
+export function readSingle(value) {
+  const [pok, key] = json.fields(value, ["pok", "public_key"]);
+  return { pok: json.proof(pok), key: json.element(key) };
+}
+
+/**
+ * Membership, and not the identity; throws `BadTrustees`.
+ * @param {Element} key
+ */
+export function requireKey(key) {
+  try {
+    Element.key(key.hex);
+  } catch (error) {
+    throw error instanceof CryptoDataError ? new BadTrustees(`public key: ${error.message}`) : error;
+  }
+}
+
+/**
+ * A trustee's public key and the proof that its secret is held; throws `BadTrustees` or `BadKeyProof`.
+ * @param {Element} key
+ * @param {Proof} pok
+ */
+export function checkKey(key, pok) {
+  requireKey(key);
+  if (!verifyKnowledge(key, proofLabel(key), pok)) throw new BadKeyProof("the proof of possession does not verify");
 }
 
 /**
@@ -37,14 +74,7 @@ export function makeSingle(secret, draw = randomScalar) {
  * @param {string|Uint8Array} raw
  */
 export function checkSingle(raw) {
-  const [pok, written] = json.fields(json.load(raw), ["pok", "public_key"]);
-  const proof = json.proof(pok);
-  let key = json.element(written);
-  try {
-    key = Element.key(key.hex);
-  } catch (error) {
-    throw error instanceof CryptoDataError ? new BadTrustees(`public key: ${error.message}`) : error;
-  }
-  if (!verifyKnowledge(key, label(key), proof)) throw new BadKeyProof("the proof of possession does not verify");
+  const { pok, key } = readSingle(json.load(raw));
+  checkKey(key, pok);
   return key;
 }

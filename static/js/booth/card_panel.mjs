@@ -46,6 +46,7 @@ export class CardPanel {
   _entry(name, vote, now) {
     const entry = copy(this.root, `[data-entry="${name}"]`);
     tell(entry, "title", vote.title);
+    tell(entry, "kind", vote.kind ?? "");
     if (name === "open") {
       tell(entry, "time", this.wording.until(vote.closes_at_utc, now));
       this._turn(entry, vote);
@@ -66,6 +67,7 @@ export class CardPanel {
     const button = find(entry, "button");
     button.hidden = !canVote(vote);
     if (tracker) say(button, "again");
+    else if (vote.kind) say(button, "asks");
     button.className = tracker ? "as-link" : "";
     button.addEventListener("click", () => this.onVote(vote));
   }

@@ -29,6 +29,7 @@ export function showConfirmation(root, wording, { vote, election, envelope, vill
   tell(root, "at", answer.at ? wording.moment(answer.at) : "");
   say(slot(root, "until"), "say", { moment: wording.moment(vote.closes_at_utc) });
   link(root, "page", vote.links?.page);
+  slot(root, "words").hidden = Boolean(vote.kind);
   link(root, "link", address);
   const receipt = find(root, "[data-receipt]");
   const entry = answer.at && entryText({ village, at: answer.at, vote: vote.uuid, envelope: envelope.raw });

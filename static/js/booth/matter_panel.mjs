@@ -18,6 +18,7 @@ const SHORT = 1200;
  * @param {{card: Card, vote: VoteOnCard, election: Election}} about
  */
 export function showMatter(root, wording, { card, vote, election }) {
+  tell(root, "kind", vote.kind ?? "");
   tell(root, "name", election.name);
   describe(root, election.description);
   listPapers(root, vote.documents ?? []);

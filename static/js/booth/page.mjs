@@ -62,7 +62,8 @@ export class Booth {
     this.gone = false;
     /** Selectors of the scripts that were asked for. @type {Set<string>} */
     this.asked = new Set();
-    this.address = "";
+    /** What stands in the address bar. */
+    this.address = HOME;
     addEventListener("popstate", (event) => this.turnedBack(event.state?.panel ?? "card"));
     addEventListener("hashchange", () => this.anotherCard());
     addEventListener("beforeunload", (event) => this.visit.isOnItsWay && event.preventDefault());
@@ -75,7 +76,7 @@ export class Booth {
   start(location) {
     const fragment = fragmentOf(location);
     const read = readFragment(fragment);
-    history.replaceState({ panel: "card" }, "", HOME);
+    history.replaceState({ panel: "card" }, "", this.address);
     if (read) return this.open(read, false);
     if (fragment.length > BROKEN) this.panels.code.broken();
     this.show("code");
@@ -236,9 +237,10 @@ export class Booth {
    */
   confirm(recorded) {
     if (!recorded) return;
-    this.address = receiptAddress(/** @type {string} */ (this.root.dataset.receipts), recorded.envelope.ballot.tracker);
+    const { receipts } = /** @type {Record<string, string>} */ (this.root.dataset);
+    const address = (this.address = receiptAddress(receipts, recorded.envelope.ballot.tracker));
     const panel = this.panel("confirmation");
-    showConfirmation(panel, this.wording, { ...recorded, address: this.address });
+    showConfirmation(panel, this.wording, { ...recorded, address });
     slot(panel, "others").hidden = this.visit.openVotes.length < 2;
     history.pushState({ panel: "confirmation" }, "", this.address);
     this.show("confirmation");
@@ -248,7 +250,8 @@ export class Booth {
   more() {
     this.panels.card.show(this.visit.card);
     this.visit.go({ type: "card" });
-    history.pushState({ panel: "card" }, "", HOME);
+    this.address = HOME;
+    history.pushState({ panel: "card" }, "", this.address);
     this.show("card");
   }
 
@@ -280,7 +283,7 @@ export class Booth {
     if (this.gone) return;
     this.visit.go({ type: "show", panel: name });
     const { panel } = this.visit.journey;
-    if (panel !== name) history.pushState({ panel }, "", panel === "confirmation" ? this.address : HOME);
+    if (panel !== name) history.pushState({ panel }, "", this.address);
     this.show(panel === "card" && !this.visit.card ? "code" : panel);
   }
 

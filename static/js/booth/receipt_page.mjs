@@ -1,37 +1,62 @@
 /**
  * The receipt: checks it on this device and draws its QR codes.
  *
- * Works on every `[data-receipt]` element with `data-text` (the tlog-proof), `data-entry` (the exact text of the
+ * Works on every `[data-receipt]` element with `data-text` (the receipt's file), `data-entry` (the exact text of the
  * vote's book's entry), `data-vkey` (the commune's key, which gives the book's; asked for when absent) and
- * `data-address` (of the ballot's public page). On a page from the server these stand in the HTML; the booth sets them and sends `dinh:receipt`. The booth also gives
- * its panel `opened` the property `opening`, a ballot opened to check the machine.
+ * `data-address` (of the ballot's public page). On a page from the server these stand in the HTML; the booth sets them
+ * and sends `dinh:receipt`. The booth also gives its panel `opened` the property `opening`, a ballot opened to check
+ * the machine. Where the receipt shows the seal of its book, it is said how many witnesses have signed that.
  */
 
 import { LedgerError } from "../ledger/errors.mjs";
-import { voteKey } from "../ledger/note.mjs";
-import { checkReceipt, parseTlogProof } from "../ledger/tlog_proof.mjs";
+import { parsePolicy } from "../ledger/policy.mjs";
+import { parseTlogProof } from "../ledger/tlog_proof.mjs";
 import { b64Sha256 } from "../ballots/hashes.mjs";
 import { printOpening } from "../ballots/opening.mjs";
 import { fill, find, findAll, slot } from "../page/dom.mjs";
 import { qrSvg } from "../page/qr_svg.mjs";
 import { fromAddress } from "../page/trackers.mjs";
+import { RecordError } from "../record/errors.mjs";
+import { checkHouseholdReceipt, partsOf } from "../record/receipts.mjs";
 
 /**
  * @import { Opening } from "../ballots/opening.mjs"
+ * @import { Policy } from "../ledger/policy.mjs"
  *
  * @typedef {HTMLElement & {opening?: Opening}} OpenedPanel the booth's panel for a ballot opened to check the machine
  */
 
 /**
- * The commune's key, from the address that the receipt's origin `<host>/<commune>/<uuid>` names.
+ * A text beside the commune's book, whose address the receipt's origin `<host>/<commune>/<uuid>` names.
  * @param {string} text
+ * @param {"log.vkey"|"policy"} name
  */
-async function askedKey(text) {
-  const [origin] = parseTlogProof(text).note.split("\n", 1);
+async function asked(text, name) {
+  const [origin] = parseTlogProof(partsOf(text).ballot).note.split("\n", 1);
   const commune = /** @type {string} */ (origin.split("/").slice(-2)[0]);
-  const answer = await fetch(`/api/v1/communes/${encodeURIComponent(commune)}/log/log.vkey`);
-  if (!answer.ok) throw new TypeError("no key");
-  return (await answer.text()).trim();
+  const answer = await fetch(`/api/v1/communes/${encodeURIComponent(commune)}/log/${name}`);
+  if (!answer.ok) throw new TypeError(`no ${name}`);
+  return answer.text();
+}
+
+/** Policies asked for, by origin: a receipt can be checked again without a network. @type {Map<string, Policy>} */
+const POLICIES = new Map();
+
+/**
+ * Who watches the commune's book, null where nobody can be asked: the ballot's own proof does not need it.
+ * @param {string} text
+ * @returns {Promise<Policy|null>}
+ */
+async function knownPolicy(text) {
+  const origin = text.split("\n\n", 2)[1].split("\n", 1)[0];
+  try {
+    const found = POLICIES.get(origin) ?? parsePolicy(await asked(text, "policy"));
+    POLICIES.set(origin, found);
+    return found;
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof LedgerError) return null;
+    throw error;
+  }
 }
 
 /**
@@ -55,12 +80,14 @@ async function judge({ text, entry, vkey, address }) {
   if (!text || !entry) return ["unchecked", {}];
   try {
     const { vote, envelope } = JSON.parse(entry);
-    const key = voteKey(vkey || (await askedKey(text)), vote);
-    const { index, checkpoint } = checkReceipt(text, new TextEncoder().encode(entry), key);
+    const [raw, key] = [new TextEncoder().encode(entry), vkey || (await asked(text, "log.vkey")).trim()];
+    const policy = () => knownPolicy(text);
+    const { index, checkpoint, cosigned } = await checkHouseholdReceipt(text, raw, key, vote, policy);
     if (!isAskedFor(envelope, /** @type {string} */ (address))) return ["bad", {}];
-    return ["good", { line: index + 1, size: checkpoint.size }];
+    const witnesses = cosigned?.size ?? 0;
+    return [witnesses ? "confirmed" : "good", { line: index + 1, size: checkpoint.size, witnesses }];
   } catch (error) {
-    return [error instanceof LedgerError ? "bad" : "unchecked", {}];
+    return [error instanceof LedgerError || error instanceof RecordError ? "bad" : "unchecked", {}];
   }
 }
 
@@ -68,12 +95,12 @@ async function judge({ text, entry, vkey, address }) {
 async function show(root) {
   const verdict = slot(root, "verdict");
   if (root.dataset.address) draw(slot(root, "qr"), root.dataset.address, "medium");
-  if (root.dataset.text) draw(slot(root, "proof"), root.dataset.text, "low");
+  if (root.dataset.text) draw(slot(root, "proof"), partsOf(root.dataset.text).ballot, "low");
   if (!verdict) return;
   verdict.textContent = /** @type {string} */ (verdict.dataset.checking);
   const [variant, numbers] = await judge(root.dataset);
   verdict.textContent = fill(/** @type {string} */ (verdict.dataset[variant]), numbers);
-  verdict.className = `verdict ${variant}`;
+  verdict.className = `verdict ${variant === "confirmed" ? "good" : variant}`;
   const again = find(root, '[data-act="recheck"]');
   if (!again) return;
   again.hidden = false;

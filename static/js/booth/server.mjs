@@ -13,6 +13,7 @@ const PATIENCE_MS = 20_000;
  * @property {string} state
  * @property {string} opens_at_utc
  * @property {string} closes_at_utc
+ * @property {string} [kind] a word for a vote that decides nothing
  * @property {string} [rule] a sentence
  * @property {number} [turnout] households that have voted
  * @property {number} [households]
@@ -27,6 +28,8 @@ const PATIENCE_MS = 20_000;
  * @property {string} id
  * @property {string} kind
  * @property {string} state `open` or `closed`
+ * @property {string} title of the matter or vote it is about, or empty
+ * @property {{page?: string}} links
  * @property {string[]} worded the values that come with words
  * @property {string} closes_at_utc
  * @property {boolean} asked whether this card is on the list
@@ -40,6 +43,7 @@ const PATIENCE_MS = 20_000;
  * @property {{name: string, code: string}} village
  * @property {VoteOnCard[]} votes
  * @property {Asked[]} subjects
+ * @property {Asked[]} words what it may say beside open votes
  * @property {string} now_utc
  * @property {{name: string, phone: string, dial: string}|null} [ring] whom to ring
  *
@@ -60,6 +64,8 @@ export class Server {
   /** @param {string} base path of the interface, such as `/api/v1` */
   constructor(base) {
     this.base = base;
+    /** Sent with every request. @type {Record<string, string>} */
+    this.headers = {};
   }
 
   /**
@@ -90,15 +96,6 @@ export class Server {
    */
   cast(uuid, envelope) {
     return this.ask(`/votes/${uuid}/ballots`, { body: envelope });
-  }
-
-  /**
-   * Sends a household's signed statement with its words.
-   * @param {string} subject
-   * @param {string} letter
-   */
-  say(subject, letter) {
-    return this.ask(`/subjects/${subject}/statements`, { body: letter });
   }
 
   /**
@@ -149,7 +146,7 @@ export class Server {
     const timer = setTimeout(() => abort.abort(), PATIENCE_MS);
     // The rule of a vote comes as a sentence, wanted in the page's language.
     /** @type {Record<string, string>} */
-    const headers = { "Accept-Language": document.documentElement.lang };
+    const headers = { ...this.headers, "Accept-Language": document.documentElement.lang };
     if (body !== undefined) headers["Content-Type"] = "application/json";
     const method = body === undefined ? "GET" : "POST";
     try {

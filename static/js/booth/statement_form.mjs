@@ -34,7 +34,7 @@ export class StatementForm {
   constructor(root, onSay) {
     this.root = root;
     this.form = /** @type {HTMLFormElement} */ (find(root, "form"));
-    this.words = /** @type {HTMLTextAreaElement} */ (find(root, "textarea"));
+    this.words = /** @type {HTMLTextAreaElement|null} */ (find(root, "textarea"));
     this.onSay = onSay;
     /** @type {string[]} */
     this.worded = [];
@@ -61,13 +61,14 @@ export class StatementForm {
   }
 
   _chosen() {
-    slot(this.root, "words").hidden = !this.worded.includes(this._value);
+    if (this.words) slot(this.root, "words").hidden = !this.worded.includes(this._value);
   }
 
   _submit() {
     const value = this._value;
-    const words = this.worded.includes(value) ? plainWords(this.words.value) : "";
-    const fault = this.worded.includes(value) ? faultOf(words) : "";
+    const asksWords = this.words !== null && this.worded.includes(value);
+    const words = asksWords ? plainWords(this.words?.value ?? "") : "";
+    const fault = asksWords ? faultOf(words) : "";
     this._faults({ value: value ? "" : "missing", words: fault });
     if (value && !fault) this.onSay(value, words);
   }
@@ -79,7 +80,7 @@ export class StatementForm {
       const [field, fault] = [/** @type {string} */ (line.dataset.of), faults[line.dataset.of ?? ""] ?? ""];
       line.hidden = !fault;
       line.textContent = fault ? (line.dataset[fault] ?? "") : "";
-      if (fault) told.push({ id: field === "value" ? "value-right" : "words", text: line.textContent });
+      if (fault) told.push({ id: find(this.form, `[name="${field}"]`).id, text: line.textContent });
     }
     summarize(this.root, told);
   }

@@ -3,7 +3,10 @@
  * for the member's paper and opens the member's part of the total. What does not hold is refused with its reason.
  */
 
+import { memberSecrets } from "../ballots/certificates.mjs";
+import { BallotError } from "../ballots/errors.mjs";
 import { G } from "../ballots/group.mjs";
+import { openDecryptionKey } from "../ballots/pedersen.mjs";
 import { singleSecret } from "../ballots/single.mjs";
 import { partialDecryption } from "../ballots/tally.mjs";
 import { find, findAll, onAct, onSubmit, say, slot } from "../page/dom.mjs";
@@ -79,7 +82,7 @@ export class Counting {
     const { paper, root } = this;
     const examined = /** @type {Examined} */ (this.examined);
     const { faults } = paper;
-    const secret = faults.length ? BigInt(0) : singleSecret(/** @type {string} */ (paper.seed));
+    const secret = faults.length ? BigInt(0) : await this.secretOf(/** @type {string} */ (paper.seed));
     const key = faults.length ? "" : G.power(secret).hex;
     const isOurs = (root.dataset.publicKeys ?? "").split(" ").includes(key);
     if (!faults.length && !isOurs) faults.push({ field: "seed", kind: "other" });
@@ -88,7 +91,7 @@ export class Counting {
     this.busy(true);
     await this.trying("failed", async () => {
       if (!paper.isOf(examined.vkey)) throw new Refusal("wrong-paper", "not the key on the paper");
-      if (!examined.trustees.some(({ hex }) => hex === key)) throw new Refusal("not-yours", "no trustee of this vote");
+      if (!examined.trustees.owners.some((one) => one.key.hex === key)) throw new Refusal("not-yours", "no trustee of this vote");
       const uuid = /** @type {string} */ (root.dataset.uuid);
       this.memory.requireNoOther(uuid, examined.root);
       this.memory.keepOpened(uuid, examined.root);
@@ -101,6 +104,22 @@ export class Counting {
       finish(root);
     });
     this.busy(false);
+  }
+
+  /**
+   * What the paper's code opens with: the member's share of a key made together, which lies here sealed for the paper, or a
+   * key of the member's own.
+   * @param {string} seed
+   */
+  async secretOf(seed) {
+    for (const sealed of JSON.parse(this.root.dataset.sealed ?? "[]")) {
+      try {
+        return await openDecryptionKey(memberSecrets(seed), sealed);
+      } catch (error) {
+        if (!(error instanceof BallotError)) throw error;
+      }
+    }
+    return singleSecret(seed);
   }
 
   /** @param {Examined} examined @param {bigint} secret */

@@ -14,8 +14,8 @@ import { Refusal } from "./refusals.mjs";
 
 /**
  * @import { Election } from "../ballots/election.mjs"
- * @import { Element } from "../ballots/group.mjs"
  * @import { Ciphertext } from "../ballots/hashed_texts.mjs"
+ * @import { Trustees } from "../ballots/trustees.mjs"
  * @import { BookFiles } from "../record/book_files.mjs"
  * @import { Progress, Published } from "../record/whole_vote.mjs"
  *
@@ -28,7 +28,7 @@ import { Refusal } from "./refusals.mjs";
  * @property {BookFiles} commune
  * @property {Uint8Array} root of the vote's book
  * @property {Election} election
- * @property {Element[]} trustees
+ * @property {Trustees} trustees
  * @property {Ciphertext[][]} tally
  * @property {number} voted households whose ballots are in the total
  * @property {number} households on the roll

@@ -115,7 +115,7 @@ export class KeyMaking {
  * on the papers of all members and on the commune's notices.
  * @param {string} address
  */
-async function keyOf(address) {
+export async function keyOf(address) {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`${answer.status}`);
   return parseLogKey((await answer.text()).trim()).vkey;

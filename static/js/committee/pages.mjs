@@ -2,9 +2,10 @@
 
 import { Counting } from "./count.mjs";
 import { KeyMaking } from "./key.mjs";
+import { SharedKeyMaking } from "./lobby.mjs";
 
 /** @type {Record<string, new (root: HTMLElement) => object>} */
-const PAGES = { key: KeyMaking, count: Counting };
+const PAGES = { key: KeyMaking, shared: SharedKeyMaking, count: Counting };
 
 /**
  * Starts the page that an element names.

@@ -1,4 +1,4 @@
-/** Buttons that copy the words beside them; where a browser cannot, the words are there to be selected. */
+/** Buttons that copy or share the words beside them, or print; where a browser cannot, the words are there to be selected. */
 
 import { find, findAll } from "../page/dom.mjs";
 
@@ -12,5 +12,27 @@ export function offerCopies() {
       await navigator.clipboard.writeText(find(message, "[data-text]").textContent || "");
       button.textContent = button.dataset.done || "";
     });
+  }
+}
+
+/** Shows each message's button for the device's own way of sharing, where it has one. */
+export function offerShares() {
+  if (!navigator.share) return;
+  for (const message of findAll(document, "[data-message]")) {
+    const button = message.querySelector("[data-act=share]");
+    if (!(button instanceof HTMLElement)) continue;
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const text = find(message, "[data-text]").textContent || "";
+      navigator.share({ text }).catch(() => {}); // somebody thought better of it
+    });
+  }
+}
+
+/** Shows each button that prints the page, and lets it. */
+export function offerPrinting() {
+  for (const button of findAll(document, "[data-act=print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
   }
 }

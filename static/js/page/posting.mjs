@@ -13,26 +13,29 @@ const SIGN_IN_FIRST = 401;
 const STALE = 400;
 
 /**
- * Posts an exact JSON text; resolves when it is stored.
+ * Posts an exact JSON text; resolves with the answer when it is stored.
  * @param {HTMLElement} root element with `data-post` and `data-csrf`
  * @param {string} body
+ * @param {string} address where it goes instead of `data-post`
  */
-export async function post(root, body) {
-  let answer = await sent(root, body);
-  if (answer.status === STALE && (await takeToday(root))) answer = await sent(root, body);
+export async function post(root, body, address = root.dataset.post ?? "") {
+  let answer = await sent(root, body, address);
+  if (answer.status === STALE && (await takeToday(root))) answer = await sent(root, body, address);
   if (answer.status === SIGN_IN_FIRST) throw new SignedOut();
   if (!answer.ok) throw answer.status >= 500 ? new NoAnswer() : new Refused(String(answer.status));
+  return answer;
 }
 
 /**
  * @param {HTMLElement} root
  * @param {string} body
+ * @param {string} address
  */
-async function sent(root, body) {
-  const { post: address, csrf } = root.dataset;
+async function sent(root, body, address) {
+  const { csrf } = root.dataset;
   const headers = { "Content-Type": "application/json", "X-CSRFToken": csrf ?? "" };
   try {
-    return await fetch(/** @type {string} */ (address), { method: "POST", body, headers, redirect: "error" });
+    return await fetch(address, { method: "POST", body, headers, redirect: "error" });
   } catch {
     throw new NoAnswer();
   }

@@ -21,7 +21,8 @@ import { require } from "./errors.mjs";
  * @typedef {object} Vote a vote as the commune's book tells it
  * @property {Entry} opened
  * @property {Place} opening
- * @property {Entry|null} announced the notice of the matter that it decides
+ * @property {string} matter that it decides; empty of an opinion vote
+ * @property {Entry|null} announced the notice of that matter
  * @property {string} closesAt the closing time in force
  * @property {Move[]} extensions
  * @property {{size: number, root: string}[]} seals of its own book, in order
@@ -34,6 +35,8 @@ import { require } from "./errors.mjs";
  * @typedef {object} Reading what was read so far
  * @property {Vote|null} vote
  * @property {Map<string, number>} households of each village
+ * @property {Set<string>} over villages that became part of others
+ * @property {Set<string>} outdated villages that others became part of since their roll was frozen
  * @property {Map<string, Entry>} notices the last of each matter that still holds
  * @property {string} matter that the vote decides
  * @property {string} origin
@@ -71,7 +74,9 @@ export function voteIn(book, uuid) {
  */
 export function openedIn({ entries, leaves, origin, vkey }, uuid) {
   /** @type {Reading} */
-  const reading = { vote: null, households: new Map(), notices: new Map(), matter: "", origin, uuid };
+  const reading = {
+    vote: null, households: new Map(), over: new Set(), outdated: new Set(), notices: new Map(), matter: "", origin, uuid,
+  };
   let last = "";
   entries.forEach((raw, index) => {
     const entry = parseEntry(raw, "commune");
@@ -88,7 +93,8 @@ export function openedIn({ entries, leaves, origin, vkey }, uuid) {
 
 /** @param {Reading} reading @param {Entry} entry @param {Place} place */
 function take(reading, entry, place) {
-  if (entry.type === "roll-frozen") reading.households.set(entry.village, entry.households);
+  if (entry.type === "roll-frozen") rollFrozen(reading, entry);
+  if (entry.type === "village-ended") villageEnded(reading, entry);
   if (entry.type === "books-sealed") sealed(reading, entry);
   if (entry.matter) ofMatter(reading, entry);
   if (entry.vote !== reading.uuid) return;
@@ -101,6 +107,22 @@ function take(reading, entry, place) {
   STEPS[entry.type](vote, entry, place);
 }
 
+/** @param {Reading} reading @param {Entry} entry */
+function rollFrozen({ over, outdated, households }, { village, households: number }) {
+  require(!over.has(village), "village-over", `${village} became part of another village`);
+  households.set(village, number);
+  outdated.delete(village);
+}
+
+/** Its successors freeze their rolls anew before their next vote. @param {Reading} reading @param {Entry} entry */
+function villageEnded({ over, outdated }, { village, successors }) {
+  require(!over.has(village), "village-over", `${village} became part of another village before`);
+  const isOther = successors.length && successors.every((/** @type {string} */ one) => one !== village && !over.has(one));
+  require(isOther, "wrong-successor", `${village} becomes part of itself, or of a village that is over`);
+  over.add(village);
+  for (const one of successors) outdated.add(one);
+}
+
 /** A notice holds until the matter goes to a meeting or slips, or ends. @param {Reading} reading @param {Entry} entry */
 function ofMatter(reading, entry) {
   const { type, matter, uuid } = entry;
@@ -111,8 +133,10 @@ function ofMatter(reading, entry) {
 
 /** @param {Reading} reading @param {Entry} entry @param {Place} opening */
 function opened(reading, entry, opening) {
-  const { vote, households, origin, uuid } = reading;
+  const { vote, households, over, outdated, origin, uuid } = reading;
   require(!vote, "opened-twice", `vote ${uuid} was opened before`);
+  require(!over.has(entry.village), "village-over", `${entry.village} became part of another village`);
+  require(!outdated.has(entry.village), "roll-outdated", "households have come since the roll was frozen");
   const code = "wrong-setup";
   require(entry.book === `${origin}/${uuid}`, code, "the vote's book is called after another");
   require(households.get(entry.village) === entry.households, code, "another number of households than the frozen roll");
@@ -121,8 +145,9 @@ function opened(reading, entry, opening) {
   const { closes_at: closesAt } = entry;
   const said = saidAt(entry, opening.index);
   const ending = { closed: null, tally: null, parts: [], result: null };
-  const announced = reading.notices.get(reading.matter) ?? null;
-  reading.vote = { opened: entry, opening, announced, closesAt, extensions: [], seals: [], said, ...ending };
+  const { matter } = reading;
+  const announced = reading.notices.get(matter) ?? null;
+  reading.vote = { opened: entry, opening, matter, announced, closesAt, extensions: [], seals: [], said, ...ending };
 }
 
 /** @param {Reading} reading @param {Entry} entry */

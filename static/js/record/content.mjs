@@ -5,6 +5,7 @@
 
 import { sha256Hex } from "../ballots/hashes.mjs";
 import { require } from "./errors.mjs";
+import { isOpinion } from "./rule.mjs";
 
 /**
  * @import { Election, Question } from "../ballots/election.mjs"
@@ -29,11 +30,15 @@ function valueOf({ text, answers, minimum, maximum, blank }) {
 
 /**
  * The vote is that of a matter of its village that was announced before (`step-missing`), with this very content and
- * time (`wrong-step`).
- * @param {{opened: Entry, announced: Entry|null}} vote
+ * time (`wrong-step`). An opinion vote is of no matter (`wrong-rule`).
+ * @param {{opened: Entry, matter: string, announced: Entry|null}} vote
  * @param {Pick<Election, "name"|"description"|"questions">} election
  */
-export function requireAnnounced({ opened, announced }, { name, description, questions }) {
+export function requireAnnounced({ opened, matter, announced }, { name, description, questions }) {
+  if (isOpinion(opened)) {
+    require(!matter, "wrong-rule", `vote ${opened.vote} decides a matter: no matter is an opinion`);
+    return;
+  }
   require(announced?.village === opened.village, "step-missing", `vote ${opened.vote} is of no matter that was announced`);
   const isSame = announced.content === contentHash(name, description, questions, opened.documents);
   require(isSame, "wrong-step", "not what was announced");

@@ -7,7 +7,7 @@ import { BallotError } from "../ballots/errors.mjs";
 import * as json from "../ballots/strict_json.mjs";
 import { RecordError, require } from "./errors.mjs";
 import {
-  CODE, CODES, COUNT, COUNTS, HEXES, LABEL, LONG_TEXT, MINUTE, OBJECT, PROPOSALS, REASON, SEALS, SHA256, UUID,
+  ABOUT, CITATION, CODE, CODES, COUNT, COUNTS, HEXES, LABEL, LONG_TEXT, MINUTE, OBJECT, PROPOSALS, REASON, SEALS, SHA256, UUID,
 } from "./fields.mjs";
 import { MATTER_TYPES } from "./matter_entries.mjs";
 
@@ -28,18 +28,25 @@ const HEAD = ["v", "type", "village", "at"];
 export const TYPES = {
   commune: {
     "log-started": { commune: CODE, origin: LABEL, vkey: LABEL, policy: LONG_TEXT },
+    "policy-changed": { policy: LONG_TEXT, by: CODE },
     "officials-changed": { commitment: SHA256, by: CODE },
+    "settings-changed": { key: LABEL, value: COUNT, reason: REASON, by: CODE },
     "books-sealed": { books: SEALS },
     "roll-frozen": { households: COUNT, commitment: SHA256, added: COUNT, removed: COUNT },
     "cards-issued": { register: SHA256, cards: COUNT, spares: COUNT, issued: COUNT, reissued: COUNT },
     "card-revoked": { commitment: SHA256, reason: REASON, count: COUNT },
+    "village-ended": { successors: CODES, reason: REASON, by: CODE },
     "committee-formed": { committee: COUNT, members: COUNT, threshold: COUNT },
+    "committee-certificate": { committee: COUNT, member: COUNT, certificate: LONG_TEXT },
+    "committee-committed": { committee: COUNT, member: COUNT, commitment: SHA256 },
+    "committee-coefficients": { committee: COUNT, member: COUNT, coefexps: LONG_TEXT, signature: LONG_TEXT },
     "committee-key": { committee: COUNT, member: COUNT, key: LONG_TEXT },
+    "committee-confirmed": { committee: COUNT, member: COUNT, signature: LONG_TEXT },
     ...MATTER_TYPES,
     "vote-opened": {
       vote: UUID, book: LABEL, election: LONG_TEXT, trustees: LONG_TEXT, credentials: SHA256, listed: COUNT,
       spares: HEXES, households: COUNT, register: SHA256, committee: COUNT, clause: COUNT, majority: CODE,
-      citation: LABEL, proposals: PROPOSALS, documents: HEXES, opens_at: MINUTE, closes_at: MINUTE,
+      citation: CITATION, proposals: PROPOSALS, documents: HEXES, opens_at: MINUTE, closes_at: MINUTE,
     },
     "vote-extended": { vote: UUID, closes_at: MINUTE, reason: REASON, by: CODE },
     "vote-cancelled": { vote: UUID, size: COUNT, root: SHA256, reason: REASON, by: CODE },
@@ -49,7 +56,7 @@ export const TYPES = {
     "partial-decryption": { vote: UUID, partial: LONG_TEXT, owned: LONG_TEXT },
     result: { vote: UUID, result: LONG_TEXT, outcome: OBJECT },
     "subject-opened": {
-      subject_id: UUID, book: LABEL, kind: CODE, values: CODES, worded: CODES, pseudonyms: SHA256, listed: COUNT,
+      subject_id: UUID, book: LABEL, kind: CODE, about: ABOUT, values: CODES, worded: CODES, pseudonyms: SHA256, listed: COUNT,
       register: SHA256, closes_at: MINUTE,
     },
     "subject-closed": { subject_id: UUID, size: COUNT, root: SHA256, statements: COUNT, counts: COUNTS },

@@ -7,9 +7,11 @@ const LONE_SURROGATE = /[\ud800-\udfff]/u;
 
 /** @param {RegExp} pattern @returns {Kind} */
 const matching = (pattern) => (value) => typeof value === "string" && pattern.test(value);
-/** @param {number} most characters @returns {Kind} */
-const text = (most) => (value) =>
-  typeof value === "string" && value !== "" && Array.from(value).length <= most && !LONE_SURROGATE.test(value);
+/** @param {number} most characters @param {number} least @returns {Kind} */
+const text = (most, least = 1) => (value) => {
+  const length = typeof value === "string" && !LONE_SURROGATE.test(value) ? Array.from(value).length : -1;
+  return length >= least && length <= most;
+};
 /** @param {Kind} kind @returns {Kind} */
 const listOf = (kind) => (value) => Array.isArray(value) && value.every(kind);
 
@@ -17,8 +19,12 @@ const listOf = (kind) => (value) => Array.isArray(value) && value.every(kind);
 export const COUNT = (value) => Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) <= MAX_COUNT;
 export const SHA256 = matching(/^[0-9a-f]{64}$/);
 export const UUID = matching(/^[1-9A-HJ-NP-Za-km-z]{14}$/);
+/** The id of a matter, a vote or a subject; empty where there is none. */
+export const ABOUT = matching(/^([1-9A-HJ-NP-Za-km-z]{14})?$/);
 export const CODE = matching(/^[a-z0-9][a-z0-9-]{0,23}$/);
 export const LABEL = text(200);
+/** A place in the law; empty where nothing of the law is applied. */
+export const CITATION = text(200, 0);
 export const REASON = text(500);
 export const LONG_TEXT = text(65_000);
 export const HEXES = listOf(SHA256);

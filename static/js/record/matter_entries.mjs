@@ -1,6 +1,6 @@
 /** The entries of a matter's road, up to its vote and after. Twin of voting/record/entries/{matter,decision}.py. */
 
-import { CODE, COUNT, HEXES, MINUTE, REASON, SHA256, UUID } from "./fields.mjs";
+import { ABOUT, CODE, COUNT, HEXES, MINUTE, REASON, SHA256, UUID } from "./fields.mjs";
 
 /** @import { Kind } from "./fields.mjs" */
 
@@ -8,7 +8,9 @@ import { CODE, COUNT, HEXES, MINUTE, REASON, SHA256, UUID } from "./fields.mjs";
 const STEP = { matter: UUID, by: CODE, papers: HEXES };
 /** What each carries then. @type {Record<string, Record<string, Kind>>} */
 const THEN = {
-  "matter-proposed": { content: SHA256, consents: COUNT, backed: COUNT },
+  "matter-raised": { content: SHA256 },
+  "matter-backed": {},
+  "matter-proposed": { content: SHA256, consents: COUNT, counted_in: ABOUT, backed: COUNT },
   "matter-classified": { clause: COUNT, channel: CODE },
   "matter-agreed": { joint: COUNT },
   "matter-informed": { to: CODE, way: CODE },
@@ -16,7 +18,7 @@ const THEN = {
     members: COUNT, of_village: COUNT, of_front: COUNT, of_households: COUNT, of_it: COUNT, leader: CODE, commitment: SHA256,
   },
   "matter-roll": { roll: COUNT, households: COUNT, objections: COUNT, answered: COUNT },
-  "matter-polled": { way: CODE, households: COUNT, in_favour: COUNT, against: COUNT },
+  "matter-polled": { way: CODE, counted_in: ABOUT, households: COUNT, in_favour: COUNT, against: COUNT },
   "matter-announced": { content: SHA256, opens_at: MINUTE, closes_at: MINUTE },
   "matter-vote": { uuid: UUID },
   "matter-minuted": { participants: SHA256 },

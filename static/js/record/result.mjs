@@ -4,14 +4,15 @@
  */
 
 import { BallotError } from "../ballots/errors.mjs";
-import { G, product } from "../ballots/group.mjs";
+import { Element, G } from "../ballots/group.mjs";
 import { sha256Hex } from "../ballots/hashes.mjs";
 import * as json from "../ballots/strict_json.mjs";
 import { checkPartial } from "../ballots/tally.mjs";
+import { weightsOf } from "../ballots/trustees.mjs";
 import { RecordError, require } from "./errors.mjs";
+import { isOpinion } from "./rule.mjs";
 
 /**
- * @import { Element } from "../ballots/group.mjs"
  * @import { Ciphertext } from "../ballots/hashed_texts.mjs"
  * @import { Vote } from "./commune_book.mjs"
  * @import { Entry } from "./entries.mjs"
@@ -30,36 +31,43 @@ import { RecordError, require } from "./errors.mjs";
 export function requireNumbers({ parts, result }, setup, tally, voted) {
   require(result, "no-result", "the book has no result of this vote");
   const factors = named("wrong-partial-decryption", () => factorsOf(parts, setup, tally));
-  require(factors.length === setup.trustees.length, "wrong-result", "a part of the opening is missing");
+  const weighted = named("wrong-result", () => weightsOf(setup.trustees, new Set(factors.keys())));
   const counts = named("wrong-result", () => countsOf(result, voted));
   const isShaped = counts.length === tally.length && counts.every((row, q) => row.length === tally[q].length);
   require(isShaped, "wrong-result", "not one number for each answer");
   tally.forEach((row, q) => row.forEach(({ beta }, j) => {
-    const opened = product([...factors.map((one) => one[q][j]), G.power(BigInt(counts[q][j]))]);
+    const opened = Element.publicPowers([...weighted.map(powerAt(factors, q, j)), [G, BigInt(counts[q][j])]]);
     require(opened.equals(beta), "wrong-result", `question ${q}, place ${j}: the total opens to another number`);
   }));
   return counts;
 }
 
 /**
- * The factors of each trustee's part; none twice.
+ * What an owner's part opens of one place, with its weight among the parts that are used.
+ * @param {Map<number, Element[][]>} factors @param {number} q @param {number} j
+ * @returns {(used: [number, bigint]) => [Element, bigint]}
+ */
+const powerAt = (factors, q, j) => ([number, weight]) => [/** @type {Element[][]} */ (factors.get(number))[q][j], weight];
+
+/**
+ * The factors of each trustee's part, by owner; none twice.
  * @param {Entry[]} parts
  * @param {Setup} setup
  * @param {Ciphertext[][]} tally
- * @returns {Element[][][]}
+ * @returns {Map<number, Element[][]>}
  */
 function factorsOf(parts, { election, trustees }, tally) {
   /** @type {Map<number, Element[][]>} */
   const found = new Map();
   for (const { owned, partial } of parts) {
     const [owner, payload] = json.fields(json.load(owned), ["owner", "payload"]);
-    const number = json.integer(owner, 1, trustees.length);
+    const number = json.integer(owner, 1, trustees.owners.length);
     const code = "wrong-partial-decryption";
     require(!found.has(number), code, `trustee ${number} has done its part already`);
     require(payload === sha256Hex(partial), code, "the payload has another hash than the one that is owned");
-    found.set(number, checkPartial(election, tally, trustees[number - 1], partial));
+    found.set(number, checkPartial(election, tally, trustees.owners[number - 1].key, partial));
   }
-  return Array.from(found.values());
+  return found;
 }
 
 /** @param {Entry} entry @param {number} voted */
@@ -69,7 +77,8 @@ function countsOf({ result }, voted) {
 }
 
 /**
- * The outcome in the book is what more than half of the households make of the numbers; else `wrong-outcome`.
+ * The outcome in the book is what more than half of the households make of the numbers, or none where nothing is
+ * decided; else `wrong-outcome`.
  * @param {Entry} entry the `result`
  * @param {Setup} setup
  * @param {number[][]} counts
@@ -81,7 +90,8 @@ export function requireOutcome({ outcome }, { opened, election }, counts) {
     const inFavour = counts[q][answer + Number(blank)];
     return { answer, in_favour: inFavour, passed: inFavour >= needed };
   }));
-  const isSame = JSON.stringify(outcome) === JSON.stringify({ households, needed, questions });
+  const found = isOpinion(opened) ? {} : { households, needed, questions };
+  const isSame = JSON.stringify(outcome) === JSON.stringify(found);
   require(isSame, "wrong-outcome", "not what the rule of decision makes of the numbers");
 }
 

@@ -10,12 +10,12 @@ import { sha256Hex } from "../ballots/hashes.mjs";
 import { checkTrustees, parseTrustees } from "../ballots/trustees.mjs";
 import { requireStrongKeys } from "../ballots/weak_keys.mjs";
 import { RecordError, require } from "./errors.mjs";
-import { requireRule } from "./rule.mjs";
+import { isOpinion, requireOpinion, requireRule } from "./rule.mjs";
 import { requireTexts } from "./texts.mjs";
 
 /**
  * @import { Election } from "../ballots/election.mjs"
- * @import { Element } from "../ballots/group.mjs"
+ * @import { Trustees } from "../ballots/trustees.mjs"
  * @import { Entry } from "./entries.mjs"
  *
  * @typedef {{index: number, leaf: string}} Place an entry by its index in its book and its leaf hash (hex)
@@ -24,14 +24,14 @@ import { requireTexts } from "./texts.mjs";
  * @property {Entry} opened the `vote-opened`
  * @property {Place} opening where it stands
  * @property {Election} election
- * @property {Element[]} trustees their keys; the owner's number is the place, from 1
+ * @property {Trustees} trustees
  * @property {Set<string>} credentials
  * @property {Uint8Array} credentialsRaw the exact bytes of their list
  */
 
 /**
  * The vote's setup, everything checked that needs no other entry. Throws `wrong-setup`, `wrong-credential-count`,
- * `wrong-text`, `wrong-rule`, `wrong-answers`, `weak-key`, `wrong-public-key`.
+ * `wrong-text`, `wrong-rule`, `wrong-answers`, `poses-as-decision`, `weak-key`, `wrong-public-key`.
  * @param {Entry} opened
  * @param {Place} opening
  * @param {Uint8Array} credentialsRaw
@@ -41,7 +41,7 @@ export function setupOf(opened, opening, credentialsRaw) {
   const election = named(() => parseElection(opened.election));
   require(election.uuid === opened.vote, "wrong-setup", "the election of this vote has another uuid");
   requireTexts(election);
-  requireRule(opened, election);
+  (isOpinion(opened) ? requireOpinion : requireRule)(opened, election);
   const trustees = readTrustees(opened.trustees, election);
   const credentials = readCredentials(opened, credentialsRaw);
   return Object.freeze({ opened, opening, election, trustees, credentials, credentialsRaw });
@@ -49,8 +49,8 @@ export function setupOf(opened, opening, credentialsRaw) {
 
 /** @param {string} raw @param {Election} election */
 function readTrustees(raw, election) {
-  const { keys, publicKey } = named(() => parseTrustees(raw));
-  named(() => requireStrongKeys(keys));
+  const { owners, publicKey } = named(() => parseTrustees(raw));
+  named(() => requireStrongKeys(owners.map(({ key }) => key)));
   const isTheirs = publicKey.equals(election.publicKey);
   require(isTheirs, "wrong-public-key", "the election key is not the product of the trustees' keys");
   return named(() => checkTrustees(raw, election));

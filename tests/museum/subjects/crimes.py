@@ -11,9 +11,11 @@ from museum.subjects.telling import (
     Told,
     by_a_stranger,
     changed,
+    consented,
     counted,
     honest,
     place_of,
+    polled,
     retied,
     still_open,
     with_list,
@@ -170,9 +172,30 @@ def extra_member() -> Files:
     return {**honest().files(), "subject/names.csv": b"DH-001;Nguyen Van An\n"}
 
 
+def step_changed(one: Told, step: str, **fields: object) -> Files:
+    """A step of the matter says something else."""
+    place = place_of(one.commune, step)
+    return replace(one, commune=changed(one.commune, place, lambda entry: entry.update(fields))).files()
+
+
+def backed_by_nobody() -> Files:
+    """The Front's own act is left out."""
+    one = consented(backed=1)
+    return replace(one, commune=without(one.commune, place_of(one.commune, "matter-backed"))).files()
+
+
+def spoken_too_often() -> Files:
+    """A card's twenty-first number."""
+    one = honest()
+    return counted(retied(with_statement(one, card(3), place=6, n=21)), right=3, objection=1).files()
+
+
 GOOD: dict[str, Callable[[], Files]] = {
     "good-closed": lambda: honest().files(),
     "good-open": lambda: still_open().files(),
+    "good-form-poll": lambda: polled().files(),
+    "good-consents": lambda: consented().files(),
+    "good-consents-backed": lambda: consented(backed=1).files(),
 }
 CRIMES: dict[str, Callable[[], Files]] = {
     "value-flipped": value_flipped,
@@ -197,4 +220,15 @@ CRIMES: dict[str, Callable[[], Files]] = {
     "book-signed-by-a-stranger": by_stranger,
     "never-opened": never_opened,
     "member-more": extra_member,
+    "poll-says-more-than-the-cards": lambda: step_changed(polled(), "matter-polled", in_favour=13),
+    "poll-typed-though-asked-by-card": lambda: step_changed(polled(), "matter-polled", way="group", counted_in=""),
+    "poll-of-a-subject-never-asked": lambda: step_changed(polled(), "matter-polled", counted_in="1" * 14),
+    "poll-of-a-subject-about-another-matter": lambda: step_changed(polled(), "subject-opened", about="1" * 14),
+    "poll-values-exchanged": lambda: step_changed(polled(), "subject-opened", values=["no", "yes"]),
+    "consents-more-than-the-cards": lambda: step_changed(consented(), "matter-proposed", consents=3),
+    "consents-to-other-words": lambda: step_changed(consented(), "matter-proposed", content="0" * 64),
+    "consents-older-than-three-months": lambda: step_changed(consented(), "matter-proposed", at="2027-03-01T01:00Z"),
+    "backing-left-out": backed_by_nobody,
+    "backing-by-the-head": lambda: step_changed(consented(backed=1), "matter-backed", by="head"),
+    "spoken-too-often": spoken_too_often,
 }

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from record import sample_village as sample
+from record.road import Matter
 from record.sample_subject import SpeakingVillage, signed, speaking, spoken
 from verifier.forger import STRANGER
 from verifier.forger import signed as signed_book
@@ -61,6 +62,36 @@ def still_open() -> Told:
     village.say(name, 0)
     village.seal_subjects()
     village.say(name, 1, "objection", 1, "Thiếu một người.")
+    return _told(village, name)
+
+
+@cache
+def polled() -> Told:
+    """Twelve of twenty households want to vote online; the matter's poll says so."""
+    village = speaking(20)
+    matter = Matter(village)
+    matter.walk("settle")
+    name = village.open_subject(1, "form-poll", matter.id)
+    for household in range(14):
+        village.say(name, household, "yes" if household < 12 else "no")
+    village.close_subject(name)
+    matter.poll(way="card", counted_in=name, in_favour=12, against=2)
+    return _told(village, name)
+
+
+@cache
+def consented(backed: int = 0) -> Told:
+    """Two of twenty households consent to a proposal; or one, which the Front backs."""
+    village = speaking(20)
+    matter = Matter(village)
+    matter.raise_()
+    name = village.open_subject(1, "consent", matter.id)
+    for household in range(2 - backed):
+        village.say(name, household, "yes")
+    village.close_subject(name)
+    if backed:
+        matter.back()
+    matter.propose("citizens", consents=2 - backed, counted_in=name, backed=backed)
     return _told(village, name)
 
 

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from village.life import Village
@@ -81,17 +82,23 @@ def ended(village: Village) -> Walk:
     return walk
 
 
+def notes_of(village: Village, walk: Walk) -> dict[str, Any]:
+    """What is kept of a matter beside the record."""
+    with village.desk.database.reading() as tx:
+        return tx.matters.with_id(walk.id).notes
+
+
 def test_the_names_of_a_matter_go_three_months_after_its_end_and_its_salts_with_them(village: Village) -> None:
     keys = set((village.folder / KEYS).iterdir())
     walk = ended(village)
     village.clock.move(days=89)
     assert erase_due(village.desk).matters == 0
-    assert village.services.matters.get(walk.id).notes["phone"] == HELPER.phone
+    assert notes_of(village, walk)["phone"] == HELPER.phone
     assert on_disk(village, json.dumps(ALONE))
     village.clock.move(days=2)
     assert erase_due(village.desk).matters == 1
     assert erase_due(village.desk).matters == 0
-    notes = village.services.matters.get(walk.id).notes
+    notes = notes_of(village, walk)
     assert set(notes) == {"proposer", "answers"}
     assert not on_disk(village, json.dumps(ALONE)), "as JSON it stood in the notes; the team's paper stays"
     with village.desk.database.reading() as tx:
@@ -103,7 +110,7 @@ def test_of_a_matter_that_goes_on_nothing_is_forgotten(village: Village) -> None
     walk = Walk(village).propose("Trồng cây ven đường").walk("appoint")
     village.clock.move(days=1000)
     assert erase_due(village.desk).matters == 0
-    assert len(village.services.matters.get(walk.id).notes["team"]) == 3
+    assert len(notes_of(village, walk)["team"]) == 3
 
 
 def test_the_list_in_use_is_never_erased(village: Village) -> None:

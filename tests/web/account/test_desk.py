@@ -30,6 +30,10 @@ EVERYBODY = {
 }  # fmt: skip
 OTHER_WAYS = {Deed.TURN, Deed.CONVENE, Deed.ENTER_HELD, Deed.CONFIRM_HELD, Deed.RECOGNISE}
 """What is offered on the way by a meeting only."""
+BY_CARDS = {
+    Deed.CARRY, Deed.BACK, Deed.ASK_FORM, Deed.TAKE_POLL, TaskKind.SCREEN_WORDS, TaskKind.CLOSE_SUBJECT,
+}  # fmt: skip
+"""What is offered only where households are asked by their cards; this walk asks none but about the list."""
 NOTHING = "Ông/bà không phải làm gì lúc này."
 
 
@@ -62,6 +66,8 @@ def moments(village: Village) -> Iterator[str]:
     tracker = services.statements.take(asked.id, letter).tracker
     yield "households have spoken"
     services.statements.answer(actors["team"], asked.id, tracker, "Tổ đã sửa.")
+    village.clock.move(days=3)
+    services.chores.run()
     matter = Walk(village).propose("Giờ đóng cổng nhà văn hóa")
     for name, step in list(matter.steps.items())[:-1]:
         yield f"a matter, before: {name}"
@@ -113,7 +119,7 @@ def test_every_task_of_every_official_at_every_moment_opens_a_page_of_theirs(vil
                 assert browser.get(address).status_code == 200, (moment, who, kind)
     unseen = {
         TaskKind.FOUND_VILLAGE, TaskKind.HAND_INVITATIONS, TaskKind.RENEW_INVITATIONS, TaskKind.REMAKE_CARDS,
-        TaskKind.JOIN, TaskKind.MATTER, *OTHER_WAYS,
+        TaskKind.JOIN, TaskKind.MATTER, TaskKind.WATCH_ALARM, TaskKind.WATCH_WAITS, *OTHER_WAYS, *BY_CARDS,
     }  # fmt: skip
     assert seen == {*TaskKind, *Deed} - unseen
 

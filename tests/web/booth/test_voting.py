@@ -76,7 +76,7 @@ def test_back_before_sending_keeps_the_choice(phone: Page, village: Village) -> 
     open_card(phone, village, "DH-004")
     choose(phone, "Ý kiến khác")
     phone.go_back()
-    expect(phone.locator("h1:visible")).to_have_text("Bạn có tán thành không?")
+    expect(phone.locator("h1:visible")).to_have_text("Bà con có tán thành không?")
     expect(phone.get_by_label("Ý kiến khác")).to_be_checked()
     phone.go_forward()
     expect(phone.locator(HEADING)).to_have_text("Gửi phiếu này của hộ?")

@@ -14,17 +14,17 @@ FORM, KEY = f"/kiem-phieu/{VILLAGE}/lap", f"/kiem-phieu/{VILLAGE}"
 def test_three_to_five_members(own_app: Flask, own_village: Village) -> None:
     head = sign_in(own_app, "vai.head")
     ids = [own_village.actors[login].account_id for login in ("dem.mot", "dem.hai", "dem.ba", "counting")]
-    few = submit(head, FORM, {"members": ids[:2]})
+    few = submit(head, FORM, {"members": ids[:2], "needed": "all"})
     assert few.status_code == 422
     assert few.text.count("Hãy chọn từ 3 đến 5 thành viên.") == 2
-    assert few.text.count("checked") == 2
-    assert submit(head, FORM, {"members": ids}).status_code == 302
+    assert few.text.count("checked") == 3, "two members, and how many are needed"
+    assert submit(head, FORM, {"members": ids, "needed": "all"}).status_code == 302
     assert "0/4 thành viên đã có thẻ kiểm phiếu" in head.get(f"/quan-ly/{VILLAGE}").text
 
 
 def test_a_member_publishes_one_key(own_app: Flask, own_village: Village) -> None:
     ids = [own_village.actors[login].account_id for login in own_village.seeds]
-    submit(sign_in(own_app, "vai.head"), FORM, {"members": ids})
+    submit(sign_in(own_app, "vai.head"), FORM, {"members": ids, "needed": "all"})
     member = sign_in(own_app, "dem.mot")
     page = member.get(KEY).text
     assert 'data-committee="key"' in page

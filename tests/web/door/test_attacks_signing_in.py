@@ -11,7 +11,7 @@ from village.people import PASSWORD, VILLAGE
 from voting.services.people.accounts import NewAccount
 from voting.services.permissions import Grant, Role
 from voting.web.app import create_app
-from web.client import submit, token
+from web.client import Reader, sign_in, submit, token
 
 PLANTED = "Bán nhà văn hóa thôn"
 PAGE = f"/quan-ly/{VILLAGE}/de-xuat"
@@ -43,10 +43,14 @@ def test_no_other_site_plants_words_in_the_sign_in_form(own_app: Flask, site: st
 
 
 def test_what_the_sign_in_page_carries_itself_stays(own_app: Flask) -> None:
-    browser = own_app.test_client()
-    here = {"Sec-Fetch-Site": "same-origin"}
-    answer = browser.post(PAGE, data={"title": PLANTED}, headers=here)
-    fields = {"csrf_token": token(answer.text), "typed.title": PLANTED, "login": "vai.head", "password": PASSWORD}
+    browser = sign_in(own_app, "vai.head")
+    here, own = {"Sec-Fetch-Site": "same-origin"}, token(browser.get(PAGE).text)
+    browser.delete_cookie("dinh")
+    answer = browser.post(PAGE, data={"csrf_token": own, "title": PLANTED}, headers=here)
+    carried = {str(one["name"]): str(one["value"]) for tag, one in Reader(answer.text).tags
+               if tag == "input" and one.get("type") == "hidden"}  # fmt: skip
+    assert carried["typed.title"] == PLANTED
+    fields = {**carried, "login": "vai.head", "password": PASSWORD}
     answer = browser.post(f"/dang-nhap?tiep={PAGE}", data=fields, headers=here)
     assert PLANTED in browser.get(answer.location).text
 

@@ -1,5 +1,6 @@
 """Signing in: short sessions that end when they should; nothing about which of login and password was wrong."""
 
+from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
@@ -234,6 +235,38 @@ def test_what_was_typed_is_its_owners_alone_and_goes_after_a_day(own_app: Flask,
     own_village.clock.move(hours=25)
     own_village.services.chores.run()
     assert 'value="dh 003"' not in sign_in(own_app, "vai.head").get(there).text
+
+
+def test_what_one_official_typed_is_never_offered_to_another_on_the_same_browser(own_app: Flask) -> None:
+    client = sign_in(own_app, "vai.head")
+    typed = {"csrf_token": token(client.get(LOST).text), **TYPED}
+    client.delete_cookie("dinh")
+    asked = client.post(LOST, data=typed).text
+    page = client.get(signed_in_again(client, asked, "vai.cards"), follow_redirects=True).text
+    assert 'value="dh 003"' not in page
+    assert "của tài khoản khác" in page
+    there = client.post(LOST, data=typed).headers["Location"]  # the head's page, still open in another tab
+    assert 'value="dh 003"' not in client.get(there).text
+    assert there == LOST
+
+
+def test_a_form_without_its_owner_gives_nothing_back(own_app: Flask) -> None:
+    client = sign_in(own_app, "vai.head")
+    typed = {"csrf_token": token(client.get(LOST).text), **TYPED}
+    client.delete_cookie("dinh")
+    asked = client.post(LOST, data=typed).text
+    forged = {**hidden_fields(asked), "typed-by": "0" * 16, "login": "vai.head", "password": PASSWORD}
+    assert "giu=" not in client.post(f"/dang-nhap?tiep={LOST}", data=forged).headers["Location"]
+
+
+def test_a_form_says_nothing_of_the_account_it_belongs_to(own_app: Flask, own_village: Village) -> None:
+    client, other = sign_in(own_app, "vai.head"), sign_in(own_app, "vai.head")
+    own = [token(one.get(LOST).text).encode() for one in (client, other)]
+    head = own_village.actors["head"]
+    said = [b64decode(one.split(b".")[0] + b"==", altchars=b"-_").decode() for one in own]
+    assert said[0] != said[1]
+    assert said[0].partition(".")[0] == said[1].partition(".")[0]
+    assert not any(name in one for one in said for name in (head.account_id, head.login, head.name))
 
 
 def test_another_sites_page_plants_nothing_in_our_forms(own_app: Flask) -> None:

@@ -18,7 +18,18 @@ def meta(page: str) -> dict[str, str]:
     return {str(one["property"]): str(one["content"]) for one in found}
 
 
-@pytest.mark.parametrize("which", ["/", f"/thon/{VILLAGE}", "open", "decided", "cancelled"])
+@pytest.mark.parametrize(
+    "which",
+    [
+        "/",
+        f"/thon/{VILLAGE}",
+        f"/thon/{VILLAGE}/viec",
+        f"/thon/{VILLAGE}/ket-qua",
+        "open",
+        "decided",
+        "cancelled",
+    ],
+)
 def test_a_shared_link_has_title_sentence_and_picture(village: Village, public: FlaskClient, which: str) -> None:
     said = meta(public.get(which if which.startswith("/") else f"/bieu-quyet/{village.votes[which]}").text)
     assert said["og:title"]

@@ -48,7 +48,7 @@ def photo(name: str = "da-nhan.png") -> tuple[io.BytesIO, str, str]:
 def proposed(client: FlaskClient, **change: str) -> str:
     answer = submit(client, PROPOSE, WORDS | change)
     assert answer.status_code == 302, Reader(answer.text).text
-    return answer.headers["Location"].rsplit("/", 1)[1]
+    return answer.headers["Location"].split("/viec/")[1].partition("/")[0]
 
 
 def here(matter: str, step: str = "") -> str:
@@ -234,5 +234,57 @@ def test_the_same_proposal_sent_twice_is_one(at, own_village: Village) -> None:
     fields = WORDS | {"csrf_token": token(page), "number": number}
     first, second = (at("head").post(PROPOSE, data=fields).headers["Location"] for _ in range(2))
     assert first == second
-    assert proposed(at("head")) == first.rsplit("/", 1)[1], "from another tab"
-    assert len([one for one in own_village.services.matters.list(VILLAGE) if one.title == WORDS["title"]]) == 1
+    assert proposed(at("head")) == first.split("/")[-2], "from another tab"
+    assert len([one for one in own_village.services.matters.page(VILLAGE) if one.title == WORDS["title"]]) == 1
+
+
+def test_the_head_goes_on_at_once_with_what_belongs_to_the_same_sitting(at, own_village: Village) -> None:
+    head = at("head")
+    began = submit(head, PROPOSE, WORDS).headers["Location"]
+    matter = began.split("/viec/")[1].partition("/")[0]
+    assert began == here(matter, "xep-loai")
+    answers = "&".join(f"{key}=khong" for key in KEYS)
+    result = f"{here(matter, 'xep-loai')}?{answers}"
+    page = head.get(result).text
+    assert "Ông/bà thống nhất biểu quyết trực tuyến?" in page
+    sent = {
+        "csrf_token": token(page),
+        "number": re.search(r'name="number"[^>]*value="([^"]+)"', page)[1],
+        "act": "agree",
+    }
+    for _sent in range(2):
+        assert head.post(result, data=sent).headers["Location"] == here(matter)
+    marks = own_village.services.matters.get(matter).marks
+    assert [one.value for one in marks].count("agreed-head") == 1
+    step(at("front"), matter, "thong-nhat")
+    informed = submit(head, here(matter, "bao-cao-xa"), {"to": "commune-front", "proof": photo()}).headers["Location"]
+    assert informed == here(matter, "bao-cao-xa"), "the other body of the commune"
+    informed = submit(head, informed, {"to": "commune", "proof": photo()}).headers["Location"]
+    assert informed == here(matter, "lap-to")
+
+
+def test_a_matter_that_is_not_for_online_voting_asks_nobody_to_agree(at) -> None:
+    head = at("head")
+    matter = proposed(head)
+    answers = "&".join(f"{key}={'co' if key == KEYS[0] else 'khong'}" for key in KEYS)
+    page = head.get(f"{here(matter, 'xep-loai')}?{answers}").text
+    assert "Ông/bà thống nhất biểu quyết trực tuyến?" not in page
+    assert "Ghi kết quả xếp loại" in page
+
+
+def test_the_team_is_suggested_from_who_serves_and_what_was_typed_stays(at, own_village: Village) -> None:
+    matter = proposed(at("head"))
+    classify(at("head"), matter)
+    step(at("head"), matter, "thong-nhat")
+    step(at("front"), matter, "thong-nhat")
+    for to in ("commune-front", "commune"):
+        step(at("commune"), matter, "xa-nhan-bao-cao", to=to)
+    page = at("head").get(here(matter, "lap-to")).text
+    front, team = own_village.actors["front"].name, own_village.actors["team"].name
+    assert re.search(rf'name="members-0-name"[^>]*value="{front}"', page)
+    assert re.search(rf'name="members-1-name"[^>]*value="{team}"', page)
+    faulty = submit(
+        at("head"), here(matter, "lap-to"), {**TEAM, "members-1-name": "Người khác", "members-2-it": ""}
+    ).text
+    assert re.search(r'name="members-1-name"[^>]*value="Người khác"', faulty)
+    assert team not in faulty

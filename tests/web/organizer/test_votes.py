@@ -24,7 +24,7 @@ GOOD = {
     "opens_hour": "",
     "closes_day": "2026-11-28",
     "closes_at": "20:00",
-    "questions-0-text": "Bạn có tán thành trồng cây bàng không?",
+    "questions-0-text": "Bà con có tán thành trồng cây bàng không?",
     "helper": "Bà Lê Thị Mận",
     "phone": "0912 345 678",
 }
@@ -321,3 +321,22 @@ def test_closing_early_only_when_all_have_voted(head: FlaskClient, own_village: 
     assert submit(head, f"/dieu-hanh/{uuid}", {}, to=button).status_code == 302
     own_village.count(uuid)
     assert "Không thông qua: “Đồng ý” được 1/5 hộ, cần từ 3." in head.get(f"/bieu-quyet/{uuid}").text
+
+
+def test_how_many_need_help_is_printed_on_the_notice_and_never_stops_anybody(
+    head: FlaskClient, matter: str, own_village: Village
+) -> None:
+    assert "Chưa đếm bao nhiêu hộ cần hỗ trợ" in head.get(review_of(head, matter)).text
+    counts = {"alone": "3", "helped": "1", "unable": "1"}
+    refused = send(head, matter, **counts | {"unable": ""})
+    assert refused.status_code == 422
+    assert "Hãy điền cả ba số, hoặc để trống cả ba." in refused.text
+    assert send(head, matter, **counts | {"unable": "-1"}).status_code == 422
+    looked_over = review_of(head, matter, **counts | {"helped": "2"})
+    assert "Ba số cộng lại là 6 hộ, danh sách có 5 hộ." in head.get(looked_over).text
+    assert "Còn 1 hộ không thể" in head.get(review_of(head, matter, **counts)).text
+    open_it(head, matter, **counts)
+    papers = own_village.services.matters.get(matter).papers
+    notice = next(one for one in papers if one.kind == "notice" and one.media_type.startswith("text/html"))
+    page = head.get(f"/viec/{matter}/giay/{notice.position}").text
+    assert "Thống kê trên tổng số 5 hộ: 3 hộ tự biểu quyết được, 1 hộ cần hỗ trợ, 1 hộ không thể." in page

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from voting.record.entries.entry import Entry
-from voting.record.fields import CODE, LABEL, LONG_TEXT, SEALS, SHA256, Seal, carries
+from voting.record.fields import CODE, COUNT, LABEL, LONG_TEXT, REASON, SEALS, SHA256, Seal, carries
 
 NOBODY_ELSE, APART_AGAIN = "admin-nobody-else", "admin-apart-again"
 """Stand as ``by`` of an ``officials-changed`` where the administrator declares that a village has nobody else for
@@ -23,12 +23,34 @@ class LogStarted(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PolicyChanged(Entry):
+    """Who must co-sign from now on, and which office changed it; in force once the policy before has co-signed it."""
+
+    type = "policy-changed"
+    named = ("đổi quy ước xác nhận", "a change of the witness policy")
+    policy: str = carries(LONG_TEXT)
+    by: str = carries(CODE)
+
+
+@dataclass(frozen=True, kw_only=True)
 class OfficialsChanged(Entry):
     """Salted commitment to who holds which role from now on, and which role made the change."""
 
     type = "officials-changed"
     named = ("thay người giữ vai trò", "a change of officials")
     commitment: str = carries(SHA256)
+    by: str = carries(CODE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SettingsChanged(Entry):
+    """Another number of those about which the law is silent (``law.clocks``), from now on, for a public reason."""
+
+    type = "settings-changed"
+    named = ("đổi một con số luật không quy định", "a change of a number the law leaves open")
+    key: str = carries(LABEL)
+    value: int = carries(COUNT)
+    reason: str = carries(REASON)
     by: str = carries(CODE)
 
 

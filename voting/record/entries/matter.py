@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from voting.record.entries.entry import Entry
-from voting.record.fields import CODE, COUNT, HEXES, MINUTE, SHA256, UUID, carries
+from voting.record.fields import ABOUT, CODE, COUNT, HEXES, MINUTE, SHA256, UUID, carries
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,13 +25,34 @@ class OfMatter(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MatterRaised(OfMatter):
+    """Households raise a matter that is not carried yet: salted hash of the words they are asked to consent to."""
+
+    type = "matter-raised"
+    named = ("các hộ nêu một việc", "a matter raised by households")
+    content: str = carries(SHA256)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterBacked(OfMatter):
+    """The head of the Front committee backs what fewer households than a tenth have raised."""
+
+    type = "matter-backed"
+    named = ("Mặt trận ủng hộ đề xuất của các hộ", "the Front's backing")
+
+
+@dataclass(frozen=True, kw_only=True)
 class MatterProposed(OfMatter):
-    """A proposal: salted hash of its words; for citizens, how many households consent, and if the Front backs it."""
+    """A proposal: salted hash of its words; for citizens, how many households consent, and if the Front backs it.
+
+    ``counted_in`` is the subject in which households consented by card; empty where they signed on paper.
+    """
 
     type = "matter-proposed"
     named = ("đề xuất một việc", "a proposal")
     content: str = carries(SHA256)
     consents: int = carries(COUNT)
+    counted_in: str = carries(ABOUT)
     backed: int = carries(COUNT)
 
 
@@ -93,11 +114,15 @@ class MatterRoll(OfMatter):
 
 @dataclass(frozen=True, kw_only=True)
 class MatterPolled(OfMatter):
-    """How the households want to decide: N, for an online vote, against; in the application or in a group."""
+    """How the households want to decide: N, for an online vote, against; by card, in a group, or asked one by one.
+
+    ``counted_in`` is the subject in which they said so by card; empty otherwise.
+    """
 
     type = "matter-polled"
     named = ("hỏi ý kiến về hình thức", "the poll about the form")
     way: str = carries(CODE)
+    counted_in: str = carries(ABOUT)
     households: int = carries(COUNT)
     in_favour: int = carries(COUNT)
     against: int = carries(COUNT)

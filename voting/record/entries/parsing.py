@@ -5,8 +5,15 @@ from typing import Any
 from voting.ballots import strict_json
 from voting.ballots.errors import BallotError
 from voting.record.entries.casting import BallotCast, BookStarted, ClosingMoved, CredentialAdded, CredentialClosed
-from voting.record.entries.committee import CommitteeFormed, CommitteeKey
-from voting.record.entries.commune import BooksSealed, LogStarted, OfficialsChanged
+from voting.record.entries.committee import (
+    CommitteeCertificate,
+    CommitteeCoefficients,
+    CommitteeCommitted,
+    CommitteeConfirmed,
+    CommitteeFormed,
+    CommitteeKey,
+)
+from voting.record.entries.commune import BooksSealed, LogStarted, OfficialsChanged, PolicyChanged, SettingsChanged
 from voting.record.entries.correction import Correction
 from voting.record.entries.count import PartialDecryption, ResultDeclared, Tally
 from voting.record.entries.decision import (
@@ -26,29 +33,40 @@ from voting.record.entries.entry import MAX_ENTRY_BYTES, Book, Entry, kinds_of
 from voting.record.entries.matter import (
     MatterAgreed,
     MatterAnnounced,
+    MatterBacked,
     MatterClassified,
     MatterInformed,
     MatterPolled,
     MatterProposed,
+    MatterRaised,
     MatterRoll,
     MatterTeam,
     MatterVote,
 )
 from voting.record.entries.statements import StatementMade, SubjectClosed, SubjectOpened, SubjectStarted
-from voting.record.entries.village import CardRevoked, CardsIssued, RollFrozen
+from voting.record.entries.village import CardRevoked, CardsIssued, RollFrozen, VillageEnded
 from voting.record.entries.vote import VoteCancelled, VoteClosed, VoteExtended, VoteOpened
 from voting.record.errors import MalformedEntry, UnknownEntryType
 from voting.record.fields import CODE, MINUTE, read
 
 COMMUNE_TYPES: tuple[type[Entry], ...] = (
     LogStarted,
+    PolicyChanged,
     OfficialsChanged,
+    SettingsChanged,
     BooksSealed,
     RollFrozen,
     CardsIssued,
     CardRevoked,
+    VillageEnded,
     CommitteeFormed,
+    CommitteeCertificate,
+    CommitteeCommitted,
+    CommitteeCoefficients,
     CommitteeKey,
+    CommitteeConfirmed,
+    MatterRaised,
+    MatterBacked,
     MatterProposed,
     MatterClassified,
     MatterAgreed,

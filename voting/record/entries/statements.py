@@ -7,14 +7,15 @@ from typing import Any
 
 from voting.ballots.statement import Statement, read_statement
 from voting.record.entries.entry import Entry, compact
-from voting.record.fields import CODE, CODES, COUNT, COUNTS, LABEL, MINUTE, OBJECT, SHA256, UUID, carries
+from voting.record.fields import ABOUT, CODE, CODES, COUNT, COUNTS, LABEL, MINUTE, OBJECT, SHA256, UUID, carries
 
 
 @dataclass(frozen=True, kw_only=True)
 class SubjectOpened(Entry):
     """What households are asked, fixed from now on: its kind, the values to choose from, and until when.
 
-    ``book`` is the origin of the subject's own book. ``worded`` are those of the values that may come with words.
+    ``book`` is the origin of the subject's own book, ``about`` the matter or the vote it is about, if any. ``worded``
+    are those of the values that may come with words.
     ``pseudonyms`` is the SHA-256 of the sorted list that stands beside the book, ``listed`` how many it lists: one for
     each household's card in the register, spare cards none.
     """
@@ -24,6 +25,7 @@ class SubjectOpened(Entry):
     subject_id: str = carries(UUID)
     book: str = carries(LABEL)
     kind: str = carries(CODE)
+    about: str = carries(ABOUT)
     values: tuple[str, ...] = carries(CODES)
     worded: tuple[str, ...] = carries(CODES)
     pseudonyms: str = carries(SHA256)

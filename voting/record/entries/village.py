@@ -1,9 +1,9 @@
-"""A village's household roll and its cards."""
+"""A village's household roll, its cards, and its end."""
 
 from dataclasses import dataclass
 
 from voting.record.entries.entry import Entry
-from voting.record.fields import COUNT, REASON, SHA256, carries
+from voting.record.fields import CODE, CODES, COUNT, REASON, SHA256, carries
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,3 +40,14 @@ class CardRevoked(Entry):
     commitment: str = carries(SHA256)
     reason: str = carries(REASON)
     count: int = carries(COUNT)
+
+
+@dataclass(frozen=True, kw_only=True)
+class VillageEnded(Entry):
+    """The village is one no more: its households belong to its ``successors`` (codes), for a public reason."""
+
+    type = "village-ended"
+    named = ("thôn hợp vào thôn khác", "a village that became part of another")
+    successors: tuple[str, ...] = carries(CODES)
+    reason: str = carries(REASON)
+    by: str = carries(CODE)

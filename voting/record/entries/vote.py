@@ -5,6 +5,7 @@ from datetime import datetime
 
 from voting.record.entries.entry import Entry
 from voting.record.fields import (
+    CITATION,
     CODE,
     COUNT,
     HEXES,
@@ -24,7 +25,8 @@ class VoteOpened(Entry):
     """Everything that is fixed from now on: exact bytes of election and trustees, credentials, N, rule and times.
 
     ``book`` is the origin of the vote's book. ``credentials`` is the SHA-256 of ``public_creds.json``, which stands
-    beside the book, and ``listed`` how many it lists. ``clause`` is of Article 15. ``spares`` are those of the
+    beside the book, and ``listed`` how many it lists. ``clause`` is of Article 15, ``majority`` the rule of decision by
+    name; an opinion vote has clause 0, the rule "opinion", no citation, no proposals. ``spares`` are those of the
     credentials that belong to spare cards: closed until a ``credential-added`` names one. They are in the published
     list from the start because the archive's list can never change (PROTOCOL section 7).
     ``documents`` are the SHA-256 of the papers shown with the vote.
@@ -44,7 +46,7 @@ class VoteOpened(Entry):
     committee: int = carries(COUNT)
     clause: int = carries(COUNT)
     majority: str = carries(CODE)
-    citation: str = carries(LABEL)
+    citation: str = carries(CITATION)
     proposals: tuple[tuple[int, ...], ...] = carries(PROPOSALS)
     documents: tuple[str, ...] = carries(HEXES)
     opens_at: datetime = carries(MINUTE)

@@ -16,7 +16,7 @@ from voting.record.entries.entry import Entry, compact
 from voting.record.errors import RecordError, WrongOutcome, WrongPartialDecryption, WrongResult, WrongTally
 from voting.record.facts import Phase, Setup, Vote
 from voting.record.lookups import CommuneBook, Context, VoteBook
-from voting.record.outcome import outcome_of
+from voting.record.outcome import is_formed, outcome_of
 from voting.record.rules.shared import vote_in
 
 
@@ -91,6 +91,10 @@ def result(book: CommuneBook, entry: ResultDeclared, context: Context) -> Commun
         raise WrongResult(f"{len(vote.partials)} of the {vote.parts} parts that open the tally are in the book")
     if any(number > vote.voted for row in stated.counts for number in row):
         raise WrongResult(f"a number is larger than the {vote.voted} households that have voted")
+    if bool(entry.outcome) is vote.opinion:
+        raise WrongOutcome("an opinion vote has no outcome, and every other vote has one")
+    if entry.outcome and not is_formed(entry.outcome, len(stated.counts)):
+        raise WrongOutcome("not of the form that an outcome has")
     if (own := context.vote_book(entry.vote)) is not None:
         numbers = opened(book, vote, own.setup)
         if entry.result.encode() != numbers.raw:

@@ -59,7 +59,7 @@ def matter_turned(book: CommuneBook, entry: MatterTurned, _: Context) -> Commune
     one_of(entry.channel, (Channel.MEETING, Channel.SLIPS), "channel")
     require_text(entry.reason, "reason", line_breaks=True)
     further = marked(matter, entry, Mark.TURNED)
-    return changed(entry, replace(further, marks=AFTER_TURNING, channel=entry.channel, content="", vote=""))
+    return changed(entry, replace(further, marks=AFTER_TURNING, channel=entry.channel, content="", vote="", dates=()))
 
 
 def matter_convened(book: CommuneBook, entry: MatterConvened, _: Context) -> CommuneChange:

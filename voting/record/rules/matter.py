@@ -8,48 +8,96 @@ from dataclasses import replace
 from typing import Any
 
 from voting.law.clocks import value_of
+from voting.law.deadlines import months_after
 from voting.law.errors import BadCount
 from voting.law.initiatives import is_carried
 from voting.law.majority import Majority, reached
 from voting.law.matters import MATTERS, Channel
-from voting.law.road import STEPS, Mark, Office
+from voting.law.road import STEPS, Mark, Office, may_follow
+from voting.law.wording import HERE
 from voting.record.changes import CommuneChange
 from voting.record.entries.entry import Entry
 from voting.record.entries.matter import (
     MatterAgreed,
     MatterAnnounced,
+    MatterBacked,
     MatterClassified,
     MatterInformed,
     MatterPolled,
     MatterProposed,
+    MatterRaised,
     MatterRoll,
     MatterTeam,
     MatterVote,
 )
 from voting.record.entries.vote import VoteOpened
-from voting.record.errors import OutOfOrder, StepMissing, WrongStep
-from voting.record.facts import Matter
+from voting.record.errors import OutOfOrder, RollOutdated, StepMissing, WrongStep
+from voting.record.facts import Matter, Subject
 from voting.record.lookups import CommuneBook, Context
 from voting.record.rules.road import WAYS, addressed, changed, flag, marked, matter_in, one_of
 from voting.record.rules.shared import village_of
+from voting.record.subject_kinds import NO, YES
 
-POLL_WAYS = ("application", "group")
-"""Where the households were asked about the form: here, or in the village's own group of a social network."""
+BY_CARD = "card"
+POLL_WAYS = (BY_CARD, "group", "visits")
+"""How the households were asked about the form: by card, in the village's own group, or one by one."""
+
+
+def matter_raised(book: CommuneBook, entry: MatterRaised, _: Context) -> CommuneChange:
+    """LAW.md 3: households raise it, of a frozen roll; what they are asked to consent to is fixed from here."""
+    village = village_of(book, entry)
+    if book.matter(entry.matter) is not None:
+        raise WrongStep(f"matter {entry.matter} was raised or proposed before")
+    if not village.households:
+        raise OutOfOrder("consents are counted against a frozen roll")
+    raised = marked(Matter(entry.village, ()), entry, Mark.RAISED)
+    return changed(entry, replace(raised, raised=entry.content))
+
+
+def matter_backed(book: CommuneBook, entry: MatterBacked, _: Context) -> CommuneChange:
+    """LAW.md 3: the Front committee's own act, from its head's account."""
+    return changed(entry, marked(matter_in(book, entry), entry, Mark.BACKED))
 
 
 def matter_proposed(book: CommuneBook, entry: MatterProposed, _: Context) -> CommuneChange:
     """LAW.md 3: head, Front committee, commune; or households, a tenth of them or fewer whom the Front backs."""
-    village = village_of(book, entry)
-    if book.matter(entry.matter) is not None:
-        raise WrongStep(f"matter {entry.matter} was proposed before")
+    village, known = village_of(book, entry), book.matter(entry.matter)
+    if known is not None and (known.village != entry.village or not may_follow(known.marks, Mark.PROPOSED)):
+        raise WrongStep(f"matter {entry.matter} was proposed before, or has ended")
     if entry.by not in STEPS[Mark.PROPOSED].offices:
         raise WrongStep(f"{entry.by!r} does not propose matters")
     flag(entry.backed, "backed")
     if entry.by == Office.CITIZENS:
+        _require_theirs(book, entry, known or Matter(entry.village, ()))
         _require_carried(entry, village.households)
-    elif entry.consents or entry.backed:
+    elif known is not None or entry.consents or entry.backed or entry.counted_in:
         raise WrongStep("consents belong to a proposal of the citizens")
-    return changed(entry, Matter(entry.village, (Mark.PROPOSED,)))
+    return changed(entry, Matter(entry.village, (*(known.marks if known else ()), Mark.PROPOSED)))
+
+
+def _require_theirs(book: CommuneBook, entry: MatterProposed, raised: Matter) -> None:
+    """The words are those that households consented to, and consents by card are as many as their subject counted."""
+    if bool(entry.backed) != (Mark.BACKED in raised.marks):
+        raise WrongStep("the Front's backing is an act of its own")
+    if raised.raised and entry.content != raised.raised:
+        raise WrongStep("not the words that the households were asked to consent to")
+    if entry.counted_in != raised.asked:
+        raise WrongStep(f"the consents are those of subject {raised.asked or 'none'}")
+    if not entry.counted_in:
+        return
+    subject = _closed(book, entry.counted_in)
+    if entry.consents != subject.count(YES):
+        raise WrongStep(f"{entry.consents} consents, the subject has {subject.count(YES)}")
+    last = months_after(subject.opened_at.astimezone(HERE).date(), value_of("consent.validity"))
+    if entry.at.astimezone(HERE).date() > last:
+        raise WrongStep("consents of more than three months ago")
+
+
+def _closed(book: CommuneBook, subject_id: str) -> Subject:
+    subject = book.subject(subject_id)
+    if subject is None or subject.closing is None:
+        raise StepMissing(f"subject {subject_id} is not closed yet")
+    return subject
 
 
 def _require_carried(entry: MatterProposed, households: int) -> None:
@@ -104,10 +152,16 @@ def matter_team(book: CommuneBook, entry: MatterTeam, _: Context) -> CommuneChan
 def matter_roll(book: CommuneBook, entry: MatterRoll, _: Context) -> CommuneChange:
     """LAW.md 5, #6: the village's present roll, and every objection to it answered."""
     matter, village = matter_in(book, entry), book.village(entry.village)
+    if village.outdated:
+        raise RollOutdated("households have come from another village since the roll was frozen")
     if not village.roll or entry.roll != village.roll:
         raise WrongStep(f"entry {entry.roll} froze no roll of the village, or not its last")
     if entry.households != village.households:
         raise WrongStep(f"{entry.households} households, the frozen roll has {village.households}")
+    if village.reviews:
+        raise StepMissing("households are still looking through the roll")
+    if entry.objections != village.objections:
+        raise WrongStep(f"{entry.objections} objections, the subjects have {village.objections}")
     if entry.answered != entry.objections:
         raise WrongStep(f"{entry.answered} of {entry.objections} objections are answered")
     return changed(entry, replace(marked(matter, entry, Mark.ROLL), roll=entry.roll))
@@ -119,6 +173,12 @@ def matter_polled(book: CommuneBook, entry: MatterPolled, _: Context) -> Commune
     one_of(entry.way, POLL_WAYS, "way")
     if entry.households != village.households or entry.in_favour + entry.against > entry.households:
         raise WrongStep(f"{entry.in_favour} + {entry.against} of {village.households} households")
+    if bool(entry.counted_in) != (entry.way == BY_CARD) or entry.counted_in != matter.asked:
+        raise WrongStep(f"the poll is that of subject {matter.asked or 'none'}")
+    if entry.counted_in:
+        subject = _closed(book, entry.counted_in)
+        if (entry.in_favour, entry.against) != (subject.count(YES), subject.count(NO)):
+            raise WrongStep("not the numbers that the subject was closed with")
     online = reached(Majority.MORE_THAN_HALF, entry.in_favour, entry.households)
     return changed(entry, marked(matter, entry, Mark.FORM_ONLINE if online else Mark.FORM_MEETING))
 
@@ -155,6 +215,8 @@ def announced(book: CommuneBook, opened: VoteOpened, content: str) -> None:
 
 
 RULES: dict[type[Entry], Callable[[CommuneBook, Any, Context], CommuneChange]] = {
+    MatterRaised: matter_raised,
+    MatterBacked: matter_backed,
     MatterProposed: matter_proposed,
     MatterClassified: matter_classified,
     MatterAgreed: matter_agreed,

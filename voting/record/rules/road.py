@@ -6,7 +6,7 @@ from voting.law.road import STEPS, Mark, Office, may_follow, missing
 from voting.record.changes import CommuneChange
 from voting.record.entries.matter import OfMatter
 from voting.record.errors import OutOfOrder, StepMissing, UnknownMatter, WrongStep
-from voting.record.facts import Matter
+from voting.record.facts import DATED, Matter
 from voting.record.lookups import CommuneBook
 from voting.record.rules.shared import village_of
 
@@ -30,7 +30,8 @@ def marked(matter: Matter, entry: OfMatter, mark: Mark) -> Matter:
         raise StepMissing(f"{mark} needs {lacking}") if lacking else OutOfOrder(f"{mark}: done, barred or ended")
     if entry.by not in STEPS[mark].offices:
         raise WrongStep(f"{mark} is not the act of {entry.by!r}")
-    return replace(matter, marks=(*matter.marks, mark))
+    dates = ((mark, entry.at),) if mark in DATED else ()
+    return replace(matter, marks=(*matter.marks, mark), dates=(*matter.dates, *dates))
 
 
 def changed(entry: OfMatter, matter: Matter) -> CommuneChange:

@@ -4,7 +4,15 @@ from voting.ballots import errors as ballot_errors
 from voting.ballots.weak_keys import Keys, require_strong_keys
 from voting.ledger.merkle import leaf_hash
 from voting.record.entries.entry import Entry, entry_bytes
-from voting.record.errors import MalformedEntry, NotStarted, OutOfOrder, UnknownVote, WeakKey, WrongText
+from voting.record.errors import (
+    MalformedEntry,
+    NotStarted,
+    OutOfOrder,
+    UnknownVote,
+    VillageIsOver,
+    WeakKey,
+    WrongText,
+)
 from voting.record.facts import Commune, Phase, Place, Village, Vote
 from voting.record.lookups import CommuneBook, Context
 from voting.record.payloads import require_named
@@ -20,11 +28,17 @@ def started(book: CommuneBook, entry: Entry) -> Commune:
 
 
 def village_of(book: CommuneBook, entry: Entry) -> Village:
-    """The village an entry is about as it stands, or as it begins; ``MalformedEntry`` if none is named."""
+    """The village an entry is about as it stands, or as it begins; ``MalformedEntry`` if none is named.
+
+    ``VillageIsOver`` of one that became part of another.
+    """
     started(book, entry)
     if not entry.village:
         raise MalformedEntry(f"{entry.type} names no village")
-    return book.village(entry.village)
+    village = book.village(entry.village)
+    if village.successors:
+        raise VillageIsOver(f"{entry.type}: the village became part of {', '.join(village.successors)}")
+    return village
 
 
 def vote_in(book: CommuneBook, entry: Entry, *phases: Phase) -> Vote:

@@ -1,7 +1,7 @@
 """Rules of subjects that households speak about: in the commune's book, and in a subject's own.
 
 Whether a statement is valid depends on its own book and on what its opening fixed, and costs the same however many
-there are.
+there are. What a subject is about, and when it may be over, is `rules.subjects`.
 """
 
 from collections.abc import Callable, Collection
@@ -29,7 +29,9 @@ from voting.record.facts import LastStatement, Opinions, Place, Subject, Village
 from voting.record.fields import Seal
 from voting.record.lookups import CommuneBook, Context, SubjectBook
 from voting.record.rules.shared import payload, place_of, started, village_of
+from voting.record.rules.subjects import asked, counted, is_over
 from voting.record.setup import MAX_DURATION
+from voting.record.subject_kinds import MOST_STATEMENTS, TERMS
 from voting.record.subject_setup import read_pseudonyms
 from voting.record.ties import require_subject_closing
 
@@ -37,19 +39,20 @@ from voting.record.ties import require_subject_closing
 
 
 def subject_opened(book: CommuneBook, entry: SubjectOpened, context: Context) -> CommuneChange:
-    """Once, with a book of its own; a pseudonym for each household's valid card; at least two values to choose from."""
+    """Once, with a book of its own; a pseudonym for each household's valid card; the values of its kind."""
     _check_place(book, entry)
     _check_cards(village_of(book, entry), entry)
     if not entry.at < entry.closes_at <= entry.at + MAX_DURATION:
         raise WrongSetup(f"a subject closes after it opens, and at most {MAX_DURATION.days} days later")
-    if len(entry.values) < 2 or len(set(entry.values)) != len(entry.values):  # noqa: PLR2004 - one is no choice
-        raise WrongSetup("at least two values to choose from, each once")
-    if len(set(entry.worded)) != len(entry.worded) or not set(entry.worded) <= set(entry.values):
-        raise WrongSetup("words come with values of the subject, each named once")
+    if TERMS.get(entry.kind) != (entry.values, entry.worded):
+        raise WrongSetup(f"a subject of kind {entry.kind!r} has no such values")
     if (raw := payload(context, entry.pseudonyms)) is not None:
         read_pseudonyms(entry, raw)
-    opened = Subject(entry.village, place_of(book, entry), entry.at, entry.closes_at, entry.listed, entry.values)
-    return CommuneChange(subjects={entry.subject_id: opened})
+    opened = Subject(
+        entry.village, place_of(book, entry), entry.at, entry.closes_at, entry.listed, entry.values, entry.kind,
+        entry.about,
+    )  # fmt: skip
+    return replace(asked(book, entry), subjects={entry.subject_id: opened})
 
 
 def _check_place(book: CommuneBook, entry: SubjectOpened) -> None:
@@ -68,10 +71,10 @@ def _check_cards(village: Village, entry: SubjectOpened) -> None:
 
 
 def subject_closed(book: CommuneBook, entry: SubjectClosed, context: Context) -> CommuneChange:
-    """At its minute, or when every household has spoken; the whole of its book is stated, and counted by value."""
+    """At its minute, or when nothing more is to come of it; the whole of its book is stated, and counted by value."""
     subject = _subject_in(book, entry)
     spoken = sum(number for _, number in entry.counts)
-    if entry.at < subject.closes_at and spoken < subject.listed:
+    if entry.at < subject.closes_at and spoken < subject.listed and not is_over(book, entry, subject):
         raise ClosedTooEarly(f"{spoken} of {subject.listed} households have spoken")
     if tuple(value for value, _ in entry.counts) != subject.values:
         raise WrongClosing("the counts are not those of the subject's values, in order")
@@ -86,8 +89,8 @@ def subject_closed(book: CommuneBook, entry: SubjectClosed, context: Context) ->
         raise WrongClosing("another root than the one it was sealed with")
     if (own := context.subject_book(entry.subject_id)) is not None:
         require_subject_closing(entry, own)
-    closed = replace(subject, seal=Seal(entry.size, entry.root), closing=book.size)
-    return CommuneChange(subjects={entry.subject_id: closed})
+    closed = replace(subject, seal=Seal(entry.size, entry.root), closing=book.size, counts=entry.counts)
+    return replace(counted(book, entry, subject), subjects={entry.subject_id: closed})
 
 
 def _subject_in(book: CommuneBook, entry: SubjectClosed) -> Subject:
@@ -135,9 +138,15 @@ def statement_made(book: SubjectBook, entry: StatementMade, verified: Collection
 
 
 def check_turn(book: SubjectBook, statement: Statement) -> LastStatement | None:
-    """Steps 3 and 5, which need the book: the pseudonym, and its order; the pseudonym's last statement."""
+    """Steps 3 and 5, which need the book: the pseudonym, and its order; the pseudonym's last statement.
+
+    Numbers rise from 1, so their highest is also the most that a household may say (`MOST_STATEMENTS`).
+    """
     if statement.pseudonym not in book.setup.pseudonyms:
         raise RefusedStatement("the pseudonym is not on the list", code="unknown-pseudonym")
+    if statement.said.sequence > MOST_STATEMENTS:
+        detail = f"sequence {statement.said.sequence}, of {MOST_STATEMENTS} that a household may use"
+        raise RefusedStatement(detail, code="too-many")
     last = book.last(statement.pseudonym)
     if last is not None and statement.tracker == last.tracker:
         raise RefusedStatement("this very statement is already in the record", code="duplicate")

@@ -1,4 +1,4 @@
-"""Rules about a village's household roll and its cards."""
+"""Rules about a village's household roll, its cards, and its end."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,10 +6,13 @@ from typing import Any
 
 from voting.record.changes import CommuneChange
 from voting.record.entries.entry import Entry
-from voting.record.entries.village import CardRevoked, CardsIssued, RollFrozen
-from voting.record.errors import OutOfOrder, WrongCards, WrongRollCount
+from voting.record.entries.village import CardRevoked, CardsIssued, RollFrozen, VillageEnded
+from voting.record.errors import OutOfOrder, WrongCards, WrongRollCount, WrongSuccessor
+from voting.record.facts import Village
 from voting.record.lookups import CommuneBook, Context
 from voting.record.rules.shared import require_text, village_of
+
+MOST_SUCCESSORS = 5
 
 
 def roll_frozen(book: CommuneBook, entry: RollFrozen, _: Context) -> CommuneChange:
@@ -21,7 +24,8 @@ def roll_frozen(book: CommuneBook, entry: RollFrozen, _: Context) -> CommuneChan
         )
     if village.open:
         raise OutOfOrder("roll-frozen while a vote of the village is open")
-    frozen = replace(village, households=entry.households, roll=book.size, register="", cards=0, spares=0)
+    bare = replace(village, register="", cards=0, spares=0, reviews=(), objections=0)
+    frozen = replace(bare, households=entry.households, roll=book.size)
     return CommuneChange(villages={entry.village: frozen})
 
 
@@ -51,8 +55,31 @@ def card_revoked(book: CommuneBook, entry: CardRevoked, _: Context) -> CommuneCh
     return CommuneChange(villages={entry.village: revoked})
 
 
+def village_ended(book: CommuneBook, entry: VillageEnded, _: Context) -> CommuneChange:
+    """LAW.md 10: no vote of it is open, its successors are known and go on; each of these freezes its roll anew."""
+    village = village_of(book, entry)
+    if village.open:
+        raise OutOfOrder("village-ended while a vote of the village is open")
+    require_text(entry.reason, "reason", line_breaks=True)
+    named = set(entry.successors)
+    if not 1 <= len(entry.successors) == len(named) <= MOST_SUCCESSORS or entry.village in named:
+        raise WrongSuccessor(f"{list(entry.successors)}: one to {MOST_SUCCESSORS} other villages, each once")
+    if not village.exists:
+        raise WrongSuccessor(f"the book knows no village {entry.village}")
+    joined = {code: _joined(book, code) for code in entry.successors}
+    return CommuneChange(villages={entry.village: replace(village, successors=entry.successors), **joined})
+
+
+def _joined(book: CommuneBook, code: str) -> Village:
+    successor = book.village(code)
+    if not successor.exists or successor.successors:
+        raise WrongSuccessor(f"the book knows no village {code}, or it became part of another")
+    return replace(successor, joined=book.size)
+
+
 RULES: dict[type[Entry], Callable[[CommuneBook, Any, Context], CommuneChange]] = {
     RollFrozen: roll_frozen,
     CardsIssued: cards_issued,
     CardRevoked: card_revoked,
+    VillageEnded: village_ended,
 }

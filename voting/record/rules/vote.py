@@ -4,22 +4,24 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from voting.ballots import strict_json
 from voting.ballots.election import ENVELOPE_MAX_BYTES, Election, Question, max_envelope_bytes
 from voting.ballots.errors import BallotError
 from voting.ballots.single import SingleKey
 from voting.ballots.trustees import Trustees, check_trustees
 from voting.law.choices import decides, yes_among
 from voting.law.matters import ONLINE_CLAUSE
-from voting.law.outcome import rule_of
+from voting.law.outcome import OPINION, rule_of
 from voting.record.changes import CommuneChange
+from voting.record.committee_keys import trustees_of
 from voting.record.content import content_hash
 from voting.record.entries.entry import Entry
 from voting.record.entries.vote import VoteCancelled, VoteClosed, VoteExtended, VoteOpened
 from voting.record.errors import (
     ClosedTooEarly,
     OutOfOrder,
+    PosesAsDecision,
     RecordError,
+    RollOutdated,
     WrongAnswers,
     WrongCards,
     WrongClosing,
@@ -34,6 +36,7 @@ from voting.record.errors import (
 from voting.record.facts import Committee, Move, Phase, Village, Vote
 from voting.record.fields import Seal
 from voting.record.lookups import CommuneBook, Context
+from voting.record.opinion import is_deciding, names_verdict
 from voting.record.rules.matter import announced
 from voting.record.rules.shared import payload, place_of, require_strong, require_text, started, village_of, vote_in
 from voting.record.setup import MAX_DURATION, read_credentials, read_election, read_trustees
@@ -53,8 +56,11 @@ def vote_opened(book: CommuneBook, entry: VoteOpened, context: Context) -> Commu
     server_key = _check_trustees(book, trustees, village.committee, election)
     _check_texts(election)
     _check_counts(entry)
-    _check_rule(entry, election)
-    announced(book, entry, _content(entry, election))  # LAW.md 5, #8 to #9
+    if opinion := entry.majority == OPINION:
+        _check_opinion(book, entry, election)
+    else:
+        _check_rule(entry, election)
+        announced(book, entry, _content(entry, election))  # LAW.md 5, #8 to #9
     if (raw := payload(context, entry.credentials)) is not None:
         read_credentials(entry, raw)
     vote = Vote(
@@ -65,6 +71,7 @@ def vote_opened(book: CommuneBook, entry: VoteOpened, context: Context) -> Commu
         closes_at=entry.closes_at,
         households=entry.households,
         parts=trustees.parts,
+        opinion=opinion,
     )
     opened = replace(village, open=(*village.open, entry.vote))
     return CommuneChange(villages={entry.village: opened}, votes={entry.vote: vote}, server_key=server_key)
@@ -84,6 +91,8 @@ def _check_place(book: CommuneBook, entry: VoteOpened) -> None:
 
 
 def _check_village(village: Village, entry: VoteOpened) -> None:
+    if village.outdated:
+        raise RollOutdated("households have come from another village since the roll was frozen")
     if not village.households or entry.households != village.households:
         raise WrongSetup(f"{entry.households} households, the frozen roll has {village.households}")
     if village.cards != village.households or entry.register != village.register:
@@ -104,9 +113,8 @@ def _check_times(entry: VoteOpened) -> None:
 
 def _check_trustees(book: CommuneBook, trustees: Trustees, committee: Committee | None, election: Election) -> str:
     """The server's fresh key first, then the committee's keys as published; returns the server's key (hex)."""
-    members = [key.encode() for _, key in committee.keys] if committee else []
     server, *others = trustees.entries
-    if not isinstance(server, SingleKey) or [strict_json.dump(one.value()) for one in others] != members:
+    if not isinstance(server, SingleKey) or committee is None or tuple(others) != trustees_of(committee):
         raise WrongCommittee("the trustees are not the server and the committee's published keys, in order")
     if book.has_server_key(server.public_key.hex):
         raise WrongSetup("the server's key served an earlier vote")
@@ -142,6 +150,21 @@ def _check_counts(entry: VoteOpened) -> None:
         raise WrongCredentialCount("a spare credential is named twice")
 
 
+def _check_opinion(book: CommuneBook, entry: VoteOpened, election: Election) -> None:
+    """It decides nothing: no clause, no majority, no article, no matter; and nothing in it looks like a decision."""
+    nothing = (0, "", ((),) * len(election.questions))
+    if (entry.clause, entry.citation, entry.proposals) != nothing:
+        raise WrongRule("an opinion vote has no clause, no article, and puts nothing to a majority")
+    texts = (election.name, election.description, *(one.text for one in election.questions))
+    answers = [answer for one in election.questions for answer in one.answers]
+    if any(map(is_deciding, answers)):
+        raise PosesAsDecision("an answer says yes or no in the decree's words")
+    if any(map(names_verdict, (*texts, *answers))):
+        raise PosesAsDecision("a text has the words of a decision")
+    if book.matter_of(entry.vote) is not None:
+        raise WrongRule(f"vote {entry.vote} decides a matter: no matter is an opinion")
+
+
 def _check_rule(entry: VoteOpened, election: Election) -> None:
     """Only matters of clause 6 of Article 15 are voted online (Art. 17), with the majority the law has for them."""
     rule = rule_of(ONLINE_CLAUSE)
@@ -154,10 +177,10 @@ def _check_rule(entry: VoteOpened, election: Election) -> None:
 
 
 def _check_answers(numbers: tuple[int, ...], question: Question) -> None:
-    """The yes of the decree's three answers, by its words, is put to the majority; other questions decide nothing."""
-    if numbers != yes_among(question.answers):
+    """The decree's three answers, of which the yes, by its words, is put to the majority; nothing else is asked."""
+    if not decides(question.answers) or numbers != yes_among(question.answers):
         raise WrongAnswers(f"answers {list(numbers)} of {list(question.answers)} are put to the majority")
-    if decides(question.answers) and (question.minimum, question.maximum, question.blank) != (1, 1, False):
+    if (question.minimum, question.maximum, question.blank) != (1, 1, False):
         raise WrongAnswers("one of the decree's answers is chosen, and none is left blank")
 
 
@@ -200,7 +223,15 @@ def vote_closed(book: CommuneBook, entry: VoteClosed, context: Context) -> Commu
         raise WrongClosing(f"a book of {entry.size} entries with {entry.ballots} ballots")
     if (own := context.vote_book(entry.vote)) is not None:
         require_closing(entry, vote, own)
-    closed = replace(vote, phase=Phase.CLOSED, seal=seal, ballots=entry.ballots, voted=entry.voted, closing=book.size)
+    closed = replace(
+        vote,
+        phase=Phase.CLOSED,
+        seal=seal,
+        ballots=entry.ballots,
+        voted=entry.voted,
+        closing=book.size,
+        closed_at=entry.at,
+    )
     return CommuneChange(villages=_without(book, entry), votes={entry.vote: closed})
 
 

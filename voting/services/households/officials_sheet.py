@@ -13,7 +13,7 @@ from voting.services.permissions import Actor, Role
 
 @dataclass(frozen=True)
 class NotTaken:
-    """A row, or a part of one, that gave nothing; ``why`` is a code."""
+    """A row, or a part of one, that gave nothing or is in doubt; ``why`` is a code."""
 
     row_number: int
     text: str
@@ -22,12 +22,17 @@ class NotTaken:
 
 @dataclass(frozen=True)
 class SheetSaid:
-    """What a sheet says: names for each role, a line each; columns read and not read, rows that gave nothing."""
+    """What a sheet says: names for each role, a line each; columns read and not read, rows that gave nothing.
+
+    ``doubtful`` rows were read though the sheet hides them or strikes them out; ``other_sheets`` were not read.
+    """
 
     lines: Mapping[Role, tuple[str, ...]]
     columns: tuple[str, ...]
     unread: tuple[str, ...]
     not_taken: tuple[NotTaken, ...]
+    doubtful: tuple[NotTaken, ...]
+    other_sheets: tuple[str, ...]
 
     @property
     def people(self) -> int:
@@ -70,4 +75,6 @@ class OfficialsSheets:
             columns=found.columns,
             unread=found.unread,
             not_taken=tuple(sorted({*skipped, *no_phone}, key=lambda one: (one.row_number, one.text))),
+            doubtful=tuple(NotTaken(one.row_number, one.text, one.why) for one in found.doubtful),
+            other_sheets=found.other_sheets,
         )

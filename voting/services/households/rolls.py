@@ -110,12 +110,12 @@ class Rolls:
             where = village_for(tx, actor, village, "roll.import")
             book = self._desk.books.commune(tx, actor.commune)  # locked: of two clicks the second sees the first
             upload = upload_of(tx, actor, village, preview_id)
-            preview = self._preview_of(tx, upload, agreed.sheet)
+            preview, known = self._preview_of(tx, upload, agreed.sheet), book.village(village)
             before = latest_roll(tx, where)
             if preview.taken is not None:
                 return RollInfo.of(tx.rolls.get(actor.commune, village, preview.taken))
-            _require_ready(preview, vote_open=bool(book.village(village).open))
-            if before and _is_same_list(preview.rows, households_of(tx, where)):
+            _require_ready(preview, vote_open=bool(known.open))
+            if before and not known.outdated and _is_same_list(preview.rows, households_of(tx, where)):
                 mark_taken(tx, upload, before.version)
                 return RollInfo.of(before)
             _require_agreed(preview, where, agreed)
@@ -186,7 +186,7 @@ def _against_present(tx: Transaction, village: Village, reading: RollReading) ->
     neighbours = (
         Neighbour(other.name, other.unit_kind, households_of(tx, other))
         for other in tx.communes.villages(village.commune_id)
-        if other.code != village.code
+        if other.code != village.code and not other.successors
     )
     impact = with_neighbours(impact_of(rows, present, cards, respelled), rows, reading.title, village.name, neighbours)
     return replace(reading, rows=rows), impact

@@ -17,13 +17,14 @@ from voting.ledger.merkle import CompactRange
 from voting.ledger.tlog_proof import make_newest_receipt
 from voting.record import errors as record_errors
 from voting.record.entries.statements import StatementMade
+from voting.record.facts import Phase
 from voting.record.fields import show_minute
 from voting.record.rules.statements import check_turn
 from voting.services.desk import Desk, find_subject, find_village, subject_for, village_for
 from voting.services.errors import Conflict, NotFound, RefusedStatement, Unavailable
 from voting.services.forms import once
 from voting.services.households.rolls import HouseholdInfo
-from voting.services.households.subject_life import close_subject, close_subjects_due, open_subject
+from voting.services.households.subject_life import Asking, close_subject, close_subjects_due, open_subject
 from voting.services.households.subjects import (
     OPEN,
     HeardStatement,
@@ -35,6 +36,7 @@ from voting.services.households.subjects import (
     subject_info,
 )
 from voting.services.kept import Kept
+from voting.services.lookups import vote_facts
 from voting.services.people.communes import VillageInfo
 from voting.services.permissions import Actor
 from voting.services.subject_lookups import StoredSubjectBook
@@ -105,11 +107,11 @@ class Statements:
 
         The same ``form`` number again changes nothing. ``Invalid`` at ``closes_at``.
         """
-        closes_at = closes_at_utc.replace(second=0, microsecond=0)
+        asking = Asking(kind, closes_at_utc.replace(second=0, microsecond=0))
 
         def opened(tx: Transaction) -> str:
             where = village_for(tx, actor, village, "subject.open")
-            return open_subject(self._desk, tx, where, kind=kind, closes_at=closes_at, by=actor.account_id)
+            return open_subject(self._desk, tx, where, asking, actor.account_id)
 
         return self.get(once(self._desk, actor, form and f"ask|{village}|{form}", opened))
 
@@ -145,7 +147,7 @@ class Statements:
                 tx.statements.answer(Answer(*key, tracker, answer, actor.account_id, self._desk.now()))
 
     def close(self, actor: Actor, subject_id: str) -> None:
-        """Close before its minute, when every household has spoken; ``Conflict`` "closed-too-early"."""
+        """Close before its minute, when nothing more is to come of it; ``Conflict`` "closed-too-early"."""
         with self._desk.database.reading() as tx:
             row = subject_for(tx, actor, subject_id, "subject.open")
         if row.state != OPEN:
@@ -160,7 +162,9 @@ class Statements:
                 tx.statements.by_tracker(row.commune_id, row.subject_id, tracker)
             except storage_errors.NotFound as error:
                 raise NotFound(code="unknown-statement") from error
-            tx.statements.erase_words(row.commune_id, row.subject_id, tracker)
+            tx.statements.erase_words(
+                Answer(row.commune_id, row.subject_id, tracker, "", actor.account_id, self._desk.now())
+            )
 
     # taking a statement
 
@@ -170,15 +174,15 @@ class Statements:
             commune = self._communes.get(subject_id, lambda: find_subject(tx, subject_id).commune_id)
             book = self._desk.books.peek_subject(tx, commune, subject_id)
             check_terms(statement, book.setup.terms)
-            self._check_turn(book, statement)
+            self._check_turn(tx, book, statement)
         return commune
 
-    def _check_turn(self, book: StoredSubjectBook, statement: Statement) -> None:
+    def _check_turn(self, tx: Transaction, book: StoredSubjectBook, statement: Statement) -> None:
         """Whether the subject is open now and it is this statement's turn; a replaced card speaks no more."""
         if statement.pseudonym not in book.setup.pseudonyms:
             raise RefusedStatement("the pseudonym is not on the list", code="unknown-pseudonym")
         heard = book.hear(statement.pseudonym)
-        if heard.state != OPEN or self._desk.now() >= book.setup.closes_at:
+        if heard.state != OPEN or self._desk.now() >= book.setup.closes_at or _is_vote_over(tx, book, self._desk.now()):
             raise RefusedStatement("the subject is closed", code="not-open")
         if heard.card is False:
             raise RefusedStatement("the card was replaced", code="closed-credential")
@@ -202,6 +206,14 @@ class Statements:
         signed = tx.log.checkpoint(book.commune, book.name)
         receipt = make_newest_receipt(CompactRange(before.size, before.hashes), signed.note)
         return Taken(statement.tracker, before.size, receipt, show_minute(entry.at))
+
+
+def _is_vote_over(tx: Transaction, book: StoredSubjectBook, now: datetime) -> bool:
+    """Whether the subject is words beside a vote that takes no ballots any more, or none yet."""
+    if book.setup.terms.kind != SubjectKind.VOTE_WORDS:
+        return False
+    vote = vote_facts(tx, book.commune, book.setup.about)
+    return vote is None or vote.phase is not Phase.OPEN or not vote.opens_at <= now < vote.closes_at
 
 
 def _read(body: bytes) -> Letter:

@@ -3,44 +3,37 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from voting.ballots.credentials import parse_household_key
 from voting.ballots.statement import Terms, pseudonym
-from voting.record.facts import Opinions
+from voting.law.initiatives import consents_needed
+from voting.law.majority import Majority, needed
+from voting.record.facts import Opinions, Phase
+from voting.record.subject_kinds import OBJECTION, SAID, YES, SubjectKind
 from voting.services.desk import Desk, find_subject, find_village
+from voting.services.errors import Conflict
 from voting.services.households.rolls import HouseholdInfo, latest_roll
-from voting.services.lookups import subject_facts
+from voting.services.lookups import subject_facts, village_facts, vote_facts
 from voting.services.people.communes import VillageInfo
 from voting.storage.cards import Card
 from voting.storage.communes import Village
 from voting.storage.database import Transaction
-from voting.storage.statements import Answer, StatementRow, Subject
+from voting.storage.statements import Answer, StatementRow, Subject, Words
 
+__all__ = ["OBJECTION", "SAID", "YES", "SubjectKind"]
+"""For `web`, which knows services alone; their home is `record`."""
 OPEN, CLOSED = "open", "closed"
 """How a subject's row says that it stands."""
 WORDS_KEPT = timedelta(days=30)
 """After the closing; then words, answers, and whose pseudonym is whose, are erased. No law sets this time."""
 
 
-class SubjectKind(StrEnum):
-    """What may be asked so far; the record takes any kind."""
-
-    LIST_REVIEW = "list-review"
-
-
-RIGHT, OBJECTION = "right", "objection"
-TERMS: dict[SubjectKind, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    SubjectKind.LIST_REVIEW: ((RIGHT, OBJECTION), (OBJECTION,)),
-}
-"""Kind -> the values to choose from, and those of them that come with words."""
-
-
 @dataclass(frozen=True)
 class SubjectInfo:
     """A subject for everyone: ``listed`` households are asked, ``spoken`` have answered, ``counts`` by last value.
 
-    ``open`` says whether a statement is still taken; ``size`` and ``root`` (hex) are of its book.
+    ``about`` is the matter or vote it is about, called ``title``; both empty for the list. ``open`` says whether a
+    statement is still taken.
     """
 
     id: str
@@ -56,6 +49,22 @@ class SubjectInfo:
     statements: int
     counts: tuple[tuple[str, int], ...]
     erased: bool
+    about: str
+    title: str
+
+    def count(self, value: str) -> int:
+        """How many households said this last."""
+        return dict(self.counts).get(value, 0)
+
+    @property
+    def needed(self) -> int:
+        """How many households must say yes for something to follow; 0 where nothing does."""
+        match self.kind:
+            case SubjectKind.CONSENT:
+                return consents_needed(self.listed)
+            case SubjectKind.FORM_POLL:
+                return needed(Majority.MORE_THAN_HALF, self.listed)
+        return 0
 
 
 @dataclass(frozen=True)
@@ -72,7 +81,10 @@ class HouseholdSubject:
 
 @dataclass(frozen=True)
 class HeardStatement:
-    """A household's last statement for the team. Personal data; ``words`` are empty where none were given or kept."""
+    """A household's last statement for the team. Personal data; ``words`` are empty where none were given or kept.
+
+    ``settled``: it is answered, or its words were erased. ``shown`` is what was decided about publishing them.
+    """
 
     tracker: str
     household: HouseholdInfo | None
@@ -80,6 +92,9 @@ class HeardStatement:
     value: str
     words: str
     answer: str
+    settled: bool
+    shown: bool | None
+    reason: str
 
 
 def info_of(desk: Desk, tx: Transaction, row: Subject) -> SubjectInfo:
@@ -88,21 +103,41 @@ def info_of(desk: Desk, tx: Transaction, row: Subject) -> SubjectInfo:
     setup, opinions = book.setup, book.opinions or Opinions(0, ())
     known = subject_facts(tx, row.commune_id, row.subject_id)
     closed = row.state != OPEN or (known is not None and known.closing is not None)
+    closes_at = closing_of(tx, row)
     return SubjectInfo(
         id=row.subject_id,
         kind=SubjectKind(row.kind),
         village=VillageInfo.of(find_village(tx, row.village_code)),
         terms=setup.terms,
         opened_at_utc=setup.opened_at,
-        closes_at_utc=setup.closes_at,
-        open=not closed and desk.now() < setup.closes_at,
+        closes_at_utc=closes_at,
+        open=not closed and desk.now() < closes_at,
         closed=closed,
         listed=len(setup.pseudonyms),
         spoken=opinions.spoken,
         statements=opinions.statements,
         counts=opinions.counts,
         erased=row.erased_at_utc is not None,
+        about=row.about,
+        title=title_of(tx, row),
     )
+
+
+def closing_of(tx: Transaction, row: Subject) -> datetime:
+    """When a subject closes, or did: words beside a vote are taken until the vote ends, however it is extended."""
+    if row.kind != SubjectKind.VOTE_WORDS or row.state != OPEN:
+        return row.closes_at_utc
+    vote = vote_facts(tx, row.commune_id, row.about)
+    if vote is None or vote.phase is not Phase.OPEN:
+        return row.opened_at_utc
+    return min(vote.closes_at, row.closes_at_utc)
+
+
+def title_of(tx: Transaction, row: Subject) -> str:
+    """What the matter or the vote is called that a subject is about; empty for the list."""
+    if row.kind == SubjectKind.VOTE_WORDS:
+        return tx.votes.get(row.commune_id, row.about).title
+    return next((one.title for one in tx.matters.some(row.commune_id, [row.about])), "") if row.about else ""
 
 
 def subject_info(desk: Desk, tx: Transaction, subject_id: str) -> SubjectInfo:
@@ -133,7 +168,7 @@ def heard_of(tx: Transaction, subject: Subject) -> tuple[HeardStatement, ...]:
     key = (subject.commune_id, subject.subject_id)
     said = {one.pseudonym: one for one in tx.statements.last(*key)}
     names = _households(tx, subject)
-    words = {one.tracker: one.words for one in tx.statements.words(*key)}
+    words = {one.tracker: one for one in tx.statements.words(*key)}
     answers = {one.tracker: one for one in tx.statements.answers(*key)}
     return tuple(
         _heard(said[one.pseudonym], one.household_code, names, words, answers)
@@ -143,12 +178,27 @@ def heard_of(tx: Transaction, subject: Subject) -> tuple[HeardStatement, ...]:
 
 
 def objections_in(tx: Transaction, village: Village) -> tuple[int, int]:
-    """How many households object to the village's present list, and how many of them the team has answered."""
-    roll = latest_roll(tx, village)
+    """How many objections to the village's present list the books count, and how many of them the team has answered.
+
+    ``Conflict`` "review-open" while households are still looking through it.
+    """
+    known, roll = village_facts(tx, village.commune_id, village.code), latest_roll(tx, village)
+    if known.reviews:
+        raise Conflict(code="review-open")
     subjects = tx.statements.in_village(village.commune_id, village.code) if roll is not None else ()
-    asked = [one for one in subjects if roll is not None and one.roll_version == roll.version]
-    objections = [one for subject in asked for one in heard_of(tx, subject) if one.value == OBJECTION]
-    return len(objections), sum(bool(one.answer) for one in objections)
+    asked = [
+        one
+        for one in subjects
+        if roll is not None and one.roll_version == roll.version and one.kind == SubjectKind.LIST_REVIEW
+    ]
+    return known.objections, sum(answered_in(tx, one) for one in asked)
+
+
+def answered_in(tx: Transaction, subject: Subject) -> int:
+    """How many objections of a subject have been answered; known after the answers are erased, too."""
+    if subject.erased_at_utc is not None:
+        return subject.answered
+    return sum(one.settled for one in heard_of(tx, subject) if one.value == OBJECTION)
 
 
 def silent_of(tx: Transaction, subject: Subject) -> tuple[HouseholdInfo, ...]:
@@ -170,15 +220,18 @@ def _heard(
     row: StatementRow,
     code: str,
     names: dict[str, HouseholdInfo],
-    words: dict[str, str],
+    words: dict[str, Words],
     answers: dict[str, Answer],
 ) -> HeardStatement:
-    answer = answers.get(row.tracker)
+    answer, said = answers.get(row.tracker), words.get(row.tracker)
     return HeardStatement(
         tracker=row.tracker,
         household=names.get(code),
         household_code=code,
         value=row.value,
-        words=words.get(row.tracker, ""),
+        words=said.words if said else "",
         answer=answer.answer if answer else "",
+        settled=answer is not None,
+        shown=said.shown if said else None,
+        reason=said.reason if said else "",
     )

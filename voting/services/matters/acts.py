@@ -1,7 +1,7 @@
 """Which acts are next for a matter, and whose they are: what the matter's page and each official's desk both ask."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from voting.law.matters import Channel
@@ -13,12 +13,16 @@ from voting.services.permissions import PERMISSIONS, Actor, Role
 class Deed(StrEnum):
     """What an official does for a matter, in the order in which it is offered."""
 
+    CARRY = "carry"
+    BACK = "back"
     CLASSIFY = "classify"
     AGREE = "agree"
     INFORM = "inform"
     RECEIVE_REPORT = "receive-report"
     APPOINT_TEAM = "appoint-team"
     SETTLE_ROLL = "settle-roll"
+    TAKE_POLL = "take-poll"
+    ASK_FORM = "ask-form"
     POLL = "poll"
     ANNOUNCE = "announce"
     MINUTE = "minute"
@@ -36,6 +40,20 @@ class Deed(StrEnum):
     END = "end"
 
 
+class Stand(StrEnum):
+    """How what households say of a matter by card, or on paper, stands: it decides what may be done next.
+
+    CARRIED, FEW and NOBODY are consents; COUNTED is a poll of the form that is closed.
+    """
+
+    NOTHING = "nothing"
+    OPEN = "open"
+    CARRIED = "carried"
+    FEW = "few"
+    NOBODY = "nobody"
+    COUNTED = "counted"
+
+
 @dataclass(frozen=True)
 class Doing:
     """The marks of the road that a deed may leave, and the permission for it."""
@@ -46,15 +64,20 @@ class Doing:
 
 _INFORMED = (Mark.INFORMED_COMMUNE, Mark.INFORMED_FRONT)
 _SENT = (Mark.SENT_COMMUNE, Mark.SENT_FRONT)
+_FORM = (Mark.FORM_ONLINE, Mark.FORM_MEETING)
 _OUTCOME = (Mark.PASSED, Mark.NOT_PASSED)
 DOINGS: Mapping[Deed, Doing] = {
+    Deed.CARRY: Doing((Mark.PROPOSED,), "matter.propose"),
+    Deed.BACK: Doing((Mark.BACKED,), "matter.back"),
     Deed.CLASSIFY: Doing((Mark.ONLINE, Mark.ELSEWHERE), "matter.lead"),
     Deed.AGREE: Doing((Mark.AGREED_HEAD, Mark.AGREED_FRONT), "matter.agree"),
     Deed.INFORM: Doing(_INFORMED, "matter.lead"),
     Deed.RECEIVE_REPORT: Doing(_INFORMED, "matter.receive"),
     Deed.APPOINT_TEAM: Doing((Mark.TEAM,), "matter.lead"),
     Deed.SETTLE_ROLL: Doing((Mark.ROLL,), "matter.team"),
-    Deed.POLL: Doing((Mark.FORM_ONLINE, Mark.FORM_MEETING), "matter.team"),
+    Deed.TAKE_POLL: Doing(_FORM, "matter.team"),
+    Deed.ASK_FORM: Doing(_FORM, "matter.team"),
+    Deed.POLL: Doing(_FORM, "matter.team"),
     Deed.ANNOUNCE: Doing((Mark.ANNOUNCED,), "vote.open"),
     Deed.MINUTE: Doing((Mark.MINUTED,), "matter.team"),
     Deed.RESOLVE: Doing(_OUTCOME, "matter.lead"),
@@ -98,13 +121,32 @@ def steps_now(matter: Matter, vote: Phase | None) -> tuple[Step, ...]:
     return tuple(one for one in steps if one.mark is not Mark.MINUTED or vote is Phase.DECIDED)
 
 
-def next_acts(matter: Matter, vote: Phase | None, entered_by: str = "") -> tuple[NextAct, ...]:
+def next_acts(
+    matter: Matter, vote: Phase | None, entered_by: str = "", stand: Stand = Stand.NOTHING
+) -> tuple[NextAct, ...]:
     """What may be done now, what the road waits for first. `vote` is where its vote stands, `entered_by` the account
-    that typed in what a meeting gave, until another confirms it.
+    that typed in what a meeting gave, until another confirms it, `stand` what households say of it.
     """
     open_now = {step.mark for step in steps_now(matter, vote)}
-    found = [one for deed in Deed for one in _of_deed(deed, matter, open_now, vote, entered_by)]
+    deeds = [one for one in Deed if _is_asked_for(one, stand)]
+    found = [one for deed in deeds for one in _of_deed(deed, matter, open_now, vote, entered_by)]
+    if stand is Stand.NOBODY:
+        found = [replace(one, waits=True) if one.deed is Deed.END else one for one in found]
     return tuple(sorted(found, key=lambda one: not one.waits))
+
+
+def _is_asked_for(deed: Deed, stand: Stand) -> bool:
+    """Consents carry a proposal, or the Front backs the few; a poll by card is taken as it was counted, or typed in."""
+    match deed:
+        case Deed.CARRY:
+            return stand is Stand.CARRIED
+        case Deed.BACK:
+            return stand is Stand.FEW
+        case Deed.TAKE_POLL:
+            return stand is Stand.COUNTED
+        case Deed.ASK_FORM | Deed.POLL:
+            return stand is Stand.NOTHING
+    return True
 
 
 def _of_deed(
@@ -140,6 +182,8 @@ def _fits(deed: Deed, matter: Matter, *, entered: bool) -> bool:
 def _waits(deed: Deed, matter: Matter, vote: Phase | None) -> bool:
     """What may be done more than once, or instead of going on, is waited for only where nothing else leads on."""
     match deed:
+        case Deed.ASK_FORM:
+            return False
         case Deed.TURN:
             return Mark.FORM_MEETING in matter.marks
         case Deed.CONVENE | Deed.CARRY_OUT:

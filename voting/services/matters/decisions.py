@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from hashlib import sha256
 
-from voting.law.clocks import value_of
 from voting.law.road import Mark, Office
 from voting.law.wording import HERE
 from voting.papers import decision as papers
+from voting.papers.decision import Opinions
 from voting.record.entries.decision import (
     MatterCarriedOut,
     MatterMinuted,
@@ -18,8 +18,10 @@ from voting.record.entries.decision import (
 )
 from voting.services.desk import Desk
 from voting.services.errors import Invalid
+from voting.services.lookups import clock_of
 from voting.services.matters.figures import dispatch, posting, vote_numbers
-from voting.services.matters.steps import Act, matter_facts, take
+from voting.services.matters.steps import Act, drafted, matter_facts, take
+from voting.services.matters.words import close_words, published
 from voting.services.permissions import Actor
 from voting.services.typed import public_words
 from voting.services.votes.drafting import NewDocument, check_documents
@@ -35,13 +37,19 @@ class Decisions:
         self._desk = desk
 
     def minute(self, actor: Actor, matter: str, opinions: Sequence[str] = (), form: str = "") -> None:
-        """The team's minutes, with what households said beside "ý kiến khác", names struck out by the team."""
+        """The team's minutes, with what households said beside their ballots as the team has looked it through, and
+        what else it was told; no names. ``Conflict`` "words-unread".
+        """
         said = [public_words(one, "opinions") for one in opinions if one.strip()]
         if len(said) > MOST_OPINIONS:
             raise Invalid({"opinions": "text-long"})
 
+        close_words(self._desk)
+
         def make(act: Act) -> None:
-            act.paper(papers.minutes(act.facts(), act.leader, vote_numbers(act), said), Mark.MINUTED)
+            words = published(act.tx, act.row.commune_id, matter_facts(act.tx, act.row).vote)
+            opinions = Opinions((*words.shown, *said), words.told)
+            act.paper(papers.minutes(act.facts(), act.leader, vote_numbers(act), opinions), Mark.MINUTED)
             voted = "\n".join(sorted(_voted(act))).encode()
             act.record(MatterMinuted, Office.TEAM, participants=sha256(act.salt("participants") + voted).hexdigest())
 
@@ -49,21 +57,18 @@ class Decisions:
 
     def resolve(self, actor: Actor, matter: str, form: str = "") -> None:
         """The decision on Mẫu 03: what the result says, for four signatures."""
+        take(self._desk, actor, matter, "matter.lead", form, _decide)
 
-        def make(act: Act) -> None:
-            numbers = vote_numbers(act)
-            act.paper(papers.decision(act.facts(), numbers), Mark.PASSED)
-            passed = sum(one.passed for one in numbers.answers)
-            act.record(MatterResolved, Office.HEAD, questions=len(numbers.answers), passed=passed)
-
-        take(self._desk, actor, matter, "matter.lead", form, make)
+    def draft(self, actor: Actor, matter: str) -> bytes:
+        """The decision as it would be recorded now, a page marked as a draft; ``Conflict`` before the result."""
+        return drafted(self._desk, actor, matter, "matter.lead", _decide)
 
     def publish(self, actor: Actor, matter: str, until: date, photo: NewDocument | None = None, form: str = "") -> None:
         """The result is posted until a day, at least as long as the commune has set. ``Invalid`` at ``until``."""
         _check(photo)
 
         def make(act: Act) -> None:
-            if (until - act.at.astimezone(HERE).date()).days < value_of("result.posting"):
+            if (until - act.at.astimezone(HERE).date()).days < _posting_days(act):
                 raise Invalid({"until": "posting-short"})
             act.paper(posting(act, until), Mark.PUBLISHED)
             if photo is not None:
@@ -120,6 +125,17 @@ class Decisions:
             act.record(MatterReported, Office.HEAD)
 
         take(self._desk, actor, matter, "matter.lead", form, make)
+
+
+def _posting_days(act: Act) -> int:
+    return clock_of(act.tx, act.row.commune_id, "result.posting").value
+
+
+def _decide(act: Act) -> None:
+    numbers = vote_numbers(act)
+    act.paper(papers.decision(act.facts(), numbers), Mark.PASSED)
+    passed = sum(one.passed for one in numbers.answers)
+    act.record(MatterResolved, Office.HEAD, questions=len(numbers.answers), passed=passed)
 
 
 def _check(photo: NewDocument | None) -> None:

@@ -37,7 +37,8 @@ def vote_numbers(act: Act) -> Numbers:
         answers.append(Answered(
             question.text, told[Meaning.YES], told[Meaning.NO], told[Meaning.OTHER], vote.needed, all(found.passed)
         ))  # fmt: skip
-    return Numbers(vote.opens_at_utc, vote.closes_at_utc, vote.households, vote.voted, tuple(answers))
+    from_desks = act.tx.help_desks.ballots(act.row.commune_id, vote.uuid)
+    return Numbers(vote.opens_at_utc, vote.closes_at_utc, vote.households, vote.voted, tuple(answers), from_desks)
 
 
 def held_figures(act: Act, counted: Mapping[str, Any], households: int) -> Held:

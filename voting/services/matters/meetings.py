@@ -13,6 +13,7 @@ from voting.record.entries.decision import MatterConvened, MatterEnded, MatterHe
 from voting.record.entries.entry import compact
 from voting.services.desk import Desk
 from voting.services.errors import Conflict, Invalid
+from voting.services.households.subject_life import close_subjects_about
 from voting.services.matters.figures import clause_of, held_figures
 from voting.services.matters.steps import Act, matter_facts, take
 from voting.services.permissions import Actor
@@ -29,6 +30,16 @@ class Counted:
     in_favour: int
     against: int
     other: int
+
+
+def counted_of(kept: Mapping[str, Any]) -> Counted:
+    """The numbers among what is kept of an entering."""
+    return Counted(kept["present"], kept["in_favour"], kept["against"], kept["other"])
+
+
+def seal_of(entered: Mapping[str, Any]) -> str:
+    """Stands for what was entered, as it was shown to whoever confirms it."""
+    return sha256(compact(dict(entered))).hexdigest()
 
 
 class Meetings:
@@ -92,14 +103,6 @@ class Meetings:
 
         take(self._desk, actor, matter, "matter.agree", form, make)
 
-    def is_own(self, actor: Actor, entered: Mapping[str, Any]) -> bool:
-        """Whether this person entered it, and so cannot confirm it."""
-        return bool(entered["by"] == actor.account_id)
-
-    def seal(self, entered: Mapping[str, Any]) -> str:
-        """Stands for what was entered, as it was shown to whoever confirms it."""
-        return sha256(compact(dict(entered))).hexdigest()
-
     def confirm(self, actor: Actor, matter: str, seen: str | None = None, form: str = "") -> None:
         """Another person agrees with what was entered, ``seen`` by its seal: it is recorded.
 
@@ -108,9 +111,9 @@ class Meetings:
 
         def make(act: Act) -> None:
             entered = act.row.notes.get("entered")
-            if not entered or seen not in {None, self.seal(entered)}:
+            if not entered or seen not in {None, seal_of(entered)}:
                 raise Conflict(code="out-of-order")
-            if self.is_own(actor, entered):
+            if entered["by"] == actor.account_id:
                 raise Conflict(code="second-person")
             act.kept_before = tuple(entered["papers"])
             held = held_figures(act, entered, act.facts().households)
@@ -136,9 +139,10 @@ class Meetings:
         take(self._desk, actor, matter, "matter.lead", form, make)
 
     def end(self, actor: Actor, matter: str, ending: Ending, reason: str, form: str = "") -> None:
-        """The matter ends before it is carried out, for a public reason."""
+        """The matter ends before it is carried out, for a public reason; households are asked nothing more about it."""
         reason = public_reason(reason)
         take(
             self._desk, actor, matter, "matter.lead", form,
             lambda act: act.record(MatterEnded, Office.HEAD, ending=ending, reason=reason),
         )  # fmt: skip
+        close_subjects_about(self._desk, actor.commune, matter)

@@ -1,21 +1,35 @@
 """A matter begins: proposed, classified, agreed by head and Front, reported to the commune (LAW.md 5, #1 to #4)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
 from voting.law.classification import QUESTIONS, OnlineRefused, classify
 from voting.law.initiatives import consents_needed
 from voting.law.matters import MATTERS, ONLINE_CLAUSE, Channel
 from voting.law.road import Mark, Office
 from voting.papers import matter as papers
-from voting.record.entries.matter import MatterAgreed, MatterClassified, MatterInformed, MatterProposed
+from voting.papers.matter import Consents
+from voting.record.entries.matter import (
+    MatterAgreed,
+    MatterBacked,
+    MatterClassified,
+    MatterInformed,
+    MatterProposed,
+    MatterRaised,
+)
 from voting.services.desk import Desk, village_for
-from voting.services.errors import Invalid
+from voting.services.errors import Conflict, Invalid
 from voting.services.forms import once
+from voting.services.households.subject_life import Asking, close_subject, open_subject
+from voting.services.households.subjects import OPEN, SubjectKind
 from voting.services.lookups import village_facts
+from voting.services.matters.acts import Stand
+from voting.services.matters.asked import CONSENTS, asked_of
 from voting.services.matters.content import Proposal
-from voting.services.matters.steps import Act, act_in, matter_facts, random_id, take
+from voting.services.matters.steps import Act, act_in, find_matter, matter_facts, random_id, rehearsed_of, take
 from voting.services.permissions import Actor, Role
 from voting.services.votes.drafting import NewDocument, check_documents
 from voting.services.votes.opening import require_other_title
@@ -23,18 +37,30 @@ from voting.storage.communes import Village
 from voting.storage.database import Transaction
 from voting.storage.matters import Matter
 
+LONGEST_GATHERING = timedelta(days=60)
+"""Of consents by card: a month is left of the three that the first of them is good for. No law sets this time."""
 OFFICE_OF = {Role.HEAD: Office.HEAD, Role.FRONT: Office.FRONT, Role.COMMUNE: Office.COMMUNE}
 
 
 @dataclass(frozen=True)
 class NewProposal:
-    """A proposal as filled in; ``by`` is "citizens" when households propose it, with so many ``consents``."""
+    """A proposal as filled in; ``by`` is "citizens" when households propose it, with so many ``consents`` on paper.
+
+    ``for_front``: they are fewer than a tenth, and the Front committee is to say whether it backs them. ``until_utc``:
+    consents are gathered by card until then instead.
+    """
 
     words: Proposal
     by: str = ""
     consents: int = 0
-    backed: bool = False
+    for_front: bool = False
+    until_utc: datetime | None = None
     documents: tuple[NewDocument, ...] = ()
+
+    def is_carried(self, households: int) -> bool:
+        """Whether it goes on the road at once: officials', or one with enough consents on paper."""
+        enough = households and self.consents >= consents_needed(households)
+        return self.by != Office.CITIZENS or (self.until_utc is None and bool(enough))
 
 
 class Proposals:
@@ -45,36 +71,69 @@ class Proposals:
 
     def propose(self, actor: Actor, village: str, new: NewProposal, form: str = "") -> str:
         """Begin a matter; its id. ``Invalid`` names the fields; the same form, or words, again make no other."""
-        words = new.words.checked()
+        new = replace(new, words=new.words.checked())
         check_documents(new.documents)
+        code = random_id()
+
+        def first(tx: Transaction) -> tuple[Village, Matter]:
+            where = village_for(tx, actor, village, "matter.propose")
+            return where, self._row(tx, actor, where, code, new)
+
+        press = rehearsed_of(self._desk, first, lambda act: _begin(act, new))
 
         def proposed(tx: Transaction) -> str:
             where = village_for(tx, actor, village, "matter.propose")
-            office = Office.CITIZENS if new.by == Office.CITIZENS else _office(actor, village)
-            citizens = office is Office.CITIZENS
-            if citizens:
-                _require_carried(new, village_facts(tx, actor.commune, village).households)
-            require_other_title(tx, where, words.title)
+            require_other_title(tx, where, new.words.title)
             self._desk.books.commune(tx, actor.commune)  # locked: two proposals have two numbers
-            if known := _same_proposal(tx, where, actor, new, words):
+            if known := _same_proposal(tx, where, actor, new):
                 return known
-            row = Matter(
-                actor.commune, random_id(), village, tx.matters.next_number(actor.commune, village), words.title,
-                words.show(), {"proposer": office}, self._desk.now(), actor.account_id,
-            )  # fmt: skip
+            row = self._row(tx, actor, where, code, new)
             tx.matters.add(row)
-            act = act_in(self._desk, tx, where, row.id)
-            salt = act.salt("content")
-            for one in new.documents:
-                act.attach(one, Mark.PROPOSED)
-            act.paper(papers.proposal(act.facts(), new.consents if citizens else 0), Mark.PROPOSED)
-            act.record(
-                MatterProposed, office, content=words.commitment(salt),
-                consents=new.consents if citizens else 0, backed=int(citizens and new.backed),
-            )  # fmt: skip
+            _begin(act_in(self._desk, tx, where, row.id, press), new)
+            if row.notes["proposer"] == Office.CITIZENS and new.until_utc is not None:
+                closes_at = new.until_utc.replace(second=0, microsecond=0)
+                open_subject(self._desk, tx, where, Asking(SubjectKind.CONSENT, closes_at, row.id), actor.account_id)
             return row.id
 
         return once(self._desk, actor, form and f"propose|{village}|{form}", proposed)
+
+    def _row(self, tx: Transaction, actor: Actor, where: Village, code: str, new: NewProposal) -> Matter:
+        """The matter as it will be kept, with the next number of its village."""
+        office = Office.CITIZENS if new.by == Office.CITIZENS else _office(actor, where.code)
+        notes: dict[str, Any] = {"proposer": office}
+        if office is Office.CITIZENS:
+            _require_consents(new, village_facts(tx, actor.commune, where.code).households, self._desk.now())
+            notes |= {CONSENTS: new.consents} if new.until_utc is None else {}
+        return Matter(
+            actor.commune, code, where.code, tx.matters.next_number(actor.commune, where.code), new.words.title,
+            new.words.show(), notes, self._desk.now(), actor.account_id,
+        )  # fmt: skip
+
+    def carry(self, actor: Actor, matter: str, form: str = "") -> None:
+        """What a tenth of the households consent to goes on the road; who has not said anything is waited for no more.
+
+        ``Conflict`` "consents-few".
+        """
+        self._end_gathering(actor, matter)
+        take(self._desk, actor, matter, "matter.propose", form, lambda act: _carried(act, Stand.CARRIED))
+
+    def back(self, actor: Actor, matter: str, form: str = "") -> None:
+        """The head of the Front committee backs what fewer than a tenth propose: so it goes on the road, too."""
+
+        def make(act: Act) -> None:
+            act.record(MatterBacked, Office.FRONT)
+            _carried(act, Stand.FEW)
+
+        take(self._desk, actor, matter, "matter.back", form, make)
+
+    def _end_gathering(self, actor: Actor, matter: str) -> None:
+        with self._desk.database.reading() as tx:
+            row = find_matter(tx, matter)
+            village_for(tx, actor, row.village_code, "matter.propose")
+            asked = asked_of(tx, row, matter_facts(tx, row))
+            open_ = [one for one in tx.statements.about(row.commune_id, matter) if one.state == OPEN]
+        for subject in open_ if asked.stand is Stand.CARRIED else ():
+            close_subject(self._desk, subject)
 
     def classify(self, actor: Actor, matter: str, answers: Mapping[str, bool], form: str = "") -> Channel:
         """What kind of matter it is, by the answers to the law's questions; the channel it goes by."""
@@ -102,11 +161,13 @@ class Proposals:
             offices = [one for one in (Office.HEAD, Office.FRONT) if _holds(actor, one, act.village.code)]
             open_ = [one for one in offices if _AGREED[one] not in marks] or offices
             joint = len(offices) > 1
+            agreed = set(marks)
             for office in open_ if joint else open_[:1]:
                 other = _AGREED[Office.FRONT if office is Office.HEAD else Office.HEAD]
-                if other in act.marks:
+                if other in agreed:
                     act.paper(papers.agreement(act.facts()), Mark.AGREED_FRONT)
                 act.record(MatterAgreed, office, joint=int(joint))
+                agreed.add(_AGREED[office])
 
         take(self._desk, actor, matter, "matter.agree", form, make)
 
@@ -129,6 +190,35 @@ class Proposals:
         act.record(MatterInformed, Office.HEAD, to=to, way=way)
 
 
+def _begin(act: Act, new: NewProposal) -> None:
+    """The first step of a matter that is kept from now on."""
+    office = Office(act.row.notes["proposer"])
+    consents = new.consents if office is Office.CITIZENS else 0
+    content = new.words.commitment(act.salt("content"))
+    carried = new.is_carried(act.facts().households) or office is not Office.CITIZENS
+    for one in new.documents:
+        act.attach(one, Mark.PROPOSED if carried else Mark.RAISED)
+    if not carried:
+        act.record(MatterRaised, Office.CITIZENS, content=content)
+        return
+    act.paper(papers.proposal(act.facts(), Consents(consents)), Mark.PROPOSED)
+    act.record(MatterProposed, office, content=content, consents=consents, counted_in="", backed=0)
+
+
+def _carried(act: Act, stand: Stand) -> None:
+    """A matter that households raised goes on the road, with the consents as they were counted."""
+    known = matter_facts(act.tx, act.row)
+    asked = asked_of(act.tx, act.row, known)
+    if asked.stand is not stand:
+        raise Conflict(code="consents-few" if stand is Stand.CARRIED else "out-of-order")
+    backed = stand is Stand.FEW
+    act.paper(papers.proposal(act.facts(), Consents(asked.yes, bool(asked.subject), backed)), Mark.PROPOSED)
+    act.record(
+        MatterProposed, Office.CITIZENS, content=known.raised, consents=asked.yes, counted_in=asked.subject,
+        backed=int(backed),
+    )  # fmt: skip
+
+
 _AGREED = {Office.HEAD: Mark.AGREED_HEAD, Office.FRONT: Mark.AGREED_FRONT}
 _INFORMED = {Office.COMMUNE: Mark.INFORMED_COMMUNE, Office.COMMUNE_FRONT: Mark.INFORMED_FRONT}
 
@@ -143,23 +233,26 @@ def _office(actor: Actor, village: str) -> Office:
     return next(office for role, office in OFFICE_OF.items() if role in roles)
 
 
-def _same_proposal(tx: Transaction, where: Village, actor: Actor, new: NewProposal, words: Proposal) -> str:
+def _same_proposal(tx: Transaction, where: Village, actor: Actor, new: NewProposal) -> str:
     """The matter that this person has proposed in the same words, nothing done for it yet; empty if there is none."""
     handed_in = {sha256(one.content).digest() for one in new.documents}
     for row in tx.matters.in_village(where.commune_id, where.code):
-        alike = row.created_by == actor.account_id and Proposal.of(row) == words
-        if alike and set(matter_facts(tx, row).marks) == {Mark.PROPOSED}:
+        alike = row.created_by == actor.account_id and Proposal.of(row) == new.words
+        if alike and set(matter_facts(tx, row).marks) in ({Mark.PROPOSED}, {Mark.RAISED}):
             kept = {one.sha256 for one in tx.matters.papers(row.commune_id, row.id)}
             if handed_in <= kept:
                 return row.id
     return ""
 
 
-def _require_carried(new: NewProposal, households: int) -> None:
+def _require_consents(new: NewProposal, households: int, now: datetime) -> None:
     if not households:
         raise Invalid({"consents": "roll-missing"})
-    enough = consents_needed(households) <= new.consents <= households
-    if not enough and not (new.backed and 0 < new.consents <= households):
+    if new.until_utc is not None:
+        if new.until_utc > now + LONGEST_GATHERING:
+            raise Invalid({"closes_at": "gathering-too-long"})
+        return
+    if new.consents > households or not (new.is_carried(households) or (new.for_front and new.consents)):
         raise Invalid({"consents": "consents-few"})
 
 

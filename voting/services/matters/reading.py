@@ -6,19 +6,24 @@ from datetime import date, datetime
 from typing import Any
 
 from voting.law.deadlines import last_day
-from voting.law.road import ENDINGS, STEPS, Ending, Mark, Office, Step
+from voting.law.road import Mark, Office, Step, may_follow
 from voting.law.sentence import Sentence
 from voting.law.wording import HERE
+from voting.record.entries.decision import MatterEnded
 from voting.record.entries.entry import Book, Entry
 from voting.record.entries.matter import OfMatter
 from voting.record.entries.parsing import parse_entry
 from voting.record.facts import Vote
-from voting.services.desk import Desk, find_village
+from voting.services.desk import Desk, find_village, village_for
 from voting.services.errors import Forbidden, NotFound
-from voting.services.lookups import vote_facts
+from voting.services.lookups import COMMUNE_BOOK, MATTER, vote_facts
 from voting.services.matters.acts import NextAct, next_acts, steps_now
+from voting.services.matters.asked import Asked, asked_of
 from voting.services.matters.content import Proposal, text_of
+from voting.services.matters.listing import MatterListed, ending_of, known_of, listed
+from voting.services.matters.meetings import Counted, counted_of, seal_of
 from voting.services.matters.steps import find_matter, matter_facts
+from voting.services.pages import PAGE, Page
 from voting.services.people.communes import VillageInfo
 from voting.services.people.working_days import days_off_after
 from voting.services.permissions import Actor
@@ -42,7 +47,8 @@ class PaperInfo:
 
 @dataclass(frozen=True)
 class StepTaken:
-    """One entry about a matter: its index in the commune's book, what was done, by which office, with which reason."""
+    """One entry about a matter: its index in the commune's book, what was done, by which office, with which reason;
+    ``to`` is the body that it was handed to, or empty."""
 
     index: int
     type: str
@@ -50,12 +56,14 @@ class StepTaken:
     at_utc: datetime
     office: str
     reason: str
+    to: str = ""
 
 
 @dataclass(frozen=True)
 class MatterSummary:
-    """A matter as it stands. ``next`` are the steps that may be taken now, ``acts`` whose they are; ``vote`` the uuid
-    of its vote, or empty; ``send_by`` the last day for sending the decision to the commune, once its vote is over."""
+    """A matter as everyone may know it. ``vote`` is the uuid of its vote, or empty; ``send_by`` the last day for
+    sending the decision to the commune, once its vote is over; ``papers`` those that are not private; ``asked`` what
+    households are asked of it."""
 
     id: str
     village: str
@@ -67,16 +75,37 @@ class MatterSummary:
     clause: int
     channel: str
     vote: str
-    next: tuple[Step, ...]
-    acts: tuple[NextAct, ...]
     papers: tuple[PaperInfo, ...]
     ended: Sentence | None
     send_by: date | None
-    notes: Mapping[str, Any]
+    asked: Asked
 
     def has(self, mark: Mark) -> bool:
         """Whether this has been done."""
         return mark in self.marks
+
+
+@dataclass(frozen=True)
+class Entered:
+    """What a meeting gave, as one person typed it in and another is to confirm; ``seal`` stands for all of it."""
+
+    account_id: str
+    name: str
+    counted: Counted
+    seal: str
+
+
+@dataclass(frozen=True)
+class MatterInHand(MatterSummary):
+    """The same for officials of its village, with the private papers. ``next`` are the steps that may be taken now,
+    ``acts`` whose they are; ``answers`` those of the classification; ``helper`` and ``phone`` stand on the notice."""
+
+    next: tuple[Step, ...]
+    acts: tuple[NextAct, ...]
+    helper: str
+    phone: str
+    answers: Mapping[str, bool]
+    entered: Entered | None
 
 
 @dataclass(frozen=True)
@@ -94,16 +123,33 @@ class Matters:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def list(self, village: str) -> tuple[MatterSummary, ...]:
-        """Every matter of a village, newest first."""
+    def page(self, village: str, number: int = 1) -> Page[MatterListed]:
+        """A village's matters, newest first, a page of them."""
         with self._desk.database.reading() as tx:
             where = find_village(tx, village)
-            return tuple(_summary(tx, one) for one in tx.matters.in_village(where.commune_id, village))
+            rows = tx.matters.some_in_village(where.commune_id, village, PAGE + 1, after=(number - 1) * PAGE)
+            return Page(listed(tx, rows[:PAGE], self._desk.now()), number, more=len(rows) > PAGE)
 
     def get(self, matter: str) -> MatterSummary:
         """One matter; ``NotFound``."""
         with self._desk.database.reading() as tx:
-            return _summary(tx, find_matter(tx, matter))
+            return MatterSummary(**_told(tx, find_matter(tx, matter)))
+
+    def in_hand(self, actor: Actor, matter: str) -> MatterInHand:
+        """One matter for an official of its village; ``NotFound``, ``Forbidden``."""
+        with self._desk.database.reading() as tx:
+            row = find_matter(tx, matter)
+            village_for(tx, actor, row.village_code, "village.see")
+            return _in_hand(tx, row)
+
+    def ready(self, actor: Actor, village: str) -> tuple[MatterInHand, ...]:
+        """Matters of a village whose vote may be announced, in the order of their numbers."""
+        with self._desk.database.reading() as tx:
+            where = village_for(tx, actor, village, "village.see")
+            known = tx.facts.many(where.commune_id, COMMUNE_BOOK, MATTER)
+            here = {key: one for key, one in known_of(tx, where, known).items() if one.village == village}
+            ids = [key for key, one in here.items() if may_follow(one.marks, Mark.ANNOUNCED)]
+            return tuple(_in_hand(tx, row) for row in tx.matters.some(where.commune_id, ids))
 
     def of_vote(self, uuid: str, commune: str) -> str:
         """The id of the matter that a vote decides; empty where there is none."""
@@ -123,7 +169,7 @@ class Matters:
         with self._desk.database.reading() as tx:
             row = find_matter(tx, matter)
             found = tx.log.entries_about(row.commune_id, row.id)
-            return tuple(_taken(one.idx, parse_entry(one.raw, Book.COMMUNE)) for one in found)
+            return tuple(taken(one.idx, parse_entry(one.raw, Book.COMMUNE)) for one in found)
 
     def paper(self, matter: str, position: int, actor: Actor | None) -> PaperFile:
         """A paper with its bytes; a private one for officials of the village alone. ``NotFound``, ``Forbidden``."""
@@ -140,29 +186,40 @@ class Matters:
             return PaperFile(found.name, found.media_type, found.content)
 
 
-def _summary(tx: Transaction, row: Matter) -> MatterSummary:
+def _told(tx: Transaction, row: Matter, *, private: bool = False) -> dict[str, Any]:
     known = matter_facts(tx, row)
     vote = vote_facts(tx, row.commune_id, known.vote) if known.vote else None
+    ended = tx.log.last_of(row.commune_id, MatterEnded.type, [row.id])
+    return {
+        "id": row.id, "village": row.village_code, "number": row.number, "title": row.title,
+        "words": Proposal.of(row), "proposer": Office(text_of(row.notes, "proposer") or Office.HEAD),
+        "marks": known.marks, "clause": known.clause, "channel": known.channel, "vote": known.vote,
+        "papers": tuple(
+            _paper(one) for one in tx.matters.papers(row.commune_id, row.id) if private or not one.private
+        ),
+        "ended": ending_of(ended[row.id]) if row.id in ended else None,
+        "send_by": send_by(tx, row.commune_id, vote), "asked": asked_of(tx, row, known),
+    }  # fmt: skip
+
+
+def _in_hand(tx: Transaction, row: Matter) -> MatterInHand:
+    known, notes = matter_facts(tx, row), row.notes
+    vote = vote_facts(tx, row.commune_id, known.vote) if known.vote else None
     phase = vote.phase if vote else None
-    ended = _ended(tx, row) if Mark.ENDED in known.marks else None
-    return MatterSummary(
-        id=row.id,
-        village=row.village_code,
-        number=row.number,
-        title=row.title,
-        words=Proposal.of(row),
-        proposer=Office(row.notes.get("proposer", Office.HEAD)),
-        marks=known.marks,
-        clause=known.clause,
-        channel=known.channel,
-        vote=known.vote,
+    told = _told(tx, row, private=True)
+    return MatterInHand(
+        **told,
         next=steps_now(known, phase),
-        acts=next_acts(known, phase, entered_by(row.notes)),
-        papers=tuple(map(_paper, tx.matters.papers(row.commune_id, row.id))),
-        ended=ended,
-        send_by=send_by(tx, row.commune_id, vote),
-        notes=row.notes,
+        acts=next_acts(known, phase, entered_by(notes), told["asked"].stand),
+        helper=text_of(notes, "helper"),
+        phone=text_of(notes, "phone"),
+        answers=notes.get("answers", {}),
+        entered=_entered(notes.get("entered")),
     )
+
+
+def _entered(kept: Mapping[str, Any] | None) -> Entered | None:
+    return Entered(kept["by"], kept["name"], counted_of(kept), seal_of(kept)) if kept else None
 
 
 def _paper(row: MatterPaperInfo) -> PaperInfo:
@@ -178,18 +235,12 @@ def send_by(tx: Transaction, commune: str, vote: Vote | None) -> date | None:
     """Five working days from the end of the vote (Decree 59/2023, Art. 5(4)b)."""
     if vote is None or vote.closing is None:
         return None
-    end = vote.closes_at.astimezone(HERE).date()
+    end = vote.ended_at.astimezone(HERE).date()
     return last_day("online.send", end, days_off_after(tx, commune, end))
 
 
-def _ended(tx: Transaction, row: Matter) -> Sentence:
-    for one in tx.log.entries_about(row.commune_id, row.id):
-        entry = parse_entry(one.raw, Book.COMMUNE)
-        if entry.type == "matter-ended":
-            return ENDINGS[Ending(entry.ending)]  # type: ignore[attr-defined]
-    return STEPS[Mark.ENDED].done
-
-
-def _taken(index: int, entry: Entry) -> StepTaken:
+def taken(index: int, entry: Entry) -> StepTaken:
+    """A step as its entry tells it."""
     office = entry.by if isinstance(entry, OfMatter) else ""
-    return StepTaken(index, entry.type, Sentence(*entry.named), entry.at, office, str(getattr(entry, "reason", "")))
+    reason, to = str(getattr(entry, "reason", "")), str(getattr(entry, "to", ""))
+    return StepTaken(index, entry.type, Sentence(*entry.named), entry.at, office, reason, to)

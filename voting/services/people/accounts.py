@@ -19,6 +19,7 @@ from voting.services.people.officials import (
     is_known_name,
     record_officials,
     require_apart,
+    require_duties_seen,
     require_no_seat,
 )
 from voting.services.people.passwords import MIN_CHARACTERS, Hashing
@@ -97,10 +98,13 @@ class Accounts:
                 raise Invalid({"name": "person-known"})
             return self._add(tx, account, grants, by="admin")
 
-    def change_roles(self, actor: Actor, account_id: str, grants: Collection[Grant], phone: str | None = None) -> Actor:
+    def change_roles(
+        self, actor: Actor, account_id: str, grants: Collection[Grant], phone: str | None = None, *, seen: str = ""
+    ) -> Actor:
         """Other roles, or other villages, for an official; nobody takes their own administration away.
 
-        A ``phone`` that is given takes the place of the last one.
+        A ``phone`` that is given takes the place of the last one. ``seen`` is `duties_seen` of what stood when this was
+        chosen: ``Conflict`` "changed-meanwhile" if it is not so any more.
 
         ``Conflict`` "seat-in-vote" if a vote under way could then not be counted.
         """
@@ -115,6 +119,8 @@ class Accounts:
         with self._desk.database.transaction() as tx:
             self._lock(tx, actor)
             account = account_of(tx, actor.commune, account_id)
+            present = actor_of(tx, account)
+            require_duties_seen(seen, present, grants, present.phone if phone is None else cleaned(phone))
             _require_villages(tx, actor.commune, grants)
             require_apart(tx, actor.commune, grants)
             counting = {one.village for one in grants if one.role is Role.COUNTING}
@@ -200,6 +206,13 @@ class Accounts:
         with self._desk.database.reading() as tx:
             return tuple(actor_of(tx, one) for one in tx.accounts.list(actor.commune) if one.active)
 
+    def who_serves(self, actor: Actor, village: str, role: Role) -> tuple[str, ...]:
+        """The names of those who hold a role in a village, for a colleague there who fills in a paper."""
+        actor.require("village.see", village)
+        with self._desk.database.reading() as tx:
+            known = [actor_of(tx, one) for one in tx.accounts.list(actor.commune) if one.active]
+        return tuple(one.name for one in known if Grant(role, village) in one.grants)
+
     def change_password(self, actor: Actor, old: str, new: str) -> Actor:
         """Ends every session of the account; the actor returned carries the new session version."""
         mine = (actor.commune, actor.account_id)
@@ -254,7 +267,7 @@ def _typed_faults(grants: Collection[Grant], phone: str) -> dict[str, str]:
 
 
 def _require_villages(tx: Transaction, commune: str, grants: Collection[Grant]) -> None:
-    known = {village.code for village in tx.communes.villages(commune)} | {""}
+    known = {village.code for village in tx.communes.villages(commune) if not village.successors} | {""}
     if any(grant.village not in known for grant in grants):
         raise Invalid({"grants": "unknown-village"})
 

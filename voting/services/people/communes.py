@@ -1,17 +1,21 @@
 """Communes, each with its permanent log, and their villages."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Self
 
 from voting.law.units import UNITS
 from voting.ledger.note import NoteSigner
 from voting.ledger.policy import make_policy
 from voting.record.entries.commune import APART_AGAIN, NOBODY_ELSE, LogStarted
+from voting.record.entries.entry import Book
+from voting.record.entries.parsing import parse_entry
+from voting.record.entries.village import VillageEnded
 from voting.record.fields import CODE, fits
 from voting.services.books import LOG_KEY
 from voting.services.desk import Desk, find_village, village_for
 from voting.services.errors import Conflict, Invalid, NotFound
-from voting.services.people.contacts import Contact, checked_contact, contact_of, with_contact
+from voting.services.people.contacts import Contact, checked_contact, contact_of, require_contact_seen, with_contact
 from voting.services.people.officials import joined_in, record_officials
 from voting.services.permissions import Actor
 from voting.services.typed import name_fault, public_reason
@@ -43,6 +47,7 @@ class VillageInfo:
 
     ``nobody_else`` is why one person may hold duties in it that are kept apart elsewhere: a *sign worth a look* for the
     public; empty where they are kept apart. ``ring`` is whom the village itself names; ``whom_to_ring`` finds somebody.
+    ``successors`` are the codes of the villages it became part of.
     """
 
     commune: str
@@ -51,11 +56,23 @@ class VillageInfo:
     unit_kind: str
     nobody_else: str = ""
     ring: Contact | None = None
+    successors: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, row: Village) -> Self:
         """As it is handed up."""
-        return cls(row.commune_id, row.code, row.name, row.unit_kind, row.nobody_else or "", contact_of(row))
+        successors = tuple((row.successors or "").split())
+        return cls(
+            row.commune_id, row.code, row.name, row.unit_kind, row.nobody_else or "", contact_of(row), successors
+        )
+
+
+@dataclass(frozen=True)
+class Ending:
+    """When a village became part of others, and by which decision or for which reason."""
+
+    at_utc: datetime
+    reason: str
 
 
 class Communes:
@@ -145,20 +162,27 @@ class Communes:
                 record_officials(self._desk, tx, actor.commune, by=APART_AGAIN, village=code)
         return self.village(code)
 
-    def ring_in_village(self, actor: Actor, code: str, name: str, office: str, phone: str) -> None:
-        """Whom people may ring about the village; three empty fields take it away. ``Invalid`` at ``ring_name``..."""
+    def ring_in_village(self, actor: Actor, code: str, name: str, office: str, phone: str, *, seen: str = "") -> None:
+        """Whom people may ring about the village; three empty fields take it away. ``Invalid`` at ``ring_name``...
+
+        ``seen`` is `contact_seen` of who stood there: ``Conflict`` "changed-meanwhile" if it is another one by now.
+        """
         contact = checked_contact(name, office, phone)
         with self._desk.database.transaction() as tx:
             self._desk.books.commune(tx, actor.commune)  # locked: a village is read and written whole
             village = village_for(tx, actor, code, "contact.name")
+            require_contact_seen(seen, village, contact)
             tx.communes.change_village(with_contact(village, contact))
 
-    def ring_in_commune(self, actor: Actor, name: str, office: str, phone: str) -> None:
+    def ring_in_commune(self, actor: Actor, name: str, office: str, phone: str, *, seen: str = "") -> None:
         """Whom people may ring about the commune, and about a village of it that names nobody. As in a village."""
         actor.require("village.manage")
         contact = checked_contact(name, office, phone)
         with self._desk.database.transaction() as tx:
-            tx.communes.change(with_contact(tx.communes.get(actor.commune), contact))
+            self._desk.books.commune(tx, actor.commune)  # locked: a commune is read and written whole
+            commune = tx.communes.get(actor.commune)
+            require_contact_seen(seen, commune, contact)
+            tx.communes.change(with_contact(commune, contact))
 
     def whom_to_ring(self, village_code: str) -> Contact | None:
         """The village's person to ring, or its commune's; ``NotFound``."""
@@ -167,9 +191,26 @@ class Communes:
             return contact_of(village) or contact_of(tx.communes.get(village.commune_id))
 
     def villages(self, commune: str) -> tuple[VillageInfo, ...]:
-        """The villages of a commune, by code."""
+        """The villages of a commune, by code, without those that became part of others."""
+        return tuple(one for one in self.all_villages(commune) if not one.successors)
+
+    def all_villages(self, commune: str) -> tuple[VillageInfo, ...]:
+        """Every village that a commune has or had, by code."""
         with self._desk.database.reading() as tx:
             return tuple(map(VillageInfo.of, tx.communes.villages(commune)))
+
+    def ending(self, code: str) -> Ending | None:
+        """When a village became part of others, and why, as the commune's book says; none of one that goes on."""
+        with self._desk.database.reading() as tx:
+            village = find_village(tx, code)
+            found = tx.log.entries_about(village.commune_id, code) if village.successors else ()
+            read = [parse_entry(one.raw, Book.COMMUNE) for one in found if one.type == VillageEnded.type]
+            return next((Ending(one.at, one.reason) for one in read if isinstance(one, VillageEnded)), None)
+
+    def joined(self, code: str) -> tuple[VillageInfo, ...]:
+        """The villages that became part of this one, by code; ``NotFound``."""
+        commune = self.village(code).commune
+        return tuple(one for one in self.all_villages(commune) if code in one.successors)
 
     def village(self, code: str) -> VillageInfo:
         """One village; ``NotFound``."""

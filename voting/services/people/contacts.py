@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from voting.services.errors import Invalid
+from voting.services.forms import require_seen, seen_of
 from voting.services.typed import name_fault
 from voting.storage.communes import Commune, Village
 from voting.texts.validity import cleaned
@@ -28,6 +29,20 @@ class Contact:
     def dial(self) -> str:
         """The bare digits, for a link that rings."""
         return plain_number(self.phone)
+
+
+def contact_seen(contact: Contact | None) -> str:
+    """What a page shows of whom to ring, for the form that changes it."""
+    return seen_of(*_fields(contact))
+
+
+def require_contact_seen(seen: str, row: Commune | Village, wanted: Contact | None) -> None:
+    """``Conflict`` "changed-meanwhile" if somebody else was named since the page was opened."""
+    require_seen(seen, *_fields(contact_of(row)), wanted=_fields(wanted))
+
+
+def _fields(contact: Contact | None) -> tuple[str, str, str]:
+    return (contact.name, contact.office, plain_number(contact.phone)) if contact else ("", "", "")
 
 
 def contact_of(row: Commune | Village) -> Contact | None:

@@ -11,6 +11,7 @@ from voting.record.entries.commune import OfficialsChanged
 from voting.record.facts import Phase
 from voting.services.desk import Desk
 from voting.services.errors import Conflict, Invalid, NotFound
+from voting.services.forms import require_seen, seen_of
 from voting.services.permissions import Actor, Grant, Role, clashes
 from voting.storage import errors as storage_errors
 from voting.storage.accounts import Account
@@ -32,6 +33,20 @@ def record_officials(desk: Desk, tx: Transaction, commune: str, *, by: str, vill
     entry = OfficialsChanged(village=village, at=desk.next_minute(tx, commune), commitment=commitment, by=by)
     index = desk.append(tx, commune, [entry])
     tx.secrets.put(commune, OFFICIALS_SALT, str(index), salt, at=desk.now())
+
+
+def duties_seen(official: Actor) -> str:
+    """What a page shows of an official's duties, for the form that changes them."""
+    return seen_of(*_duties(official.grants, official.phone))
+
+
+def require_duties_seen(seen: str, official: Actor, wanted: Collection[Grant], phone: str) -> None:
+    """``Conflict`` "changed-meanwhile" if the duties were changed since the page was opened."""
+    require_seen(seen, *_duties(official.grants, official.phone), wanted=_duties(wanted, phone))
+
+
+def _duties(grants: Collection[Grant], phone: str) -> list[str]:
+    return [phone, *sorted(f"{one.role}|{one.village}|{one.office}" for one in grants)]
 
 
 def account_of(tx: Transaction, commune: str, account_id: str) -> Account:

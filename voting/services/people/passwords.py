@@ -111,4 +111,5 @@ def _scrypt(password: str, salt: bytes, n: int, r: int, p: int) -> bytes:
     return hashlib.scrypt(password.encode(), salt=salt, n=n, r=r, p=p, maxmem=_MEMORY_BYTES, dklen=32)
 
 
-NOBODY = hash_password(secrets.token_hex(16))  # compared with when the login is unknown, so that time tells nothing
+NOBODY = f"scrypt${_N}${_R}${_P}${secrets.token_hex(16)}${secrets.token_hex(32)}"
+"""Fits no password and takes as long as one: compared with when the login is unknown, so that time tells nothing."""

@@ -3,14 +3,15 @@
 The government moves days every year, and a library learns of it late: what the administrator says holds.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import holidays
 
 from voting.services.desk import Desk
-from voting.services.errors import Invalid
+from voting.services.errors import Conflict, Invalid
+from voting.services.forms import seen_of
 from voting.services.permissions import Actor
 from voting.services.typed import name_fault
 from voting.storage.calendar import CalendarDay
@@ -43,8 +44,17 @@ class WorkingDays:
             found = _days(tx, commune, year, year)
             return tuple(DayOff(day, name, day in own) for day, name in sorted(found.items()))
 
-    def change(self, actor: Actor, day: date, *, off: bool, name: str) -> None:
-        """Say that a day is off, or that it is worked; ``Invalid`` at ``day`` and ``name``."""
+    def seen(self, commune: str) -> str:
+        """What the commune itself has said of days so far, for the form that says more."""
+        with self._desk.database.reading() as tx:
+            return _said_of(tx.calendar.days(commune))
+
+    def change(self, actor: Actor, day: date, *, off: bool, name: str, seen: str = "") -> None:
+        """Say that a day is off, or that it is worked; ``Invalid`` at ``day`` and ``name``.
+
+        ``seen`` is what the page showed: ``Conflict`` "changed-meanwhile" if since then somebody said otherwise of
+        this day.
+        """
         actor.require("village.manage")
         name, this_year = cleaned(name), self._desk.now().year
         if fault := name_fault(name):
@@ -52,12 +62,29 @@ class WorkingDays:
         if not this_year - 1 <= day.year <= this_year + YEARS:
             raise Invalid({"day": "day-far"})
         with self._desk.database.transaction() as tx:
+            self._desk.books.commune(tx, actor.commune)  # locked: of two who say otherwise, the second is told
+            known = tx.calendar.days(actor.commune)
+            if (
+                seen
+                and seen != _said_of(known)
+                and any(one.day == day and (one.off, one.name) != (off, name) for one in known)
+            ):
+                raise Conflict(code="changed-meanwhile")
             tx.calendar.put(CalendarDay(actor.commune, day, off, name))
+
+
+def _said_of(days: Sequence[CalendarDay]) -> str:
+    return seen_of(*(f"{one.day}|{one.off}|{one.name}" for one in days))
 
 
 def days_off_after(tx: Transaction, commune: str, start: date) -> frozenset[date]:
     """The days off from a day's year to the end of the next: enough for every clock of the law."""
     return frozenset(_days(tx, commune, start.year, start.year + 1))
+
+
+def days_off_between(tx: Transaction, commune: str, first: date, last: date) -> frozenset[date]:
+    """The days off from the year of one day to the end of the year after another."""
+    return frozenset(_days(tx, commune, first.year, last.year + 1))
 
 
 def _days(tx: Transaction, commune: str, first: int, last: int) -> Mapping[date, str]:

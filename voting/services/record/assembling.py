@@ -14,6 +14,7 @@ from voting.record.entries.vote import VoteOpened
 from voting.record.export import archive_of
 from voting.record.payloads import names_in
 from voting.record.strict_zip import write_zip
+from voting.services.checkpoints import notes_of
 from voting.services.desk import Desk
 from voting.services.errors import NotFound
 from voting.services.lookups import COMMUNE_BOOK
@@ -71,7 +72,8 @@ class Assembling:
         bundle = Bundle(
             vote=snapshot.uuid,
             vkey=snapshot.commune.vkey,
-            policy=snapshot.commune.policy,
+            policy=snapshot.policies.in_force.text,
+            policies=notes_of(snapshot.policies),
             commune=book_files(snapshot.commune_head, commune),
             book=book_files(snapshot.book_head, self._vote_book(snapshot)),
             payloads={name: self._payload(snapshot, name) for name in names_in(opened)},

@@ -1,7 +1,7 @@
 """What is due without anybody asking: votes and subjects to be closed, seals, erasures. For a timer, or beside work."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -11,6 +11,8 @@ from voting.services.households.subject_life import close_subjects_due, erase_st
 from voting.services.record.erasing import Erased, erase_due
 from voting.services.record.sealing import seal_due
 from voting.services.votes.closing import close_due
+from voting.services.votes.outbox import forget_messages_due, send_due
+from voting.services.votes.reminding import forget_reminders_due
 from voting.storage.errors import StorageError
 
 Result = TypeVar("Result")
@@ -34,8 +36,10 @@ class Done:
 class Chores:
     """The chores of one installation; any process may do them, several at once do no harm."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, last: Sequence[Callable[[Desk], int]] = ()) -> None:
+        """``last``: chores of the quarters above, done when all others are."""
         self._desk = desk
+        self._last = last
 
     def run(self) -> Done:
         """Do what is due; a chore that fails is told to the log and keeps no other from being done."""
@@ -53,8 +57,12 @@ class Chores:
         closed, subjects = tried(close_due, none), tried(close_subjects_due, none)
         sealed, erased = tried(seal_due, none), tried(erase_due, Erased())
         words = tried(erase_statements_due, 0)
+        tried(forget_reminders_due, 0)
+        tried(forget_messages_due, 0)
         tried(_sweep, None)
         tried(_forget_dead_rows, None)
+        for chore in (send_due, *self._last):  # last, for they wait for others
+            tried(chore, 0)
         return Done(closed, sealed, erased, len(failures), (subjects, words))
 
 

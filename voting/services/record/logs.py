@@ -14,7 +14,7 @@ from voting.ledger.policy import make_policy
 from voting.ledger.tiles import parse_tile_path
 from voting.record.book_code import book_code
 from voting.record.facts import Commune
-from voting.services.checkpoints import log_start, published_note
+from voting.services.checkpoints import log_start, published_note, standing_of
 from voting.services.desk import Desk, find_subject, find_vote
 from voting.services.errors import NotFound
 from voting.services.lookups import COMMUNE_BOOK
@@ -100,10 +100,25 @@ class LogFiles:
         return book_code(self.vkey())
 
     def policy(self) -> str:
-        """The policy in tlog-policy text; a vote's book is bound by the seals of the commune's, it has no witnesses."""
+        """The policy in force, in tlog-policy text; a vote's book is bound by the commune's seals: no witnesses."""
         with self._desk.database.reading() as tx:
             place = self._find(tx)
-            return make_policy([f"log {vkey_of(place)}", "quorum none"]).text if place.book else place.commune.policy
+            if place.book:
+                return make_policy([f"log {vkey_of(place)}", "quorum none"]).text
+            return standing_of(tx, place.commune.code).in_force.text
+
+    def brought(self, index: str) -> bytes:
+        """The checkpoint that brought the policy of the entry of this index into force, as it was co-signed then.
+
+        ``NotFound`` "unknown-policy" for any other entry, while the policy waits, and where it needed no signature.
+        """
+        with self._desk.database.reading() as tx:
+            place = self._find(tx)
+            eras = () if place.book else standing_of(tx, place.commune.code).eras
+            note = next((one.note for one in eras if str(one.index) == index), b"")
+        if not note:
+            raise NotFound(code="unknown-policy")
+        return note
 
     def tile(self, path: str) -> bytes:
         """A tile of hashes ``tile/<L>/<N>[.p/<W>]`` or of entries ``tile/entries/<N>[.p/<W>]``.

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from voting.record.entries.commune import BooksSealed
 from voting.record.facts import Phase
 from voting.record.fields import Seal, minute, show_minute
+from voting.services.checkpoints import keep_seals
 from voting.services.desk import Desk
 from voting.services.errors import ServiceError
 from voting.services.households.subjects import OPEN
@@ -53,7 +54,8 @@ def seal(desk: Desk, tx: Transaction, commune: str) -> bool:
     at = desk.next_minute(tx, commune)
     for start in range(0, len(seals), MOST_BOOKS):
         books = tuple(seals[start : start + MOST_BOOKS])
-        desk.append(tx, commune, [BooksSealed(village="", at=at, books=books)])
+        index = desk.append(tx, commune, [BooksSealed(village="", at=at, books=books)])
+        keep_seals(tx, commune, index, {name: sealed.size for name, sealed in books})
     tx.facts.put(commune, COMMUNE_BOOK, {SEALED: json.dumps(show_minute(at))})
     return True
 

@@ -14,7 +14,8 @@ from voting.ledger.checkpoint import parse_checkpoint
 from voting.ledger.note import parse_note
 from voting.record.entries.vote import VoteCancelled
 from voting.record.facts import Commune, Phase, Vote
-from voting.services.checkpoints import final_note, log_start, published_note
+from voting.record.policies import Standing
+from voting.services.checkpoints import final_note, log_start, published_note, standing_by
 from voting.services.desk import find_vote
 from voting.services.errors import NotFound
 from voting.services.lookups import COMMUNE_BOOK, vote_facts
@@ -29,7 +30,8 @@ OPEN, COUNTING, ENDED = "open", "counting", "ended"
 
 @dataclass(frozen=True)
 class Snapshot:
-    """``commune_head``, ``book_head`` are signed notes of these sizes; ``cosigned`` an earlier note with a quorum."""
+    """``commune_head``, ``book_head`` are signed notes of these sizes; ``cosigned`` an earlier note with a quorum;
+    ``policies`` those that had come into force by then."""
 
     uuid: str
     commune: Commune
@@ -39,6 +41,7 @@ class Snapshot:
     book_head: bytes
     book_size: int
     cosigned: bytes
+    policies: Standing
 
     @property
     def archive(self) -> Wanted:
@@ -49,7 +52,7 @@ class Snapshot:
     @property
     def bundle(self) -> Wanted:
         """The bundle."""
-        return self._wanted("zip", self.commune_head, self.book_head, self.cosigned)
+        return self._wanted("zip", self.commune_head, self.book_head, self.cosigned, self.policies)
 
     @property
     def stage(self) -> str:
@@ -69,16 +72,17 @@ def take_snapshot(tx: Transaction, uuid: str) -> Snapshot:
     if vote is None:
         raise NotFound(code="unknown-vote")
     head, cosigned = _heads(tx, commune, uuid, vote)
-    book = tx.log.checkpoint(commune, uuid)
+    book, size = tx.log.checkpoint(commune, uuid), parse_checkpoint(parse_note(head).text).size
     return Snapshot(
         uuid=uuid,
         commune=log_start(tx, commune),
         vote=vote,
         commune_head=head,
-        commune_size=parse_checkpoint(parse_note(head).text).size,
+        commune_size=size,
         book_head=book.note,
         book_size=book.size,
         cosigned=cosigned,
+        policies=standing_by(tx, commune, size),
     )
 
 
@@ -102,5 +106,7 @@ def _end_of(tx: Transaction, commune: str, uuid: str, vote: Vote) -> int | None:
         return next(row.idx for row in rows if row.type == VoteCancelled.type)
     if vote.result is None:
         return None
+    if vote.opinion:
+        return vote.result
     taken = tx.log.entries_about(commune, tx.matters.of_vote(commune, uuid).id)
     return max(vote.result, taken[-1].idx)

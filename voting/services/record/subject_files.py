@@ -8,8 +8,9 @@ from typing import BinaryIO
 from voting.ledger.checkpoint import parse_checkpoint
 from voting.ledger.note import parse_note
 from voting.record.facts import Commune
+from voting.record.policies import Standing
 from voting.record.subject_bundle import SubjectBundle, write_subject_bundle
-from voting.services.checkpoints import final_note, log_start, published_note
+from voting.services.checkpoints import final_note, log_start, notes_of, published_note, standing_by
 from voting.services.desk import Desk, find_subject
 from voting.services.households.subject_life import close_subjects_due
 from voting.services.lookups import COMMUNE_BOOK
@@ -31,6 +32,7 @@ class SubjectSnapshot:
     book_size: int
     closed: bool
     pseudonyms: bytes
+    policies: Standing
 
     @property
     def commune_size(self) -> int:
@@ -40,7 +42,7 @@ class SubjectSnapshot:
     @property
     def wanted(self) -> Wanted:
         """The bundle."""
-        made_of = (FORM, "subject", self.subject, self.commune_head, self.book_head)
+        made_of = (FORM, "subject", self.subject, self.commune_head, self.book_head, self.policies)
         tag = sha256(json.dumps(list(map(str, made_of))).encode()).hexdigest()[:TAG_DIGITS]
         return Wanted(self.subject, "zip", ENDED if self.closed else OPEN, tag, last=self.closed)
 
@@ -64,6 +66,7 @@ def take_subject_snapshot(tx: Transaction, subject_id: str) -> SubjectSnapshot:
         book_size=book.size,
         closed=facts.closing is not None,
         pseudonyms=pseudonyms_of(tx, commune, entry),
+        policies=standing_by(tx, commune, parse_checkpoint(parse_note(head).text).size),
     )
 
 
@@ -100,7 +103,8 @@ class SubjectFiles:
         bundle = SubjectBundle(
             subject=snapshot.subject,
             vkey=snapshot.commune.vkey,
-            policy=snapshot.commune.policy,
+            policy=snapshot.policies.in_force.text,
+            policies=notes_of(snapshot.policies),
             commune=book_files(snapshot.commune_head, whole),
             book=book_files(snapshot.book_head, own),
             payloads={sha256(snapshot.pseudonyms).hexdigest(): snapshot.pseudonyms},

@@ -15,6 +15,7 @@ from voting.services.desk import Desk, village_for
 from voting.services.matters.acts import Deed
 from voting.services.people.contacts import in_groups, plain_number
 from voting.services.permissions import Actor, Role
+from voting.services.record.watchers import Concerns, concerns
 from voting.services.reports.errands import NOBODY_WAITS, Errand, Standing, TaskKind, Voting, errands_in
 from voting.services.reports.standings import Crew, crew_of, standings
 from voting.services.votes.closing import close_due
@@ -137,14 +138,14 @@ class Agenda:
         """The actor's desk, or the part of it that is about one village in which they have work; ``Forbidden``."""
         close_due(self._desk)
         with self._desk.database.reading() as tx:
-            if village:
-                village_for(tx, actor, village, "village.see")
+            over = bool(village) and bool(village_for(tx, actor, village, "village.see").successors)
             crew, now = crew_of(tx, actor.commune), self._desk.now()
-            codes = [village] if village else _served(tx, actor)
+            codes = [] if over else [village] if village else _served(tx, actor)
             found = tuple(standings(tx, actor.commune, codes, crew, now))
+            watch = Concerns() if village else concerns(tx, actor.commune)
         errands = [one for village_now in found for one in errands_in(village_now, now)]
         if not village:
-            errands += _of_the_commune(crew, found, now)
+            errands += _of_the_commune(crew, found, watch, now)
         tasks = sorted(dict.fromkeys(map(Task.of_errand, _mine(errands, actor))), key=_urgency)
         others = [one for one in errands if _is_awaited(one, actor)]
         if not _works_in(actor, codes):  # the administrator of accounts waits for people, not for their work
@@ -155,16 +156,21 @@ class Agenda:
 def _served(tx: Transaction, actor: Actor) -> list[str]:
     wide = any(not one.village for one in actor.grants)
     own = {one.village for one in actor.grants}
-    return [one.code for one in tx.communes.villages(actor.commune) if wide or one.code in own]
+    villages = [one for one in tx.communes.villages(actor.commune) if not one.successors]
+    return [one.code for one in villages if wide or one.code in own]
 
 
 def _works_in(actor: Actor, villages: Collection[str]) -> bool:
     return any(one.role is not Role.ADMIN and (not one.village or one.village in villages) for one in actor.grants)
 
 
-def _of_the_commune(crew: Crew, villages: Collection[Standing], now: datetime) -> Iterator[Errand]:
-    """What is the administrator's alone: a first village, and invitations that nobody has used."""
+def _of_the_commune(crew: Crew, villages: Collection[Standing], watch: Concerns, now: datetime) -> Iterator[Errand]:
+    """What is the administrator's alone: a first village, invitations that nobody has used, who watches the book."""
     admins = dict.fromkeys(crew.in_village("")[Role.ADMIN], Role.ADMIN)
+    if watch.alarmed:
+        yield Errand(TaskKind.WATCH_ALARM, admins, number=watch.alarmed)
+    if watch.waits:
+        yield Errand(TaskKind.WATCH_WAITS, admins)
     if not villages:
         yield Errand(TaskKind.FOUND_VILLAGE, admins)
     lasting = [until for until in crew.invited.values() if now < until]

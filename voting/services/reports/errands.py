@@ -24,6 +24,7 @@ NEWS = timedelta(days=7)
 class TaskKind(StrEnum):
     """What may be waiting for somebody, in the order in which it is offered."""
 
+    WATCH_ALARM = "watch-alarm"
     COUNT = "count"
     DECIDE_CARDS = "decide-cards"
     FOUND_VILLAGE = "found-village"
@@ -41,6 +42,8 @@ class TaskKind(StrEnum):
     MATTER = "matter"
     PROPOSE = "propose"
     ANSWER_HOUSEHOLDS = "answer-households"
+    SCREEN_WORDS = "screen-words"
+    CLOSE_SUBJECT = "close-subject"
     CLOSE_EARLY = "close-early"
     TELL_RESULT = "tell-result"
     TELL_UNCOUNTED = "tell-uncounted"
@@ -49,10 +52,12 @@ class TaskKind(StrEnum):
     MAKE_SPARES = "make-spares"
     REMIND = "remind"
     CHECK_BOOK = "check-book"
+    WATCH_WAITS = "watch-waits"
 
 
 NOBODY_WAITS = {
-    TaskKind.FINISH_DRAFT, TaskKind.PROPOSE, TaskKind.CLOSE_EARLY, TaskKind.TELL_RESULT, TaskKind.TELL_UNCOUNTED,
+    TaskKind.FINISH_DRAFT, TaskKind.PROPOSE, TaskKind.CLOSE_SUBJECT, TaskKind.CLOSE_EARLY, TaskKind.TELL_RESULT,
+    TaskKind.TELL_UNCOUNTED,
     TaskKind.CHECK_RESULT, TaskKind.HAND_OVER, TaskKind.MAKE_SPARES, TaskKind.REMIND, TaskKind.CHECK_BOOK,
 }  # fmt: skip
 """What holds nobody up: a task for whoever may do it, and not told to others."""
@@ -111,6 +116,16 @@ class Voting:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """A subject of household statements for which so much is to be done; ``title`` is what it is about."""
+
+    id: str
+    kind: TaskKind
+    number: int
+    title: str = ""
+
+
+@dataclass(frozen=True)
 class OnRoad:
     """A matter of which something still waits; `held_at_utc` is when its meeting is, or was."""
 
@@ -125,7 +140,7 @@ class OnRoad:
 @dataclass(frozen=True)
 class Standing:
     """A village as it stands; `holders` are the accounts with each role (account ids, those of the commune too), and
-    `invited` those that nobody has signed in to yet. `unanswered`: subject of household statements, and how many wait.
+    `invited` those that nobody has signed in to yet. `subjects` are those of which something waits.
     """
 
     village: str
@@ -140,7 +155,7 @@ class Standing:
     issued_at_utc: datetime | None
     voted_before: bool
     votes: tuple[Voting, ...]
-    unanswered: tuple[tuple[str, int], ...]
+    subjects: tuple[Asked, ...]
     matters: tuple[OnRoad, ...]
 
     def may(self, action: str) -> dict[str, Role]:
@@ -157,8 +172,8 @@ class Standing:
 
     @property
     def has_list(self) -> bool:
-        """Whether there are households."""
-        return self.known.households > 0
+        """Whether there are households, and all of them: none have come from another village since."""
+        return self.known.households > 0 and not self.known.outdated
 
     @property
     def has_cards(self) -> bool:
@@ -173,8 +188,9 @@ class Standing:
 
     @property
     def has_keys(self) -> bool:
-        """Whether every member of the committee has a key."""
-        return self.has_committee and all(seat.public_key for seat in self.seats)
+        """Whether the committee's keys are there: of every member, or the one made together, confirmed by enough."""
+        known = self.known.committee
+        return self.has_committee and known is not None and known.complete
 
     @property
     def is_ready(self) -> bool:
@@ -197,11 +213,16 @@ def errands_in(village: Standing, now: datetime) -> Iterator[Errand]:
     yield from _decisions(village)
     yield from _committee(village)
     yield from _matters(village, now)
-    for subject, number in village.unanswered:
-        who = village.may("subject.answer")
-        yield Errand(TaskKind.ANSWER_HOUSEHOLDS, who, village.village, number=number, item=subject)
+    yield from _subjects(village)
     for vote in village.votes:
         yield from _vote(village, vote)
+
+
+def _subjects(village: Standing) -> Iterator[Errand]:
+    """Objections to be answered, words to be looked through, subjects in which every household has spoken."""
+    for one in village.subjects:
+        who = village.may("subject.open" if one.kind is TaskKind.CLOSE_SUBJECT else "subject.answer")
+        yield Errand(one.kind, who, village.village, number=one.number, title=one.title, item=one.id)
 
 
 def _people(village: Standing) -> Iterator[Errand]:
@@ -258,8 +279,10 @@ def _committee(village: Standing) -> Iterator[Errand]:
         if not village.known.open and Role.COUNTING not in village.missing:
             yield Errand(TaskKind.FORM_COMMITTEE, head, village.village)
         return
+    known = village.known.committee
+    confirmed = known.confirmed if known and known.shared else ()
     for seat in village.seats:
-        if not seat.public_key:
+        if seat.member not in confirmed if known and known.shared else not seat.public_key:
             yield Errand(TaskKind.MAKE_KEY, {seat.account_id: Role.COUNTING}, village.village, number=seat.member)
 
 

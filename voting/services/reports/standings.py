@@ -4,24 +4,38 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from voting.law.initiatives import consents_needed
 from voting.law.road import Mark
 from voting.record.facts import Matter as MatterKnown
-from voting.record.facts import Phase
+from voting.record.facts import Opinions, Phase
 from voting.record.facts import Village as Known
 from voting.services.forms import WAITING_KEPT
 from voting.services.households.card_records import AGREED, ASKED, SERIES
 from voting.services.households.rolls import KEPT
-from voting.services.lookups import COMMUNE_BOOK, MATTER, VILLAGE, entry_at, read_fact, tallies_of, vote_facts
+from voting.services.households.subjects import OBJECTION, OPEN, YES, SubjectKind, title_of
+from voting.services.lookups import (
+    COMMUNE_BOOK,
+    MATTER,
+    VILLAGE,
+    entry_at,
+    read_fact,
+    subject_facts,
+    tallies_of,
+    vote_facts,
+)
 from voting.services.matters.acts import is_over, next_acts
+from voting.services.matters.asked import asked_of
 from voting.services.matters.reading import entered_by, send_by
 from voting.services.permissions import Role
-from voting.services.reports.errands import NEWS, Kept, OnRoad, Standing, Voting
+from voting.services.reports.errands import NEWS, Asked, Kept, OnRoad, Standing, TaskKind, Voting
+from voting.services.subject_lookups import opinions_of
 from voting.services.votes.closing import SERVER_OWNER
 from voting.services.votes.drafts import VOTE_PLACE
 from voting.services.votes.summaries import Stage, stage_at, window_of
 from voting.storage.accounts import Account
 from voting.storage.database import Transaction
 from voting.storage.matters import Matter
+from voting.storage.statements import Subject
 from voting.storage.votes import Vote
 
 COUNTS_LAST = timedelta(days=60)
@@ -66,7 +80,7 @@ def standings(tx: Transaction, commune: str, codes: Collection[str], crew: Crew,
     known = tx.facts.many(commune, COMMUNE_BOOK, VILLAGE)
     uploads, drafts = _uploads(tx, commune, now), _drafts(tx, commune, codes, now)
     voted_before = tx.votes.villages_with(commune, [one for one in Phase if one is not Phase.CANCELLED])
-    votes, unanswered = _present_votes(tx, commune, now), tx.statements.unanswered(commune)
+    votes, subjects = _present_votes(tx, commune, now), _subjects(tx, commune)
     matters = _matters(tx, commune)
     going = _on_road(tx, commune, {key: one for key, one in matters.items() if one.village in codes})
     told = {one.vote for one in matters.values() if Mark.PUBLISHED in one.marks}
@@ -84,9 +98,33 @@ def standings(tx: Transaction, commune: str, codes: Collection[str], crew: Crew,
             issued_at_utc=tx.cards.last_issued_at(commune, code),
             voted_before=code in voted_before,
             votes=tuple(_voting(tx, one, now, told) for one in votes if one.village_code == code),
-            unanswered=tuple((one.subject_id, one.number) for one in unanswered if one.village_code == code),
+            subjects=tuple(subjects.get(code, ())),
             matters=tuple(one for one in going if one.known.village == code),
         )
+
+
+_WAITS = {SubjectKind.LIST_REVIEW: TaskKind.ANSWER_HOUSEHOLDS, SubjectKind.VOTE_WORDS: TaskKind.SCREEN_WORDS}
+
+
+def _subjects(tx: Transaction, commune: str) -> dict[str, list[Asked]]:
+    """Village -> subjects in which households wait for the team, and those in which every household has spoken."""
+    found: dict[str, list[Asked]] = {}
+    for one in tx.statements.waiting(commune, OBJECTION):
+        title = title_of(tx, tx.statements.subject(one.subject_id))
+        told = Asked(one.subject_id, _WAITS[SubjectKind(one.kind)], one.number, title)
+        found.setdefault(one.village_code, []).append(told)
+    for row in tx.statements.standing(OPEN, commune):
+        known, opinions = subject_facts(tx, commune, row.subject_id), opinions_of(tx.log.head(commune, row.subject_id))
+        if known and opinions and opinions.spoken == known.listed and not _is_carried(row, opinions):
+            told = Asked(row.subject_id, TaskKind.CLOSE_SUBJECT, known.listed, title_of(tx, row))
+            found.setdefault(row.village_code, []).append(told)
+    return found
+
+
+def _is_carried(row: Subject, opinions: Opinions) -> bool:
+    """Whether it ends with something else: words with their vote, consents that are enough with the proposal."""
+    enough = dict(opinions.counts).get(YES, 0) >= consents_needed(opinions.spoken)
+    return row.kind == SubjectKind.VOTE_WORDS or (row.kind == SubjectKind.CONSENT and enough)
 
 
 def _matters(tx: Transaction, commune: str) -> dict[str, MatterKnown]:
@@ -109,7 +147,8 @@ def _going(tx: Transaction, row: Matter, known: MatterKnown) -> OnRoad:
     vote = vote_facts(tx, row.commune_id, known.vote) if known.vote and unsent else None
     held_at = row.notes.get("held_at")
     return OnRoad(
-        row.id, row.title, known, next_acts(known, vote.phase if vote else None, entered_by(row.notes)),
+        row.id, row.title, known,
+        next_acts(known, vote.phase if vote else None, entered_by(row.notes), asked_of(tx, row, known).stand),
         send_by(tx, row.commune_id, vote), datetime.fromisoformat(held_at) if held_at else None,
     )  # fmt: skip
 

@@ -17,6 +17,7 @@ from voting.record.rules.count import counted
 from voting.services.desk import Desk
 from voting.services.errors import Conflict, ServiceError
 from voting.services.lookups import StoredVoteBook, vote_facts
+from voting.services.votes.waiting_closings import write
 from voting.storage import errors as storage_errors
 from voting.storage.database import Transaction
 from voting.storage.votes import Vote
@@ -65,11 +66,12 @@ def last_minute(desk: Desk, tx: Transaction, vote: Vote) -> datetime:
 
 def close_vote(desk: Desk, vote: Vote) -> None:
     """Close, tally, and give the server's part of the opening. Ballots are read before the locks, while others vote."""
+    _write_what_waits(desk, vote)
     with desk.database.reading() as tx:
         before = desk.books.peek(tx, vote.commune_id, vote.uuid)
         before.choices()
     with desk.database.transaction() as tx:
-        book = require_open(desk, tx, vote)
+        book = write(desk, tx, require_open(desk, tx, vote))
         book.remember(before)
         desk.append(tx, vote.commune_id, [_closing(desk, tx, vote, book)], asked=[book])
         if book.started().voted < min(FEWEST_BALLOTS, book.setup.households):
@@ -80,6 +82,15 @@ def close_vote(desk: Desk, vote: Vote) -> None:
         except BallotError as error:
             raise Conflict(str(error), code=error.code) from error
         tx.votes.set_state(vote.commune_id, vote.uuid, expected=Phase.OPEN, state=Phase.TALLIED)
+
+
+def _write_what_waits(desk: Desk, vote: Vote) -> None:
+    """Beforehand, so that the ballots read then are those of the book that is closed."""
+    with desk.database.reading() as tx:
+        waits = bool(tx.closings.waiting(vote.commune_id, vote.uuid))
+    if waits:
+        with desk.database.transaction() as tx:
+            write(desk, tx, require_open(desk, tx, vote))
 
 
 def _closing(desk: Desk, tx: Transaction, vote: Vote, book: StoredVoteBook) -> VoteClosed:

@@ -8,6 +8,7 @@ from voting.record.rules.committee import COMMITTEE_SIZES
 from voting.services.desk import Desk, find_village, village_for
 from voting.services.errors import Conflict, Invalid
 from voting.services.forms import once
+from voting.services.lookups import village_facts
 from voting.services.permissions import Actor, Role
 from voting.storage.committee import Seat
 from voting.storage.communes import Village
@@ -26,16 +27,36 @@ class Member:
 
 @dataclass(frozen=True)
 class Committee:
-    """A counting committee; ``threshold`` of its members open a tally."""
+    """A counting committee; ``threshold`` of its members open a tally, with one key made together if these are not all.
+
+    ``confirmed`` are the members who have compared such a key's fingerprint, and have shown that they hold their paper.
+    """
 
     number: int
     threshold: int
     members: tuple[Member, ...]
+    confirmed: tuple[int, ...] = ()
+
+    @property
+    def shared(self) -> bool:
+        """Whether fewer than all open a tally."""
+        return self.threshold < len(self.members)
+
+    @property
+    def done(self) -> tuple[int, ...]:
+        """The numbers of those of whom nothing is awaited before a vote opens."""
+        return self.confirmed if self.shared else tuple(one.number for one in self.members if one.public_key)
 
     @property
     def complete(self) -> bool:
-        """Whether every member has a key."""
-        return all(member.public_key for member in self.members)
+        """Whether votes can be counted by it: all have done their part, or of a shared key as many as open it."""
+        keyed = all(member.public_key for member in self.members)
+        return keyed and (not self.shared or len(self.confirmed) >= self.threshold)
+
+
+def most_of(members: int) -> int:
+    """How many are more than half of a committee: those who open a tally together."""
+    return members // 2 + 1
 
 
 class Committees:
@@ -57,9 +78,22 @@ class Committees:
     ) -> Committee:
         """Seat three to five members in this order; ``Invalid`` if they are not that many, or lack the role.
 
-        The same ``form`` number again seats no second committee. ``seen`` is the number of the committee that stood
-        (0 for none) when this one was chosen: ``Conflict`` "committee-changed" if there is another one by now.
+        All of them will be needed to open a tally. The same ``form`` number again seats no second committee. ``seen``
+        is the number of the committee that stood (0 for none) when this one was chosen: ``Conflict``
+        "committee-changed" if there is another one by now.
         """
+        return self._form(actor, village, account_ids, (form, seen), shared=False)
+
+    def form_together(
+        self, actor: Actor, village: str, account_ids: list[str], form: str = "", seen: int | None = None
+    ) -> Committee:
+        """As ``form``; more than half of them will open a tally, with one key that all make together."""
+        return self._form(actor, village, account_ids, (form, seen), shared=True)
+
+    def _form(
+        self, actor: Actor, village: str, account_ids: list[str], sent: tuple[str, int | None], *, shared: bool
+    ) -> Committee:
+        form, seen = sent
         known = {member.account_id for member in self.candidates(actor, village)}
         chosen = set(account_ids)
         if len(chosen) != len(account_ids) or len(chosen) not in COMMITTEE_SIZES or not chosen <= known:
@@ -70,7 +104,8 @@ class Committees:
             self._desk.books.commune(tx, actor.commune)  # locked: of two tabs the second sees the first
             if seen is not None and seen != tx.committee.latest(actor.commune, village):
                 raise Conflict(code="committee-changed")
-            return str(self._seat(tx, actor.commune, village, account_ids))
+            needed = most_of(len(account_ids)) if shared else len(account_ids)
+            return str(self._seat(tx, actor.commune, village, account_ids, needed))
 
         number = int(once(self._desk, actor, form and f"committee|{village}|{form}", seated))
         with self._desk.database.reading() as tx:
@@ -79,7 +114,8 @@ class Committees:
     def form_first(self, actor: Actor, village: str) -> bool:
         """Seat all who were named to count when the village was set up; whether there is a committee now.
 
-        Only if they are three to five and nobody sits yet: everything else is for the head to choose.
+        Only if they are three to five and nobody sits yet: everything else is for the head to choose. More than half of
+        them will open a tally, so that one lost paper does not lose a vote.
         """
         with self._desk.database.transaction() as tx:
             village_for(tx, actor, village, "village.manage")
@@ -88,14 +124,14 @@ class Committees:
                 return True
             named = [one.id for one in tx.accounts.holders(actor.commune, Role.COUNTING, village) if one.active]
             if len(named) in COMMITTEE_SIZES:
-                self._seat(tx, actor.commune, village, named)
+                self._seat(tx, actor.commune, village, named, most_of(len(named)))
             return len(named) in COMMITTEE_SIZES
 
-    def _seat(self, tx: Transaction, commune: str, village: str, account_ids: Sequence[str]) -> int:
+    def _seat(self, tx: Transaction, commune: str, village: str, account_ids: Sequence[str], needed: int) -> int:
         number = tx.committee.latest(commune, village) + 1
         tx.committee.add([Seat(commune, village, number, n, one) for n, one in enumerate(account_ids, 1)])
         at, size = self._desk.next_minute(tx, commune), len(account_ids)
-        entry = CommitteeFormed(village=village, at=at, committee=number, members=size, threshold=size)
+        entry = CommitteeFormed(village=village, at=at, committee=number, members=size, threshold=needed)
         self._desk.append(tx, commune, [entry])
         return number
 
@@ -119,14 +155,22 @@ class Committees:
 
 
 def committee_of(tx: Transaction, village: Village, number: int) -> Committee:
-    """A committee by its number."""
+    """The village's newest committee, whose number this is."""
+    known = village_facts(tx, village.commune_id, village.code).committee
+    members = members_of(tx, village, number)
+    if known is None or known.number != number:
+        return Committee(number, len(members), members)
+    return Committee(number, known.threshold, members, known.confirmed)
+
+
+def members_of(tx: Transaction, village: Village, number: int) -> tuple[Member, ...]:
+    """Who sits in a committee, also in an earlier one."""
     seats = tx.committee.members(village.commune_id, village.code, number)
-    members = tuple(
+    return tuple(
         Member(seat.member, seat.account_id,
                tx.accounts.get(seat.commune_id, seat.account_id).name, seat.public_key)
         for seat in seats
     )  # fmt: skip
-    return Committee(number, len(seats), members)
 
 
 def seat_of(tx: Transaction, actor: Actor, village: Village, committee: int | None = None) -> Seat:

@@ -14,6 +14,7 @@ from voting.services.errors import NotFound
 from voting.services.permissions import Actor
 from voting.services.typed import public_reason
 from voting.services.votes.drafting import NewDocument, check_documents
+from voting.services.votes.history import named
 from voting.services.votes.paper_names import paper_name
 from voting.services.votes.summaries import DocumentInfo, summary
 from voting.storage.database import Transaction
@@ -47,8 +48,11 @@ class Corrections:
         """What of a vote can be corrected now; ``NotFound``."""
         with self._desk.database.reading() as tx:
             vote = find_vote(tx, uuid)
-            said = tuple(SaidOfVote(index, Sentence(*one.named), one.at) for index, one in said_of(tx, vote))
-            return Correctable(summary(self._desk, tx, vote).documents, said)
+            found = summary(self._desk, tx, vote)
+            said = tuple(
+                SaidOfVote(index, named(one, opinion=found.opinion), one.at) for index, one in said_of(tx, vote)
+            )
+            return Correctable(found.documents, said)
 
     def paper(self, actor: Actor, uuid: str, wrong: str, right: NewDocument, reason: str) -> None:
         """Another paper holds in place of the wrong one (SHA-256, hex). ``Invalid`` at ``documents`` or

@@ -15,8 +15,9 @@ from voting.services.desk import Desk, find_village, find_vote, vote_for
 from voting.services.errors import Conflict, Invalid, NotFound
 from voting.services.lookups import entry_at, vote_facts
 from voting.services.permissions import Actor
+from voting.services.votes.ceremony import PRIVATE_KEY
 from voting.services.votes.closing import SERVER_OWNER, VOTE_KEY, close_due
-from voting.services.votes.committees import committee_of
+from voting.services.votes.committees import members_of
 from voting.storage.database import Transaction
 from voting.storage.votes import Vote
 
@@ -26,11 +27,14 @@ class CountingTask:
     """What a counting account's page works on: exact JSON of election and encrypted tally, and who has done their part.
 
     ``member`` is the account's own seat, 0 without one; ``public_keys`` (hex) are those whose part is still awaited.
+    ``needed`` of the members open the total; ``sealed`` are the shares of a key made together, each for one paper.
     """
 
     uuid: str
     member: int
     public_keys: tuple[str, ...]
+    sealed: tuple[str, ...]
+    needed: int
     election: str
     encrypted_tally: str
     done: tuple[int, ...]
@@ -40,7 +44,7 @@ class CountingTask:
 
 @dataclass(frozen=True)
 class CountingProgress:
-    """Members who have done their part, and how many there are."""
+    """Members who have done their part, and how many of them are needed."""
 
     done: int
     needed: int
@@ -62,7 +66,8 @@ class Counting:
     def _task(self, tx: Transaction, vote: Vote, actor: Actor) -> CountingTask:
         known, setup = _known(tx, vote), self._desk.books.setup(tx, vote.commune_id, vote.uuid)
         tally = _tally(tx, vote, known)
-        members = committee_of(tx, find_village(tx, vote.village_code), vote.committee or 0).members
+        members = members_of(tx, find_village(tx, vote.village_code), vote.committee or 0)
+        seats = tx.committee.members(vote.commune_id, vote.village_code, vote.committee or 0)
         done = _done(known)
         return CountingTask(
             uuid=vote.uuid,
@@ -71,6 +76,8 @@ class Counting:
                 owner.public_key.hex for owner in setup.trustees.owners
                 if owner.number != SERVER_OWNER and owner.number - SERVER_OWNER not in done
             ),
+            sealed=tuple(one.sealed for seat in seats for one in tx.committee.messages(seat, PRIVATE_KEY)),
+            needed=setup.trustees.parts - SERVER_OWNER,
             election=setup.election.raw.decode(),
             encrypted_tally=tally.encrypted_tally,
             done=done,
@@ -111,9 +118,9 @@ class Counting:
         raise Invalid({"partial": WrongPartialDecryption.code})
 
     def _declare(self, tx: Transaction, vote: Vote) -> None:
-        """Append the result once every partial decryption is there, and let the server's key of this vote go."""
+        """Append the result once enough partial decryptions are there, and let the server's key of this vote go."""
         setup, known = self._desk.books.setup(tx, vote.commune_id, vote.uuid), _known(tx, vote)
-        if len(known.partials) < len(setup.trustees.owners):
+        if len(known.partials) < setup.trustees.parts:
             return
         numbers = opened(self._desk.books.commune(tx, vote.commune_id), known, setup)
         entry = ResultDeclared(
@@ -128,8 +135,8 @@ class Counting:
         """How many members have done their part; nothing about who, and nothing about the numbers."""
         with self._desk.database.reading() as tx:
             vote = find_vote(tx, uuid)
-            members = tx.committee.members(vote.commune_id, vote.village_code, vote.committee or 0)
-            return CountingProgress(len(_done(_known(tx, vote))), len(members))
+            needed = self._desk.books.setup(tx, vote.commune_id, vote.uuid).trustees.parts - SERVER_OWNER
+            return CountingProgress(len(_done(_known(tx, vote))), needed)
 
 
 def _known(tx: Transaction, vote: Vote) -> Known:

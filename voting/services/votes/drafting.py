@@ -1,23 +1,26 @@
-"""Opening a vote: what the head filled in is checked field by field, then everything is fixed in one entry."""
+"""Opening a vote: what the head filled in is checked field by field, then everything is fixed in one entry.
+
+A vote decides a matter by the decree's three answers, or asks for opinions by answers of its own and decides nothing.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
-from voting.ballots import strict_json
 from voting.ballots.credentials import serialize_credentials
 from voting.ballots.election import Election, random_uuid
 from voting.ballots.election import Question as BallotQuestion
 from voting.ballots.errors import BallotError
-from voting.ballots.single import make_single, random_secret, read_single
-from voting.ballots.trustees import parse_trustees, serialize_trustees
+from voting.ballots.single import make_single, random_secret
+from voting.ballots.trustees import Trustee, parse_trustees, serialize_trustees
 from voting.law.choices import CHOICES, decides, turned_round, yes_among
 from voting.law.matters import ONLINE_CLAUSE
-from voting.law.outcome import rule_of
+from voting.law.outcome import OPINION, rule_of
 from voting.record.entries.entry import entry_bytes
 from voting.record.entries.vote import VoteOpened
 from voting.record.errors import MalformedEntry
+from voting.record.opinion import is_deciding, names_verdict
 from voting.record.register import CardRegister
 from voting.record.setup import MAX_DURATION
 from voting.services.errors import Invalid
@@ -32,12 +35,14 @@ MAX_TITLE, MAX_DESCRIPTION, MAX_TEXT, MAX_ANSWER = 200, 20_000, 300, 200
 MAX_DOCUMENTS, MAX_DOCUMENT_BYTES = 8, 10 * 2**20
 MEDIA_TYPES = {"application/pdf": b"%PDF-", "image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
 """What papers may be, each with the bytes it begins with: nothing that a browser would run."""
-MAX_QUESTIONS, MAX_ANSWERS = 5, 12
+MAX_QUESTIONS, MAX_OPINIONS = 5, 3
+"""Questions of a matter's vote, and of one that asks for opinions."""
+LEAST_ANSWERS, MAX_ANSWERS = 2, 8
 
 
 @dataclass(frozen=True)
 class NewQuestion:
-    """A question as filled in. One with the decree's answers decides; with others it asks for an opinion."""
+    """A question as filled in: with the decree's answers it decides, with others it asks for an opinion."""
 
     text: str
     answers: tuple[str, ...] = USUAL_ANSWERS
@@ -62,7 +67,7 @@ class NewDocument:
 
 @dataclass(frozen=True)
 class NewVote:
-    """A vote as filled in by the village head; times are aware."""
+    """A vote as filled in by the village head; times are aware. An ``opinion`` vote decides nothing."""
 
     title: str
     description: str
@@ -70,6 +75,7 @@ class NewVote:
     opens_at_utc: datetime
     closes_at_utc: datetime
     documents: tuple[NewDocument, ...] = ()
+    opinion: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,7 +106,7 @@ def lines_of(text: str) -> tuple[str, ...]:
 def check_new_vote(new: NewVote, now: datetime) -> None:
     """``Invalid`` with a fault for each field of a tidied vote that does not hold, named as in the form
     (``questions.0.answers``)."""
-    faults = words_faults(new.title, new.description, new.questions)
+    faults = words_faults(new.title, new.description, new.questions, opinion=new.opinion)
     if new.closes_at_utc <= max(new.opens_at_utc, now):
         faults["closes_at"] = "closes-before-opening"
     elif _minute(new.closes_at_utc) - _minute(now) > MAX_DURATION:
@@ -110,16 +116,22 @@ def check_new_vote(new: NewVote, now: datetime) -> None:
         raise Invalid(faults)
 
 
-def words_faults(title: str, description: str, questions: Sequence[NewQuestion]) -> dict[str, str]:
+def words_faults(
+    title: str, description: str, questions: Sequence[NewQuestion], *, opinion: bool = False
+) -> dict[str, str]:
     """The faults of the tidied words of a vote, named as in the form; empty if they can be put to the households."""
     faults: dict[str, str] = {}
     _text(faults, "title", title, MAX_TITLE)
     if description:
         _text(faults, "description", description, MAX_DESCRIPTION, line_breaks=True)
-    if not 1 <= len(questions) <= MAX_QUESTIONS:
-        faults["questions"] = "questions-number"
+    if not 1 <= len(questions) <= (MAX_OPINIONS if opinion else MAX_QUESTIONS):
+        faults["questions"] = "opinions-number" if opinion else "questions-number"
     for number, question in enumerate(questions):
         _check_question(faults, f"questions.{number}", question)
+        (_check_opinion if opinion else _check_decision)(faults, f"questions.{number}", question)
+    if opinion:
+        texts = {"title": title, "description": description}
+        faults |= {name: "says-verdict" for name, text in texts.items() if names_verdict(text)}
     return faults
 
 
@@ -155,7 +167,7 @@ def _text(faults: dict[str, str], name: str, text: str, most: int, *, line_break
 def _check_question(faults: dict[str, str], name: str, question: NewQuestion) -> None:
     _text(faults, f"{name}.text", question.text, MAX_TEXT, line_breaks=True)
     answers = question.answers
-    if not 1 <= len(answers) <= MAX_ANSWERS:
+    if not LEAST_ANSWERS <= len(answers) <= MAX_ANSWERS:
         faults[f"{name}.answers"] = "answers-number"
     elif pairs_alike(answers):
         faults[f"{name}.answers"] = "answers-twice"
@@ -163,12 +175,22 @@ def _check_question(faults: dict[str, str], name: str, question: NewQuestion) ->
         _text(faults, f"{name}.answers", answer, MAX_ANSWER)
     if not 0 <= question.minimum <= question.maximum <= len(answers) or not question.maximum:
         faults[f"{name}.maximum"] = "choices-range"
-    if decides(answers):
-        _check_decision(faults, name, question)
+
+
+def _check_opinion(faults: dict[str, str], name: str, question: NewQuestion) -> None:
+    """Nothing in it looks like a decision, as the record's rule has it."""
+    if any(map(is_deciding, question.answers)):
+        faults[f"{name}.answers"] = "answer-decides"
+    elif any(map(names_verdict, question.answers)):
+        faults[f"{name}.answers"] = "says-verdict"
+    if names_verdict(question.text):
+        faults[f"{name}.text"] = "says-verdict"
 
 
 def _check_decision(faults: dict[str, str], name: str, question: NewQuestion) -> None:
     """A yes to the question must mean yes, and each household gives one of the three answers."""
+    if not decides(question.answers):
+        faults.setdefault(f"{name}.answers", "answers-decree")
     if turned_round(question.text):
         faults[f"{name}.text"] = "question-negated"
     if (question.minimum, question.maximum, question.blank) != (1, 1, False):
@@ -176,20 +198,20 @@ def _check_decision(faults: dict[str, str], name: str, question: NewQuestion) ->
 
 
 def make_draft(
-    new: NewVote, *, at: datetime, origin: str, register: CardRegister, committee: int, member_keys: tuple[str, ...]
+    new: NewVote, *, at: datetime, origin: str, register: CardRegister, committee: int, trustees: Sequence[Trustee]
 ) -> Draft:
     """The entry of a tidied and checked vote: fresh server key, election bytes, credentials from the card register.
 
-    ``origin`` is the commune's; ``member_keys`` are the committee's published keys, exact JSON, by member number.
+    ``origin`` is the commune's; ``trustees`` are the committee's, which stand behind the server.
     """
     rule = rule_of(ONLINE_CLAUSE)
+    clause, majority, citation = (0, OPINION, "") if new.opinion else (ONLINE_CLAUSE, rule.majority, rule.citation_key)
     secret = random_secret()
-    members = [read_single(strict_json.load(key.encode())) for key in member_keys]
-    trustees = parse_trustees(serialize_trustees([make_single(secret), *members]))
+    together = parse_trustees(serialize_trustees([make_single(secret), *trustees]))
     uuid = random_uuid()
     try:
         election = Election.build(
-            new.title, [_question(one) for one in new.questions], trustees.public_key,
+            new.title, [_question(one) for one in new.questions], together.public_key,
             uuid=uuid, description=new.description,
         )  # fmt: skip
     except BallotError as error:
@@ -202,16 +224,16 @@ def make_draft(
         vote=uuid,
         book=f"{origin}/{uuid}",
         election=election.raw.decode(),
-        trustees=trustees.raw.decode(),
+        trustees=together.raw.decode(),
         credentials=sha256(credentials).hexdigest(),
         listed=len(listed),
         spares=register.spare_credentials(uuid),
         households=len(register.cards),
         register=register.sha256,
         committee=committee,
-        clause=ONLINE_CLAUSE,
-        majority=rule.majority,
-        citation=rule.citation_key,
+        clause=clause,
+        majority=majority,
+        citation=citation,
         proposals=tuple(question.proposals for question in new.questions),
         documents=tuple(sha256(one.content).hexdigest() for one in new.documents),
         opens_at=max(_minute(new.opens_at_utc), at),

@@ -10,7 +10,7 @@ from voting.services.errors import Invalid, NotFound
 from voting.services.forms import MOST_TYPED, form_id
 from voting.services.permissions import Actor
 from voting.services.votes.drafting import NewDocument, NewVote, check_documents, check_new_vote, tidied
-from voting.services.votes.opening import require_other_title
+from voting.services.votes.opening import nothing_before, open_vote, require_other_title
 from voting.services.votes.paper_names import paper_name
 from voting.storage import errors as storage_errors
 from voting.storage.communes import Village
@@ -112,6 +112,14 @@ class Drafts:
             for one in tx.forms.papers(actor.commune, draft):
                 if one.sha256.hex() == digest:
                     tx.forms.remove_paper(actor.commune, draft, one.sha256)
+
+    def ask(self, actor: Actor, village: str, draft: str, new: NewVote) -> str:
+        """Open a vote that asks for opinions and is of no matter, as ``open`` does."""
+
+        def opens(tx: Transaction, where: Village, whole: NewVote) -> str:
+            return open_vote(self._desk, tx, actor, where, whole, before=nothing_before).uuid
+
+        return self.open(actor, village, draft, replace(new, opinion=True), opens)
 
     def open(self, actor: Actor, village: str, draft: str, new: NewVote, opens: Opens) -> str:
         """Open the vote, by ``opens``, with the papers of the draft; its uuid. Opened already, it is that vote.

@@ -8,7 +8,7 @@ from typing import Any
 from voting.ballots import strict_json
 from voting.law import wording
 from voting.law.sentence import Sentence
-from voting.law.units import UNITS
+from voting.law.units import unit_called
 from voting.record.entries.correction import Correction
 from voting.record.entries.count import PartialDecryption, ResultDeclared, Tally
 from voting.record.entries.entry import Book, Entry
@@ -17,6 +17,7 @@ from voting.record.entries.vote import VoteCancelled, VoteClosed, VoteExtended, 
 from voting.services.desk import Desk
 from voting.services.errors import NotFound
 from voting.services.votes.closing import BY_THE_PROGRAM
+from voting.services.votes.plan import Plan
 from voting.services.votes.summaries import VoteSummary, summary
 from voting.storage.database import Transaction
 from voting.storage.votes import Vote
@@ -59,7 +60,9 @@ class EntryText:
 NOBODY = Sentence("", "")
 Tells = Callable[[Any, VoteSummary], Sentence]
 TELLS: dict[type[Entry], Tells] = {
-    VoteOpened: lambda entry, _: wording.opened(entry.opens_at, entry.closes_at, entry.households),
+    VoteOpened: lambda entry, vote: wording.opened(
+        entry.opens_at, entry.closes_at, entry.households, opinion=vote.opinion
+    ),
     VoteExtended: lambda entry, _: wording.extended(entry.closes_at, entry.reason),
     VoteCancelled: lambda entry, _: wording.cancelled(entry.at, entry.reason),
     VoteClosed: lambda entry, vote: wording.closed(entry.voted, vote.households),
@@ -90,13 +93,19 @@ def _event(index: int, entry: Entry, vote: VoteSummary, others: Mapping[int, Ent
     else:
         return None
     office = _head_of(vote.unit_kind) if isinstance(entry, BY_THE_HEAD) and not _by_the_program(entry) else NOBODY
-    return Event(index, entry.type, Sentence(*entry.named), entry.at, office, said)
+    return Event(index, entry.type, named(entry, opinion=vote.opinion), entry.at, office, said)
+
+
+def named(entry: Entry, *, opinion: bool) -> Sentence:
+    """What was done, in a word or two."""
+    found = wording.OPINION_ACTS.get(entry.type) if opinion else None
+    return found or Sentence(*entry.named)
 
 
 def _corrects(entry: Correction, vote: VoteSummary, of: Entry) -> Sentence:
     """Papers by their names; what was said, by what the entry is called."""
     if not entry.papers:
-        return wording.corrects_entry(Sentence(*of.named), entry.reason)
+        return wording.corrects_entry(named(of, opinion=vote.opinion), entry.reason)
     names = {one.sha256.hex(): one.name for one in vote.documents}
     wrong, right = (names[one] for one in entry.papers)
     return wording.corrects_paper(wrong, right, entry.reason)
@@ -108,7 +117,7 @@ def _by_the_program(entry: Entry) -> bool:
 
 def _head_of(unit_kind: str) -> Sentence:
     """What the head of such a community is called."""
-    found = next((unit for unit in UNITS.values() if unit.name_vi == unit_kind.lower()), UNITS["thon"])
+    found = unit_called(unit_kind)
     return Sentence(found.head_vi, found.head_en[:1].upper() + found.head_en[1:])
 
 
@@ -117,5 +126,8 @@ def entry_text(tx: Transaction, vote: Vote, index: int) -> EntryText:
     for stored in tx.log.entries_about(vote.commune_id, vote.uuid, start=index):
         if stored.idx == index:
             entry = parse_entry(stored.raw, Book.COMMUNE)
-            return EntryText(index, Sentence(*entry.named), entry.at, stored.raw.decode(), stored.leaf_hash.hex())
+            opinion = Plan.read(vote.plan).is_opinion
+            return EntryText(
+                index, named(entry, opinion=opinion), entry.at, stored.raw.decode(), stored.leaf_hash.hex()
+            )
     raise NotFound(code="unknown-entry")

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 
+from voting.record.committee_keys import trustees_of
 from voting.record.entries.casting import BookStarted
 from voting.record.facts import Phase
 from voting.services.desk import Desk
 from voting.services.errors import Conflict, Invalid
 from voting.services.households.card_records import register_of
 from voting.services.households.rolls import latest_roll
-from voting.services.lookups import COMMUNE_BOOK
+from voting.services.lookups import COMMUNE_BOOK, village_facts
 from voting.services.permissions import Actor
 from voting.services.votes.closing import VOTE_KEY
 from voting.services.votes.committees import committee_of
@@ -31,6 +32,10 @@ class Check:
 
 Before = Callable[[str], None]
 """What is written into the commune's book before the opening of the vote with this uuid."""
+
+
+def nothing_before(_uuid: str) -> None:
+    """Before an opinion vote, which is of no matter."""
 
 
 def open_vote(desk: Desk, tx: Transaction, actor: Actor, where: Village, new: NewVote, before: Before) -> Vote:
@@ -74,15 +79,16 @@ def _keep_documents(desk: Desk, tx: Transaction, vote: Vote, documents: tuple[Ne
 
 
 def _prepare(desk: Desk, tx: Transaction, village: Village, new: NewVote) -> Draft:
-    number = tx.committee.latest(village.commune_id, village.code)
-    keys = tuple(member.public_key or "" for member in committee_of(tx, village, number).members)
+    committee = village_facts(tx, village.commune_id, village.code).committee
+    if committee is None or not committee.complete:
+        raise Conflict(code="missing-committee")
     return make_draft(
         new,
         at=desk.next_minute(tx, village.commune_id),
         origin=tx.log.head(village.commune_id, COMMUNE_BOOK).origin,
         register=register_of(tx, village),
-        committee=number,
-        member_keys=keys,
+        committee=committee.number,
+        trustees=trustees_of(committee),
     )
 
 

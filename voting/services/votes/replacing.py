@@ -1,7 +1,8 @@
 """Cards that one official alone may not replace: one asks, another of another office agrees.
 
 A card lost while a vote is open is closed in every open vote and a sealed spare card takes its place in each in which
-its household has not voted; more than a few cards made again, and a whole series, need two officials as well.
+its household has not voted (`waiting_closings` says when the books name them); more than a few cards made again, and a
+whole series, need two officials as well.
 """
 
 import secrets
@@ -11,7 +12,6 @@ from datetime import datetime
 from enum import StrEnum
 
 from voting.ballots.credentials import parse_household_key, vote_credential
-from voting.record.entries.casting import CredentialAdded, CredentialClosed
 from voting.record.facts import Barred
 from voting.services.desk import Desk, find_village, find_vote, village_for
 from voting.services.errors import Conflict, Forbidden, Invalid, NotFound, Unavailable
@@ -36,13 +36,12 @@ from voting.services.households.rolls import households_of
 from voting.services.lookups import StoredVoteBook, village_facts
 from voting.services.permissions import Actor
 from voting.services.typed import public_reason
+from voting.services.votes.waiting_closings import barred_now, seat, shut, write
 from voting.storage import errors as storage_errors
 from voting.storage.cards import Card, CardRequest
 from voting.storage.communes import Village
 from voting.storage.database import Transaction
 
-CLOSED_BECAUSE = "Thẻ của hộ được hủy hoặc thay"
-"""In a vote's book, whatever the reason is: the same words there as beside the card would tie the two together."""
 CARDS, HOUSEHOLDS = "cards", "households"
 """The two offices: who makes the cards, and who answers for the household list (head and team)."""
 CARDS_RIGHT, HOUSEHOLDS_RIGHT = "cards.issue", "cards.decide"
@@ -218,8 +217,10 @@ class Replacing:
         with self._desk.database.reading() as tx:
             vote = find_vote(tx, uuid)
             book = self._desk.books.peek(tx, find_village(tx, vote.village_code).commune_id, uuid)
-            told = book.started()
-            return CardChanges(told.closings, told.exchanged, len(book.setup.spares))
+            told, waiting = book.started(), book.waiting()
+            closings = told.closings + sum(book.barred(one.credential) is None for one in waiting)
+            exchanged = told.exchanged + sum(one.spare is not None for one in waiting)
+            return CardChanges(closings, exchanged, len(book.setup.spares))
 
     def turns(self, village: str, household_code: str) -> dict[str, Turn]:
         """Open vote -> what the household's present card can do there, to be said calmly to who scans it."""
@@ -243,43 +244,18 @@ class Replacing:
         spare = next((one for one in spares_of(tx, village) if one.spare == to.spare), None)
         for uuid, book in books.items():
             own = _credentials(cards, book)
-            for credential in own:
-                if book.barred(credential) is None:
-                    self._close(tx, village, uuid, credential)
+            free = [one for one in own if barred_now(book, one) is Barred.CLOSED]
+            places = [shut(tx, book, one) for one in own if barred_now(book, one) is None]
             if spare and uuid in to.votes:
-                self._add(tx, village, uuid, _credential(spare, uuid), self._closed_one(tx, village, uuid, own))
+                seat(tx, book, [*places, *free][0], _credential(spare, uuid))
+            if len(books) == 1:
+                write(self._desk, tx, book)
         for card in cards:
             if card.revoked_at_utc is None:
                 revoke_card(self._desk, tx, card, request.reason)
         if spare:
             tx.cards.give(spare, code, len(cards) + 1, self._desk.now())
             record_cards(self._desk, tx, village, issued=1, reissued=1)
-
-    def _close(self, tx: Transaction, village: Village, uuid: str, credential: str) -> None:
-        closed = CredentialClosed(
-            village=village.code,
-            at=self._desk.next_minute(tx, village.commune_id, uuid),
-            vote=uuid,
-            credential=credential,
-            reason=CLOSED_BECAUSE,
-            count=self._desk.books.vote(tx, village.commune_id, uuid).started().closings + 1,
-        )
-        self._desk.append_in_vote(tx, village.commune_id, uuid, [closed])
-
-    def _closed_one(self, tx: Transaction, village: Village, uuid: str, own: Sequence[str]) -> str:
-        book = self._desk.books.vote(tx, village.commune_id, uuid)
-        return next(one for one in own if book.barred(one) is Barred.CLOSED)
-
-    def _add(self, tx: Transaction, village: Village, uuid: str, credential: str, instead_of: str) -> None:
-        added = CredentialAdded(
-            village=village.code,
-            at=self._desk.next_minute(tx, village.commune_id, uuid),
-            vote=uuid,
-            credential=credential,
-            instead_of=instead_of,
-            count=self._desk.books.vote(tx, village.commune_id, uuid).started().exchanged + 1,
-        )
-        self._desk.append_in_vote(tx, village.commune_id, uuid, [added])
 
 
 def turns_of(desk: Desk, tx: Transaction, village: Village, household_code: str) -> dict[str, Turn]:
@@ -315,7 +291,7 @@ def _prospect(tx: Transaction, village: Village, code: str, books: Mapping[str, 
     stands = tuple(uuid for uuid, book in books.items() if any(book.last(one) for one in own[uuid]))
     wanting = [uuid for uuid in books if own[uuid] and uuid not in stands]
     for spare in spares_of(tx, village):
-        votes = tuple(uuid for uuid in wanting if books[uuid].barred(_credential(spare, uuid)) is Barred.SPARE)
+        votes = tuple(uuid for uuid in wanting if barred_now(books[uuid], _credential(spare, uuid)) is Barred.SPARE)
         if votes:
             return Prospect(spare.spare, votes, stands, tuple(uuid for uuid in wanting if uuid not in votes))
     return Prospect(None, (), stands, tuple(wanting))
@@ -325,7 +301,7 @@ def _turn(cards: Sequence[Card], book: StoredVoteBook) -> Turn:
     """The card of the last issue votes if it is on the list and not barred; a closed one may have voted before."""
     own = [one for card in cards if (one := _credential(card, book.uuid)) in book.setup.credentials]
     open_ones = [_credential(card, book.uuid) for card in cards if card.revoked_at_utc is None]
-    if any(one in own and book.barred(one) is None for one in open_ones):
+    if any(one in own and barred_now(book, one) is None for one in open_ones):
         return Turn.VOTES
     return Turn.STANDS if any(book.last(one) for one in own) else Turn.SHUT
 
@@ -333,7 +309,7 @@ def _turn(cards: Sequence[Card], book: StoredVoteBook) -> Turn:
 def _credentials(cards: Sequence[Card], book: StoredVoteBook) -> list[str]:
     """Those of a household's credentials that are on a vote's list and could have voted, latest card first."""
     every = (_credential(card, book.uuid) for card in reversed(cards))
-    return [one for one in every if one in book.setup.credentials and book.barred(one) is not Barred.EXCHANGED]
+    return [one for one in every if one in book.setup.credentials and barred_now(book, one) is not Barred.EXCHANGED]
 
 
 def _credential(card: Card, uuid: str) -> str:

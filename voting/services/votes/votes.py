@@ -6,12 +6,10 @@ from datetime import datetime
 from voting.record.entries.casting import ClosingMoved
 from voting.record.entries.vote import VoteCancelled, VoteExtended
 from voting.record.facts import Phase
-from voting.record.register import CardRegister
 from voting.record.setup import MAX_DURATION
 from voting.services.desk import Desk, find_village, find_vote, village_for, vote_for
 from voting.services.errors import Conflict, Invalid
 from voting.services.forms import once
-from voting.services.households.rolls import HouseholdInfo, households_of
 from voting.services.lookups import COMMUNE_BOOK, StoredVoteBook, vote_facts
 from voting.services.people.communes import VillageInfo
 from voting.services.permissions import Actor
@@ -20,6 +18,7 @@ from voting.services.votes.closing import VOTE_KEY, close_due, close_vote, last_
 from voting.services.votes.history import EntryText, History, entry_text, history
 from voting.services.votes.opening import Check, readiness
 from voting.services.votes.summaries import VoteSummary, summaries, summary
+from voting.services.votes.waiting_closings import write
 from voting.storage.database import Transaction
 from voting.storage.votes import Vote
 
@@ -63,16 +62,6 @@ class Votes:
         with self._desk.database.reading() as tx:
             return VillageInfo.of(find_village(tx, find_vote(tx, uuid).village_code))
 
-    def not_voted(self, actor: Actor, uuid: str) -> tuple[HouseholdInfo, ...]:
-        """Households that have not voted yet, for reminding them. Never shown to the public."""
-        with self._desk.database.reading() as tx:
-            vote = vote_for(tx, actor, uuid, "turnout.names")
-            village = find_village(tx, vote.village_code)
-            voted = tx.ballots.voted_credentials(vote.commune_id, uuid)
-            cards = tuple((one.household_code, one.key) for one in tx.cards.every(vote.commune_id, village.code))
-            have = CardRegister(village.code, cards, ()).households_with(uuid, voted)  # by a card replaced since, too
-            return tuple(HouseholdInfo.of(one) for one in households_of(tx, village) if one.code not in have)
-
     def cancel(self, actor: Actor, uuid: str, reason: str, form: str = "") -> None:
         """End a vote without a result, for a public reason, also while it is counted; its ballots stay sealed.
 
@@ -82,7 +71,7 @@ class Votes:
 
         def ended(tx: Transaction) -> str:
             vote = vote_for(tx, actor, uuid, "vote.cancel")
-            head = self._uncounted(tx, vote).head
+            head = write(self._desk, tx, self._uncounted(tx, vote)).head
             entry = VoteCancelled(
                 village=vote.village_code, at=last_minute(self._desk, tx, vote), vote=uuid,
                 size=head.size, root=head.root.hex(), reason=reason, by="head",

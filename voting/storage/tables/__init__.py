@@ -1,6 +1,31 @@
 """The schema: importing this package defines every table on `metadata`."""
 
-from voting.storage.tables import calendar, forms, households, matters, people, record, statements, votes
+from voting.storage.tables import (
+    announcements,
+    calendar,
+    forms,
+    households,
+    matters,
+    messages,
+    people,
+    record,
+    statements,
+    turnout,
+    votes,
+)
 from voting.storage.tables.metadata import metadata
 
-__all__ = ["calendar", "forms", "households", "matters", "metadata", "people", "record", "statements", "votes"]
+__all__ = [
+    "announcements",
+    "calendar",
+    "forms",
+    "households",
+    "matters",
+    "messages",
+    "metadata",
+    "people",
+    "record",
+    "statements",
+    "turnout",
+    "votes",
+]

@@ -140,10 +140,29 @@ committee_members = Table(
     Column("member", Integer, primary_key=True, autoincrement=False),
     Column("account_id", Text, nullable=False),
     Column("public_key", Text),
+    Column("seen_at_utc", UtcDateTime),
     ForeignKeyConstraint(["commune_id", "village_code"], VILLAGE),
     ForeignKeyConstraint(["commune_id", "account_id"], ACCOUNT),
     UniqueConstraint("commune_id", "village_code", "committee", "account_id", name="uq_committee_members_account"),
     CheckConstraint("committee >= 1", name="committee_counted"),
     CheckConstraint("member >= 1", name="member_counted"),
     Index("ix_committee_members_account", "commune_id", "account_id"),
+)
+
+committee_messages = Table(
+    "committee_messages",
+    metadata,
+    Column("commune_id", Text, primary_key=True),
+    Column("village_code", Text, primary_key=True),
+    Column("committee", Integer, primary_key=True, autoincrement=False),
+    Column("member", Integer, primary_key=True, autoincrement=False),
+    Column("kind", Text, primary_key=True),
+    Column("recipient", Integer, primary_key=True, autoincrement=False),
+    Column("sealed", Text, nullable=False),
+    ForeignKeyConstraint(
+        ["commune_id", "village_code", "committee", "member"],
+        [f"committee_members.{one}" for one in ("commune_id", "village_code", "committee", "member")],
+    ),
+    CheckConstraint("kind <> ''", name="kind_given"),
+    CheckConstraint("recipient >= 1", name="recipient_counted"),
 )

@@ -41,7 +41,8 @@ communes = Table(
     CheckConstraint("origin <> ''", name="origin_given"),
 )
 
-# `nobody_else` is why the village may put duties into one hand that are kept apart elsewhere.
+# `nobody_else` is why the village may put duties into one hand that are kept apart elsewhere; `successors` the codes of
+# the villages it became part of, with a space between.
 villages = Table(
     "villages",
     metadata,
@@ -50,6 +51,7 @@ villages = Table(
     Column("name", Text, nullable=False),
     Column("unit_kind", Text, nullable=False),
     Column("nobody_else", Text),
+    Column("successors", Text),
     *_whom_to_ring(),
     ForeignKeyConstraint(["commune_id"], ["communes.code"]),
     UniqueConstraint("code", name="uq_villages_code"),

@@ -7,6 +7,7 @@ another, a gap in the entries, a checkpoint smaller than the last, and a head th
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     ForeignKeyConstraint,
@@ -192,6 +193,49 @@ cosignatures = Table(
     CheckConstraint("line <> ''", name="line_given"),
 )
 
+# Mutable, and no part of the record: how it stands between us and each witness, by its verifier key.
+witnesses = Table(
+    "witnesses",
+    metadata,
+    Column("commune_id", Text, primary_key=True),
+    Column("vkey", Text, primary_key=True),
+    Column("office", Text, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("signed_at_utc", UtcDateTime),
+    Column("final_size", BigInteger, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("asked_at_utc", UtcDateTime),
+    Column("next_try_utc", UtcDateTime),
+    Column("stopped", Boolean, nullable=False),
+    ForeignKeyConstraint(["commune_id"], ["communes.code"]),
+    CheckConstraint("vkey <> ''", name="vkey_given"),
+    CheckConstraint("size >= 0", name="size_counted"),
+    CheckConstraint("final_size >= 0", name="final_size_counted"),
+    CheckConstraint("failures >= 0", name="failures_counted"),
+)
+
+# What contradicts itself, with the notes that show it: never deleted. `digest` is of all that is kept, so that the
+# same thing seen twice is kept once.
+witness_evidence = Table(
+    "witness_evidence",
+    metadata,
+    Column("commune_id", Text, primary_key=True),
+    Column("digest", LargeBinary, primary_key=True),
+    Column("vkey", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("at_utc", UtcDateTime, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("note", LargeBinary, nullable=False),
+    Column("earlier", LargeBinary, nullable=False),
+    Column("reply", LargeBinary, nullable=False),
+    ForeignKeyConstraint(["commune_id"], ["communes.code"]),
+    CheckConstraint("length(digest) = 32", name="digest_is_sha256"),
+    CheckConstraint("vkey <> ''", name="vkey_given"),
+    CheckConstraint("kind <> ''", name="kind_given"),
+    CheckConstraint("size >= 1", name="size_counted"),
+)
+
 RECORD_TABLES = (
     log_entries,
     log_checkpoints,
@@ -201,4 +245,5 @@ RECORD_TABLES = (
     ballot_ciphertexts,
     statements,
     cosignatures,
+    witness_evidence,
 )

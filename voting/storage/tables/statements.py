@@ -5,6 +5,7 @@ their rows, and the record still verifies. The index of accepted statements is o
 """
 
 from sqlalchemy import (
+    Boolean,
     CheckConstraint,
     Column,
     ForeignKeyConstraint,
@@ -27,17 +28,19 @@ subjects = Table(
     Column("subject_id", Text, primary_key=True),
     Column("village_code", Text, nullable=False),
     Column("kind", Text, nullable=False),
+    Column("about", Text, nullable=False),
     Column("state", Text, nullable=False),
     Column("roll_version", Integer, nullable=False),
     Column("opened_at_utc", UtcDateTime, nullable=False),
     Column("closes_at_utc", UtcDateTime, nullable=False),
     Column("opened_by", Text, nullable=False),
+    Column("answered", Integer, nullable=False),
     Column("erased_at_utc", UtcDateTime),
     ForeignKeyConstraint(["commune_id", "village_code"], ["villages.commune_id", "villages.code"]),
     UniqueConstraint("subject_id", name="uq_subjects_subject_id"),
     CheckConstraint("subject_id <> ''", name="subject_id_given"),
     CheckConstraint("state <> ''", name="state_given"),
-    CheckConstraint("closes_at_utc > opened_at_utc", name="closes_after_opening"),
+    CheckConstraint("closes_at_utc >= opened_at_utc", name="closes_after_opening"),
     Index("ix_subjects_village", "commune_id", "village_code"),
     Index("ix_subjects_state", "state", "closes_at_utc"),
 )
@@ -57,7 +60,8 @@ subject_households = Table(
     CheckConstraint("length(pseudonym) = 64", name="pseudonym_is_hex"),
 )
 
-# The salt with the words: without it the hash in the record says nothing about them.
+# The salt with the words: without it the hash in the record says nothing about them. `shown` is what the team decided
+# about publishing them, with its `reason`; nothing before it has.
 statement_words = Table(
     "statement_words",
     metadata,
@@ -66,11 +70,14 @@ statement_words = Table(
     Column("tracker", Text, primary_key=True),
     Column("salt", LargeBinary, nullable=False),
     Column("words", Text, nullable=False),
+    Column("shown", Boolean),
+    Column("reason", Text, nullable=False),
     ForeignKeyConstraint(["commune_id", "subject_id"], SUBJECT),
     CheckConstraint("length(salt) = 32", name="salt_whole"),
     CheckConstraint("words <> ''", name="words_given"),
 )
 
+# An empty answer stands for words that the household asked to be erased.
 statement_answers = Table(
     "statement_answers",
     metadata,
@@ -81,5 +88,4 @@ statement_answers = Table(
     Column("answered_by", Text, nullable=False),
     Column("answered_at_utc", UtcDateTime, nullable=False),
     ForeignKeyConstraint(["commune_id", "subject_id"], SUBJECT),
-    CheckConstraint("answer <> ''", name="answer_given"),
 )

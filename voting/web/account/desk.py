@@ -35,6 +35,7 @@ def desk() -> str:
         day=shown(services().agenda.of(actor), villages),
         commune=services().communes.commune(actor.commune),
         places=[place for place in places if place.pages],
+        mails=services().mail_reminders.possible,
     )
 
 

@@ -50,7 +50,7 @@ def slips() -> str:
     return render_template(
         "account/slips.html",
         slips=[_shown(one) for one in mine],
-        villages={one.code: one for one in services().communes.villages(actor.commune)},
+        villages={one.code: one for one in services().communes.all_villages(actor.commune)},
         commune=services().communes.commune(actor.commune),
     )
 

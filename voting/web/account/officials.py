@@ -8,12 +8,13 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from voting.services.errors import Conflict, Invalid, NotFound
 from voting.services.people.accounts import NewAccount
 from voting.services.people.communes import VillageInfo
+from voting.services.people.officials import duties_seen
 from voting.services.permissions import Actor, Grant, Role
 from voting.web.account.blueprint import blueprint
 from voting.web.door.access import requires
 from voting.web.door.sessions import require_actor
 from voting.web.errors import sentence
-from voting.web.forms import Needed, PageForm, new_number, options
+from voting.web.forms import Needed, PageForm, SeenForm, new_number, options
 from voting.web.speech.labels import full_name, role_name
 from voting.web.speech.words import _, _l
 from voting.web.wiring import services
@@ -63,10 +64,10 @@ class AccountForm(PlaceForm):
     name = StringField(_l("Họ và tên"), [Needed(_l("Hãy điền họ và tên."))])
 
 
-class RolesForm(PlaceForm):
+class RolesForm(PlaceForm, SeenForm):
     """What an official keeps, and what is added."""
 
-    kept = Ticks(_l("Đang làm (bỏ dấu để thôi)"))
+    kept = Ticks(_l("Đang làm (bỏ dấu để thôi)"), validate_choice=False)
 
 
 @blueprint.get("/can-bo")
@@ -78,7 +79,7 @@ def officials() -> str:
         "account/officials.html",
         officials=services().accounts.list(actor),
         invited={slip.official.account_id for slip in services().invitations.slips(actor)},
-        villages={one.code: one for one in services().communes.villages(actor.commune)},
+        villages={one.code: one for one in services().communes.all_villages(actor.commune)},
         commune=services().communes.commune(actor.commune),
     )
 
@@ -116,21 +117,29 @@ def change_roles() -> str | Response | tuple[str, int]:
         form.kept.data, form.phone.data = list(held), official.phone
     if form.accepted():
         added = form.chosen()
-        wanted = added | {grant for key in form.kept.data if (grant := held[key][0]) not in added}
+        kept = {held[key][0] for key in form.kept.data if key in held}
         try:
             if not form.faults:
-                services().accounts.change_roles(actor, official.account_id, wanted, form.phone.data)
+                services().accounts.change_roles(
+                    actor, official.account_id, added | (kept - added), form.phone.data, seen=form.seen.data or ""
+                )
                 flash(_("Đã ghi việc mới của %(name)s.", name=official.name))
                 return redirect(url_for("account.officials"))
         except Invalid as error:
             form.show(error)
+        except Conflict as error:
+            if error.code != "changed-meanwhile":
+                raise
+            flash(sentence(error.code))
+            return redirect(request.full_path)
+    form.has_seen(duties_seen(official))
     return render_template("account/roles.html", form=form, official=official), form.status
 
 
 def _held(official: Actor, villages: tuple[VillageInfo, ...]) -> dict[str, tuple[Grant, str]]:
     """Box -> the role it stands for, and its words."""
     names = {one.code: full_name(one.name, one.unit_kind) for one in villages} | {"": _("Cả xã")}
-    held = sorted(official.grants, key=lambda grant: (grant.village, grant.role))
+    held = sorted((one for one in official.grants if one.village in names), key=lambda one: (one.village, one.role))
     return {
         f"{one.role.value}.{one.village}": (one, f"{one.office or role_name(one.role)} – {names[one.village]}")
         for one in held

@@ -1,6 +1,23 @@
 """The officials' pages, for `app`."""
 
-from voting.web.account import clocks, contacts, desk, invitations, officials, password, sign_in, villages
+from voting.web.account import (
+    clocks,
+    commune,
+    contacts,
+    desk,
+    invitations,
+    leave_desk,
+    mail_wish,
+    merging,
+    officials,
+    password,
+    sign_in,
+    villages,
+    watchers,
+)
 from voting.web.account.blueprint import blueprint
 
-__all__ = ["blueprint", "clocks", "contacts", "desk", "invitations", "officials", "password", "sign_in", "villages"]
+__all__ = [
+    "blueprint", "clocks", "commune", "contacts", "desk", "invitations", "leave_desk", "mail_wish", "merging",
+    "officials", "password", "sign_in", "villages", "watchers",
+]  # fmt: skip

@@ -19,8 +19,11 @@ WHY: dict[str, LazyString] = {
     "no-name": _l("chưa có họ tên"),
     "letters": _l("chữ bị hỏng, hãy gõ lại"),
     "phone": _l("số điện thoại chưa đúng"),
+    "hidden": _l("hàng đang ẩn"),
+    "struck": _l("chữ bị gạch ngang"),
+    "unseen": _l("chữ cùng màu với nền"),
 }
-"""Why a row of a sheet gave nothing."""
+"""Why a row of a sheet gave nothing, or is in doubt."""
 
 
 def filled_in(form: PageForm, file: FileStorage | None) -> str:
@@ -50,6 +53,14 @@ def _sentences(filename: str, sheet: SheetSaid) -> list[str]:
              _("Cột đọc: %(columns)s.", columns=", ".join(sheet.columns))]  # fmt: skip
     if sheet.unread:
         lines.append(_("Cột không đọc: %(columns)s.", columns=", ".join(sheet.unread)))
+    if sheet.other_sheets:
+        lines.append(_("Trang không đọc: %(sheets)s.", sheets=", ".join(sheet.other_sheets)))
+    lines += [
+        _("Dòng %(number)s vẫn được đọc: %(text)s (%(why)s).", number=one.row_number, text=one.text, why=WHY[one.why])
+        for one in sheet.doubtful[:MOST_TOLD]
+    ]
+    if len(sheet.doubtful) > MOST_TOLD:
+        lines.append(_("Còn %(number)s dòng khác như thế.", number=len(sheet.doubtful) - MOST_TOLD))
     lines += [
         _("Dòng %(number)s không đọc: %(text)s (%(why)s).", number=one.row_number, text=one.text, why=WHY[one.why])
         for one in sheet.not_taken[:MOST_TOLD]

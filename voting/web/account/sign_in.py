@@ -37,7 +37,7 @@ def sign_in() -> str | Response | tuple[str, int] | tuple[str, int, dict[str, st
     if not form.accepted():
         return render_template("account/sign_in.html", form=form, typed=typed), form.status
     try:
-        actor = _check_password(form.login.data, form.password.data)
+        actor = check_password(form.login.data, form.password.data)
     except WrongPassword as error:
         form.say("", str(REFUSALS[error.code]))
         return render_template("account/sign_in.html", form=form, typed=typed), 422
@@ -48,7 +48,8 @@ def sign_in() -> str | Response | tuple[str, int] | tuple[str, int, dict[str, st
     return answer
 
 
-def _check_password(login: str, password: str) -> Actor:
+def check_password(login: str, password: str) -> Actor:
+    """Opens a session for whom login and password are right, at the pace that guessing has; `WrongPassword`."""
     device = known_device(login)
     if device is None:
         knock("sign-in")

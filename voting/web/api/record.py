@@ -4,10 +4,13 @@ from importlib.resources import files
 
 from flask import Response
 
+from voting.services.record.cosigning import MOST_BYTES
 from voting.services.record.logs import LogFiles
-from voting.web.api.answers import BINARY, GROWS, JSON, NEVER_CHANGES, exact, text
+from voting.web.api.answers import BINARY, GROWS, JSON, NEVER_CHANGES, as_json, exact, text
 from voting.web.api.blueprint import blueprint
+from voting.web.bodies import body_up_to
 from voting.web.door.access import public
+from voting.web.door.limits import knock
 from voting.web.wiring import services
 
 A_DAY = "public, max-age=86400"
@@ -53,6 +56,22 @@ def vkey(commune: str = "", vote: str = "", subject: str = "") -> Response:
 def policy(commune: str = "", vote: str = "", subject: str = "") -> Response:
     """The witness policy in force, in tlog-policy text."""
     return text(log_of(commune, vote, subject).policy(), GROWS)
+
+
+@blueprint.get("/communes/<commune>/log/policies/<index>")
+@public
+def policy_brought(commune: str, index: str) -> Response:
+    """The co-signed checkpoint that brought a later policy into force, by the index of its entry."""
+    return exact(services().logs.of_commune(commune).brought(index), "text/plain", NEVER_CHANGES)
+
+
+@blueprint.post("/communes/<commune>/log/cosignatures")
+@public
+def cosign(commune: str) -> Response:
+    """Takes a witness's line for the size it has signed."""
+    knock("cosignatures")
+    kept = services().cosigning.post(commune, body_up_to(MOST_BYTES))
+    return as_json({"witness": kept.witness, "size": kept.size, "new": kept.new}, "no-store")
 
 
 @blueprint.get("/communes/<commune>/log/payloads/<digest>")

@@ -13,6 +13,7 @@ from voting.web.door.access import public
 from voting.web.door.limits import knock
 from voting.web.speech.labels import full_name
 from voting.web.speech.times import machine_time
+from voting.web.subjects import page_about
 from voting.web.wiring import services
 
 LETTER_MAX_BYTES = 8 * 1024
@@ -23,6 +24,8 @@ def describe(found: SubjectInfo) -> dict[str, Any]:
     return {
         "id": found.id,
         "kind": found.kind.value,
+        "about": found.about or None,
+        "title": found.title,
         "state": "open" if found.open else "closed",
         "values": list(found.terms.values),
         "worded": list(found.terms.worded),
@@ -35,6 +38,7 @@ def describe(found: SubjectInfo) -> dict[str, Any]:
         "opened_at_utc": machine_time(found.opened_at_utc),
         "closes_at_utc": machine_time(found.closes_at_utc),
         "links": {
+            "page": page_about(found),
             "pseudonyms": url_for("api.pseudonyms", subject=found.id),
             "bundle": url_for("api.subject_bundle", subject=found.id),
         },

@@ -1,9 +1,12 @@
-"""The record as a supervising board sees it: size, root, checkpoint, what to download. They see and never touch."""
+"""The record as a supervising board sees it: size, root, checkpoint, who has signed, what to download, and how its own
+laptop signs. They see and never touch."""
 
-from flask import render_template
+from flask import render_template, url_for
 
 from voting.web.board.blueprint import blueprint
 from voting.web.door.access import requires, village_called
+from voting.web.page_tools import public_url
+from voting.web.speech.watching import ANSWERS, answer_of, enough, is_alarming
 from voting.web.wiring import services
 
 
@@ -22,4 +25,11 @@ def record(village: str) -> str:
         vkey=log.vkey(),
         code=log.code(),
         votes=services().votes.list(village),
+        watch=services().watchers.of(found.commune),
+        alarms=services().watchers.alarms(found.commune),
+        answers=ANSWERS,
+        answer_of=answer_of,
+        enough=enough,
+        is_alarming=is_alarming,
+        log_address=public_url(url_for("api.checkpoint", commune=found.commune)).removesuffix("/checkpoint"),
     )

@@ -2,7 +2,7 @@
 
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response as PlainResponse
-from wtforms import HiddenField, SelectMultipleField
+from wtforms import HiddenField, RadioField, SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from voting.services.errors import Conflict, Invalid
@@ -14,6 +14,8 @@ from voting.web.forms import NumberedForm, options
 from voting.web.speech.words import _, _l
 from voting.web.wiring import services
 
+MOST, ALL = "most", "all"
+
 
 class CommitteeForm(NumberedForm):
     """Three to five members; `seen` is the number of the committee that stood when they were chosen."""
@@ -24,6 +26,14 @@ class CommitteeForm(NumberedForm):
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
         description=_l("Chọn từ 3 đến 5 người có tài khoản với vai trò thành viên ban kiểm phiếu."),
+    )
+    needed = RadioField(
+        _l("Cần mấy người để mở tổng số phiếu?"),
+        choices=options([(MOST, _l("Quá nửa số thành viên (nên chọn)")), (ALL, _l("Tất cả thành viên"))]),
+        default=MOST,
+        description=_l(
+            "Quá nửa: vắng một người vẫn kiểm được. Các thành viên làm khóa chung trong một buổi, mỗi người một máy."
+        ),
     )
 
 
@@ -38,7 +48,9 @@ def form(village: str) -> str | PlainResponse | tuple[str, int]:
     if form.accepted():
         try:
             seen = int(form.seen.data) if (form.seen.data or "").isdecimal() else None
-            services().committees.form(actor, village, form.members.data, form.once, seen)
+            committees = services().committees
+            forming = committees.form_together if form.needed.data == MOST else committees.form
+            forming(actor, village, form.members.data, form.once, seen)
         except Invalid as error:
             form.show(error)
         except Conflict as error:

@@ -65,6 +65,7 @@ def prepare(app: Flask, settings: WebSettings) -> None:
         "ballots": RateLimit(settings.ballots_per_minute, clock_s),
         "cards": RateLimit(settings.ballots_per_minute, clock_s),
         "statements": RateLimit(settings.ballots_per_minute, clock_s),
+        "cosignatures": RateLimit(settings.ballots_per_minute, clock_s),
     }
 
 

@@ -23,11 +23,11 @@ POLICY = {
 # Pages whose script reads a QR code with the camera, or offers a picture to press and hold.
 CAMERA = frozenset({
     "booth.card", "booth.receipt", "booth.find_receipt", "booth.check_machine", "booth.statement", "committee.key",
-    "committee.count", "organizer.cards",
+    "committee.count", "organizer.cards", "booth.help_desk",
 })  # fmt: skip
-DATA_IMAGES = frozenset({"booth.card", "booth.receipt", "organizer.cards", "committee.key"})
-PAPER = "noticeboard.matter_paper"
-"""An official paper: its own style, and nothing else."""
+DATA_IMAGES = frozenset({"booth.card", "booth.help_desk", "booth.receipt", "organizer.cards", "committee.key"})
+PAPERS = frozenset({"noticeboard.matter_paper", "organizer.draft_decision"})
+"""An official paper, or a draft of one: its own style, and nothing else."""
 NOTHING = {"default-src": "'none'", "form-action": "'none'", "base-uri": "'none'", "frame-ancestors": "'none'"}
 FEATURES_OFF = ("geolocation", "microphone", "payment", "usb", "serial", "midi", "display-capture")
 SAME_FOR_ALL = ("assets.", "api.", "health.")
@@ -41,9 +41,9 @@ def prepare(app: Flask, settings: WebSettings) -> None:
         endpoint = request.endpoint or ""
         headers = response.headers
         if endpoint != "assets.built":  # a script or a style sheet is no document, and a phone pays for each header
-            is_paper = endpoint == PAPER and response.status_code == HTTPStatus.OK  # not the page that says why not
+            is_paper = endpoint in PAPERS and response.status_code == HTTPStatus.OK  # not the page that says why not
             headers["Content-Security-Policy"] = policy(
-                endpoint if is_paper or endpoint != PAPER else "", https=settings.https
+                endpoint if is_paper or endpoint not in PAPERS else "", https=settings.https
             )
         headers.pop("Date", None)  # the server writes it
         if not endpoint.startswith(SAME_FOR_ALL):  # these say something of documents only
@@ -67,7 +67,7 @@ def policy(endpoint: str, *, https: bool) -> str:
     rules = dict(POLICY)
     if endpoint in DATA_IMAGES:
         rules["img-src"] = "'self' data:"
-    if endpoint == PAPER:
+    if endpoint in PAPERS:
         rules = {**NOTHING, "style-src": f"'{PAPER_STYLE}'"}
     if endpoint.startswith(SAME_FOR_ALL):
         rules = {"default-src": "'none'", "frame-ancestors": "'none'"}

@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response as PlainResponse
 
 from voting.services.errors import NotFound
 from voting.services.permissions import Actor
+from voting.web.door.owners import own_the_forms
 from voting.web.settings import WebSettings
 from voting.web.wiring import now_utc, services
 
@@ -79,6 +80,7 @@ def open_session(actor: Actor) -> None:
     session.clear()
     session.permanent = True
     session[SIGNED_IN_AT] = int(now_utc().timestamp())
+    own_the_forms(actor)
     login_user(SignedIn(actor))
 
 

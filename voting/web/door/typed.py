@@ -1,7 +1,8 @@
 """What an official typed into a form that could not be taken: nobody was signed in any more, or its token was old.
 
 The sign-in page carries it in its own form (nothing is stored for a stranger), and after the sign-in it waits, filled
-in and not sent, on the page it was typed on. Passwords are never carried: `forms` tells which fields those are.
+in and not sent, on the page it was typed on, for the account whose form it was (`owners`) and no other. Passwords are
+never carried: `forms` tells which fields those are.
 """
 
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from werkzeug.routing import RequestRedirect
 
 from voting.services.errors import NotFound
 from voting.services.permissions import Actor
+from voting.web.door.owners import TOKEN_FIELD, owner_of, owner_of_sent
 from voting.web.door.sessions import current_actor
 from voting.web.speech.words import _
 from voting.web.wiring import services
@@ -25,19 +27,23 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 NUMBER = "giu"
 """In an address: the number under which what was typed there waits."""
-CARRIED, CARRIED_FILES = "typed.", "typed-files"
+CARRIED, CARRIED_FILES, CARRIED_OWNER = "typed.", "typed-files", "typed-by"
 MOST_FIELDS = 300
-SECRET_FIELDS = {"csrf_token"}
+SECRET_FIELDS = {TOKEN_FIELD}
 """Names of fields that are never carried; `forms` adds those that hold a password in any form."""
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
 @dataclass(frozen=True)
 class Typed:
-    """Names and values of fields, and whether files were chosen, which no page can choose again for a person."""
+    """Names and values of fields, and whether files were chosen, which no page can choose again for a person.
+
+    ``owner`` is whose form it was, in the words of `owners`.
+    """
 
     fields: tuple[tuple[str, str], ...] = ()
     files: bool = False
+    owner: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.fields or self.files)
@@ -45,8 +51,10 @@ class Typed:
     @property
     def carried(self) -> list[tuple[str, str]]:
         """As hidden fields of the sign-in form."""
+        if not self:
+            return []
         files = [(CARRIED_FILES, "1")] if self.files else []
-        return [(CARRIED + name, value) for name, value in self.fields] + files
+        return [(CARRIED + name, value) for name, value in self.fields] + files + [(CARRIED_OWNER, self.owner)]
 
 
 def sent_from(endpoint: str) -> Callable[[View], View]:
@@ -75,7 +83,7 @@ def sent() -> Typed:
         return Typed()
     pairs = [pair for pair in request.form.items(multi=True) if pair[0] not in SECRET_FIELDS]
     files = any(one.filename for one in request.files.values())
-    return Typed(tuple(pairs) if len(pairs) <= MOST_FIELDS else (), files)
+    return Typed(tuple(pairs) if len(pairs) <= MOST_FIELDS else (), files, owner_of_sent())
 
 
 def carried() -> Typed:
@@ -85,7 +93,8 @@ def carried() -> Typed:
     pairs = [pair for pair in request.form.items(multi=True) if pair[0].startswith(CARRIED)]
     fields = tuple((name.removeprefix(CARRIED), value) for name, value in pairs)
     kept = tuple(pair for pair in fields if pair[0] not in SECRET_FIELDS)
-    return Typed(kept if len(kept) <= MOST_FIELDS else (), CARRIED_FILES in request.form)
+    owner = request.form.get(CARRIED_OWNER, "")
+    return Typed(kept if len(kept) <= MOST_FIELDS else (), CARRIED_FILES in request.form, owner)
 
 
 def page_of_form() -> str:
@@ -100,7 +109,10 @@ def page_of_form() -> str:
 
 
 def come_back(actor: Actor, address: str, typed: Typed) -> str:
-    """`address` with what was typed waiting there, and says so on the page."""
+    """`address` with what was typed waiting there, and says so on the page; nothing of it for another account."""
+    if typed and typed.owner != owner_of(actor):
+        flash(_("Việc vừa rồi CHƯA gửi. Chữ đã gõ là của tài khoản khác nên không đưa vào đây."))
+        return address
     number = services().typed_forms.keep(actor, typed.fields) if typed.fields else ""
     if typed.fields and not number:
         flash(_("Việc vừa rồi CHƯA gửi. Chữ đã gõ dài quá nên không giữ lại được."))

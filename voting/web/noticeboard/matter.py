@@ -2,13 +2,11 @@
 
 from flask import Response, render_template
 
-from voting.services.matters.terms import OFFICES, Office
 from voting.web.door.access import public
 from voting.web.door.sessions import current_actor
 from voting.web.downloads import name_file
 from voting.web.noticeboard.blueprint import blueprint
-from voting.web.speech.languages import spoken
-from voting.web.speech.roads import label_of, papers_of, road_of
+from voting.web.speech.roads import label_of, papers_of, road_of, steps_of
 from voting.web.wiring import services
 
 
@@ -25,8 +23,8 @@ def matter(matter: str) -> str:
         vote=vote,
         label=label_of(found, vote.state if vote else None),
         road=road_of(found),
-        steps=[(one, spoken(OFFICES[Office(one.office)])) for one in services().matters.steps(matter)],
-        papers=papers_of([one for one in found.papers if not one.private]),
+        steps=steps_of(services().matters.steps(matter)),
+        papers=papers_of(found.papers),
     )
 
 

@@ -1,6 +1,6 @@
 """The public pages, for `app`."""
 
-from voting.web.noticeboard import guide, home, matter, subject, village, vote
+from voting.web.noticeboard import commune, feed, guide, home, matter, subject, village, vote, watchers
 from voting.web.noticeboard.blueprint import blueprint
 
-__all__ = ["blueprint", "guide", "home", "matter", "subject", "village", "vote"]
+__all__ = ["blueprint", "commune", "feed", "guide", "home", "matter", "subject", "village", "vote", "watchers"]

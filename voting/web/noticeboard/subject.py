@@ -4,6 +4,7 @@ from flask import render_template
 
 from voting.web.door.access import public
 from voting.web.noticeboard.blueprint import blueprint
+from voting.web.subjects import page_about
 from voting.web.wiring import services
 
 
@@ -11,4 +12,5 @@ from voting.web.wiring import services
 @public
 def subject(subject: str) -> str:
     """How many households said what; never who, and never their words."""
-    return render_template("noticeboard/subject.html", subject=services().statements.get(subject))
+    found = services().statements.get(subject)
+    return render_template("noticeboard/subject.html", subject=found, page=page_about(found) if found.about else "")

@@ -1,19 +1,23 @@
-"""A village's page."""
+"""A village's page, its earlier results and all its matters."""
 
 from flask import render_template
 
+from voting.services.matters.listing import MatterListed
+from voting.services.pages import Page
 from voting.services.votes.summaries import Stage
-from voting.services.wording import Sentence
 from voting.web.door.access import public, village_called
 from voting.web.noticeboard.blueprint import blueprint
-from voting.web.speech.labels import STATES
-from voting.web.speech.roads import label_of, part_now
+from voting.web.page_tools import page_asked
+from voting.web.speech.labels import STATES, Label
+from voting.web.speech.roads import Part, label_of, part_now
 from voting.web.speech.words import _l
 from voting.web.wiring import services
 
-GROUPS = (
+GOING = (
     (STATES[Stage.COUNTING].text, Stage.COUNTING),
     (STATES[Stage.UPCOMING].text, Stage.UPCOMING),
+)
+OVER = (
     (_l("Kết quả gần đây"), Stage.DECIDED),
     (STATES[Stage.CANCELLED].text, Stage.CANCELLED),
 )
@@ -23,23 +27,50 @@ GROUPS = (
 @blueprint.get("/thon/<village>")
 @public
 def village(village: str) -> str:
-    """A village's votes: open, being counted, to come, decided, cancelled; and every matter with where it stands."""
-    found = village_called(village)
-    votes = services().votes.list(village)
-    stages = {one.uuid: one.state for one in votes}
+    """A village's votes: open, being counted, to come, the last that are over; and its last matters."""
+    found, board = village_called(village), services().noticeboards.of(village)
     return render_template(
         "noticeboard/village.html",
         village=found,
         commune=services().communes.commune(found.commune),
-        votes=votes,
-        matters=[(one, label_of(one, stages.get(one.vote)), part_now(one)) for one in services().matters.list(village)],
-        asked=[one for one in services().statements.in_village(village) if one.open],
+        board=board,
+        votes=(*board.votes, *board.results),
+        matters=_shown(board.matters),
+        asked=board.asked,
         record=services().logs.of_commune(found.commune).head(),
-        groups=GROUPS,
-        reasons={one.uuid: _why(one.uuid) for one in votes if one.state is Stage.CANCELLED},
+        alarmed_at=services().watchers.alarmed_at(found.commune),
+        groups=(*GOING, *OVER),
+        reasons=board.results.reasons,
+        successors=[services().communes.village(code) for code in found.successors],
+        joined=services().communes.joined(village),
+        ending=services().communes.ending(village) if found.successors else None,
     )
 
 
-def _why(uuid: str) -> Sentence:
-    """When a vote was cancelled, and why, as its history says."""
-    return next(event.said for event in services().votes.history(uuid).events if event.type == "vote-cancelled")
+@blueprint.get("/thon/<village>/ket-qua")
+@public
+def results(village: str) -> str:
+    """Votes that are over, newest first, a page of them (`?trang=`)."""
+    found = services().noticeboards.results(village, page_asked())
+    return render_template(
+        "noticeboard/results.html",
+        village=village_called(village),
+        page=found,
+        votes=found.rows,
+        groups=((_l("Kết quả"), Stage.DECIDED), OVER[1]),
+        reasons=found.reasons,
+    )
+
+
+@blueprint.get("/thon/<village>/viec")
+@public
+def matters(village: str) -> str:
+    """The village's matters, newest first, a page of them (`?trang=`)."""
+    found = services().matters.page(village, page_asked())
+    return render_template(
+        "noticeboard/matters.html", village=village_called(village), page=found, matters=_shown(found)
+    )
+
+
+def _shown(matters: Page[MatterListed]) -> list[tuple[MatterListed, Label, Part | None]]:
+    return [(one, label_of(one, one.stage), part_now(one)) for one in matters]

@@ -22,6 +22,7 @@ def vote(vote: str) -> str:
         progress=progress,
         outcome=outcome_of(found),
         changes=changes,
+        from_desks=services().help_desks.ballots(vote),
         matter=services().matters.of_vote(vote, services().communes.village(found.village).commune),
         history=services().votes.history(vote),
     )

@@ -17,6 +17,9 @@ from voting.web.wiring import services
 def home(village: str) -> str:
     """What waits for this official in the village, its matters on their roads, and the votes so far."""
     actor, found = require_actor(), village_called(village)
+    if found.successors:
+        nows = [services().communes.village(code) for code in found.successors]
+        return render_template("organizer/over.html", village=found, successors=nows)
     day, votes = services().agenda.of(actor, village), services().votes.list(village)
     present = {one.vote for one in day.matters}
     return render_template(

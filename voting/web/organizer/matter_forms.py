@@ -1,11 +1,12 @@
 """The forms of a matter's steps."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from flask_wtf.file import FileField, MultipleFileField
 from werkzeug.datastructures import FileStorage
-from wtforms import BooleanField, FieldList, Form, FormField, IntegerField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, FieldList, Form, FormField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, NumberRange, ValidationError
 
 from voting.services.matters.content import Proposal
@@ -14,11 +15,15 @@ from voting.services.matters.preparing import KINDS, Member, Poll
 from voting.services.matters.proposals import NewProposal
 from voting.services.matters.terms import ENDINGS, Channel, Ending, Mark, Office
 from voting.services.votes.drafting import MAX_DESCRIPTION, MAX_QUESTIONS, MAX_TITLE, NewDocument, lines_of
-from voting.web.forms import AtMost, DayField, HourField, Needed, NumberedForm, options
-from voting.web.speech.times import to_utc
+from voting.web.forms import AtMost, DayField, HourField, Needed, NumberedForm, WholeNumber, options
+from voting.web.speech.times import local, to_utc
 from voting.web.speech.words import _, _l
+from voting.web.wiring import now_utc
 
 MEMBERS, FEWEST_MEMBERS = 5, 3
+EVENING = time(20)
+OFFICIAL, PAPER, BY_CARD = "official", "paper", "card"
+"""Who proposes, and how the households' consents come."""
 PHOTO_HINT = _l("PDF hoặc ảnh (JPEG, PNG), nhiều nhất 10 MB.")
 TO = options([(Office.COMMUNE.value, _l("Ủy ban nhân dân xã")), (Office.COMMUNE_FRONT.value, _l("Mặt trận xã"))])
 _BODIES = {
@@ -27,25 +32,17 @@ _BODIES = {
 }  # fmt: skip
 
 
-class WholeNumber(IntegerField):  # type: ignore[misc]
-    """A number of households, as typed."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Reads the number; says so in our words when it is none. A field left empty is for its validators."""
-        if not any(one.strip() for one in valuelist):
-            return
-        try:
-            super().process_formdata([one.strip().replace(".", "") for one in valuelist])
-        except ValueError as error:
-            raise ValueError(_("Hãy điền một số, ví dụ 120.")) from error
-
-
 def _number(label: Any, description: Any = "") -> WholeNumber:
     needed = InputRequired(_l("Hãy điền một số, ví dụ 120."))
     needed.field_flags = {}
     most = NumberRange(min=0, max=100_000, message=_l("Hãy điền một số, ví dụ 120."))
     most.field_flags = {}
     return WholeNumber(label, [needed, most], description=description)
+
+
+def in_a_week() -> date:
+    """Until when households are asked, unless another day is chosen."""
+    return local(now_utc()).date() + timedelta(days=7)
 
 
 def document_of(field: FileField) -> NewDocument | None:
@@ -107,18 +104,43 @@ class ProposeForm(NumberedForm):
         [Needed(_l("Hãy điền câu hỏi."))],
         description=_l("Mỗi dòng một câu, nhiều nhất 5. Đồng ý nghĩa là làm. Ví dụ: Thu gom rác lúc 6 giờ sáng?"),
     )
-    citizens = BooleanField(_l("Các hộ trong thôn đề xuất, tôi ghi lại"))
+    way = RadioField(
+        _l("Ai đề xuất?"),
+        choices=options(
+            [
+                (OFFICIAL, _l("Tôi, theo chức vụ của tôi")),
+                (PAPER, _l("Các hộ trong thôn: đã có danh sách ký giấy")),
+                (BY_CARD, _l("Các hộ trong thôn: lấy đồng ý bằng thẻ của hộ")),
+            ]
+        ),
+        default=OFFICIAL,
+        validate_choice=False,
+    )
     consents = WholeNumber(
-        _l("Bao nhiêu hộ đồng ý đề xuất?"),
+        _l("Bao nhiêu hộ đã ký đồng ý?"),
         description=_l("Đếm theo danh sách đã ký. Cần từ 10% tổng số hộ. Danh sách giữ ở thôn, không đưa lên đây."),
     )
-    backed = BooleanField(_l("Chưa đủ 10%, nhưng Ban công tác Mặt trận ủng hộ"))
+    for_front = BooleanField(_l("Chưa đủ 10%: hỏi Ban công tác Mặt trận có ủng hộ không"))
+    closes_day = DayField(
+        _l("Lấy đồng ý đến hết ngày nào?"), description=_l("Nhiều nhất 60 ngày."), default=in_a_week
+    )
+    closes_at = HourField(_l("Giờ hết hạn"), default=EVENING)
     documents = MultipleFileField(_l("Tài liệu kèm theo (không bắt buộc)"), description=PHOTO_HINT)
 
     def validate_consents(self, field: WholeNumber) -> None:
-        """Needed where households propose."""
-        if self.citizens.data and field.data is None:
+        """Needed where households have signed on paper."""
+        if self.way.data == PAPER and field.data is None:
             raise ValidationError(_("Hãy điền một số, ví dụ 120."))
+
+    def validate_closes_day(self, field: DayField) -> None:
+        """Needed where consents are gathered by card."""
+        if self.way.data == BY_CARD and field.data is None and not field.errors:
+            raise ValidationError(_("Hãy chọn ngày hết hạn."))
+
+    def validate_closes_at(self, field: HourField) -> None:
+        """Needed where consents are gathered by card."""
+        if self.way.data == BY_CARD and field.data is None and not field.errors:
+            raise ValidationError(_("Hãy chọn giờ hết hạn."))
 
     def validate_questions(self, field: TextAreaField) -> None:
         """So many questions."""
@@ -131,9 +153,10 @@ class ProposeForm(NumberedForm):
         files = [file for file in self.documents.data or [] if file and file.filename]
         return NewProposal(
             words,
-            by=Office.CITIZENS if self.citizens.data else "",
-            consents=self.consents.data or 0,
-            backed=bool(self.backed.data),
+            by=Office.CITIZENS if self.way.data in {PAPER, BY_CARD} else "",
+            consents=(self.consents.data or 0) if self.way.data == PAPER else 0,
+            for_front=bool(self.for_front.data),
+            until_utc=to_utc(self.closes_day.data, self.closes_at.data) if self.way.data == BY_CARD else None,
             documents=tuple(NewDocument(one.filename, one.mimetype, one.read()) for one in files),
         )
 
@@ -181,6 +204,14 @@ class TeamForm(NumberedForm):
         validators=[Needed(_l("Hãy chọn Tổ trưởng."))],
     )
 
+    def suggest(self, front: Sequence[str], team: Sequence[str]) -> None:
+        """Names who hold these offices already, the leader first; what each stands for is for the head to say."""
+        if any(entry.form.name.data for entry in self.members.entries) or self.is_submitted():
+            return
+        for entry, name in zip(self.members.entries, dict.fromkeys([*front[:1], *team]), strict=False):
+            entry.form.name.data, entry.form.front.data = name, name in front
+        self.leader.data = "1" if front else None
+
     @property
     def has_more(self) -> bool:
         """Whether more than the fewest are filled in."""
@@ -207,6 +238,19 @@ class TeamForm(NumberedForm):
         )
 
 
+class AskFormForm(NumberedForm):
+    """Until when households may say by card how they want to decide."""
+
+    closes_day = DayField(
+        _l("Nhận trả lời đến hết ngày nào?"), [Needed(_l("Hãy chọn ngày hết hạn."))], default=in_a_week
+    )
+    closes_at = HourField(_l("Giờ hết hạn"), [Needed(_l("Hãy chọn giờ hết hạn."))], default=EVENING)
+
+    def closes_at_utc(self) -> datetime:
+        """The moment."""
+        return to_utc(self.closes_day.data, self.closes_at.data)
+
+
 class PollForm(NumberedForm):
     """How the households want to decide."""
 
@@ -215,7 +259,7 @@ class PollForm(NumberedForm):
         choices=options(
             [
                 ("group", _l("Trong nhóm mạng xã hội của thôn")),
-                ("application", _l("Hỏi qua trang này, gặp hoặc gọi từng hộ")),
+                ("visits", _l("Gặp hoặc gọi từng hộ")),
             ]
         ),
         validators=[Needed(_l("Hãy chọn nơi đã hỏi."))],

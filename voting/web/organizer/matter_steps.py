@@ -10,15 +10,16 @@ from werkzeug.wrappers import Response
 
 from voting.services.errors import Conflict, Forbidden, Invalid
 from voting.services.matters.acts import DOINGS, Deed
-from voting.services.matters.reading import MatterSummary
-from voting.services.matters.terms import CLOCKS, Channel, Ending, Office, may_end
-from voting.services.permissions import Actor
+from voting.services.matters.reading import MatterInHand
+from voting.services.matters.terms import Channel, Ending, Office, may_end
+from voting.services.permissions import Actor, Role
 from voting.web.door.access import requires
 from voting.web.door.sessions import require_actor
 from voting.web.errors import sentence
 from voting.web.forms import NumberedForm
 from voting.web.organizer import matter_forms as forms
 from voting.web.organizer.blueprint import blueprint
+from voting.web.organizer.matters import onward
 from voting.web.speech.deeds import DEEDS, DeedWords
 from voting.web.speech.times import local
 from voting.web.speech.words import _
@@ -47,12 +48,20 @@ class StepPage:
         """The permission it takes."""
         return DOINGS[self.deed].action
 
-    def is_open(self, matter: MatterSummary) -> bool:
+    def is_open(self, matter: MatterInHand) -> bool:
         """Whether the step may be taken now."""
         return any(act.deed is self.deed for act in matter.acts)
 
 
 _STEPS = (
+    StepPage(
+        Deed.CARRY, forms.SureForm,
+        lambda actor, one, form: services().proposals.carry(actor, one, form.once),
+    ),
+    StepPage(
+        Deed.BACK, forms.SureForm,
+        lambda actor, one, form: services().proposals.back(actor, one, form.once),
+    ),
     StepPage(
         Deed.AGREE, forms.SureForm,
         lambda actor, one, form: services().proposals.agree(actor, one, form.once),
@@ -75,6 +84,14 @@ _STEPS = (
     StepPage(
         Deed.SETTLE_ROLL, forms.SureForm,
         lambda actor, one, form: services().preparing.settle(actor, one, form.once),
+    ),
+    StepPage(
+        Deed.TAKE_POLL, forms.SureForm,
+        lambda actor, one, form: services().preparing.take_poll(actor, one, form.once),
+    ),
+    StepPage(
+        Deed.ASK_FORM, forms.AskFormForm,
+        lambda actor, one, form: services().preparing.ask_form(actor, one, form.closes_at_utc(), form.once),
     ),
     StepPage(
         Deed.POLL, forms.PollForm,
@@ -183,13 +200,13 @@ def take_step(matter: str, step: str) -> Response | tuple[str, int]:
             return redirect(url_for("organizer.matter", matter=matter))
         else:
             flash(_("Đã ghi."))
-            return redirect(url_for("organizer.matter", matter=matter))
+            return onward(matter, page.deed)
     return _shown(page, found, form), form.status
 
 
-def _page(matter: str, step: str) -> tuple[StepPage, MatterSummary]:
+def _page(matter: str, step: str) -> tuple[StepPage, MatterInHand]:
     """The step's page, for whoever may take it in the matter's village; `Forbidden`."""
-    page, found = PAGES.get(step), services().matters.get(matter)
+    page, found = PAGES.get(step), services().matters.in_hand(require_actor(), matter)
     if page is None:
         abort(404)
     if not require_actor().may(page.action, found.village):
@@ -197,19 +214,24 @@ def _page(matter: str, step: str) -> tuple[StepPage, MatterSummary]:
     return page, found
 
 
-def _form(page: StepPage, matter: MatterSummary) -> NumberedForm:
+def _form(page: StepPage, matter: MatterInHand) -> NumberedForm:
     form = page.form()
     if isinstance(form, forms.EndForm):
         form.offer(tuple(one for one in Ending if may_end(matter.marks, one)))
     if isinstance(form, (forms.HandedForm, forms.ReceivedForm)):
         form.offer(tuple(step.mark for step in matter.next if step.mark in DOINGS[page.deed].marks))
+    if isinstance(form, forms.TeamForm):
+        front, team = (services().accounts.who_serves(require_actor(), matter.village, one)
+                       for one in (Role.FRONT, Role.TEAM))  # fmt: skip
+        form.suggest(front, team)
     if isinstance(form, forms.PublishForm) and form.until.data is None and not form.is_submitted():
-        form.until.data = local(now_utc()).date() + timedelta(days=CLOCKS["result.posting"].value)
+        posted = services().settings.clock(require_actor().commune, "result.posting").value
+        form.until.data = local(now_utc()).date() + timedelta(days=posted)
     if isinstance(form, forms.ConveneForm) and not form.day.data and not form.is_submitted():
         form.day.data, form.hour.data = local(now_utc()).date() + timedelta(days=3), time(19, 30)
     return form
 
 
-def _shown(page: StepPage, matter: MatterSummary, form: NumberedForm) -> str:
+def _shown(page: StepPage, matter: MatterInHand, form: NumberedForm) -> str:
     roll = services().rolls.current(matter.village)
     return render_template("organizer/matter_step.html", page=page, matter=matter, form=form, roll=roll)

@@ -1,5 +1,6 @@
 """A village's matters: proposing one, classifying it question by question, and its page with what can be done now."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -8,8 +9,8 @@ from werkzeug.wrappers import Response
 
 from voting.services.errors import Conflict, Invalid
 from voting.services.matters.acts import Deed
-from voting.services.matters.reading import MatterSummary
-from voting.services.matters.terms import CHANNEL_NAMES, OFFICES, QUESTIONS, Mark, Office, Question, cite
+from voting.services.matters.reading import Entered, MatterInHand
+from voting.services.matters.terms import CHANNEL_NAMES, QUESTIONS, Mark, Question, cite
 from voting.services.permissions import Actor, Role
 from voting.web.door.access import requires, village_called
 from voting.web.door.sessions import require_actor
@@ -18,10 +19,11 @@ from voting.web.errands import address_of
 from voting.web.errors import sentence
 from voting.web.organizer.blueprint import blueprint
 from voting.web.organizer.matter_forms import ProposeForm, SureForm
+from voting.web.page_tools import page_asked
 from voting.web.speech.deeds import DEEDS, awaited_of
 from voting.web.speech.labels import role_name
-from voting.web.speech.languages import language, spoken
-from voting.web.speech.roads import label_of, papers_of, part_now, road_of
+from voting.web.speech.languages import language
+from voting.web.speech.roads import label_of, papers_of, part_now, road_of, steps_of
 from voting.web.speech.words import _
 from voting.web.wiring import services
 
@@ -47,15 +49,13 @@ class Wait:
 @blueprint.get("/quan-ly/<village>/viec")
 @requires("village.see")
 def matters(village: str) -> str:
-    """Every matter of the village, newest first, those that are over last."""
-    stages = {one.uuid: one.state for one in services().votes.list(village)}
-    found = services().matters.list(village)
-    shown = [(one, label_of(one, stages.get(one.vote)), part_now(one)) for one in found]
+    """The matters of the village, newest first, a page of them (`?trang=`)."""
+    found = services().matters.page(village, page_asked())
     return render_template(
         "organizer/matters.html",
         village=village_called(village),
-        going=[one for one in shown if one[2]],
-        over=[one for one in shown if not one[2]],
+        matters=[(one, label_of(one, one.stage), part_now(one)) for one in found],
+        page=found,
     )
 
 
@@ -78,16 +78,36 @@ def propose_now(village: str) -> Response | tuple[str, int]:
             for name, fault in error.faults.items():
                 form.say(name.partition(".")[0], sentence(fault))
         else:
-            flash(_("Đã ghi đề xuất. Bước tiếp theo: xếp loại việc này."))
-            return redirect(url_for("organizer.matter", matter=made))
+            flash(_("Đã ghi đề xuất."))
+            return onward(made, None)
     return render_template("organizer/propose.html", village=village_called(village), form=form), form.status
+
+
+ONWARD: Mapping[Deed | None, tuple[Deed, ...]] = {
+    None: (Deed.CLASSIFY,), Deed.INFORM: (Deed.INFORM, Deed.APPOINT_TEAM), Deed.RECEIVE_REPORT: (Deed.RECEIVE_REPORT,),
+    Deed.RECEIVE_RESULT: (Deed.RECEIVE_RESULT,),
+}  # fmt: skip
+"""After a proposal, or a deed: what is done in the same sitting, if it is this official's and nothing else waits."""
+
+
+def onward(matter: str, done: Deed | None) -> Response:
+    """After a step: before the next one of the same sitting, else before the matter."""
+    actor = require_actor()
+    found = services().matters.in_hand(actor, matter)
+    mine = {one.deed for one in found.acts if one.waits and one.is_for(actor, found.village)}
+    nxt = next(iter(mine), None) if len(mine) == 1 else None
+    at_once = nxt if nxt in ONWARD.get(done, ()) else None
+    return redirect(
+        address_of(at_once, found.village, matter) if at_once else url_for("organizer.matter", matter=matter)
+    )
 
 
 @blueprint.get("/quan-ly/viec/<matter>")
 @requires("village.see")
 def matter(matter: str) -> str:
     """One matter: how far it has come, what this official can do now, who else is awaited, its papers."""
-    found, actor = services().matters.get(matter), require_actor()
+    actor = require_actor()
+    found = services().matters.in_hand(actor, matter)
     vote = services().votes.get(found.vote) if found.vote else None
     waiting, possible = acts_of(actor, found)
     return render_template(
@@ -100,7 +120,7 @@ def matter(matter: str) -> str:
         acts=waiting,
         possible=possible,
         waits=_waits(actor, found),
-        steps=[(one, spoken(OFFICES[Office(one.office)])) for one in services().matters.steps(matter)],
+        steps=steps_of(services().matters.steps(matter)),
         papers=papers_of(found.papers),
         entered=_entered(actor, found),
         send_by=f"{found.send_by:%d/%m/%Y}" if found.send_by else "",
@@ -108,7 +128,7 @@ def matter(matter: str) -> str:
     )
 
 
-def acts_of(actor: Actor, matter: MatterSummary) -> tuple[list[Act], list[Act]]:
+def acts_of(actor: Actor, matter: MatterInHand) -> tuple[list[Act], list[Act]]:
     """What waits for this official, in the order of the road, and what else they may do; ending it comes last."""
     waiting: dict[Deed, Act] = {}
     possible: dict[Deed, Act] = {}
@@ -121,7 +141,7 @@ def acts_of(actor: Actor, matter: MatterSummary) -> tuple[list[Act], list[Act]]:
     return list(waiting.values()), list(possible.values())
 
 
-def _waits(actor: Actor, matter: MatterSummary) -> list[Wait]:
+def _waits(actor: Actor, matter: MatterInHand) -> list[Wait]:
     """Steps of the road that others take, and that this official cannot take in another way."""
     mine = {mark for one in matter.acts if one.is_for(actor, matter.village) for mark in one.marks}
     others = [one for one in matter.acts if one.waits and not mine.issuperset(one.marks)]
@@ -131,19 +151,14 @@ def _waits(actor: Actor, matter: MatterSummary) -> list[Wait]:
     ]
 
 
-def _entered(actor: Actor, matter: MatterSummary) -> dict[str, object] | None:
-    """What somebody else entered and this official may confirm."""
-    entered = matter.notes.get("entered")
-    if not entered or not actor.may("matter.agree", matter.village):
-        return None
-    meetings = services().meetings
-    return {**entered, "own": meetings.is_own(actor, entered), "seal": meetings.seal(entered)}
+def _entered(actor: Actor, matter: MatterInHand) -> Entered | None:
+    """What somebody entered, for those who may confirm it or have entered it."""
+    return matter.entered if actor.may("matter.agree", matter.village) else None
 
 
-def _refusals(matter: MatterSummary) -> list[tuple[str, str]]:
+def _refusals(matter: MatterInHand) -> list[tuple[str, str]]:
     """Why a matter may not be voted online: the reason and the article, for each question answered yes."""
-    answers = matter.notes.get("answers", {})
-    return [(_either(one.reason_vi, one.reason_en), _cited(one)) for one in QUESTIONS if answers.get(one.key)]
+    return [(_either(one.reason_vi, one.reason_en), _cited(one)) for one in QUESTIONS if matter.answers.get(one.key)]
 
 
 def _either(vi: str, en: str) -> str:
@@ -155,11 +170,18 @@ def _cited(question: Question) -> str:
     return _either(place.short_vi, place.short_en)
 
 
+@blueprint.get("/quan-ly/viec/<matter>/quyet-dinh/du-thao")
+@requires("matter.lead")
+def draft_decision(matter: str) -> Response:
+    """The decision as it would be recorded now, marked as a draft on every page."""
+    return Response(services().decisions.draft(require_actor(), matter), content_type="text/html; charset=utf-8")
+
+
 @blueprint.get("/quan-ly/viec/<matter>/xep-loai")
 @requires("matter.lead")
 def classify(matter: str) -> str | Response:
     """The law's questions, one a page; after the last, what follows from the answers."""
-    found = services().matters.get(matter)
+    found = services().matters.in_hand(require_actor(), matter)
     if not any(step.mark is Mark.ONLINE for step in found.next):
         return redirect(url_for("organizer.matter", matter=matter))
     answers = _answers()
@@ -176,6 +198,7 @@ def classify(matter: str) -> str | Response:
             (_either(one.reason_vi, one.reason_en), _cited(one)) for one in QUESTIONS if answers.get(one.key) == "co"
         ],
         form=SureForm(),
+        agreeing=DEEDS[Deed.AGREE],
     )
 
 
@@ -195,7 +218,7 @@ def _without_last(matter: str, answers: dict[str, str]) -> str:
 @blueprint.post("/quan-ly/viec/<matter>/xep-loai")
 @requires("matter.lead")
 def classify_now(matter: str) -> Response:
-    """Records the classification by the answers in the address."""
+    """Records the classification by the answers in the address; and, where the head says so, that the head agrees."""
     form, answers = SureForm(), {key: value == "co" for key, value in _answers().items()}
     if not form.accepted() or len(answers) < len(QUESTIONS):
         return redirect(request.full_path)
@@ -203,8 +226,13 @@ def classify_now(matter: str) -> Response:
         channel = services().proposals.classify(require_actor(), matter, answers, form.once)
     except Conflict as error:
         flash(sentence(error.code))
-    else:
-        flash(_("Đã xếp loại: %(name)s.", name=CHANNEL_NAMES[channel][language() == "en"]))
+        return redirect(url_for("organizer.matter", matter=matter))
+    flash(_("Đã xếp loại: %(name)s.", name=CHANNEL_NAMES[channel][language() == "en"]))
+    if request.form.get("act") == "agree":
+        try:
+            services().proposals.agree(require_actor(), matter, form.once)
+        except Conflict as error:
+            flash(sentence(error.code))
     return redirect(url_for("organizer.matter", matter=matter))
 
 

@@ -5,16 +5,17 @@ from flask_wtf.file import MultipleFileField
 from werkzeug.wrappers import Response
 
 from voting.services.errors import Conflict, Invalid, NotFound
-from voting.services.votes.drafting import NewDocument, check_new_vote
+from voting.services.votes.drafting import NewDocument
 from voting.services.votes.drafts import VoteDraft
 from voting.web.door.access import requires, village_called
 from voting.web.door.sessions import require_actor
 from voting.web.errors import sentence
 from voting.web.forms import PageForm
 from voting.web.organizer.blueprint import blueprint
-from voting.web.organizer.creation import VoteForm, filled, form_page, read_again
+from voting.web.organizer.creation import filled, form_page, read_again
+from voting.web.organizer.vote_forms import DraftForm, VoteForm
 from voting.web.speech.words import _l
-from voting.web.wiring import now_utc, services
+from voting.web.wiring import services
 
 
 class PapersForm(PageForm):
@@ -58,13 +59,21 @@ def open_vote(village: str, draft: str) -> Response | tuple[str, int]:
         form = read_again(village, found)
         if found.opened or request.form.get("act") != "open" or _faulty(form):
             return here  # which shows the vote, if it is open by now
-        opened = services().preparing.open_draft(actor, form.matter.data or "", draft, form.plan(), form.whom_to_call())
-        return redirect(url_for("organizer.manage", vote=opened))
+        return redirect(url_for("organizer.manage", vote=_opened(village, draft, form)))
     except (Conflict, NotFound) as error:
         flash(sentence(error.code))
         return here
     except Invalid as error:
         return _fault_page(village, draft, papers, error)
+
+
+def _opened(village: str, draft: str, form: DraftForm) -> str:
+    """Opens what the form says: announced for its matter, or for itself where it decides nothing; the uuid."""
+    actor = require_actor()
+    if isinstance(form, VoteForm):
+        matter = form.matter.data or ""
+        return services().preparing.open_draft(actor, matter, draft, form.plan(), form.whom_to_call())
+    return services().drafts.ask(actor, village, draft, form.plan())
 
 
 def _fault_page(village: str, draft: str, papers: PapersForm, error: Invalid) -> tuple[str, int]:
@@ -80,20 +89,20 @@ def _fault_page(village: str, draft: str, papers: PapersForm, error: Invalid) ->
     return form_page(village, form, draft), form.status
 
 
-def _faulty(form: VoteForm) -> bool:
+def _faulty(form: DraftForm) -> bool:
     """Whether something does not hold, or does not hold any more: times go by."""
     if not form.validate():
         flash(" ".join(words for _place, words in form.faults))
         return True
     try:
-        check_new_vote(form.plan(), now_utc())
+        form.check()
     except Invalid as error:
         flash(" ".join(sentence(fault) for fault in error.faults.values()))
         return True
     return False
 
 
-def _review_page(village: str, draft: VoteDraft, form: VoteForm, papers: PapersForm) -> str:
+def _review_page(village: str, draft: VoteDraft, form: DraftForm, papers: PapersForm) -> str:
     return render_template(
         "organizer/review.html",
         plan=form.plan(),
@@ -102,4 +111,5 @@ def _review_page(village: str, draft: VoteDraft, form: VoteForm, papers: PapersF
         now=form.opens.data == "now",
         village=village_called(village),
         roll=services().rolls.current(village),
+        means=form.means() if isinstance(form, VoteForm) else None,
     )

@@ -1,13 +1,16 @@
 """The pages of a village's desk, for `app`."""
 
 from voting.web.organizer import (
+    announcements,
     cards,
     correcting,
     creation,
+    help_desk,
     home,
     lost_cards,
     matter_steps,
     matters,
+    reminding,
     review,
     roll,
     running,
@@ -17,14 +20,17 @@ from voting.web.organizer import (
 from voting.web.organizer.blueprint import blueprint
 
 __all__ = [
+    "announcements",
     "blueprint",
     "cards",
     "correcting",
     "creation",
+    "help_desk",
     "home",
     "lost_cards",
     "matter_steps",
     "matters",
+    "reminding",
     "review",
     "roll",
     "running",

@@ -1,4 +1,4 @@
-"""A vote under way: turnout, reminding, a later closing time, cancelling, early closing. Never a partial result."""
+"""A vote under way: turnout, a later closing time, cancelling, early closing. Never a partial result."""
 
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
@@ -52,19 +52,9 @@ def manage(vote: str) -> str:
     return render_template(
         "organizer/manage.html",
         vote=found,
+        sends=services().outbox.possible,
         address=public_url(url_for("noticeboard.vote", vote=vote)),
         progress=services().counting.progress(vote) if found.state is Stage.COUNTING else None,
-    )
-
-
-@blueprint.get("/dieu-hanh/<vote>/chua-gui")
-@requires("turnout.names")
-def not_voted(vote: str) -> str:
-    """The households to remind. Only for the team; the list says nothing of how anyone voted."""
-    return render_template(
-        "organizer/not_voted.html",
-        vote=services().votes.get(vote),
-        households=services().votes.not_voted(require_actor(), vote),
     )
 
 

@@ -2,10 +2,11 @@
 
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
-from wtforms import HiddenField, TextAreaField
+from wtforms import HiddenField, StringField, TextAreaField
 
 from voting.services.errors import Conflict, Invalid, NotFound
-from voting.services.households.subjects import OBJECTION, SubjectKind
+from voting.services.households.subjects import OBJECTION, SAID, SubjectInfo, SubjectKind
+from voting.services.matters.words import PUBLISH, REASONS
 from voting.web.door.access import requires, village_called
 from voting.web.door.sessions import require_actor
 from voting.web.door.typed import sent_from
@@ -40,6 +41,12 @@ class HouseholdForm(PageForm):
     """Names one statement."""
 
     tracker = HiddenField()
+
+
+class ScreenForm(HouseholdForm):
+    """Whether a household's words are published, or the reason why not."""
+
+    reason = StringField()
 
 
 @blueprint.get("/quan-ly/<village>/hoi-y-kien")
@@ -119,6 +126,23 @@ def erase_words(subject: str) -> Response:
     return redirect(url_for("organizer.subject", subject=subject))
 
 
+@blueprint.post("/hoi-y-kien/<subject>/xem-loi")
+@sent_from("organizer.subject")
+@requires("subject.answer")
+def screen_words(subject: str) -> Response:
+    """Whether a household's words go into the minutes, and why not."""
+    form = ScreenForm()
+    if form.accepted():
+        try:
+            services().vote_words.screen(require_actor(), subject, form.tracker.data, form.reason.data or "")
+            flash(_("Đã ghi."))
+        except Invalid as error:
+            flash(sentence(error.faults["reason"]))
+        except (Conflict, NotFound) as error:
+            flash(sentence(error.code))
+    return redirect(url_for("organizer.subject", subject=subject))
+
+
 @blueprint.post("/hoi-y-kien/<subject>/dong")
 @sent_from("organizer.subject")
 @requires("subject.open")
@@ -132,10 +156,18 @@ def close_subject(subject: str) -> Response:
     return redirect(url_for("organizer.subject", subject=subject))
 
 
+def _matter_of(subject: SubjectInfo) -> str:
+    """The matter whose page leads on; empty for the list."""
+    if subject.kind is SubjectKind.VOTE_WORDS:
+        return services().matters.of_vote(subject.about, subject.village.commune)
+    return subject.about
+
+
 def _subject_page(subject: str, form: AnswerForm) -> str:
     statements, actor = services().statements, require_actor()
     found = statements.get(subject)
     reads = actor.may("subject.answer", found.village.code)
+    beside = found.kind is SubjectKind.VOTE_WORDS
     heard = statements.heard(actor, subject) if reads else ()
     return render_template(
         "organizer/subject.html",
@@ -143,6 +175,11 @@ def _subject_page(subject: str, form: AnswerForm) -> str:
         form=form,
         reads=reads,
         objections=[one for one in heard if one.value == OBJECTION],
+        said=[one for one in heard if one.value == SAID] if beside else (),
+        minuted=beside and reads and services().vote_words.minuted(actor, subject),
+        reasons=REASONS,
+        publish=PUBLISH,
+        matter=_matter_of(found),
         silent=statements.silent(actor, subject) if reads else (),
         address=public_url(url_for("noticeboard.subject", subject=subject)),
     )

@@ -25,6 +25,20 @@ class DeedWords:
 
 
 DEEDS: Mapping[Deed, DeedWords] = {
+    Deed.CARRY: DeedWords(
+        "dua-ra-ban",
+        _l("Đưa đề xuất của các hộ ra bàn?"),
+        _l("Đã đủ 10% số hộ đồng ý. Đưa ra bàn thì không lấy thêm đồng ý nữa."),
+        _l("Đưa đề xuất ra bàn"),
+        _l("Đưa đề xuất của các hộ ra bàn"),
+    ),
+    Deed.BACK: DeedWords(
+        "ung-ho",
+        _l("Ban công tác Mặt trận ủng hộ đề xuất này?"),
+        _l("Chưa đủ 10% số hộ đồng ý. Mặt trận thấy có ích và ủng hộ thì thôn vẫn phải đưa ra bàn."),
+        _l("Ủng hộ đề xuất này"),
+        _l("Xem có ủng hộ đề xuất của các hộ không"),
+    ),
     Deed.CLASSIFY: DeedWords(
         "",
         _l("Việc này được biểu quyết trực tuyến không?"),
@@ -74,6 +88,18 @@ DEEDS: Mapping[Deed, DeedWords] = {
         _l("Danh sách hộ của thôn đúng và đủ?"),
         _l("Mỗi hộ một người đại diện. Danh sách đang dùng của thôn được chốt cho việc này."),
         _l("Chốt danh sách"),
+    ),
+    Deed.TAKE_POLL: DeedWords(
+        "ket-qua-hoi",
+        _l("Ghi kết quả hỏi bằng thẻ?"),
+        _l("Các con số lấy từ sổ ý kiến. Cần quá nửa tổng số hộ đồng ý biểu quyết trực tuyến."),
+        _l("Ghi kết quả hỏi"),
+    ),
+    Deed.ASK_FORM: DeedWords(
+        "hoi-bang-the",
+        _l("Hỏi các hộ bằng thẻ?"),
+        _l("Mỗi hộ quét thẻ và trả lời. Đã hỏi bằng thẻ thì con số lấy từ sổ, không ghi tay được nữa."),
+        _l("Bắt đầu hỏi các hộ"),
     ),
     Deed.POLL: DeedWords(
         "hinh-thuc",

@@ -25,6 +25,20 @@ class Way:
 
 
 WAYS = {
+    TaskKind.WATCH_ALARM: Way(
+        "account.watchers",
+        _l("Bên giám sát báo động"),
+        _l("%(number)s bên nói sổ chung không nối tiếp phần họ đã ký. Chứng cứ được giữ lại."),
+        _l("Xem báo động"),
+        _l("Xem báo động của bên giám sát"),
+    ),
+    TaskKind.WATCH_WAITS: Way(
+        "account.watchers",
+        _l("Việc đổi bên giám sát còn chờ ký"),
+        _l("Các bên đang giám sát ký xong thì việc đổi mới có hiệu lực."),
+        _l("Xem ai chưa ký"),
+        _l("Chờ bên giám sát ký"),
+    ),
     TaskKind.COUNT: Way(
         "committee.count",
         _l("Mở phần của ông/bà trong tổng số phiếu"),
@@ -129,6 +143,20 @@ WAYS = {
         _l("Các hộ đã nói, chưa ai trả lời. Hộ nào cũng đọc được lời trả lời trên thẻ của mình."),
         _l("Đọc và trả lời"),
         _l("Trả lời các hộ"),
+    ),
+    TaskKind.SCREEN_WORDS: Way(
+        "organizer.subject",
+        _l("Xem %(number)s lời của các hộ"),
+        _l("Các hộ ghi ý kiến bằng lời. Tổ xem hết rồi mới lập được biên bản."),
+        _l("Đọc và quyết định"),
+        _l("Xem lời của các hộ"),
+    ),
+    TaskKind.CLOSE_SUBJECT: Way(
+        "organizer.subject",
+        _l("Cả %(number)s hộ đã trả lời"),
+        _l("Không phải chờ hết giờ: có thể đóng bây giờ."),
+        _l("Xem và đóng"),
+        _l("Đóng lần hỏi các hộ"),
     ),
     TaskKind.CLOSE_EARLY: Way(
         "organizer.manage",

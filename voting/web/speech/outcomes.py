@@ -55,9 +55,13 @@ class QuestionResult:
 
 
 def prepare(app: Flask) -> None:
-    """Gives templates the filters `outcome_sentence`, `rule_sentence`, `results` and `meaning`."""
+    """Gives templates the filters `outcome_sentence`, `vouched_sentence`, `rule_sentence`, `results` and `meaning`."""
     app.jinja_env.filters.update(
-        outcome_sentence=outcome_sentence, rule_sentence=rule_sentence, meaning=meaning, results=outcome_of
+        outcome_sentence=outcome_sentence,
+        vouched_sentence=vouched_sentence,
+        rule_sentence=rule_sentence,
+        meaning=meaning,
+        results=outcome_of,
     )
 
 
@@ -71,7 +75,11 @@ def outcome_of(vote: VoteSummary) -> tuple[QuestionResult, ...]:
 def _question(vote: VoteSummary, question: Question, outcome: QuestionOutcome) -> QuestionResult:
     passed = dict(zip(question.proposals, outcome.passed, strict=True))
     counted = wording.Counted(question.answers, outcome.counts, outcome.blanks, passed)
-    said = spoken(wording.outcome([counted], needed=vote.needed, households=vote.households))
+    said = spoken(
+        wording.opinion([counted])
+        if vote.opinion
+        else wording.outcome([counted], needed=vote.needed, households=vote.households)
+    )
     answered = zip(question.answers, outcome.counts, strict=True)
     rows = [Row(text, count, meaning(text), passed.get(place)) for place, (text, count) in enumerate(answered)]
     if outcome.blanks is not None:
@@ -105,6 +113,11 @@ def outcome_sentence(vote: VoteSummary) -> str:
     return spoken(vote.result)
 
 
+def vouched_sentence(vote: VoteSummary) -> str:
+    """Who has confirmed a result: "Đã được Ban giám sát xác nhận lúc …", or that nobody has so far."""
+    return spoken(vote.vouched)
+
+
 def rule_sentence(vote: VoteSummary) -> str:
-    """What it takes to pass."""
+    """What it takes to pass; or that nothing is decided."""
     return spoken(vote.rule)

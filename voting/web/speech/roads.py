@@ -2,16 +2,42 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from flask_babel.speaklater import LazyString
 
-from voting.services.matters.reading import PaperInfo
-from voting.services.matters.terms import STEPS, Mark, Sentence, stretches
+from voting.services.matters.reading import PaperInfo, StepTaken
+from voting.services.matters.terms import OFFICES, PAPER_NAMES, STEPS, Mark, Office, Sentence, stretches
 from voting.services.votes.summaries import Stage
 from voting.web.speech.labels import STATES, Label
 from voting.web.speech.languages import spoken
 from voting.web.speech.words import _, _l
+
+
+@dataclass(frozen=True)
+class ShownStep:
+    """A step that was taken, in words: what, to which body if it was handed to one, by which office, why."""
+
+    index: int
+    at_utc: datetime
+    words: str
+    office: str
+    reason: str
+
+
+def steps_of(steps: Sequence[StepTaken]) -> list[ShownStep]:
+    """What was done for a matter, in order."""
+    return [step_of(one) for one in steps]
+
+
+def step_of(one: StepTaken) -> ShownStep:
+    """One step in words."""
+    words, office = spoken(one.named), spoken(OFFICES[Office(one.office)])
+    if one.to:
+        words = _("%(name)s, gửi %(to)s", name=words, to=spoken(OFFICES[Office(one.to)]))
+    return ShownStep(one.index, one.at_utc, words, office, one.reason)
+
 
 _LOOKS = {
     Mark.REPORTED: ("done", ""),
@@ -26,6 +52,7 @@ _LOOKS = {
     Mark.ELSEWHERE: ("now", "still"),
     Mark.ONLINE: ("now", "still"),
     Mark.PROPOSED: ("now", "still"),
+    Mark.RAISED: ("now", "still"),
 }
 """The marks a matter is known by, the furthest first, each with its drawing and style."""
 
@@ -78,27 +105,9 @@ def label_of(matter: Travels, stage: Stage | None = None) -> Label:
     return Label(words, *_LOOKS[mark])
 
 
-_PAPERS = {
-    "proposal": _l("Đề xuất"),
-    "classification": _l("Bản xếp loại việc"),
-    "agreement": _l("Biên bản thống nhất"),
-    "report": _l("Báo cáo xã trước khi biểu quyết"),
-    "team": _l("Quyết định lập Tổ lấy ý kiến"),
-    "roll": _l("Biên bản chốt danh sách hộ"),
-    "poll": _l("Biên bản hỏi hình thức"),
-    "notice": _l("Thông báo biểu quyết"),
-    "minutes": _l("Biên bản của Tổ lấy ý kiến"),
-    "decision": _l("Biên bản kết quả (Mẫu số 03)"),
-    "posting": _l("Niêm yết kết quả"),
-    "dispatch": _l("Công văn gửi kết quả"),
-    "implementation": _l("Báo cáo kết quả thực hiện"),
-    "invitation": _l("Giấy mời họp (Mẫu số 01)"),
-    "count": _l("Biên bản kiểm phiếu"),
-    "decided": _l("Nghị quyết của cộng đồng (Mẫu số 03)"),
-}
 _TO = {
-    Mark.INFORMED_COMMUNE: _l("UBND xã"), Mark.SENT_COMMUNE: _l("UBND xã"),
-    Mark.INFORMED_FRONT: _l("Mặt trận xã"), Mark.SENT_FRONT: _l("Mặt trận xã"),
+    Mark.INFORMED_COMMUNE: Office.COMMUNE, Mark.SENT_COMMUNE: Office.COMMUNE,
+    Mark.INFORMED_FRONT: Office.COMMUNE_FRONT, Mark.SENT_FRONT: Office.COMMUNE_FRONT,
 }  # fmt: skip
 _WORD = "vnd.openxmlformats"
 
@@ -126,8 +135,9 @@ def papers_of(papers: Sequence[PaperInfo]) -> list[ShownPaper]:
 
 
 def _name_of(paper: PaperInfo) -> str:
-    name = str(_PAPERS[paper.kind]) if paper.kind in _PAPERS else paper.name
+    name = spoken(PAPER_NAMES[paper.kind]) if paper.kind in PAPER_NAMES else paper.name
     to = _TO.get(Mark(paper.step)) if paper.step in set(Mark) else None
     if to is None:
         return name
-    return _("%(name)s, gửi %(to)s", name=name, to=to) if paper.kind in _PAPERS else f"{name} ({to})"
+    body = spoken(OFFICES[to])
+    return _("%(name)s, gửi %(to)s", name=name, to=body) if paper.kind in PAPER_NAMES else f"{name} ({body})"

@@ -1,0 +1,34 @@
+/**
+ * What an opinion vote must not look like: a decision. Twin of voting/record/opinion.py and of `_check_opinion` in
+ * voting/record/rules/vote.py; a test holds the two together.
+ */
+
+import { likeness } from "../texts/sameness.mjs";
+
+/** Answers that decide, and what is said of a decision alone (voting/law/choices.py). */
+export const DECIDING = ["Đồng ý", "Không đồng ý", "Tán thành", "Không tán thành"];
+export const VERDICT = "thông qua";
+
+/** The words of a text, each by its likeness. @param {string} text */
+const words = (text) => (text.match(/[\p{L}\p{M}]+/gu) ?? []).map(likeness);
+
+/** @param {string[]} whole @param {string[]} part @param {number} place */
+const standsAt = (whole, part, place) => part.every((word, at) => whole[place + at] === word);
+
+/**
+ * Whether an answer begins with a yes or a no in the decree's words.
+ * @param {string} answer
+ */
+export function isDeciding(answer) {
+  const told = words(answer);
+  return DECIDING.some((one) => standsAt(told, words(one), 0));
+}
+
+/**
+ * Whether a text has the words "thông qua" in it.
+ * @param {string} text
+ */
+export function namesVerdict(text) {
+  const told = words(text);
+  return told.some((_, place) => standsAt(told, words(VERDICT), place));
+}

@@ -1,0 +1,110 @@
+"""What the head or the Front tells everyone in the village: written, read by all, taken off again with a reason."""
+
+from datetime import timedelta
+
+from flask import flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+from wtforms import StringField, TextAreaField
+
+from voting.services.errors import Invalid
+from voting.services.people.announcements import MOST_SOURCE, MOST_WORDS, NewAnnouncement
+from voting.web.door.access import requires, village_called
+from voting.web.door.sessions import require_actor
+from voting.web.forms import AtMost, DayField, Needed, NumberedForm
+from voting.web.organizer.blueprint import blueprint
+from voting.web.page_tools import page_asked
+from voting.web.speech.times import local
+from voting.web.speech.words import _, _l
+from voting.web.wiring import now_utc, services
+
+USUAL_DAYS = 30
+
+
+class AnnounceForm(NumberedForm):
+    """A message, what it rests on, its last day."""
+
+    words = TextAreaField(
+        _l("Tin gửi bà con"),
+        [Needed(_l("Hãy viết tin.")), AtMost(MOST_WORDS)],
+        description=_l("Nhiều nhất 300 chữ cái. Đừng ghi tên người, số điện thoại."),
+    )
+    source = StringField(
+        _l("Theo văn bản hay lời của ai?"),
+        [Needed(_l("Hãy ghi nguồn của tin.")), AtMost(MOST_SOURCE)],
+        description=_l("Một nguồn chính thức, ví dụ: Thông báo số 12 của UBND xã, ngày 25/11/2026."),
+    )
+    until = DayField(_l("Hiện đến hết ngày"), [Needed(_l("Hãy chọn ngày cuối."))])
+
+    def plan(self) -> NewAnnouncement:
+        """As the services take it."""
+        return NewAnnouncement(self.words.data or "", self.source.data or "", self.until.data)
+
+
+class HideForm(NumberedForm):
+    """Why a message is taken off."""
+
+    reason = TextAreaField(
+        _l("Vì sao gỡ tin này?"),
+        [Needed(_l("Hãy ghi lý do."))],
+        description=_l("Bà con đọc được lý do. Đừng ghi tên người."),
+    )
+
+
+@blueprint.get("/quan-ly/<village>/tin")
+@requires("notice.post")
+def announcements(village: str) -> str:
+    """All messages of the village, newest first, a page of them (`?trang=`)."""
+    found = services().announcements.page(village, page_asked())
+    return render_template("organizer/announcements.html", village=village_called(village), page=found)
+
+
+@blueprint.get("/quan-ly/<village>/tin/moi")
+@requires("notice.post")
+def announce(village: str) -> str:
+    """The empty form of a message, shown for a month."""
+    form = AnnounceForm(data={"until": local(now_utc()).date() + timedelta(days=USUAL_DAYS)})
+    return render_template("organizer/announce.html", village=village_called(village), form=form)
+
+
+@blueprint.post("/quan-ly/<village>/tin/moi")
+@requires("notice.post")
+def announce_now(village: str) -> Response | tuple[str, int]:
+    """Tells everyone; sent twice it is one message."""
+    form = AnnounceForm()
+    if form.accepted():
+        try:
+            services().announcements.post(require_actor(), village, form.plan(), form.once)
+        except Invalid as error:
+            form.show(error)
+        else:
+            flash(_("Tin đã hiện trên trang của thôn."))
+            return redirect(url_for("organizer.announcements", village=village))
+    return render_template("organizer/announce.html", village=village_called(village), form=form), form.status
+
+
+@blueprint.get("/quan-ly/<village>/tin/<announcement>/go")
+@requires("notice.post")
+def hide(village: str, announcement: str) -> str:
+    """Asks why a message is taken off."""
+    return _hide_page(village, announcement, HideForm())
+
+
+@blueprint.post("/quan-ly/<village>/tin/<announcement>/go")
+@requires("notice.post")
+def hide_now(village: str, announcement: str) -> Response | tuple[str, int]:
+    """Takes it off; the reason stands in its place until its last day."""
+    form = HideForm()
+    if form.accepted():
+        try:
+            services().announcements.hide(require_actor(), village, announcement, form.reason.data or "", form.once)
+        except Invalid as error:
+            form.show(error)
+        else:
+            flash(_("Đã gỡ tin. Lý do hiện ở chỗ của tin."))
+            return redirect(url_for("organizer.announcements", village=village))
+    return _hide_page(village, announcement, form), form.status
+
+
+def _hide_page(village: str, announcement: str, form: HideForm) -> str:
+    found = services().announcements.get(village, announcement)
+    return render_template("organizer/hide.html", village=village_called(village), one=found, form=form)
