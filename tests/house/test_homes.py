@@ -25,7 +25,7 @@ HOMES: dict[str, tuple[str, str, set[str]]] = {
     "characters that nobody sees": ("voting", r"\\u2060", {"texts/validity.py"}),
     "characters that nobody sees, in scripts": ("static/js", r"\\u2060", {"texts/validity.mjs"}),
     "what a vote is called in an address": ("voting/web", r"<uuid>|\"uuid\" in ", set()),
-    "an account as a text": ("voting/web", r"account_id}|partition\(\"/\"\)", {"door/sessions.py"}),
+    "an account as a text": ("voting/web", r"account_id}|partition\(\"/\"\)", {"door/owners.py"}),
     "the minute of an entry": ("voting", r"next_minute = |self\._clock\(\)\.replace\(second=0", {"services/books.py"}),
 }
 READ = {".py", ".mjs", ".json", ".html"}

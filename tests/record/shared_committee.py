@@ -9,14 +9,15 @@ from voting.ballots.certificates import MemberSecrets, make_certificate
 from voting.ballots.pedersen import (
     Polynomial,
     VerificationOutput,
+    confirm,
     make_polynomial,
     make_verification_key,
     open_decryption_key,
     verification_input,
 )
 from voting.ballots.polynomials import exponents_hash
-from voting.ballots.signed_messages import SignedMessage, sign
-from voting.record.committee_keys import confirmation_text, key_digest
+from voting.ballots.signed_messages import SignedMessage
+from voting.record.committee_keys import key_digest
 from voting.record.entries.committee import (
     CommitteeCertificate,
     CommitteeCoefficients,
@@ -102,9 +103,9 @@ class Making:
         """A member's signature over the common key as all see it."""
         committee = self.village.commune.village(self.village.code).committee
         assert committee is not None
-        message = confirmation_text(digest or key_digest(committee))
         entropy = draws(f"confirmed|{self.number}|{member}|{digest}")
-        return text(strict_json.proof_value(sign(self.members[member - 1].signing, message, entropy)))
+        proof = confirm(self.members[member - 1], digest or key_digest(committee), entropy=entropy)
+        return text(strict_json.proof_value(proof))
 
     def until(self, round_: str) -> "Making":
         """Everybody has done every round before this one."""

@@ -295,5 +295,6 @@ class Messages(Tester):
 EMPTY = {"root": b"r" * 32, "size": 0, "hashes": b"", "facts": ""}
 ENTRY = {"leaf_hash": b"l" * 32, "raw": b"{}", "type": "log-started", "subject": ""}
 TESTERS: dict[str, Tester] = {
-    tester.revision: tester for tester in (People(), Households(), Votes(), Record(), AppendOnly(), Matters(), Messages())
+    tester.revision: tester
+    for tester in (People(), Households(), Votes(), Record(), AppendOnly(), Matters(), Messages())
 }

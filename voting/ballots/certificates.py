@@ -31,6 +31,16 @@ class MemberSecrets:
         seed = parse_seed(seed)
         return cls(hash_to_scalar("sk|" + seed), hash_to_scalar("dk|" + seed))
 
+    @property
+    def verification(self) -> Element:
+        """The public key that checks what this member signs."""
+        return G**self.signing
+
+    @property
+    def encryption(self) -> Element:
+        """The public key under which this member is written to."""
+        return G**self.decryption
+
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
@@ -51,8 +61,8 @@ def make_certificate(
         raise BallotUsageError("1 <= index <= size and 1 <= threshold <= size")
     value: dict[str, Any] = {
         "context": {"group": "Ed25519", "size": size, "threshold": threshold, "index": index},
-        "verification": (G**secrets.signing).hex,
-        "encryption": (G**secrets.decryption).hex,
+        "verification": secrets.verification.hex,
+        "encryption": secrets.encryption.hex,
     }
     return sign_value(secrets.signing, value, entropy)
 

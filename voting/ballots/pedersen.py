@@ -95,8 +95,8 @@ def make_polynomial(
     *coefexps*, w of the signature. Raises what `check_certificates` raises.
     """
     members = check_certificates(certificates)
-    own = G**secrets.decryption
-    if (G**secrets.signing, own) not in [(one.verification, one.encryption) for one in members]:
+    own = secrets.encryption
+    if (secrets.verification, own) not in [(one.verification, one.encryption) for one in members]:
         raise BallotUsageError("the secrets are of none of these members")
     coefficients = [entropy() for _ in range(members[0].threshold)]
     kept = strict_json.dump({"polynomial": [str(one) for one in coefficients]}).decode()
@@ -134,7 +134,7 @@ def make_verification_key(
     a share that contradicts the published exponents, and what opening and checking messages raises.
     """
     members = check_certificates(certificates)
-    own = G**secrets.decryption
+    own = secrets.encryption
     index = next((one.index for one in members if one.encryption == own), 0)
     if not index or not len(given.secrets) == len(given.coefexps) == len(given.signatures) == len(members):
         raise BadCertificate("not the messages of these members for one of them")
@@ -153,9 +153,24 @@ def make_verification_key(
     return VerificationOutput(sealed_key, VerificationKey(pok, key, sign(secrets.signing, key.hex, entropy)))
 
 
+def confirm(secrets: MemberSecrets, digest: str, *, entropy: Entropy = random_scalar) -> Proof:
+    """A member's signature under the common key's SHA-256 (hex), given once the fingerprint was compared; draws w."""
+    return sign(secrets.signing, _confirmation(digest), entropy)
+
+
+def check_confirmation(verification: Element, digest: str, proof: Proof) -> None:
+    """Whether the member of this verification key confirmed the key of this digest; raises what signatures raise."""
+    check_signature(verification, _confirmation(digest), proof)
+
+
+def _confirmation(digest: str) -> str:
+    """What is signed: ours, beside what Belenios has (PROTOCOL 5)."""
+    return f"dinh/committee|{digest}"
+
+
 def open_decryption_key(secrets: MemberSecrets, private_key: str) -> int:
     """The member's share `S_j` of the decryption key, from the sealed `private_key` of step 3."""
-    message = receive(secrets.decryption, G**secrets.signing, private_key)
+    message = receive(secrets.decryption, secrets.verification, private_key)
     (key,) = strict_json.fields(strict_json.load(message.encode()), ("decryption_key",))
     return strict_json.scalar(key)
 

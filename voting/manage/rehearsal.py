@@ -21,11 +21,8 @@ from voting.ballots.errors import BallotError
 from voting.ballots.hashed_texts import Ciphertext
 from voting.ballots.polynomials import exponents_hash
 from voting.ballots.sealed_messages import receive, send
-from voting.ballots.signed_messages import SignedMessage, read_signed, sign
+from voting.ballots.signed_messages import SignedMessage, read_signed
 from voting.ballots.statement import SALT_BYTES, Letter, Said, Terms, make_statement, statement_secret, words_hash
-from voting.crypto.group import G
-from voting.crypto.scalars import random_scalar
-from voting.record.committee_keys import confirmation_text
 from voting.services.votes.ceremony import Lobby, Present, Round
 
 
@@ -108,18 +105,17 @@ class CountingMember:
                 return strict_json.dump(made_out.value())
             case Round.COMMITMENT:
                 made = strict_json.dump(pedersen.make_polynomial(secrets_, certificates).value()).decode()
-                kept = send(secrets_.signing, G**secrets_.decryption, made)
+                kept = send(secrets_.signing, secrets_.encryption, made)
                 return strict_json.dump({"commitment": exponents_hash(_polynomial(made).coefexps), "kept": kept})
             case Round.COEFFICIENTS:
-                return receive(secrets_.decryption, G**secrets_.signing, lobby.kept).encode()
+                return receive(secrets_.decryption, secrets_.verification, lobby.kept).encode()
             case Round.KEY:
                 coefexps = tuple(_signed(one) for one, _ in lobby.coefficients)
                 proofs = tuple(strict_json.proof(strict_json.load(one.encode())) for _, one in lobby.coefficients)
                 given = pedersen.VerificationInput("", lobby.shares, coefexps, proofs)
                 return strict_json.dump(pedersen.make_verification_key(secrets_, certificates, given).value())
             case _:
-                proof = sign(secrets_.signing, confirmation_text(lobby.digest), random_scalar)
-                return strict_json.dump(strict_json.proof_value(proof))
+                return strict_json.dump(strict_json.proof_value(pedersen.confirm(secrets_, lobby.digest)))
 
 
 def read_lobby(raw: bytes) -> Lobby:

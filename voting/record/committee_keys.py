@@ -37,8 +37,3 @@ def trustees_of(committee: Committee) -> tuple[Trustee, ...]:
 def key_digest(committee: Committee) -> str:
     """SHA-256 (hex) of a threshold key's exact bytes: what members confirm, and see the first digits of."""
     return sha256(strict_json.dump(shared_key(committee).value())).hexdigest()
-
-
-def confirmation_text(digest: str) -> str:
-    """What a member signs who has compared the fingerprint with the others' (ours, PROTOCOL 5)."""
-    return f"dinh/committee|{digest}"

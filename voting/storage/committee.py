@@ -30,7 +30,7 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class SealedMessage:
-    """What a member gives the server for `recipient` (itself, too) while a key is made; only that member can open it."""
+    """What a member gives the server for `recipient` (itself, too) while a key is made: only that one can open it."""
 
     commune_id: str
     village_code: str

@@ -6,6 +6,7 @@
 import { memberSecrets } from "../ballots/certificates.mjs";
 import { copy, find, refill, say, slot } from "../page/dom.mjs";
 import { finish, NoAnswer, post, Refused, SignedOut } from "../page/posting.mjs";
+import { pause } from "../page/waiting.mjs";
 import { Accusation, confirmation, fingerprintOf, isOwn, partOf } from "./ceremony.mjs";
 import { KeyMaking, keyOf } from "./key.mjs";
 import { showFaults } from "./paper_form.mjs";
@@ -73,7 +74,8 @@ export class SharedKeyMaking extends KeyMaking {
   async look() {
     if (this.ended) return;
     await this.go();
-    setTimeout(() => this.look(), AGAIN_MS);
+    await pause(AGAIN_MS);
+    this.look();
   }
 
   async go() {

@@ -8,13 +8,13 @@ from typing import Any
 from voting.ballots import polynomials, strict_json
 from voting.ballots.certificates import Certificate, check_certificates, read_certificate
 from voting.ballots.errors import BallotError
-from voting.ballots.pedersen import check_exponents, read_verification_key
+from voting.ballots.pedersen import check_confirmation, check_exponents, read_verification_key
 from voting.ballots.signed_messages import SignedMessage, check_signature, read_signed
 from voting.ballots.single import SingleKey, check_key, read_single
 from voting.ballots.trustees import check_shares
 from voting.law.clocks import value_of
 from voting.record.changes import CommuneChange
-from voting.record.committee_keys import certificates_of, confirmation_text, key_digest, shared_key
+from voting.record.committee_keys import certificates_of, key_digest, shared_key
 from voting.record.entries.committee import (
     CommitteeCertificate,
     CommitteeCoefficients,
@@ -106,7 +106,7 @@ def committee_confirmed(book: CommuneBook, entry: CommitteeConfirmed, _: Context
     with _named(entry.member):
         member = _certificate(committee, entry.member)
         proof = strict_json.proof(strict_json.load(entry.signature.encode()))
-        check_signature(member.verification, confirmation_text(key_digest(committee)), proof)
+        check_confirmation(member.verification, key_digest(committee), proof)
     return _changed(entry.village, village, confirmed=tuple(sorted((*committee.confirmed, entry.member))))
 
 

@@ -19,10 +19,21 @@ _SALT = "wtf-csrf-token"
 _CHARACTERS = 16
 
 
+def account_text(actor: Actor) -> str:
+    """Commune and number: the one way an account is written as a text."""
+    return f"{actor.commune}/{actor.account_id}"
+
+
+def read_account_text(text: str) -> tuple[str, str]:
+    """Commune and number from what `account_text` wrote."""
+    commune, _, account_id = text.partition("/")
+    return commune, account_id
+
+
 def owner_of(actor: Actor) -> str:
     """The name under which this account owns its forms."""
     key = str(current_app.secret_key).encode()
-    return hmac.new(key, f"form|{actor.commune}|{actor.account_id}".encode(), sha256).hexdigest()[:_CHARACTERS]
+    return hmac.new(key, f"form|{account_text(actor)}".encode(), sha256).hexdigest()[:_CHARACTERS]
 
 
 def own_the_forms(actor: Actor) -> None:

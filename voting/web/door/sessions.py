@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response as PlainResponse
 
 from voting.services.errors import NotFound
 from voting.services.permissions import Actor
-from voting.web.door.owners import own_the_forms
+from voting.web.door.owners import account_text, own_the_forms, read_account_text
 from voting.web.settings import WebSettings
 from voting.web.wiring import now_utc, services
 
@@ -42,8 +42,8 @@ class SignedIn(UserMixin):  # type: ignore[misc]
         self.actor = actor
 
     def get_id(self) -> str:
-        """Account and session version, as kept in the session: the one place where an account is a text."""
-        return f"{self.actor.commune}/{self.actor.account_id}|{self.actor.session_version}"
+        """Account and session version, as kept in the session."""
+        return f"{account_text(self.actor)}|{self.actor.session_version}"
 
 
 def prepare(app: Flask, settings: WebSettings) -> None:
@@ -64,7 +64,7 @@ def prepare(app: Flask, settings: WebSettings) -> None:
 
 def _load(kept: str) -> SignedIn | None:
     account, _, version = kept.partition("|")
-    commune, _, account_id = account.partition("/")
+    commune, account_id = read_account_text(account)
     age = now_utc() - datetime.fromtimestamp(session.get(SIGNED_IN_AT, 0), UTC)
     if age > timedelta(hours=current_app.config["SESSION_HOURS_AT_MOST"]):
         return None
