@@ -10,6 +10,7 @@
 | `OLD_SECRET_KEY` | the one before, while `rotate-secret` has not run yet: opens, never seals | none |
 | `BEHIND_PROXY` | `1` when one reverse proxy sets `X-Forwarded-*` | `0` |
 | `BALLOTS_PER_MINUTE` | ballots accepted a minute from one address, `0` for no limit | `300` |
+| `CHORES_EVERY_S` | seconds after which readers remind the server of what is due; `0` where a timer alone does | `60` |
 | `MAIL_SERVER` | `host:port` of an SMTP server with STARTTLS, for officials who wish a mail | none: no mail |
 | `MAIL_FROM` `MAIL_USER` `MAIL_PASSWORD` | its letters' sender; the account there, if it needs one | none |
 | `SMS_URL` | a telephone gateway that takes JSON; `http://` only on this machine | none: no messages |
@@ -67,6 +68,7 @@ class Config:
     public_url: str
     behind_proxy: bool
     ballots_per_minute: int
+    chores_every_s: int = 60
     old_secret_key: str = ""
     books_host: str = ""
     messages: Messages = Messages()
@@ -83,12 +85,6 @@ def from_environment(environment: Mapping[str, str] = os.environ, folder: Path =
     books_host = environment.get("BOOKS_HOST", "")
     if books_host:
         books_host = urlsplit(public_address(f"https://{books_host}", "BOOKS_HOST")).netloc
-    limit = environment.get("BALLOTS_PER_MINUTE", "300")
-    if not limit.isdecimal():
-        raise ConfigError(
-            f"BALLOTS_PER_MINUTE phải là một số nguyên, không phải {limit!r}"
-            f" (BALLOTS_PER_MINUTE must be a whole number, not {limit!r})"
-        )
     folder = Path(environment.get("DATA_FOLDER") or folder).absolute()
     return Config(
         secret_key=environment.get("SECRET_KEY") or _kept_secret(folder / SECRET_FILE),
@@ -97,10 +93,18 @@ def from_environment(environment: Mapping[str, str] = os.environ, folder: Path =
         data_folder=folder,
         public_url=public_url,
         behind_proxy=environment.get("BEHIND_PROXY", "0") not in {"", "0"},
-        ballots_per_minute=int(limit),
+        ballots_per_minute=_number(environment, "BALLOTS_PER_MINUTE", "300"),
+        chores_every_s=_number(environment, "CHORES_EVERY_S", "60"),
         books_host=books_host,
         messages=_messages(environment),
     )
+
+
+def _number(environment: Mapping[str, str], name: str, usual: str) -> int:
+    given = environment.get(name, usual)
+    if not (given.isascii() and given.isdecimal() and len(given) < 10):  # noqa: PLR2004 - thirty years in seconds
+        raise ConfigError(f"{name} phải là một số nguyên, không phải {given!r} ({name} must be a whole number)")
+    return int(given)
 
 
 def _messages(environment: Mapping[str, str]) -> Messages:

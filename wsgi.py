@@ -15,9 +15,6 @@ from voting.services.carriers import Carriers
 from voting.web.app import create_app
 from voting.web.settings import WebSettings
 
-CHORES_EVERY_S = 60
-"""How often answering readers reminds the server of what is due, where no timer does (`close-due`)."""
-
 
 def make_app() -> Flask:
     """The web application, as the environment wants it."""
@@ -28,7 +25,7 @@ def make_app() -> Flask:
         public_url=config.public_url,
         behind_proxy=config.behind_proxy,
         ballots_per_minute=config.ballots_per_minute,
-        chores_every_s=CHORES_EVERY_S,
+        chores_every_s=config.chores_every_s,
     )
     return create_app(services, settings)
 

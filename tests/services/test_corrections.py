@@ -28,7 +28,7 @@ def opened(own_village: Village) -> VoteSummary:
 
 def correct(village: Village, vote: VoteSummary, right: NewDocument = RIGHT, reason: str = WHY) -> None:
     (held,) = (one for one in village.services.votes.get(vote.uuid).documents if not one.replaced_by)
-    village.services.corrections.paper(village.actors["head"], vote.uuid, held.sha256.hex(), right, reason)
+    village.services.corrections.paper(village.actors["head"], vote.uuid, (held.sha256.hex(), right), reason)
 
 
 def test_both_papers_can_be_read_and_the_wrong_one_says_which_holds(own_village: Village, opened: VoteSummary) -> None:
@@ -62,10 +62,28 @@ def test_a_second_press_says_nothing_twice(own_village: Village, opened: VoteSum
     (said,) = own_village.services.corrections.possible(opened.uuid).said
     services, head = own_village.services.corrections, own_village.actors["head"]
     for _ in range(2):
-        services.paper(head, opened.uuid, held.sha256.hex(), RIGHT, WHY)
+        services.paper(head, opened.uuid, (held.sha256.hex(), RIGHT), WHY)
         services.words(head, opened.uuid, said.index, WHY)
     corrections = [one for one in own_village.services.votes.history(opened.uuid).events if one.type == "correction"]
     assert len(corrections) == 2
+
+
+def test_of_two_pages_the_later_one_has_seen_what_the_other_corrected(
+    own_village: Village, opened: VoteSummary
+) -> None:
+    services, head = own_village.services.corrections, own_village.actors["head"]
+    possible = services.possible(opened.uuid)
+    held, said = possible.papers[0].sha256.hex(), possible.said[0].index
+    services.words(head, opened.uuid, said, WHY, possible.seen)
+    services.words(head, opened.uuid, said, WHY, possible.seen)
+    for stale in (lambda seen: services.words(head, opened.uuid, said, "Họp ngày 30/11.", seen),
+                  lambda seen: services.paper(head, opened.uuid, (held, RIGHT), WHY, seen)):  # fmt: skip
+        with pytest.raises(Conflict) as refused:
+            stale(possible.seen)
+        assert refused.value.code == "changed-meanwhile"
+    assert services.possible(opened.uuid).made == 1
+    services.paper(head, opened.uuid, (held, RIGHT), WHY, services.possible(opened.uuid).seen)
+    assert services.possible(opened.uuid).made == 2
 
 
 def test_a_paper_shown_before_is_not_the_right_one(own_village: Village, opened: VoteSummary) -> None:

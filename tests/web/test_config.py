@@ -54,10 +54,16 @@ def test_a_relative_data_folder_is_that_of_where_the_server_was_started(
     assert from_environment({"DATA_FOLDER": "data"}).data_folder == tmp_path / "data"
 
 
-@pytest.mark.parametrize("value", ["-1", "nhiều", "1.5", ""])
-def test_a_limit_that_is_no_number_is_refused(tmp_path: Path, value: str) -> None:
-    with pytest.raises(ConfigError, match="BALLOTS_PER_MINUTE"):
-        from_environment({"BALLOTS_PER_MINUTE": value}, tmp_path)
+@pytest.mark.parametrize("name", ["BALLOTS_PER_MINUTE", "CHORES_EVERY_S"])
+@pytest.mark.parametrize("value", ["-1", "nhiều", "1.5", "", "\u0663", "9" * 5000])
+def test_a_number_that_is_none_is_refused(tmp_path: Path, name: str, value: str) -> None:
+    with pytest.raises(ConfigError, match=name):
+        from_environment({name: value}, tmp_path)
+
+
+def test_where_a_timer_does_what_is_due_readers_need_not_remind(tmp_path: Path) -> None:
+    assert from_environment({}, tmp_path).chores_every_s == 60
+    assert from_environment({"CHORES_EVERY_S": "0"}, tmp_path).chores_every_s == 0
 
 
 REFUSED = [

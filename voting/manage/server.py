@@ -35,6 +35,7 @@ class ServerSettings:
     workers: int = 2
     threads: int = 24
     patience_s: float = 15
+    chores_every_s: int = 60
 
 
 def free_port() -> int:
@@ -110,6 +111,7 @@ def _environment(settings: ServerSettings) -> Mapping[str, str]:
         "SECRET_KEY": settings.secret_key,
         "PUBLIC_URL": settings.public_url,
         "BALLOTS_PER_MINUTE": "0",
+        "CHORES_EVERY_S": str(settings.chores_every_s),
         "PATIENCE_S": str(settings.patience_s),
         "PYTHONUNBUFFERED": "1",
     }

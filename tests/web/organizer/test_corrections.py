@@ -8,9 +8,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from village.life import Village
 from village.road import Walk
+from werkzeug.test import TestResponse
 
 from voting.services.votes.drafting import NewDocument, NewQuestion, NewVote
-from web.client import Reader, sign_in, submit
+from web.client import Reader, sign_in, submit, token
 
 WHY = "Tải nhầm bản cũ."
 
@@ -53,6 +54,29 @@ def test_a_wrong_paper_is_replaced_and_both_are_shown_with_the_reason(
     assert f"nay là “Quy chế thôn.pdf”, vì: {WHY}" in page
     told = own_app.test_client().get(f"/api/v1/votes/{vote}").json["documents"]
     assert [bool(one["replaced_by"]) for one in told] == [True, False]
+
+
+def test_back_after_a_correction_shows_it_and_corrects_nothing_twice(
+    head: FlaskClient, vote: str, own_app: Flask, own_village: Village
+) -> None:
+    address = f"/dieu-hanh/{vote}/dinh-chinh"
+    page = head.get(address).text
+    paper = next(one for one in offered(page) if one.startswith("paper:"))
+    kept = {"csrf_token": token(page), "what": paper, "reason": WHY,
+            "seen": next(tag["value"] for _name, tag in Reader(page).tags if tag.get("name") == "seen")}  # fmt: skip
+
+    def send(**change: object) -> TestResponse:
+        sent = kept | {"documents": pdf("Quy chế thôn.pdf", b"right")} | change
+        return head.post(address, data=sent, content_type="multipart/form-data")
+
+    assert send().status_code == 302
+    assert "Đính chính tài liệu “Quy chế cũ.pdf”, nay là “Quy chế thôn.pdf”" in head.get(address).text
+    assert send().status_code == 302, "a second press"
+    other = send(reason="Lý do khác", documents=pdf("Bản ba.pdf", b"third"))
+    assert (other.status_code, "nơi khác vừa đổi việc này" in other.text) == (422, True)
+    again = send(reason="Lý do khác", seen="", documents=pdf("Bản ba.pdf", b"third"))
+    assert (again.status_code, "Tài liệu ấy đã được đính chính rồi." in again.text) == (422, True)
+    assert own_village.services.corrections.possible(vote).made == 1
 
 
 @pytest.mark.parametrize(

@@ -94,6 +94,61 @@ def test_a_draft_becomes_one_vote_and_shows_it_from_then_on(
         assert head.get(page).headers["Location"] == first.headers["Location"]
 
 
+def hidden(page: str, name: str) -> str:
+    return next(str(tag.get("value") or "") for _tag, tag in Reader(page).tags if tag.get("name") == name)
+
+
+def test_of_two_tabs_with_one_draft_neither_undoes_the_other_unknowingly(
+    head: FlaskClient, matter: str, own_village: Village
+) -> None:
+    address = f"{review_of(head, matter)}/sua"
+    tab = head.get(address).text
+    fields = GOOD | {"matter": matter, "csrf_token": token(tab), "seen": hidden(tab, "seen"), "act": "review"}
+    assert head.post(address, data=fields | {"description": "Của cửa sổ một."}).status_code == 302
+    assert head.post(address, data=fields | {"description": "Của cửa sổ một."}).status_code == 302, "a second press"
+    stale = head.post(address, data=fields | {"description": "Của cửa sổ hai."})
+    assert (stale.status_code, "vừa được sửa ở một cửa sổ khác" in stale.text) == (422, True)
+    assert "Của cửa sổ hai." in stale.text, "nothing that was typed is lost"
+    assert "Của cửa sổ một." in head.get(address).text
+    meant = fields | {"seen": hidden(stale.text, "seen"), "description": "Của cửa sổ hai."}
+    assert head.post(address, data=meant).status_code == 302
+    assert "Của cửa sổ hai." in head.get(address).text
+
+
+def test_a_form_sent_with_a_fault_goes_on_with_what_it_has_saved_itself(head: FlaskClient, matter: str) -> None:
+    address = f"{review_of(head, matter)}/sua"
+    tab = head.get(address).text
+    fields = GOOD | {"matter": matter, "csrf_token": token(tab), "act": "review"}
+    faulty = head.post(address, data=fields | {"seen": hidden(tab, "seen"), "title": ""})
+    assert faulty.status_code == 422
+    assert head.post(address, data=fields | {"seen": hidden(faulty.text, "seen")}).status_code == 302
+
+
+@pytest.mark.parametrize("change", ["words", "paper", "paper-gone"])
+def test_nothing_is_opened_that_was_not_looked_over(
+    head: FlaskClient, matter: str, own_village: Village, change: str
+) -> None:
+    address, votes = review_of(head, matter), len(own_village.services.votes.list(VILLAGE))
+    send_papers(head, address, "keep", paper(b"%PDF-0", "Cũ.pdf"))
+    page = head.get(address).text
+    looked_over = {"csrf_token": token(page), "seen": hidden(page, "seen"), "act": "open"}
+    if change == "words":
+        submit(head, f"{address}/sua", GOOD | {"matter": matter, "questions-0-text": "Chặt cây bàng?", "act": "review"})
+    elif change == "paper":
+        send_papers(head, address, "keep", paper(b"%PDF-1", "Khác.pdf"))
+    else:
+        submit(head, address, {"remove": sha256(b"%PDF-0").hexdigest()})
+    mine = {"documents": [paper(b"%PDF-2", "Của tôi.pdf")]}
+    refused = head.post(address, data=looked_over | mine, content_type="multipart/form-data")
+    assert refused.headers["Location"] == address
+    now = head.get(address).text
+    assert "CHƯA mở: bản nháp này vừa được sửa ở một cửa sổ khác." in now
+    assert "Của tôi.pdf" in now, "what was chosen stays"
+    assert len(own_village.services.votes.list(VILLAGE)) == votes
+    opened = head.post(address, data=looked_over | {"seen": hidden(now, "seen")})
+    assert opened.headers["Location"].startswith("/dieu-hanh/")
+
+
 def test_a_second_vote_of_the_same_name_is_not_opened_by_accident(
     head: FlaskClient, matter: str, own_village: Village
 ) -> None:

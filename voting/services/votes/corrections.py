@@ -11,6 +11,7 @@ from voting.record.entries.parsing import parse_entry
 from voting.record.rules.correction import CORRECTABLE
 from voting.services.desk import Desk, find_vote, vote_for
 from voting.services.errors import NotFound
+from voting.services.forms import require_seen, seen_of
 from voting.services.permissions import Actor
 from voting.services.typed import public_reason
 from voting.services.votes.drafting import NewDocument, check_documents
@@ -36,6 +37,12 @@ class Correctable:
 
     papers: tuple[DocumentInfo, ...]
     said: tuple[SaidOfVote, ...]
+    made: int = 0
+
+    @property
+    def seen(self) -> str:
+        """What a page has seen of it: how many corrections there were."""
+        return seen_of(self.made)
 
 
 class Corrections:
@@ -52,39 +59,48 @@ class Corrections:
             said = tuple(
                 SaidOfVote(index, named(one, opinion=found.opinion), one.at) for index, one in said_of(tx, vote)
             )
-            return Correctable(found.documents, said)
+            return Correctable(found.documents, said, len(corrections_of(tx, vote)))
 
-    def paper(self, actor: Actor, uuid: str, wrong: str, right: NewDocument, reason: str) -> None:
+    def paper(self, actor: Actor, uuid: str, papers: tuple[str, NewDocument], reason: str, seen: str = "") -> None:
         """Another paper holds in place of the wrong one (SHA-256, hex). ``Invalid`` at ``documents`` or
-        ``reason``; ``Conflict`` if the wrong one does not hold, or the right one was shown before."""
+        ``reason``; ``Conflict`` if the wrong one does not hold, or the right one was shown before; or
+        "changed-meanwhile" if other corrections were made since the page was ``seen``."""
+        wrong, right = papers
         reason, right = public_reason(reason), replace(right, name=paper_name(right.name, right.media_type))
         check_documents([right])
         digest = sha256(right.content).digest()
         with self._desk.database.transaction() as tx:
             vote = vote_for(tx, actor, uuid, "vote.correct")
             opening, _ = said_of(tx, vote)[0]
-            if self._record(tx, vote, opening, reason, papers=(wrong, digest.hex())):
+            if self._record(tx, vote, self._entry(tx, vote, opening, reason, (wrong, digest.hex())), seen):
                 tx.votes.add_document(Document(
                     vote.commune_id, uuid, digest, right.name[:200], right.media_type, self._desk.now(), right.content
                 ))  # fmt: skip
 
-    def words(self, actor: Actor, uuid: str, index: int, reason: str) -> None:
-        """What the entry of this index says of the vote was wrong, and the reason says how; ``NotFound``."""
+    def words(self, actor: Actor, uuid: str, index: int, reason: str, seen: str = "") -> None:
+        """What the entry of this index says of the vote was wrong, and the reason says how; ``NotFound``.
+
+        ``Conflict`` as for a paper.
+        """
         reason = public_reason(reason)
         with self._desk.database.transaction() as tx:
             vote = vote_for(tx, actor, uuid, "vote.correct")
             if index not in dict(said_of(tx, vote)):
                 raise NotFound(code="unknown-entry")
-            self._record(tx, vote, index, reason)
+            self._record(tx, vote, self._entry(tx, vote, index, reason), seen)
 
-    def _record(self, tx: Transaction, vote: Vote, index: int, reason: str, papers: tuple[str, ...] = ()) -> bool:
-        """Append it; False where the very same was said already (a second press), so that nothing is to be done."""
-        entry = Correction(
+    def _entry(self, tx: Transaction, vote: Vote, index: int, reason: str, papers: tuple[str, ...] = ()) -> Correction:
+        return Correction(
             village=vote.village_code, at=self._desk.next_minute(tx, vote.commune_id), vote=vote.uuid, corrects=index,
             about=(Corrected.PAPER if papers else Corrected.WORDS).value, papers=papers, reason=reason, by="head",
         )  # fmt: skip
-        if any(replace(one, at=entry.at) == entry for one in corrections_of(tx, vote)):
+
+    def _record(self, tx: Transaction, vote: Vote, entry: Correction, seen: str) -> bool:
+        """Append it; False where the very same was said already (a second press), so that nothing is to be done."""
+        before = corrections_of(tx, vote)
+        if any(replace(one, at=entry.at) == entry for one in before):
             return False
+        require_seen(seen, len(before), wanted=())
         self._desk.append(tx, vote.commune_id, [entry])
         return True
 

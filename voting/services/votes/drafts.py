@@ -1,13 +1,17 @@
-"""A vote being prepared: what was typed and the papers chosen stay for a day, until it is opened, once."""
+"""A vote being prepared: what was typed and the papers chosen stay for a day, until it is opened, once.
 
-from collections.abc import Callable, Sequence
+It may stand in two tabs: neither undoes the other's words unknowingly, and what is opened is what was looked over.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Self
 
 from voting.services.desk import Desk, village_for
 from voting.services.errors import Invalid, NotFound
-from voting.services.forms import MOST_TYPED, form_id
+from voting.services.forms import MOST_TYPED, form_id, require_seen, seen_of
 from voting.services.permissions import Actor
 from voting.services.votes.drafting import NewDocument, NewVote, check_documents, check_new_vote, tidied
 from voting.services.votes.opening import nothing_before, open_vote, require_other_title
@@ -49,6 +53,25 @@ class VoteDraft:
     papers: tuple[PaperChosen, ...]
     opened: str | None
 
+    @property
+    def words_seen(self) -> str:
+        """What a page that shows the words has seen (`save`)."""
+        return seen_of(_told(self.typed))
+
+    @property
+    def seen(self) -> str:
+        """What a page that shows everything has seen (`is_as`)."""
+        return self._seen(one.digest for one in self.papers)
+
+    def is_as(self, seen: str, brought: Sequence[NewDocument] = ()) -> bool:
+        """Whether this is what was looked over, but for the papers that are brought just now. "" is for programs."""
+        new = {sha256(one.content).hexdigest() for one in brought}
+        before = (one.digest for one in self.papers if one.digest not in new)
+        return seen in ("", self.seen, self._seen(before))
+
+    def _seen(self, digests: Iterable[str]) -> str:
+        return seen_of(_told(self.typed), *sorted(digests))
+
 
 class Drafts:
     """Votes being prepared, for whoever may open votes in their village."""
@@ -77,11 +100,16 @@ class Drafts:
                 return
         self.save(actor, village, draft, typed)
 
-    def save(self, actor: Actor, village: str, draft: str, typed: Sequence[tuple[str, str]]) -> None:
-        """Keep what is typed now; nothing is changed any more once the vote is open. ``NotFound``."""
+    def save(self, actor: Actor, village: str, draft: str, typed: Sequence[tuple[str, str]], seen: str = "") -> None:
+        """Keep what is typed now; nothing is changed any more once the vote is open. ``NotFound``.
+
+        ``seen`` is the draft's `words_seen` as the page had it: ``Conflict`` "changed-meanwhile" if others stand there.
+        """
         fields = _fields(typed)
         with self._desk.database.transaction() as tx:
-            if _kept(tx, actor, village, draft).made is None:
+            kept = _kept(tx, actor, village, draft)
+            if kept.made is None:
+                require_seen(seen, _told(kept.fields), wanted=[_told(fields)])
                 tx.forms.type_anew(actor.commune, draft, fields)
 
     def get(self, actor: Actor, village: str, draft: str) -> VoteDraft:
@@ -145,6 +173,10 @@ def _fields(typed: Sequence[tuple[str, str]]) -> list[list[str]]:
     if sum(len(part.encode()) for pair in typed for part in pair) > MOST_TYPED:
         raise Invalid({"description": "text-long"})
     return [[name, value] for name, value in typed]
+
+
+def _told(typed: Sequence[Sequence[str]]) -> str:
+    return json.dumps([list(pair) for pair in typed])
 
 
 def _kept(tx: Transaction, actor: Actor, village: str, draft: str) -> KeptForm:

@@ -12,7 +12,8 @@ from voting.services.votes.drafting import NewDocument
 from voting.services.votes.summaries import DocumentInfo
 from voting.web.door.access import requires
 from voting.web.door.sessions import require_actor
-from voting.web.forms import Needed, PageForm, options
+from voting.web.errors import sentence
+from voting.web.forms import Needed, SeenForm, options
 from voting.web.organizer.blueprint import blueprint
 from voting.web.speech.languages import spoken
 from voting.web.speech.times import day
@@ -22,7 +23,7 @@ from voting.web.wiring import services
 PAPER, WORDS = "paper", "words"
 
 
-class CorrectForm(PageForm):
+class CorrectForm(SeenForm):
     """What was wrong, why, and of a paper the one that holds instead."""
 
     what = RadioField(
@@ -49,6 +50,14 @@ class CorrectForm(PageForm):
             for one in possible.said
         ]
         self.what.choices = options([*papers, *said])
+        self.has_seen(possible.seen)
+
+    def refuse_paper(self) -> None:
+        """Says at its field which of the two papers cannot be."""
+        if self.what.data in {_paper(one) for one in self.possible.papers if one.replaced_by}:
+            self.say("what", _("Tài liệu ấy đã được đính chính rồi."))
+        else:
+            self.say("documents", _("Tài liệu này đã kèm theo cuộc biểu quyết rồi."))
 
     def validate_what(self, field: RadioField) -> None:
         """Something of this vote; a paper that was just corrected too, because a button may be pressed twice."""
@@ -90,9 +99,13 @@ def correct_now(vote: str) -> Response | tuple[str, int]:
         except Invalid as error:
             form.show(error)
         except Conflict as error:
-            if error.code != "wrong-correction":
+            if error.code == "changed-meanwhile":
+                form.say("", sentence(error.code))
+                form.seen.data = form.possible.seen
+            elif error.code == "wrong-correction":
+                form.refuse_paper()
+            else:
                 raise
-            form.say("documents", _("Tài liệu này đã kèm theo cuộc biểu quyết rồi."))
         else:
             flash(_("Đã đính chính. Bà con xem được ở trang của cuộc biểu quyết."))
             return redirect(url_for("organizer.manage", vote=vote))
@@ -102,12 +115,13 @@ def correct_now(vote: str) -> Response | tuple[str, int]:
 def _correct(vote: str, form: CorrectForm) -> None:
     about, _colon, which = form.what.data.partition(":")
     if about == WORDS:
-        services().corrections.words(require_actor(), vote, int(which), form.reason.data)
+        services().corrections.words(require_actor(), vote, int(which), form.reason.data, form.seen.data)
         return
     file = form.documents.data
     right = NewDocument(file.filename, file.mimetype, file.read())
-    services().corrections.paper(require_actor(), vote, which, right, form.reason.data)
+    services().corrections.paper(require_actor(), vote, (which, right), form.reason.data, form.seen.data)
 
 
 def _page(vote: str, form: CorrectForm) -> str:
-    return render_template("organizer/correct.html", vote=services().votes.get(vote), form=form)
+    votes = services().votes
+    return render_template("organizer/correct.html", vote=votes.get(vote), form=form, history=votes.history(vote))

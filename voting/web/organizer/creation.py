@@ -8,7 +8,7 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from voting.services.errors import Invalid
+from voting.services.errors import Conflict, Invalid
 from voting.services.matters.reading import MatterInHand, MatterSummary
 from voting.services.votes.drafting import USUAL_ANSWERS
 from voting.services.votes.drafts import VoteDraft
@@ -18,6 +18,7 @@ from voting.web.door.typed import typed_before
 from voting.web.organizer.blueprint import blueprint
 from voting.web.organizer.vote_forms import DraftForm, OpinionForm, VoteForm
 from voting.web.speech.times import local
+from voting.web.speech.words import _
 from voting.web.wiring import now_utc, services
 
 
@@ -105,6 +106,7 @@ def edit_draft(village: str, draft: str) -> str | Response:
     if found.opened:
         return redirect(url_for("organizer.manage", vote=found.opened))
     form = filled(village, found, typed_before())
+    form.has_seen(found.words_seen)
     wanted = request.args.get("cau", "")
     if wanted == str(len(form.questions.entries) + 1) and form.has_room:
         form.questions.append_entry()
@@ -114,18 +116,24 @@ def edit_draft(village: str, draft: str) -> str | Response:
 @blueprint.post("/quan-ly/<village>/bieu-quyet/nhap/<draft>/sua")
 @requires("vote.open")
 def save_draft(village: str, draft: str) -> Response | tuple[str, int]:
-    """Keeps what is typed now, and goes on."""
+    """Keeps what is typed now, and goes on; where another tab has said otherwise, whoever typed decides."""
     form = _form(village, _kind(request.form))
     try:
-        services().drafts.save(require_actor(), village, draft, _typed())
+        services().drafts.save(require_actor(), village, draft, _typed(), form.seen.data or "")
     except Invalid as error:
         form.show(error)
-        return form_page(village, form, draft), form.status
+        return _once_more(village, draft, form)
+    except Conflict as error:
+        if error.code != "changed-meanwhile":
+            raise
+        form.say("", _("Chưa lưu: bản nháp này vừa được sửa ở một cửa sổ khác."))
+        form.say("", _("Dưới đây là chữ gõ ở cửa sổ này. Bấm lần nữa thì chữ này thay cho chữ kia."))
+        return _once_more(village, draft, form)
     return _onward(village, draft, form)
 
 
 def _typed() -> list[tuple[str, str]]:
-    return [pair for pair in request.form.items(multi=True) if pair[0] not in {"act", "csrf_token", "number"}]
+    return [pair for pair in request.form.items(multi=True) if pair[0] not in {"act", "csrf_token", "number", "seen"}]
 
 
 def _onward(village: str, draft: str, form: DraftForm) -> Response | tuple[str, int]:
@@ -142,6 +150,12 @@ def _onward(village: str, draft: str, form: DraftForm) -> Response | tuple[str, 
             form.show(error)
         else:
             return redirect(url_for("organizer.review", village=village, draft=draft))
+    return _once_more(village, draft, form)
+
+
+def _once_more(village: str, draft: str, form: DraftForm) -> tuple[str, int]:
+    """The form with its faults; whoever sends it again knows what stands in the draft by now."""
+    form.seen.data = services().drafts.get(require_actor(), village, draft).words_seen
     return form_page(village, form, draft), form.status
 
 

@@ -10,15 +10,15 @@ from voting.services.votes.drafts import VoteDraft
 from voting.web.door.access import requires, village_called
 from voting.web.door.sessions import require_actor
 from voting.web.errors import sentence
-from voting.web.forms import PageForm
+from voting.web.forms import SeenForm
 from voting.web.organizer.blueprint import blueprint
 from voting.web.organizer.creation import filled, form_page, read_again
 from voting.web.organizer.vote_forms import DraftForm, VoteForm
-from voting.web.speech.words import _l
+from voting.web.speech.words import _, _l
 from voting.web.wiring import services
 
 
-class PapersForm(PageForm):
+class PapersForm(SeenForm):
     """Papers shown with the vote; those chosen are kept with the draft."""
 
     documents = MultipleFileField(
@@ -48,17 +48,24 @@ def review(village: str, draft: str) -> str | Response:
 @blueprint.post("/quan-ly/<village>/bieu-quyet/nhap/<draft>")
 @requires("vote.open")
 def open_vote(village: str, draft: str) -> Response | tuple[str, int]:
-    """Papers are kept first, whatever comes after; then opened, or looked over again. Opened twice is once."""
+    """Papers are kept first, whatever comes after; then opened, or looked over again. Opened twice is once.
+
+    Nothing is opened that was not looked over: another tab may have changed the draft meanwhile.
+    """
     actor, papers = require_actor(), PapersForm()
+    brought = papers.plan()
     here = redirect(url_for("organizer.review", village=village, draft=draft))
     try:
-        services().drafts.add_papers(actor, village, draft, papers.plan())
+        services().drafts.add_papers(actor, village, draft, brought)
         if digest := request.form.get("remove"):
             services().drafts.remove_paper(actor, village, draft, digest)
         found = services().drafts.get(actor, village, draft)
         form = read_again(village, found)
         if found.opened or request.form.get("act") != "open" or _faulty(form):
             return here  # which shows the vote, if it is open by now
+        if not found.is_as(papers.seen.data or "", brought):
+            flash(_("CHƯA mở: bản nháp này vừa được sửa ở một cửa sổ khác. Xin xem lại rồi mở."))
+            return here
         return redirect(url_for("organizer.manage", vote=_opened(village, draft, form)))
     except (Conflict, NotFound) as error:
         flash(sentence(error.code))
@@ -103,6 +110,7 @@ def _faulty(form: DraftForm) -> bool:
 
 
 def _review_page(village: str, draft: VoteDraft, form: DraftForm, papers: PapersForm) -> str:
+    papers.seen.data = draft.seen
     return render_template(
         "organizer/review.html",
         plan=form.plan(),

@@ -32,7 +32,7 @@ from voting.services.votes.drafting import (
     lines_of,
     tidied,
 )
-from voting.web.forms import AtMost, DayField, HourField, Needed, NumberedForm, WholeNumber, options
+from voting.web.forms import AtMost, DayField, HourField, Needed, NumberedForm, SeenForm, WholeNumber, options
 from voting.web.speech.times import to_utc
 from voting.web.speech.words import _, _l
 from voting.web.wiring import now_utc
@@ -130,7 +130,7 @@ class OpinionQuestionForm(Form):  # type: ignore[misc] # WTForms has no types
         return NewQuestion(self.text.data, answers, maximum=int(self.maximum.data), blank=bool(self.blank.data))
 
 
-class DraftForm(NumberedForm):
+class DraftForm(NumberedForm, SeenForm):
     """What every vote being prepared has: words and times. `template` is its page."""
 
     template: ClassVar[str]
