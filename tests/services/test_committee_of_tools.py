@@ -22,7 +22,7 @@ from voting.services.votes.ceremony import Lobby, Round
 __all__ = ["belenios"]  # the fixture
 pytestmark = [pytest.mark.belenios, pytest.mark.shared]
 TREE = Path("/var/cache/belenios-root-sid")
-"""3.3: members' sealed messages name their algorithm; Debian stable's 3.0 verifies our archives, but seals otherwise."""
+"""3.3: members' sealed messages name their algorithm; Debian stable's 3.0 verifies archives, but seals otherwise."""
 KEY_MAKING = ("setup", "generate-trustee-key-threshold", "--group", "Ed25519")
 
 
