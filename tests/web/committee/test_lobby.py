@@ -6,16 +6,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 from village.life import NO, YES, Village
-from village.people import MEMBERS, PASSWORD, VILLAGE
+from village.people import MEMBERS, VILLAGE
 from village.served import served
 from village.states import settled
 
+from web.committee.devices import PATIENCE_MS, member
+
+__all__ = ["member"]  # the fixture
 pytestmark = pytest.mark.browser
 KEY = f"/kiem-phieu/{VILLAGE}"
-PATIENCE_MS = 90_000
-"""A machine of any pace: these tests wait for what happens, not for a clock."""
 
 
 @pytest.fixture
@@ -26,28 +27,6 @@ def village(tmp_path: Path) -> Iterator[Village]:
     with served(village) as reached:
         yield reached
     village.services.close()
-
-
-@pytest.fixture
-def member(village: Village, chromium: Browser) -> Iterator[Callable[[str], Page]]:
-    """A page of this member's own device, signed in."""
-    contexts: list[BrowserContext] = []
-
-    def device(login: str) -> Page:
-        context = chromium.new_context(base_url=village.address, locale="vi-VN")
-        context.set_default_timeout(PATIENCE_MS)
-        contexts.append(context)
-        page = context.new_page()
-        page.goto("/dang-nhap")
-        page.fill("[name=login]", login)
-        page.fill("[name=password]", PASSWORD)
-        with page.expect_navigation():
-            page.locator("main form button").click()
-        return page
-
-    yield device
-    for context in contexts:
-        context.close()
 
 
 Paper = tuple[str, str]
