@@ -1,5 +1,7 @@
 """A counting committee that made one key together, by the services its members' pages call."""
 
+from collections.abc import Sequence
+
 from village.life import Village
 from village.people import MEMBERS, PASSWORD, VILLAGE
 from voting.manage.rehearsal import CountingMember
@@ -11,16 +13,19 @@ FIVE = (*MEMBERS, "dem.bon", "dem.nam")
 """Logins of a committee of five, of whom three count."""
 
 
-def counted_by_five(village: Village) -> None:
-    """Two more counting members, and a key of all five; what is on their papers is in `village.seeds`."""
-    for login in FIVE[len(MEMBERS) :]:
+def counted_by_five(village: Village, confirming: Sequence[str] = FIVE) -> None:
+    """Two more counting members, and a key of all five; what is on their papers is in `village.seeds`.
+
+    Only those `confirming` show in the end that they hold their paper.
+    """
+    for login in (one for one in FIVE if one not in village.actors):
         new = NewAccount(login, f"Người {login}", PASSWORD, (Grant(Role.COUNTING, VILLAGE),))
         village.actors[login] = village.services.accounts.add(village.actors["admin"], new)
         village.seeds[login] = CountingMember.with_new_seed()
     members = [village.actors[login].account_id for login in FIVE]
     village.services.committees.form_together(village.actors["head"], VILLAGE, members)
     ceremony = village.services.ceremony
-    while (round_ := ceremony.lobby(village.actors[FIVE[0]], VILLAGE).round) is not Round.DONE:
-        for login in FIVE:
+    for round_ in (one for one in Round if one is not Round.DONE):
+        for login in confirming if round_ is Round.CONFIRMED else FIVE:
             part = village.seeds[login].part(ceremony.lobby(village.actors[login], VILLAGE))
             ceremony.hand_in(village.actors[login], VILLAGE, round_, part)

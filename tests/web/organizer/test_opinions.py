@@ -5,6 +5,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from village.life import Village
 from village.people import VILLAGE
+from village.together import FIVE, counted_by_five
 
 from web.client import Reader, sign_in, submit
 
@@ -34,6 +35,16 @@ def test_it_is_looked_over_and_opened(head: FlaskClient, own_village: Village) -
     assert (found.opinion, found.title, question.maximum, question.blank) == (True, "Màu sơn cổng làng", 2, True)
     assert question.answers == ("Vàng", "Nâu", "Xanh")
     assert head.get(address).headers["Location"] == f"/dieu-hanh/{vote}"
+
+
+def test_it_says_who_of_the_committee_has_not_shown_a_paper(head: FlaskClient, own_village: Village) -> None:
+    address = submit(head, PAGE, GOOD).headers["Location"]
+    assert "chưa cho thấy mình giữ thẻ" not in head.get(address).text
+    for confirming, said in ((FIVE[:4], True), (FIVE, False)):
+        counted_by_five(own_village, confirming)
+        text = Reader(head.get(address).text).text
+        assert ("Người dem.nam chưa cho thấy mình giữ thẻ kiểm phiếu." in text) is said
+        assert ("Vẫn mở được: 3 thành viên là đủ để kiểm." in text) is said
 
 
 def test_a_second_question_is_added_and_nothing_typed_is_lost(head: FlaskClient) -> None:

@@ -48,6 +48,11 @@ class Committee:
         return self.confirmed if self.shared else tuple(one.number for one in self.members if one.public_key)
 
     @property
+    def awaited(self) -> tuple[Member, ...]:
+        """Those who have not shown yet that they hold their paper."""
+        return tuple(one for one in self.members if one.number not in self.done)
+
+    @property
     def complete(self) -> bool:
         """Whether votes can be counted by it: all have done their part, or of a shared key as many as open it."""
         keyed = all(member.public_key for member in self.members)

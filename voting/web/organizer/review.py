@@ -119,5 +119,6 @@ def _review_page(village: str, draft: VoteDraft, form: DraftForm, papers: Papers
         now=form.opens.data == "now",
         village=village_called(village),
         roll=services().rolls.current(village),
+        committee=services().committees.current(village),
         means=form.means() if isinstance(form, VoteForm) else None,
     )
