@@ -249,6 +249,15 @@ def test_signatures_do_not_part_from_their_names(pdfs):
                 assert all(one.split()[-1] in here for one in named), (name, number)
 
 
+def test_signatures_and_the_mark_of_a_paper_never_stand_on_a_page_without_its_words(pdfs):
+    for name, sheet in sheets():
+        last = pages(pdfs[name])[-1]
+        here = " ".join(one[4] for one in last)
+        ending = next((one.text for one in reversed(sheet.blocks) if isinstance(one, Para)), "").split()[-2:]
+        assert "(Ký," in here or not sheet.signers, (name, "signatures stand with the mark of the paper")
+        assert " ".join(ending) in here.partition("(Ký,")[0], (name, "and with the end of its words")
+
+
 def test_every_font_is_embedded_and_one_serif_holds_all(pdfs):
     for name, path in pdfs.items():
         told = subprocess.run(["pdffonts", path], check=True, capture_output=True, text=True).stdout

@@ -31,6 +31,7 @@ h1 { font-size: 14pt; text-align: center; margin: 18pt 0 0; text-transform: uppe
 .to.next { margin-top: 0; padding-left: 4.4cm; }
 .rests { font-style: italic; }
 .body { margin-top: 14pt; }
+.end { display: inline-block; width: 100%; }
 .body h2 { font-size: 14pt; margin: 8pt 0 4pt; padding-left: 1.27cm; break-after: avoid; }
 table { border-collapse: collapse; width: 100%; margin: 4pt 0 8pt; font-size: 13pt; }
 th, td { border: .75pt solid #000; padding: 3pt 5pt; text-align: left; vertical-align: top; }
@@ -52,8 +53,12 @@ td.n { text-align: right; }
 """  # noqa: E501 - styles, a rule a line
 
 
+_SHORT_CHARACTERS = 600
+
+
 def html_page(sheet: Sheet) -> bytes:
     """The paper as UTF-8 HTML; the same sheet gives the same bytes."""
+    words, last = _parted(sheet.blocks)
     parts = [
         '<!DOCTYPE html>\n<html lang="vi">\n<head>\n<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
@@ -63,13 +68,22 @@ def html_page(sheet: Sheet) -> bytes:
         *([] if sheet.is_letter else [_titles(sheet)]),
         _to(sheet.to),
         '<div class="body">',
-        *map(_block, sheet.blocks),
-        "</div>",
+        *map(_block, words),
+        '</div>\n<div class="end">',
+        *map(_block, last),
         _signs(sheet.signers),
         _foot(sheet),
+        "</div>",
         "</body>\n</html>\n",
     ]
     return "\n".join(parts).encode()
+
+
+def _parted(blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
+    """All but a last short paragraph, and this: signatures never stand on a page without the end of the words."""
+    last = blocks[-1] if blocks else None
+    kept = isinstance(last, Para) and len(last.text) <= _SHORT_CHARACTERS
+    return (blocks[:-1], blocks[-1:]) if kept else (blocks, ())
 
 
 def _titles(sheet: Sheet) -> str:

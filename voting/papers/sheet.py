@@ -85,7 +85,7 @@ class Sheet:
         lines = [f"{self.form} kèm theo Nghị định số 59/2023/NĐ-CP" if self.form else SUGGESTED]
         if self.stamp is not None:
             place = f"sổ chung {self.stamp.book}, dòng {self.stamp.index}"
-            lines.append(f"Mã giấy {self.stamp.code} · {place} · {self.stamp.address}")
+            lines += [f"Mã giấy {self.stamp.code} · {place}", self.stamp.address]
         return tuple(lines)
 
 

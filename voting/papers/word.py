@@ -7,7 +7,7 @@ from typing import Any
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
@@ -50,11 +50,8 @@ def word_file(sheet: Sheet) -> bytes:
     _to(document, sheet.to)
     for block in sheet.blocks:
         _block(document, block)
-    _signs(document, sheet)
-    if sheet.stamp is not None:
-        document.add_picture(BytesIO(picture(sheet.stamp.address)), width=Mm(22))
-    for line in sheet.foot:
-        _line(document, line, size=10, after=0)
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
+    _end(document, sheet)
     written = BytesIO()
     document.save(written)
     return _timeless(written.getvalue())
@@ -211,11 +208,34 @@ def _widths(table: Any, widths: Sequence[Any]) -> None:
             cell.width = width
 
 
-def _signs(document: Any, sheet: Sheet) -> None:
-    if not sheet.signers:
-        return
+def _end(document: Any, sheet: Sheet) -> None:
+    """Signatures and the mark of the paper: on one page, which is that of the end of the words."""
+    table = document.add_table(rows=1, cols=1)
+    table.autofit = False
+    _widths(table, [Mm(_TEXT_WIDTH)])
+    _unbroken(table.rows[0])
+    cell = table.rows[0].cells[0]
+    cell.paragraphs[0].paragraph_format.space_after = Pt(0)
+    if sheet.signers:
+        _signs(cell, sheet)
+    _mark(cell, sheet)
+
+
+def _mark(around: Any, sheet: Sheet) -> None:
+    """The square code, and beside it whose form it is and where it stands in the books."""
+    table = around.add_table(rows=1, cols=2)
+    _widths(table, [Mm(28), Mm(_TEXT_WIDTH - 28)] if sheet.stamp else [Mm(1), Mm(_TEXT_WIDTH - 1)])
+    code, words = table.rows[0].cells
+    if sheet.stamp is not None:
+        code.paragraphs[0].add_run().add_picture(BytesIO(picture(sheet.stamp.address)), width=Mm(22))
+    words.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+    for line in sheet.foot:
+        _line(words, line, size=10, after=0)
+
+
+def _signs(around: Any, sheet: Sheet) -> None:
     across = 2 if len(sheet.signers) in PAIRED else 3
-    table = document.add_table(rows=-(-len(sheet.signers) // across), cols=across)
+    table = around.add_table(rows=-(-len(sheet.signers) // across), cols=across)
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     _widths(table, [Mm(_TEXT_WIDTH / across)] * across)
     for place, signer in enumerate(sheet.signers, 1 if len(sheet.signers) == 1 else 0):
@@ -227,7 +247,6 @@ def _signs(document: Any, sheet: Sheet) -> None:
         name = cell.add_paragraph()
         name.paragraph_format.space_before = Mm(20)
         _centred(name, signer.name, size=14, bold=True)
-    document.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
 def _unbroken(row: Any) -> None:
