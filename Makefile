@@ -52,10 +52,10 @@ bench: $(INSTALLED) $(BUNDLE) ## measure speed and sizes; print the table, write
 	@mkdir -p var
 	PYTHONPATH=tests $(PY) -m tests.bench
 
-screens: $(INSTALLED) $(BUNDLE) ## a picture of every page of every role, phone and desktop, light and dark; ONLY=names
-	@mkdir -p var/screens
+screens: $(INSTALLED) $(BUNDLE) ## a picture of every page of every role, phone and desktop, light and dark, and the papers of three walks; ONLY=names
+	@mkdir -p var/screens var/papers
 	PYTHONPATH=tests $(PY) -m tests.screens $(ONLY)
-	$(if $(ONLY),,SCREENS=var/screens $(PY) -m pytest -q -n0 tests/web/test_road_walk.py)
+	$(if $(ONLY),,SCREENS=var/screens PAPERS=var/papers $(PY) -m pytest -q -n0 tests/web/test_road_walk*.py)
 
 run: $(INSTALLED) $(BUNDLE) ## serve on http://localhost:8000 for development, starting again on changes
 	$(PY) wsgi.py migrate

@@ -4,6 +4,7 @@ Names of people are invented.
 """
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from voting.manage.rehearsal import CountingMember, Phone
 from voting.services.house import Services
@@ -52,9 +53,10 @@ def appoint(services: Services, names: Mapping[str, str], serving: Sequence[str]
     return actors
 
 
-def import_roll(services: Services, head: Actor, roll: str, at: str = VILLAGE) -> None:
-    """The household list, previewed and confirmed."""
-    found = services.rolls.preview(head, at, "ho.csv", roll.encode())
+def import_roll(services: Services, head: Actor, roll: str | Path, at: str = VILLAGE) -> None:
+    """The household list, as text or a file of its own, previewed and confirmed."""
+    name, content = ("ho.csv", roll.encode()) if isinstance(roll, str) else (roll.name, roll.read_bytes())
+    found = services.rolls.preview(head, at, name, content)
     services.rolls.confirm(head, at, found.id, Agreement(village_name=services.communes.village(at).name))
 
 

@@ -42,7 +42,7 @@ def appointed(
     return village
 
 
-def settled(place: Path | str, clock: Clock | None = None, *, households: int = 12, roll: str = "") -> Village:
+def settled(place: Path | str, clock: Clock | None = None, *, households: int = 12, roll: str | Path = "") -> Village:
     """Households with cards, three counting members with keys; ready for the first vote."""
     village = appointed(place, clock)
     _settle(village, VILLAGE, roll or roll_of(households))
@@ -137,7 +137,7 @@ def many_villages(place: Path | str) -> Village:
     return village
 
 
-def _settle(village: Village, code: str, roll: str, known: Mapping[str, Phone] | None = None) -> None:
+def _settle(village: Village, code: str, roll: str | Path, known: Mapping[str, Phone] | None = None) -> None:
     """A village's household list, its cards and its counting committee."""
     import_roll(village.services, village.actors["head"], roll, code)
     village.phones_at[code] = give_cards(village.services, village.actors["cards"], code, known)
