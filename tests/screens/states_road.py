@@ -50,7 +50,7 @@ STEPS = [
 ]
 FAULTY = [
     Sight(f"buoc-{slug}-loi", f"vai.{STEP_AT[slug][0]}", f"{of(STEP_AT[slug][1])}/buoc/{slug}", "roads", send_nothing)
-    for slug in ("lap-to", "hoi-bang-the", "hinh-thuc", "ket-qua-hop", "dung")
+    for slug in ("lap-to", "hinh-thuc", "ket-qua-hop", "dung")
 ]
 PUBLIC = [
     Sight("duong-viec-ai-cung-xem", "", "/viec/{resolved}", "roads", unfold),
