@@ -23,7 +23,7 @@ WITH_NODE = if command -v npm >/dev/null 2>&1 \
 	PATH="$$wheel/bin:$$PATH"; export PATH; \
 	npm() { node "$$wheel/lib/node_modules/npm/bin/npm-cli.js" "$$@"; }; fi
 
-.PHONY: help demo test check bench screens run bundle clean
+.PHONY: help demo test check bench screens tour run bundle clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z.]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -56,6 +56,9 @@ screens: $(INSTALLED) $(BUNDLE) ## a picture of every page of every role, phone 
 	@mkdir -p var/screens var/papers
 	PYTHONPATH=tests $(PY) -m tests.screens $(ONLY)
 	$(if $(ONLY),,SCREENS=var/screens PAPERS=var/papers $(PY) -m pytest -q -n0 tests/web/test_road_walk*.py)
+
+tour: $(INSTALLED) $(BUNDLE) ## the pictures of the README's tour
+	PYTHONPATH=tests $(PY) -m tests.screens.tour
 
 run: $(INSTALLED) $(BUNDLE) ## serve on http://localhost:8000 for development, starting again on changes
 	$(PY) wsgi.py migrate

@@ -7,7 +7,7 @@ make screens ONLY='can-bo the-'         those whose names begin so
 import html
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,6 +27,8 @@ from screens.state import State
 from screens.states import SIGHTS, STATES
 
 OUT = Path("var/screens")
+Take = Callable[[Page, str], None]
+"""Takes a picture of a page under a name."""
 WIDTHS = {360: 740, 1280: 800}
 PAGE = """<!doctype html><meta charset="utf-8"><title>Đình</title>
 <style>body{{font-family:sans-serif}}div{{display:flex;gap:1rem;overflow-x:auto}}
@@ -46,22 +48,22 @@ def photograph(page: Page, name: str) -> None:
             page.screenshot(path=OUT / f"{name}-{width}{ending}.png", full_page=True)
 
 
-def take_state(chromium: Browser, commune: Village, state: State) -> str:
+def take_state(chromium: Browser, commune: Village, state: State, take: Take) -> str:
     """The pictures of a state of the booth; says what is wrong where it is not reached, "" otherwise."""
     try:
         with opened(chromium, commune, state) as (page, _):
             see(page, state)
-            photograph(page, state.name)
+            take(page, state.name)
     except (AssertionError, PlaywrightError) as error:
         return str(error).splitlines()[0]
     return ""
 
 
-def take_sight(lookers: Lookers, sight: Sight) -> str:
+def take_sight(lookers: Lookers, sight: Sight, take: Take) -> str:
     """The pictures of a page; what is wrong where it cannot be opened."""
     try:
         with lookers.at(sight) as page:
-            photograph(page, sight.name)
+            take(page, sight.name)
     except PlaywrightError as error:
         return str(error).splitlines()[0]
     return ""
@@ -89,22 +91,22 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-def take_all(beginnings: tuple[str, ...]) -> dict[str, str]:
+def take_all(wanted: Callable[[str], bool], take: Take = photograph) -> dict[str, str]:
     """Name -> what is wrong with it, "" where all is well."""
-    states = [one for one in STATES if one.name.startswith(beginnings)]
-    sights = [one for one in SIGHTS if one.name.startswith(beginnings)]
+    states = [one for one in STATES if wanted(one.name)]
+    sights = [one for one in SIGHTS if wanted(one.name)]
     found: dict[str, str] = {}
     with TemporaryDirectory() as folder, browser() as chromium:
         with communes(Path(folder)) as places:
             lookers = Lookers(chromium, places)
             for sight in sights:
-                found[sight.name] = take_sight(lookers, sight)
+                found[sight.name] = take_sight(lookers, sight, take)
                 print(f"{len(found)}/{len(sights) + len(states)} {sight.name} {found[sight.name]}", flush=True)
             lookers.close()
         if states:
             with served(many_villages(Path(folder)), **AS_SEEN) as commune:
                 for state in states:
-                    found[state.name] = take_state(chromium, commune, state)
+                    found[state.name] = take_state(chromium, commune, state, take)
                     print(f"{len(found)}/{len(sights) + len(states)} {state.name} {found[state.name]}", flush=True)
     return found
 
@@ -113,7 +115,8 @@ def main() -> int:
     """Everything, or what begins as named on the command line; 1 when something was not reached."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     OUT.mkdir(parents=True, exist_ok=True)
-    found = take_all(tuple(sys.argv[1:]) or ("",))
+    beginnings = tuple(sys.argv[1:]) or ("",)
+    found = take_all(lambda name: name.startswith(beginnings))
     (OUT / "index.html").write_text(gallery(found), encoding="utf-8")
     print(OUT / "index.html")
     return int(any(found.values()))
