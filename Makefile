@@ -50,6 +50,7 @@ check: $(INSTALLED) $(PACKAGES) ## ruff, mypy --strict, tsc --checkJs, house lim
 
 bench: $(INSTALLED) $(BUNDLE) ## measure speed and sizes; print the table, write var/bench.json
 	@mkdir -p var
+	@$(PY) -m compileall -q wsgi.py config.py voting
 	PYTHONPATH=tests $(PY) -m tests.bench
 
 screens: $(INSTALLED) $(BUNDLE) ## a picture of every page of every role, phone and desktop, light and dark, and the papers of three walks; ONLY=names
@@ -64,8 +65,8 @@ run: $(INSTALLED) $(BUNDLE) ## serve on http://localhost:8000 for development, s
 	$(PY) wsgi.py migrate
 	.venv/bin/gunicorn --reload --bind 127.0.0.1:8000 wsgi:app
 
-bundle: $(BUNDLE) ## the browser's scripts and styles in static/dist (npm ci, esbuild)
-	@:
+bundle: $(BUNDLE) ## the browser's scripts and styles in static/dist (npm ci, esbuild), the program compiled
+	@$(PY) -m compileall -q wsgi.py config.py voting # a server that may not write here would compile at every start
 
 .venv: $(INSTALLED) ## the Python environment with everything pinned
 	@:

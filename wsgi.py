@@ -3,17 +3,22 @@
 Configuration -> services -> pages: the only file that knows all three.
 """
 
+from __future__ import annotations
+
 import sys
+from typing import TYPE_CHECKING
 
 from flask import Flask
 
 from config import SECRET_FILE, Config, ConfigError, from_environment
 from voting.bootstrap import BootstrapSettings, CannotRun, build, said_plainly
 from voting.manage.carriers import Gateway, MailServer, carriers
-from voting.manage.commands import Installation, make_cli
 from voting.services.carriers import Carriers
 from voting.web.app import create_app
 from voting.web.settings import WebSettings
+
+if TYPE_CHECKING:
+    from voting.manage.commands import Installation
 
 
 def make_app() -> Flask:
@@ -67,11 +72,15 @@ def configured() -> Config:
 
 def installation() -> Installation:
     """The same installation, for the operator's commands."""
+    from voting.manage.commands import Installation  # noqa: PLC0415 - the server needs no command
+
     config = configured()
     return Installation(bootstrap_settings(config), config.data_folder / SECRET_FILE, config.public_url)
 
 
 if __name__ == "__main__":
+    from voting.manage.commands import make_cli
+
     make_cli(installation)()
 else:
     try:

@@ -38,6 +38,10 @@ def test_every_migration_has_a_tester() -> None:
     assert set(TESTERS) == set(REVISIONS)
 
 
+def test_the_newest_revision_is_known_without_alembic() -> None:
+    assert migrate.head() == REVISIONS[-1]
+
+
 @pytest.mark.parametrize("revision", REVISIONS)
 def test_a_migration_goes_up_and_down_with_data(empty_database_url: str, revision: str) -> None:
     url, tester = empty_database_url, TESTERS[revision]

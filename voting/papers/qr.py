@@ -4,9 +4,6 @@ import struct
 import zlib
 from functools import lru_cache
 
-import qrcode
-from qrcode.constants import ERROR_CORRECT_M
-
 QUIET = 4
 """Modules of quiet zone on each side."""
 _DOTS = 6
@@ -16,7 +13,10 @@ _DOTS = 6
 @lru_cache(maxsize=64)
 def modules(text: str) -> tuple[tuple[bool, ...], ...]:
     """Rows of modules, dark ones true, the quiet zone included; kept for the other papers of the same matter."""
-    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=QUIET)
+    from qrcode import QRCode  # noqa: PLC0415 - with its pictures, 30 ms that a server's start need not pay
+    from qrcode.constants import ERROR_CORRECT_M  # noqa: PLC0415
+
+    code = QRCode(error_correction=ERROR_CORRECT_M, border=QUIET)
     code.add_data(text)
     code.make(fit=True)
     return tuple(tuple(bool(dark) for dark in row) for row in code.get_matrix())

@@ -7,6 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from voting.services.house import Services
 from voting.web import assets, chores, complaints, compression, errors, health, lost_forms, page_tools, places
 from voting.web.account import routes as account
+from voting.web.addresses import Route
 from voting.web.api import routes as api
 from voting.web.board import routes as board
 from voting.web.booth import routes as booth
@@ -33,6 +34,7 @@ def create_app(services: Services, settings: WebSettings) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session, which is short
         WTF_CSRF_SSL_STRICT=False,  # it reads Referer, which our pages never send; SameSite and the token protect
     )
+    app.url_rule_class = Route
     app.url_map.converters["tracker"] = TrackerConverter
     app.url_map.merge_slashes = False  # a ballot number may begin with a slash
     connect(app, services, settings)

@@ -2,8 +2,10 @@
 
 A workbook within all limits of size can still be made to take minutes. The process that reads it is ended when its
 time is over; on one machine only one such file is read at a time, and ballots go on meanwhile. Small text files need
-no such care: reading them takes time in proportion to their size.
+no such care: reading them takes time in proportion to their size. The readers are loaded when there is a list to read.
 """
+
+from __future__ import annotations
 
 import fcntl
 import pickle
@@ -15,13 +17,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from voting.lists.errors import RollFileError
-from voting.lists.officials import OfficialsReading, read_officials
-from voting.lists.reading import read_choices
-from voting.lists.rows import RollReading
 from voting.services.errors import Unavailable, UnreadableList
+
+if TYPE_CHECKING:
+    from voting.lists.officials import OfficialsReading
+    from voting.lists.rows import RollReading
 
 PROCESSOR_S: Final = 20
 CLOCK_S: Final = 60.0
@@ -63,11 +66,15 @@ class TooSlow(UnreadableList):
 
 def read_apart(filename: str, data: bytes, folder: Path, *, processor_s: int = PROCESSOR_S) -> tuple[RollReading, ...]:
     """As ``read_choices``, within limits; ``UnreadableList``, ``BusyReading``. `folder` has the machine's lock."""
+    from voting.lists.reading import read_choices  # noqa: PLC0415 - with Excel's parts, 20 ms of a server's start
+
     return _apart(read_choices, filename, data, folder, processor_s)
 
 
 def read_officials_apart(filename: str, data: bytes, folder: Path) -> OfficialsReading:
     """As ``read_officials``, within the same limits and by the same turns."""
+    from voting.lists.officials import read_officials  # noqa: PLC0415
+
     return _apart(read_officials, filename, data, folder, PROCESSOR_S)
 
 

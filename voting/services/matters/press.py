@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 
 from voting.papers.page import html_page
 from voting.papers.sheet import Sheet
-from voting.papers.word import word_file
 
 _CODE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -39,6 +38,8 @@ class Press:
 
     def printed(self, sheet: Sheet) -> Printed:
         """This paper, made only where it is not there yet."""
+        from voting.papers.word import word_file  # noqa: PLC0415 - 60 ms that a server's start need not pay
+
         if sheet not in self._made:
             self._made[sheet] = Printed(html_page(sheet), word_file(sheet))
         return self._made[sheet]

@@ -3,9 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import qrcode
-from qrcode.constants import ERROR_CORRECT_M
-
 QUIET_ZONE = 4
 ROOM_FOR_A_NUMBER = 25.0
 """Per cent of the bar that are wide enough for a number, on the narrowest screen too."""
@@ -23,7 +20,10 @@ class QrDrawing:
 
 def qr_path(text: str) -> QrDrawing:
     """`text` as a QR code, error correction M, four modules of quiet zone (ISO/IEC 18004)."""
-    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=QUIET_ZONE)
+    from qrcode import QRCode  # noqa: PLC0415 - with its pictures, 30 ms that a server's start need not pay
+    from qrcode.constants import ERROR_CORRECT_M  # noqa: PLC0415
+
+    code = QRCode(error_correction=ERROR_CORRECT_M, border=QUIET_ZONE)
     code.add_data(text)
     code.make(fit=True)
     matrix = code.get_matrix()

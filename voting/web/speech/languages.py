@@ -1,21 +1,25 @@
 """Vietnamese first, English complete.
 
 The sentences in code and templates are the Vietnamese ones; `translations/en/LC_MESSAGES/messages.po` holds the
-English. The catalogue is read as text when the application starts, so a fresh clone needs no compile step.
+English. The catalogue is read as text when English is first asked for, so a fresh clone needs no compile step and a
+server that starts does not wait for it.
 """
+
+from __future__ import annotations
 
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from babel.support import Translations
 from flask import Flask, request
 from flask_babel import Babel, get_locale
 
 from voting.services.wording import Sentence
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
 
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 COOKIE = "lang"
@@ -25,16 +29,30 @@ CATALOGUE = Path(__file__).parent / "translations" / "en" / "LC_MESSAGES" / "mes
 
 def read_catalogue(path: Path = CATALOGUE) -> Catalog:
     """The English catalogue as Babel understands it."""
+    from babel.messages.pofile import read_po  # noqa: PLC0415 - only who reads English needs it
+
     with path.open("rb") as file:
         return read_po(file, locale="en")
 
 
 @cache
 def _english() -> Translations:
+    from babel.messages.mofile import write_mo  # noqa: PLC0415 - only who reads English needs it
+
     compiled = BytesIO()
     write_mo(compiled, read_catalogue())
     compiled.seek(0)
     return Translations(compiled)
+
+
+class _Catalogues(dict[tuple[str, str], Translations]):
+    """Flask-Babel's cache of catalogues, by language and domain: it takes a `KeyError` for "look on the disk"."""
+
+    def __missing__(self, wanted: tuple[str, str]) -> Translations:
+        if wanted != ("en", "messages"):
+            raise KeyError(wanted)
+        self[wanted] = _english()
+        return self[wanted]
 
 
 def prepare(app: Flask) -> None:
@@ -43,7 +61,7 @@ def prepare(app: Flask) -> None:
     with app.app_context():
         known = babel.domain_instance
     app.jinja_env.filters["spoken"] = spoken
-    known.cache.update({("vi", "messages"): Translations(), ("en", "messages"): _english()})
+    known.cache = _Catalogues({("vi", "messages"): Translations()})
 
 
 def chosen_language() -> str:
