@@ -175,7 +175,7 @@ def _create_record_facts() -> None:
         _column("commune_id"),
         _column("book"),
         _column("kind"),
-        _column("key"),
+        sa.Column("key", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         _column("value"),
         sa.PrimaryKeyConstraint("commune_id", "book", "kind", "key", name=op.f("pk_record_facts")),
         _book_of("record_facts"),

@@ -1,10 +1,21 @@
 """Facts beside the books: looked up by kind and key, put, added, dropped."""
 
-import pytest
+from collections.abc import Iterator
+from pathlib import Path
 
-from storage.sample import Place, append, start
+import psycopg
+import pytest
+from fixtures.postgres import _new_postgres, _plain
+from sqlalchemy import URL, make_url
+
+from storage.sample import Place, append, settle, start
+from voting.storage import migrate
 from voting.storage.database import Database
 from voting.storage.errors import Conflict, MissingReference, ReadOnly
+from voting.storage.key_files import KeyFiles
+from voting.storage.secrets import Sealer
+
+MIXED_CASE = ("aB7", "Ab7", "ab7", "AB7", "aC")
 
 
 def test_facts_are_put_and_changed_and_dropped(database: Database, place: Place) -> None:
@@ -66,3 +77,32 @@ def test_facts_go_together_with_the_entry_they_follow_from(database: Database, p
             tx.facts.drop(place.commune, "", [("village", "v2")])
     with database.reading() as tx:
         assert tx.facts.many(place.commune, "", "village") == {"v1": "two"}
+
+
+@pytest.fixture
+def in_vietnamese(postgres_server: URL, tmp_path: Path) -> Iterator[Database]:
+    """A PostgreSQL database that sorts as Vietnamese dictionaries do, as one made on a village's server may."""
+    for url in _new_postgres(postgres_server, "LOCALE_PROVIDER icu ICU_LOCALE 'vi-VN'"):
+        with psycopg.connect(_plain(make_url(url))) as connection:
+            assert connection.execute("SELECT 'b' < 'C'").fetchone() == (True,)
+        migrate.upgrade(url)
+        opened = Database(url, sealer=Sealer(b"m" * 32), keys=KeyFiles(tmp_path / "keys"), wait_seconds=20)
+        yield opened
+        opened.close()
+
+
+@pytest.mark.postgres
+def test_keys_sort_by_their_bytes_in_whatever_language_the_database_sorts(in_vietnamese: Database) -> None:
+    place = settle(in_vietnamese, "c1")
+    keys = {uuid: [f"{uuid} {size:020d}" for size in range(place_of, 100, 10)]
+            for place_of, uuid in enumerate(MIXED_CASE, 1)}  # fmt: skip
+    with in_vietnamese.transaction() as tx:
+        tx.facts.put(place.commune, "", {("sealed-by", key): "7" for of_one in keys.values() for key in of_one})
+    every = sorted(key for of_one in keys.values() for key in of_one)
+    asked = [f"{uuid} {size:020d}" for uuid in MIXED_CASE for size in range(1, 100)]
+    expected = {one: next((key for key in every if key >= one), None) for one in asked}
+    with in_vietnamese.reading() as tx:
+        assert {one: tx.facts.first(place.commune, "", "sealed-by", at_least=one) for one in asked} == expected
+        at_once = tx.facts.first_items(place.commune, "", "sealed-by", asked)
+        assert {one: key for one, (key, _) in at_once.items()} == {k: v for k, v in expected.items() if v}
+        assert tx.facts.last(place.commune, "", "sealed-by") == every[-1]

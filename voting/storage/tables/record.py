@@ -22,6 +22,8 @@ from sqlalchemy import (
 
 from voting.storage.tables.metadata import UtcDateTime, metadata
 
+BYTEWISE = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text that sorts by its bytes, as on SQLite, in whatever language the database sorts."""
 BOOK = ["log_heads.commune_id", "log_heads.book"]
 ENTRY = ["log_entries.commune_id", "log_entries.book", "log_entries.idx"]
 
@@ -120,7 +122,7 @@ record_facts = Table(
     Column("commune_id", Text, primary_key=True),
     Column("book", Text, primary_key=True),
     Column("kind", Text, primary_key=True),
-    Column("key", Text, primary_key=True),
+    Column("key", BYTEWISE, primary_key=True),
     Column("value", Text, nullable=False),
     ForeignKeyConstraint(["commune_id", "book"], BOOK),
     CheckConstraint("kind <> ''", name="kind_given"),
