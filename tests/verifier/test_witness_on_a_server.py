@@ -7,39 +7,18 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from village.laptop import Laptop, watch
 from village.life import Village
 from village.people import COMMUNE
 from village.served import served
 from village.states import two_votes
 
-from voting.ballots.paper_code import format_paper_code
-from voting.ledger.cosignature import CosignatureSigner
 from voting.services.record.sealing import seal_due
-from voting.services.record.watchers import NewWatcher
 from voting.verifier.commands import run_command
 from voting.verifier.evidence import GivenReceipt, Trusted
 from voting.verifier.inputs import read_input
 from voting.verifier.report import Report
 from voting.verifier.verification import verify
-from voting.verifier.witness_state import Memory
-
-NAMES = ("board.example/giam-sat", "front.example/mat-tran")
-SECRETS = ("0123456789ABCDEFGHJKMNPQR", "ABCDEFGHJKMNPQRSTVWXYZ012")
-
-
-class Laptop:
-    """What a board has: a folder and a paper."""
-
-    def __init__(self, folder: Path, number: int) -> None:
-        self.folder, self.paper = folder / f"state-{number}", folder / f"paper-{number}"
-        self.signer = CosignatureSigner.from_secret(NAMES[number], SECRETS[number])
-        Memory(self.folder).begin(self.signer.vkey)
-        self.paper.write_text(format_paper_code(SECRETS[number]))
-
-    def witness(self, village: Village) -> int:
-        log = f"{village.address}/api/v1/communes/{COMMUNE}/log"
-        given = [log, "--state", str(self.folder), "--code", str(self.paper), "--processes", "1"]
-        return run_command("witness", [*given, "--vkey", village.vkey], village.clock.now)
 
 
 @pytest.fixture(autouse=True)
@@ -74,10 +53,6 @@ def made(ready: Village, tmp_path: Path) -> Iterator[Village]:
 def running(village: Village) -> Iterator[Village]:
     with served(village) as there:
         yield there
-
-
-def watch(village: Village, laptop: Laptop, office: str, needed: int) -> None:
-    village.services.watchers.add(village.actors["admin"], NewWatcher(office, laptop.signer.vkey, "", needed), "")
 
 
 def checked(village: Village, vote: str, *receipts: str) -> Report:

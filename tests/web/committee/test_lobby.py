@@ -2,69 +2,27 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
-from village.life import NO, YES, Village
+from village.life import Village
 from village.people import MEMBERS, VILLAGE
-from village.served import served
-from village.states import settled
 
-from web.committee.devices import PATIENCE_MS, member
+from web.committee.devices import (
+    PATIENCE_MS,
+    confirm,
+    fingerprint,
+    make_key,
+    make_paper,
+    member,
+    two_count,
+    type_paper,
+    village,
+)
 
-__all__ = ["member"]  # the fixture
+__all__ = ["member", "village"]  # the fixtures
 pytestmark = pytest.mark.browser
-KEY = f"/kiem-phieu/{VILLAGE}"
-
-
-@pytest.fixture
-def village(tmp_path: Path) -> Iterator[Village]:
-    village = settled(tmp_path, households=4)
-    chosen = [village.actors[login].account_id for login in MEMBERS]
-    village.services.committees.form_together(village.actors["head"], VILLAGE, chosen)
-    with served(village) as reached:
-        yield reached
-    village.services.close()
-
-
-Paper = tuple[str, str]
-
-
-def make_paper(page: Page) -> Paper:
-    """The two lines that the member writes down, read off the screen."""
-    page.goto(KEY)
-    page.click("[data-act=make]")
-    page.wait_for_selector("[data-slot=seed]:visible")
-    lines = page.locator("[data-paper]").first
-    paper = (lines.locator("[data-slot=seed]").inner_text(), lines.locator("[data-slot=book-code]").inner_text())
-    page.click("[data-act=written]")
-    type_paper(page, paper)
-    return paper
-
-
-def type_paper(page: Page, paper: Paper) -> None:
-    page.fill("#seed", paper[0])
-    page.fill("#book-code", paper[1])
-    page.locator("[data-step=repeat] button[type=submit]").click()
-
-
-def fingerprint(page: Page) -> str:
-    page.wait_for_selector("[data-step=compare]:visible")
-    return page.locator("[data-slot=fingerprint]").inner_text()
-
-
-def make_key(member: Callable[[str], Page]) -> tuple[dict[str, Page], dict[str, Paper]]:
-    pages = {login: member(login) for login in MEMBERS}
-    papers = {login: make_paper(page) for login, page in pages.items()}
-    return pages, papers
-
-
-def confirm(page: Page) -> None:
-    with page.expect_navigation():
-        page.click("[data-act=same]")
-    expect(page.locator("main")).to_contain_text("Thẻ kiểm phiếu đã tạo xong")
 
 
 def test_three_make_a_key_one_comes_back_and_two_count(village: Village, member: Callable[[str], Page]) -> None:
@@ -87,30 +45,7 @@ def test_three_make_a_key_one_comes_back_and_two_count(village: Village, member:
     committee = village.services.committees.current(VILLAGE)
     assert committee.complete
     assert committee.confirmed == (1, 2, 3)
-    _count(village, member, papers)
-
-
-def _count(village: Village, member: Callable[[str], Page], papers: dict[str, Paper]) -> None:
-    """Days later, so everybody signs in anew."""
-    vote = village.open_vote()
-    for household, choice in zip(("DH-001", "DH-002", "DH-003"), (YES, YES, NO), strict=True):
-        village.cast(vote, household, choice)
-    village.close(vote)
-    for login, waits in ((MEMBERS[0], "Cần thêm 1 người trong số"), (MEMBERS[2], "")):
-        page = member(login)
-        page.goto(f"/mo-phieu/{vote}")
-        page.wait_for_selector("[data-step=seed]:visible")
-        assert page.locator("[data-slot=voted]").inner_text() == "3"
-        page.fill("#seed", papers[login][0])
-        page.fill("#book-code", papers[login][1])
-        with page.expect_navigation():
-            page.locator("[data-step=seed] button[type=submit]").click()
-        if waits:
-            expect(page.locator("aside")).to_contain_text(waits)
-    assert village.services.votes.get(vote).state == "decided"
-    third = member(MEMBERS[1])
-    third.goto(f"/mo-phieu/{vote}")
-    expect(third.locator("main")).to_contain_text("Đã đủ số thành viên cần. Kết quả đã có.")
+    two_count(village, member, papers)
 
 
 def test_who_hands_out_a_wrong_share_is_named_to_the_member_who_got_it(
