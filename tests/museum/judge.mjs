@@ -3,7 +3,8 @@
  * `[where, code]` of the first thing wrong in its books and of the first in its archive, nothing where all holds.
  *
  * It does what a counting member's device does (static/js/committee/examination.mjs), also with a vote that is still
- * open; and what the page's verifier of archives does. The index: `{vkey, pieces: [{name, uuid?, folder?, archive}]}`,
+ * open; and what the page's verifier of archives does, whose setup must be the one that sound books open the vote with.
+ * The index: `{vkey, pieces: [{name, uuid?, folder?, archive}]}`,
  * `folder` an unpacked bundle, `archive` a file.
  */
 
@@ -23,7 +24,7 @@ import { openedIn } from "../../static/js/record/commune_book.mjs";
 import { requireAnnounced } from "../../static/js/record/content.mjs";
 import { RecordError } from "../../static/js/record/errors.mjs";
 import { setupOf } from "../../static/js/record/setup.mjs";
-import { requireClosing, requireMoves, requireSeals, requireTally } from "../../static/js/record/ties.mjs";
+import { requireArchive, requireClosing, requireMoves, requireSeals, requireTally } from "../../static/js/record/ties.mjs";
 import { VoteBook } from "../../static/js/record/vote_book.mjs";
 
 const text = (bytes) => new TextDecoder().decode(bytes);
@@ -41,6 +42,7 @@ async function wrong(where, check) {
   return null;
 }
 
+/** The setup that the books open the vote with. */
 async function checkBooks({ uuid, folder }, vkey) {
   const read = (prefix) => async (path) => new Uint8Array(readFileSync(`${folder}/${prefix}/${path}`));
   const commune = await readBook(read("commune"), vkey);
@@ -51,16 +53,18 @@ async function checkBooks({ uuid, folder }, vkey) {
   const files = await readBook(read("vote"), voteKey(vkey, uuid));
   const book = new VoteBook(setup);
   for (const raw of files.entries) book.take(raw);
-  if (!vote.closed) return;
+  if (!vote.closed) return setup;
   requireSeals(vote, files);
   requireMoves(vote, book);
   requireClosing(vote.closed, book);
   if (vote.tally) requireTally(vote.tally, book);
+  return setup;
 }
 
-function checkArchive(raw) {
+function checkArchive(raw, recorded) {
   const events = readArchive(raw);
   const setup = archivedSetup(events);
+  if (recorded) requireArchive(setup, recorded);
   const election = parseElection(setup.election);
   const { owners } = checkTrustees(setup.trustees, election);
   const credentials = parseCredentials(setup.credentials, { requireMembers: true });
@@ -97,8 +101,9 @@ class WrongOwner extends BallotError {
 const { vkey, pieces } = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const said = {};
 for (const piece of pieces) {
-  const books = piece.folder ? await wrong("books", () => checkBooks(piece, vkey)) : null;
-  const archive = await wrong("archive", () => checkArchive(new Uint8Array(readFileSync(piece.archive))));
+  let recorded = null;
+  const books = piece.folder ? await wrong("books", async () => void (recorded = await checkBooks(piece, vkey))) : null;
+  const archive = await wrong("archive", () => checkArchive(new Uint8Array(readFileSync(piece.archive)), recorded));
   said[piece.name] = [books, archive].filter(Boolean).map((one) => one.join(":"));
 }
 process.stdout.write(JSON.stringify(said));

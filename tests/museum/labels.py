@@ -54,12 +54,11 @@ WHY_THE_SCRIPTS_ARE_SILENT = {
     "replay": "they judge what concerns this vote: roll, cards, committee, what comes before the notice or "
     "after the result, and other votes are the verifier's",
     "ties": "the vote is open: they compare the books when it is closed",
-    "setup": "they compare no archive with the record",
     "card-register": "they have no card register",
     "partial-decryptions": "they do not combine the parts",
     "result": "they do not combine the parts",
     "outcome": "they show no outcome",
-    "archive-derived": "they compare no archive with the record",
+    "archive-derived": "they make no archive of the books to compare the bundle's with",
     "documents": "they are shown no papers",
     "receipts": "they look at a receipt when it comes, not at a bundle",
 }

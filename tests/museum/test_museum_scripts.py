@@ -23,6 +23,7 @@ OTHER_WORDS = {
 SEEN_OTHERWISE = {
     "spare-card-counted-as-household": "they do not count the spare cards, but find the list too long",
     "roll-that-does-not-add-up": "they do not add up the roll, but find that the vote has another",
+    "archive-of-another-vote": "they compare the bytes of the election, and name no vote",
     "truncated-archive": "to the verifier a download that broke off is no crime",
 }
 """What the scripts find wrong in another way."""
