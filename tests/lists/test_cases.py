@@ -1,9 +1,12 @@
 """Lists that real people met with, one folder of `../shared/cases` each, with what must come out; and honest twins."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fixtures.excel_files import saved, with_member, workbook_of
+from openpyxl.styles import Font
 
 from voting.lists.errors import DamagedLetters
 from voting.lists.reading import read_choices, read_roll
@@ -77,13 +80,38 @@ def test_what_an_old_font_meant_is_shown_and_never_taken(cases: Path) -> None:
     assert (reading.faults[0].who, reading.rows[0].head_name) == ("H-001 – Lêng ThÞ NÕt", "")
 
 
+OLD_LISTS = {
+    "old-font-tcvn3": ["Huúnh Minh Lîi", "Lý ThÕ Nga", "Vò Thu An", "Phan Quang ChÝ", "NguyÔn V¨n ¸nh", "§inh Kim Tý",
+                       "Bïi ThÞ Hµ", "Lª C«ng §¹t"],
+    "old-font-vni": ["Phan Thò Oanh", "Hoà Hoàng Oanh", "Vi Thu Nhó", "Ñinh Kim An", "Ñoã Ñình Giang",
+                     "Nguyeãn Vaên AÙnh", "LEÂ THÒ HOÀ", "Quaùch Coâng Ñaït"],
+    "twice-decoded": ["TrâÌn Bá An", "NguyêÞn Thiò Nga", "HôÌ Vãn Ðaòt", "Bùi CýõÌng"],
+}  # fmt: skip
+"""As whole lists come: some of these names could be honest ones, were it not for their neighbours."""
+
+
+@pytest.mark.parametrize("kind", OLD_LISTS)
+def test_every_name_of_a_list_in_an_old_font_says_which(kind: str) -> None:
+    names = OLD_LISTS[kind]
+    reading = text("Mã hộ,Chủ hộ\n" + "".join(f"H-{number},{name}\n" for number, name in enumerate(names)))
+    assert faults(reading) == [(row, "head_name", kind) for row in range(2, len(names) + 2)]
+
+
+@pytest.mark.parametrize("name", ["Phan Thò Oanh", "Hoà Hoàng Oanh", "Hà Lý Hùynh", "Lò Vi Thón", "Y Ñu", "Niê Ñuôn"])
+def test_a_name_that_could_be_either_is_left_alone_in_a_list_of_our_letters(name: str) -> None:
+    reading = text(f"Mã hộ,Chủ hộ\nH-1,Đỗ Văn Khoai\nH-2,{name}\nH-3,Trịnh Thị Mận\n")
+    assert (reading.errors, reading.rows[1].head_name) == ((), name)
+
+
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
         ("Löôøng Thò Neát", "old-font-vni"), ("Nguyeãn Vaên Ñöùc", "old-font-vni"),
         ("Ng« V¨n C\u00adêng", "old-font-tcvn3"),
         ("Trá»‹nh BÃ¡ Láº¡c", "twice-decoded"), ("LÃª Há»“ng", "twice-decoded"), ("Tr\ufffdnh Bá", "lost-letters"),
-        ("Vi Th? S?n", "lost-letters"),
+        ("Vi Th? S?n", "lost-letters"), ("NGUYÔN MINH AN", "old-font-tcvn3"), ("LĂª CĂ´ng BĂ¬nh", "twice-decoded"),
+        ("Tr·∫ßn B√° An", "twice-decoded"), ("V≈© Thu An", "twice-decoded"), ("Äinh Kim An", "twice-decoded"),
+        ("Nguye^~n Va(n Cu+o+`ng", "typed-signs"), ("Tra^`n Thi. Ho^`ng", "typed-signs"),
     ],
 )  # fmt: skip
 def test_other_ways_for_letters_to_get_lost_are_named(name: str, kind: str) -> None:
@@ -185,6 +213,26 @@ def test_rows_and_columns_too_thin_to_be_seen_are_hidden_too() -> None:
     assert faults(reading) == [(1, "head_name", "hidden-column"), (2, "stt", "hidden-row"), (3, "stt", "hidden-row")]
 
 
+@pytest.mark.parametrize(
+    ("change", "kind"),
+    [
+        (lambda sheet: setattr(sheet.row_dimensions[3], "height", 2), "hidden-row"),
+        (lambda sheet: [setattr(cell, "font", Font(size=1)) for cell in sheet[3]], "unseen-row"),
+        (lambda sheet: [setattr(cell, "number_format", ';;;""') for cell in sheet[3]], "unseen-row"),
+        (lambda sheet: [setattr(cell, "number_format", '"";"";"";" "') for cell in sheet[3]], "unseen-row"),
+        (lambda sheet: [setattr(cell, "number_format", "[White];;;") for cell in sheet[3]], "unseen-row"),
+        (lambda sheet: [setattr(cell, "number_format", '0;;;"@"') for cell in sheet[3]], ""),
+        (lambda sheet: [setattr(cell, "font", Font(size=8)) for cell in sheet[3]], ""),
+        (lambda sheet: setattr(sheet.row_dimensions[3], "height", 9), ""),
+    ],
+)
+def test_what_is_too_small_or_shown_by_no_format_is_unseen(change: Callable[[Any], object], kind: str) -> None:
+    workbook = workbook_of(("Mã hộ", "Chủ hộ"), ("H-1", "Lò Văn Ớt"), ("H-2", "Vi Thị Sắn"), ("H-3", "Bế Thị Mận"))
+    change(workbook.active)
+    reading = read_roll("a.xlsx", saved(workbook))
+    assert (codes(reading), faults(reading)) == (["H-1", "H-2", "H-3"], [(3, "stt", kind)] if kind else [])
+
+
 def test_a_hidden_sheet_never_wins_over_a_visible_one(cases: Path) -> None:
     reading = read(cases / "sheet-choice" / "hidden-sheet-wins.xlsx")
     assert (codes(reading), reading.sheet) == (FIVE[:4], "2026")
@@ -227,6 +275,30 @@ def test_columns_in_the_words_of_the_law_are_read(cases: Path) -> None:
     assert [(row.representative, row.address, row.phone) for row in reading.rows] == [
         ("Lò Thị Mướp", "Xóm Đình", "0912000001"), ("Vi Văn Ngô", "Xóm Chùa", "0912000002"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Thành viên đại diện hộ", "Người đại diện theo ủy quyền", "Đại diện HGĐ", "Thành viên được ủy quyền đại diện hộ",
+     "Cử tri đại diện HGĐ"],
+)  # fmt: skip
+def test_other_words_for_the_representative_are_read(title: str) -> None:
+    reading = text(f"Hộ số,Chủ HGĐ,{title},Đ.chỉ,Số thành viên\nH-1,Lò Văn Ớt,Lò Thị Mướp,Xóm 1,4\n")
+    row = reading.rows[0]
+    assert (row.code, row.head_name, row.representative, row.address, row.members, reading.faults) == (
+        "H-1", "Lò Văn Ớt", "Lò Thị Mướp", "Xóm 1", 4, (),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("line", ["Tổng cộng,1 hộ", ",Tổng số hộ: 1,0912000001", "Tổng,1", "CỘNG,1 hộ,"])
+def test_the_line_that_adds_up_is_no_household(line: str) -> None:
+    reading = text(f"Mã hộ,Chủ hộ,Điện thoại\nH-1,Lò Văn Ớt,\n{line}\n")
+    assert (codes(reading), reading.faults, [row.row_number for row in reading.skipped]) == (["H-1"], (), [3])
+
+
+def test_a_family_called_tong_is_no_sum() -> None:
+    reading = text("Chủ hộ,Điện thoại,Mã hộ\nTống Hộ Nam,0912000001,H-1\nTống Số,0912000002,H-2\n")
+    assert (codes(reading), reading.errors) == (["H-1", "H-2"], ())
 
 
 def test_columns_that_are_not_understood_are_named_and_a_missing_one_is_said() -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from voting.lists.errors import EmptyRoll
 from voting.lists.reading import read_roll
 from voting.lists.rows import HouseholdRow, Severity
+from voting.lists.syllables import is_syllable
 
 TITLES = (
     "STT",
@@ -145,7 +146,7 @@ FIRST = ["b", "c", "d", "đ", "gh", "h", "kh", "l", "m", "ng", "nh", "ph", "r", 
 word = st.builds(
     lambda first, vowel, last: (first + vowel + last).capitalize(),
     st.sampled_from(FIRST), st.sampled_from(VOWELS), st.sampled_from(["", "c", "ch", "m", "n", "ng", "nh", "p", "t"]),
-)  # fmt: skip
+).filter(is_syllable)  # fmt: skip
 """Syllables as they are written: vowels heaped at will are what an old font looks like."""
 name = st.lists(word, min_size=2, max_size=4).map(" ".join)
 address = st.one_of(st.just(""), st.lists(word, min_size=1, max_size=4).map('; "số 5", '.join))

@@ -26,6 +26,8 @@ Cells = Mapping[FieldName, str]
 
 _RUNNING_NUMBER = re.compile(r"[0-9]{1,6}\.?")
 _TOTAL = re.compile(r"(tong|cong)( (cong|so|ho)\b.*)?")
+_TOTAL_NAMED = re.compile(r"(tổng|cộng)( (cộng|số|hộ)\b.*)?\W*", re.IGNORECASE)
+"""With its accents, because Tống is a family's name."""
 _SIGNATURE = re.compile(
     r".*\b(ky ghi ro|ky ten|nguoi lap|truong (thon|ban|khu|lang|ap|khom|to)|to truong|xac nhan|ngay( \d+)? thang)\b.*"
 )
@@ -135,16 +137,28 @@ def _is_bare(cells: Cells) -> bool:
 def _is_sure(cells: Cells) -> bool:
     """Numbered or coded: a household, whatever else is wrong with it."""
     code, running = clean_text(cells.get("code", "")), clean_text(cells.get("stt", ""))
-    if _TOTAL.fullmatch(fold(code[:100])) or _TOTAL.fullmatch(fold(running[:100])):
+    if _is_total(cells):
         return False
     if code and (_filled(cells) > 1 or any(c.isdigit() for c in code)):
         return not _SIGNATURE.fullmatch(fold(code[:200]))
     return bool(_RUNNING_NUMBER.fullmatch(running))
 
 
+def _is_total(cells: Cells) -> bool:
+    """The line under a list that adds it up."""
+    code, running = clean_text(cells.get("code", "")), clean_text(cells.get("stt", ""))
+    named = clean_text(cells.get("head_name", ""))
+    return bool(
+        _TOTAL.fullmatch(fold(code[:100])) or _TOTAL.fullmatch(fold(running[:100]))
+        or (not code and not running and _TOTAL_NAMED.fullmatch(named[:100]))
+    )  # fmt: skip
+
+
 def _is_likely(cells: Cells, *, in_list: bool) -> bool:
     """Neither number nor code: a household when it names someone, and, below the list, tells more about them."""
-    if clean_text(cells.get("stt", "")) or any(_SIGNATURE.fullmatch(fold(text[:200])) for text in cells.values()):
+    if _is_total(cells) or clean_text(cells.get("stt", "")):
+        return False
+    if any(_SIGNATURE.fullmatch(fold(text[:200])) for text in cells.values()):
         return False
     named = clean_text(cells.get("head_name", "")) or clean_text(cells.get("representative", ""))
     return bool(named) and (in_list or _filled(cells) > 1)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from voting.lists.damage import as_unicode, damage_of
+from voting.lists.damage import Damage, as_unicode, damage_of
 from voting.lists.faults import make_fault
 from voting.lists.header import fold
 from voting.lists.rows import Fault, FieldName, HouseholdRow
@@ -41,6 +41,7 @@ class RowFaults:
     """Collects the faults of one row."""
 
     row_number: int
+    font: Damage | None = None
     found: list[Fault] = field(default_factory=list)
 
     def add(self, column: FieldName, kind: str, **values: str | int) -> None:
@@ -63,9 +64,14 @@ def formula_sign(text: str) -> str:
     return sign if sign in _FORMULA_SIGNS else ""
 
 
-def read_household(row_number: int, cells: Mapping[FieldName, str]) -> tuple[HouseholdRow, tuple[Fault, ...]]:
-    """The household of one row. A cell with an error gives an empty value, so that nothing unsafe is carried on."""
-    faults = RowFaults(row_number)
+def read_household(
+    row_number: int, cells: Mapping[FieldName, str], font: Damage | None = None
+) -> tuple[HouseholdRow, tuple[Fault, ...]]:
+    """The household of one row. A cell with an error gives an empty value, so that nothing unsafe is carried on.
+
+    ``font``: the old one that the list is typed in, if it is.
+    """
+    faults = RowFaults(row_number, font)
     head_name = _name("head_name", cells, faults)
     representative = _name("representative", cells, faults)
     _check_people(cells, head_name, representative, faults)
@@ -85,7 +91,7 @@ def read_household(row_number: int, cells: Mapping[FieldName, str]) -> tuple[Hou
 def _text(name: FieldName, cells: Mapping[FieldName, str], faults: RowFaults) -> str:
     written = cells.get(name, "")
     text = clean_text(written)
-    kind = _text_fault(name, text) or (text and _letters_fault(name, written))
+    kind = _text_fault(name, text) or (text and _letters_fault(name, written, faults.font))
     if not kind:
         return text
     faults.add(
@@ -95,8 +101,8 @@ def _text(name: FieldName, cells: Mapping[FieldName, str], faults: RowFaults) ->
     return ""
 
 
-def _letters_fault(name: FieldName, written: str) -> str:
-    return damage_of(written, is_name=name in ("head_name", "representative")) or ""
+def _letters_fault(name: FieldName, written: str, font: Damage | None) -> str:
+    return damage_of(written, is_name=name in ("head_name", "representative"), font=font) or ""
 
 
 def _text_fault(name: FieldName, text: str) -> str:

@@ -5,6 +5,7 @@ Both readers are fed what expat meets in one member and hold a look for each sty
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +17,10 @@ MAX_STYLES = 66_000
 _THEME: tuple[Colour, ...] = (WHITE, BLACK)
 """A theme's paper and ink; its other colours are not looked up."""
 _PLAIN = Runs()
+TINY_POINTS = 4
+_NOTHING = re.compile(r'"\s*"|\[[^\]]*\]|\s')
+"""What a number format may hold and show nothing: quotes around nothing, colours, spaces."""
+_NUMBER = re.compile(r"[0-9]{1,4}(\.[0-9]{1,20})?")
 _MOST_PIECES = 64
 """Of one text, as expat gives it: enough to know that something stands there."""
 _INDEXED = {0: BLACK, 1: WHITE, 8: BLACK, 9: WHITE, 64: BLACK, 65: WHITE}
@@ -49,6 +54,7 @@ class Looks:
 class _Font:
     struck: bool = False
     ink: Colour | None = BLACK
+    tiny: bool = False
 
 
 class StylesReader:
@@ -67,7 +73,7 @@ class StylesReader:
         """An element begins."""
         self._in.append(tag)
         if tag == "numFmt":
-            if attributes.get("formatCode", "").replace(" ", "") in (";;;", ";;"):
+            if _shows_nothing(attributes.get("formatCode", "")):
                 self._blank.add(attributes.get("numFmtId", ""))
         elif tag in ("font", "dxf"):
             self._font, self._ground = _Font(), WHITE
@@ -75,6 +81,8 @@ class StylesReader:
             self._font.struck = is_on(attributes)
         elif "font" in self._in and tag == "color":
             self._font.ink = colour(attributes)
+        elif "font" in self._in and tag == "sz":
+            self._font.tiny = _is_tiny(attributes.get("val", ""))
         elif "fill" in self._in:
             self._fill(tag, attributes)
         elif tag == "xf" and self._in[-2:-1] == ["cellXfs"] and len(self._looks.cells) < MAX_STYLES:
@@ -111,7 +119,7 @@ class StylesReader:
         font = fonts[0] if fonts else _Font()
         grounds = [self._grounds[place] for place in _place(attributes, "fillId", self._grounds)]
         ground = grounds[0] if grounds else WHITE
-        return Look(font.struck, font.ink, ground, attributes.get("numFmtId", "0") in self._blank)
+        return Look(font.struck, font.ink, ground, font.tiny or attributes.get("numFmtId", "0") in self._blank)
 
 
 class StringsReader:
@@ -156,6 +164,17 @@ class StringsReader:
         """Some text."""
         if self._in[-1:] == ["t"] and len(self._said) < _MOST_PIECES:
             self._said.append(text)
+
+
+def _shows_nothing(number_format: str) -> bool:
+    """Whether a cell of this format stays empty: three parts of nothing for numbers, and perhaps one for text."""
+    parts = _NOTHING.sub("", number_format).split(";")
+    return len(parts) in (3, 4) and not any(parts)
+
+
+def _is_tiny(points: str) -> bool:
+    """Letters that nobody can read."""
+    return _NUMBER.fullmatch(points) is not None and float(points) < TINY_POINTS
 
 
 def is_on(attributes: Attributes) -> bool:

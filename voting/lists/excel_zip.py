@@ -39,7 +39,8 @@ MAX_DEPTH = 60
 MAX_MERGED = 20_000
 MAX_COLUMNS = 60
 TOO_THIN = 1.0
-"""A row of less than a point, a column of less than a letter: nobody sees what stands in it."""
+TOO_LOW = 4.0
+"""A column of less than a letter, a row of less than four points: nobody can read what stands in it."""
 MAX_ROW_NUMBER = 2 * MAX_HOUSEHOLDS
 """The last row with a value: the list, its title, signatures, and as much again of gaps."""
 
@@ -149,7 +150,7 @@ def _is_hidden(attributes: dict[str, str], size: str) -> bool:
     if attributes.get("hidden") in ("1", "true"):
         return True
     try:
-        return float(attributes.get(size, "9")) < TOO_THIN
+        return float(attributes.get(size, "9")) < (TOO_LOW if size == "ht" else TOO_THIN)
     except ValueError:
         return False
 

@@ -161,6 +161,13 @@ KINDS: dict[str, FaultText] = {
         "The letters are those of an old VNI font.",
         "Convert the whole list from VNI to Unicode (UniKey: Ctrl+Shift+F6), save it and upload it again.",
     ),
+    "typed-signs": FaultText(
+        ERROR,
+        "Dấu trong ô gõ bằng ký hiệu (kiểu VIQR: “Va(n” thay cho “Văn”).",
+        "Mở tệp, chuyển mã cả danh sách từ VIQR sang Unicode (UniKey: Ctrl+Shift+F6), lưu lại rồi tải lên.",
+        "Accents are typed as signs (VIQR: “Va(n” for “Văn”).",
+        "Convert the whole list from VIQR to Unicode (UniKey: Ctrl+Shift+F6), save it and upload it again.",
+    ),
     "twice-decoded": FaultText(
         ERROR,
         "Chữ trong ô bị hỏng vì tệp từng được mở hoặc lưu sai bảng mã.",

@@ -16,7 +16,7 @@ from pathlib import PurePath
 from voting.lists.across import FIRST_CODE, check_across
 from voting.lists.body import Body, Cells, read_body
 from voting.lists.cells import clean_text, read_household
-from voting.lists.damage import as_unicode, damage_of
+from voting.lists.damage import as_unicode, damage_of, font_of
 from voting.lists.errors import (
     DamagedLetters,
     EmptyRoll,
@@ -208,8 +208,9 @@ def _reading(parts: Sequence[_Part], seen: tuple[SheetSeen, ...]) -> RollReading
 def _read_households(part: _Part, sheet: str) -> tuple[list[HouseholdRow], list[Fault]]:
     rows: list[HouseholdRow] = []
     faults = [*file_faults(part.table, part.header, part.titles, part.body), *header_faults(part.header, part.body)]
+    font = font_of(text for _, cells in part.body.households for text in cells.values())
     for row_number, cells in part.body.households:
-        household, found = read_household(row_number, cells)
+        household, found = read_household(row_number, cells, font)
         rows.append(replace(household, sheet=sheet))
         faults += [*row_faults(part.table, part.header, row_number, cells), *found]
     if any(notice.kind == EMPTY_COLUMN for notice in notices_of(part.table, part.header, part.body)):

@@ -13,7 +13,7 @@ from typing import Final
 from voting.lists.rows import FieldName
 
 _NAME_OF: Final = "(ho va ten|ho ten|ten|ho chu dem va ten|ho chu dem ten|ho ten dem va ten|ho dem va ten)"
-_HOUSEHOLD: Final = "ho( gia dinh| gd| dan)?"
+_HOUSEHOLD: Final = "(?:ho( gia dinh| gd| dan)?|hgd)"
 _OF_WHOM: Final = f"(cho |cua )?({_HOUSEHOLD}|gia dinh|chu ho)"
 _DOING: Final = "(tham gia )?(bieu quyet|bo phieu|lay y kien|cho y kien|du hop)"
 
@@ -24,7 +24,7 @@ _AREA: Final = (
 """Parts of a village: an address where the list has no fuller one."""
 
 _WORDS: Final[tuple[tuple[FieldName, tuple[str, ...]], ...]] = (
-    ("smartphone", (r".*\bthong minh\b.*", r".*\bsmart ?phone\b.*", r"(co )?(dung )?zalo|co dt tm")),
+    ("smartphone", (r".*\bthong minh\b.*", r".*\bsmart ?phone\b.*", r"(co )?(dung )?zalo|co dt tm|(co )?dttm")),
     (
         "phone",
         (
@@ -36,14 +36,20 @@ _WORDS: Final[tuple[tuple[FieldName, tuple[str, ...]], ...]] = (
     (
         "members",
         (
-            r"((so|tong so) )?(nhan khau|khau|nguoi trong ho|thanh vien|nk|members)( .*)?",
+            (
+                r"((so|tong so) )?(nhan khau|khau|nguoi trong ho|thanh vien|nk|members)"
+                r"(?! (duoc |lam )*(dai dien|uy quyen|cu))( .*)?"
+            ),
             r"(so|tong so) (nguoi|nhan khau thuc te)( trong (ho|gia dinh))?",
         ),
     ),
     (
         "representative",
         (
-            rf"({_NAME_OF} )?((cua )?(cu tri|nguoi) )?(duoc (cu|uy quyen) )?(lam )?dai dien( {_OF_WHOM})?( {_DOING})?",
+            (
+                rf"({_NAME_OF} )?((cua )?(cu tri|nguoi|thanh vien) )?(duoc (cu|uy quyen) )?(lam )?"
+                rf"dai dien( {_OF_WHOM})?( {_DOING}| theo uy quyen)?"
+            ),
             rf"({_NAME_OF} )?(cua )?cu tri( {_HOUSEHOLD})?",
             r"(nguoi|thanh vien) (duoc )?uy quyen( .*)?",
             rf"({_NAME_OF} )?(nguoi|thanh vien) {_DOING}",
@@ -62,7 +68,7 @@ _WORDS: Final[tuple[tuple[FieldName, tuple[str, ...]], ...]] = (
     (
         "code",
         (
-            rf"ma( so)?( ({_HOUSEHOLD}|the|dinh danh ho( gia dinh)?))?|ma hgd|mshgd|mhgd",
+            rf"ma( so)?( ({_HOUSEHOLD}|the|dinh danh ho( gia dinh)?))?|mshgd|mhgd|msh|ho so",
             rf"so (hieu )?ho|ky hieu {_HOUSEHOLD}",
             r"(household )?code|household( no| number| id)?",
         ),
@@ -70,7 +76,7 @@ _WORDS: Final[tuple[tuple[FieldName, tuple[str, ...]], ...]] = (
     (
         "address",
         (
-            r"dia chi( .*)?|d c|address|dia ban( .*)?",
+            r"(dia|d) chi( .*)?|d c|address|dia ban( .*)?",
             r"(noi|cho) (o|cu tru|thuong tru|dang ky thuong tru|o hien nay|o hien tai|sinh song)( .*)?",
             r"(dang ky |hien )?(thuong tru|cu tru)|ho khau thuong tru|hktt",
             r"so nha( .*)?|duong|duong pho|pho|ngo|ngach|hem|kiet|ngo xom|ngo ngach",
