@@ -34,11 +34,22 @@ DECIDING = tuple(answer for answer, meaning in MEANINGS.items() if meaning is no
 VERDICT = "thông qua"
 """What is said of a decision alone; no word of an opinion question."""
 
-_NEGATION = r"(?:không|chưa|chẳng|chả|đừng|thôi|phản đối|bác bỏ|từ chối)"
-_AGREEMENT = r"(?:đồng ý|tán thành|nhất trí|ủng hộ)"
+_NEGATION = (
+    r"(?:không(?! (?:gian|khí|quân|trung|những|chỉ|kể)\b)|ko|hông|khong|chưa(?! biết\b)|chẳng|chả|đừng|chớ"
+    r"|thôi(?! (?:nôi|thúc|miên)\b)|phản đối|bác bỏ|từ chối|khước từ)"
+)
+"""And no words that begin like it: không gian, không những."""
+_AGREEMENT = r"(?:đồng ý|tán thành|nhất trí|ủng hộ|đồng tình|chấp thuận|thống nhất)"
+_LABEL = r"(?:(?:câu(?: hỏi)?|mục|điều|việc|ý|phần|khoản|phương án)? ?(?:[0-9]{1,2}|[a-zđ]|[ivx]{1,4}) ?[.:)/–-]\W*)"
+_ASKED = r"(?:(?:(?:xin |lấy )?ý kiến|hỏi|câu hỏi|nội dung|đề nghị|đề xuất|vấn đề) ?:?\W*)"
+_WHO = r"(?:(?:bà con|ông bà|hộ mình|hộ ta|hộ|gia đình|nhà mình|thôn ta|thôn mình|thôn|chúng ta|ta)\b ?)"
+_LEANING = r"(?:(?:có|thấy|nghĩ|muốn|nên|sẽ|xin)\b ?){0,3}?"
 _ENDING = r"(?:ạ|nhỉ|nào|vậy|hay)"
-_AT_THE_START = re.compile(rf"\W*((?:có )?{_NEGATION})\b")
-_AFTER_AGREEING = re.compile(rf"\b{_AGREEMENT}(?: với)?(?: việc| là| rằng)? ({_NEGATION}) (?!{_ENDING}\b)\w")
+_AT_THE_START = re.compile(rf"\W*{_LABEL}?{_ASKED}?{_WHO}?{_LEANING}\b((?:có )?{_NEGATION})\b")
+_BETWEEN = r"(?: (?:với|việc|đề xuất|đề nghị|ý kiến|phương án|là|rằng|để|cho|thôn|sẽ))*"
+_AFTER_AGREEING = re.compile(rf"\b{_AGREEMENT}{_BETWEEN} ({_NEGATION}) (?!{_ENDING}\b)\w")
+_FOREIGN = str.maketrans("кКоОɡհһіІсСеЕаАрРхХ", "kKoOghhiIcCeEaApPxX")
+"""Letters of other alphabets in a word that is to be read as it looks."""
 
 
 def meaning_of(answer: str) -> Meaning | None:
@@ -62,5 +73,6 @@ def turned_round(question: str) -> str:
     It stands at the start, or after the word of agreement ("Có đồng ý không làm đường?"); "... có đồng ý không?" asks.
     """
     plain = " ".join(question.split())
-    found = _AT_THE_START.match(plain.lower()) or _AFTER_AGREEING.search(plain.lower())
+    read = plain.translate(_FOREIGN).lower()
+    found = _AT_THE_START.match(read) or _AFTER_AGREEING.search(read)
     return plain[found.start(1) : found.end(1)] if found else ""
