@@ -28,7 +28,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent
@@ -38,6 +38,10 @@ MAX_HOST = 253
 PORTS = {"http": 80, "https": 443}
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _PORT = re.compile(r"[0-9]{1,5}")
+_IN_NUMBERS = re.compile("[0-9]+|0x[0-9a-f]*")
+_SPELLED_TWO_WAYS = frozenset("ßς")
+"""Letters of which the older rule for names makes others, and browsers do not: the books would name another host."""
+_Address = TypeVar("_Address", IPv4Address, IPv6Address)
 
 
 class ConfigError(Exception):
@@ -182,7 +186,7 @@ def _parted(netloc: str) -> tuple[str, int | None]:
     if netloc.startswith("["):
         if not closed or "%" in bracket or (after and not after.startswith(":")):
             raise ValueError(netloc)
-        host, colon, port = f"[{IPv6Address(bracket[1:])}]", after[:1], after[1:]
+        host, colon, port = f"[{_reachable(IPv6Address(bracket[1:]))}]", after[:1], after[1:]
     else:
         name, colon, port = netloc.partition(":")
         host = _host(name)
@@ -196,18 +200,31 @@ def _parted(netloc: str) -> tuple[str, int | None]:
 def _host(name: str) -> str:
     """The name as it goes over the network: letters of Vietnamese and others become `xn--`; `ValueError`."""
     small = unicodedata.normalize("NFC", name).lower()
-    if unicodedata.normalize("NFKC", small) != small or not all(one.isalnum() or one in "-." for one in small):
+    if (
+        unicodedata.normalize("NFKC", small) != small
+        or not all(one.isalnum() or one in "-." for one in small)
+        or (_SPELLED_TWO_WAYS & set(small))
+    ):
         raise ValueError(name)
     host = small.encode("idna").decode("ascii")  # UnicodeError is a ValueError
     labels = host.split(".")
     if len(host) > MAX_HOST or not all(map(_LABEL.fullmatch, labels)):
         raise ValueError(name)
-    if labels[-1].isdecimal():  # browsers read this as numbers: only the plain form is one address
+    if _IN_NUMBERS.fullmatch(labels[-1]):  # browsers read this as numbers: only the plain form is one address
         try:
-            return str(IPv4Address(host))
+            return str(_reachable(IPv4Address(host)))
         except AddressValueError as error:
             raise ValueError(name) from error
+    if any(label.startswith("xn--") and not label.encode().decode("idna") for label in labels):
+        raise ValueError(name)
     return host
+
+
+def _reachable(address: _Address) -> _Address:
+    """An address of one machine; `ValueError` for those that name none, or many."""
+    if address.is_unspecified or address.is_multicast or address == IPv4Address("255.255.255.255"):
+        raise ValueError(str(address))
+    return address
 
 
 def _refused(name: str, given: str, why_vi: str, why_en: str) -> ConfigError:
