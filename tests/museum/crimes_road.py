@@ -30,6 +30,16 @@ def saying(kind: str, nth: int = 0, **said: Any) -> Twists:
     return {"before": lambda honest, told: entry_says(honest, places(honest, kind)[nth], **said)}
 
 
+def again(kind: str, **said: Any) -> Twists:
+    """A step is taken a second time, and says something else then."""
+
+    def twist(honest: list[bytes], told: Told) -> list[bytes]:
+        place = places(honest, kind)[0]
+        return [*entry_says([*honest[: place + 1], honest[place]], -1, **said), *honest[place + 1 :]]
+
+    return {"before": twist}
+
+
 def without_any(honest: list[bytes], told: Told) -> list[bytes]:
     """The vote is opened at once."""
     return [raw for raw in honest if b'"type":"matter-' not in raw]
@@ -69,6 +79,9 @@ OPENED: dict[str, Twists] = {
     "front-agrees-by-the-heads-hand": saying("agreed", 1, by="head"),
     "matter-nobody-proposed": without("proposed"),
     "another-villages-matter": saying("classified", village=NEIGHBOURS),
+    "team-set-up-by-two-heads": again("team", commitment="0" * 64),
+    "announced-again-with-other-content": again("announced", content="0" * 64),
+    "step-dated-before-the-one-before": saying("team", at="2026-11-01T01:00Z"),
 }
 """Twists of the tiny vote, opened and no more."""
 

@@ -21,6 +21,7 @@ OTHER_WORDS = {
 }
 """What the scripts call by another name."""
 SEEN_OTHERWISE = {
+    "announced-again-with-other-content": "they hold the vote against the last notice, and find other things asked",
     "spare-card-counted-as-household": "they do not count the spare cards, but find the list too long",
     "roll-that-does-not-add-up": "they do not add up the roll, but find that the vote has another",
     "archive-of-another-vote": "they compare the bytes of the election, and name no vote",
