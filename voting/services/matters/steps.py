@@ -187,9 +187,15 @@ class Act:
         self.tx.matters.note(self.row.commune_id, self.row.id, self.row.notes)
 
     def salt(self, name: str) -> bytes:
-        """A fresh salt for something the record only commits to; destroying it is the erasure."""
+        """A fresh salt for something the record only commits to; destroying it is the erasure.
+
+        ``Conflict`` "out-of-order" where another has taken this very step since it was offered.
+        """
         salt, kept = secrets.token_bytes(32), f"{self.row.id} {name}"
-        self.tx.secrets.put(self.row.commune_id, MATTER_SALT, kept, salt, at=self.desk.now(), own_key=True)
+        try:
+            self.tx.secrets.put(self.row.commune_id, MATTER_SALT, kept, salt, at=self.desk.now(), own_key=True)
+        except storage_errors.Conflict as error:
+            raise Conflict(code="out-of-order") from error
         return salt
 
     @property

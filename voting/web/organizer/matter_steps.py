@@ -188,13 +188,14 @@ def take_step(matter: str, step: str) -> Response | tuple[str, int]:
     """Takes the step; sent twice it is taken once."""
     page, found = _page(matter, step)
     if not page.is_open(found):
+        flash(_("Bước này đã ghi rồi, hoặc chưa đến lượt. Trang này cho biết việc đang ở đâu."))
         return redirect(url_for("organizer.matter", matter=matter))
     form = _form(page, found)
     if form.accepted():
         try:
             page.take(require_actor(), matter, form)
         except Invalid as error:
-            form.show(error)
+            _say(form, error)
         except Conflict as error:
             flash(sentence(error.code))
             return redirect(url_for("organizer.matter", matter=matter))
@@ -202,6 +203,12 @@ def take_step(matter: str, step: str) -> Response | tuple[str, int]:
             flash(_("Đã ghi."))
             return onward(matter, page.deed)
     return _shown(page, found, form), form.status
+
+
+def _say(form: NumberedForm, error: Invalid) -> None:
+    """Each fault at its field: that of a paper where it was chosen."""
+    for name, fault in error.faults.items():
+        form.say("proof" if name == "documents" and "proof" in form else name, sentence(fault))
 
 
 def _page(matter: str, step: str) -> tuple[StepPage, MatterInHand]:
