@@ -15,7 +15,7 @@ from werkzeug.routing import RequestRedirect
 NO_PAGES = {"api", "assets", "health", "static"}
 FILES = {
     "noticeboard.calendar", "noticeboard.feed", "noticeboard.matter_paper", "noticeboard.robots", "noticeboard.speak",
-    "organizer.draft_decision", "organizer.register", "committee.tally",
+    "organizer.draft_decision", "organizer.draft_notice", "organizer.register", "committee.tally",
 }  # fmt: skip
 """Answers that nobody looks at: files, numbers for a script, a change of language."""
 

@@ -275,6 +275,10 @@ def announces(head: Person, title: str) -> None:
     expect(head.page.locator("[name=closes_at]")).to_have_value("20:00")
     head.fills(helper="Bà Lê Thị Mận", phone="0912 345 678")
     head.presses("Xem lại trước khi mở")
+    head.follows("Xem trước thông báo (bản dự thảo)")
+    expect(head.page.locator(".draft")).to_have_text("DỰ THẢO")
+    expect(head.page.locator("body")).to_contain_text("Cần giúp, xin gọi: Bà Lê Thị Mận, điện thoại 0912 345 678.")
+    head.page.go_back()
     head.presses("Mở cuộc biểu quyết")
 
 

@@ -88,8 +88,8 @@ def to_notice(at, matter: str) -> None:
     step(at("team"), matter, "hinh-thuc", way="group", in_favour="4", against="1", proof=photo())
 
 
-def announce(at, matter: str, village: Village) -> str:
-    """The notice with its times and helper, looked over and opened; the uuid of the vote."""
+def looked_over(at, matter: str, village: Village) -> str:
+    """The notice with its times and helper, typed and not yet given; the address of the last look."""
     head = at("head")
     address = f"/quan-ly/{VILLAGE}/bieu-quyet/moi?viec={matter}"
     assert address.replace("&", "&amp;") in head.get(here(matter)).text
@@ -102,8 +102,12 @@ def announce(at, matter: str, village: Village) -> str:
         "closes_at": f"{closes:%H:%M}", "helper": "Bà Lê Thị Mận", "phone": "0912 345 678", "act": "review",
         "csrf_token": token(page), "number": re.search(r'name="number"[^>]*value="([^"]+)"', page)[1],
     }  # fmt: skip
-    review = head.post(f"/quan-ly/{VILLAGE}/bieu-quyet/moi", data=fields).headers["Location"]
-    opened = submit(head, review, {"act": "open"}).headers["Location"]
+    return head.post(f"/quan-ly/{VILLAGE}/bieu-quyet/moi", data=fields).headers["Location"]
+
+
+def announce(at, matter: str, village: Village) -> str:
+    """Looked over and opened; the uuid of the vote."""
+    opened = submit(at("head"), looked_over(at, matter, village), {"act": "open"}).headers["Location"]
     return opened.rsplit("/", 1)[1]
 
 
@@ -288,3 +292,20 @@ def test_the_team_is_suggested_from_who_serves_and_what_was_typed_stays(at, own_
     ).text
     assert re.search(r'name="members-1-name"[^>]*value="Người khác"', faulty)
     assert team not in faulty
+
+
+def test_the_notice_is_there_as_a_draft_before_it_is_given_and_nothing_is_written(at, own_village: Village) -> None:
+    matter = proposed(at("head"))
+    to_notice(at, matter)
+    review = looked_over(at, matter, own_village)
+    before = own_village.raws()
+    assert f"{review}/thong-bao" in at("head").get(review).text
+    draft = at("head").get(f"{review}/thong-bao")
+    said = Reader(draft.text).text.replace("\xa0", " ")
+    assert "DỰ THẢO" in said
+    assert "Cần giúp, xin gọi: Bà Lê Thị Mận, điện thoại 0912 345 678." in said
+    assert "Mã giấy" not in said
+    assert own_village.raws() == before
+    assert at("team").get(f"{review}/thong-bao").status_code in {403, 404}
+    submit(at("head"), review, {"act": "open"})
+    assert at("head").get(f"{review}/thong-bao").status_code == 302

@@ -24,7 +24,7 @@ from voting.services.households.subject_life import Asking, open_subject
 from voting.services.households.subjects import SubjectKind, objections_in
 from voting.services.lookups import subject_facts
 from voting.services.matters.press import Press
-from voting.services.matters.steps import Act, act_in, find_matter, matter_facts, rehearsed, take
+from voting.services.matters.steps import Act, act_in, drafted, find_matter, matter_facts, rehearsed, take
 from voting.services.people.contacts import phone_fault
 from voting.services.permissions import Actor
 from voting.services.typed import name_fault
@@ -204,6 +204,10 @@ class Preparing:
         with self._desk.database.reading() as tx:
             village = find_matter(tx, matter).village_code
         return Drafts(self._desk).open(actor, village, draft, new, opens)
+
+    def draft_notice(self, actor: Actor, matter: str, new: NewVote, helper: Helper) -> bytes:
+        """The notice as it would be given now, a page marked as a draft; ``Conflict`` before its turn."""
+        return drafted(self._desk, actor, matter, "vote.open", lambda act: self._announce(act, tidied(new), helper))
 
     def _rehearsed(self, actor: Actor, matter: str, new: NewVote, helper: Helper) -> Press:
         """The notice, made without a lock."""

@@ -26,7 +26,7 @@ CAMERA = frozenset({
     "committee.count", "organizer.cards", "booth.help_desk",
 })  # fmt: skip
 DATA_IMAGES = frozenset({"booth.card", "booth.help_desk", "booth.receipt", "organizer.cards", "committee.key"})
-PAPERS = frozenset({"noticeboard.matter_paper", "organizer.draft_decision"})
+PAPERS = frozenset({"noticeboard.matter_paper", "organizer.draft_decision", "organizer.draft_notice"})
 """An official paper, or a draft of one: its own style, and nothing else."""
 NOTHING = {"default-src": "'none'", "form-action": "'none'", "base-uri": "'none'", "frame-ancestors": "'none'"}
 FEATURES_OFF = ("geolocation", "microphone", "payment", "usb", "serial", "midi", "display-capture")

@@ -45,6 +45,19 @@ def review(village: str, draft: str) -> str | Response:
     return _review_page(village, found, form, PapersForm())
 
 
+@blueprint.get("/quan-ly/<village>/bieu-quyet/nhap/<draft>/thong-bao")
+@requires("vote.open")
+def draft_notice(village: str, draft: str) -> Response:
+    """The notice as it would be given now, marked as a draft on every page; a draft that has none shows itself."""
+    found = services().drafts.get(require_actor(), village, draft)
+    form = read_again(village, found)
+    if found.opened or not isinstance(form, VoteForm) or _faulty(form):
+        return redirect(url_for("organizer.review", village=village, draft=draft))
+    matter = form.matter.data or ""
+    paper = services().preparing.draft_notice(require_actor(), matter, form.plan(), form.whom_to_call())
+    return Response(paper, content_type="text/html; charset=utf-8")
+
+
 @blueprint.post("/quan-ly/<village>/bieu-quyet/nhap/<draft>")
 @requires("vote.open")
 def open_vote(village: str, draft: str) -> Response | tuple[str, int]:
