@@ -86,6 +86,11 @@ def watching_children() -> Iterator[Spent]:
     spent.processor_s = sum(seconds - before.get(process, seconds) for process, seconds in after.items())
 
 
+def spent_so_far_s() -> float:
+    """Processor seconds that this process's living descendants have used since they began."""
+    return sum(_processor_seconds().values())
+
+
 def _processor_seconds() -> dict[int, float]:
     """Processor seconds so far of every descendant of this process."""
     parents: dict[int, int] = {}

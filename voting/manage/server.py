@@ -124,6 +124,6 @@ def _wait(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
             with urllib.request.urlopen(f"http://{address}/healthz", timeout=5):
                 return
         except (urllib.error.URLError, ConnectionError, TimeoutError):
-            time.sleep(0.1)
+            time.sleep(0.02)
     tail = log.read_text(errors="replace")[-1500:]
     raise ServerFailed(f"Máy chủ không khởi động được (http://{address}):\n{tail}")
