@@ -2,7 +2,7 @@
 
 from voting.record.fields import MAX_REASON, REASON, fits
 from voting.services.errors import Invalid
-from voting.texts.validity import InvalidText, cleaned, require_valid
+from voting.texts.validity import InvalidText, cleaned, require_valid, says_something
 
 MOST_NAME, MOST_REASON = 120, MAX_REASON
 """Characters of a name and of a reason."""
@@ -14,20 +14,28 @@ def public_reason(reason: str) -> str:
     if not fits(REASON, text):
         raise Invalid({"reason": "reason-missing"})
     try:
-        return require_valid(text, line_breaks=True)
+        require_valid(text, line_breaks=True)
     except InvalidText as error:
         raise Invalid({"reason": "wrong-text"}, str(error)) from error
+    if not says_something(text):
+        raise Invalid({"reason": "reason-missing"})
+    return text
 
 
 def public_words(text: str, field: str, most: int = MOST_REASON) -> str:
     """Words that others read, with so many characters at the most; `Invalid` at this field."""
     plain = cleaned(text, line_breaks=True)
-    if not 0 < len(plain) <= most:
-        raise Invalid({field: "text-long" if plain else "text-missing"})
+    if len(plain) > most:
+        raise Invalid({field: "text-long"})
+    if not plain:
+        raise Invalid({field: "text-missing"})
     try:
-        return require_valid(plain, line_breaks=True)
+        require_valid(plain, line_breaks=True)
     except InvalidText as error:
         raise Invalid({field: "wrong-text"}, str(error)) from error
+    if not says_something(plain):
+        raise Invalid({field: "text-missing"})
+    return plain
 
 
 def name_fault(name: str) -> str:
@@ -38,4 +46,4 @@ def name_fault(name: str) -> str:
         require_valid(name)
     except InvalidText:
         return "wrong-text"
-    return ""
+    return "" if says_something(name) else "name-missing"

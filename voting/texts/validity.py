@@ -83,6 +83,11 @@ def require_valid(text: str, *, line_breaks: bool = False) -> str:
     return text
 
 
+def says_something(text: str) -> bool:
+    """Whether there is a letter, a figure or a picture in it: a dash or dots alone are no title, answer or reason."""
+    return any(unicodedata.category(one)[0] in "LN" or unicodedata.category(one) == "So" for one in text)
+
+
 def cleaned(text: str, *, line_breaks: bool = False) -> str:
     """What someone typed or pasted, made plain where nothing is lost: composed, line ends and spaces made simple.
 

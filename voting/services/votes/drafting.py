@@ -27,7 +27,7 @@ from voting.services.errors import Invalid
 from voting.services.votes.paper_names import paper_name
 from voting.services.votes.plan import Plan, Question
 from voting.texts.sameness import pairs_alike
-from voting.texts.validity import InvalidText, cleaned, require_valid
+from voting.texts.validity import InvalidText, cleaned, require_valid, says_something
 
 USUAL_ANSWERS = CHOICES
 """What every question that decides something is answered with."""
@@ -162,6 +162,9 @@ def _text(faults: dict[str, str], name: str, text: str, most: int, *, line_break
             require_valid(text, line_breaks=line_breaks)
         except InvalidText:
             faults[name] = "wrong-text"
+        else:
+            if not says_something(text):
+                faults[name] = "text-missing"
 
 
 def _check_question(faults: dict[str, str], name: str, question: NewQuestion) -> None:
