@@ -8,7 +8,10 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-TABLES = ("communes", "villages", "accounts", "grants", "invitations", "sealed_secrets", "forgotten_keys")
+TABLES = (
+    "communes", "villages", "accounts", "grants", "invitations", "passkeys", "used_challenges", "sealed_secrets",
+    "forgotten_keys",
+)  # fmt: skip
 
 
 def upgrade() -> None:
@@ -17,6 +20,8 @@ def upgrade() -> None:
     _create_accounts()
     _create_grants()
     _create_invitations()
+    _create_passkeys()
+    _create_used_challenges()
     _create_sealed_secrets()
     _create_forgotten_keys()
 
@@ -121,6 +126,47 @@ def _create_invitations() -> None:
         sa.CheckConstraint("length(token_hash) = 32", name=op.f("ck_invitations_token_hash_is_sha256")),
     )
     op.create_index("ix_invitations_token_hash", "invitations", ["token_hash"], unique=False)
+
+
+def _create_passkeys() -> None:
+    op.create_table(
+        "passkeys",
+        sa.Column("commune_id", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("account_id", sa.Text(), nullable=False),
+        sa.Column("credential_id", sa.LargeBinary(), nullable=False),
+        sa.Column("public_key", sa.LargeBinary(), nullable=False),
+        sa.Column("sign_count", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("created_at_utc", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at_utc", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("counter_back_at_utc", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("commune_id", "id", name=op.f("pk_passkeys")),
+        sa.ForeignKeyConstraint(
+            ["commune_id", "account_id"], ["accounts.commune_id", "accounts.id"], name=op.f("fk_passkeys_accounts")
+        ),
+        sa.UniqueConstraint("commune_id", "credential_id", name="uq_passkeys_credential"),
+        sa.CheckConstraint("id <> ''", name=op.f("ck_passkeys_id_given")),
+        sa.CheckConstraint("name <> ''", name=op.f("ck_passkeys_name_given")),
+        sa.CheckConstraint(
+            "length(credential_id) BETWEEN 16 AND 1023", name=op.f("ck_passkeys_credential_id_whole")
+        ),
+        sa.CheckConstraint("sign_count >= 0", name=op.f("ck_passkeys_sign_count_counted")),
+    )
+    op.create_index("ix_passkeys_credential", "passkeys", ["credential_id"], unique=False)
+    op.create_index("ix_passkeys_account", "passkeys", ["commune_id", "account_id"], unique=False)
+
+
+def _create_used_challenges() -> None:
+    op.create_table(
+        "used_challenges",
+        sa.Column("commune_id", sa.Text(), nullable=False),
+        sa.Column("challenge_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("used_at_utc", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("commune_id", "challenge_hash", name=op.f("pk_used_challenges")),
+        sa.ForeignKeyConstraint(["commune_id"], ["communes.code"], name=op.f("fk_used_challenges_communes")),
+        sa.CheckConstraint("length(challenge_hash) = 32", name=op.f("ck_used_challenges_challenge_hash_is_sha256")),
+    )
 
 
 def _create_sealed_secrets() -> None:

@@ -72,3 +72,9 @@ def test_a_server_that_starts_loads_nothing_that_a_ballot_does_not_need(root, tm
 
 def test_a_library_that_is_loaded_would_be_seen(root):
     assert "sqlalchemy" in modules_after("import sqlalchemy", root)
+
+
+def test_the_server_starts_without_the_library_of_passkeys(root):
+    loaded = modules_after("import voting.web.app, voting.bootstrap", root)
+    assert "flask" in loaded
+    assert "fido2" not in loaded, "it costs a tenth of a second at every start"

@@ -1,13 +1,14 @@
 """The communes in which pages are looked at, each built once and served; and the ids that addresses name."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
 from fixtures.excel_files import saved, workbook_of
 from openpyxl.styles import Font
+from village.device import Device
 from village.life import YES, Village
 from village.matters import decide, set_out
 from village.people import HEADER, MEMBERS, NEIGHBOUR, ROLL, VILLAGE, form_committee, give_cards, import_roll, roll_of
@@ -24,6 +25,7 @@ from voting.services.households.subjects import SubjectKind
 from voting.services.people.accounts import NewAccount
 from voting.services.people.announcements import NewAnnouncement
 from voting.services.people.founding import NewVillage
+from voting.services.people.passkeys import CounterBack
 from voting.services.permissions import Grant, Role
 from voting.services.record.watchers import NewWatcher
 from voting.services.record.witnessing import Reply
@@ -68,7 +70,20 @@ def _lively(folder: Path) -> Commune:
     ids = {**village.votes, "team": village.actors["team"].account_id}
     ids |= {"first": str(village.services.votes.history(village.votes["decided"]).events[0].index)}
     ids |= {"receipt": to_address(village.trackers[-1]), "replaced": to_address(village.trackers[0]), "none": "A" * 43}
-    return Commune(village, ids | {"asked": _asked(village), "announcement": _announced(village)})
+    ids |= {"asked": _asked(village), "announcement": _announced(village), "passkey": _passkeys(village)}
+    return Commune(village, ids)
+
+
+def _passkeys(village: Village) -> str:
+    """Two keys of the head: one that was used, and one with which something signed that had counted less."""
+    passkeys, head = village.services.passkeys, village.actors["head"]
+    for number, name in enumerate(("Điện thoại của tôi", "Máy ở nhà văn hóa thôn")):
+        device = Device()
+        passkeys.add(head, name, device.made, b"add %d" % number)
+        device.sign_in(village.services, head, count=5)
+        with suppress(CounterBack):
+            device.sign_in(village.services, head, count=7 - 3 * number)
+    return passkeys.of(head)[0].id
 
 
 def _announced(village: Village) -> str:

@@ -1,6 +1,7 @@
 """Pages about officials' accounts: signing in, the desk, who does what, invitations."""
 
 from playwright.sync_api import Page
+from village.people import PASSWORD
 
 from screens.sight import Sight, send_nothing
 
@@ -11,6 +12,13 @@ def _wrong_number(page: Page) -> None:
     """Types something that is no telephone number."""
     page.locator("[name=ring_phone]").fill("12")
     send_nothing(page)
+
+
+def _said_who(page: Page) -> None:
+    """Gives the password again, as whoever adds a passkey is asked to."""
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("main form [type=submit]:visible").last.click()
+    page.locator("[name=name]").wait_for()
 
 
 SIGHTS = [
@@ -31,6 +39,13 @@ SIGHTS = [
     Sight("ban-giam-sat", "vai.board", "/ban-lam-viec"),
     Sight("mat-khau", "vai.head", "/mat-khau"),
     Sight("mat-khau-loi", "vai.head", "/mat-khau", act=send_nothing),
+    Sight("khoa-truy-cap-chua-co", "vai.team", "/khoa-truy-cap"),
+    Sight("khoa-truy-cap", "vai.head", "/khoa-truy-cap"),
+    Sight("khoa-truy-cap-them", "vai.head", "/khoa-truy-cap/them"),
+    Sight("khoa-truy-cap-them-loi", "vai.head", "/khoa-truy-cap/them", act=send_nothing),
+    Sight("khoa-truy-cap-tao", "vai.team", "/khoa-truy-cap/them", act=_said_who),
+    Sight("khoa-truy-cap-bo", "vai.head", "/khoa-truy-cap/{passkey}/bo"),
+    Sight("khoa-truy-cap-bo-loi", "vai.head", "/khoa-truy-cap/{passkey}/bo", act=send_nothing),
     Sight("can-bo", ADMIN, "/can-bo", "set-up"),
     Sight("can-bo-them", ADMIN, "/can-bo/them", "set-up"),
     Sight("can-bo-them-loi", ADMIN, "/can-bo/them", "set-up", send_nothing),

@@ -53,7 +53,10 @@ ALL_COMMUNES = "SELECT code, name, origin FROM communes"
 
 class People(Tester):
     revision = "0001"
-    tables = ("communes", "villages", "accounts", "grants", "invitations", "sealed_secrets", "forgotten_keys")
+    tables = (
+        "communes", "villages", "accounts", "grants", "invitations", "passkeys", "used_challenges", "sealed_secrets",
+        "forgotten_keys",
+    )  # fmt: skip
 
     def before(self, connection: Connection) -> None:
         self.require_tables(connection, there=False)
@@ -66,6 +69,11 @@ class People(Tester):
         )  # fmt: skip
         put(connection, "grants", commune_id="c1", account_id="a1", role="head", village_code="v1", office="")
         put(connection, "invitations", commune_id="c1", account_id="a1", token_hash=b"t" * 32, expires_at_utc=AT)
+        put(
+            connection, "passkeys", commune_id="c1", id="p1", account_id="a1", credential_id=b"c" * 16,
+            public_key=b"k", sign_count=2**32 - 1, name="Máy", created_at_utc=AT,
+        )  # fmt: skip
+        put(connection, "used_challenges", commune_id="c1", challenge_hash=b"h" * 32, used_at_utc=AT)
         put(
             connection, "sealed_secrets", commune_id="c1", kind="k", name="n", sealed=b"s" * 29, key_file="ab",
             created_at_utc=AT,

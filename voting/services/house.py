@@ -22,6 +22,7 @@ from voting.services.people.announcements import Announcements
 from voting.services.people.communes import Communes
 from voting.services.people.founding import Founding
 from voting.services.people.invitations import Invitations
+from voting.services.people.passkeys import Passkeys
 from voting.services.people.settings import Settings
 from voting.services.people.working_days import WorkingDays
 from voting.services.record.chores import Chores
@@ -57,6 +58,7 @@ class Services:
     """Every service, ready to be called. No quarter imports this."""
 
     accounts: Accounts
+    passkeys: Passkeys
     invitations: Invitations
     communes: Communes
     announcements: Announcements
@@ -112,6 +114,7 @@ class Services:
         """The services at this desk."""
         return cls(
             accounts=Accounts(desk),
+            passkeys=Passkeys(desk),
             invitations=Invitations(desk),
             communes=Communes(desk),
             announcements=Announcements(desk),

@@ -28,6 +28,7 @@ from voting.storage.key_files import KeyFiles
 from voting.storage.log import Log
 from voting.storage.matters import Matters
 from voting.storage.messages import Messages
+from voting.storage.passkeys import Passkeys
 from voting.storage.payloads import Payloads
 from voting.storage.reminders import Reminders
 from voting.storage.rolls import Rolls
@@ -60,6 +61,11 @@ class Transaction:
     def accounts(self) -> Accounts:
         """Accounts and granted roles."""
         return Accounts(self._work)
+
+    @cached_property
+    def passkeys(self) -> Passkeys:
+        """Keys of accounts on their owners' devices."""
+        return Passkeys(self._work)
 
     @cached_property
     def rolls(self) -> Rolls:

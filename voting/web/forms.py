@@ -134,6 +134,15 @@ class Needed(InputRequired):  # type: ignore[misc]
         self.field_flags: dict[str, Any] = {}
 
 
+class NeededWithoutPasskey(Needed):
+    """The field must be filled in, unless a passkey was shown instead."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Raises the validation error with our sentence."""
+        if not form.passkey.data:
+            super().__call__(form, field)
+
+
 class AtMost(Length):  # type: ignore[misc]
     """At most so many characters; the browser does not cut what is pasted, we say it."""
 

@@ -1,10 +1,10 @@
 """A form that nobody signed in sent, or one with an old token: nothing is done, and nothing that was typed is lost."""
 
-from flask import Flask, Response, flash, make_response, redirect, render_template, request, url_for
+from flask import Flask, Response, flash, make_response, redirect, request, url_for
 from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response as PlainResponse
 
-from voting.web.account.sign_in import SignInForm
+from voting.web.account.sign_in import SignInForm, onwards, sign_in_page
 from voting.web.door.access import access_of
 from voting.web.door.sessions import SignInFirst, current_actor
 from voting.web.door.typed import Typed, carried, come_back, is_form, page_of_form, sent
@@ -37,6 +37,8 @@ def _old_token(app: Flask) -> PlainResponse:
     """A page left open for long, or from before another sign-in in the same browser."""
     if not is_form():
         return answer(SIGN_IN_FIRST if current_actor() is None else _stale_form())
+    if request.endpoint == "account.sign_in" and (present := current_actor()) is not None:
+        return redirect(onwards(present), 303)  # in another tab, or by the first click of two
     if request.endpoint == "account.sign_in":
         return _sign_in_page(carried(), request.full_path, _("Trang này để lâu quá. Xin gõ lại mật khẩu."), 400)
     if access_of(app, request.endpoint or "").who == "public":
@@ -58,8 +60,7 @@ def _sign_in_page(typed: Typed, address: str, words: str, status: int) -> Respon
     """The sign-in form, which carries what was typed."""
     form = SignInForm() if request.endpoint == "account.sign_in" else SignInForm(formdata=None)
     form.say("", words)
-    page = render_template("account/sign_in.html", form=form, action=address, typed=typed)
-    answered = make_response(page, status)
+    answered = make_response(sign_in_page(form, typed, address), status)
     answered.headers["Cache-Control"] = "no-store"
     return answered
 

@@ -229,8 +229,15 @@ class Accounts:
             tx.accounts.set_password(*mine, changed)
             return actor_of(tx, tx.accounts.get(*mine))
 
+    def confirm(self, actor: Actor, password: str) -> None:
+        """That it is this official who sits here, by the password; ``WrongPassword``, ``BusySigningIn``."""
+        with self._desk.database.reading() as tx:
+            present = account_of(tx, actor.commune, actor.account_id).password_hash
+        if not self._hashing.fits(password, present or None):
+            raise WrongPassword
+
     def deactivate(self, actor: Actor, account_id: str) -> None:
-        """Close an account of the commune for good; its sessions end. Not one's own, nor one that must count."""
+        """Close an account of the commune for good, its passkeys too. Not one's own, nor one that counts."""
         actor.require("account.manage")
         if account_id == actor.account_id:
             raise Conflict(code="own-account")
@@ -239,6 +246,7 @@ class Accounts:
             require_no_seat(tx, actor.commune, account_id)
             account_of(tx, actor.commune, account_id)
             tx.accounts.set_active(actor.commune, account_id, active=False)
+            tx.passkeys.end(actor.commune, account_id)
             record_officials(self._desk, tx, actor.commune, by="admin")
 
 

@@ -45,6 +45,13 @@ def invite(desk: Desk, tx: Transaction, commune: str, account_id: str) -> None:
     tx.accounts.invite(Invitation(commune, account_id, _hash(token), now + LASTS))
 
 
+def _begin_again(desk: Desk, tx: Transaction, commune: str, account_id: str) -> None:
+    """Nothing opens the account any more but a new invitation."""
+    tx.accounts.set_password(commune, account_id, "")
+    tx.passkeys.end(commune, account_id)
+    invite(desk, tx, commune, account_id)
+
+
 class Invitations:
     """Inviting officials, and what they do with the invitation."""
 
@@ -53,7 +60,7 @@ class Invitations:
         self._hashing = Hashing(desk.data_folder)
 
     def renew(self, actor: Actor, account_id: str, seen: int | None = None) -> None:
-        """For a lost password, or a lost slip: the old password and every session end, a new slip is made.
+        """For a lost password, or a lost slip: the old password, all passkeys and sessions end, a new slip is made.
 
         ``seen`` is the account's session version when this was decided: ``Conflict`` "renewed-already" if it changed.
         """
@@ -64,8 +71,7 @@ class Invitations:
             account = account_of(tx, actor.commune, account_id)
             if seen is not None and account.session_version != seen:
                 raise Conflict(code="renewed-already")
-            tx.accounts.set_password(actor.commune, account_id, "")
-            invite(self._desk, tx, actor.commune, account_id)
+            _begin_again(self._desk, tx, actor.commune, account_id)
 
     def reset(self, commune: str, login: str) -> Slip:
         """The same by command line, for an administrator whom nobody else can invite. ``NotFound``."""
@@ -75,8 +81,7 @@ class Invitations:
             except storage_errors.NotFound as error:
                 raise NotFound(code="unknown-account") from error
             account = account_of(tx, commune, found.id)
-            tx.accounts.set_password(commune, account.id, "")
-            invite(self._desk, tx, commune, account.id)
+            _begin_again(self._desk, tx, commune, account.id)
         return self.slip_of(commune, account.id)
 
     def slip_of(self, commune: str, account_id: str) -> Slip:

@@ -1,6 +1,7 @@
 """Communes, their villages, the officials' accounts and roles, and secrets at rest."""
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -102,6 +103,42 @@ invitations = Table(
     ForeignKeyConstraint(["commune_id", "account_id"], ["accounts.commune_id", "accounts.id"]),
     CheckConstraint("length(token_hash) = 32", name="token_hash_is_sha256"),
     Index("ix_invitations_token_hash", "token_hash"),
+)
+
+# Keys of an account on its owner's devices. `public_key` is a COSE key, `sign_count` what the device had counted to
+# when it last signed, `counter_back_at_utc` when something signed that had counted less.
+passkeys = Table(
+    "passkeys",
+    metadata,
+    Column("commune_id", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("account_id", Text, nullable=False),
+    Column("credential_id", LargeBinary, nullable=False),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("sign_count", BigInteger, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("created_at_utc", UtcDateTime, nullable=False),
+    Column("used_at_utc", UtcDateTime),
+    Column("counter_back_at_utc", UtcDateTime),
+    ForeignKeyConstraint(["commune_id", "account_id"], ["accounts.commune_id", "accounts.id"]),
+    UniqueConstraint("commune_id", "credential_id", name="uq_passkeys_credential"),
+    CheckConstraint("id <> ''", name="id_given"),
+    CheckConstraint("name <> ''", name="name_given"),
+    CheckConstraint("length(credential_id) BETWEEN 16 AND 1023", name="credential_id_whole"),
+    CheckConstraint("sign_count >= 0", name="sign_count_counted"),
+    Index("ix_passkeys_credential", "credential_id"),
+    Index("ix_passkeys_account", "commune_id", "account_id"),
+)
+
+# Challenges that a passkey has answered, by their SHA-256: none is answered twice. Kept while one could be.
+used_challenges = Table(
+    "used_challenges",
+    metadata,
+    Column("commune_id", Text, primary_key=True),
+    Column("challenge_hash", LargeBinary, primary_key=True),
+    Column("used_at_utc", UtcDateTime, nullable=False),
+    ForeignKeyConstraint(["commune_id"], ["communes.code"]),
+    CheckConstraint("length(challenge_hash) = 32", name="challenge_hash_is_sha256"),
 )
 
 # `key_file` names the file without which the secret does not open, for a secret that has one of its own.

@@ -10,6 +10,7 @@ from voting.web.account import (
     mail_wish,
     merging,
     officials,
+    passkeys,
     password,
     sign_in,
     villages,
@@ -19,5 +20,5 @@ from voting.web.account.blueprint import blueprint
 
 __all__ = [
     "blueprint", "clocks", "commune", "contacts", "desk", "invitations", "leave_desk", "mail_wish", "merging",
-    "officials", "password", "sign_in", "villages", "watchers",
+    "officials", "passkeys", "password", "sign_in", "villages", "watchers",
 ]  # fmt: skip

@@ -1,74 +1,100 @@
 """Signing in and out."""
 
+from typing import Any
+
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import PasswordField, StringField
 
 from voting.services.errors import TooManyAttempts, Unavailable, WrongPassword
+from voting.services.people.passkeys import ChallengeOver, CounterBack, WrongPasskey
 from voting.services.permissions import Actor
 from voting.web.account.blueprint import blueprint
 from voting.web.door.access import public, signed_in
-from voting.web.door.devices import known_device, remember_device
-from voting.web.door.limits import forgive, guess, knock, knock_as
+from voting.web.door.devices import remember_device
+from voting.web.door.passkeys import Handed, PasskeyField, Purpose, to_show
 from voting.web.door.sessions import close_session, current_actor, open_session, own_path
-from voting.web.door.typed import carried, come_back
+from voting.web.door.tries import trying
+from voting.web.door.typed import Typed, carried, come_back
 from voting.web.errors import trouble_of
-from voting.web.forms import Needed, PageForm
+from voting.web.forms import NeededWithoutPasskey, PageForm
 from voting.web.speech.sentences import REFUSALS
 from voting.web.speech.words import _l
 from voting.web.wiring import services
 
+WRONG = (WrongPassword, WrongPasskey, ChallengeOver, CounterBack)
+"""What was shown does not say who somebody is."""
+NOT_NOW = (TooManyAttempts, Unavailable)
+
 
 class SignInForm(PageForm):
-    """Login and password."""
+    """Login and password, or a passkey."""
 
-    login = StringField(_l("Tên đăng nhập"), [Needed(_l("Hãy điền tên đăng nhập."))])
-    password = PasswordField(_l("Mật khẩu"), [Needed(_l("Hãy điền mật khẩu."))])
+    login = StringField(_l("Tên đăng nhập"), [NeededWithoutPasskey(_l("Hãy điền tên đăng nhập."))])
+    password = PasswordField(_l("Mật khẩu"), [NeededWithoutPasskey(_l("Hãy điền mật khẩu."))])
+    passkey = PasskeyField()
 
 
 @blueprint.route("/dang-nhap", methods=["GET", "POST"])
 @public
 def sign_in() -> str | Response | tuple[str, int] | tuple[str, int, dict[str, str]]:
-    """Login and password; then the page first asked for, or the desk."""
-    form, typed = SignInForm(), carried()
-    after = own_path(request.args.get("tiep")) or url_for("account.desk")
+    """Login and password, or a passkey; then the page first asked for, or the desk."""
+    form = SignInForm()
     if (present := current_actor()) is not None:
-        return redirect(come_back(present, after, typed) if typed else after)
+        return redirect(onwards(present))
     if not form.accepted():
-        return render_template("account/sign_in.html", form=form, typed=typed), form.status
+        return sign_in_page(form, carried()), form.status
     try:
-        actor = check_password(form.login.data, form.password.data)
-    except WrongPassword as error:
+        actor = who_signs_in(form)
+    except WRONG as error:
         form.say("", str(REFUSALS[error.code]))
-        return render_template("account/sign_in.html", form=form, typed=typed), 422
-    except (TooManyAttempts, Unavailable) as error:
+        return sign_in_page(form, carried()), 422
+    except NOT_NOW as error:
         return _not_now(form, error)
-    answer = redirect(come_back(actor, after, typed) if typed else after)
-    remember_device(answer, form.login.data, url_for("account.sign_in"))
+    answer = redirect(onwards(actor))
+    remember_device(answer, actor.login, url_for("account.sign_in"))
     return answer
 
 
-def check_password(login: str, password: str) -> Actor:
-    """Opens a session for whom login and password are right, at the pace that guessing has; `WrongPassword`."""
-    device = known_device(login)
-    if device is None:
-        knock("sign-in")
-        guess(login)
-    else:
-        knock_as("device", device)
-    actor = services().accounts.authenticate(login, password)
+def onwards(actor: Actor) -> str:
+    """Where somebody goes who is signed in now: the page first asked for, with what was typed there, or the desk."""
+    after, typed = own_path(request.args.get("tiep")) or url_for("account.desk"), carried()
+    return come_back(actor, after, typed) if typed else after
+
+
+def who_signs_in(form: SignInForm) -> Actor:
+    """Opens a session for whom the form shows; one of `WRONG` or `NOT_NOW`."""
+    login = form.login.data or ""
+    actor = _by_passkey(form.passkey.data, login) if form.passkey.data else _by_password(login, form.password.data)
     open_session(actor)
-    if device is None:
-        forgive(login)
     return actor
 
 
-def _not_now(form: SignInForm, error: TooManyAttempts | Unavailable) -> tuple[str, int, dict[str, str]]:
+def _by_password(login: str, password: str) -> Actor:
+    with trying(login):
+        return services().accounts.authenticate(login, password)
+
+
+def _by_passkey(text: str, login: str) -> Actor:
+    """Where no login was typed, tries are counted by the key itself: no wrong one bars another."""
+    handed = Handed.read(Purpose.SIGN_IN, text)
+    answer = handed.answer()
+    with trying(login or f"|{answer.credential_id.hex()}"):
+        return services().passkeys.authenticate(answer, handed.check, login)
+
+
+def sign_in_page(form: SignInForm, typed: Typed, action: str = "") -> str:
+    """The page, which carries what was typed elsewhere; sent to this address where it stands at another."""
+    asked = to_show(Purpose.SIGN_IN)
+    return render_template("account/sign_in.html", form=form, typed=typed, action=action, asked=asked)
+
+
+def _not_now(form: SignInForm, error: Any) -> tuple[str, int, dict[str, str]]:
     """The page with what was typed, and when to come again."""
     trouble = trouble_of(error)
     form.say("", str(trouble.advice))
     wait = {} if trouble.retry_after_s is None else {"Retry-After": str(trouble.retry_after_s)}
-    return render_template("account/sign_in.html", form=form, typed=carried()), trouble.status, wait
+    return sign_in_page(form, carried()), trouble.status, wait
 
 
 @blueprint.post("/dang-xuat")

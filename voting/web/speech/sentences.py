@@ -1,5 +1,6 @@
 """Sentences for the codes that services give: what is wrong and what to do, in plain Vietnamese."""
 
+from voting.services.people.passkeys import MOST_PASSKEYS
 from voting.services.typed import MOST_NAME, MOST_REASON
 from voting.services.votes.drafting import USUAL_ANSWERS
 from voting.web.speech.words import _l
@@ -75,6 +76,15 @@ REFUSALS = {
     "busy-serving": _l("Đang có nhiều người tải tệp lớn. Hãy thử lại sau vài giây."),
     "no-result": _l("Cuộc biểu quyết này chưa có kết quả."),
     "wrong-password": _l("Tên đăng nhập hoặc mật khẩu chưa đúng."),
+    "wrong-passkey": _l("Khóa truy cập này không dùng được ở đây. Hãy chọn khóa khác, hoặc dùng mật khẩu."),
+    "challenge-over": _l("Lần hỏi khóa này đã dùng, hoặc để quá 5 phút. Hãy bấm lại nút khóa truy cập."),
+    "passkey-counter-back": _l(
+        "Khóa này có thể đã bị chép sang máy khác, nên không được nhận. Hãy dùng mật khẩu, rồi bỏ khóa này."
+    ),
+    "unknown-passkey": _l("Khóa truy cập này đã bỏ rồi."),
+    "passkey-taken": _l("Khóa này đã thuộc một tài khoản khác. Hãy tạo khóa khác."),
+    "passkeys-many": _l("Đã có %(most)s khóa truy cập. Hãy bỏ bớt khóa không dùng.", most=MOST_PASSKEYS),
+    "last-way-in": _l("Đây là cách đăng nhập cuối cùng của ông/bà, nên không bỏ được."),
     "too-many-attempts": _l("Mật khẩu bị nhập sai nhiều lần. Hãy chờ vài phút rồi thử lại."),
     "busy-signing-in": _l("Nhiều người đang đăng nhập cùng lúc. Hãy thử lại sau vài giây."),
     "unavailable": _l("Chưa có gì được ghi. Hãy thử lại sau ít phút."),
