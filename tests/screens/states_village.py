@@ -38,6 +38,7 @@ LISTS = [
     Sight("viec-thon-dang-lap", HEAD, "/quan-ly/dang-lap", "set-up"),
     Sight("viec-thon-du", HEAD, "/quan-ly/du", "set-up"),
     Sight("viec-thon-dang-lay-phieu", HEAD, "/quan-ly/dong-hoa"),
+    Sight("viec-thon-cac-cuoc", HEAD, "/quan-ly/dong-hoa/bieu-quyet"),
     Sight("viec-thon-mat-tran", "vai.front", "/quan-ly/dong-hoa"),
     Sight("danh-sach-chua-co", HEAD, "/quan-ly/tay-hoa/ho", "set-up"),
     Sight("danh-sach-loi", HEAD, "/quan-ly/tay-hoa/ho", "set-up", send_nothing),

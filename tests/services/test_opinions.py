@@ -72,7 +72,7 @@ def test_a_draft_asked_twice_is_one_vote(village: Village) -> None:
     new = NewVote(TITLE, "", (HOURS,), now, now + timedelta(days=1))
     draft = village.services.drafts.begin(head, VILLAGE, "1", [("kind", "opinion")])
     assert {village.services.drafts.ask(head, VILLAGE, draft, new) for _ in range(2)} == {
-        one.uuid for one in village.services.votes.list(VILLAGE)
+        one.uuid for one in village.services.votes.page(VILLAGE)
     }
 
 

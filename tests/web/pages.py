@@ -48,7 +48,7 @@ def public_pages(village: Village) -> Iterator[str]:
 
 def head_pages(village: Village) -> Iterator[str]:
     """What a village head can open."""
-    rests = ("", "/ap-phich", "/ho", "/viec", "/de-xuat", "/tin", "/tin/moi")
+    rests = ("", "/ap-phich", "/ho", "/viec", "/bieu-quyet", "/bieu-quyet?trang=9", "/de-xuat", "/tin", "/tin/moi")
     yield from (f"/quan-ly/{VILLAGE}{rest}" for rest in rests)
     yield from (f"/quan-ly/viec/{matter.id}" for matter in village.services.matters.page(VILLAGE))
     yield from (f"/quan-ly/{VILLAGE}/the-ho/{rest}" for rest in ("huy", "cho-dong-y", "lam-lai"))

@@ -311,7 +311,7 @@ def prepares(company: Company, title: str, *, by_card: bool = False) -> None:
 def ballots(company: Company, words: str = "") -> None:
     """Enough households, the last of them with a phone in hand, which has something to say too; the members count."""
     village, household = company.village, company["household"]
-    (vote,) = village.services.votes.list(VILLAGE)
+    (vote,) = village.services.votes.page(VILLAGE)
     village.clock.now = vote.opens_at_utc
     village.cast_all(vote.uuid, [YES] * company.needed + [NO] * 3 + [OTHER])
     last = list(village.phones)[-1]

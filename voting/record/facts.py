@@ -31,6 +31,10 @@ class Phase(StrEnum):
     CANCELLED = "cancelled"
 
 
+UNDER_WAY = (Phase.OPEN, Phase.CLOSED, Phase.TALLIED)
+OVER = (Phase.DECIDED, Phase.CANCELLED)
+
+
 class Barred(StrEnum):
     """Why a credential on the list may not vote: a spare not yet given out, closed, or closed and replaced."""
 

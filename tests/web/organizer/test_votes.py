@@ -70,12 +70,12 @@ def open_it(client: FlaskClient, matter: str, **change: str) -> str:
 
 
 def test_looking_over_comes_before_opening(head: FlaskClient, matter: str, own_village: Village) -> None:
-    before = len(own_village.services.votes.list(VILLAGE))
+    before = len(own_village.services.votes.page(VILLAGE).rows)
     address = review_of(head, matter)
     review = head.get(address)
     assert "CHƯA mở" in review.text
     assert "20:00, thứ Bảy 28/11/2026" in review.text
-    assert len(own_village.services.votes.list(VILLAGE)) == before
+    assert len(own_village.services.votes.page(VILLAGE).rows) == before
     opened = submit(head, address, {"act": "open"})
     assert opened.headers["Location"].startswith("/dieu-hanh/")
     vote = own_village.services.votes.get(opened.headers["Location"].rsplit("/", 1)[1])
@@ -85,11 +85,11 @@ def test_looking_over_comes_before_opening(head: FlaskClient, matter: str, own_v
 def test_a_draft_becomes_one_vote_and_shows_it_from_then_on(
     head: FlaskClient, matter: str, own_village: Village
 ) -> None:
-    address, before = review_of(head, matter), len(own_village.services.votes.list(VILLAGE))
+    address, before = review_of(head, matter), len(own_village.services.votes.page(VILLAGE).rows)
     fields = {"csrf_token": token(head.get(address).text), "act": "open"}
     first, second = head.post(address, data=fields), head.post(address, data=fields, follow_redirects=True)
     assert second.request.path == first.headers["Location"]
-    assert len(own_village.services.votes.list(VILLAGE)) == before + 1
+    assert len(own_village.services.votes.page(VILLAGE).rows) == before + 1
     for page in (address, f"{address}/sua"):
         assert head.get(page).headers["Location"] == first.headers["Location"]
 
@@ -128,7 +128,7 @@ def test_a_form_sent_with_a_fault_goes_on_with_what_it_has_saved_itself(head: Fl
 def test_nothing_is_opened_that_was_not_looked_over(
     head: FlaskClient, matter: str, own_village: Village, change: str
 ) -> None:
-    address, votes = review_of(head, matter), len(own_village.services.votes.list(VILLAGE))
+    address, votes = review_of(head, matter), len(own_village.services.votes.page(VILLAGE).rows)
     send_papers(head, address, "keep", paper(b"%PDF-0", "Cũ.pdf"))
     page = head.get(address).text
     looked_over = {"csrf_token": token(page), "seen": hidden(page, "seen"), "act": "open"}
@@ -144,7 +144,7 @@ def test_nothing_is_opened_that_was_not_looked_over(
     now = head.get(address).text
     assert "CHƯA mở: bản nháp này vừa được sửa ở một cửa sổ khác." in now
     assert "Của tôi.pdf" in now, "what was chosen stays"
-    assert len(own_village.services.votes.list(VILLAGE)) == votes
+    assert len(own_village.services.votes.page(VILLAGE).rows) == votes
     opened = head.post(address, data=looked_over | {"seen": hidden(now, "seen")})
     assert opened.headers["Location"].startswith("/dieu-hanh/")
 
@@ -191,13 +191,13 @@ def test_a_form_whose_matter_is_not_ready_keeps_everything_and_asks_which_it_is(
 def test_a_matter_that_ended_meanwhile_opens_nothing_and_loses_nothing(
     head: FlaskClient, matter: str, own_village: Village
 ) -> None:
-    address, before = review_of(head, matter), len(own_village.services.votes.list(VILLAGE))
+    address, before = review_of(head, matter), len(own_village.services.votes.page(VILLAGE).rows)
     own_village.services.meetings.end(own_village.actors["head"], matter, Ending.WITHDRAWN, "Đề xuất lại")
     assert submit(head, f"{address}/sua", {"act": "open"}, to=address).headers["Location"] == address
     page = head.get(address, follow_redirects=True).text
     assert "Chưa có việc nào đến bước ra thông báo." in page
     assert "trồng cây bàng" in page
-    assert len(own_village.services.votes.list(VILLAGE)) == before
+    assert len(own_village.services.votes.page(VILLAGE).rows) == before
 
 
 def test_text_may_be_pasted_as_browsers_send_it(head: FlaskClient, matter: str, own_village: Village) -> None:

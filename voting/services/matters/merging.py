@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from voting.law.road import Ending, Mark, Office
 from voting.record.entries.decision import MatterEnded
 from voting.record.entries.village import VillageEnded
+from voting.record.facts import UNDER_WAY
 from voting.record.facts import Matter as MatterKnown
 from voting.record.fields import MAX_REASON
 from voting.services.desk import Desk, village_for
@@ -20,7 +21,6 @@ from voting.services.matters.acts import is_over
 from voting.services.matters.press import Press
 from voting.services.matters.steps import act_in
 from voting.services.people.communes import VillageInfo
-from voting.services.people.officials import UNDER_WAY
 from voting.services.permissions import Actor
 from voting.services.typed import public_reason
 from voting.storage.communes import Village

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from hashlib import sha256
 
 from voting.record.entries.commune import OfficialsChanged
-from voting.record.facts import Phase
+from voting.record.facts import UNDER_WAY
 from voting.services.desk import Desk
 from voting.services.errors import Conflict, Invalid, NotFound
 from voting.services.forms import require_seen, seen_of
@@ -19,7 +19,6 @@ from voting.storage.database import Transaction
 from voting.texts.sameness import likeness
 
 OFFICIALS_SALT = "officials-salt"
-UNDER_WAY = (Phase.OPEN, Phase.CLOSED, Phase.TALLIED)
 
 
 def record_officials(desk: Desk, tx: Transaction, commune: str, *, by: str, village: str = "") -> None:

@@ -31,10 +31,10 @@ from voting.record.entries.matter import (
 )
 from voting.record.entries.parsing import parse_entry
 from voting.record.entries.vote import VoteCancelled, VoteClosed, VoteExtended, VoteOpened
+from voting.record.facts import OVER, UNDER_WAY
 from voting.services.desk import Desk, find_village
 from voting.services.matters.reading import StepTaken, taken
 from voting.services.people.announcements import Announced, announced_now
-from voting.services.reports.noticeboards import OVER, UNDER_WAY
 from voting.services.reports.overview import Overviews
 from voting.services.votes.closing import close_due
 from voting.services.votes.history import TELLS

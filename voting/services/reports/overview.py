@@ -16,8 +16,8 @@ from voting.law.sentence import Sentence
 from voting.law.wording import HERE
 from voting.record.entries.entry import Book
 from voting.record.entries.parsing import parse_entry
+from voting.record.facts import UNDER_WAY, Phase
 from voting.record.facts import Matter as MatterKnown
-from voting.record.facts import Phase
 from voting.record.facts import Village as VillageKnown
 from voting.record.facts import Vote as VoteKnown
 from voting.services.checkpoints import final_to
@@ -182,7 +182,7 @@ def _read(tx: Transaction, commune: str, now: datetime) -> _Read:
     found = _facts(MatterKnown, tx.facts.many(commune, COMMUNE_BOOK, MATTER))
     going = {key: one.under(known.get(one.village, VillageKnown())) for key, one in found.items() if not is_over(one)}
     rows = [
-        *tx.votes.list(commune, states=[Phase.OPEN, Phase.CLOSED, Phase.TALLIED]),
+        *tx.votes.list(commune, states=UNDER_WAY),
         *tx.votes.closed_since(commune, now - LATELY, Phase.DECIDED),
     ]
     asked = {*(one.uuid for one in rows), *(one.vote for one in going.values() if one.vote)}

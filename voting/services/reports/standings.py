@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from voting.law.initiatives import consents_needed
 from voting.law.road import Mark
+from voting.record.facts import UNDER_WAY, Opinions, Phase
 from voting.record.facts import Matter as MatterKnown
-from voting.record.facts import Opinions, Phase
 from voting.record.facts import Village as Known
 from voting.services.forms import WAITING_KEPT
 from voting.services.households.card_records import AGREED, ASKED, SERIES
@@ -186,7 +186,7 @@ def _series(tx: Transaction, commune: str, code: str) -> int:
 
 def _present_votes(tx: Transaction, commune: str, now: datetime) -> tuple[Vote, ...]:
     """Those under way, and those whose result, or that there is none, is news; the first to close first."""
-    under_way = tx.votes.list(commune, states=[Phase.OPEN, Phase.CLOSED, Phase.TALLIED])
+    under_way = tx.votes.list(commune, states=UNDER_WAY)
     decided = tx.votes.closed_since(commune, now - COUNTS_LAST, Phase.DECIDED)
     news = [one for one in decided if now < _decided_at(tx, one) + NEWS]
     ended = tx.votes.closed_since(commune, now - NEWS, Phase.CANCELLED)

@@ -5,12 +5,13 @@ from datetime import datetime
 
 from voting.record.entries.casting import ClosingMoved
 from voting.record.entries.vote import VoteCancelled, VoteExtended
-from voting.record.facts import Phase
+from voting.record.facts import UNDER_WAY, Phase
 from voting.record.setup import MAX_DURATION
 from voting.services.desk import Desk, find_village, find_vote, village_for, vote_for
 from voting.services.errors import Conflict, Invalid
 from voting.services.forms import once
 from voting.services.lookups import COMMUNE_BOOK, StoredVoteBook, vote_facts
+from voting.services.pages import PAGE, Page
 from voting.services.people.communes import VillageInfo
 from voting.services.permissions import Actor
 from voting.services.typed import public_reason
@@ -34,12 +35,20 @@ class Votes:
         with self._desk.database.reading() as tx:
             return readiness(tx, village_for(tx, actor, village, "village.see"))
 
-    def list(self, village: str) -> tuple[VoteSummary, ...]:
-        """Every vote of a village, newest first."""
+    def under_way(self, village: str) -> tuple[VoteSummary, ...]:
+        """The votes of a village that are to come, open or being counted, newest first."""
         self.close_due()
         with self._desk.database.reading() as tx:
             where = find_village(tx, village)
-            return summaries(self._desk, tx, tx.votes.in_village(where.commune_id, village))
+            return summaries(self._desk, tx, tx.votes.in_village(where.commune_id, village, states=UNDER_WAY))
+
+    def page(self, village: str, number: int = 1) -> Page[VoteSummary]:
+        """All votes of a village, newest first, a page of them."""
+        self.close_due()
+        with self._desk.database.reading() as tx:
+            commune, after = find_village(tx, village).commune_id, (number - 1) * PAGE
+            rows = tx.votes.some_in_village(commune, village, tuple(Phase), PAGE + 1, after=after)
+            return Page(summaries(self._desk, tx, rows[:PAGE]), number, more=len(rows) > PAGE)
 
     def get(self, uuid: str) -> VoteSummary:
         """One vote; ``NotFound``."""

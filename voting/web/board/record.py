@@ -5,7 +5,7 @@ from flask import render_template, url_for
 
 from voting.web.board.blueprint import blueprint
 from voting.web.door.access import requires, village_called
-from voting.web.page_tools import public_url
+from voting.web.page_tools import page_asked, public_url
 from voting.web.speech.watching import ANSWERS, answer_of, enough, is_alarming
 from voting.web.wiring import services
 
@@ -24,7 +24,7 @@ def record(village: str) -> str:
         checkpoint=log.checkpoint().decode(),
         vkey=log.vkey(),
         code=log.code(),
-        votes=services().votes.list(village),
+        votes=services().votes.page(village, page_asked()),
         watch=services().watchers.of(found.commune),
         alarms=services().watchers.alarms(found.commune),
         answers=ANSWERS,

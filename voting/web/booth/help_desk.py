@@ -24,7 +24,7 @@ def help_desk() -> Response:
         unlock(answer)
         return answer
     is_about(desk.village)
-    votes = [one for one in services().votes.list(desk.village) if one.state is Stage.OPEN]
+    votes = [one for one in services().votes.under_way(desk.village) if one.state is Stage.OPEN]
     answer = make_response(render_template("booth/desk.html", desk=desk, token=token, votes=votes))
     answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -29,7 +29,7 @@ def key(village: str) -> str:
         seat=seat,
         done=bool(committee and seat and seat.number in committee.done),
         begun=shared and seat and seat.number in services().ceremony.begun(actor, village),
-        votes=[one for one in services().votes.list(village) if one.state is Stage.COUNTING],
+        votes=[one for one in services().votes.under_way(village) if one.state is Stage.COUNTING],
     )
 
 

@@ -34,7 +34,7 @@ def help_desks(village: str) -> str:
     return render_template(
         "organizer/help_desk.html",
         village=village_called(village),
-        votes=[one for one in services().votes.list(village) if one.state is Stage.OPEN],
+        votes=[one for one in services().votes.under_way(village) if one.state is Stage.OPEN],
         desks=services().help_desks.open_in(require_actor(), village),
         form=OpenDeskForm(),
     )
