@@ -1,6 +1,7 @@
 /**
  * A counting member's paper: a seed is drawn here and printed beside the code of the commune's book, both are typed or
- * scanned again from the paper, and only then is the public key published.
+ * scanned again from the paper, and only then is the public key published. A page that was loaded again in between has
+ * nothing, and needs nothing, but the paper.
  */
 
 import { formatCard } from "../ballots/credentials.mjs";
@@ -24,7 +25,9 @@ export class KeyMaking {
     this.root = root;
     /** @type {Paper|null} */
     this.made = null;
-    this.published = /** @type {string|null} */ (null);
+    /** @type {{seed: string, text: string}|null} */
+    this.published = null;
+    addEventListener("beforeunload", (event) => this.made && event.preventDefault());
     this.status = find(root, "[data-status]");
     const form = this.step("repeat");
     this.paper = new PaperFields((name) => find(form, `[data-field="${name}"]`));
@@ -37,7 +40,7 @@ export class KeyMaking {
   act(name) {
     if (name === "make") this.make();
     if (name === "print") print();
-    if (name === "written") this.ask();
+    if (name === "written" || name === "again") this.ask();
   }
 
   /** @param {string} name */
@@ -49,14 +52,9 @@ export class KeyMaking {
   async make() {
     const button = /** @type {HTMLButtonElement} */ (find(this.root, '[data-act="make"]'));
     button.disabled = true;
-    let vkey;
-    try {
-      vkey = await keyOf(/** @type {string} */ (this.root.dataset.key));
-    } catch {
-      say(this.status, "keyless");
-      button.disabled = false;
-      return;
-    }
+    const vkey = await this.bookKey();
+    button.disabled = Boolean(vkey);
+    if (!vkey) return;
     say(this.status, "none");
     this.made = { seed: randomPaperCode(), vkey };
     this.show(this.made);
@@ -75,38 +73,68 @@ export class KeyMaking {
     paper.after(paper.cloneNode(true));
   }
 
-  /** Takes the papers off the screen and asks for what stands on them. */
+  /** Takes the papers off the screen and asks for what stands on them; or on one made before this page was loaded. */
   ask() {
     for (const paper of findAll(this.root, "[data-paper]")) paper.remove();
-    this.step("show").hidden = true;
+    this.step("begin").hidden = this.step("show").hidden = true;
     this.step("repeat").hidden = false;
     this.paper.field("seed").focus();
   }
 
   async publish() {
-    const { seed, vkey } = /** @type {Paper} */ (this.made);
-    const { faults } = this.paper;
-    if (!faults.length && this.paper.seed !== seed) faults.push({ field: "seed", kind: "other" });
-    if (!faults.length && !this.paper.isOf(vkey)) faults.push({ field: "code", kind: "other" });
-    showFaults(this.step("repeat"), faults);
-    if (faults.length) return;
+    const seed = await this.readBack();
+    if (!seed) return;
     say(this.status, "publishing");
     // The same text is sent again after a lost answer: a second proof of the same key would be another text.
-    this.published = this.published ?? makeSingle(singleSecret(seed));
+    if (this.published?.seed !== seed) this.published = { seed, text: makeSingle(singleSecret(seed)) };
+    const { text } = this.published;
     try {
-      await post(this.root, this.published);
+      await post(this.root, text);
     } catch (error) {
       say(this.status, error instanceof SignedOut ? "signedOut" : "failed");
       return;
     }
     const shown = slot(this.root, "public-key");
-    if (shown) shown.textContent = JSON.parse(this.published).public_key;
+    if (shown) shown.textContent = JSON.parse(text).public_key;
     this.made = null;
     this.scanner.stop();
     this.paper.clear();
     this.step("repeat").hidden = true;
     say(this.status, "published");
     finish(this.root);
+  }
+
+  /** The seed as the paper has it, or "" where the paper was not read back rightly, which is then said. */
+  async readBack() {
+    const { paper, made } = this;
+    const { faults } = paper;
+    const seed = paper.seed ?? "";
+    if (!faults.length && (made ? made.seed !== seed : this.isAnother(seed))) faults.push({ field: "seed", kind: "other" });
+    if (!faults.length) {
+      const vkey = made?.vkey ?? (await this.bookKey());
+      if (!vkey) return "";
+      if (!paper.isOf(vkey)) faults.push({ field: "code", kind: "other" });
+    }
+    showFaults(this.step("repeat"), faults);
+    return faults.length ? "" : seed;
+  }
+
+  /**
+   * Whether a paper from before this page was loaded cannot be the member's: nothing of it was sent that would tell.
+   * @param {string} _seed
+   */
+  isAnother(_seed) {
+    return false;
+  }
+
+  /** The key of the commune's book; "" where it could not be had, which is then said. */
+  async bookKey() {
+    try {
+      return await keyOf(/** @type {string} */ (this.root.dataset.key));
+    } catch {
+      say(this.status, "keyless");
+      return "";
+    }
   }
 }
 

@@ -4,12 +4,11 @@
  */
 
 import { memberSecrets } from "../ballots/certificates.mjs";
-import { copy, find, refill, say, slot } from "../page/dom.mjs";
+import { copy, find, findAll, refill, say, slot } from "../page/dom.mjs";
 import { finish, NoAnswer, post, Refused, SignedOut } from "../page/posting.mjs";
 import { pause } from "../page/waiting.mjs";
 import { Accusation, confirmation, fingerprintOf, isOwn, partOf } from "./ceremony.mjs";
-import { KeyMaking, keyOf } from "./key.mjs";
-import { showFaults } from "./paper_form.mjs";
+import { KeyMaking } from "./key.mjs";
 
 /**
  * @import { MemberSecrets } from "../ballots/certificates.mjs"
@@ -42,32 +41,20 @@ export class SharedKeyMaking extends KeyMaking {
 
   /** The paper was read back: from a page that came back it must be the one whose certificate stands. @override */
   async publish() {
-    const { faults } = this.paper;
-    const { made, paper, lobby } = this;
-    const secrets = paper.seed && !faults.length ? memberSecrets(paper.seed) : null;
-    if (secrets && made && made.seed !== paper.seed) faults.push({ field: "seed", kind: "other" });
-    if (secrets && !made && lobby && !isOwn(lobby, secrets)) faults.push({ field: "seed", kind: "other" });
-    if (secrets && !faults.length && !(await this.isOurBook())) return;
-    if (secrets && this.bookDiffers) faults.push({ field: "code", kind: "other" });
-    showFaults(this.step("repeat"), faults);
-    if (faults.length || !secrets) return;
-    this.secrets = secrets;
+    const seed = await this.readBack();
+    if (!seed) return;
+    this.secrets = memberSecrets(seed);
     this.made = null;
     this.scanner.stop();
-    paper.clear();
+    this.paper.clear();
     this.step("repeat").hidden = true;
     this.go();
   }
 
-  /** Whether the commune's key could be had, to compare the paper's book code with. */
-  async isOurBook() {
-    try {
-      this.bookDiffers = !this.paper.isOf(this.made?.vkey ?? (await keyOf(/** @type {string} */ (this.root.dataset.key))));
-      return true;
-    } catch {
-      say(this.status, "keyless");
-      return false;
-    }
+  /** Whether another certificate stands in the book than this paper's. @param {string} seed @override */
+  isAnother(seed) {
+    const { lobby } = this;
+    return Boolean(lobby?.certificates[lobby.member - 1]) && !isOwn(/** @type {LobbyState} */ (lobby), memberSecrets(seed));
   }
 
   /** Asks how far it is, again and again, and does what is awaited of this member. */
@@ -117,12 +104,15 @@ export class SharedKeyMaking extends KeyMaking {
     refill(list, members.map(({ name, here, done }) => {
       const item = copy(this.root, "[data-member]");
       slot(item, "name").textContent = name;
-      say(slot(item, "state"), done ? "done" : here ? "working" : "away");
-      slot(item, "state").className = `state ${done ? "" : here ? "still" : "warn"}`;
+      const state = done ? "done" : here ? "working" : "away";
+      say(slot(item, "state"), state);
+      find(item, ".state").classList.toggle("still", !done);
+      for (const icon of findAll(item, "[data-icon]")) icon.hidden = icon.dataset.icon !== state;
       return item;
     }));
     const bar = /** @type {HTMLProgressElement} */ (find(this.root, "[data-rounds]"));
     bar.value = ROUNDS.indexOf(round);
+    slot(this.root, "rounds").textContent = String(bar.value);
     const awaited = members.filter(({ done }) => !done).map(({ name }) => name).join(", ");
     say(slot(this.root, "awaited"), round === "done" ? "all" : "names", { names: awaited });
   }

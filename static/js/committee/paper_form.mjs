@@ -1,6 +1,6 @@
 /** Faults of a typed paper: a summary with the focus, the same words at the field, and what was typed stays there. */
 
-import { fill, find, summarize } from "../page/dom.mjs";
+import { fill, find, showFault, summarize } from "../page/dom.mjs";
 
 /** @import { PaperFault } from "./paper.mjs" */
 
@@ -16,8 +16,7 @@ export function showFaults(form, faults) {
     const line = find(box, ".fault");
     const fault = faults.find(({ field }) => field === name);
     const text = fault ? fill(line.dataset[fault.kind] ?? "", fault) : "";
-    line.hidden = !fault;
-    line.textContent = text && `${line.dataset.error} ${text}`;
+    showFault(line, text);
     box.classList.toggle("faulty", Boolean(fault));
     input.setAttribute("aria-invalid", String(Boolean(fault)));
     return fault ? [{ id: input.id, text }] : [];

@@ -48,6 +48,49 @@ def test_three_make_a_key_one_comes_back_and_two_count(village: Village, member:
     two_count(village, member, papers)
 
 
+def made_and_left(page: Page) -> Paper:
+    """A paper is made and written down, and then the page is loaded again: the browser asks first."""
+    page.goto(KEY)
+    page.click("[data-act=make]")
+    lines = page.locator("[data-paper]").first
+    paper = (lines.locator("[data-slot=seed]").inner_text(), lines.locator("[data-slot=book-code]").inner_text())
+    asked: list[str] = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.reload()
+    assert asked == ["beforeunload"]
+    expect(page.locator("[data-slot=seed]")).to_be_empty()
+    page.get_by_role("button", name="Quét hoặc gõ lại thẻ ấy").click()
+    return paper
+
+
+def test_a_page_loaded_again_before_the_key_was_sent_needs_only_the_paper(
+    village: Village, member: Callable[[str], Page]
+) -> None:
+    chosen = [village.actors[login].account_id for login in MEMBERS]
+    village.services.committees.form(village.actors["head"], VILLAGE, chosen)
+    page = member(MEMBERS[0])
+    seed, code = made_and_left(page)
+    type_paper(page, (seed, code[::-1]))
+    expect(page.locator("[data-slot=errors]")).to_contain_text("của mã sổ gõ chưa đúng")
+    type_paper(page, (seed, code))
+    expect(page.locator("main")).to_contain_text("Thẻ kiểm phiếu đã tạo xong", timeout=PATIENCE_MS)
+    members = village.services.committees.current(VILLAGE).members
+    assert [bool(one.public_key) for one in members] == [True, False, False]
+
+
+def test_a_lobby_loaded_again_before_anything_was_handed_in_needs_only_the_paper(
+    village: Village, member: Callable[[str], Page]
+) -> None:
+    page = member(MEMBERS[0])
+    type_paper(page, made_and_left(page))
+    own = page.locator("[data-slot=present] li").first
+    expect(own).to_contain_text("đã xong bước này", timeout=PATIENCE_MS)
+    expect(own.locator("svg:visible")).to_have_count(1)  # a shape beside the word
+    expect(page.locator("[data-step=lobby] .meter")).to_contain_text("0/5 bước")
+    expect(page.get_by_text("chưa tạo thẻ kiểm phiếu")).to_have_count(0)  # one list of members, not two that differ
+    assert len(village.services.ceremony.begun(village.actors[MEMBERS[0]], VILLAGE)) == 1
+
+
 def test_who_hands_out_a_wrong_share_is_named_to_the_member_who_got_it(
     village: Village, member: Callable[[str], Page]
 ) -> None:
