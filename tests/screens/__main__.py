@@ -64,7 +64,7 @@ def take_sight(lookers: Lookers, sight: Sight, take: Take) -> str:
     try:
         with lookers.at(sight) as page:
             take(page, sight.name)
-    except PlaywrightError as error:
+    except (AssertionError, PlaywrightError) as error:
         return str(error).splitlines()[0]
     return ""
 

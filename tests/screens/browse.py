@@ -13,6 +13,9 @@ from screens.visitor import HEADING, Visitor
 
 AS_SEEN = {"behind_proxy": True, "ballots_per_minute": 3}
 """How the site is served: an address given by `X-Forwarded-For` may knock three times a minute."""
+UNMARKED = """[...document.querySelectorAll('main .fault')].map(one => one.innerText.trim())
+    .filter(text => text && !/^(Lỗi|Error):/.test(text))"""
+"""Faults at their fields that do not begin as every fault does, seen or read aloud."""
 GROW = "percent => { document.documentElement.style.fontSize = `${percent * 1.125}%`; }"
 
 

@@ -24,7 +24,9 @@ class Lookers:
         commune = self._communes.served(sight.where)
         page = self._context(sight.where, sight.who, commune).new_page()
         page.on("dialog", lambda dialog: dialog.accept())
-        page.goto(commune.village.address + commune.path(sight.address))
+        answer = page.goto(commune.village.address + commune.path(sight.address))
+        assert answer
+        assert answer.status == sight.status, f"{answer.status} instead of {sight.status}"
         if sight.act:
             sight.act(page)
         yield page

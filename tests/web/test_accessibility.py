@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from screens.browse import GROW
+from screens.browse import GROW, UNMARKED
 from screens.communes import Communes
 from screens.lookers import Lookers
 from screens.sight import Sight
@@ -17,6 +17,8 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUNS = {"light": {"type": "tag", "values": TAGS}, "dark": {"type": "rule", "values": ["color-contrast"]}}
 AXE = "only => axe.run({runOnly: only})"
 NARROW = {"width": 320, "height": 640}
+TORN = "[...document.querySelectorAll('tr')].filter(row => getComputedStyle(row).display !== 'table-row').length"
+"""Rows of tables whose cells do not stand in the table's columns."""
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -48,6 +50,8 @@ def violations(page: Page, scheme: str) -> list[tuple[str, str, str]]:
 def test_axe_finds_nothing_and_nothing_is_cut_off(lookers: Lookers, axe: str, sight: Sight) -> None:
     with lookers.at(sight) as page:
         assert page.evaluate(OVERFLOW) <= 0, "wider than 320 px"
+        assert page.evaluate(TORN) == 0, "a row beside its table's columns"
+        assert page.evaluate(UNMARKED) == []
         page.evaluate(axe)
         assert violations(page, "light") + violations(page, "dark") == []
         page.evaluate(GROW, 200)

@@ -1,6 +1,6 @@
 /** The choice: one field set for each question, big options, shapes beside the words. */
 
-import { copy, fill, find, onSubmit, refill, say, slot, summarize, tell } from "../page/dom.mjs";
+import { copy, fill, find, onSubmit, refill, say, showFault, slot, summarize, tell } from "../page/dom.mjs";
 import { markOf } from "./check_panel.mjs";
 import { emptySelection, incomplete, isSingle, pick } from "./selection.mjs";
 
@@ -93,9 +93,7 @@ export class ChoicePanel {
 
   /** @param {HTMLElement} set @param {string} text */
   _fault(set, text) {
-    const line = find(set, ".fault");
-    line.hidden = !text;
-    line.textContent = text;
+    showFault(find(set, ".fault"), text);
     set.classList.toggle("faulty", Boolean(text));
   }
 

@@ -1,7 +1,7 @@
 /** The typed code: five groups and the village, faults told group by group; a link or a code pasted whole; the camera. */
 
 import { readFragment, readGroups, spread } from "./card_code.mjs";
-import { fill, find, findAll, onSubmit, slot, summarize } from "../page/dom.mjs";
+import { fill, find, findAll, onSubmit, showFault, slot, summarize } from "../page/dom.mjs";
 import { GROUPS, SIZE } from "../ballots/paper_code.mjs";
 import { tidy } from "../ballots/checked_code.mjs";
 
@@ -98,9 +98,7 @@ export class CodePanel {
     for (const box of findAll(this.form, "[data-group]")) {
       const input = /** @type {HTMLInputElement} */ (find(box, "input"));
       const fault = faults.find(({ field }) => field === input.name);
-      const line = find(box, ".fault");
-      line.hidden = !fault;
-      line.textContent = fault ? fault.text : "";
+      showFault(find(box, ".fault"), fault ? fault.text : "");
       box.classList.toggle("faulty", Boolean(fault));
       if (fault) input.setAttribute("aria-invalid", "true");
       else input.removeAttribute("aria-invalid");

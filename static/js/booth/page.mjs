@@ -298,10 +298,11 @@ export class Booth {
     for (const panel of findAll(this.root, "[data-panel]")) {
       panel.hidden = panel.dataset.panel !== name || (panel.dataset.problem ?? "") !== problem;
       if (panel.hidden) continue;
+      const heading = find(panel, "h1");
       const error = problem && problem !== "forgotten" ? `${this.words.error} ` : "";
-      document.title = `${error}${panel.dataset.title} – ${this.words.site}`;
+      document.title = `${error}${panel.dataset.title || heading.textContent} – ${this.words.site}`;
       scrollTo(0, 0);
-      find(panel, "h1").focus({ preventScroll: true });
+      heading.focus({ preventScroll: true });
     }
   }
 

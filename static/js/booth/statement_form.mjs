@@ -1,6 +1,6 @@
 /** The form of `/y-kien`: one of the answers, and words where it asks for some; faults are told at their fields. */
 
-import { find, findAll, onSubmit, slot, summarize } from "../page/dom.mjs";
+import { find, findAll, onSubmit, showFault, slot, summarize } from "../page/dom.mjs";
 import { InvalidText, requireValid } from "../texts/validity.mjs";
 
 /** Most characters of the words, as the server counts them. */
@@ -78,9 +78,9 @@ export class StatementForm {
     const told = [];
     for (const line of findAll(this.form, ".fault")) {
       const [field, fault] = [/** @type {string} */ (line.dataset.of), faults[line.dataset.of ?? ""] ?? ""];
-      line.hidden = !fault;
-      line.textContent = fault ? (line.dataset[fault] ?? "") : "";
-      if (fault) told.push({ id: find(this.form, `[name="${field}"]`).id, text: line.textContent });
+      const text = fault ? (line.dataset[fault] ?? "") : "";
+      showFault(line, text);
+      if (fault) told.push({ id: find(this.form, `[name="${field}"]`).id, text });
     }
     summarize(this.root, told);
   }

@@ -163,9 +163,22 @@ export function summarize(root, faults) {
     return entry;
   });
   refill(find(box, "ul"), entries);
-  const word = `${find(document, "[data-words]").dataset.error} `;
+  const word = `${errorWord()} `;
   document.title = (faults.length ? word : "") + document.title.replace(word, "");
   if (faults.length) box.focus();
+}
+
+/** "Lỗi:", as the page says it. */
+const errorWord = () => find(document, "[data-words]").dataset.error;
+
+/**
+ * The words of the summary at the field itself, after "Lỗi:"; none takes them away.
+ * @param {HTMLElement} line
+ * @param {string} text
+ */
+export function showFault(line, text) {
+  line.hidden = !text;
+  line.textContent = text && `${errorWord()} ${text}`;
 }
 
 /**

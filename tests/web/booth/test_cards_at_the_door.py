@@ -75,7 +75,7 @@ def test_the_wrong_group_is_named_on_top_and_at_its_field(phone: Page, village: 
     expect(summary).to_be_focused()
     assert phone.title().startswith("Lỗi: ")
     assert phone.get_by_label("Nhóm 1").input_value() == first
-    expect(phone.locator("#group4-fault")).to_have_text("Nhóm 4 có ký tự sai. Hãy so lại nhóm này với thẻ.")
+    expect(phone.locator("#group4-fault")).to_have_text("Lỗi: Nhóm 4 có ký tự sai. Hãy so lại nhóm này với thẻ.")
     summary.get_by_role("link").first.click()
     expect(phone.get_by_label("Nhóm 2")).to_be_focused()
 

@@ -83,7 +83,7 @@ def test_what_is_missing_is_said_at_its_field(phone: Page, village: Village, sub
     sign(phone)
     expect(phone.locator(".errors:visible li")).to_have_text("Hãy chọn một câu trả lời.")
     object_(phone, "  ")
-    expect(phone.locator("#list-review-fault")).to_have_text("Hãy viết chỗ chưa đúng.")
+    expect(phone.locator("#list-review-fault")).to_have_text("Lỗi: Hãy viết chỗ chưa đúng.")
     object_(phone, "chữ\u200bẩn")
     expect(phone.locator("#list-review-fault")).to_contain_text("ký tự ẩn")
     assert village.services.statements.get(subject).spoken <= 1

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from screens.browse import AS_SEEN, opened, see
+from screens.browse import AS_SEEN, UNMARKED, opened, see
 from screens.state import State
 from screens.states import STATES
 from village.life import Village
@@ -78,6 +78,7 @@ def test_state(chromium: Browser, commune: Village, linter: Linter, axe: str, st
         assert page.evaluate(OVERFLOW) <= 0
         if state.browser.get("java_script_enabled", True):
             assert violations(page, axe) == []
+            assert page.evaluate(UNMARKED) == []
         else:
             with as_seen_without_scripts(chromium, page) as twin:
                 assert violations(twin, axe) == []
