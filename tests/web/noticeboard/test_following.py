@@ -97,12 +97,12 @@ def test_the_feed_tells_what_the_village_announces_until_it_is_taken_off(own_app
     until = own_village.clock().date() + timedelta(days=9)
     one = announcements.post(head, VILLAGE, NewAnnouncement("Mai cắt điện <cả ngày>.", "Điện lực xã", until))
     (first, *_) = entries(own_app.test_client())
-    assert (first.title, first.summary) == ("Tin của thôn", "Mai cắt điện <cả ngày>.\nNguồn: Điện lực xã")
+    assert (first.title, first.summary) == ("Loa thôn", "Mai cắt điện <cả ngày>.\nNguồn: Điện lực xã")
     page = Reader(own_app.test_client().get(f"/thon/{VILLAGE}").text).text
     assert "Mai cắt điện <cả ngày>." in page
     assert "Nguồn: Điện lực xã" in page
     announcements.hide(head, VILLAGE, one, "Ghi nhầm ngày")
-    assert all(told.title != "Tin của thôn" for told in entries(own_app.test_client()))
+    assert all(told.title != "Loa thôn" for told in entries(own_app.test_client()))
     page = Reader(own_app.test_client().get(f"/thon/{VILLAGE}").text).text
     assert "Mai cắt điện" not in page
     assert "vì: Ghi nhầm ngày" in page

@@ -1,12 +1,16 @@
 """A village's votes stand under what is happening to them; before the count no page says how anyone voted."""
 
 import re
+from datetime import timedelta
 
 from flask import Flask
 from flask.testing import FlaskClient
 from village.life import Village
 from village.people import NEIGHBOUR, VILLAGE
+from village.road import Walk
 
+from voting.law.road import Ending
+from voting.services.people.announcements import NewAnnouncement
 from web.client import Reader
 
 STATES = {"open", "upcoming", "counting", "decided", "cancelled"}
@@ -20,7 +24,7 @@ def link_to(uuid: str) -> str:
 def test_each_vote_stands_under_its_state_and_nowhere_else(village: Village, public: FlaskClient) -> None:
     page = public.get(f"/thon/{VILLAGE}").text
     sections = dict(SECTION.findall(page))
-    listed = {one.uuid: one.state for one in village.services.votes.list(VILLAGE)}
+    listed = {one.uuid: one.state for one in village.services.votes.page(VILLAGE)}
     assert set(listed.values()) == STATES == sections.keys()
     for uuid, state in listed.items():
         assert link_to(uuid) in sections[state], state
@@ -34,6 +38,30 @@ def test_each_state_says_what_people_ask(village: Village, public: FlaskClient) 
     assert "Mở lúc " in said["upcoming"]
     assert "Đã thông qua: “Đồng ý” được 3/5 hộ, cần từ 3." in said["decided"]
     assert re.search(r"Đã hủy lúc .*, vì: Nội dung có chỗ nhầm ngày\.", said["cancelled"])
+
+
+def test_the_loudspeaker_tells_messages_what_comes_next_and_whether_a_household_has_to_do_anything(
+    own_app: Flask, own_village: Village
+) -> None:
+    until, head = own_village.clock().date() + timedelta(days=9), own_village.actors["head"]
+    own_village.services.announcements.post(head, VILLAGE, NewAnnouncement("Mai cắt điện cả ngày.", "Điện lực", until))
+    prepared = Walk(own_village).propose("Trồng cây dọc đường làng").walk("agree").id
+    ends = own_village.clock() + timedelta(days=3)
+    gathering = Walk(own_village).raise_("Lập tủ sách của thôn", until_utc=ends).id
+    over = Walk(own_village).propose("Giờ tưới cây").id
+    own_village.services.meetings.end(head, over, Ending.WITHDRAWN, "Bà con muốn bàn thêm")
+    page = own_app.test_client().get(f"/thon/{VILLAGE}").text
+    told = page.partition("<h2>Loa thôn</h2>")[2].partition("</section>")[0]
+    rows = {row: Reader(row).text for row in told.split("</li>")}
+    assert any("Mai cắt điện cả ngày. Nguồn: Điện lực" in text for text in rows.values())
+    (calm,) = (text for row, text in rows.items() if f"/viec/{prepared}" in row)
+    assert calm.startswith("Sắp bàn: Trồng cây dọc đường làng Bước 3/8: ")
+    assert calm.endswith("Hộ mình không phải làm gì lúc này.")
+    (asks,) = (text for row, text in rows.items() if f"/viec/{gathering}" in row)
+    assert asks.endswith("Thôn đang hỏi các hộ.")
+    assert f"/viec/{over}" not in told
+    matters = re.findall(r'href="/viec/(\w+)"', page)
+    assert len(matters) == len({*matters}), "no matter stands on the page twice"
 
 
 def test_a_village_and_its_votes_say_whom_to_ring(own_app: Flask, own_village: Village) -> None:

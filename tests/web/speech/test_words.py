@@ -29,6 +29,7 @@ NAMES = {
     "mã vuông": ["mã QR", "QR code", "mã vạch"],
     "máy ảnh": ["camera"],
     "bàn hỗ trợ": ["quầy hỗ trợ", "bàn giúp việc", "bàn trợ giúp"],
+    "Loa thôn": ["tin của thôn", "loa làng"],
     "ông/bà, bà con, hộ mình": ["bạn", "các bạn", "hộ bạn", "quý vị"],
 }
 """What a thing is called, and what it never is (EXPERIENCE, lesson 9): a second name makes people look for a second

@@ -8,7 +8,7 @@ from voting.law.sentence import Sentence
 from voting.record.entries.entry import Book
 from voting.record.entries.parsing import parse_entry
 from voting.record.entries.vote import VoteCancelled
-from voting.record.facts import Phase
+from voting.record.facts import OVER, UNDER_WAY
 from voting.record.subject_kinds import SubjectKind
 from voting.services.desk import Desk, find_village
 from voting.services.households.subject_life import close_subjects_due
@@ -21,8 +21,6 @@ from voting.services.votes.summaries import VoteSummary, summaries
 from voting.storage.database import Transaction
 from voting.storage.statements import Subject
 
-UNDER_WAY = (Phase.OPEN, Phase.CLOSED, Phase.TALLIED)
-OVER = (Phase.DECIDED, Phase.CANCELLED)
 RESULTS, MATTERS = 5, 10
 """How many of the latest stand on the village's page itself; the others on pages of their own."""
 
@@ -36,11 +34,12 @@ class Results(Page[VoteSummary]):
 
 @dataclass(frozen=True)
 class Asked:
-    """What households are asked in the open just now; ``title`` is the matter it is about, empty for the list."""
+    """What households are asked in the open just now; ``matter``, ``title``: what it is about, empty for the list."""
 
     id: str
     kind: SubjectKind
     title: str = ""
+    matter: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,7 +90,7 @@ class Noticeboards:
 def _asked(tx: Transaction, subjects: Sequence[Subject]) -> tuple[Asked, ...]:
     """What is open; words beside a vote are told with the vote."""
     open_ = [one for one in subjects if one.state == OPEN and one.kind != SubjectKind.VOTE_WORDS]
-    return tuple(Asked(one.subject_id, SubjectKind(one.kind), title_of(tx, one)) for one in open_)
+    return tuple(Asked(one.subject_id, SubjectKind(one.kind), title_of(tx, one), one.about) for one in open_)
 
 
 def _reasons(tx: Transaction, commune: str, uuids: Sequence[str]) -> dict[str, Sentence]:

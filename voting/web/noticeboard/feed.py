@@ -89,7 +89,7 @@ def _atom(place: VillageInfo, news: tuple[News, ...]) -> bytes:
 def _entry(root: Xml.Element, place: VillageInfo, one: News) -> None:
     entry, words = Xml.SubElement(root, "entry"), _words(one)
     _add(entry, "id", f"tag:{_host()},2026:{place.commune}/{one.key}")
-    _add(entry, "title", one.title or _("Tin của thôn"))
+    _add(entry, "title", one.title or _("Loa thôn"))
     _add(entry, "updated", _stamp(one.at_utc))
     Xml.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": _address(place, one)})
     _add(entry, "summary", words)

@@ -1,15 +1,17 @@
 """A village's page, its earlier results and all its matters."""
 
+from collections.abc import Iterable
+
 from flask import render_template
 
 from voting.services.matters.listing import MatterListed
-from voting.services.pages import Page
+from voting.services.reports.noticeboards import Noticeboard
 from voting.services.votes.summaries import Stage
 from voting.web.door.access import public, village_called
 from voting.web.noticeboard.blueprint import blueprint
 from voting.web.page_tools import page_asked
 from voting.web.speech.labels import STATES, Label
-from voting.web.speech.roads import Part, label_of, part_now
+from voting.web.speech.roads import Part, is_coming, label_of, part_now
 from voting.web.speech.words import _l
 from voting.web.wiring import services
 
@@ -22,6 +24,8 @@ OVER = (
     (STATES[Stage.CANCELLED].text, Stage.CANCELLED),
 )
 """Below the votes that are open: a heading for those of each state."""
+COMING = 3
+"""How many matters that are being prepared are told beside the village's messages."""
 
 
 @blueprint.get("/thon/<village>")
@@ -35,7 +39,8 @@ def village(village: str) -> str:
         commune=services().communes.commune(found.commune),
         board=board,
         votes=(*board.votes, *board.results),
-        matters=_shown(board.matters),
+        coming=_coming(board),
+        matters=_shown(_others(board)),
         asked=board.asked,
         record=services().logs.of_commune(found.commune).head(),
         alarmed_at=services().watchers.alarmed_at(found.commune),
@@ -72,5 +77,18 @@ def matters(village: str) -> str:
     )
 
 
-def _shown(matters: Page[MatterListed]) -> list[tuple[MatterListed, Label, Part | None]]:
+def _coming(board: Noticeboard) -> list[tuple[MatterListed, Part | None, bool]]:
+    """What comes next: the last matters that are being prepared, where each is, and whether households are asked."""
+    asked = {one.matter for one in board.asked}
+    coming = [one for one in board.matters if is_coming(one)][:COMING]
+    return [(one, part_now(one), one.id in asked) for one in coming]
+
+
+def _others(board: Noticeboard) -> list[MatterListed]:
+    """The matters that the page tells in no other place: neither as a vote nor as what comes."""
+    told = {one.uuid for one in (*board.votes, *board.results)} | {one.id for one, *_ in _coming(board)}
+    return [one for one in board.matters if not {one.id, one.vote} & told]
+
+
+def _shown(matters: Iterable[MatterListed]) -> list[tuple[MatterListed, Label, Part | None]]:
     return [(one, label_of(one, one.stage), part_now(one)) for one in matters]

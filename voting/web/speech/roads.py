@@ -79,6 +79,14 @@ def road_of(matter: Travels) -> list[tuple[str, str]]:
     return parts
 
 
+_DECIDED = {Mark.VOTE, Mark.PASSED, Mark.NOT_PASSED, Mark.NOT_RECOGNISED, Mark.CARRIED_OUT, Mark.REPORTED}
+
+
+def is_coming(matter: Travels) -> bool:
+    """Whether the village is still to be asked, or to meet, about it."""
+    return matter.ended is None and not _DECIDED & {*matter.marks}
+
+
 @dataclass(frozen=True)
 class Part:
     """The part of the road that a matter has come to: the third of eight, and its words."""
