@@ -10,7 +10,9 @@ from village.life import Village
 from village.people import MEMBERS, VILLAGE
 
 from web.committee.devices import (
+    KEY,
     PATIENCE_MS,
+    Paper,
     confirm,
     fingerprint,
     make_key,
@@ -52,6 +54,7 @@ def made_and_left(page: Page) -> Paper:
     """A paper is made and written down, and then the page is loaded again: the browser asks first."""
     page.goto(KEY)
     page.click("[data-act=make]")
+    page.wait_for_selector("[data-slot=seed]:visible")
     lines = page.locator("[data-paper]").first
     paper = (lines.locator("[data-slot=seed]").inner_text(), lines.locator("[data-slot=book-code]").inner_text())
     asked: list[str] = []
