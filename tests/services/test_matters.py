@@ -403,3 +403,11 @@ def test_a_document_that_is_not_what_it_says_is_refused(village):
     with pytest.raises(Invalid) as caught:
         Walk(village).propose("Việc khác", documents=(fake,))
     assert faults(caught) == {"documents": "documents-kind"}
+
+
+def test_the_invitation_says_whom_to_ring(walk, village):
+    village.services.communes.ring_in_village(village.actors["head"], VILLAGE, "Lê Thị Phó", "Phó thôn", "0912345678")
+    walk.classify(contribution=True)
+    walk.convene()
+    (page,) = pages_of(walk, "invitation")
+    assert "Liên hệ: Lê Thị Phó, 0912 345 678." in page.replace("\u00a0", " ")

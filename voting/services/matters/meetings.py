@@ -16,6 +16,7 @@ from voting.services.errors import Conflict, Invalid
 from voting.services.households.subject_life import close_subjects_about
 from voting.services.matters.figures import clause_of, held_figures
 from voting.services.matters.steps import Act, matter_facts, take
+from voting.services.people.contacts import contact_of
 from voting.services.permissions import Actor
 from voting.services.typed import name_fault, public_reason
 from voting.services.votes.drafting import NewDocument, check_documents
@@ -73,7 +74,9 @@ class Meetings:
             if called.items() <= act.row.notes.items():
                 return
             act.note(entered=None, **called)
-            act.paper(papers.invitation(act.facts(), at, place, ""), Mark.CONVENED)
+            ring = contact_of(act.village)
+            call = f"{ring.name}, {ring.phone}" if ring else ""
+            act.paper(papers.invitation(act.facts(), at, place, call), Mark.CONVENED)
             act.record(MatterConvened, Office.HEAD, channel=called["by_way_of"], held_at=at)
 
         take(self._desk, actor, matter, "matter.lead", form, make)
