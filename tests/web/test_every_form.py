@@ -67,7 +67,7 @@ def sign_in(page: Page, login: str) -> None:
     page.fill("[name=login]", login)
     page.fill("[name=password]", PASSWORD)
     with page.expect_navigation():
-        page.locator("main form button").click()
+        page.locator("main form button[type=submit]").click()
 
 
 def forget(context: BrowserContext) -> None:
