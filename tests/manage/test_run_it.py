@@ -67,12 +67,16 @@ class Box:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    def start(self, unit: str, *more: str) -> subprocess.Popen[bytes]:
-        """What a unit of systemd starts, as systemd would."""
+    def unit(self, name: str) -> configparser.ConfigParser:
+        """What a unit's file says."""
         said = configparser.ConfigParser()
         said.optionxform = str  # type: ignore[assignment, method-assign]
-        said.read(self.placed(f"/etc/systemd/system/{unit}"), encoding="utf-8")
-        service = said["Service"]
+        assert said.read(self.placed(f"/etc/systemd/system/{name}"), encoding="utf-8")
+        return said
+
+    def start(self, unit: str, *more: str) -> subprocess.Popen[bytes]:
+        """What a unit of systemd starts, as systemd would."""
+        service = self.unit(unit)["Service"]
         lines = Path(service["EnvironmentFile"]).read_text(encoding="utf-8").splitlines()
         settings = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
         command = [*shlex.split(service["ExecStart"]), *more]
@@ -92,6 +96,8 @@ def test_what_readme_says_leads_from_a_bare_machine_to_a_signed_in_administrator
     script = commands((root / "README.md").read_text(encoding="utf-8"))
     box = Box(tmp_path, root)
     said = box.run(script)
+    timer = box.unit("dinh-due.timer")
+    assert (timer["Timer"]["OnCalendar"], timer["Install"]["WantedBy"]) == ("minutely", "timers.target")
     invitation = re.search(r"https://bieuquyet\.xa-dong-hoa\.example(/loi-moi/\S+)", said)[1]
     address = f"127.0.0.1:{free_port()}"
     server = box.start("dinh.service", "--bind", address)
