@@ -47,6 +47,9 @@ def test_the_loudspeaker_tells_messages_what_comes_next_and_whether_a_household_
     own_village.services.announcements.post(head, VILLAGE, NewAnnouncement("Mai cắt điện cả ngày.", "Điện lực", until))
     prepared = Walk(own_village).propose("Trồng cây dọc đường làng").walk("agree").id
     ends = own_village.clock() + timedelta(days=3)
+    called = Walk(own_village).propose("Sửa hương ước, điều 3")
+    called.classify(**{"village-rules": True})
+    called.convene()
     gathering = Walk(own_village).raise_("Lập tủ sách của thôn", until_utc=ends).id
     over = Walk(own_village).propose("Giờ tưới cây").id
     own_village.services.meetings.end(head, over, Ending.WITHDRAWN, "Bà con muốn bàn thêm")
@@ -59,6 +62,8 @@ def test_the_loudspeaker_tells_messages_what_comes_next_and_whether_a_household_
     assert calm.endswith("Hộ mình không phải làm gì lúc này.")
     (asks,) = (text for row, text in rows.items() if f"/viec/{gathering}" in row)
     assert asks.endswith("Thôn đang hỏi các hộ.")
+    (meets,) = (text for row, text in rows.items() if f"/viec/{called.id}" in row)
+    assert "không phải làm gì" not in meets, "they are called to a meeting"
     assert f"/viec/{over}" not in told
     matters = re.findall(r'href="/viec/(\w+)"', page)
     assert len(matters) == len({*matters}), "no matter stands on the page twice"

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from flask import render_template
 
 from voting.services.matters.listing import MatterListed
+from voting.services.matters.terms import Mark
 from voting.services.reports.noticeboards import Noticeboard
 from voting.services.votes.summaries import Stage
 from voting.web.door.access import public, village_called
@@ -77,11 +78,12 @@ def matters(village: str) -> str:
     )
 
 
-def _coming(board: Noticeboard) -> list[tuple[MatterListed, Part | None, bool]]:
-    """What comes next: the last matters that are being prepared, where each is, and whether households are asked."""
+def _coming(board: Noticeboard) -> list[tuple[MatterListed, Part | None, bool, bool]]:
+    """What comes next: the last matters that are being prepared, where each is, whether households are asked by card,
+    and whether they have been called to a meeting or sent slips."""
     asked = {one.matter for one in board.asked}
     coming = [one for one in board.matters if is_coming(one)][:COMING]
-    return [(one, part_now(one), one.id in asked) for one in coming]
+    return [(one, part_now(one), one.id in asked, Mark.CONVENED in one.marks) for one in coming]
 
 
 def _others(board: Noticeboard) -> list[MatterListed]:
