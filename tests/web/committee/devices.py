@@ -40,7 +40,7 @@ def member(village: Village, chromium: Browser) -> Iterator[Callable[[str], Page
         page.fill("[name=login]", login)
         page.fill("[name=password]", PASSWORD)
         with page.expect_navigation():
-            page.locator("main form button").click()
+            page.locator("main form button[type=submit]").click()
         return page
 
     yield device
