@@ -49,7 +49,7 @@ class Office:
         page.goto(f"{self.address}/dang-nhap")
         page.locator("[name=login]").fill(login)
         page.locator("[name=password]").fill(PASSWORD)
-        page.locator("main button").click()
+        page.locator("main button[type=submit]").click()
         page.wait_for_url(lambda url: "dang-nhap" not in url)
 
     def make_cards(self, page: Page, number: int) -> list[str]:

@@ -42,7 +42,7 @@ def sign_in(page: Page, village: Village, login: str) -> None:
     page.goto(f"{village.address}/dang-nhap")
     page.locator("[name=login]").fill(login)
     page.locator("[name=password]").fill(PASSWORD)
-    page.get_by_role("button", name=re.compile("Đăng nhập|Vào")).click()
+    page.get_by_role("button", name=re.compile("^(Đăng nhập|Vào)$")).click()
     page.wait_for_url(lambda url: "dang-nhap" not in url)
 
 
