@@ -366,12 +366,21 @@ def carries_out(company: Company, title: str) -> None:
     head.presses("Lập báo cáo")
 
 
+def finds_matter(reader: Person, title: str) -> None:
+    """From the village's page; what is decided stands there with its result, whose page leads to the matter."""
+    reader.page.locator("main").get_by_role("link", name=title).last.click()
+    reader.page.wait_for_load_state()
+    if "/viec/" not in reader.page.url:
+        reader.follows("Việc này từ đề xuất đến nay")
+    reader.page.wait_for_url("**/viec/**")
+
+
 def everybody_reads(company: Company, title: str) -> None:
     """Without scripts and without an account: the village's page, the matter, its result, the paper of it."""
     reader, said = company["reader"], f"được {company.needed}/{company.households} hộ"
     reader.opens(f"/thon/{VILLAGE}")
     reader.looks()
-    reader.page.get_by_role("link", name=title).last.click()
+    finds_matter(reader, title)
     reader.reads_heading(title)
     reader.reads(f"Đã thông qua: “Đồng ý” {said}, cần từ {company.needed}.")
     reader.follows("Biên bản kết quả (Mẫu số 03)")
@@ -382,7 +391,7 @@ def keeps_papers(company: Company, title: str) -> list[str]:
     """The names of all papers that a matter's page offers to everybody, in their order; each as PDF where wanted."""
     reader = company["reader"]
     reader.opens(f"/thon/{VILLAGE}")
-    reader.page.get_by_role("link", name=title).last.click()
+    finds_matter(reader, title)
     links = reader.page.locator(".papers li > a:first-of-type").all()
     found = [(one.inner_text(), str(one.get_attribute("href"))) for one in reversed(links)]
     for number, (name, address) in enumerate(found, 1):
