@@ -66,7 +66,7 @@ def test_from_nothing_to_an_administrator_with_a_password_of_their_own_and_back_
 def test_every_command_is_run_by_a_test_beside_this_one(settings: dict[str, str]) -> None:
     listed = run("--help", settings=settings).stdout.partition("Commands:")[2]
     commands = re.findall(r"^  ([a-z-]+) ", listed, re.MULTILINE)
-    tests = "".join(file.read_text(encoding="utf-8") for file in Path(__file__).parent.glob("test_*.py"))
+    tests = "".join(file.read_text(encoding="utf-8") for file in Path(__file__).parent.rglob("test_*.py"))
     assert len(commands) >= 8
     assert [name for name in commands if not re.search(rf'(run\(|operator\(\w+, |= \(|in \(\()"{name}"', tests)] == []
 
