@@ -300,9 +300,29 @@ class Messages(Tester):
         assert rows(connection, "SELECT id FROM matters") == [("m1",)]
 
 
+class Reports(Tester):
+    revision = "0008"
+    tables = ("report_figures",)
+
+    def before(self, connection: Connection) -> None:
+        Messages().before(connection)
+        Messages().after_upgrade(connection)
+
+    def after_upgrade(self, connection: Connection) -> None:
+        put(
+            connection, "report_figures", commune_id="c1", village_code="v1", period="2027-1", sheet="hop", version=1,
+            content="{}", typed_by="a1", typed_at_utc=AT,
+        )  # fmt: skip
+        assert rows(connection, "SELECT version FROM report_figures") == [(1,)]
+
+    def after_downgrade(self, connection: Connection) -> None:
+        self.require_tables(connection, there=False)
+        assert rows(connection, "SELECT household_code FROM messages") == [("h1",)]
+
+
 EMPTY = {"root": b"r" * 32, "size": 0, "hashes": b"", "facts": ""}
 ENTRY = {"leaf_hash": b"l" * 32, "raw": b"{}", "type": "log-started", "subject": ""}
 TESTERS: dict[str, Tester] = {
     tester.revision: tester
-    for tester in (People(), Households(), Votes(), Record(), AppendOnly(), Matters(), Messages())
+    for tester in (People(), Households(), Votes(), Record(), AppendOnly(), Matters(), Messages(), Reports())
 }

@@ -16,6 +16,7 @@ NO_PAGES = {"api", "assets", "health", "static"}
 FILES = {
     "noticeboard.calendar", "noticeboard.feed", "noticeboard.matter_paper", "noticeboard.robots", "noticeboard.speak",
     "organizer.draft_decision", "organizer.draft_notice", "organizer.register", "committee.tally",
+    "board.report_file", "account.report_file",
 }  # fmt: skip
 """Answers that nobody looks at: files, numbers for a script, a change of language."""
 

@@ -38,3 +38,7 @@ class UnknownCitation(LawDataError):
     def __init__(self, key: str) -> None:
         super().__init__(key)
         self.key = key
+
+
+class UnknownPeriod(LawDataError):
+    """A code that names no period of a report."""

@@ -18,6 +18,7 @@ PAPER_NAMES: Mapping[str, Sentence] = {
     "posting": Sentence("Niêm yết kết quả", "Posting of the result"),
     "dispatch": Sentence("Công văn gửi kết quả", "Letter with the result"),
     "implementation": Sentence("Báo cáo kết quả thực hiện", "Report on how it was carried out"),
+    "periodic-report": Sentence("Báo cáo thực hiện dân chủ ở cơ sở", "Report on grassroots democracy"),
     "invitation": Sentence("Giấy mời họp (Mẫu số 01)", "Invitation to the meeting (form 01)"),
     "count": Sentence("Biên bản kiểm phiếu", "Minutes of the count"),
     "decided": Sentence("Nghị quyết của cộng đồng (Mẫu số 03)", "Resolution of the community (form 03)"),

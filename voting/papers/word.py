@@ -1,6 +1,5 @@
 """A sheet as a Word file (DOCX) in the layout of Decree 30/2020, for whoever has to go on working on it."""
 
-import zipfile
 from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
@@ -15,6 +14,7 @@ from docx.shared import Cm, Mm, Pt
 
 from voting.papers.qr import picture
 from voting.papers.sheet import DRAFT, MOTTO, NATION, PAIRED, Block, Rows, Sheet, long_day
+from voting.papers.timeless import timeless
 
 FONT = "Times New Roman"
 _WORDS, _SHAPES = "http://schemas.openxmlformats.org/wordprocessingml/2006/main", "urn:schemas-microsoft-com:vml"
@@ -33,7 +33,6 @@ _WATERMARK = (
 )
 _TEXT_WIDTH = 165
 """Millimetres between the margins."""
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _HEAD_WIDTHS = (Mm(66), Mm(99))
 
 
@@ -54,7 +53,7 @@ def word_file(sheet: Sheet) -> bytes:
     _end(document, sheet)
     written = BytesIO()
     document.save(written)
-    return _timeless(written.getvalue())
+    return timeless(written.getvalue())
 
 
 def _page(document: Any) -> None:
@@ -252,11 +251,3 @@ def _signs(around: Any, sheet: Sheet) -> None:
 def _unbroken(row: Any) -> None:
     """Signatures do not part over two pages."""
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-
-
-def _timeless(raw: bytes) -> bytes:
-    written = BytesIO()
-    with zipfile.ZipFile(BytesIO(raw)) as given, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as made:
-        for name in sorted(given.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
-            made.writestr(zipfile.ZipInfo(name, _EPOCH), given.read(name), zipfile.ZIP_DEFLATED)
-    return written.getvalue()

@@ -19,7 +19,7 @@ from voting.storage.database import Database, Transaction
 from voting.storage.statements import Subject
 from voting.storage.votes import Vote
 
-ONLY_READ = frozenset({"village.see", "record.inspect", "cards.register"})
+ONLY_READ = frozenset({"village.see", "record.inspect", "cards.register", "report.see"})
 """What officials may still do in a village that became part of another."""
 
 

@@ -37,6 +37,8 @@ from voting.services.reports.mail_reminders import MailReminders, remind_by_mail
 from voting.services.reports.newsfeeds import Newsfeeds
 from voting.services.reports.noticeboards import Noticeboards
 from voting.services.reports.overview import Overviews
+from voting.services.reports.periodic import Reports
+from voting.services.reports.typed_figures import TypedFigures
 from voting.services.votes.card_lookup import CardLookup
 from voting.services.votes.casting import Casting
 from voting.services.votes.ceremony import Ceremony
@@ -101,6 +103,8 @@ class Services:
     noticeboards: Noticeboards
     newsfeeds: Newsfeeds
     overviews: Overviews
+    reports: Reports
+    typed_figures: TypedFigures
     typed_forms: TypedForms
     ping: Callable[[], None]
     """Asks the database for a sign of life, and for nothing else; storage's ``Unavailable``."""
@@ -157,6 +161,8 @@ class Services:
             noticeboards=Noticeboards(desk),
             newsfeeds=Newsfeeds(desk),
             overviews=Overviews(desk),
+            reports=Reports(desk),
+            typed_figures=TypedFigures(desk),
             typed_forms=TypedForms(desk),
             ping=desk.database.ping,
             writable=Writable(desk),

@@ -57,6 +57,10 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "desk.open": frozenset({Role.HEAD, Role.TEAM}),
     "messages.send": frozenset({Role.HEAD}),
     "count.decrypt": frozenset({Role.COUNTING}),
+    "report.see": frozenset({Role.ADMIN, Role.HEAD, Role.FRONT, Role.BOARD, Role.COMMUNE}),
+    "report.fill": frozenset({Role.HEAD}),
+    "report.commune.see": frozenset({Role.ADMIN, Role.COMMUNE}),
+    "report.commune.fill": frozenset({Role.COMMUNE}),
     "record.inspect": frozenset({Role.ADMIN, Role.HEAD, Role.FRONT, Role.BOARD, Role.COMMUNE}),
 }
 

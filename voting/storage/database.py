@@ -31,6 +31,7 @@ from voting.storage.messages import Messages
 from voting.storage.passkeys import Passkeys
 from voting.storage.payloads import Payloads
 from voting.storage.reminders import Reminders
+from voting.storage.report_figures import ReportPages
 from voting.storage.rolls import Rolls
 from voting.storage.secrets import Sealer, Secrets
 from voting.storage.statements import Statements
@@ -126,6 +127,11 @@ class Transaction:
     def messages(self) -> Messages:
         """Messages to households, and officials to be reminded by mail."""
         return Messages(self._work)
+
+    @cached_property
+    def report_pages(self) -> ReportPages:
+        """What officials type for reports."""
+        return ReportPages(self._work)
 
     @cached_property
     def ballots(self) -> Ballots:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select, text
+from sqlalchemy import Select, bindparam, func, select, text
 
 from voting.ledger.checkpoint import Checkpoint, sign_checkpoint
 from voting.ledger.merkle import EMPTY_ROOT, CompactRange, leaf_hash, root_of
@@ -70,6 +70,16 @@ _LAST_OF = (
     .where(log_entries.c.subject.in_(bindparam("subjects", expanding=True)))
     .order_by(log_entries.c.idx)
 )
+
+
+_OF_TYPES = (
+    select(*[log_entries.c[name] for name in ("idx", "raw", "leaf_hash", "type", "subject")])
+    .where(log_entries.c.commune_id == bindparam("commune"), text("book = ''"))
+    .where(log_entries.c.type.in_(bindparam("of_types", expanding=True)))
+    .order_by(log_entries.c.idx)
+)
+_OF_TYPES_SINCE = _OF_TYPES.where(log_entries.c.idx >= bindparam("start"))
+_OF_TYPES_ABOUT = _OF_TYPES.where(log_entries.c.subject.in_(bindparam("subjects", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +187,22 @@ class Log:
         asked = {"commune": commune_id, "of_type": of_type, "subjects": list(subjects)}
         found = self._found(_LAST_OF, asked) if subjects else ()
         return {one.subject: one for one in found}
+
+    def of_types_since(self, commune_id: str, types: Sequence[str], start: int) -> tuple[LogEntry, ...]:
+        """The commune's entries of these types from an index on, in order; in one statement. `Damaged`."""
+        return self._found(_OF_TYPES_SINCE, {"commune": commune_id, "of_types": list(types), "start": start})
+
+    def of_types_about(self, commune_id: str, types: Sequence[str], subjects: Sequence[str]) -> tuple[LogEntry, ...]:
+        """The commune's entries of these types about any of these, in order; in one statement. `Damaged`."""
+        asked = {"commune": commune_id, "of_types": list(types), "subjects": list(subjects)}
+        return self._found(_OF_TYPES_ABOUT, asked) if subjects else ()
+
+    def first_about(self, commune_id: str, subjects: Sequence[str]) -> dict[str, int]:
+        """The index of the commune's first entry about each of these, if any; in one statement."""
+        table = log_entries.c
+        query = select(table.subject, func.min(table.idx).label("first")).where(table.commune_id == commune_id)
+        query = query.where(text("book = ''"), table.subject.in_(subjects)).group_by(table.subject)
+        return {str(row["subject"]): int(row["first"]) for row in self._work.mappings(query)} if subjects else {}
 
     def append(
         self,

@@ -32,6 +32,7 @@ PUBLIC = {
 SIGNED_IN = {
     "account.add_passkey", "account.commune", "account.desk", "account.mail_wish", "account.passkeys",
     "account.password", "account.remove_passkey", "account.sign_out",
+    "account.report", "account.report_file", "account.fill_report",
 }  # fmt: skip
 
 
@@ -57,7 +58,7 @@ def address(app: Flask, rule: Rule, village: Village, code: str = VILLAGE, step:
     """The rule's address with arguments that exist."""
     values = {"village": code, "vote": village.votes["open"], "matter": matter_of(village), "step": step}
     values |= dict.fromkeys(("preview", "draft", "token", "announcement", "part", "passkey"), "none")
-    values |= {"key": "result.posting", "commune": COMMUNE}
+    values |= {"key": "result.posting", "commune": COMMUNE, "period": "2026-2"}
     if "subject" in rule.arguments:
         values["subject"] = subject_of(village)
     with app.test_request_context():
@@ -102,7 +103,7 @@ def test_a_route_for_a_role_says_in_its_address_where_the_role_must_be_held() ->
 
 def test_what_an_address_is_about_has_one_name_in_all_addresses(app: Flask) -> None:
     others = {"tracker", "digest", "credential", "name", "path", "code", "preview", "draft", "token", "index"}
-    others |= {"position", "step", "announcement", "key", "part", "passkey"}
+    others |= {"position", "step", "announcement", "key", "part", "passkey", "period"}
     assert {name for rule in app.url_map.iter_rules() for name in rule.arguments} == ABOUT.keys() | others
 
 
@@ -165,7 +166,7 @@ def test_each_role_does_what_the_table_says_and_nothing_else(own_app: Flask, own
 def test_the_commune_s_official_sees_proposes_and_receives_and_never_touches_a_vote() -> None:
     allowed = {action for action, roles in PERMISSIONS.items() if Role.COMMUNE in roles}
     assert {"account.own", "village.see", "record.inspect"} <= allowed
-    assert {action.partition(".")[0] for action in allowed} <= {"account", "commune", "village", "record", "matter"}
+    assert {action.partition(".")[0] for action in allowed} <= {"account", "commune", "village", "record", "report", "matter"}
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,17 @@ class Holder:
     office: str
 
 
+def holding(tx: Transaction, where: Village, role: Role) -> Holder:
+    """The head before the deputy, who signs as the deputy while there is no head; no account that is closed."""
+    deputy, found = unit_called(where.unit_kind).deputy_vi, []
+    for one in tx.accounts.holders(where.commune_id, role, where.code):
+        if one.active:
+            grants = tx.accounts.grants(where.commune_id, one.id)
+            held = [grant.office for grant in grants if (grant.role, grant.village_code) == (role, where.code)]
+            found.append(Holder(one.name, deputy if held == [deputy] else ""))
+    return min(found, key=lambda one: bool(one.office), default=Holder("", ""))
+
+
 @dataclass
 class Act:
     """A step being taken inside its transaction; the commune's book is locked, so its entry's index is known.
@@ -127,16 +138,7 @@ class Act:
         return self._holding(role).name
 
     def _holding(self, role: Role) -> Holder:
-        """The head before the deputy, who signs as the deputy while there is no head; no account that is closed."""
-        commune, village = self.village.commune_id, self.village.code
-        deputy = self.unit.deputy_vi
-        found = []
-        for one in self.tx.accounts.holders(commune, role, village):
-            if one.active:
-                grants = self.tx.accounts.grants(commune, one.id)
-                held = [grant.office for grant in grants if (grant.role, grant.village_code) == (role, village)]
-                found.append(Holder(one.name, deputy if held == [deputy] else ""))
-        return min(found, key=lambda one: bool(one.office), default=Holder("", ""))
+        return holding(self.tx, self.village, role)
 
     @property
     def leader(self) -> str:

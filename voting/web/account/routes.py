@@ -12,6 +12,7 @@ from voting.web.account import (
     officials,
     passkeys,
     password,
+    reports,
     sign_in,
     villages,
     watchers,
@@ -20,5 +21,5 @@ from voting.web.account.blueprint import blueprint
 
 __all__ = [
     "blueprint", "clocks", "commune", "contacts", "desk", "invitations", "leave_desk", "mail_wish", "merging",
-    "officials", "passkeys", "password", "sign_in", "villages", "watchers",
+    "officials", "passkeys", "password", "reports", "sign_in", "villages", "watchers",
 ]  # fmt: skip

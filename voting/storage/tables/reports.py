@@ -1,0 +1,23 @@
+"""What officials type for the half-yearly reports. Every change is a row: who, when, what stood before."""
+
+from sqlalchemy import JSON, CheckConstraint, Column, ForeignKeyConstraint, Integer, Table, Text
+
+from voting.storage.tables.metadata import UtcDateTime, metadata
+
+# `village_code` is empty for what the commune's own office types; `content` numbers and words by their field.
+report_figures = Table(
+    "report_figures",
+    metadata,
+    Column("commune_id", Text, primary_key=True),
+    Column("village_code", Text, primary_key=True),
+    Column("period", Text, primary_key=True),
+    Column("sheet", Text, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("content", JSON, nullable=False),
+    Column("typed_by", Text, nullable=False),
+    Column("typed_at_utc", UtcDateTime, nullable=False),
+    ForeignKeyConstraint(["commune_id", "typed_by"], ["accounts.commune_id", "accounts.id"]),
+    CheckConstraint("period <> ''", name="period_given"),
+    CheckConstraint("sheet <> ''", name="sheet_given"),
+    CheckConstraint("version >= 1", name="version_counted"),
+)
