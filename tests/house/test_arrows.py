@@ -31,7 +31,7 @@ ARROWS: dict[str, tuple[set[str], set[str]]] = {
     "lists": ({"texts"}, {"openpyxl", "python_calamine"}),
     "record": ({"ballots", "ledger", "law", "texts"}, set()),
     "verifier": ({"record", "ballots", "ledger", "law"}, set()),
-    "papers": ({"law"}, {"docx", "qrcode"}),
+    "papers": ({"law"}, {"docx", "openpyxl", "qrcode"}),
     "storage": ({"ledger"}, {"sqlalchemy", "alembic", "cryptography"}),
     "services": ({"storage", "papers", "record", "ballots", "ledger", "law", "lists", "texts"}, {"holidays"}),
     "bootstrap": ({"services", "storage"}, set()),

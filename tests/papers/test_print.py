@@ -14,6 +14,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser
 
+from papers.report_samples import REPORTS
 from papers.samples import LONG, SHORT, papers
 from voting.papers.page import html_page
 from voting.papers.sheet import MOTTO, NATION, Para, Rows, Sheet
@@ -52,6 +53,7 @@ def sheets() -> Iterator[tuple[str, Sheet]]:
     for name, facts in (("short", SHORT), ("long", LONG)):
         for kind, sheet in papers(facts).items():
             yield f"{name}-{kind}", sheet
+    yield from REPORTS.items()
     yield DRAFT, replace(papers(LONG)["decision"], draft=True, stamp=None)
 
 
@@ -192,7 +194,8 @@ def test_the_head_is_set_as_decree_30_says(pdfs):
         ours = [one for one in lines if one.left + one.width <= nation.left and one.top <= dated[0].top]
         issuer = sheet.head.issuer.upper().split()
         assert " ".join(one.words for one in ours if one.bold).split()[: len(issuer)] == issuer, name
-        assert not [one for one in ours if one.bold and "NHÂN DÂN" in one.words], (name, "the body above is not bold")
+        if "nhân dân" not in sheet.head.issuer:
+            assert not [one for one in ours if one.bold and "NHÂN DÂN" in one.words], (name, "the body above is not")
 
 
 def test_a_rule_stands_under_the_motto_and_one_under_the_issuer(pdfs, tmp_path):

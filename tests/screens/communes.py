@@ -11,7 +11,18 @@ from openpyxl.styles import Font
 from village.device import Device
 from village.life import YES, Village
 from village.matters import decide, set_out
-from village.people import HEADER, MEMBERS, NEIGHBOUR, ROLL, VILLAGE, form_committee, give_cards, import_roll, roll_of
+from village.people import (
+    HEADER,
+    MEMBERS,
+    NEIGHBOUR,
+    PASSWORD,
+    ROLL,
+    VILLAGE,
+    form_committee,
+    give_cards,
+    import_roll,
+    roll_of,
+)
 from village.road import HELPER, Walk
 from village.served import served
 from village.states import appointed, lively, opinions, settled
@@ -29,6 +40,7 @@ from voting.services.people.passkeys import CounterBack
 from voting.services.permissions import Grant, Role
 from voting.services.record.watchers import NewWatcher
 from voting.services.record.witnessing import Reply
+from voting.services.reports.typed_figures import Which
 from voting.services.votes.ceremony import Round
 from voting.services.votes.drafting import NewDocument
 from voting.web.speech.trackers import to_address
@@ -67,6 +79,9 @@ def _lively(folder: Path) -> Commune:
     village.services.communes.ring_in_commune(village.actors["admin"], "Bà Lê Thị Hạnh", "Văn hóa xã", "0912000012")
     village.services.reminding.mark(village.actors["team"], village.votes["open"], ["DH-002"], "call")
     village.services.help_desks.open(village.actors["team"], VILLAGE, "seen")
+    for meetings in (1, 2):
+        which = Which(VILLAGE, "2026-2", "hop")
+        village.services.typed_figures.fill(village.actors["head"], which, {"meetings": meetings})
     ids = {**village.votes, "team": village.actors["team"].account_id}
     ids |= {"first": str(village.services.votes.history(village.votes["decided"]).events[0].index)}
     ids |= {"receipt": to_address(village.trackers[-1]), "replaced": to_address(village.trackers[0]), "none": "A" * 43}
@@ -227,6 +242,9 @@ def _merged(folder: Path) -> Commune:
         _ready(village, code, roll_of(5))
     ids = decide(village)
     services.settings.change(actors["admin"], "implementation.report", 14, "Việc nhỏ, làm trong nửa tháng")
+    services.accounts.add(
+        actors["admin"], NewAccount("van.phong", "Người văn phòng", PASSWORD, (Grant(Role.COMMUNE),))
+    )  # fmt: skip
     Walk(village, NEIGHBOUR).propose("Lịch trực vệ sinh đường thôn").walk("agree")
     reason = "Nghị quyết của HĐND xã ngày 20/6/2026"
     services.mergers.merge(actors["admin"], NEIGHBOUR, [VILLAGE], reason, "Tây Hòa")

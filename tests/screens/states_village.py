@@ -26,6 +26,13 @@ def _review(page: Page) -> None:
     press("Xem lại trước khi mở")(page)
 
 
+def _wrong_sum(page: Page) -> None:
+    """Types a part that is more than its whole."""
+    page.locator("#value").fill("5.000.000")
+    page.locator("#people_money").fill("9.000.000")
+    send_nothing(page)
+
+
 def _wrong_name(page: Page) -> None:
     """Types another village's name where the village's own is asked for."""
     page.locator("#village_name").fill("Tây Hòa")
@@ -128,4 +135,16 @@ OPINIONS = [
     Sight("y-kien-kin-huy", HEAD, "/dieu-hanh/{open}/huy", "opinions"),
     Sight("y-kien-kin-ap-phich", HEAD, "/quan-ly/dong-hoa/ap-phich", "opinions"),
 ]
-SIGHTS = [*LISTS, *CARD_PAGES, *ANNOUNCEMENTS, *VOTES, *OPINIONS]
+REPORTS = [
+    Sight("bao-cao", HEAD, "/giam-sat/dong-hoa/bao-cao"),
+    Sight("bao-cao-ca-nam", "vai.board", "/giam-sat/dong-hoa/bao-cao/2026", "merged"),
+    Sight("bao-cao-hop-trong-ky", HEAD, "/giam-sat/dong-hoa/bao-cao/2026-2", "roads"),
+    Sight("bao-cao-chua-co", HEAD, "/giam-sat/tay-hoa/bao-cao/2025-2", "set-up"),
+    Sight("bao-cao-dien", HEAD, "/giam-sat/dong-hoa/bao-cao/2026-2/dien/hop"),
+    Sight("bao-cao-dien-loi", HEAD, "/giam-sat/dong-hoa/bao-cao/2026-2/dien/gia-tri", act=_wrong_sum),
+    Sight("bao-cao-loi-van", HEAD, "/giam-sat/dong-hoa/bao-cao/2026-2/dien/loi-van"),
+    Sight("bao-cao-xa", "van.phong", "/can-bo/bao-cao", "merged"),
+    Sight("bao-cao-xa-quan-tri", "quan.tri", "/can-bo/bao-cao/2026", "merged"),
+    Sight("bao-cao-xa-dien", "van.phong", "/can-bo/bao-cao/2026-2/dien/giam-sat", "merged"),
+]
+SIGHTS = [*LISTS, *CARD_PAGES, *ANNOUNCEMENTS, *VOTES, *OPINIONS, *REPORTS]

@@ -8,7 +8,17 @@ from pathlib import Path
 
 from village.clock import Clock
 from village.life import NO, OTHER, YES, Village
-from village.people import MEMBERS, NAMES, NEIGHBOUR, PASSWORD, VILLAGE, form_committee, give_cards, import_roll, roll_of
+from village.people import (
+    MEMBERS,
+    NAMES,
+    NEIGHBOUR,
+    PASSWORD,
+    VILLAGE,
+    form_committee,
+    give_cards,
+    import_roll,
+    roll_of,
+)
 from village.road import PHOTO, Walk
 from village.states import appointed
 

@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from services.reported import EMPTY, THIS_YEAR, met, settled_commune, two_years, voted
+from services.watched import watched
 from village.life import YES, Village
 from village.people import NEIGHBOUR, VILLAGE
 from village.road import PHOTO, Walk
 
-from services.reported import EMPTY, THIS_YEAR, met, settled_commune, two_years, voted
-from services.watched import watched
 from voting.papers.report import Line
 from voting.services.errors import Conflict, Forbidden, Invalid, NotFound
 from voting.services.matters.terms import Channel
@@ -157,7 +157,9 @@ def test_a_vote_too_small_to_count_has_no_result(commune: Village) -> None:
 @pytest.mark.parametrize(
     ("last", "first"), [((2026, 12, 31), (2027, 1, 1)), ((2027, 6, 30), (2027, 7, 1))], ids=["new year", "half year"]
 )
-def test_a_half_ends_at_midnight_in_the_village(commune: Village, last: tuple[int, ...], first: tuple[int, ...]) -> None:
+def test_a_half_ends_at_midnight_in_the_village(
+    commune: Village, last: tuple[int, ...], first: tuple[int, ...]
+) -> None:
     """23:59 of the last day is 16:59 UTC; what was held then counts there, whenever it was written down."""
     commune.clock.now = datetime(*last, 1, tzinfo=UTC) - timedelta(days=5)
     met(commune, "Buổi cuối", datetime(*last, 16, 59, tzinfo=UTC), 5)

@@ -17,6 +17,7 @@ from village.people import MEMBERS, ROLL, VILLAGE, form_committee, give_cards, i
 from village.states import appointed
 from village.witness import SocketWitness
 
+from voting.law.periods import half_of
 from voting.manage.rehearsal import CountingMember, Phone
 from voting.services.households.subjects import SubjectKind
 from voting.services.matters.terms import QUESTIONS
@@ -120,6 +121,8 @@ def _wait_for_answers(village: Village) -> None:
     for name in ("roles", "closing", "renewed"):
         new = NewAccount(f"vai.{name}", f"Người {name}", "mat khau cho kiem thu", (Grant(Role.FRONT, NEW),))
         votes[name] = services.accounts.add(actors["admin"], new).account_id
+    office = NewAccount("van.phong", "Người văn phòng", "mat khau cho kiem thu", (Grant(Role.COMMUNE),))
+    services.accounts.add(actors["admin"], office)
     told = NewAnnouncement("Mai cắt điện.", "UBND xã", datetime.now(UTC).date() + timedelta(days=9))
     votes["announcement"] = services.announcements.post(actors["head"], VILLAGE, told)
     services.communes.declare_nobody_else(actors["admin"], LOST, "Thôn ít người")
@@ -158,6 +161,7 @@ ASKED = "SELECT count(*) FROM card_requests WHERE action = '{}' AND state = 'ask
 
 PROOF = {"proof": ("da-nhan.pdf", PAPER)}
 LATER = f"{datetime.now(UTC) + timedelta(days=40):%Y-%m-%d}"
+HALF = half_of(datetime.now(UTC).date()).code
 CLAUSE_6 = "&".join(f"{question.key}=khong" for question in QUESTIONS)
 
 
@@ -240,6 +244,12 @@ FORMS: dict[str, Sent] = {
         "quan.tri", at("/can-bo/giam-sat/bot?ben=thon-doai"), picked=("1",)),
     "account.change_enough": Sent(
         "quan.tri", at("/can-bo/giam-sat/so-ben"), picked=("2",)),
+    "account.fill_report": Sent(
+        "van.phong", at(f"/can-bo/bao-cao/{HALF}/dien/don-thu"), typed={"received": "3"},
+        counts="SELECT count(*) FROM report_figures"),
+    "board.fill_report": Sent(
+        "vai.head", at(f"/giam-sat/{VILLAGE}/bao-cao/{HALF}/dien/hop"), typed={"meetings": "2"},
+        counts="SELECT count(*) FROM report_figures"),
     "organizer.upload": Sent(
         "vai.head", at(f"/quan-ly/{EMPTY}/ho"), files={"file": ("ho.csv", ROLL.encode())},
         counts="SELECT count(*) FROM rolls", makes=0),

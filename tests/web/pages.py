@@ -54,6 +54,7 @@ def head_pages(village: Village) -> Iterator[str]:
     yield from (f"/quan-ly/{VILLAGE}/the-ho/{rest}" for rest in ("huy", "cho-dong-y", "lam-lai"))
     yield f"/kiem-phieu/{VILLAGE}/lap"
     yield f"/giam-sat/{VILLAGE}"
+    yield from (f"/giam-sat/{VILLAGE}/bao-cao{rest}" for rest in ("", "/2026", "/2026-2/dien/gia-tri"))
     for uuid in village.votes.values():
         yield f"/dieu-hanh/{uuid}"
     yield from (f"/dieu-hanh/{village.votes['open']}{rest}" for rest in ("/chua-gui", "/gia-han", "/huy"))

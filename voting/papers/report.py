@@ -171,7 +171,7 @@ def report(facts: ReportFacts) -> Sheet:
         head = Head(f"Ủy ban nhân dân {facts.commune}", facts.village, place, facts.day)
         to: tuple[str, ...] = (f"Ủy ban nhân dân {facts.commune}",)
     else:
-        head = Head("Ủy ban nhân dân", facts.commune, place, facts.day)
+        head = Head("", f"Ủy ban nhân dân {facts.commune}", place, facts.day)
         to = (f"Hội đồng nhân dân {facts.commune}", f"Ủy ban Mặt trận Tổ quốc Việt Nam {facts.commune}")
     subject = TITLE.format(period=facts.period.vi)
     return Sheet("periodic-report", "Báo cáo", subject, head, blocks, (facts.signer,), None, to=to)

@@ -10,7 +10,7 @@ HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 @dataclass(frozen=True)
 class Head:
-    """Who issues: the body above, the body itself; where and when."""
+    """Who issues: the body above (empty where it is not known), the body itself; where and when."""
 
     above: str
     issuer: str

@@ -107,8 +107,11 @@ def _head(document: Any, sheet: Sheet) -> None:
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     _widths(table, _HEAD_WIDTHS)
     left, right = table.rows[0].cells
-    _centred(left.paragraphs[0], sheet.head.above.upper(), size=13)
-    _centred(left.add_paragraph(), sheet.head.issuer.upper(), size=13, bold=True)
+    issuer = left.paragraphs[0]
+    if sheet.head.above:
+        _centred(issuer, sheet.head.above.upper(), size=13)
+        issuer = left.add_paragraph()
+    _centred(issuer, sheet.head.issuer.upper(), size=13, bold=True)
     _rule(left.paragraphs[-1], indent=Cm(2.2))
     if sheet.is_letter:
         _centred(left.add_paragraph(), sheet.subject, size=12)

@@ -112,7 +112,8 @@ def form_of(page: Page) -> FillForm:
 class Shown(Protocol):
     """The page with its form, as an audience shows it."""
 
-    def __call__(self, page: Page, form: FillForm) -> str: ...
+    def __call__(self, page: Page, form: FillForm) -> str:
+        """The page's HTML."""
 
 
 def fill_in(which: Which, shown: Shown, back: str) -> str | Answer | tuple[str, int]:

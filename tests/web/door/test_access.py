@@ -166,7 +166,8 @@ def test_each_role_does_what_the_table_says_and_nothing_else(own_app: Flask, own
 def test_the_commune_s_official_sees_proposes_and_receives_and_never_touches_a_vote() -> None:
     allowed = {action for action, roles in PERMISSIONS.items() if Role.COMMUNE in roles}
     assert {"account.own", "village.see", "record.inspect"} <= allowed
-    assert {action.partition(".")[0] for action in allowed} <= {"account", "commune", "village", "record", "report", "matter"}
+    subjects = {"account", "commune", "village", "record", "report", "matter"}
+    assert {action.partition(".")[0] for action in allowed} <= subjects
 
 
 @pytest.mark.parametrize(

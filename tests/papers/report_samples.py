@@ -1,0 +1,49 @@
+"""Reports from made-up values: a village's of a half year, the commune's of a year with the longest names there are."""
+
+from datetime import date
+
+from voting.law.matters import Channel
+from voting.law.periods import Period
+from voting.law.report_tables import OF_COMMUNE, OF_VILLAGE, PARTS, WORDED
+from voting.papers.report import Amount, Charted, Decided, Group, Line, ReportFacts, Source, report
+from voting.papers.sheet import Signer
+
+FORMULA = "=HYPERLINK(1)"
+DAY = date(2027, 1, 5)
+
+
+def _decided(number: int, words: str, *, passed: bool | None, channel: Channel = Channel.ONLINE) -> Decided:
+    return Decided(
+        "dong-hoa", "Tổ dân phố Khu tập thể Nhà máy Cơ khí số 2", f"m{number}", words, 6, channel,
+        date(2026, 9, number), 210, 180, 106 if passed else 90, 106, passed, date(2026, 9, number + 7),
+        date(2026, 9, number + 1) if passed else None, date(2026, 9, number + 2) if passed else None,
+    )  # fmt: skip
+
+
+def facts(village: str, commune: str, period: Period) -> ReportFacts:
+    """A report in which every third number is not known, and one matter begins like a formula."""
+    groups = []
+    for table in OF_VILLAGE if village else OF_COMMUNE:
+        lines = tuple(
+            Line(one.key, one.said, _amount(place), _amount(place + 1), one.unit, deeper=place > 0)
+            for place, one in enumerate(table.fields)
+        )
+        groups.append(Group(table.part, table.said, lines, table.key))
+    long = "Vị trí đặt mười hai máy quay ở các ngõ, ai được xem lại hình, hình giữ bao nhiêu ngày"
+    rows = [_decided(n, f"{long}, ngõ {n}", passed=n % 2 == 0) for n in range(1, 9)]
+    return ReportFacts(
+        commune, village, period.named, period.before.named, DAY, Signer("Trưởng thôn" if village else "Chủ tịch"),
+        tuple(PARTS.items()), tuple(groups),
+        (_decided(1, FORMULA, passed=True), _decided(2, "Lịch sân bóng", passed=None, channel=Channel.MEETING), *rows),
+        tuple((part, "Bà con thực hiện tốt.\nKhông có vướng mắc." if part == "III" else "") for part in WORDED),
+        (Charted(Channel.ONLINE, (5, 4, 1), None),), date(2026, 8, 1),
+    )  # fmt: skip
+
+
+def _amount(place: int) -> Amount:
+    return (Amount(1_250_000 * place, Source.TYPED, 12, 30), Amount(), Amount(7, Source.RECORD))[place % 3]
+
+
+VILLAGE = facts("thôn Đông Hòa", "xã Đông Hòa", Period(2026, 2))
+COMMUNE = facts("", "phường Nguyễn Thị Minh Khai", Period(2026))
+REPORTS = {"village-report": report(VILLAGE), "commune-report": report(COMMUNE)}

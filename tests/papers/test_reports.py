@@ -1,0 +1,110 @@
+"""A report as files: every number with its source, what is unknown in words, nothing that a spreadsheet would run."""
+
+import csv
+import shutil
+import subprocess
+from collections.abc import Callable
+from io import BytesIO, StringIO
+from pathlib import Path
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+
+from papers.report_samples import COMMUNE, FORMULA, VILLAGE
+from voting.papers.page import html_page
+from voting.papers.report import ReportFacts, report
+from voting.papers.report_tables import csv_file, decided, figures, workbook
+from voting.papers.sheet import Para, Rows
+from voting.papers.word import word_file
+
+MAKERS: dict[str, Callable[[ReportFacts], bytes]] = {
+    "figures": lambda facts: csv_file(figures(facts)),
+    "decided": lambda facts: csv_file(decided(facts)),
+    "workbook": workbook,
+    "word": lambda facts: word_file(report(facts)),
+    "page": lambda facts: html_page(report(facts)),
+}
+
+
+def rows_of(raw: bytes) -> list[list[str]]:
+    return list(csv.reader(StringIO(raw.decode("utf-8-sig"), newline="")))
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+@pytest.mark.parametrize("facts", [VILLAGE, COMMUNE], ids=["village", "commune"])
+def test_the_same_values_give_the_same_bytes(facts: ReportFacts, kind: str) -> None:
+    assert MAKERS[kind](facts) == MAKERS[kind](facts)
+
+
+def test_a_file_does_not_say_when_it_was_made() -> None:
+    book = load_workbook(BytesIO(workbook(VILLAGE)))
+    assert {book.properties.created.year, book.properties.modified.year} == {1980}
+
+
+def test_nothing_in_a_csv_is_a_formula() -> None:
+    rows = rows_of(MAKERS["decided"](VILLAGE))
+    assert [row[1] for row in rows].count(f"'{FORMULA}") == 1
+    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
+
+
+@pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t=", "\r=", "\n="])
+def test_whatever_a_spreadsheet_takes_for_a_formula_is_text(begin: str) -> None:
+    assert rows_of(csv_file([(f"{begin}1",)])) == [[f"'{begin}1"]]
+
+
+def test_nothing_in_the_workbook_is_a_formula() -> None:
+    book = load_workbook(BytesIO(workbook(VILLAGE)))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert "f" not in {cell.data_type for cell in cells}
+    assert FORMULA in {cell.value for cell in cells}
+
+
+def test_a_number_is_a_number_and_what_is_unknown_is_in_words() -> None:
+    found = {row[1].value: row for row in load_workbook(BytesIO(workbook(VILLAGE)))["Số liệu"].iter_rows()}
+    state, people = found["Nhà nước hỗ trợ"], found["Bà con góp tiền"]
+    assert (state[3].value, state[4].value, state[5].value) == ("chưa có số liệu", None, 7)
+    assert (people[3].value, people[4].value) == (7, "theo sổ")
+
+
+def test_each_known_number_says_where_it_is_from_in_each_file() -> None:
+    for row in rows_of(MAKERS["figures"](COMMUNE))[1:]:
+        for value, source in ((row[3], row[4]), (row[5], row[6])):
+            assert bool(source) == value.isdigit()
+    tables = [one for one in report(COMMUNE).blocks if isinstance(one, Rows) and one.heading[0] == "Chỉ tiêu"]
+    cells = [cell for table in tables for row in table.rows for cell in row[1:]]
+    assert len(cells) > 50
+    assert all(cell == "chưa có số liệu" or cell.endswith(("(theo sổ)", "(điền tay, 12/30 thôn)")) for cell in cells)
+
+
+def test_the_paper_follows_the_outline_and_says_what_is_not_written() -> None:
+    heads = [one.text for one in report(VILLAGE).blocks if isinstance(one, Para) and one.bold]
+    assert heads == [said.vi for _, said in VILLAGE.parts]
+    texts = [one.text for one in Document(BytesIO(MAKERS["word"](VILLAGE))).paragraphs]
+    place = texts.index("III. Hạn chế, nguyên nhân")
+    assert texts[place + 1 : place + 3] == ["Bà con thực hiện tốt.", "Không có vướng mắc."]
+    assert texts[texts.index("V. Nhiệm vụ kỳ tới") + 1] == "(Chưa có nội dung.)"
+
+
+def test_the_communes_goes_to_its_council_and_front_and_the_villages_to_the_commune() -> None:
+    assert report(VILLAGE).to == ("Ủy ban nhân dân xã Đông Hòa",)
+    assert [one.split(" phường")[0] for one in report(COMMUNE).to] == [
+        "Hội đồng nhân dân", "Ủy ban Mặt trận Tổ quốc Việt Nam"
+    ]  # fmt: skip
+    assert report(COMMUNE).head.issuer == "Ủy ban nhân dân phường Nguyễn Thị Minh Khai"
+
+
+def test_libreoffice_reads_the_same_figures_in_the_csv_and_the_workbook(tmp_path: Path) -> None:
+    program = shutil.which("soffice")
+    if program is None:
+        pytest.skip("needs LibreOffice")
+    (tmp_path / "a.xlsx").write_bytes(workbook(VILLAGE))
+    home = f"-env:UserInstallation=file://{tmp_path}/home"
+    chosen = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,1"
+    subprocess.run(
+        [program, home, "--headless", "--convert-to", chosen, "--outdir", tmp_path, tmp_path / "a.xlsx"],
+        check=True, capture_output=True, timeout=300,
+    )  # fmt: skip
+    (made,) = tmp_path.glob("*.csv")
+    read = list(csv.reader(StringIO(made.read_text("utf-8-sig"), newline="")))
+    assert read == rows_of(MAKERS["figures"](VILLAGE))
