@@ -27,7 +27,6 @@ from voting.law.units import unit_called
 from voting.papers.report import Amount, Group, Line, ReportFacts, Source, report
 from voting.papers.report_tables import csv_file, decided, figures, workbook
 from voting.papers.sheet import Signer
-from voting.papers.word import word_file
 from voting.record.facts import Village as VillageKnown
 from voting.services.desk import Desk, village_for
 from voting.services.errors import Forbidden, NotFound
@@ -65,11 +64,19 @@ MEDIA = {
     FileKind.WORKBOOK: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     FileKind.WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+
+
+def _word(facts: ReportFacts) -> bytes:
+    from voting.papers.word import word_file  # noqa: PLC0415 - 60 ms that a server's start need not pay
+
+    return word_file(report(facts))
+
+
 _MAKERS: Mapping[FileKind, Callable[[ReportFacts], bytes]] = {
     FileKind.FIGURES: lambda facts: csv_file(figures(facts)),
     FileKind.DECIDED: lambda facts: csv_file(decided(facts)),
     FileKind.WORKBOOK: workbook,
-    FileKind.WORD: lambda facts: word_file(report(facts)),
+    FileKind.WORD: _word,
 }
 
 
