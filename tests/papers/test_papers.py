@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pytest
 from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from hypothesis import given
@@ -57,6 +58,14 @@ def test_a_form_of_the_decree_says_so_and_any_other_says_that_it_is_only_suggest
     else:
         assert foot[0] == SUGGESTED
     assert foot[1:] == ("Mã giấy 7K4Q-M2XD · sổ chung xa-dong-hoa, dòng 42", "https://dinh.example/thon/dong-hoa")
+
+
+def test_the_words_that_decide_stand_bold_in_the_middle_of_their_line():
+    sheet = papers(SHORT)["team"]
+    (decides,) = (one for one in Document(BytesIO(word_file(sheet))).paragraphs if one.text == "QUYẾT ĐỊNH:")
+    assert decides.alignment == WD_ALIGN_PARAGRAPH.CENTER
+    assert decides.runs[0].bold
+    assert '<h2 class="centred">QUYẾT ĐỊNH:</h2>' in html_page(sheet).decode()
 
 
 def test_a_draft_is_marked_on_both():

@@ -166,7 +166,9 @@ def team(facts: MatterFacts, members: Sequence[TeamMember]) -> Sheet:
         *BASIS,
         *paras(
             f"Theo thống nhất giữa {facts.head_title} và Trưởng ban công tác Mặt trận {facts.village},",
-            "QUYẾT ĐỊNH:",
+        ),
+        Para("QUYẾT ĐỊNH:", bold=True, centred=True),
+        *paras(
             f"Điều 1. Thành lập Tổ lấy ý kiến biểu quyết trực tuyến về việc: {facts.title}, gồm:",
         ),
         rows,

@@ -33,6 +33,7 @@ h1 { font-size: 14pt; text-align: center; margin: 18pt 0 0; text-transform: uppe
 .body { margin-top: 14pt; }
 .end { display: inline-block; width: 100%; }
 .body h2 { font-size: 14pt; margin: 8pt 0 4pt; padding-left: 1.27cm; break-after: avoid; }
+.body h2.centred { padding-left: 0; text-align: center; }
 table { border-collapse: collapse; width: 100%; margin: 4pt 0 8pt; font-size: 13pt; }
 th, td { border: .75pt solid #000; padding: 3pt 5pt; text-align: left; vertical-align: top; }
 tr { break-inside: avoid; }
@@ -113,10 +114,10 @@ def _head(sheet: Sheet) -> str:
 
 def _block(block: Block) -> str:
     if isinstance(block, Para):
-        text = escape(block.text)
-        return (
-            f"<h2>{text}</h2>" if block.bold else f'<p class="rests">{text}</p>' if block.italic else f"<p>{text}</p>"
-        )
+        text, centred = escape(block.text), ' class="centred"' if block.centred else ""
+        if block.bold:
+            return f"<h2{centred}>{text}</h2>"
+        return f'<p class="rests">{text}</p>' if block.italic else f"<p>{text}</p>"
     return _table(block)
 
 

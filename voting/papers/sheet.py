@@ -28,11 +28,14 @@ class Signer:
 
 @dataclass(frozen=True)
 class Para:
-    """A paragraph; ``bold`` for the heading of a part, ``italic`` for what a paper rests on."""
+    """A paragraph; ``bold`` for the heading of a part, ``centred`` too for the words by which a paper decides;
+    ``italic`` for what it rests on.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
+    centred: bool = False
 
 
 @dataclass(frozen=True)

@@ -181,6 +181,8 @@ def _block(document: Any, block: Block) -> None:
     paragraph = document.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT if block.bold else WD_ALIGN_PARAGRAPH.JUSTIFY
     paragraph.paragraph_format.first_line_indent = Cm(1.27)
+    if block.centred:
+        paragraph.alignment, paragraph.paragraph_format.first_line_indent = WD_ALIGN_PARAGRAPH.CENTER, Cm(0)
     paragraph.paragraph_format.keep_with_next = block.bold
     run = paragraph.add_run(block.text)
     run.bold, run.italic = block.bold, block.italic

@@ -268,14 +268,14 @@ FINDINGS: dict[str, Sentence] = {
         "beside it.",
     ),
     "documents.beside": Sentence(
-        "Sổ không nêu văn bản nào; {beside} tệp đi kèm đều đúng mã băm.",
-        "The book names no document; the {beside} files beside it have the right hashes.",
+        "Cuộc biểu quyết không có văn bản kèm theo; {beside} tệp đi kèm đều đúng mã băm.",
+        "No papers were shown with the vote; the {beside} files beside it have the right hashes.",
     ),
     "documents.not-given": Sentence(
         "Sổ nêu {named} văn bản bằng mã băm, nhưng không văn bản nào được đưa (--documents).",
         "The book names {named} documents by hash, but none was given (--documents).",
     ),
-    "documents.none": Sentence("Sổ không nêu văn bản nào.", "The book names no document."),
+    "documents.none": Sentence("Cuộc biểu quyết không có văn bản kèm theo.", "No papers were shown with the vote."),
     "documents.archive": Sentence("Tệp phiếu không nêu văn bản nào.", "An archive names no document."),
     "receipts.shown": Sentence(
         "Cả {receipts} biên nhận đều đúng: lá phiếu ở đúng chỗ trong sổ phiếu; {counted} lá trong đó được tính.",
