@@ -19,6 +19,7 @@ from voting.verifier.formats import read_bytes
 from voting.verifier.verification import verify
 
 BOARD, FRONT, NEXT = (SocketWitness(f"{name}.example/w", [], 0) for name in ("giam-sat", "mat-tran", "thon-doai"))
+NAMED = {BOARD.name: "ban-giam-sat", FRONT.name: "mat-tran", NEXT.name: "thon-doai"}
 NAMES = {BOARD.name: "Ban giám sát", FRONT.name: "Mặt trận", NEXT.name: "Thôn Đoài"}
 
 
@@ -33,7 +34,7 @@ def village(request: pytest.FixtureRequest, empty_database_url: str) -> Iterator
 CAN_VOTE = pytest.mark.parametrize("village", ["voting"], indirect=True)
 
 
-def add(village: Village, witness: SocketWitness, needed: int = 1, **other: str) -> None:
+def add(village: Village, witness: SocketWitness, needed: int = 1, **other: object) -> None:
     new = NewWatcher(NAMES[witness.name], witness.signer.vkey, "", needed)
     village.services.watchers.add(village.actors["admin"], replace(new, **other), "")
 
@@ -112,6 +113,26 @@ def test_one_who_leaves_signs_to_the_end_and_no_longer(village: Village) -> None
     with pytest.raises(RefusedLine) as refused:
         sign(village, BOARD)
     assert refused.value.code == "unknown-witness"
+
+
+def test_those_who_only_see_that_the_book_grows_co_sign_and_do_not_count(village: Village) -> None:
+    """LEDGER, "Witnesses": a result is final once a quorum has seen it that includes one who replays."""
+    add(village, FRONT, needed=1, replays=False)
+    assert (offices(village), watch(village).needed, watch(village).counting) == (["Mặt trận"], 0, 0)
+    add(village, BOARD, needed=1)
+    add(village, NEXT, needed=1, replays=False)
+    sign(village, BOARD)
+    assert [one.replays for one in watch(village).watchers] == [False, True, False]
+    assert (watch(village).needed, watch(village).counting) == (1, 1)
+    policy, signs = parse_policy(village.policy.encode()), village.log().checkpoint
+    for witness, enough in ((FRONT, False), (NEXT, False), (BOARD, True)):
+        if not enough:
+            sign(village, witness)
+        assert policy.is_satisfied_by([NAMED[witness.name]]) is enough
+    assert len(policy.judge(signs()).cosigned) == 3
+    village.services.watchers.remove(village.actors["admin"], "ban-giam-sat", 1, "")
+    sign(village, BOARD)
+    assert (offices(village), watch(village).needed) == (["Mặt trận", "Thôn Đoài"], 0)
 
 
 def test_how_many_are_enough_is_changed_by_the_same_road(village: Village) -> None:

@@ -51,7 +51,7 @@ def test_the_first_who_watches_counts_at_once_and_the_next_waits_for_the_first(
     assert "Chưa có hiệu lực ngay: Ban giám sát xã phải ký lên sổ có việc đổi này trước." in page
     other = SocketWitness("mat-tran.example/w", [], 0)
     line = f"witness w {other.signer.vkey} https://w.example/"
-    answer = added(admin, office="Mặt trận xã", vkey=line, way="asked", url="https://w.example/x", needed="2")
+    answer = added(admin, office="Mặt trận xã", vkey=line, way="replays", url="https://w.example/x", needed="2")
     assert answer.status_code == 302
     for page in (PAGE, PUBLIC):
         said = read(admin, page)
@@ -64,7 +64,7 @@ def test_the_first_who_watches_counts_at_once_and_the_next_waits_for_the_first(
 
 
 def test_what_is_wrong_is_said_at_its_field_and_what_was_typed_is_kept(admin: FlaskClient) -> None:
-    answer = added(admin, vkey="khóa sai", way="asked", url="")
+    answer = added(admin, vkey="khóa sai", way="replays", url="")
     assert answer.status_code == 422
     assert "Hãy ghi địa chỉ bắt đầu bằng https://" in answer.text
     answer = added(admin, vkey="khóa sai")

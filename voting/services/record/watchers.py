@@ -29,7 +29,10 @@ from voting.storage.witnesses import Evidence
 from voting.texts.validity import cleaned
 
 GROUP = "ben-giam-sat"
-"""What the quorum's group is called in a policy made here."""
+"""The group that a policy made here asks for: those who replay every rule before they sign (LEDGER, "Witnesses").
+
+Those who only see that the book has grown co-sign beside it, and are shown; a result is not final by them.
+"""
 MOST_WATCHERS = 12
 MOST_URL = 200
 MADE_BY = "admin"
@@ -38,6 +41,9 @@ MADE_BY = "admin"
 @dataclass(frozen=True)
 class Watcher:
     """One who watches: the policy's name and its key, the office, the address (empty where it pulls).
+
+    ``replays``: it goes through every entry by the rules before it signs, and not only sees that the book has grown;
+    only then does it count.
 
     ``size`` and ``signed_at_utc`` are of the newest head it has signed; ``answer`` its last one, ``stopped`` whether it
     says that the book contradicts itself.
@@ -51,12 +57,16 @@ class Watcher:
     signed_at_utc: datetime | None = None
     answer: str = ""
     stopped: bool = False
+    replays: bool = True
 
 
 @dataclass(frozen=True)
 class Watch:
-    """Who watches now, and how many of them are enough (0: nobody is asked); ``coming`` and ``coming_needed`` are the
-    newest change while it waits for those, ``changed_at_utc`` its minute. ``size``: entries of the book now."""
+    """Who watches now, and how many of those who replay are enough (0: nobody is asked).
+
+    ``coming`` and ``coming_needed`` are the newest change while it waits for those, ``changed_at_utc`` its minute;
+    ``size``: entries of the book now.
+    """
 
     watchers: tuple[Watcher, ...]
     needed: int
@@ -69,6 +79,11 @@ class Watch:
     def waits(self) -> bool:
         """Whether a change waits for the signatures of those who watch now."""
         return self.changed_at_utc is not None
+
+    @property
+    def counting(self) -> int:
+        """How many there are whose signatures count, by the newest change."""
+        return _counting(self.newest)
 
     @property
     def newest(self) -> tuple[Watcher, ...]:
@@ -91,13 +106,14 @@ class Alarm:
 
 @dataclass(frozen=True)
 class NewWatcher:
-    """Somebody to watch: the office, the key as its witness prints it, its address (empty: it pulls), and how many are
-    enough from then on."""
+    """Somebody to watch: the office, the key as its witness prints it, its address (empty: it pulls), how many are
+    enough from then on, and whether it replays every rule, as the `witness` command does."""
 
     office: str
     vkey: str
     url: str
     needed: int
+    replays: bool = True
 
 
 @dataclass(frozen=True)
@@ -159,7 +175,8 @@ class Watchers:
             if faults:
                 raise Invalid(faults)
             taken = {GROUP, NO_QUORUM, *(one.name for one in watchers)}
-            watchers.append(Watcher(short_code(office, taken.__contains__), vkey, office, url))
+            name = short_code(office, taken.__contains__)
+            watchers.append(Watcher(name, vkey, office, url, replays=new.replays))
             tx.witnesses.put(replace(tx.witnesses.get(actor.commune, vkey), office=office))
             return new.needed
 
@@ -173,7 +190,7 @@ class Watchers:
             if found is None:
                 raise NotFound(code="unknown-watcher")
             watchers.remove(found)
-            return needed if watchers else 0
+            return needed
 
         self._change(actor, form, change)
 
@@ -191,7 +208,7 @@ class Watchers:
             own = log_start(tx, commune)
             watchers = list(_Known(tx, commune).watchers(parse_policy(own.newest_policy.encode())))
             needed = change(tx, watchers)
-            if watchers and not 1 <= needed <= len(watchers):
+            if (counting := _counting(watchers)) and not 1 <= needed <= counting:
                 raise Invalid({"needed": "watchers-needed"})
             text = policy_text(own.vkey, own.origin, watchers, needed)
             if text == own.newest_policy:
@@ -213,7 +230,11 @@ class _Known:
 
     def watchers(self, policy: Policy) -> tuple[Watcher, ...]:
         """The witnesses of a policy, in its order."""
-        return tuple(self._watcher(name, key.vkey, policy.urls.get(name, "")) for name, key in policy.witnesses.items())
+        replaying = policy.groups[GROUP].members if GROUP in policy.groups else ()
+        return tuple(
+            replace(self._watcher(name, key.vkey, policy.urls.get(name, "")), replays=name in replaying)
+            for name, key in policy.witnesses.items()
+        )
 
     def _watcher(self, name: str, vkey: str, url: str) -> Watcher:
         own = "" if pulls(url, self._origin) else url
@@ -232,13 +253,13 @@ class _Known:
 
 
 def policy_text(vkey: str, origin: str, watchers: Sequence[Watcher], needed: int) -> str:
-    """The policy of these watchers, of whom so many are enough."""
+    """The policy of these watchers; of those who replay so many are enough, and without one nobody is."""
     lines = [f"log {vkey}"]
     lines += [f"witness {one.name} {one.vkey} {one.url or pull_url(origin)}" for one in watchers]
-    if not watchers:
+    counting = [one.name for one in watchers if one.replays]
+    if not counting:
         return make_policy([*lines, f"quorum {NO_QUORUM}"]).text
-    group = f"group {GROUP} {needed} {' '.join(one.name for one in watchers)}"
-    return make_policy([*lines, group, f"quorum {GROUP}"]).text
+    return make_policy([*lines, f"group {GROUP} {needed} {' '.join(counting)}", f"quorum {GROUP}"]).text
 
 
 def needed_by(policy: Policy) -> int:
@@ -247,6 +268,10 @@ def needed_by(policy: Policy) -> int:
         return 0
     group = policy.groups.get(policy.quorum)
     return group.threshold if group else 1
+
+
+def _counting(watchers: Sequence[Watcher]) -> int:
+    return sum(1 for one in watchers if one.replays)
 
 
 def _pasted(typed: str) -> str:

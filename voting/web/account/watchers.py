@@ -11,11 +11,12 @@ from voting.web.door.access import requires
 from voting.web.door.sessions import require_actor
 from voting.web.errors import sentence
 from voting.web.forms import Needed, NumberedForm, options
-from voting.web.speech.watching import answer_of, choice_of, enough, is_alarming
+from voting.web.speech.watching import answer_of, choice_of, enough, is_alarming, looks_at
 from voting.web.speech.words import _, _l
 from voting.web.wiring import services
 
-PULLS, ASKED = "pulls", "asked"
+PULLS, REPLAYS, GROWTH = "pulls", "replays", "growth"
+"""It comes by itself with Đình's own command, which replays; it is asked, and replays; it is asked, and sees growth."""
 
 
 class EnoughForm(NumberedForm):
@@ -45,11 +46,16 @@ class WatcherForm(EnoughForm):
         description=_l("Một dòng, do máy của bên giám sát in ra. Nên đọc lại với người của bên ấy."),
     )
     way = RadioField(
-        _l("Máy của bên ấy nhận sổ cách nào?"),
+        _l("Máy của bên ấy nhận sổ và xem gì?"),
         choices=options(
-            [(PULLS, _l("Tự lấy về rồi gửi chữ ký lên")), (ASKED, _l("Máy chủ này gửi đến địa chỉ của họ"))]
+            [
+                (PULLS, _l("Tự lấy về, xét lại từng dòng theo quy tắc, rồi gửi chữ ký lên")),
+                (REPLAYS, _l("Máy chủ này gửi đến địa chỉ của họ; họ cũng xét lại từng dòng")),
+                (GROWTH, _l("Máy chủ này gửi đến địa chỉ của họ; họ chỉ xem dòng cũ có bị đổi không")),
+            ]
         ),
         default=PULLS,
+        description=_l("Chỉ chữ ký của bên đã xét lại từng dòng mới làm kết quả thành chính thức."),
         validators=[Needed(_l("Hãy chọn cách nhận sổ."))],
     )
     url = StringField(
@@ -59,10 +65,12 @@ class WatcherForm(EnoughForm):
 
     def watcher(self) -> NewWatcher:
         """What was filled in; `Invalid` where the address that is to be asked is missing."""
-        url = (self.url.data or "").strip() if self.way.data == ASKED else ""
-        if self.way.data == ASKED and not url:
+        asked = self.way.data != PULLS
+        url = (self.url.data or "").strip() if asked else ""
+        if asked and not url:
             raise Invalid({"url": "url-form"})
-        return NewWatcher(self.office.data, self.vkey.data, url, int(self.needed.data))
+        replays = self.way.data != GROWTH
+        return NewWatcher(self.office.data, self.vkey.data, url, int(self.needed.data), replays)
 
 
 @blueprint.get("/can-bo/giam-sat")
@@ -77,6 +85,7 @@ def watchers() -> str:
         answer_of=answer_of,
         enough=enough,
         is_alarming=is_alarming,
+        looks_at=looks_at,
     )
 
 
@@ -85,7 +94,7 @@ def watchers() -> str:
 def add_watcher() -> str | Response | tuple[str, int]:
     """One more who watches, and what that means."""
     watch, form = _watch(), WatcherForm()
-    form.offer(len(watch.newest) + 1)
+    form.offer(watch.counting + 1)
     if form.accepted():
         try:
             services().watchers.add(require_actor(), form.watcher(), form.once)
@@ -105,8 +114,9 @@ def remove_watcher() -> str | Response | tuple[str, int]:
     watch, name = _watch(), request.values.get("ben", "")
     found = next((one for one in watch.newest if one.name == name), None)
     form = EnoughForm()
-    form.offer(max(1, len(watch.newest) - 1))
-    if len(watch.newest) < 2:  # noqa: PLR2004 - nobody would be left to be counted
+    left = watch.counting - (found is not None and found.replays)
+    form.offer(max(1, left))
+    if not left:  # nobody would be left to be counted
         form.needed.data = form.needed.data or "1"
     if form.accepted():
         services().watchers.remove(require_actor(), name, int(form.needed.data), form.once)
@@ -121,7 +131,7 @@ def remove_watcher() -> str | Response | tuple[str, int]:
 def change_enough() -> str | Response | tuple[str, int]:
     """How many are enough."""
     watch, form = _watch(), EnoughForm()
-    form.offer(len(watch.newest))
+    form.offer(watch.counting)
     if form.accepted():
         try:
             services().watchers.require(require_actor(), int(form.needed.data), form.once)

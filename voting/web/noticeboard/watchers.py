@@ -4,7 +4,7 @@ from flask import render_template
 
 from voting.web.door.access import public
 from voting.web.noticeboard.blueprint import blueprint
-from voting.web.speech.watching import ANSWERS, answer_of, enough, is_alarming
+from voting.web.speech.watching import ANSWERS, answer_of, enough, is_alarming, looks_at
 from voting.web.wiring import services
 
 
@@ -22,4 +22,5 @@ def watchers(commune: str) -> str:
         answer_of=answer_of,
         enough=enough,
         is_alarming=is_alarming,
+        looks_at=looks_at,
     )

@@ -30,6 +30,13 @@ def enough(needed: int, watching: int) -> str:
     return _("Cần ít nhất %(needed)s trong %(all)s bên ký thì kết quả mới chính thức.", needed=needed, all=watching)
 
 
+def looks_at(watcher: Watcher) -> str:
+    """What a witness looks at before it signs."""
+    if watcher.replays:
+        return _("Xét lại từng dòng theo quy tắc trước khi ký.")
+    return _("Chỉ xem dòng cũ có bị đổi không, nên chữ ký không tính vào số bên phải ký.")
+
+
 def choice_of(needed: int, watching: int) -> str:
     """The same as a choice among others."""
     if needed == watching:
