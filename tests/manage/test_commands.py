@@ -254,3 +254,9 @@ def test_every_witness_is_asked_and_what_each_answered_is_printed(settings: dict
             expected = {500: ["chưa trả lời được"], 0: ["đã ký (signed) [200]"] if command == "cosign" else []}[answer]
             assert len(said) == len(expected)
             assert all(words in line for words, line in zip(expected, said, strict=True))
+        done = run("cosign", "--restored", settings=settings)
+        assert (done.returncode, "đã ký (signed) [200]" in done.stdout) == (0, True)
+        witness.answers = [(409, b"99\n")]
+        done = run("cosign", "--restored", settings=settings)
+        assert (done.returncode, "BÁO ĐỘNG" in done.stdout) == (1, True)
+        assert "Đừng chạy máy chủ trên bản này" in done.stderr

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from voting.bootstrap import BootstrapSettings, CannotRun, build, migrate_database, said_plainly
+from voting.manage.cosigning import ask_after_restore
 from voting.manage.cosigning import cosign as ask_witnesses
 from voting.manage.cosigning import said as said_by_witness
 from voting.manage.demo import DemoFailed, DemoSettings, run_demo
@@ -93,10 +94,20 @@ def make_cli(installation: Callable[[], Installation]) -> click.Group:
     return cli
 
 
+_BEHIND = "Đừng chạy máy chủ trên bản này: có bên chưa ký lại được, hoặc đã thấy sổ dài hơn (do not serve this copy)."
+
+
 def _add_cosign(cli: click.Group, installation: Callable[[], Installation]) -> None:
     @cli.command(help="Hỏi ngay mọi bên giám sát ký sổ chung (ask every witness to co-sign the books now).")
     @click.option("--stopped", is_flag=True, help="Hỏi cả bên đã báo động, khi đã tìm ra vì sao.")
-    def cosign(*, stopped: bool) -> None:
+    @click.option("--restored", is_flag=True, help="Vừa phục hồi bản sao: hỏi trước khi chạy máy chủ, không ghi gì.")
+    def cosign(*, stopped: bool, restored: bool) -> None:
+        if restored:
+            found = ask_after_restore(installation().services())
+            click.echo("\n".join(found.lines) or "Không có bên nào phải hỏi (nobody has to be asked).")
+            if not found.may_serve:
+                raise click.ClickException(_BEHIND)
+            return
         for line in ask_witnesses(installation().services(), stopped_too=stopped):
             click.echo(line)
 

@@ -1,5 +1,7 @@
 """The command that asks every witness to co-sign the books now, and says what each answered."""
 
+from dataclasses import dataclass
+
 from voting.manage.witness_calls import ask
 from voting.services.house import Services
 from voting.services.record.witnessing import Answer, Told
@@ -19,6 +21,29 @@ def cosign(services: Services, *, stopped_too: bool) -> tuple[str, ...]:
     """Asks all who have not signed the newest checkpoint; a line for each."""
     told = services.witnessing.round(ask, at_once=True, stopped_too=stopped_too)
     return tuple(map(said, told)) or ("Không có bên nào phải hỏi (nobody has to be asked).",)
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What those who watch say of an older database that was put back: a line for each, and whether it may serve."""
+
+    lines: tuple[str, ...]
+    may_serve: bool
+
+
+def ask_after_restore(services: Services) -> Restored:
+    """Asks everybody who can be asked; names those whom the operator has to ring, because they come by themselves."""
+    told = services.witnessing.after_restore(ask)
+    lines = [said(one) for one in told]
+    for commune in (one.code for one in services.communes.all()):
+        watch = services.watchers.of(commune)
+        lines += [
+            f"{commune}: hãy hỏi {one.office} đã ký đến dòng nào; bản này có {watch.size} dòng "
+            f"(ask them for the last size they signed; here are {watch.size} entries)"
+            for one in watch.watchers
+            if not one.url
+        ]
+    return Restored(tuple(lines), all(one.answer is Answer.SIGNED for one in told))
 
 
 def said(told: Told) -> str:

@@ -236,6 +236,20 @@ def test_a_book_that_was_rolled_back_is_noticed(
     assert answers(village) == [Answer.ROLLED_BACK]
 
 
+@pytest.mark.parametrize(("behind", "answer"), [(0, Answer.SIGNED), (7, Answer.ROLLED_BACK)])
+def test_after_a_restore_everybody_is_asked_before_anything_is_written(
+    village: Village, witness: SocketWitness, behind: int, answer: Answer
+) -> None:
+    """LEDGER, "Checkpoints": a copy that was put back believes that all have signed; only they know better."""
+    rounds(village)
+    assert rounds(village) == ()
+    size, head = size_of(village), village.log().head()
+    witness.seen[f"dinh.example/{COMMUNE}"] = Seen(size + behind, b"r" * 32 if behind else bytes.fromhex(head.root_hex))
+    assert [one.answer for one in village.services.witnessing.after_restore(ask)] == [answer]
+    assert village.log().head() == head
+    assert len(evidence(village)) == (1 if behind else 0)
+
+
 # 422, 403, 400
 
 

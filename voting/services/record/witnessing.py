@@ -111,6 +111,19 @@ class Witnessing:
                     told += pool.map(partial(self._asked, ask, commune), due)
         return tuple(told)
 
+    def after_restore(self, ask: Ask) -> tuple[Told, ...]:
+        """Ask everybody who can be asked about the newest checkpoint, whether they signed it before or not.
+
+        For an operator who has put back an older database, before it serves anybody (LEDGER, "Checkpoints"): nothing is
+        written into the books, and whoever has seen more of them answers ``ROLLED_BACK``.
+        """
+        with self._desk.database.reading() as tx:
+            communes = [one.code for one in tx.communes.list()]
+            reached = [(code, one) for code in communes for one in watching(tx, code).values()
+                       if not pulls(one.url, log_start(tx, code).origin)]  # fmt: skip
+        with ThreadPoolExecutor(MOST_AT_ONCE) as pool:
+            return tuple(pool.map(lambda one: self._asked(ask, *one), reached))
+
     def _due(self, commune: str, *, at_once: bool, stopped_too: bool) -> list[Watching]:
         """Who has not signed the newest checkpoint and may be asked now."""
         with self._desk.database.reading() as tx:
