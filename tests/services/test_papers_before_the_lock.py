@@ -1,6 +1,6 @@
 """Papers of a step are made before anything is locked; no ballot waits for them, and their place in the book is true.
 
-`press.word_file` is the real one throughout; some tests only do something else first while a paper is being made.
+`word.word_file` is the real one throughout; some tests only do something else first while a paper is being made.
 """
 
 import re
@@ -14,10 +14,10 @@ from village.life import YES, Village
 from village.people import COMMUNE
 from village.road import Walk
 
+from voting.papers import word
 from voting.papers.sheet import Sheet
 from voting.record.entries.matter import OfMatter
 from voting.services.errors import Conflict, Forbidden
-from voting.services.matters import press
 
 PLACE = re.compile(r"sổ chung xa-dong-hoa, dòng (\d+)")
 
@@ -28,14 +28,14 @@ def before_each(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], objec
 
     def arrange(first: Callable[[], object]) -> list[str]:
         made: list[str] = []
-        real = press.word_file
+        real = word.word_file
 
         def word_file(sheet: Sheet) -> bytes:
             made.append(sheet.kind)
             first()
             return real(sheet)
 
-        monkeypatch.setattr(press, "word_file", word_file)
+        monkeypatch.setattr(word, "word_file", word_file)
         return made
 
     return arrange

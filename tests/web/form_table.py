@@ -310,7 +310,8 @@ FORMS: dict[str, Sent] = {
         "vai.team", at(f"/quan-ly/{LOST}/the-ho/lam-lai"), typed={"named": "lac hoa"}, counts=ASKED.format("series")),
     "organizer.ask_again": Sent(
         "vai.cards", at(f"/quan-ly/{LOST}/the-ho"), "form[action$=cap-lai] button", counts=ASKED.format("again")),
-    "organizer.ask_now": Sent("vai.team", at(f"/quan-ly/{DONE}/hoi-y-kien"), typed=CLOSES),
+    "organizer.ask_now": Sent(
+        "vai.team", at(f"/quan-ly/{DONE}/hoi-y-kien"), typed=CLOSES, counts="SELECT count(*) FROM subjects"),
     "organizer.answer_household": Sent(
         "vai.team", at("/hoi-y-kien/{asked}"), "form[action$=tra-loi] button", typed={"answer": "Tổ đã sửa tên."},
         counts="SELECT count(*) FROM statement_answers"),

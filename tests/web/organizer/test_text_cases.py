@@ -28,11 +28,11 @@ def head(own_app: Flask) -> FlaskClient:
 
 
 def refused(head: FlaskClient, village: Village, fields: dict[str, str]) -> None:
-    before = len(village.services.votes.list(VILLAGE))
+    before = len(village.services.votes.page(VILLAGE).rows)
     answer = submit(head, test_opinions.PAGE, test_opinions.GOOD | fields)
     assert answer.status_code == 422
     assert "Lỗi:" in answer.text
-    assert len(village.services.votes.list(VILLAGE)) == before
+    assert len(village.services.votes.page(VILLAGE).rows) == before
 
 
 @pytest.mark.parametrize("title", TITLES)

@@ -69,6 +69,7 @@ REFUSALS = {
     "unknown-size": _l("Sổ chung chưa từng có dấu niêm ở số dòng này."),
     "unknown-watcher": _l("Bên này không còn trong danh sách giám sát."),
     "watchers-full": _l("Đã đủ 12 bên giám sát. Hãy bỏ bớt một bên trước."),
+    "keys-of-their-own": _l("Ban kiểm phiếu này không làm khóa chung: mỗi thành viên có khóa riêng."),
     "same-policy": _l("Đang đúng như vậy rồi, không có gì để đổi."),
     "unknown-witness": _l("Chữ ký này không của bên giám sát nào của sổ."),
     "signature-invalid": _l("Chữ ký này không đúng với dấu niêm của sổ."),
