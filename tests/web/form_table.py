@@ -162,6 +162,8 @@ ASKED = "SELECT count(*) FROM card_requests WHERE action = '{}' AND state = 'ask
 PROOF = {"proof": ("da-nhan.pdf", PAPER)}
 LATER = f"{datetime.now(UTC) + timedelta(days=40):%Y-%m-%d}"
 HALF = half_of(datetime.now(UTC).date()).code
+LONG_POSTED = f"{datetime.now(UTC) + timedelta(days=70):%Y-%m-%d}"
+"""Longer than `account.change_number` may have made the least there is."""
 CLAUSE_6 = "&".join(f"{question.key}=khong" for question in QUESTIONS)
 
 
@@ -183,7 +185,7 @@ STEPS = {
     "hinh-thuc": {"typed": {"in_favour": "4", "against": "1"}, "picked": ("group",), "files": PROOF},
     "bien-ban": {"typed": {"opinions": "Nên làm cả ngày lễ."}},
     "quyet-dinh": {},
-    "niem-yet": {"typed": {"until": LATER}, "files": PROOF},
+    "niem-yet": {"typed": {"until": LONG_POSTED}, "files": PROOF},
     "gui-xa": {"picked": ("commune-front",), "files": PROOF},
     "xa-nhan-ket-qua": {"picked": ("commune",)},
     "da-lam": {"typed": {"words": "Đã báo giờ mới."}, "files": PROOF},

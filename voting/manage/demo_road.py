@@ -165,7 +165,9 @@ def open_vote(matter: Matter) -> str:
 
 
 def finish(matter: Matter) -> dict[str, Any]:
-    """After the count: minutes, decision, posting, the commune has it, it is carried out and reported. What is told."""
+    """After the count: minutes, decision, posting, the commune has it; what passed is carried out and reported. What is
+    told.
+    """
     until = datetime.now(CLOCK) + timedelta(days=POSTED_DAYS)
     opinion = {"opinions": "Nên có thêm một chuyến vào ngày lễ."}
     matter.step("team", "bien-ban", "lập biên bản của Tổ.", opinion)
@@ -173,6 +175,9 @@ def finish(matter: Matter) -> dict[str, Any]:
     matter.step("head", "niem-yet", "đã niêm yết kết quả.", {"until": f"{until:%Y-%m-%d}"}, "proof")
     matter.step("commune", "xa-nhan-ket-qua", "đã nhận kết quả.", {"to": "commune"})
     matter.step("head", "gui-xa", "đã giao kết quả giấy cho Mặt trận xã, có ảnh.", {"to": "commune-front"}, "proof")
+    if "/buoc/da-lam" not in matter.stage.browser("head").get(matter.page).text:
+        matter.told("head", "việc không được thông qua, nên không có gì phải làm.")
+        return _told(matter)
     matter.step("head", "da-lam", "ghi việc đã làm.", {"words": "Đã báo giờ xe gom rác đến từng ngõ."}, "proof")
     matter.step("head", "bao-cao", "báo cáo bà con và xã, khép lại việc.", {"words": "Bà con đổ rác đúng lịch."})
     return _told(matter)
