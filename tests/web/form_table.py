@@ -170,6 +170,8 @@ CLAUSE_6 = "&".join(f"{question.key}=khong" for question in QUESTIONS)
 OTHER_KEY = SocketWitness("mat-tran.example", [], 0).signer.vkey
 
 STEPS = {
+    "dua-ra-ban": {"makes": 2},
+    "ung-ho": {"makes": 2},
     "thong-nhat": {},
     "bao-cao-xa": {"picked": ("commune-front",), "files": PROOF},
     "xa-nhan-bao-cao": {"picked": ("commune",)},
@@ -178,8 +180,6 @@ STEPS = {
         "picked": ("members-0-front", "members-1-village", "members-1-households", "members-2-it", "leader-0"),
     },
     "chot-danh-sach": {},
-    "dua-ra-ban": {"makes": 2},
-    "ung-ho": {"makes": 2},
     "ket-qua-hoi": {},
     "hoi-bang-the": {"typed": CLOSES, "counts": "SELECT count(*) FROM subjects"},
     "hinh-thuc": {"typed": {"in_favour": "4", "against": "1"}, "picked": ("group",), "files": PROOF},
