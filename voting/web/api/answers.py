@@ -67,7 +67,7 @@ def _growing(answer: Response, tag: str) -> Response:
 
 def as_json(value: Any, life: str = GROWS) -> Response:
     """`value` as UTF-8 JSON; its sentences are in the language that was asked for."""
-    answer = exact(json.dumps(value, ensure_ascii=False, sort_keys=False).encode(), JSON, life)
+    answer = exact(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), JSON, life)
     answer.vary.add("Accept-Language")
     return answer
 
