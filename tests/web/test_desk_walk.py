@@ -173,6 +173,7 @@ def makes_the_cards(authority: Person) -> list[str]:
 
 def makes_a_key(member: Person) -> tuple[str, str]:
     """The two lines that the member has written down; then the page waits for the others."""
+    member.page.wait_for_load_state()  # before its script has come, the button does nothing
     member.page.get_by_role("button", name="Tạo thẻ kiểm phiếu").click()
     expect(member.page.locator("[data-paper]")).to_have_count(2)
     paper = member.page.locator("[data-paper]").first
