@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from voting.lists import across
 from voting.lists.errors import EmptyRoll
 from voting.lists.reading import read_roll
 from voting.lists.rows import HouseholdRow, Severity
 from voting.lists.syllables import is_syllable
+from voting.texts.codes import code_key
 
 TITLES = (
     "STT",
@@ -222,3 +224,15 @@ def test_any_list_written_as_csv_reads_back_the_same(households, delimiter, enco
     assert list(reading.rows) == households
     assert [row.row_number for row in reading.rows] == list(range(2, len(households) + 2))
     assert reading.importable
+
+
+def test_a_list_without_any_codes_is_looked_at_once_for_each_row(monkeypatch):
+    looked_at = []
+    monkeypatch.setattr(across, "code_key", lambda code: looked_at.append(code) or code_key(code))
+    faults = across.check_across([without_code(row) for row in range(2, 602)])
+    assert all(f"H-{n:03d}" in fault.fix_vi for n, fault in enumerate(faults, 1))
+    assert len(looked_at) < 4 * 600
+
+
+def without_code(row):
+    return HouseholdRow("", f"Chủ hộ {row}", f"Đại diện {row}", "", "", None, False, row_number=row)

@@ -79,6 +79,7 @@ class _CodeSuggestions:
 
     def __init__(self, households: Iterable[HouseholdRow]) -> None:
         self._used = {code_key(household.code) for household in households}
+        self._tried: dict[tuple[str, int, int], int] = {}
 
     def after(self, previous: HouseholdRow | None, household: HouseholdRow) -> str:
         """A code for this household: the previous row's number and one for each row between, or the next free one."""
@@ -87,8 +88,11 @@ class _CodeSuggestions:
         if pattern is None:
             raise AssertionError(FIRST_CODE)
         step = household.row_number - previous.row_number if match and previous else 0
-        number, width = int(pattern[2]) + step, len(pattern[2])
-        while code_key(code := f"{pattern[1]}{number:0{width}d}") in self._used:
+        start = (pattern[1], int(pattern[2]) + step, len(pattern[2]))
+        # a list without any codes asks from one start for each of its rows: what was tried from there stays tried
+        number = self._tried.get(start, start[1])
+        while (key := code_key(code := f"{start[0]}{number:0{start[2]}d}")) in self._used:
             number += 1
-        self._used.add(code_key(code))
+        self._used.add(key)
+        self._tried[start] = number + 1
         return code

@@ -63,6 +63,8 @@ _FAULTS: Final = tuple(
 )
 _BREAK: Final = re.compile(f"[{_LINE_BREAK}]")
 _OTHER_BREAK: Final = re.compile("[\x85\u2028\u2029]")
+_LINE_ENDS: Final = re.compile(r"\r\n|[\n\x0b\x0c\r\x85\u2028\u2029]")
+_BLANKS: Final = re.compile(f"[\t{SPACES}]+")
 _SHOWN: Final = re.compile(f"[^\n{SPACES}]")
 _SHAPELESS: Final = re.compile(f"[{_INVISIBLE}{_TURNS}]")
 _CONTROLS: Final = re.compile(f"[{_CONTROL}]")
@@ -94,8 +96,8 @@ def cleaned(text: str, *, line_breaks: bool = False) -> str:
     Tabs and spaces of any width become one space, runs of spaces likewise; spaces around lines and empty lines around
     the text go. What cannot be seen is kept, for ``require_valid`` to refuse: it is not ours to guess what was meant.
     """
-    lines = re.split(r"\r\n|[\n\x0b\x0c\r\x85\u2028\u2029]", unicodedata.normalize("NFC", text))
-    plain = [re.sub(f"[\t{SPACES}]+", " ", line).strip(" ") for line in lines]
+    lines = _LINE_ENDS.split(unicodedata.normalize("NFC", text))
+    plain = [_BLANKS.sub(" ", line).strip(" ") for line in lines]
     return "\n".join(plain).strip("\n") if line_breaks else " ".join(line for line in plain if line)
 
 
