@@ -1,9 +1,13 @@
 """Fixtures every test may use."""
 
+import functools
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from voting.services.people import passwords
 
 pytest_plugins = ["fixtures.postgres", "fixtures.node", "fixtures.browser", "village.states", "fixtures.no_skip"]
 
@@ -27,3 +31,16 @@ def shared() -> Path:
     if not (folder / "vectors").is_dir():
         pytest.skip("needs the vectors in ../shared beside the repository")
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def passwords_worked_out_once() -> Iterator[None]:
+    """scrypt is made to be dear, and these tests sign in some thousand times with the same few passwords.
+
+    What it gave for a password and a salt is remembered within a process; no parameter is another than in use, and a
+    server in a process of its own works everything out. `inspect.unwrap` gives a test the function itself.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("hash_password", "_scrypt"):
+            patch.setattr(passwords, name, functools.cache(getattr(passwords, name)))
+        yield

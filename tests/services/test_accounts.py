@@ -1,5 +1,6 @@
 """Officials sign in, at a cost that is bounded, and lose their sessions when they should."""
 
+import inspect
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -46,6 +47,14 @@ def test_every_login_costs_one_password_and_one_look(
         village.services.accounts.authenticate(login, "khong phai mat khau")
     (stored,) = looked
     assert stored.split("$")[:4] == ["scrypt", "32768", "8", "1"]
+
+
+def test_the_same_password_is_kept_under_another_salt_each_time() -> None:
+    hashed = inspect.unwrap(passwords.hash_password)
+    one, other = hashed(PASSWORD), hashed(PASSWORD)
+    assert one != other
+    assert all(passwords.password_fits(PASSWORD, stored) for stored in (one, other))
+    assert not passwords.password_fits(PASSWORD + "!", one)
 
 
 def test_passwords_are_hashed_one_at_a_time_in_a_process_and_on_a_machine(
