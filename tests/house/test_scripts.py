@@ -30,6 +30,11 @@ def folders_of(path: Path) -> set[str]:
     return {found.name for found in path.iterdir() if found.is_dir() and not found.name.startswith(("_", "."))}
 
 
+def first_folder(path: str) -> str:
+    """The first folder of a path below `static/js`; empty for an entry."""
+    return path.partition("/")[0] if "/" in path else ""
+
+
 AUDIENCES = folders_of(ROOT / "voting" / "web") & folders_of(ROOT / "templates")
 TWINS = folders_of(SCRIPTS) & folders_of(ROOT / "voting") & ARROWS.keys() - AUDIENCES
 
@@ -46,12 +51,12 @@ class Script:
 
     @property
     def folder(self) -> str:
-        """The folder it lies in; empty for an entry."""
-        return posixpath.dirname(self.name)
+        """The folder below `static/js` it lies in, however deep; empty for an entry."""
+        return first_folder(self.name)
 
     def folders(self) -> set[str]:
         """The folders that it imports from; an entry's is empty."""
-        return {posixpath.dirname(name) for name in self.imports if name.endswith(".mjs")}
+        return {first_folder(name) for name in self.imports if name.endswith(".mjs")}
 
     def libraries(self) -> set[str]:
         """The packages from outside that it imports."""

@@ -1,21 +1,32 @@
-"""The twins agree: entry types and their fields, texts that are refused or alike, a book's code."""
+"""The twins agree: entry types, fields and rules, the law's tables, texts that are refused or alike, a book's code."""
 
 import json
 import random
 import unicodedata
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from fixtures.node import Run
 
+from voting.law import road
 from voting.law.choices import CHOICES, DECIDING, VERDICT
-from voting.law.matters import ONLINE_CLAUSE
+from voting.law.clocks import CLOCKS
+from voting.law.matters import MATTERS, ONLINE_CLAUSE
 from voting.law.outcome import OPINION, rule_of
 from voting.ledger.note import NoteSigner
 from voting.record import fields
 from voting.record.entries.entry import kinds_of
 from voting.record.entries.parsing import TYPES
+from voting.record.facts import Phase
 from voting.record.opinion import is_deciding, names_verdict
+from voting.record.replay import RULES
+from voting.record.rules.correction import CORRECTABLE
+from voting.record.rules.matter import POLL_WAYS
+from voting.record.rules.road import WAYS
+from voting.record.rules.village import MOST_SUCCESSORS
+from voting.record.setup import MAX_DURATION
+from voting.record.subject_kinds import MOST_STATEMENTS, TERMS
 from voting.texts.sameness import likeness, pairs_alike
 from voting.texts.validity import InvalidText, require_valid
 
@@ -33,18 +44,76 @@ CHARACTERS = [
 ]  # fmt: skip
 
 
-def test_every_type_has_the_same_fields_of_the_same_kinds(node: Run) -> None:
-    done = node("tests/js/record/tables.mjs")
-    assert done.returncode == 0, done.stderr
+def test_every_type_has_the_same_fields_of_the_same_kinds(told: dict[str, Any]) -> None:
     wanted = {
         book.value: {name: [[field, KINDS[id(kind)]] for field, kind in kinds_of(cls)] for name, cls in types.items()}
         for book, types in TYPES.items()
     }
-    assert json.loads(done.stdout)["types"] == wanted
+    assert told["types"] == wanted
 
 
-def test_the_rule_and_the_decrees_answers_are_the_same(node: Run) -> None:
-    told = json.loads(node("tests/js/record/tables.mjs").stdout)
+@pytest.fixture(scope="module")
+def told(node: Run) -> dict[str, Any]:
+    """The tables of the scripts."""
+    done = node("tests/js/record/tables.mjs")
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_every_type_has_a_rule_in_both(told: dict[str, Any]) -> None:
+    wanted = {book.value: {cls.type for cls in rules} for book, rules in RULES.items()}
+    assert {book: set(rules) for book, rules in told["rules"].items()} == wanted
+
+
+def test_the_road_is_the_same(told: dict[str, Any]) -> None:
+    """Every step with what it needs, what bars it and whose act it is, in the same order."""
+    wanted = [
+        [mark, {"needs": sorted(map(sorted, step.needs)), "bars": sorted(step.bars), "offices": list(step.offices)}]
+        for mark, step in road.STEPS.items()
+    ]
+    found = [
+        [mark, step | {"needs": sorted(map(sorted, step["needs"])), "bars": sorted(step["bars"])}]
+        for mark, step in told["steps"]
+    ]
+    assert found == wanted
+    assert {name: sorted(values) for name, values in told["road"].items()} == {
+        "OFFICES": sorted(road.Office),
+        "ONCE_MORE": sorted(road.ONCE_MORE),
+        "OF_ROLL": sorted(road.OF_ROLL),
+        "AFTER_TURNING": sorted(road.AFTER_TURNING),
+        "ENDINGS": sorted(road.Ending),
+    }
+
+
+def test_the_numbers_of_the_law_are_the_same(told: dict[str, Any]) -> None:
+    assert told["clocks"] == {key: [clock.value, *(clock.bounds or ())] for key, clock in CLOCKS.items()}
+    assert told["matters"] == {
+        str(clause): {
+            "majority": one.majority,
+            "takesEffect": one.takes_effect,
+            "channels": list(one.channels),
+            "citation": one.citation,
+        }
+        for clause, one in MATTERS.items()
+    }
+
+
+def test_the_lists_of_the_record_are_the_same(told: dict[str, Any]) -> None:
+    assert told["subjects"] == {
+        "terms": {kind: [list(values), list(worded)] for kind, (values, worded) in TERMS.items()},
+        "most": MOST_STATEMENTS,
+    }
+    assert told["record"] == {
+        "PHASES": list(Phase),
+        "CORRECTABLE": [cls.type for cls in CORRECTABLE],
+        "POLL_WAYS": list(POLL_WAYS),
+        "WAYS": list(WAYS),
+        "MOST_SUCCESSORS": MOST_SUCCESSORS,
+        "longest": MAX_DURATION.days,
+    }
+
+
+def test_the_rule_and_the_decrees_answers_are_the_same(told: dict[str, Any]) -> None:
     rule = rule_of(ONLINE_CLAUSE)
     assert told["rule"] == {"clause": ONLINE_CLAUSE, "majority": rule.majority.value, "citation": rule.citation_key}
     assert tuple(told["choices"]) == CHOICES

@@ -1,14 +1,11 @@
 /**
  * The museum's pieces before the browser's own scripts: `node judge.mjs INDEX.json` prints, for each piece in the index,
- * `[where, code]` of the first thing wrong in its books and of the first in its archive, nothing where all holds.
+ * `{books, archive}`: the first thing wrong in either, as `check:code` or `check:code/crime`, null where all holds.
  *
- * It does what a counting member's device does (static/js/committee/examination.mjs), also with a vote that is still
- * open; and what the page's verifier of archives does, whose setup must be the one that sound books open the vote with.
- * The index: `{vkey, pieces: [{name, uuid?, folder?, archive}]}`,
- * `folder` an unpacked bundle, `archive` a file.
+ * The index: `{vkey, pieces: [{name, uuid?, folder?, archive}]}`, `folder` an unpacked bundle, `archive` a file.
  */
 
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { checkBallotProofs } from "../../static/js/ballots/acceptance.mjs";
 import { archivedBallots, archivedSetup, readArchive } from "../../static/js/ballots/archive.mjs";
 import { parseBallot } from "../../static/js/ballots/ballot.mjs";
@@ -20,51 +17,52 @@ import { checkTrustees } from "../../static/js/ballots/trustees.mjs";
 import { LedgerError } from "../../static/js/ledger/errors.mjs";
 import { voteKey } from "../../static/js/ledger/note.mjs";
 import { readBook } from "../../static/js/record/book_files.mjs";
-import { openedIn } from "../../static/js/record/commune_book.mjs";
-import { requireAnnounced } from "../../static/js/record/content.mjs";
-import { RecordError } from "../../static/js/record/errors.mjs";
+import { RecordError, require } from "../../static/js/record/errors.mjs";
+import { acceptInVote, replayCommune } from "../../static/js/record/replay.mjs";
 import { setupOf } from "../../static/js/record/setup.mjs";
-import { requireArchive, requireClosing, requireMoves, requireSeals, requireTally } from "../../static/js/record/ties.mjs";
-import { VoteBook } from "../../static/js/record/vote_book.mjs";
+import { VoteBookState } from "../../static/js/record/state/vote_book.mjs";
+import { requireCancelled, requireClosing, requireMoves, requireSeal } from "../../static/js/record/ties.mjs";
 
 const text = (bytes) => new TextDecoder().decode(bytes);
-const codeOf = (error) => (error instanceof BallotError ? error.name : error.code);
+const codeOf = (error) => (error instanceof BallotError ? error.name : error.crime === error.code ? error.code : `${error.code}/${error.crime}`);
 
-/** The codes of what is wrong; anything else than a data error is a mistake of the program, or a file that is missing. */
+/** What is wrong: check and code; anything else than a data error is a mistake of the program, or a file that is missing. */
 async function wrong(where, check) {
   try {
     await check();
   } catch (error) {
-    if (error.code === "ENOENT") return [where, "not-there"];
+    if (error.code === "ENOENT") return `${where.check}:not-there`;
     if (!(error instanceof BallotError || error instanceof LedgerError || error instanceof RecordError)) throw error;
-    return [where, codeOf(error)];
+    return `${where.check}:${error instanceof LedgerError ? error.code : codeOf(error)}`;
   }
   return null;
 }
 
-/** The setup that the books open the vote with. */
-async function checkBooks({ uuid, folder }, vkey) {
+/** Both books, by all rules; `where.check` is the check of the verifier that is being made. */
+async function checkBooks({ uuid, folder }, vkey, where) {
   const read = (prefix) => async (path) => new Uint8Array(readFileSync(`${folder}/${prefix}/${path}`));
+  const lists = (name) => (existsSync(`${folder}/payloads/${name}`) ? new Uint8Array(readFileSync(`${folder}/payloads/${name}`)) : undefined);
+  where.check = "entries";
   const commune = await readBook(read("commune"), vkey);
-  const vote = openedIn(commune, uuid);
-  const { opened, opening } = vote;
-  const setup = setupOf(opened, opening, await read("payloads")(opened.credentials));
-  requireAnnounced(vote, setup.election);
+  where.check = "replay";
+  const { votes } = replayCommune(commune, { payload: lists, voteBook: () => undefined, subjectBook: () => undefined });
+  const vote = votes.find((one) => one.uuid === uuid);
+  require(vote, "unknown-vote", "no entry opens the vote");
+  where.check = "vote-book";
+  const setup = setupOf(vote.opened, vote.opening, await read("payloads")(vote.opened.credentials));
   const files = await readBook(read("vote"), voteKey(vkey, uuid));
-  const book = new VoteBook(setup);
-  for (const raw of files.entries) book.take(raw);
-  if (!vote.closed) return setup;
-  requireSeals(vote, files);
-  requireMoves(vote, book);
-  requireClosing(vote.closed, book);
-  if (vote.tally) requireTally(vote.tally, book);
-  return setup;
+  const book = new VoteBookState(setup);
+  for (const raw of files.entries) acceptInVote(book, raw);
+  where.check = "ties";
+  for (const seal of vote.seals.slice(0, vote.closed ? -1 : undefined)) requireSeal(seal, book);
+  if (vote.closed) requireClosing(vote.closed, vote.fact, book);
+  if (vote.cancelled) requireCancelled(vote.cancelled, book);
+  requireMoves(vote.fact, book);
 }
 
-function checkArchive(raw, recorded) {
+function checkArchive(raw) {
   const events = readArchive(raw);
   const setup = archivedSetup(events);
-  if (recorded) requireArchive(setup, recorded);
   const election = parseElection(setup.election);
   const { owners } = checkTrustees(setup.trustees, election);
   const credentials = parseCredentials(setup.credentials, { requireMembers: true });
@@ -101,9 +99,9 @@ class WrongOwner extends BallotError {
 const { vkey, pieces } = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const said = {};
 for (const piece of pieces) {
-  let recorded = null;
-  const books = piece.folder ? await wrong("books", async () => void (recorded = await checkBooks(piece, vkey))) : null;
-  const archive = await wrong("archive", () => checkArchive(new Uint8Array(readFileSync(piece.archive)), recorded));
-  said[piece.name] = [books, archive].filter(Boolean).map((one) => one.join(":"));
+  const where = { check: "" };
+  const books = piece.folder ? await wrong(where, () => checkBooks(piece, vkey, where)) : null;
+  const archive = await wrong({ check: "archive" }, () => checkArchive(new Uint8Array(readFileSync(piece.archive))));
+  said[piece.name] = { books, archive };
 }
 process.stdout.write(JSON.stringify(said));

@@ -4,8 +4,8 @@
 What refuses it: all checks of the verifier that fail, each as `check:error` or `check:error/crime`, the first being the
 one the piece is named for; "input" means that it cannot be read at all. The server's code is that of a posted ballot,
 "-" where the crime is none. belenios-tool is shown the archive, also the one inside a bundle: "ok" where it says that
-all checks passed, "no" where it does not. The scripts are shown books and archive: the first error of either, "-" where
-they find none.
+all checks passed, "no" where it does not. The scripts say of the books what the verifier says; of the archive
+the column has the first error, "-" where they find none.
 """
 
 from dataclasses import dataclass
@@ -44,25 +44,6 @@ WHY_IT_ACCEPTS = {
     "ballot-after-end-ballots": _ENDING,
 }
 """Archives that we refuse and belenios-tool 3.0 accepts, each with the reason."""
-
-
-WHY_THE_SCRIPTS_ARE_SILENT = {
-    "input": "they are shown the files, not the zip",
-    "log-key": "they are shown no policy: a counting member's paper names the key alone",
-    "quorum": "they ask no witness: a counting member's device remembers the head it saw last",
-    "entries": "the entries are those that the log signed; only the witnesses saw others",
-    "replay": "they judge what concerns this vote: roll, cards, committee, what comes before the notice or "
-    "after the result, and other votes are the verifier's",
-    "ties": "the vote is open: they compare the books when it is closed",
-    "card-register": "they have no card register",
-    "partial-decryptions": "they do not combine the parts",
-    "result": "they do not combine the parts",
-    "outcome": "they show no outcome",
-    "archive-derived": "they make no archive of the books to compare the bundle's with",
-    "documents": "they are shown no papers",
-    "receipts": "they look at a receipt when it comes, not at a bundle",
-}
-"""The check that a piece is named for, and why the browser's scripts find nothing wrong with some of its pieces."""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@
 import { BadArchive, BadEventChain, BadMember } from "./errors.mjs";
 import { sha256Hex } from "./hashes.mjs";
 import * as json from "./strict_json.mjs";
+import { parseOwned } from "./tally.mjs";
 import { tarMembers } from "./tar_blocks.mjs";
 
 const HEADER_NAME = "BELENIOS";
@@ -13,7 +14,6 @@ const TIMESTAMP = /^(?:0|[1-9][0-9]{0,10})$/;
 const NAME = /^([0-9a-f]{64})\.(data|event)\.json$/;
 const SETUP = ["election", "trustees", "credentials"];
 const SIZED = ["num_tallied", "total_weight", "encrypted_tally"];
-const OWNED = ["owner", "payload"];
 
 /** Which event may follow which; an archive may end after any but the empty start. @type {Record<string, string[]>} */
 const FOLLOWERS = {
@@ -92,7 +92,7 @@ class Reader {
     const content = this.take(name);
     if (type === "Setup") for (const one of json.fields(json.load(content), SETUP)) this.take(one);
     if (type === "EncryptedTally") this.take(json.fields(json.load(content), SIZED)[2]);
-    if (type === "PartialDecryption") this.take(readOwned(content).payload);
+    if (type === "PartialDecryption") this.take(parseOwned(content).payload);
     return content;
   }
 
@@ -119,15 +119,6 @@ function readHeader(name, content) {
     throw new BadArchive("the first member is not BELENIOS version 1");
   }
   return Number(timestamp);
-}
-
-/**
- * The owner's number and the payload's hash of an owned partial decryption; throws a `Malformed`.
- * @param {Uint8Array} raw
- */
-export function readOwned(raw) {
-  const [owner, payload] = json.fields(json.load(raw), OWNED);
-  return { owner: json.integer(owner, 1, 10_000), payload: json.text(payload) };
 }
 
 /**

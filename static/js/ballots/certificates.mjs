@@ -41,8 +41,8 @@ export function makeCertificate({ signing, decryption }, { size, threshold, inde
   return signValue(signing, { context, verification: G.power(signing).hex, encryption: G.power(decryption).hex }, draw);
 }
 
-/** @param {Signed} signed @returns {Certificate} */
-function readCertificate(signed) {
+/** What a certificate says, its signature not checked; throws a `Malformed`. @param {Signed} signed @returns {Certificate} */
+export function readCertificate(signed) {
   const [context, verification, encryption] =
     json.fields(json.load(signed.message), ["context", "verification", "encryption"]);
   const [group, size, threshold, index] = json.fields(context, ["group", "size", "threshold", "index"]);

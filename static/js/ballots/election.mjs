@@ -35,6 +35,26 @@ const OPTIONAL = ["administrator", "credential_authority"];
  * @property {string} fingerprint phi: unpadded Base64 of the SHA-256 of the exact bytes
  */
 
+/** Largest envelope that fits an entry of the record, bytes. */
+export const ENVELOPE_MAX_BYTES = 64_000;
+
+/**
+ * The size in bytes of the largest envelope of this election: every scalar of full length.
+ * @param {Election} election
+ */
+export function maxEnvelopeBytes({ questions }) {
+  const digits = 76; // of the largest scalar
+  const bare = '{"challenge":"","response":""}'.length + 2 * digits;
+  const [one, proof] = ['{"alpha":"","beta":""},'.length + 128, bare + 1];
+  const answers = questions.map(({ width, maximum, minimum, blank }) =>
+    '{"choices":[],"individual_proofs":[],"overall_proof":[]},'.length - 3 + width * (one + 2 * proof + 2) +
+    (maximum - minimum + 1 + Number(blank)) * proof + (blank ? ',"blank_proof":[]'.length + 2 * proof - 1 : 0));
+  const ballot = '{"election_uuid":"","election_hash":"","credential":"","answers":[]}'.length + 14 + 43 + 64 +
+    ',"signature":{"hash":"","proof":}'.length + 43 + bare - 1;
+  const envelope = '{"sequence":,"seal":,"ballot":}'.length + String(SEQUENCE_MAX).length + bare;
+  return answers.reduce((sum, size) => sum + size, envelope + ballot);
+}
+
 /**
  * Reads an election's exact bytes; throws a `Malformed`, or `BadElection` when its values contradict each other.
  * @param {string|Uint8Array} raw

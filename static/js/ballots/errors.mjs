@@ -82,6 +82,8 @@ export const BadCoefficients = /* @__PURE__ */ crime("bad-coefficients", BadTrus
 export const BadMessage = /* @__PURE__ */ crime("bad-message", BadTrustees);
 export const BadTally = /* @__PURE__ */ crime("bad-tally", BallotDataError, "bad-tally");
 export const WrongTally = /* @__PURE__ */ crime("wrong-tally", BadTally);
+export const WrongOwner = /* @__PURE__ */ crime("wrong-owner", BadTally);
+export const WrongResult = /* @__PURE__ */ crime("wrong-result", BadTally);
 export const NotEnoughDecryptions = /* @__PURE__ */ crime("not-enough-decryptions", BadTally);
 export const BadDecryption = /* @__PURE__ */ crime("bad-decryption", BadTally);
 

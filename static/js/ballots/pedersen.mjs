@@ -128,6 +128,15 @@ export async function openDecryptionKey({ signing, decryption }, privateKey) {
   return json.scalar(json.fields(json.load(message), ["decryption_key"])[0]);
 }
 
+/** What a member signs who has compared the common key's fingerprint: ours, beside what Belenios has. @param {string} digest */
+export const confirmationText = (digest) => `dinh/committee|${digest}`;
+
+/**
+ * The member of this verification key has confirmed the common key of this SHA-256 (hex); else what signatures throw.
+ * @param {Element} verification @param {string} digest @param {Proof} proof
+ */
+export const checkConfirmation = (verification, digest, proof) => checkSignature(verification, confirmationText(digest), proof);
+
 /**
  * Each member's exponents, their signature and the signature over all certificates; throws a `BadTrustees`.
  * @param {Signed[]} certificates

@@ -1,19 +1,20 @@
 /** Tally and partial decryption (PROTOCOL section 6). A tally is `[[{alpha, beta}]]`: question by question. */
 
 import { readCiphertext } from "./ballot.mjs";
-import { BadDecryption, CryptoDataError, ElementNotInGroup, WrongShape } from "./errors.mjs";
-import { G } from "./group.mjs";
+import { BadDecryption, CryptoDataError, ElementNotInGroup, WrongResult, WrongShape, WrongTally } from "./errors.mjs";
+import { Element, G } from "./group.mjs";
 import { sha256Hex } from "./hashes.mjs";
 import { proveEqualLogarithms, verifyEqualLogarithms } from "./proofs.mjs";
 import { randomScalar } from "./scalars.mjs";
 import { multiply, valueOf } from "./hashed_texts.mjs";
 import * as json from "./strict_json.mjs";
+import { weightsOf } from "./trustees.mjs";
 
 /**
  * @import { Ballot } from "./ballot.mjs"
  * @import { Election } from "./election.mjs"
- * @import { Element } from "./group.mjs"
  * @import { Ciphertext } from "./hashed_texts.mjs"
+ * @import { Trustees } from "./trustees.mjs"
  */
 
 /** Largest tally or partial decryption read, bytes. */
@@ -57,6 +58,19 @@ export function parseTally(raw, election) {
   requireShape(tally, election);
   members(() => tally.flat().forEach(({ alpha, beta }) => [alpha, beta].forEach((one) => one.requireInGroup())));
   return tally;
+}
+
+/**
+ * The form of a tally and of its size, exact texts of both: its rows, and of how many ballots it is. Throws a `Malformed`, or
+ * `WrongTally`. No curve operation.
+ * @param {string} raw @param {string} sized
+ */
+export function readTally(raw, sized) {
+  const rows = json.items(json.load(raw)).map((row) => json.items(row).map(readCiphertext));
+  const [count] = json.fields(json.load(sized), ["num_tallied", "total_weight", "encrypted_tally"]);
+  const number = json.integer(count, 0, 2 ** 31);
+  if (printSized(raw, number) !== sized) throw new WrongTally("the size names another tally, or a weight that is not its number");
+  return { rows, number };
 }
 
 /** @param {unknown[][]} rows @param {Election} election */
@@ -110,18 +124,82 @@ export function partialDecryption(election, tally, secret, { draw = randomScalar
  * @param {string|Uint8Array} raw
  */
 export function checkPartial(election, tally, key, raw) {
-  const names = ["decryption_factors", "decryption_proofs"];
-  const [factorRows, proofRows] = json.fields(json.load(raw, TALLY_MAX_BYTES), names);
-  const factors = json.items(factorRows).map((row) => json.items(row).map(json.element));
-  const proofs = json.items(proofRows).map((row) => json.items(row).map(json.proof));
+  const { factors, proofs } = readPartial(raw);
   requireShape(factors, election);
   requireShape(proofs, election);
   const context = label(election, key);
   tally.forEach((row, q) => row.forEach(({ alpha }, j) => {
     const statement = { key, base: alpha, power: factors[q][j] };
-    let holds = false;
-    members(() => (holds = verifyEqualLogarithms(statement, context, proofs[q][j])));
-    if (!holds) throw new BadDecryption(`question ${q}, place ${j}: the proof does not verify`);
+    if (!holds(() => verifyEqualLogarithms(statement, context, proofs[q][j]))) throw new BadDecryption(`question ${q}, place ${j}: the proof does not verify`);
   }));
   return factors;
+}
+
+/** Whether a proof verifies; one of elements outside the group does not. @param {() => boolean} verify */
+function holds(verify) {
+  try {
+    return verify();
+  } catch (error) {
+    throw error instanceof CryptoDataError ? new BadDecryption(error.message) : error;
+  }
+}
+
+/**
+ * The form of a partial decryption's exact bytes: factors and proofs, by question and choice; throws a `Malformed`. No curve
+ * operation.
+ * @param {string|Uint8Array} raw
+ */
+export function readPartial(raw) {
+  const names = ["decryption_factors", "decryption_proofs"];
+  const [factors, proofs] = json.fields(json.load(raw, TALLY_MAX_BYTES), names);
+  return {
+    factors: json.items(factors).map((row) => json.items(row).map(json.element)),
+    proofs: json.items(proofs).map((row) => json.items(row).map(json.proof)),
+  };
+}
+
+/**
+ * The owner's number and the payload's hash of an owned partial decryption; throws a `Malformed`.
+ * @param {string|Uint8Array} raw
+ */
+export function parseOwned(raw) {
+  const [owner, payload] = json.fields(json.load(raw), ["owner", "payload"]);
+  return { owner: json.integer(owner, 1, 10_000), payload: json.text(payload) };
+}
+
+/**
+ * The exact text of the wrapping that names a partial decryption's owner.
+ * @param {number} owner from 1
+ * @param {string|Uint8Array} partial exact bytes
+ */
+export const printOwned = (owner, partial) => JSON.stringify({ owner, payload: sha256Hex(partial) });
+
+/**
+ * The numbers of a result's exact bytes; throws a `Malformed`.
+ * @param {string|Uint8Array} raw
+ */
+export function readResult(raw) {
+  const [rows] = json.fields(json.load(raw), ["result"]);
+  return json.items(rows).map((row) => json.items(row).map((count) => json.integer(count, 0, 2 ** 31)));
+}
+
+/**
+ * The numbers are what checked partial decryptions open the tally to: every Single's, and of a committee the T of lowest
+ * number. Throws `NotEnoughDecryptions` or `WrongResult`.
+ * @param {Trustees} trustees
+ * @param {{rows: Ciphertext[][], number: number}} tally
+ * @param {Map<number, Element[][]>} factors by owner
+ * @param {number[][]} counts
+ */
+export function checkOpened(trustees, { rows, number }, factors, counts) {
+  const weighted = weightsOf(trustees, new Set(factors.keys()));
+  const isShaped = counts.length === rows.length && counts.every((row, q) => row.length === rows[q].length);
+  if (!isShaped) throw new WrongResult("not one number for each answer");
+  rows.forEach((row, q) => row.forEach(({ beta }, j) => {
+    const powers = weighted.map(([owner, weight]) =>
+      /** @type {[Element, bigint]} */ ([/** @type {Element[][]} */ (factors.get(owner))[q][j], weight]));
+    const isNumber = counts[q][j] <= number;
+    const opened = Element.publicPowers([...powers, [G, BigInt(counts[q][j])]]);
+    if (!isNumber || !opened.equals(beta)) throw new WrongResult(`question ${q}, place ${j}: the total opens to another number`);
+  }));
 }

@@ -16,6 +16,7 @@ import { checkKey, readSingle } from "./single.mjs";
 import * as json from "./strict_json.mjs";
 
 /**
+ * @import { Certificate } from "./certificates.mjs"
  * @import { Election } from "./election.mjs"
  * @import { Element } from "./group.mjs"
  * @import { VerificationKey } from "./pedersen.mjs"
@@ -39,6 +40,7 @@ import * as json from "./strict_json.mjs";
  * @property {(Single|Pedersen)[]} entries
  * @property {Owner[]} owners who make partial decryptions
  * @property {Element} publicKey y, the product of all keys
+ * @property {number} parts how many partial decryptions open a tally
  */
 
 const PEDERSEN = ["threshold", "certs", "coefexps", "signatures", "verification_keys"];
@@ -55,7 +57,8 @@ export function parseTrustees(raw) {
     return kind === "Single" ? readSingle(value) : readPedersen(value);
   });
   if (!entries.length) throw new BadTrustees("no trustee");
-  return { entries, owners: ownersOf(entries), publicKey: productOf(entries.map(({ key }) => key)) };
+  const parts = entries.reduce((sum, entry) => sum + ("shares" in entry ? entry.threshold : 1), 0);
+  return { entries, owners: ownersOf(entries), publicKey: productOf(entries.map(({ key }) => key)), parts };
 }
 
 /**
@@ -113,13 +116,17 @@ function productOf(keys) {
  */
 export function checkTrustees(raw, election) {
   const trustees = parseTrustees(raw);
-  const { entries, publicKey } = trustees;
-  for (const entry of entries) "shares" in entry ? checkPedersen(entry) : checkKey(entry.key, entry.pok);
-  if (new Set(entries.map(({ key }) => key.hex)).size !== entries.length) throw new BadTrustees("a key belongs to two trustees");
-  if (!publicKey.equals(election.publicKey)) {
+  checkEntries(trustees);
+  if (!trustees.publicKey.equals(election.publicKey)) {
     throw new BadElection("the election's public key is not the product of the trustees' keys");
   }
   return trustees;
+}
+
+/** Every proof, signature and key of the list; throws a `Malformed` or `BadTrustees`. @param {Trustees} trustees */
+export function checkEntries({ entries }) {
+  for (const entry of entries) "shares" in entry ? checkPedersen(entry) : checkKey(entry.key, entry.pok);
+  if (new Set(entries.map(({ key }) => key.hex)).size !== entries.length) throw new BadTrustees("a key belongs to two trustees");
 }
 
 /**
@@ -129,7 +136,15 @@ export function checkTrustees(raw, election) {
 export function checkPedersen({ threshold, certs, coefexps, signatures, shares }) {
   const members = checkCertificates(certs);
   if (members[0].threshold !== threshold) throw new BadTrustees("the certificates name another threshold");
-  const exponents = checkExponents(certs, coefexps, signatures);
+  checkShares(members, checkExponents(certs, coefexps, signatures), shares);
+}
+
+/**
+ * Each member's share of the key (step 3): proven, signed, and what everybody's exponents give for its place. Throws a
+ * `BadTrustees`.
+ * @param {Certificate[]} members @param {Element[][]} exponents @param {VerificationKey[]} shares
+ */
+export function checkShares(members, exponents, shares) {
   members.forEach(({ index, verification }, at) => {
     const { pok, key, signature } = shares[at];
     checkKey(key, pok);

@@ -204,5 +204,5 @@ function wholeKey(lobby) {
  */
 export function confirmation(lobby, secrets) {
   fingerprintOf(lobby, secrets);
-  return JSON.stringify(json.proofValue(sign(secrets.signing, `dinh/committee|${lobby.digest}`, randomScalar)));
+  return JSON.stringify(json.proofValue(sign(secrets.signing, pedersen.confirmationText(lobby.digest), randomScalar)));
 }

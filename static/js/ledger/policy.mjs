@@ -17,6 +17,7 @@ import { openNote, parseLogKey } from "./note.mjs";
  * @property {Map<string, VerifierKey>} witnesses
  * @property {Map<string, Group>} groups
  * @property {Set<string>} members
+ * @property {Map<string, string>} urls of witnesses, where one is given
  * @property {string|null} quorum
  *
  * @typedef {{checkpoint: Checkpoint, cosigned: Map<string, number>, satisfied: boolean}} Verdict
@@ -42,7 +43,7 @@ export function parsePolicy(raw) {
   const text = toText(raw, CODE);
   check(toBytes(text).length <= 65536 && text.endsWith("\n") && !NOT_ALLOWED.test(text), "too long, or a control character");
   /** @type {Lines} */
-  const policy = { logs: [], witnesses: new Map(), groups: new Map(), members: new Set(), quorum: null };
+  const policy = { logs: [], witnesses: new Map(), groups: new Map(), members: new Set(), urls: new Map(), quorum: null };
   for (const line of text.slice(0, -1).split("\n")) {
     const [keyword, ...rest] = line.split(/[ \t]+/).filter(Boolean);
     if (!keyword || keyword[0] === "#") continue;
@@ -66,6 +67,7 @@ const LINES = {
     checkNew(policy, name);
     check(![...policy.witnesses.values()].some(sameKey(witness)), "a witness's key is listed twice");
     policy.witnesses.set(name, witness);
+    if (words[1]) policy.urls.set(name, words[1]);
   },
   group(policy, [name, threshold, ...members]) {
     check(members.length, "a group has a name, a threshold and members");

@@ -8,7 +8,8 @@ import { LedgerError } from "../ledger/errors.mjs";
 import { fill, find, findAll, onAct, say, slot } from "../page/dom.mjs";
 import { breathe } from "../page/waiting.mjs";
 import { RecordError, require } from "../record/errors.mjs";
-import { requireNumbers, requireOutcome } from "../record/result.mjs";
+import { requireNumbers } from "../record/result.mjs";
+import { requireOutcome } from "../record/rules/count.mjs";
 import { readWhole } from "../record/whole_vote.mjs";
 
 /** @import { Entry } from "../record/entries.mjs" */

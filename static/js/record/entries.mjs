@@ -3,9 +3,8 @@
  * Twin of voting/record/entries; a test holds the tables together.
  */
 
-import { BallotError } from "../ballots/errors.mjs";
 import * as json from "../ballots/strict_json.mjs";
-import { RecordError, require } from "./errors.mjs";
+import { named, require } from "./errors.mjs";
 import {
   ABOUT, CITATION, CODE, CODES, COUNT, COUNTS, HEXES, LABEL, LONG_TEXT, MINUTE, OBJECT, PROPOSALS, REASON, SEALS, SHA256, UUID,
 } from "./fields.mjs";
@@ -14,7 +13,7 @@ import { MATTER_TYPES } from "./matter_entries.mjs";
 /**
  * @import { Kind } from "./fields.mjs"
  *
- * @typedef {{type: string, village: string, at: string, vote?: string, [field: string]: any}} Entry `at`: a UTC minute
+ * @typedef {{type: string, village: string, at: string, [field: string]: any}} Entry `at`: a UTC minute
  * @typedef {"commune"|"vote"|"subject"} Book the kinds of books
  */
 
@@ -75,6 +74,13 @@ export const TYPES = {
 };
 
 /**
+ * What an entry is about: its vote, subject or matter, else its village's code, else nothing (the commune).
+ * @param {Entry} entry
+ * @returns {string}
+ */
+export const subjectOf = (entry) => entry.vote ?? entry.subject_id ?? entry.matter ?? entry.village;
+
+/**
  * The entry of these bytes in a book of this kind; throws `malformed-entry`, or `unknown-entry-type`: what this version
  * does not know it must not pass over.
  * @param {Uint8Array} raw
@@ -98,12 +104,7 @@ export function parseEntry(raw, book) {
 
 /** @param {Uint8Array} raw */
 function loaded(raw) {
-  let value;
-  try {
-    value = json.load(raw, MAX_ENTRY_BYTES);
-  } catch (error) {
-    throw error instanceof BallotError ? new RecordError(CODE_NAME, `${error.name}: ${error.message}`) : error;
-  }
+  const value = named(CODE_NAME, () => json.load(raw, MAX_ENTRY_BYTES));
   require(OBJECT(value), CODE_NAME, "not a JSON object");
   return value;
 }

@@ -1,10 +1,19 @@
 /** Why the record is refused: one class, told apart by `code`, the same as in voting/record/errors.py where it has one. */
 
+import { BallotError } from "../ballots/errors.mjs";
+
 export class RecordError extends Error {
-  /** @param {string} code stable name of the fault  @param {string} detail English sentence for developers */
-  constructor(code, detail) {
+  /**
+   * @param {string} code stable name of the fault
+   * @param {string} detail English sentence for developers
+   * @param {string} crime its finest name: that of a refused ballot, or of the ballots' error behind it
+   */
+  constructor(code, detail, crime = code) {
     super(`${code}: ${detail}`);
     this.code = code;
+    this.crime = crime;
+    /** Which entry of its book it is, where that is known. */
+    this.index = -1;
   }
 }
 
@@ -17,4 +26,18 @@ export class RecordError extends Error {
  */
 export function require(holds, code, detail) {
   if (!holds) throw new RecordError(code, detail);
+}
+
+/**
+ * Runs a reader of the ballots and gives its refusal the code it has in the record.
+ * @template T
+ * @param {string} code
+ * @param {() => T} read
+ */
+export function named(code, read) {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof BallotError ? new RecordError(code, `${error.name}: ${error.message}`, error.name) : error;
+  }
 }

@@ -1,13 +1,9 @@
 /**
- * What an opinion vote must not look like: a decision. Twin of voting/record/opinion.py and of `_check_opinion` in
- * voting/record/rules/vote.py; a test holds the two together.
+ * What an opinion vote must not look like: a decision. Twin of voting/record/opinion.py; a test holds the two together.
  */
 
+import { DECIDING, VERDICT } from "../law/choices.mjs";
 import { likeness } from "../texts/sameness.mjs";
-
-/** Answers that decide, and what is said of a decision alone (voting/law/choices.py). */
-export const DECIDING = ["Đồng ý", "Không đồng ý", "Tán thành", "Không tán thành"];
-export const VERDICT = "thông qua";
 
 /** The words of a text, each by its likeness. @param {string} text */
 const words = (text) => (text.match(/[\p{L}\p{M}]+/gu) ?? []).map(likeness);

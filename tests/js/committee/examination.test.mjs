@@ -40,7 +40,7 @@ test("an honest record: the number of households, the total of their last ballot
   assert.equal(printTally(found.tally), world.tally);
   assert.equal(found.vkey, world.signer.vkey());
   assert.deepEqual(found.trustees.owners.slice(1).map(({ key }) => key.hex), SEEDS.map((seed) => G.power(singleSecret(seed)).hex));
-  assert.deepEqual(steps, ["reading 7/7", "reading 6/6", ...[1, 2, 3, 4, 5, 6].map((done) => `checking ${done}/6`)]);
+  assert.deepEqual(steps, ["reading 21/21", "reading 6/6", ...[1, 2, 3, 4, 5, 6].map((done) => `checking ${done}/6`)]);
 });
 
 test("an extended vote with sealed books and a replaced card", async () => {
@@ -91,7 +91,7 @@ test("a hamlet of two households may open its two ballots", async () => {
   await assert.rejects(opened(new World({ setup }).open().cast(0, 0).close({ at: "2026-11-22T01:00Z" })), { code: "too-few" });
 });
 
-refused("two households stated where the roll has five", "wrong-setup", "wrongEntry", () => {
+refused("two households stated where the roll has five", "wrong-step", "wrongEntry", () => {
   const setup = new Setup(UUID, { cards: ["1111111111111111111111", "zzzzzzzzzzzzzzzzzzzzzz"] });
   const world = new World({ setup });
   world.commune.change("roll-frozen", (entry) => ({ ...entry, households: 5, added: 5 }));
@@ -143,14 +143,17 @@ refused("a book that goes on after the closing", "wrong-closing", "wrongClosing"
   world: honest().close().cast(4, 1, 1, "2026-11-21T23:00Z"),
 }));
 
+refused("a vote-closed with a household less than are counted", "wrong-tally", "wrongTally", () => ({
+  world: honest().close({ change: { voted: 3 } }),
+}));
+
 for (const [what, change] of Object.entries({
-  "another size": { size: 5 }, "another root": { root: "0".repeat(64) }, "a ballot less": { ballots: 4 },
-  "a household less": { voted: 3 }, "another head of the archive": { head: "0".repeat(64) },
+  "another size": { size: 7 }, "another root": { root: "0".repeat(64) }, "a ballot less": { ballots: 4 }, "another head of the archive": { head: "0".repeat(64) },
 })) {
   refused(`a vote-closed with ${what}`, "wrong-closing", "wrongClosing", () => ({ world: honest().close({ change }) }));
 }
 
-refused("a book with another vote-closed after the first", "closed-twice", "closedTwice", () => {
+refused("a book with another vote-closed after the first", "out-of-order", "wrongEntry", () => {
   const world = new World().open().cast(0, 0).cast(1, 1).cast(2, 0).close();
   return { world: world.cast(3, 1, 1, "2026-11-21T23:00Z").close() };
 });
@@ -170,7 +173,7 @@ refused("a commune's book without the tally", "not-tallied", "notClosed", () => 
 refused("a commune's book cut short under its signature", "tile-malformed", "incomplete", () => {
   const world = honest().close();
   const [[, short]] = bundles(world.commune.slice(0, 4));
-  return { world, spoil: (files) => files.set(`${C}tile/entries/000.p/7`, short) };
+  return { world, spoil: (files) => files.set(`${C}tile/entries/000.p/${world.commune.length}`, short) };
 });
 
 refused("a vote closed too early", "closed-too-early", "wrongEntry", () => ({ world: honest().close({ at: "2026-11-21T01:00Z" }) }));
@@ -178,12 +181,12 @@ refused("a vote closed too early", "closed-too-early", "wrongEntry", () => ({ wo
 refused("a cancelled vote", "cancelled", "cancelled", () => {
   const world = honest();
   world.commune.add("vote-cancelled", "2026-11-21T01:00Z", { vote: UUID, ...world.seal, reason: "nhầm ngày", by: "head" });
-  return { world: world.close() };
+  return { world };
 });
 
 refused("a vote that was never opened", "never-opened", "neverOpened", () => ({ world: new World() }));
 
-refused("a vote that was opened twice", "opened-twice", "openedTwice", () => {
+refused("a vote that was opened twice", "wrong-setup", "wrongEntry", () => {
   const world = honest();
   world.commune.push(world.commune[world.opening]);
   return { world: world.close() };

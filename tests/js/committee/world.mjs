@@ -107,13 +107,35 @@ export class World {
     this.served = setup.election.raw;
     const policy = `log ${signer.vkey()}\nquorum none\n`;
     this.commune.add("log-started", "2026-11-01T00:00Z", { commune: COMMUNE, origin: ORIGIN, vkey: signer.vkey(), policy }, "");
-    this.commune.add("roll-frozen", "2026-11-02T00:00Z", { households, commitment: HASH, added: households, removed: 0 });
+    const { commune } = this;
+    this.roll = commune.add("roll-frozen", "2026-11-02T00:00Z", { households, commitment: HASH, added: households, removed: 0 });
+    commune.add("cards-issued", "2026-11-02T00:00Z", { register: HASH, cards: households, spares: 0, issued: households, reissued: 0 });
+    const members = JSON.parse(setup.trustees).slice(1);
+    commune.add("committee-formed", "2026-11-02T00:00Z", { committee: 1, members: members.length, threshold: members.length });
+    members.forEach(([, key], at) => {
+      commune.add("committee-key", "2026-11-02T00:00Z", { committee: 1, member: at + 1, key: JSON.stringify(key) });
+    });
   }
 
-  /** The notice of the matter that the vote decides, and that it does; what comes before is not for these scripts. */
+  /** The road of the matter up to its notice. */
+  walk(at) {
+    const { commune, households, roll } = this;
+    const step = (type, by, fields) => commune.add(`matter-${type}`, at, { matter: MATTER, by, papers: [HASH], ...fields });
+    step("proposed", "head", { content: HASH, consents: 0, counted_in: "", backed: 0 });
+    step("classified", "head", { clause: 6, channel: "online" });
+    for (const by of ["head", "front"]) step("agreed", by, { joint: 0 });
+    for (const to of ["commune", "commune-front"]) step("informed", "head", { to, way: "paper" });
+    const kinds = { of_village: 1, of_front: 1, of_households: 1, of_it: 1 };
+    step("team", "head", { members: 4, ...kinds, leader: "front", commitment: HASH });
+    step("roll", "team", { roll, households, objections: 0, answered: 0 });
+    step("polled", "team", { way: "visits", counted_in: "", households, in_favour: households, against: 0 });
+  }
+
+  /** The notice of the matter that the vote decides, all that comes before it, and that the vote decides it. */
   announce({ title = this.setup.election.name, village = VILLAGE, at = "2026-11-18T01:00Z" } = {}) {
     const { uuid, election } = this.setup;
     const step = (by) => ({ matter: MATTER, by, papers: [HASH] });
+    if (village === VILLAGE) this.walk(at);
     const content = contentHash(title, election.description, election.questions, []);
     const times = { opens_at: "2026-11-20T01:00Z", closes_at: "2026-11-22T01:00Z" };
     this.commune.add("matter-announced", at, { ...step("team"), content, ...times }, village);

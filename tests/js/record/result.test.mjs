@@ -5,7 +5,8 @@ import { test } from "node:test";
 import { sha256Hex } from "../../../static/js/ballots/hashes.mjs";
 import { singleSecret } from "../../../static/js/ballots/single.mjs";
 import { parseTally, partialDecryption } from "../../../static/js/ballots/tally.mjs";
-import { requireNumbers, requireOutcome } from "../../../static/js/record/result.mjs";
+import { requireNumbers } from "../../../static/js/record/result.mjs";
+import { requireOutcome } from "../../../static/js/record/rules/count.mjs";
 import { readWhole } from "../../../static/js/record/whole_vote.mjs";
 import { COMMUNE, honest, SEEDS, SERVER_SECRET, UUID } from "../committee/world.mjs";
 

@@ -1,18 +1,44 @@
 /**
- * The tables of static/js/record for test_tables.py: each book's types with the names of their fields' kinds, and the
- * rule by which a vote decides.
+ * The tables of static/js/record and static/js/law for test_tables.py, which holds them against Python's: each book's types
+ * with the names of their fields' kinds and whether they have a rule, what the law says, the kinds of subjects.
  *
- *   node tests/js/record/tables.mjs -> {"types": {"commune": {"log-started": [["commune", "CODE"], ...], ...}, "vote": {...}},
- *                                       "rule": {"clause": 6, ...}, "choices": [...], "opinion": [...]}
+ *   node tests/js/record/tables.mjs -> {"types": {"commune": {"log-started": [["commune", "CODE"], ...], ...}}, "steps": ...}
  */
 
+import { CHOICES, DECIDING, VERDICT } from "../../../static/js/law/choices.mjs";
+import { CLOCKS } from "../../../static/js/law/clocks.mjs";
+import { MATTERS, ONLINE_CLAUSE } from "../../../static/js/law/matters.mjs";
+import { OPINION, ruleOf } from "../../../static/js/law/outcome.mjs";
+import * as road from "../../../static/js/law/road.mjs";
 import * as fields from "../../../static/js/record/fields.mjs";
 import { TYPES } from "../../../static/js/record/entries.mjs";
-import { DECIDING, VERDICT } from "../../../static/js/record/opinion.mjs";
-import { CHOICES, OPINION, RULE } from "../../../static/js/record/rule.mjs";
+import { PHASES } from "../../../static/js/record/facts.mjs";
+import * as replay from "../../../static/js/record/replay.mjs";
+import { CORRECTABLE } from "../../../static/js/record/rules/correction.mjs";
+import { POLL_WAYS } from "../../../static/js/record/rules/matter.mjs";
+import { WAYS } from "../../../static/js/record/rules/road.mjs";
+import { MOST_SUCCESSORS } from "../../../static/js/record/rules/village.mjs";
+import { isWithinLongest } from "../../../static/js/record/setup.mjs";
+import { MOST_STATEMENTS, TERMS } from "../../../static/js/record/subject_kinds.mjs";
 
 const nameOf = (kind) => Object.keys(fields).find((name) => fields[name] === kind);
 const kinds = (type) => Object.entries(type).map(([name, kind]) => [name, nameOf(kind)]);
 const types = (book) => Object.fromEntries(Object.entries(book).map(([name, type]) => [name, kinds(type)]));
 const books = Object.fromEntries(Object.entries(TYPES).map(([name, book]) => [name, types(book)]));
-process.stdout.write(JSON.stringify({ types: books, rule: RULE, choices: CHOICES, opinion: [OPINION, VERDICT, ...DECIDING] }));
+const rules = { commune: replay.COMMUNE_RULES, vote: replay.VOTE_RULES, subject: replay.SUBJECT_RULES };
+const { STEPS, OFFICES, ONCE_MORE, OF_ROLL, AFTER_TURNING, ENDINGS } = road;
+const day = (number) => new Date(Date.UTC(2026, 0, 1 + number)).toISOString();
+const longest = [...Array(200).keys()].filter((number) => isWithinLongest(day(0), day(number))).pop();
+process.stdout.write(JSON.stringify({
+  types: books,
+  rules: Object.fromEntries(Object.entries(rules).map(([book, one]) => [book, Object.keys(one)])),
+  rule: { clause: ONLINE_CLAUSE, ...ruleOf(ONLINE_CLAUSE) },
+  choices: CHOICES,
+  opinion: [OPINION, VERDICT, ...DECIDING],
+  clocks: CLOCKS,
+  matters: MATTERS,
+  steps: Object.entries(STEPS),
+  road: { OFFICES, ONCE_MORE, OF_ROLL, AFTER_TURNING, ENDINGS },
+  subjects: { terms: TERMS, most: MOST_STATEMENTS },
+  record: { PHASES, CORRECTABLE, POLL_WAYS, WAYS, MOST_SUCCESSORS, longest },
+}));
