@@ -36,13 +36,17 @@ def test_the_manifest_tells_the_truth(built: list[Path]) -> None:
     manifest = json.loads((built[0] / "manifest.json").read_text(encoding="utf-8"))
     assert set(ENTRIES) <= set(manifest)
     assert {"site.css", "booth.css"} <= set(manifest)
-    assert {entry["file"] for entry in manifest.values()} == {f.name for f in built[0].iterdir()} - {"manifest.json"}
+    files = {entry["file"] for entry in manifest.values()}
+    assert files | {f"{file}.gz" for file in files} == {f.name for f in built[0].iterdir()} - {"manifest.json"}
     for entry in manifest.values():
         content = (built[0] / entry["file"]).read_bytes()
         assert entry["bytes"] == len(content)
         assert entry["sha256"] == hashlib.sha256(content).hexdigest()
         assert entry["integrity"] == "sha384-" + b64encode(hashlib.sha384(content).digest()).decode()
         assert entry["sha256"][:10] in entry["file"]
+        pressed = (built[0] / f"{entry['file']}.gz").read_bytes()
+        assert gzip.decompress(pressed) == content
+        assert entry["gzip_bytes"] == len(pressed) < len(gzip.compress(content, 9))
 
 
 def test_files_of_earlier_builds_are_removed(built: list[Path], node: Run) -> None:

@@ -36,6 +36,21 @@ def test_a_built_file_is_kept_for_ever_and_sent_small(built: FlaskClient) -> Non
     assert gzip.decompress(answer.data) == BODY
 
 
+def test_what_the_build_pressed_is_sent_as_it_lies_and_only_to_who_can_read_it(
+    built: FlaskClient, tmp_path: Path
+) -> None:
+    pressed = gzip.compress(BODY, 1)
+    (tmp_path / "dist" / f"{NAME}.gz").write_bytes(pressed)
+    answer = built.get(f"/static/dist/{NAME}", headers={"Accept-Encoding": "gzip"})
+    assert (answer.data, answer.headers["Content-Encoding"]) == (pressed, "gzip")
+    assert answer.mimetype == "text/javascript"
+    plain = built.get(f"/static/dist/{NAME}")
+    assert plain.data == BODY
+    assert "Content-Encoding" not in plain.headers
+    assert plain.headers["Vary"] == answer.headers["Vary"] == "Accept-Encoding"
+    assert built.get(f"/static/dist/{NAME}.gz").status_code == 404
+
+
 def test_pages_name_it_with_its_hash(built: FlaskClient) -> None:
     page = built.get("/the").text
     assert f'src="/static/dist/{NAME}"' in page

@@ -66,8 +66,12 @@ def prepare(app: Flask, static_folder: Path) -> None:
 @blueprint.get("/dist/<name>")
 @public
 def built(name: str) -> Response:
-    """A built file. Its name carries its hash, so it never changes."""
-    return _file("dist", name, FOREVER)
+    """A built file. Its name carries its hash, so it never changes; as the build pressed it, for whoever reads gzip."""
+    answer, pressed = _file("dist", name, FOREVER), settings().static_folder / "dist" / f"{name}.gz"
+    if request.accept_encodings["gzip"] and pressed.is_file():
+        answer.set_data(pressed.read_bytes())
+        answer.headers["Content-Encoding"] = "gzip"
+    return answer
 
 
 @blueprint.get("/css/<name>")
