@@ -36,13 +36,13 @@ CANNOT = Sentence(
     "Cannot compare: {why} ({detail}) This says nothing about the books.",
 )
 _GREW = Sentence(
-    "✔ {origin}: {old} dòng đã lưu còn nguyên, nay thêm {more} dòng.",
-    "✔ {origin}: the {old} entries kept still stand, and {more} more have come.",
+    "{origin}: {old} dòng đã lưu còn nguyên, nay thêm {more} dòng.",
+    "{origin}: the {old} entries kept still stand, and {more} more have come.",
 )
 _ARCHIVE_GREW = Sentence(
-    "✔ Tệp phiếu: bản đã lưu còn nguyên ở đầu tệp nay.", "✔ The archive begins with the one that was kept."
+    "Tệp phiếu: bản đã lưu còn nguyên ở đầu tệp nay.", "The archive begins with the one that was kept."
 )
-_CONTRADICTS = Sentence("✘ {origin}: {crime} ({detail})", "✘ {origin}: {crime} ({detail})")
+_CONTRADICTS = Sentence("{origin}: {crime} ({detail})", "{origin}: {crime} ({detail})")
 _ARCHIVE = Sentence("tệp phiếu", "the archive")
 _ONLY_GROWN = Sentence("Chỉ thêm, không có gì bị đổi hay bớt.", "Only grown: nothing was changed or taken away.")
 _NOT_ONLY = Sentence(
@@ -61,10 +61,16 @@ class Kept:
 
 @dataclass(frozen=True)
 class Compared:
-    """One book, or the archive: what is said of it, and whether it contradicts."""
+    """One book, or the archive: what there is to say of it, and whether it contradicts."""
 
-    said: Sentence
+    what: Sentence
     holds: bool
+
+    @property
+    def said(self) -> Sentence:
+        """The line of the report."""
+        mark = "✔" if self.holds else "✘"
+        return Sentence(f"{mark} {self.what.vi}", f"{mark} {self.what.en}")
 
 
 def parser() -> argparse.ArgumentParser:
