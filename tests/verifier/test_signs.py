@@ -242,3 +242,17 @@ def test_a_vote_is_measured_by_the_numbers_that_its_commune_had_set_when_it_open
     assert "short-vote" not in signs(village, vote), "three days are enough"
     second = opened(village, 3, hours=24)
     assert signs(village, second).keys() == {"short-notice"}, "now one day is enough"
+
+
+def test_a_vote_that_is_closed_long_after_its_hour_is_told():
+    """Until it is closed, ballots dated before the hour can still come into its book."""
+    village = counted_before()
+    vote = opened(village, 2, hours=LONG)
+    ends = village.vote(vote).closes_at
+    report = report_on(told(village, vote), now=ends + timedelta(minutes=59))
+    assert [one.sign.name for one in report.signs] == []
+    report = report_on(told(village, vote), now=ends + timedelta(hours=2))
+    assert [one.sign.values for one in report.signs if one.sign.name == "closed-late"] == [{"hours": 2}]
+    village.at = ends + timedelta(minutes=90)
+    village.close(vote)
+    assert signs(village, vote) == {"closed-late": {"hours": "1.5"}}

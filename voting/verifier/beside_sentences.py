@@ -74,6 +74,12 @@ SIGNS: dict[str, Sentence] = {
         "Ballots were taken for {hours} hours only, less than {days} days. The law sets no least time; ask whether "
         "people heard of it in time.",
     ),
+    "closed-late": Sentence(
+        "Quá giờ đóng {hours} giờ sổ chung mới có dòng đóng, hoặc vẫn chưa có. Máy chủ có thể đã ngừng; nên hỏi các "
+        "ban giám sát lúc ấy thấy sổ phiếu có bao nhiêu dòng.",
+        "The commune's book had no closing for {hours} hours after its hour, or still has none. The server may have "
+        "stood still; ask the boards how many entries the vote's book had then.",
+    ),
     "corrected": Sentence(
         "Cuộc biểu quyết này đã được đính chính {corrections} lần; lần cuối ngày {day}, vì: {reason}",
         "This vote was corrected {corrections} times; the last time on {day}, because: {reason}",

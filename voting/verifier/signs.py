@@ -21,7 +21,7 @@ from voting.record.entries.entry import Entry
 from voting.record.entries.matter import MatterAgreed, MatterAnnounced, MatterProposed, OfMatter
 from voting.record.entries.village import CardRevoked, CardsIssued
 from voting.record.entries.vote import VoteCancelled, VoteClosed, VoteOpened
-from voting.record.facts import Vote
+from voting.record.facts import Phase, Vote
 from voting.verifier.case import Case
 from voting.verifier.checks_road import steps_of
 from voting.verifier.policy_signs import Sign, signs_of_policy
@@ -30,6 +30,8 @@ SENT = CLOCKS["online.send"]
 NOTICE, SHORTEST = "online.notice", "online.min-duration"
 """The law is silent (LAW.md 11): custom asks for as much notice as before a meeting, and what is over sooner could pass
 by whoever did not hear of it. The commune may have set other numbers before the vote was opened."""
+CLOSED_LATE = timedelta(hours=1)
+"""A server closes a vote within minutes; it may have stood still."""
 
 
 def signs_of(case: Case) -> tuple[Sign, ...]:
@@ -63,6 +65,13 @@ def short_vote(case: Case, opened: VoteOpened, vote: Vote) -> Iterator[Sign]:
     lasts, shortest = vote.closes_at - opened.opens_at, _days(case, vote, SHORTEST)
     if lasts < timedelta(days=shortest):
         yield Sign("short-vote", {"hours": _hours(lasts), "days": shortest})
+
+
+def closed_late(case: Case, _: VoteOpened, vote: Vote) -> Iterator[Sign]:
+    """Long after its hour the vote was not closed yet, or is not: until then ballots could still come into its book."""
+    until = case.now if vote.phase is Phase.OPEN else vote.closed_at
+    if until is not None and (late := until - vote.closes_at) >= CLOSED_LATE:
+        yield Sign("closed-late", {"hours": _hours(late)})
 
 
 def credentials_closed(case: Case, opened: VoteOpened, _: Vote) -> Iterator[Sign]:
@@ -138,6 +147,7 @@ LOOKS: tuple[Callable[[Case, VoteOpened, Vote], Iterator[Sign]], ...] = (
     cards_changed,
     committee_for_this_vote,
     short_vote,
+    closed_late,
     credentials_closed,
     corrected,
     duties_joined,
