@@ -1,7 +1,6 @@
 """`python -m voting.verifier watch`: follows a vote to its end, or to the first contradiction, with both stories."""
 
 from copy import deepcopy
-from datetime import UTC, datetime
 
 import pytest
 from record import sample_village as sample
@@ -11,7 +10,7 @@ from verifier.site import Site
 from voting.verifier.cli import main
 from voting.verifier.commands import run_command
 
-NOW = datetime(2026, 12, 1, tzinfo=UTC)
+NOW = sample.START
 PAGE = (
     b'<!doctype html><script defer src="/static/booth-1.js" integrity="sha384-x"></script><script src="/s.js"></script>'
 )

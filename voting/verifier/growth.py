@@ -4,7 +4,13 @@ from collections.abc import Sequence
 
 from voting.ledger.checkpoint import Checkpoint
 from voting.ledger.merkle import CompactRange, leaf_hash
-from voting.verifier.errors import BookForked, BookRolledBack, EntryChanged
+from voting.record.entries.entry import Book
+from voting.record.entries.parsing import parse_entry
+from voting.record.errors import RecordError
+from voting.verifier.errors import BookForked, BookRolledBack, DatedBeforeCosignature, EntryChanged
+
+MADE_BEFORE_S = 3600
+"""How old a bundle may be when it is handed out: a server goes on with one while it makes the next."""
 
 
 def root_at(entries: Sequence[bytes], size: int) -> bytes:
@@ -27,3 +33,16 @@ def require_same_entries(origin: str, before: Sequence[bytes], now: Sequence[byt
             raise EntryChanged(f"{origin}: entry {index} is another than it was")
     if len(now) < len(before):
         raise BookRolledBack(f"{origin}: {len(now)} entries, and it had {len(before)}")
+
+
+def require_dated(entries: Sequence[bytes], book: Book, *, size: int, seen_at_s: float) -> None:
+    """What came after the first ``size`` entries is not dated before this time; else ``DatedBeforeCosignature``.
+
+    An entry that cannot be read is another check's.
+    """
+    try:
+        first = parse_entry(entries[size], book) if size < len(entries) else None
+    except RecordError:
+        return
+    if first is not None and first.at.timestamp() < seen_at_s:
+        raise DatedBeforeCosignature(f"entry {size} is dated {first.at}, and the book was seen without it later")

@@ -9,14 +9,16 @@ import argparse
 import shutil
 import time
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from voting.record.entries.entry import Book
 from voting.verifier.diff import compare
-from voting.verifier.errors import ScriptsDiffer, UnknownInput, UnreadableInput
+from voting.verifier.errors import BadState, DatedBeforeCosignature, ScriptsDiffer, UnknownInput, UnreadableInput
 from voting.verifier.evidence import Evidence, Kind, Trusted
 from voting.verifier.fetching import fetch_input
 from voting.verifier.findings import Status
+from voting.verifier.growth import MADE_BEFORE_S, require_dated
 from voting.verifier.inputs import read_input
 from voting.verifier.kept_files import files_of
 from voting.verifier.options import add_language, add_processes, read_vkey
@@ -27,11 +29,11 @@ from voting.verifier.sentences import crime_sentence
 from voting.verifier.served_scripts import require_same_scripts
 from voting.verifier.unread_sentences import UNREAD
 from voting.verifier.verification import verify
-from voting.verifier.watching import STILL_AWAITED
+from voting.verifier.watching import BOOKS, STILL_AWAITED
 from voting.verifier.witness_sentences import EVIDENCE
 from voting.verifier.witness_state import Memory
 
-KEPT = "kept"
+KEPT, SEEN_AT = "kept", "seen-at"
 CANNOT = Sentence(
     "Không theo dõi được: {why} ({detail}) Điều này không nói gì về cuộc biểu quyết.",
     "Cannot watch: {why} ({detail}) This says nothing about the vote.",
@@ -98,6 +100,8 @@ def _look(options: argparse.Namespace, folder: Path, vkey: str, at: datetime) ->
     before = read_input(str(folder / KEPT)) if (folder / KEPT).exists() else None
     report = verify(shown, trusted=Trusted(vkey=vkey), processes=options.processes, now=at)
     wrong = list(_contradictions(report, before, shown, vkey))
+    if before is not None:
+        wrong += _backdated(before, shown, _seen_at(folder))
     scripts = 0
     try:
         scripts = require_same_scripts(options.url)
@@ -105,7 +109,7 @@ def _look(options: argparse.Namespace, folder: Path, vkey: str, at: datetime) ->
         wrong.append(crime_sentence(crime.code))
     if wrong:
         return _stop(options, folder, at, wrong, before, shown)
-    _keep(folder, shown)
+    _keep(folder, shown, at)
     values = {"commune": len(shown.commune.entries), "book": len(shown.book.entries), "scripts": scripts}
     _say(options, _ROUND, at, **values)
     if _is_over(report):
@@ -117,7 +121,28 @@ def _look(options: argparse.Namespace, folder: Path, vkey: str, at: datetime) ->
 def _contradictions(report: Report, before: Evidence | None, shown: Evidence, vkey: str) -> Iterator[Sentence]:
     yield from (one.sentence for one in report.failures if one.error not in STILL_AWAITED)
     if before is not None:
-        yield from (one.said for one in compare(before, shown, vkey) if not one.holds)
+        yield from (one.what for one in compare(before, shown, vkey) if not one.holds)
+
+
+def _backdated(before: Evidence, shown: Evidence, seen_at: datetime) -> Iterator[Sentence]:
+    """What is new in a book is not dated long before it was seen without that."""
+    seen_at_s = seen_at.timestamp() - MADE_BEFORE_S
+    books = ((Book.COMMUNE, before.commune, shown.commune), (BOOKS[shown.kind], before.book, shown.book))
+    for book, old, new in books:
+        try:
+            require_dated(new.entries, book, size=len(old.entries), seen_at_s=seen_at_s)
+        except DatedBeforeCosignature as crime:
+            yield crime_sentence(crime.code)
+
+
+def _seen_at(folder: Path) -> datetime:
+    """When what is kept was seen, as far as that is known."""
+    try:
+        return datetime.fromisoformat((folder / SEEN_AT).read_text(encoding="ascii"))
+    except FileNotFoundError:
+        return datetime.min.replace(tzinfo=UTC)
+    except (OSError, ValueError) as error:
+        raise BadState(f"{folder / SEEN_AT}: {error}") from error
 
 
 def _is_over(report: Report) -> bool:
@@ -126,13 +151,14 @@ def _is_over(report: Report) -> bool:
     return ended and all(one.status is not Status.FAIL for one in report.checks)
 
 
-def _keep(folder: Path, shown: Evidence) -> None:
-    """What was shown takes the place of what was shown before, whole."""
+def _keep(folder: Path, shown: Evidence, at: datetime) -> None:
+    """What was shown takes the place of what was shown before, whole; and beside it when that was."""
     fresh = folder / f"{KEPT}.new"
     shutil.rmtree(fresh, ignore_errors=True)
     _write(fresh, shown)
     shutil.rmtree(folder / KEPT, ignore_errors=True)
     fresh.rename(folder / KEPT)
+    (folder / SEEN_AT).write_text(at.isoformat(), encoding="ascii")
 
 
 def _write(folder: Path, evidence: Evidence) -> None:

@@ -12,14 +12,14 @@ from voting.ledger.checkpoint import Checkpoint, parse_checkpoint
 from voting.ledger.errors import LedgerDataError
 from voting.ledger.note import parse_note
 from voting.record.entries.commune import BooksSealed
-from voting.record.entries.entry import Entry
+from voting.record.entries.entry import Book, Entry
 from voting.record.facts import Phase
 from voting.record.policies import CLOCKS_DIFFER_S
 from voting.verifier.case import Case
-from voting.verifier.errors import AnotherBook, BadState, Crime, DatedBeforeCosignature, DatedInTheFuture, Stale
+from voting.verifier.errors import AnotherBook, BadState, Crime, DatedInTheFuture, Stale
 from voting.verifier.evidence import Evidence, Kind, Trusted
 from voting.verifier.findings import Status
-from voting.verifier.growth import require_growth, root_at
+from voting.verifier.growth import MADE_BEFORE_S, require_dated, require_growth, root_at
 from voting.verifier.proofs import BallotProofs, silent
 from voting.verifier.report import CheckResult
 from voting.verifier.verification import report_of
@@ -28,6 +28,8 @@ from voting.verifier.witness_state import Memory, Remembered
 STILL_AWAITED = frozenset({"quorum-not-met", "end-not-cosigned"})
 """What check 3 says while witnesses have not all signed: no word against a book."""
 _ENDED = frozenset({Phase.DECIDED, Phase.CANCELLED})
+BOOKS = {Kind.COMMUNE: Book.COMMUNE, Kind.BUNDLE: Book.VOTE, Kind.SUBJECT: Book.SUBJECT}
+"""Which book is looked at when evidence of this kind was asked for."""
 
 
 class Refused(Exception):
@@ -70,7 +72,7 @@ class Watch:
         case = self._examined(commune)
         head = _head_of(commune.commune.checkpoint)
         before = self._require_grown(commune, head, commune.commune.entries)
-        self._require_dated(case, before)
+        self._require_not_ahead(case)
         beside = [self._look_beside(case, shown) for shown in self._books(case, before.size if before else 0)]
         return (Watched(head, commune.commune.checkpoint), *beside)
 
@@ -82,27 +84,29 @@ class Watch:
         return case
 
     def _require_grown(self, shown: Evidence, head: Checkpoint, entries: tuple[bytes, ...]) -> Remembered | None:
-        """The book goes on from what is remembered of it, under the same key."""
+        """The book goes on from what is remembered of it, under the same key.
+
+        Nothing that is new in it is dated before this witness saw it without that: a vote that is kept open after its
+        hour takes no ballots dated before it.
+        """
         before = self.memory.of(head.origin)
         if before is None:
             return None
         try:
             require_growth(_checkpoint_of(before), entries)
+            slack_s = CLOCKS_DIFFER_S if shown.kind is Kind.COMMUNE else MADE_BEFORE_S
+            require_dated(entries, BOOKS[shown.kind], size=before.size, seen_at_s=before.at_s - slack_s)
         except Crime as crime:
             raise Refused(head.origin, shown, crime=crime) from crime
         return before
 
-    def _require_dated(self, case: Case, before: Remembered | None) -> None:
-        """No entry is of the future, nor one that is new dated before this witness saw the book without it."""
+    def _require_not_ahead(self, case: Case) -> None:
+        """No entry is of the future."""
         lines = case.commune_lines
-        first = lines[before.size].entry if before and before.size < len(lines) else None
-        origin, shown = _origin_of(case.evidence), case.evidence
-        if before and first and first.at.timestamp() < before.at_s - CLOCKS_DIFFER_S:
-            error = DatedBeforeCosignature(f"entry {before.size} is dated before this witness saw the book without it")
-            raise Refused(origin, shown, crime=error)
         last = lines[-1].entry if lines else None
         if last and last.at.timestamp() > self.now.timestamp() + CLOCKS_DIFFER_S:
-            raise Refused(origin, shown, crime=DatedInTheFuture(f"entry {len(lines) - 1} is dated {last.at}"))
+            crime = DatedInTheFuture(f"entry {len(lines) - 1} is dated {last.at}")
+            raise Refused(_origin_of(case.evidence), case.evidence, crime=crime)
 
     def _books(self, case: Case, since: int) -> Iterator[Evidence]:
         """The bundles of what is open, and of what the book says anything new of since it was signed last."""
