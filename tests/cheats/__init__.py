@@ -1,0 +1,1 @@
+"""A server that cheats, one way at a time: who notices, when, and what they read (`table`)."""
