@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from fixtures.node import Run
 
-from voting.law import road
+from voting.law import practice, road
 from voting.law.choices import CHOICES, DECIDING, VERDICT
 from voting.law.clocks import CLOCKS
 from voting.law.matters import MATTERS, ONLINE_CLAUSE
@@ -19,7 +19,7 @@ from voting.record import fields
 from voting.record.entries.entry import kinds_of
 from voting.record.entries.parsing import TYPES
 from voting.record.facts import Phase
-from voting.record.opinion import is_deciding, names_verdict
+from voting.record.opinion import is_deciding, names_practice, names_verdict
 from voting.record.replay import RULES
 from voting.record.rules.correction import CORRECTABLE
 from voting.record.rules.matter import POLL_WAYS
@@ -118,12 +118,19 @@ def test_the_rule_and_the_decrees_answers_are_the_same(told: dict[str, Any]) -> 
     assert told["rule"] == {"clause": ONLINE_CLAUSE, "majority": rule.majority.value, "citation": rule.citation_key}
     assert tuple(told["choices"]) == CHOICES
     assert tuple(told["opinion"]) == (OPINION, VERDICT, *DECIDING)
+    names = ("PRACTICE", "TITLE", "DESCRIPTION", "QUESTION", "ANSWERS", "MARK", "FEWEST_CARDS", "MOST_CARDS")
+    wanted = {name: getattr(practice, name) for name in names}
+    assert told["practice"] == wanted | {"ANSWERS": list(practice.ANSWERS)}
 
 
 def opinion_texts() -> Iterator[str]:
     """Texts with and without a decision's words, whole and hidden."""
     parts = [
         *DECIDING,
+        practice.MARK,
+        "bỏ phiếu",
+        "TẬP",
+        "dượt",
         "thông",
         "qua",
         "quanh",
@@ -147,14 +154,16 @@ def opinion_texts() -> Iterator[str]:
 def test_what_looks_like_a_decision_does_so_for_both(node: Run) -> None:
     texts = list(opinion_texts())
     script = (
-        'import { isDeciding, namesVerdict } from "./static/js/record/opinion.mjs";'
+        'import { isDeciding, namesPractice, namesVerdict } from "./static/js/record/opinion.mjs";'
         'import { readFileSync } from "node:fs";'
-        'const told = JSON.parse(readFileSync(0, "utf8")).map((one) => [isDeciding(one), namesVerdict(one)]);'
+        "const looks = [isDeciding, namesVerdict, namesPractice];"
+        'const told = JSON.parse(readFileSync(0, "utf8")).map((one) => looks.map((look) => look(one)));'
         "process.stdout.write(JSON.stringify(told));"
     )
     done = node("--input-type=module", "--eval", script, stdin=json.dumps(texts))
-    assert json.loads(done.stdout) == [[is_deciding(one), names_verdict(one)] for one in texts], done.stderr
-    assert {True, False} == {is_deciding(one) for one in texts} == {names_verdict(one) for one in texts}
+    asked = (is_deciding, names_verdict, names_practice)
+    assert json.loads(done.stdout) == [[looks(one) for looks in asked] for one in texts], done.stderr
+    assert all({looks(one) for one in texts} == {True, False} for looks in asked)
 
 
 def some_texts() -> Iterator[str]:

@@ -6,7 +6,7 @@ with blank. `small`: a
 village of three households; one votes twice, one against, one not at all; again one short of the majority.
 `tiny`: the same vote when only one household has voted. Others of the small village: `sealed`, whose book the commune's
 seals twice; `extended`; `exchanged`, in which a lost card is closed and a spare one votes; `cancelled`; `beside`, while
-a neighbouring village votes too.
+a neighbouring village votes too. `practised`: the small village only practises.
 """
 
 import json
@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from record import sample_village
+from record import practising, sample_village
 from record.sample_village import DAYS, USUAL, WITH_BLANK, Village, commitment
 
 from museum.deeds import Bar, Cancel, Cast, Correct, Deed, Extend, Seal, SwapIn, Write
@@ -191,6 +191,27 @@ def corrected() -> Vote:
         return [scene.cast(scene.cards[0], (FOR,)), paper, words]
 
     return _small(story)
+
+
+@cache
+def practised() -> Vote:
+    """The village practises with three cards, of which one votes twice."""
+    made = settled(3)
+    cards = practising.cards_of(3)
+    opened = json.loads(entry_bytes(practising.opening(made)))
+    scene, (first, second, third) = Scene(made, opened), cards
+    deeds = [
+        scene.cast(first, (AGAINST,)), scene.cast(first, (FOR,), 2), scene.cast(second, (FOR,)),
+        scene.cast(third, (AGAINST,)),
+    ]  # fmt: skip
+    register = practising.register_of(made, cards)
+    listed = register.credentials(opened["vote"])
+    return Vote(opened["vote"], tuple(made.commune_raws), opened, listed, tuple(deeds), cards, register)
+
+
+def second_practice() -> bytes:
+    """The opening of another practice vote in the same minute."""
+    return entry_bytes(practising.opening(settled(3), "second"))
 
 
 NEIGHBOURS = "thon-doai"

@@ -17,7 +17,7 @@ if __package__ in {None, ""}:
 from record.sample_village import LOG_KEY  # noqa: E402
 
 from museum.crimes_setup import REGISTERS  # noqa: E402
-from museum.honest import small, usual  # noqa: E402
+from museum.honest import practised, small, usual  # noqa: E402
 from museum.judges import NOW, audit  # noqa: E402
 from museum.labels import LABELS, WHY_IT_ACCEPTS, why_the_tool_accepts  # noqa: E402
 from museum.pieces import Piece, bad_pieces, good_pieces  # noqa: E402
@@ -48,7 +48,8 @@ def files(pieces: list[Piece]) -> Iterator[tuple[str, bytes]]:
     """Every file beside the pieces' index: what the visitor trusts, and the pieces."""
     yield "log.vkey", f"{LOG_KEY.vkey}\n".encode()
     yield "policy", POLICY.encode()
-    for register in (usual().register, small().register, *(make() for make in REGISTERS.values())):
+    own = [vote().register for vote in (usual, small, practised)]
+    for register in (*own, *(make() for make in REGISTERS.values())):
         yield register_file(register.raw), register.raw
     for piece in pieces:
         yield file_of(piece), piece.raw if piece.is_bundle else gzip.compress(piece.raw, mtime=0)

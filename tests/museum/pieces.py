@@ -13,6 +13,7 @@ from museum import (
     crimes_log,
     crimes_opinion,
     crimes_policy,
+    crimes_practice,
     crimes_road,
     crimes_setup,
     crimes_villages,
@@ -45,7 +46,7 @@ def good_pieces() -> Iterator[Piece]:
     """Control pieces: nothing is wrong with them."""
     told = tell(usual())
     yield _bundle("good-usual", told, receipt=crimes_hiding.receipt(told, 2))
-    for vote in (several, small, honest.sealed, honest.extended, honest.exchanged, honest.corrected):
+    for vote in (several, small, honest.sealed, honest.extended, honest.exchanged, honest.corrected, honest.practised):
         yield _bundle(f"good-{vote.__name__}", tell(vote()))
     yield _bundle("good-with-other-votes", tell(honest.beside()))
     yield _bundle("good-cancelled", tell(honest.cancelled(), until="cast"))
@@ -70,6 +71,7 @@ def bad_pieces() -> Iterator[Piece]:
     yield from _told(small(), "result", crimes_count.COUNTED)
     yield from _told(tiny(), "result", crimes_count.COUNTED_TINY)
     yield from _opinions()
+    yield from _practice()
     yield from _books()
     yield from _told(usual(), "cast", crimes_log.WITH_A_BALLOT)
     yield from _told(usual(), "opened", crimes_log.LOG)
@@ -103,6 +105,12 @@ def _opinions() -> Iterator[Piece]:
     yield from _told(several(), "result", crimes_opinion.COUNTED)
     yield from _told(usual(), "opened", crimes_opinion.MATTER)
     yield from _told(tiny(), "result", crimes_opinion.COUNTED_TINY)
+
+
+def _practice() -> Iterator[Piece]:
+    yield from _told(honest.practised(), "opened", crimes_practice.OPENED)
+    yield from _told(honest.practised(), "result", crimes_practice.COUNTED)
+    yield from _told(tiny(), "opened", crimes_practice.REAL)
 
 
 def _corrections() -> Iterator[Piece]:

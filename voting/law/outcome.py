@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from voting.law.articles import cite
 from voting.law.majority import Majority, needed, reached
 from voting.law.matters import MATTERS, Matter
+from voting.law.practice import PRACTICE
 
 OPINION = "opinion"
 """The rule of a question that decides nothing: no clause, no majority, no outcome, whatever the numbers."""
+DECIDES_NOTHING = (OPINION, PRACTICE)
+"""The rules under which there are numbers and no outcome."""
 
 
 @dataclass(frozen=True)

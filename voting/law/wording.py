@@ -40,6 +40,14 @@ OPINION_ACTS: Mapping[str, Sentence] = {
     "vote-closed": Sentence("đóng hỏi ý kiến", "the closing"),
 }
 """What an entry about an opinion vote is called where its own name speaks of a decision, by its type."""
+PRACTICE_ACTS: Mapping[str, Sentence] = {
+    "vote-opened": Sentence("mở bỏ phiếu tập dượt", "practice opened"),
+    "vote-cancelled": Sentence("hủy bỏ phiếu tập dượt", "practice cancelled"),
+    "vote-closed": Sentence("đóng bỏ phiếu tập dượt", "practice closed"),
+}
+"""The same of a practice vote."""
+ACTS: Mapping[str, Mapping[str, Sentence]] = {"opinion": OPINION_ACTS, "practice": PRACTICE_ACTS}
+"""The same by the rule of the vote."""
 
 _MOMENT = Sentence("{clock}, {weekday} {day}", "{clock}, {weekday} {day}")
 _RULE = Sentence("Cần từ {needed}/{all} hộ đồng ý.", "At least {needed} of {all} households must agree.")
@@ -60,6 +68,12 @@ _OPINION = Sentence(
 _OPINIONS = Sentence(
     "Kết quả ý kiến, không quyết định việc gì. {numbers}.", "What the households think; it decides nothing. {numbers}."
 )
+PRACTICE = Sentence(
+    "Bỏ phiếu tập dượt: không có giá trị, không quyết định việc gì.",
+    "Practice: it counts for nothing and decides nothing.",
+)
+"""What a practice vote is: it stands wherever a decision has what it takes to pass, and before its numbers."""
+_PRACTISED = Sentence("{practice} Tập đếm được: {numbers}.", "{practice} Counted in practice: {numbers}.")
 _ANSWER = Sentence("“{answer}” {count} hộ", "“{answer}” {count}")
 _BLANK = Sentence("phiếu trắng {count} hộ", "blank {count}")
 _NUMBERED = Sentence("Câu {number} – {said}", "Question {number} – {said}")
@@ -69,12 +83,19 @@ _OPENED = Sentence(
     "Mở lúc {opens}, nhận phiếu đến {closes}; {all} hộ được biểu quyết. Nội dung và câu hỏi đã khóa, không sửa được.",
     "Open from {opens}, ballots taken until {closes}; {all} households may vote. What is asked cannot change any more.",
 )
+_BEGUN = Sentence(
+    "Tập dượt từ {opens} đến {closes}, với {all} thẻ tập dượt. Thẻ của các hộ không dùng được ở đây.",
+    "Practice from {opens} to {closes}, with {all} practice cards. The households' cards do nothing here.",
+)
 _ASKED = Sentence(
     "Mở lúc {opens}, nhận phiếu đến {closes}; {all} hộ được hỏi ý kiến. Nội dung và câu hỏi đã khóa, không sửa được.",
     "Open from {opens}, ballots taken until {closes}; {all} households are asked. What is asked is fixed now.",
 )
 _CLOSED = Sentence(
     "Đóng sổ phiếu: {voted}/{all} hộ đã gửi phiếu.", "The book of ballots is closed: {voted} of {all} households voted."
+)
+_PRACTICE_CLOSED = Sentence(
+    "Hết giờ tập dượt: {voted}/{all} thẻ tập dượt đã gửi phiếu.", "Practice is over: {voted} of {all} cards voted."
 )
 _CORRECTED = Sentence("Đính chính ngày {day}, vì: {reason}", "Corrected on {day}, because: {reason}")
 _CORRECTED_ENTRY = Sentence("Đính chính mục {entry}, vì: {reason}", "Corrects {entry}, because: {reason}")
@@ -158,6 +179,12 @@ def opinion(questions: Sequence[Counted]) -> Sentence:
     return _OPINIONS.filled({"numbers": joined(". ", _by_number(said))})
 
 
+def practised(questions: Sequence[Counted]) -> Sentence:
+    """The numbers of a practice vote, and before them that they count for nothing."""
+    said = joined(". ", [numbers(one) for one in questions])
+    return _PRACTISED.filled({"practice": PRACTICE, "numbers": said})
+
+
 def _by_number(said: Sequence[Sentence]) -> list[Sentence]:
     return [_NUMBERED.filled({"number": place, "said": one}) for place, one in enumerate(said, 1)]
 
@@ -192,9 +219,12 @@ def numbers(one: Counted) -> Sentence:
     return joined(", ", said)
 
 
-def opened(opens: datetime, closes: datetime, households: int, *, opinion: bool = False) -> Sentence:
-    """A vote is opened; or households are asked what they think."""
-    return (_ASKED if opinion else _OPENED).filled(
+def opened(
+    opens: datetime, closes: datetime, households: int, *, opinion: bool = False, practice: bool = False
+) -> Sentence:
+    """A vote is opened; or households are asked what they think, or people practise with so many cards."""
+    said = _BEGUN if practice else _ASKED if opinion else _OPENED
+    return said.filled(
         {"opens": moment(opens), "closes": moment(closes), "all": number(households)}
     )
 
@@ -229,9 +259,9 @@ def too_few(voted: int) -> Sentence:
     return _TOO_FEW.filled({"voted": number(voted)})
 
 
-def closed(voted: int, households: int) -> Sentence:
+def closed(voted: int, households: int, *, practice: bool = False) -> Sentence:
     """No ballot is taken any more."""
-    return _CLOSED.filled({"voted": number(voted), "all": number(households)})
+    return (_PRACTICE_CLOSED if practice else _CLOSED).filled({"voted": number(voted), "all": number(households)})
 
 
 def confirmed(names: Sequence[str], at: datetime) -> Sentence:

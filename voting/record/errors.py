@@ -136,6 +136,12 @@ class PosesAsDecision(WrongSetup):
     code = "poses-as-decision"
 
 
+class WrongPractice(WrongSetup):
+    """A practice vote of other words than its own, of real cards, or beside another; or a real vote called practice."""
+
+    code = "wrong-practice"
+
+
 class WeakKey(WrongSetup):
     """A key whose secret anyone can guess, or two keys of one vote that are equal or cancel each other."""
 

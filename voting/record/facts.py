@@ -129,7 +129,8 @@ class Committee:
 
 @dataclass(frozen=True)
 class Village:
-    """A village so far: its frozen roll, its cards, its present counting committee, the uuids of its open votes.
+    """A village so far: its frozen roll, its cards, its present counting committee, the uuids of its open votes
+    and, apart from them, of its open practice vote.
 
     ``roll`` is the index of the last ``roll-frozen``. ``named``: an entry has said so much as who serves in it.
     ``successors`` are the villages (codes) it became part of; ``joined`` the index of the last ``village-ended`` by
@@ -145,6 +146,7 @@ class Village:
     revoked: int = 0
     committee: Committee | None = None
     open: tuple[str, ...] = ()
+    practice: str = ""
     named: bool = False
     successors: tuple[str, ...] = ()
     joined: int = 0
@@ -168,7 +170,8 @@ class Vote:
     ``vote-extended``; ``seal`` is the last that the commune's book has of the vote's; ``tally``, ``partials`` (owner,
     index) and ``result`` are indexes of entries; ``parts`` is how many partial decryptions open its tally.
     ``corrected`` are papers (SHA-256, hex) that turned out wrong, each with the one that holds instead; ``opinion`` is
-    set where nothing is decided. ``words`` is the subject in which households explain themselves beside it.
+    set where households are only asked what they think, ``practice`` where people only practise. ``words`` is the
+    subject in which households explain themselves beside it.
     """  # fmt: skip
 
     village: str
@@ -179,6 +182,7 @@ class Vote:
     households: int
     parts: int
     opinion: bool = False
+    practice: bool = False
     phase: Phase = Phase.OPEN
     extensions: tuple[Move, ...] = ()
     seal: Seal | None = None
@@ -190,6 +194,11 @@ class Vote:
     partials: tuple[tuple[int, int], ...] = ()
     result: int | None = None
     corrected: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def decides(self) -> bool:
+        """Whether its numbers have an outcome."""
+        return not (self.opinion or self.practice)
 
     @property
     def ended_at(self) -> datetime:

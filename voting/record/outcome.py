@@ -1,12 +1,12 @@
 """The outcome of a vote: what the rule of decision makes of the numbers, as the ``result`` entry states it.
 
-An opinion vote has numbers and no outcome: the entry carries an empty object.
+A vote that decides nothing (opinion, practice) has numbers and no outcome: the entry carries an empty object.
 """
 
 from typing import Any
 
 from voting.law.majority import Majority, needed
-from voting.law.outcome import OPINION, Rule, decide
+from voting.law.outcome import DECIDES_NOTHING, Rule, decide
 from voting.record.facts import Setup
 
 _OF_ANSWER = (("answer", int), ("in_favour", int), ("passed", bool))
@@ -34,7 +34,7 @@ def outcome_of(setup: Setup, counts: tuple[tuple[int, ...], ...]) -> dict[str, A
     ``counts[q]`` are the opened numbers of question ``q``, the blanks first where blank is allowed (PROTOCOL 6).
     ``{"households":N,"needed":k,"questions":[[{"answer":i,"in_favour":y,"passed":bool},...],...]}``
     """
-    if setup.majority == OPINION:
+    if setup.majority in DECIDES_NOTHING:
         return {}
     rule = Rule(Majority(setup.majority), setup.citation)
     questions = []

@@ -183,6 +183,10 @@ FINDINGS: dict[str, Sentence] = {
         "Đây chỉ là hỏi ý kiến, không thuộc việc nào và không quyết định việc gì, nên không có bước nào trước đó.",
         "This only asks what the households think: it belongs to no matter, decides nothing, and no step leads to it.",
     ),
+    "road.practice": Sentence(
+        "Đây chỉ là bỏ phiếu tập dượt, không có giá trị, không thuộc việc nào.",
+        "This is only practice: it counts for nothing and belongs to no matter.",
+    ),
     "road.archive": Sentence(
         "Tệp phiếu không ghi việc này đã qua những bước nào trước khi biểu quyết.",
         "An archive does not say which steps the matter took before the vote.",
@@ -249,6 +253,10 @@ FINDINGS: dict[str, Sentence] = {
     "outcome.opinion": Sentence(
         "Đây chỉ là hỏi ý kiến: sổ ghi các con số, không kết luận và không quyết định việc gì.",
         "This only asks what the households think: the book holds the numbers and no outcome; nothing is decided.",
+    ),
+    "outcome.practice": Sentence(
+        "Đây chỉ là bỏ phiếu tập dượt: các con số không có giá trị và không quyết định việc gì.",
+        "This is only practice: the numbers count for nothing, and nothing is decided.",
     ),
     "outcome.none": Sentence("Sổ chung chưa ghi kết luận.", "The commune's book holds no outcome yet."),
     "outcome.archive": Sentence(

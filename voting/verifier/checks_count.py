@@ -66,14 +66,14 @@ def outcome(case: Case) -> Finding:
     if compact(stated[-1].outcome) != compact(found):  # in Python, 1 == True
         raise OutcomeDiffers(f"stated {str(stated[-1].outcome)[:200]}, the rule gives {str(found)[:200]}")
     if not found:
-        return held("outcome.opinion")
+        return held("outcome.practice" if case.vote is not None and case.vote.practice else "outcome.opinion")
     citation = need(case.opened, "replay").citation
     return held("outcome.matches", households=found["households"], needed=found["needed"], citation=citation)
 
 
 def recomputed_outcome(case: Case) -> dict[str, Any] | None:
-    """The outcome by the record's rule from the recomputed numbers, empty of an opinion vote; `None` where either is
-    missing."""
+    """The outcome by the record's rule from the recomputed numbers, empty where nothing is decided; `None` where they
+    are missing."""
     return outcome_of(case.book.setup, case.counts) if case.book and case.counts else None
 
 

@@ -28,6 +28,8 @@ AFTER: tuple[tuple[Mark, type[OfMatter], str], ...] = (
 def road(case: Case) -> Finding:
     """9. Every step before the vote stands in the book: the replay has judged each; which come after is told beside."""
     state, vote = need(case.commune, "replay"), case.vote
+    if vote is not None and vote.practice:
+        return held("road.practice")
     if vote is not None and vote.opinion:
         return held("road.opinion")
     matter = state.matter_of(case.evidence.vote)

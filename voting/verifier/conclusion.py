@@ -1,13 +1,14 @@
 """The last sentence of a report: which vote, what came out, whether it passed, and whether to believe it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
 from voting.ballots.election import Election, parse_election
 from voting.ballots.errors import BallotError
 from voting.law import wording
+from voting.law.practice import PRACTICE
 from voting.law.wording import Counted
 from voting.record.entries.vote import VoteCancelled, VoteOpened
 from voting.record.facts import Phase
@@ -49,7 +50,7 @@ _NOT_EXAMINED = Sentence(
 class VoteSummary:
     """A vote as far as it could be read. `counts` and `outcome` are there only when recomputed from the ballots.
 
-    `cancelled` is the accepted entry that ended it without a count.
+    `cancelled` is the accepted entry that ended it without a count; `practice`: it is none but in form.
     """
 
     uuid: str
@@ -60,6 +61,7 @@ class VoteSummary:
     outcome: dict[str, Any] | None = None
     examined: bool = True
     cancelled: VoteCancelled | None = None
+    practice: bool = False
 
     @property
     def passed(self) -> bool | None:
@@ -94,13 +96,17 @@ def summaries_of(case: Case) -> tuple[VoteSummary, ...]:
         return ()
     if case.kind is Kind.COMMUNE:
         opened = [entry for entry in case.commune.entries if isinstance(entry, VoteOpened)] if case.commune else []
-        return tuple(VoteSummary(entry.vote, _election(entry), examined=False) for entry in opened)
+        return tuple(
+            VoteSummary(one.vote, _election(one), examined=False, practice=one.majority == PRACTICE) for one in opened
+        )
     cast = None if case.ballots is None else len(case.ballots)
     election = case.setup.election if case.setup else None
     ended = case.vote is not None and case.vote.phase is Phase.CANCELLED
     cancelled = next((one for one in case.entries_of_vote() if ended and isinstance(one, VoteCancelled)), None)
+    practice = case.vote is not None and case.vote.practice
     counts, outcome = case.counts, recomputed_outcome(case)
-    return (VoteSummary(case.uuid, election, cast, case.counted, counts, outcome, cancelled=cancelled),)
+    known = VoteSummary(case.uuid, election, cast, case.counted, counts, outcome, cancelled=cancelled)
+    return (replace(known, practice=practice),)
 
 
 def _election(entry: VoteOpened) -> Election | None:
@@ -115,7 +121,7 @@ def conclusion(
 ) -> Sentence:
     """A warning if anything fails; then the vote in a sentence; then, if all holds, that it does; then the signs."""
     examined = [_vote(vote, vote.election) for vote in votes if vote.examined and vote.election is not None]
-    unexamined = sum(not vote.examined for vote in votes)
+    unexamined = sum(not vote.examined and not vote.practice for vote in votes)
     examined += [subject.sentence] if subject else []
     parts = examined or [_NOT_EXAMINED.filled({"votes": unexamined}) if unexamined else _NO_VOTE]
     if failures:
@@ -140,6 +146,8 @@ def _standing(vote: VoteSummary, election: Election) -> Sentence:
     if vote.counts is None:
         return _OPEN.filled({"voted": vote.voted or 0, "ballots": vote.ballots or 0})
     counted = _counted(election, vote.counts, vote.outcome)
+    if vote.practice:
+        return wording.practised(counted)
     if vote.outcome == {}:
         return wording.opinion(counted)
     if vote.outcome is None:

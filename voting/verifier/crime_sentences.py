@@ -186,6 +186,10 @@ CRIMES: Final[dict[str, tuple[str, str]]] = {
         "câu hỏi ý kiến mang câu trả lời hoặc lời lẽ của một quyết định.",
         "an opinion question has the answers or the words of a decision.",
     ),
+    "wrong-practice": (
+        "bỏ phiếu tập dượt không đúng cách tập dượt, hoặc một cuộc thật mang tên tập dượt.",
+        "practice is not held as practice is, or a real vote is called practice.",
+    ),
     "weak-key": (
         "có khóa mà ai cũng đoán được, hoặc hai khóa trùng nhau hay triệt tiêu nhau.",
         "a key that anyone can guess, or two keys that are equal or cancel each other.",

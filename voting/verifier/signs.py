@@ -11,6 +11,7 @@ from voting.law import wording
 from voting.law.clocks import CLOCKS, in_force
 from voting.law.deadlines import last_day
 from voting.law.initiatives import consents_needed
+from voting.law.practice import PRACTICE
 from voting.law.road import Office
 from voting.law.wording import HERE
 from voting.record.entries.casting import CredentialAdded, CredentialClosed
@@ -40,7 +41,8 @@ def signs_of(case: Case) -> tuple[Sign, ...]:
     witnesses = tuple(signs_of_policy(case))
     if opened is None or vote is None:
         return witnesses
-    return (*witnesses, *(sign for look in LOOKS for sign in look(case, opened, vote)))
+    looks = () if vote.practice else LOOKS  # nobody gains by practice
+    return (*witnesses, *(sign for look in looks for sign in look(case, opened, vote)))
 
 
 def cards_changed(case: Case, opened: VoteOpened, vote: Vote) -> Iterator[Sign]:
@@ -165,9 +167,10 @@ def _days(case: Case, vote: Vote, key: str) -> int:
 
 
 def _openings(case: Case, opened: VoteOpened, vote: Vote) -> list[VoteOpened]:
-    """The openings of the village's earlier votes, in order."""
+    """The openings of the village's earlier votes, in order; practice is none."""
     before = [line.entry for line in case.commune_lines[: vote.opening.index]]
-    return [entry for entry in before if isinstance(entry, VoteOpened) and entry.village == opened.village]
+    votes = [entry for entry in before if isinstance(entry, VoteOpened) and entry.village == opened.village]
+    return [entry for entry in votes if entry.majority != PRACTICE]
 
 
 def _previous(case: Case, opened: VoteOpened, vote: Vote) -> VoteOpened | None:

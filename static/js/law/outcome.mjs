@@ -2,9 +2,12 @@
 
 import { needed } from "./majority.mjs";
 import { MATTERS } from "./matters.mjs";
+import { PRACTICE } from "./practice.mjs";
 
-/** The rule of a vote that decides nothing. */
+/** The rule of a question that decides nothing. */
 export const OPINION = "opinion";
+/** The rules under which there are numbers and no outcome. */
+export const DECIDES_NOTHING = [OPINION, PRACTICE];
 
 /** The rule of decision for a clause of Article 15. @param {number} clause */
 export function ruleOf(clause) {

@@ -37,6 +37,7 @@ import { OF_ROLL } from "../law/road.mjs";
  * @property {number} revoked
  * @property {Committee|null} committee
  * @property {string[]} open
+ * @property {string} practice the open practice vote
  * @property {boolean} named
  * @property {string[]} successors
  * @property {number} joined
@@ -52,6 +53,7 @@ import { OF_ROLL } from "../law/road.mjs";
  * @property {number} households
  * @property {number} parts how many partial decryptions open its tally
  * @property {boolean} opinion
+ * @property {boolean} practice
  * @property {Phase} phase
  * @property {Move[]} extensions
  * @property {Seal|null} seal
@@ -98,7 +100,7 @@ export const PHASES = [...UNDER_WAY, "decided", "cancelled"];
 
 /** A village before its first entry. @type {Village} */
 export const NEW_VILLAGE = Object.freeze({
-  households: 0, roll: 0, register: "", cards: 0, spares: 0, revoked: 0, committee: null, open: [], named: false,
+  households: 0, roll: 0, register: "", cards: 0, spares: 0, revoked: 0, committee: null, open: [], practice: "", named: false,
   successors: [], joined: 0, reviews: [], objections: 0,
 });
 

@@ -1,8 +1,10 @@
 /**
- * What an opinion vote must not look like: a decision. Twin of voting/record/opinion.py; a test holds the two together.
+ * What an opinion vote must not look like, a decision; and no real vote: practice. Twin of voting/record/opinion.py; a test
+ * holds the two together.
  */
 
 import { DECIDING, VERDICT } from "../law/choices.mjs";
+import { MARK } from "../law/practice.mjs";
 import { likeness } from "../texts/sameness.mjs";
 
 /** The words of a text, each by its likeness. @param {string} text */
@@ -24,7 +26,16 @@ export function isDeciding(answer) {
  * Whether a text has the words "thông qua" in it.
  * @param {string} text
  */
-export function namesVerdict(text) {
+export const namesVerdict = (text) => has(text, VERDICT);
+
+/**
+ * Whether a text has the words by which practice is known.
+ * @param {string} text
+ */
+export const namesPractice = (text) => has(text, MARK);
+
+/** @param {string} text @param {string} sought */
+function has(text, sought) {
   const told = words(text);
-  return told.some((_, place) => standsAt(told, words(VERDICT), place));
+  return told.some((_, place) => standsAt(told, words(sought), place));
 }

@@ -1,7 +1,7 @@
-/** The outcome of a vote: what the rule of decision makes of the numbers; `{}` of an opinion vote. Twin of voting/record/outcome.py. */
+/** The outcome of a vote: what the rule of decision makes of the numbers; `{}` where nothing is decided. Twin of voting/record/outcome.py. */
 
 import { needed } from "../law/majority.mjs";
-import { decide, OPINION } from "../law/outcome.mjs";
+import { decide, DECIDES_NOTHING } from "../law/outcome.mjs";
 import { OBJECT } from "./fields.mjs";
 
 /** @import { Setup } from "./setup.mjs" */
@@ -31,7 +31,7 @@ function isJudged(row) {
  */
 export function outcomeOf({ opened, election }, counts) {
   const { majority, households, proposals } = opened;
-  if (majority === OPINION) return {};
+  if (DECIDES_NOTHING.includes(majority)) return {};
   const questions = election.questions.map(({ blank }, q) => {
     const votes = proposals[q].map((/** @type {number} */ answer) => counts[q][answer + Number(blank)]);
     const passed = decide(majority, households, votes);

@@ -9,6 +9,7 @@ import { CHOICES, DECIDING, VERDICT } from "../../../static/js/law/choices.mjs";
 import { CLOCKS } from "../../../static/js/law/clocks.mjs";
 import { MATTERS, ONLINE_CLAUSE } from "../../../static/js/law/matters.mjs";
 import { OPINION, ruleOf } from "../../../static/js/law/outcome.mjs";
+import * as practice from "../../../static/js/law/practice.mjs";
 import * as road from "../../../static/js/law/road.mjs";
 import * as fields from "../../../static/js/record/fields.mjs";
 import { TYPES } from "../../../static/js/record/entries.mjs";
@@ -35,6 +36,7 @@ process.stdout.write(JSON.stringify({
   rule: { clause: ONLINE_CLAUSE, ...ruleOf(ONLINE_CLAUSE) },
   choices: CHOICES,
   opinion: [OPINION, VERDICT, ...DECIDING],
+  practice,
   clocks: CLOCKS,
   matters: MATTERS,
   steps: Object.entries(STEPS),

@@ -31,7 +31,7 @@ class PartialDecryption(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class ResultDeclared(Entry):
-    """The opened numbers (exact bytes) and what the rule of decision makes of them; ``{}`` of an opinion vote."""
+    """The opened numbers (exact bytes) and what the rule of decision makes of them; ``{}`` where nothing is decided."""
 
     type = "result"
     named = ("kết quả", "the result")

@@ -26,9 +26,10 @@ class VoteOpened(Entry):
 
     ``book`` is the origin of the vote's book. ``credentials`` is the SHA-256 of ``public_creds.json``, which stands
     beside the book, and ``listed`` how many it lists. ``clause`` is of Article 15, ``majority`` the rule of decision by
-    name; an opinion vote has clause 0, the rule "opinion", no citation, no proposals. ``spares`` are those of the
-    credentials that belong to spare cards: closed until a ``credential-added`` names one. They are in the published
-    list from the start because the archive's list can never change (PROTOCOL section 7).
+    name; what decides nothing has clause 0, the rule "opinion" or "practice", no citation, no proposals. Practice has
+    cards of its own, and ``households`` is their number. ``spares`` are those of the credentials that belong to spare
+    cards: closed until a ``credential-added`` names one. They are in the published list from the start because the
+    archive's list can never change (PROTOCOL section 7).
     ``documents`` are the SHA-256 of the papers shown with the vote.
     """
 

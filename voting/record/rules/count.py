@@ -91,8 +91,8 @@ def result(book: CommuneBook, entry: ResultDeclared, context: Context) -> Commun
         raise WrongResult(f"{len(vote.partials)} of the {vote.parts} parts that open the tally are in the book")
     if any(number > vote.voted for row in stated.counts for number in row):
         raise WrongResult(f"a number is larger than the {vote.voted} households that have voted")
-    if bool(entry.outcome) is vote.opinion:
-        raise WrongOutcome("an opinion vote has no outcome, and every other vote has one")
+    if bool(entry.outcome) is not vote.decides:
+        raise WrongOutcome("a vote that decides nothing has no outcome, and every other vote has one")
     if entry.outcome and not is_formed(entry.outcome, len(stated.counts)):
         raise WrongOutcome("not of the form that an outcome has")
     if (own := context.vote_book(entry.vote)) is not None:

@@ -53,8 +53,8 @@ def _words(book: CommuneBook, entry: SubjectOpened) -> CommuneChange:
     vote = book.vote(entry.about)
     if vote is None or vote.village != entry.village:
         raise UnknownVote(f"{entry.type}: no vote {entry.about!r} in village {entry.village!r}")
-    if vote.phase is not Phase.OPEN or vote.words:
-        raise OutOfOrder("the vote is over, or households explain themselves beside it already")
+    if vote.phase is not Phase.OPEN or vote.words or vote.practice:
+        raise OutOfOrder("the vote is over or practice, or households explain themselves beside it already")
     return CommuneChange(votes={entry.about: replace(vote, words=entry.subject_id)})
 
 

@@ -58,7 +58,7 @@ def card_revoked(book: CommuneBook, entry: CardRevoked, _: Context) -> CommuneCh
 def village_ended(book: CommuneBook, entry: VillageEnded, _: Context) -> CommuneChange:
     """LAW.md 10: no vote of it is open, its successors are known and go on; each of these freezes its roll anew."""
     village = village_of(book, entry)
-    if village.open:
+    if village.open or village.practice:
         raise OutOfOrder("village-ended while a vote of the village is open")
     require_text(entry.reason, "reason", line_breaks=True)
     named = set(entry.successors)

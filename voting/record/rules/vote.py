@@ -11,6 +11,7 @@ from voting.ballots.trustees import Trustees, check_trustees
 from voting.law.choices import decides, yes_among
 from voting.law.matters import ONLINE_CLAUSE
 from voting.law.outcome import OPINION, rule_of
+from voting.law.practice import PRACTICE
 from voting.record.changes import CommuneChange
 from voting.record.committee_keys import trustees_of
 from voting.record.content import content_hash
@@ -27,6 +28,7 @@ from voting.record.errors import (
     WrongClosing,
     WrongCommittee,
     WrongCredentialCount,
+    WrongPractice,
     WrongPublicKey,
     WrongRule,
     WrongSeal,
@@ -36,7 +38,8 @@ from voting.record.errors import (
 from voting.record.facts import Committee, Move, Phase, Village, Vote
 from voting.record.fields import Seal
 from voting.record.lookups import CommuneBook, Context
-from voting.record.opinion import is_deciding, names_verdict
+from voting.record.opinion import is_deciding, names_practice, names_verdict
+from voting.record.practice import require_practice
 from voting.record.rules.matter import announced
 from voting.record.rules.shared import payload, place_of, require_strong, require_text, started, village_of, vote_in
 from voting.record.setup import MAX_DURATION, read_credentials, read_election, read_trustees
@@ -48,7 +51,9 @@ def vote_opened(book: CommuneBook, entry: VoteOpened, context: Context) -> Commu
     """Roll, cards, committee, keys, credentials, rule and times all fit together, and are fixed from now on."""
     village = village_of(book, entry)
     _check_place(book, entry)
-    _check_village(village, entry)
+    if not (practice := entry.majority == PRACTICE):
+        _check_cards(village, entry)
+    _check_committee(village.committee, entry)
     _check_times(entry)
     election, trustees = read_election(entry), read_trustees(entry)
     if max_envelope_bytes(election) > ENVELOPE_MAX_BYTES:
@@ -56,11 +61,7 @@ def vote_opened(book: CommuneBook, entry: VoteOpened, context: Context) -> Commu
     server_key = _check_trustees(book, trustees, village.committee, election)
     _check_texts(election)
     _check_counts(entry)
-    if opinion := entry.majority == OPINION:
-        _check_opinion(book, entry, election)
-    else:
-        _check_rule(entry, election)
-        announced(book, entry, _content(entry, election))  # LAW.md 5, #8 to #9
+    _check_kind(book, village, entry, election)
     if (raw := payload(context, entry.credentials)) is not None:
         read_credentials(entry, raw)
     vote = Vote(
@@ -71,10 +72,33 @@ def vote_opened(book: CommuneBook, entry: VoteOpened, context: Context) -> Commu
         closes_at=entry.closes_at,
         households=entry.households,
         parts=trustees.parts,
-        opinion=opinion,
+        opinion=entry.majority == OPINION,
+        practice=practice,
     )
-    opened = replace(village, open=(*village.open, entry.vote))
-    return CommuneChange(villages={entry.village: opened}, votes={entry.vote: vote}, server_key=server_key)
+    opened = {"practice": entry.vote} if practice else {"open": (*village.open, entry.vote)}
+    return CommuneChange(
+        villages={entry.village: replace(village, **opened)}, votes={entry.vote: vote}, server_key=server_key
+    )
+
+
+def _check_kind(book: CommuneBook, village: Village, entry: VoteOpened, election: Election) -> None:
+    """It decides a matter as that was announced, asks for opinions, or is practice; none looks like another."""
+    if entry.majority == PRACTICE:
+        require_practice(village, entry, election)
+        _check_no_matter(book, entry)
+    elif any(map(names_practice, _texts(election))):
+        raise WrongPractice("a real vote has the words by which practice is known")
+    elif entry.majority == OPINION:
+        _check_opinion(entry, election)
+        _check_no_matter(book, entry)
+    else:
+        _check_rule(entry, election)
+        announced(book, entry, _content(entry, election))  # LAW.md 5, #8 to #9
+
+
+def _texts(election: Election) -> tuple[str, ...]:
+    """What the voters read, but for the answers."""
+    return (election.name, election.description, *(one.text for one in election.questions))
 
 
 def _content(entry: VoteOpened, election: Election) -> str:
@@ -90,7 +114,8 @@ def _check_place(book: CommuneBook, entry: VoteOpened) -> None:
         raise WrongSetup(f"the vote's book is called {entry.book}, not {origin}")
 
 
-def _check_village(village: Village, entry: VoteOpened) -> None:
+def _check_cards(village: Village, entry: VoteOpened) -> None:
+    """Every household of the frozen roll votes, by its valid card."""
     if village.outdated:
         raise RollOutdated("households have come from another village since the roll was frozen")
     if not village.households or entry.households != village.households:
@@ -99,7 +124,9 @@ def _check_village(village: Village, entry: VoteOpened) -> None:
         raise WrongCards(f"{village.cards} valid cards for {village.households} households, or another register")
     if len(entry.spares) != village.spares:
         raise WrongCards(f"{len(entry.spares)} spare credentials for {village.spares} spare cards")
-    committee = village.committee
+
+
+def _check_committee(committee: Committee | None, entry: VoteOpened) -> None:
     if committee is None or not committee.complete or committee.number != entry.committee:
         raise WrongCommittee("the present committee is not the one named, or lacks keys")
 
@@ -150,19 +177,21 @@ def _check_counts(entry: VoteOpened) -> None:
         raise WrongCredentialCount("a spare credential is named twice")
 
 
-def _check_opinion(book: CommuneBook, entry: VoteOpened, election: Election) -> None:
-    """It decides nothing: no clause, no majority, no article, no matter; and nothing in it looks like a decision."""
+def _check_opinion(entry: VoteOpened, election: Election) -> None:
+    """It decides nothing: no clause, no majority, no article; and nothing in it looks like a decision."""
     nothing = (0, "", ((),) * len(election.questions))
     if (entry.clause, entry.citation, entry.proposals) != nothing:
         raise WrongRule("an opinion vote has no clause, no article, and puts nothing to a majority")
-    texts = (election.name, election.description, *(one.text for one in election.questions))
     answers = [answer for one in election.questions for answer in one.answers]
     if any(map(is_deciding, answers)):
         raise PosesAsDecision("an answer says yes or no in the decree's words")
-    if any(map(names_verdict, (*texts, *answers))):
+    if any(map(names_verdict, (*_texts(election), *answers))):
         raise PosesAsDecision("a text has the words of a decision")
+
+
+def _check_no_matter(book: CommuneBook, entry: VoteOpened) -> None:
     if book.matter_of(entry.vote) is not None:
-        raise WrongRule(f"vote {entry.vote} decides a matter: no matter is an opinion")
+        raise WrongRule(f"vote {entry.vote} decides a matter: no matter is an opinion or practice")
 
 
 def _check_rule(entry: VoteOpened, election: Election) -> None:
@@ -245,6 +274,8 @@ def _last_seal(vote: Vote, size: int, root: str, error: type[RecordError]) -> Se
 
 def _without(book: CommuneBook, entry: Entry) -> dict[str, Village]:
     village = book.village(entry.village)
+    if village.practice == entry.subject():
+        return {entry.village: replace(village, practice="")}
     return {entry.village: replace(village, open=tuple(one for one in village.open if one != entry.subject()))}
 
 

@@ -80,12 +80,12 @@ export function factorsIn(entry, { election, trustees }, rows) {
 function result(book, entry, context) {
   const vote = voteIn(book, entry, "tallied");
   const counts = named(RESULT, () => readResult(entry.result));
-  const { partials, parts, voted, opinion } = vote;
+  const { partials, parts, voted, opinion, practice } = vote;
   require(partials.length >= parts, RESULT, `${partials.length} of the ${parts} parts that open the tally are in the book`);
   const fits = counts.every((row) => row.every((number) => number <= voted));
   require(fits, RESULT, `a number is larger than the ${voted} households that have voted`);
   const isStated = Object.keys(entry.outcome).length > 0;
-  require(isStated !== opinion, OUTCOME, "an opinion vote has no outcome, and every other vote has one");
+  require(isStated !== (opinion || practice), OUTCOME, "what decides nothing has no outcome, and every other vote has one");
   require(!isStated || isFormed(entry.outcome, counts.length), OUTCOME, "not of the form that an outcome has");
   const own = context.voteBook(entry.vote);
   if (own) {

@@ -35,7 +35,7 @@ const OPENINGS = {
   [VOTE_WORDS](book, { type, about, village, subject_id: id }) {
     const vote = book.votes.get(about);
     require(vote && vote.village === village, "unknown-vote", `${type}: no vote ${about} in village ${village}`);
-    const isFree = vote.phase === "open" && !vote.words;
+    const isFree = vote.phase === "open" && !vote.words && !vote.practice;
     require(isFree, "out-of-order", "the vote is over, or households explain themselves beside it already");
     return { votes: { [about]: { ...vote, words: id } } };
   },

@@ -47,7 +47,7 @@ function cardRevoked(book, entry) {
 /** LAW.md 10: no vote of it is open, its successors are known and go on; each of these freezes its roll anew. @type {Rule} */
 function villageEnded(book, entry) {
   const [code, village] = ["wrong-successor", villageOf(book, entry)];
-  require(!village.open.length, "out-of-order", "village-ended while a vote of the village is open");
+  require(!village.open.length && !village.practice, "out-of-order", "village-ended while a vote of the village is open");
   requireText(entry.reason, { lineBreaks: true });
   /** @type {string[]} */
   const successors = entry.successors;

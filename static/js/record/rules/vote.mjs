@@ -9,11 +9,13 @@ import { checkEntries } from "../../ballots/trustees.mjs";
 import { decides, yesAmong } from "../../law/choices.mjs";
 import { ONLINE_CLAUSE } from "../../law/matters.mjs";
 import { OPINION, ruleOf } from "../../law/outcome.mjs";
+import { PRACTICE } from "../../law/practice.mjs";
 import { trusteesOf } from "../committee_keys.mjs";
 import { contentHash } from "../content.mjs";
 import { named, RecordError, require } from "../errors.mjs";
 import { isComplete, isOutdated } from "../facts.mjs";
-import { isDeciding, namesVerdict } from "../opinion.mjs";
+import { isDeciding, namesPractice, namesVerdict } from "../opinion.mjs";
+import { requirePractice } from "../practice.mjs";
 import { isWithinLongest, readCredentials, readElection, readTrustees } from "../setup.mjs";
 import { requireText, requireTexts } from "../texts.mjs";
 import { requireCancelled, requireClosing } from "../ties.mjs";
@@ -35,35 +37,57 @@ const SETUP = "wrong-setup";
 function voteOpened(book, entry, context) {
   const village = villageOf(book, entry);
   checkPlace(book, entry);
-  checkVillage(village, entry);
+  const practice = entry.majority === PRACTICE;
+  if (!practice) checkCards(village, entry);
+  checkCommittee(village.committee, entry);
   checkTimes(entry);
   const [election, trustees] = [readElection(entry), readTrustees(entry)];
   require(maxEnvelopeBytes(election) <= ENVELOPE_MAX_BYTES, SETUP, "a ballot of these questions would be too large for an entry");
   const serverKey = checkTrustees(book, trustees, village.committee, { election, raw: entry.trustees });
   requireTexts(election);
   checkCounts(entry);
-  const opinion = entry.majority === OPINION;
-  if (opinion) {
-    checkOpinion(book, entry, election);
-  } else {
-    checkRule(entry, election);
-    const { name, description, questions } = election;
-    announced(book, entry, contentHash(name, description, questions, entry.documents)); // LAW.md 5, #8 to #9
-  }
+  checkKind(book, village, entry, election);
   const raw = payload(context, entry.credentials);
   if (raw) readCredentials(entry, raw);
-  const vote = newVote(entry, placeOf(book, entry), trustees.parts, opinion);
-  const opened = { ...village, open: [...village.open, entry.vote] };
+  const vote = newVote(entry, placeOf(book, entry), trustees.parts);
+  const opened = { ...village, ...(practice ? { practice: entry.vote } : { open: [...village.open, entry.vote] }) };
   return { villages: { [entry.village]: opened }, votes: { [entry.vote]: vote }, serverKey };
 }
 
+/** It decides a matter as that was announced, asks for opinions, or is practice; none looks like another. @param {CommuneState} book @param {Village} village @param {Entry} entry @param {Election} election */
+function checkKind(book, village, entry, election) {
+  if (entry.majority === PRACTICE) {
+    requirePractice(village, entry, election);
+    checkNoMatter(book, entry);
+    return;
+  }
+  require(!textsOf(election).some(namesPractice), "wrong-practice", "a real vote has the words by which practice is known");
+  if (entry.majority === OPINION) {
+    checkOpinion(entry, election);
+    checkNoMatter(book, entry);
+    return;
+  }
+  checkRule(entry, election);
+  const { name, description, questions } = election;
+  announced(book, entry, contentHash(name, description, questions, entry.documents)); // LAW.md 5, #8 to #9
+}
+
+/** What the voters read, but for the answers. @param {Election} election */
+const textsOf = ({ name, description, questions }) => [name, description, ...questions.map((one) => one.text)];
+
+/** @param {CommuneState} book @param {Entry} entry */
+function checkNoMatter(book, { vote }) {
+  require(!book.matterVotes.has(vote), "wrong-rule", `vote ${vote} decides a matter: no matter is an opinion or practice`);
+}
+
 /**
- * @param {Entry} entry @param {Vote["opening"]} opening @param {number} parts @param {boolean} opinion
+ * @param {Entry} entry @param {Vote["opening"]} opening @param {number} parts
  * @returns {Vote}
  */
-function newVote({ village, at, opens_at: opensAt, closes_at: closesAt, households }, opening, parts, opinion) {
+function newVote({ village, at, opens_at: opensAt, closes_at: closesAt, households, majority }, opening, parts) {
+  const kind = { opinion: majority === OPINION, practice: majority === PRACTICE };
   return {
-    village, opening, openedAt: at, opensAt, closesAt, households, parts, opinion, phase: "open", extensions: [], seal: null,
+    village, opening, openedAt: at, opensAt, closesAt, households, parts, ...kind, phase: "open", extensions: [], seal: null,
     ballots: 0, voted: 0, closing: null, tally: null, partials: [], result: null, corrected: [], words: "",
   };
 }
@@ -76,15 +100,18 @@ function checkPlace(book, entry) {
   require(entry.book === origin, SETUP, `the vote's book is called ${entry.book}, not ${origin}`);
 }
 
-/** @param {Village} village @param {Entry} entry */
-function checkVillage(village, { households, register, spares, committee: number }) {
+/** Every household of the frozen roll votes, by its valid card. @param {Village} village @param {Entry} entry */
+function checkCards(village, { households, register, spares }) {
   require(!isOutdated(village), "roll-outdated", "households have come from another village since the roll was frozen");
   const isRoll = village.households && households === village.households;
   require(isRoll, SETUP, `${households} households, the frozen roll has ${village.households}`);
   const isRegister = village.cards === village.households && register === village.register;
   require(isRegister, "wrong-cards", `${village.cards} valid cards for ${village.households} households, or another register`);
   require(spares.length === village.spares, "wrong-cards", `${spares.length} spare credentials for ${village.spares} spare cards`);
-  const { committee } = village;
+}
+
+/** @param {Committee|null} committee @param {Entry} entry */
+function checkCommittee(committee, { committee: number }) {
   const isPresent = committee && isComplete(committee) && committee.number === number;
   require(isPresent, "wrong-committee", "the present committee is not the one named, or lacks keys");
 }
@@ -120,16 +147,15 @@ function checkCounts({ listed, spares, households }) {
   require(new Set(spares).size === spares.length, code, "a spare credential is named twice");
 }
 
-/** It decides nothing: no clause, no majority, no article, no matter; and nothing in it looks like a decision. @param {CommuneState} book @param {Entry} entry @param {Election} election */
-function checkOpinion(book, { vote, clause, citation, proposals }, { name, description, questions }) {
+/** It decides nothing: no clause, no majority, no article; and nothing in it looks like a decision. @param {Entry} entry @param {Election} election */
+function checkOpinion({ clause, citation, proposals }, election) {
+  const { questions } = election;
   const [rule, poses] = ["wrong-rule", "poses-as-decision"];
   const putsNothing = proposals.length === questions.length && proposals.every((/** @type {number[]} */ one) => !one.length);
   require(clause === 0 && citation === "" && putsNothing, rule, "an opinion vote has a clause, an article or a majority");
   const answers = questions.flatMap((one) => one.answers);
   require(!answers.some(isDeciding), poses, "an answer says yes or no in the decree's words");
-  const texts = [name, description, ...questions.map((one) => one.text), ...answers];
-  require(!texts.some(namesVerdict), poses, "a text has the words of a decision");
-  require(!book.matterVotes.has(vote), rule, `vote ${vote} decides a matter: no matter is an opinion`);
+  require(![...textsOf(election), ...answers].some(namesVerdict), poses, "a text has the words of a decision");
 }
 
 /** Only matters of clause 6 are voted online (Art. 17), with the majority the law has for them. @param {Entry} entry @param {Election} election */
@@ -203,6 +229,7 @@ function lastSeal(vote, { size, root }, code) {
 /** @param {CommuneState} book @param {Entry} entry */
 function without(book, entry) {
   const village = book.village(entry.village);
+  if (village.practice === entry.vote) return { [entry.village]: { ...village, practice: "" } };
   return { [entry.village]: { ...village, open: village.open.filter((one) => one !== entry.vote) } };
 }
 
