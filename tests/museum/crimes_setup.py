@@ -235,6 +235,7 @@ OPENED: dict[str, Twists] = {
     "answer-written-backwards": answers("Tán thành", "\u202ehnàht náT gnôhK", "Ý kiến khác"),
     "answer-of-two-lines": answers("Tán thành", "Không\ntán thành", "Ý kiến khác"),
     "title-with-an-invisible-sign": election(lambda one: one.update(name="Họp\u200b thôn tháng 11")),
+    "title-under-a-heap-of-marks": election(lambda one: one.update(name="Họp thôn" + "\u0316" * 40 + " tháng 11")),
     "question-in-loose-marks": election(
         lambda one: one["questions"][0].update(question=normalize("NFD", "Lập quỹ thôn?"))
     ),

@@ -10,7 +10,8 @@ from voting.texts.validity import Fault, InvalidText, cleaned, require_valid, se
 
 GOOD = [
     "Tán thành", "Làm đường hoa ngõ xóm?", "Kinh phí: 1.500.000 đ/hộ (≤ 30%) – “tự nguyện”", "✓", "🌳 Trồng cây", "A",
-    "Buôn Akŏ Dhông", "Y Bih Alêô", "អូរ", "ꪎꪱꪥ ꪼꪕ", "ꨌꩌ", "中文", "Khu\u00a01", "ệ",
+    "Buôn Akŏ Dhông",
+    "K'Brơ̆ng jê̆ ư̆ ô̆̃", "ផឿ៊ុំ", "ប៊ុំ", "ที่นี่", "ꪀꪲ꪿ꪣ", "Y Bih Alêô", "អូរ", "ꪎꪱꪥ ꪼꪕ", "ꨌꩌ", "中文", "Khu\u00a01", "ệ",
 ]  # fmt: skip
 
 
@@ -56,6 +57,12 @@ BAD = {
     "Arabic forms": ("\ufe8d", Fault.DIRECTION),
     "a mark alone": ("\u0301a", Fault.MARK_ALONE),
     "a mark behind a space": ("a \u0301", Fault.MARK_ALONE),
+    "a heap of marks": ("Tán tha\u0300\u0316\u0317\u0318nh", Fault.STACKED),
+    "three marks more than a letter has": ("Tán thàn\u0316\u0317\u0318h", Fault.STACKED),
+    "lines through a letter": ("a\u0335\u0336\u0337", Fault.STACKED),
+    "rings around a letter": ("a\u0489\u0489\u0489\u0489", Fault.STACKED),
+    "a heap of Thai signs": ("ก\u0e47\u0e47\u0e47\u0e47", Fault.STACKED),
+    "two kinds of signs in a heap": ("ก\u0e47\u0301\u0e47\u0301", Fault.STACKED),
     "letters and marks apart": ("Ta\u0301n tha\u0300nh", Fault.NOT_COMPOSED),
     "a sign that is another": ("\u212b", Fault.NOT_COMPOSED),
 }
@@ -132,7 +139,7 @@ def fault_of(text: str) -> Fault | None:
 def test_what_a_reader_sees_of_a_text_holds_nothing_invisible_and_keeps_what_is_valid(text: str) -> None:
     seen = seen_of(text)
     assert seen_of(seen) == seen
-    assert fault_of(seen) in {None, Fault.EMPTY, Fault.MARK_ALONE, Fault.DIRECTION}
+    assert fault_of(seen) in {None, Fault.EMPTY, Fault.MARK_ALONE, Fault.STACKED, Fault.DIRECTION}
     assert not any(unicodedata.category(one) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"} for one in seen if one < "\u0590")
     assert fault_of(text) is not None or seen == cleaned(text)
 

@@ -1,4 +1,4 @@
-"""Which texts can be seen, and are what they seem: composed (NFC), nothing that controls, is invisible or turns.
+"""Which texts can be seen, and are what they seem: composed (NFC), nothing that controls, is invisible, turns or heaps.
 
 The tables are written out as ranges and not asked of the interpreter's Unicode version, so that every verifier, in
 every year and in JavaScript too, gives the same answer about the same bytes. They follow Unicode's own stable blocks:
@@ -22,6 +22,7 @@ class Fault(StrEnum):
     INVISIBLE = "invisible"
     DIRECTION = "direction"
     MARK_ALONE = "mark-alone"
+    STACKED = "stacked"
 
 
 class InvalidText(Exception):
@@ -51,6 +52,16 @@ _INVISIBLE: Final = (
     + "".join(chr(plane + 0xFFFE) + chr(plane + 0xFFFF) for plane in range(0, 0xF0000, 0x10000))
 )
 _MARK: Final = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_SIGN: Final = (
+    "\u0483-\u0489\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u17b7-\u17bd\u17c6\u17c9-\u17d3"
+    "\u17dd\u302a-\u302d\u3099\u309a\ua66f-\ua672\ua674-\ua67d\uaa29-\uaa2e\uaa31\uaa32\uaa35\uaa36\uaa43\uaa4c\uaab0"
+    "\uaab2-\uaab4\uaab7\uaab8\uaabe\uaabf\uaac1"
+)
+"""Vowel and tone signs that stand above or below a letter: Thai, Lao, Khmer, Cham, Tai Viet; Cyrillic, Han and Kana."""
+_STACKED: Final = f"[{_MARK}]{{3,}}|[{_MARK}{_SIGN}]{{4,}}"
+"""More than a letter can carry and still be read. Composed Vietnamese has its marks inside its letters, and the
+languages of the highlands add one ("ê̆"); a Khmer letter carries three signs ("៊ុំ"). What is heaped higher covers the
+lines above and below it."""
 
 _FAULTS: Final = tuple(
     (fault, re.compile(pattern))
@@ -59,6 +70,7 @@ _FAULTS: Final = tuple(
         (Fault.DIRECTION, f"[{_DIRECTION}]"),
         (Fault.INVISIBLE, f"[{_INVISIBLE}]"),
         (Fault.MARK_ALONE, f"(?:^|[\n{SPACES}])[{_MARK}]"),
+        (Fault.STACKED, _STACKED),
     )
 )
 _BREAK: Final = re.compile(f"[{_LINE_BREAK}]")

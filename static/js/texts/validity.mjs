@@ -4,7 +4,7 @@
  * same answer about the same bytes.
  */
 
-/** @typedef {"empty"|"not-composed"|"control"|"line-break"|"invisible"|"direction"|"mark-alone"} Fault */
+/** @typedef {"empty"|"not-composed"|"control"|"line-break"|"invisible"|"direction"|"mark-alone"|"stacked"} Fault */
 
 /** A text that may not stand in front of people: why, and where (from 0, in characters). */
 export class InvalidText extends Error {
@@ -30,6 +30,10 @@ const INVISIBLE =
   "\\ue000-\\uf8ff\\u{f0000}-\\u{10ffff}\\ufdd0-\\ufdef" +
   Array.from({ length: 15 }, (_, plane) => `\\u{${plane.toString(16)}fffe}\\u{${plane.toString(16)}ffff}`).join("");
 const MARK = "\\u0300-\\u036f\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u20d0-\\u20ff\\ufe20-\\ufe2f";
+const SIGN =
+  "\\u0483-\\u0489\\u0e31\\u0e34-\\u0e3a\\u0e47-\\u0e4e\\u0eb1\\u0eb4-\\u0ebc\\u0ec8-\\u0ece\\u17b7-\\u17bd\\u17c6" +
+  "\\u17c9-\\u17d3\\u17dd\\u302a-\\u302d\\u3099\\u309a\\ua66f-\\ua672\\ua674-\\ua67d\\uaa29-\\uaa2e\\uaa31\\uaa32\\uaa35" +
+  "\\uaa36\\uaa43\\uaa4c\\uaab0\\uaab2-\\uaab4\\uaab7\\uaab8\\uaabe\\uaabf\\uaac1";
 
 /** @type {[Fault, RegExp][]} */
 const FAULTS = [
@@ -37,6 +41,7 @@ const FAULTS = [
   ["direction", new RegExp(`[${DIRECTION}]`, "u")],
   ["invisible", new RegExp(`[${INVISIBLE}]`, "u")],
   ["mark-alone", new RegExp(`(?:^|[\\n${SPACES}])[${MARK}]`, "u")],
+  ["stacked", new RegExp(`[${MARK}]{3,}|[${MARK}${SIGN}]{4,}`, "u")],
 ];
 const BREAK = /[\n\x85\u2028\u2029]/u;
 const OTHER_BREAK = /[\x85\u2028\u2029]/u;

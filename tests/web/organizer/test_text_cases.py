@@ -14,7 +14,7 @@ from web.organizer import test_opinions, test_votes
 
 TITLES = [
     "\u200b\u200b", "\u2060\ufeff", "\u3164", "Sửa \u202eđường", "Sửa\u2028\u2067 đường", "Sửa đường\u0007",
-    "\u0301Sửa", "—", "\u00ad…\u00ad",
+    "\u0301Sửa", "Sửa đ\u0316\u0317\u0318\u0319ường", "—", "\u00ad…\u00ad",
 ]  # fmt: skip
 ANSWERS = [
     "Vàng\nVàng\u200b", "Vàng\nvàng.", "6 giờ\n\u0431 giờ", "Đỏ\nÐỏ", "Nâu\nNâu\u0332", "Vàng\nNâu\n\u2060", "Vàng\n—",
