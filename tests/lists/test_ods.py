@@ -54,6 +54,42 @@ def test_a_hidden_row_is_pointed_out_behind_repeated_ones(how):
     assert [(f.row_number, f.kind) for f in reading.faults if f.kind == "hidden-row"] == [(8, "hidden-row")]
 
 
+def style_of(family, properties, name="s1"):
+    return f'<style:style style:name="{name}" style:family="{family}">{properties}</style:style>'
+
+
+LOW = 'style:row-height="0.05cm"'
+
+
+@pytest.mark.parametrize(
+    ("family", "properties", "kind"),
+    [
+        ("table-row", f"<style:table-row-properties {LOW}/>", "hidden-row"),
+        ("table-row", '<style:table-row-properties style:row-height="0.45cm"/>', ""),
+        ("table-row", f'<style:table-row-properties {LOW} style:use-optimal-row-height="true"/>', ""),
+        ("table-row", '<style:table-row-properties style:row-height="thin"/>', ""),
+        ("table-column", '<style:table-column-properties style:column-width="0.1cm"/>', "hidden-column"),
+        ("table-column", '<style:table-column-properties style:column-width="22.5mm"/>', ""),
+        ("table-cell", '<style:text-properties style:font-size="1pt"/>', "unseen-row"),
+        ("table-cell", '<style:text-properties style:font-size="8pt"/>', ""),
+        ("table-cell", '<style:text-properties style:font-size="50%"/>', ""),
+    ],
+)
+def test_what_is_too_small_to_be_read_is_pointed_out_like_what_is_hidden(family, properties, kind):
+    style = 'table:style-name="s1"'
+    words = ("2", "DH-2", "Lý Bình", "Lý Chi")
+    cells = [CELL.format(f"{TEXT} {style}", one) if family == "table-cell" else one for one in words]
+    table = ods_table([HEADER, ROWS[1], (style if family == "table-row" else "", cells)])
+    if family == "table-column":
+        columns = f'<table:table-column table:number-columns-repeated="2"/><table:table-column {style}/>'
+        table = table.replace("<table:table-row", f"{columns}<table:table-row", 1)
+    reading = read_roll("a.ods", ods_with(table, styles=style_of(family, properties)))
+    assert [row.code for row in reading.rows] == ["DH-1", "DH-2"], "read all the same: nobody loses a vote by it"
+    said = [(fault.row_number, fault.kind) for fault in reading.faults if fault.kind != "formula-values"]
+    assert [one[1] for one in said] == ([kind] if kind else [])
+    assert not kind.endswith("row") or said[0][0] == 3
+
+
 def test_a_hidden_sheet_is_never_read_before_a_visible_one():
     properties = '<style:table-properties table:display="false"/>'
     hidden = f'<style:style style:name="ta2" style:family="table">{properties}</style:style>'

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from voting.lists.looks import BLACK, WHITE, Colour, Look, Runs, colour_of, tinted
+from voting.lists.looks import BLACK, TOO_LOW, WHITE, Colour, Look, Runs, colour_of, tinted
 
 MAX_STYLES = 66_000
 """Excel writes at most 65,490 of them."""
@@ -17,7 +17,6 @@ MAX_STYLES = 66_000
 _THEME: tuple[Colour, ...] = (WHITE, BLACK)
 """A theme's paper and ink; its other colours are not looked up."""
 _PLAIN = Runs()
-TINY_POINTS = 4
 _NOTHING = re.compile(r'"\s*"|\[[^\]]*\]|\s')
 """What a number format may hold and show nothing: quotes around nothing, colours, spaces."""
 _NUMBER = re.compile(r"[0-9]{1,4}(\.[0-9]{1,20})?")
@@ -174,7 +173,7 @@ def _shows_nothing(number_format: str) -> bool:
 
 def _is_tiny(points: str) -> bool:
     """Letters that nobody can read."""
-    return _NUMBER.fullmatch(points) is not None and float(points) < TINY_POINTS
+    return _NUMBER.fullmatch(points) is not None and float(points) < TOO_LOW
 
 
 def is_on(attributes: Attributes) -> bool:

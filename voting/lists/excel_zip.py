@@ -26,7 +26,7 @@ from voting.lists.errors import (
 )
 from voting.lists.excel_looks import Looks, StringsReader, StylesReader
 from voting.lists.excel_parts import OF_THE_LIST
-from voting.lists.looks import Look, Oddities
+from voting.lists.looks import TOO_LOW, Look, Oddities
 from voting.lists.rows import MAX_HOUSEHOLDS
 
 MAX_MEMBERS = 500
@@ -39,8 +39,7 @@ MAX_DEPTH = 60
 MAX_MERGED = 20_000
 MAX_COLUMNS = 60
 TOO_THIN = 1.0
-TOO_LOW = 4.0
-"""A column of less than a letter, a row of less than four points: nobody can read what stands in it."""
+"""A column of less than a letter: nobody can read what stands in it."""
 MAX_ROW_NUMBER = 2 * MAX_HOUSEHOLDS
 """The last row with a value: the list, its title, signatures, and as much again of gaps."""
 

@@ -13,6 +13,8 @@ WHITE: Colour = (255, 255, 255)
 BLACK: Colour = (0, 0, 0)
 TOO_CLOSE = 20
 """Of 255, in each of red, green and blue: letters as near to their ground as this are seen by nobody."""
+TOO_LOW = 4.0
+"""A row or letters of less than four points: nobody can read what stands there."""
 
 _HEX = re.compile(r"#?(?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})")
 

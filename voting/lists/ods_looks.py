@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from voting.lists.looks import BLACK, WHITE, Colour, Look, Runs, colour_of
+from voting.lists.looks import BLACK, TOO_LOW, WHITE, Colour, Look, Runs, colour_of
 
 MAX_STYLES = 20_000
 MAX_PARENTS = 20
 _NO_LINE = ("", "none")
 _MOST_PIECES = 64
+_LENGTH = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,9})?)(cm|mm|in|pt|pc|px)")
+_POINTS = {"cm": 72 / 2.54, "mm": 72 / 25.4, "in": 72.0, "pt": 1.0, "pc": 12.0, "px": 0.75}
+_LETTER_PT = 5.25
+"""How wide a column of one letter is."""
+_LEAST_PT = {"row-height": TOO_LOW, "column-width": _LETTER_PT, "font-size": TOO_LOW}
 Attributes = Mapping[str, str]
 
 
@@ -22,6 +28,8 @@ class _Style:
     struck: bool | None = None
     ink: Colour | None = None
     ground: Colour | None = None
+    tiny: bool | None = None
+    """Letters that are too small; of a row or a column, that it is."""
     maps: list[str] = field(default_factory=list)
     """Styles that a condition may put in its place."""
 
@@ -45,12 +53,17 @@ class Styles:
                      if name in attributes]  # fmt: skip
             if lines:
                 self._now.struck = all(line not in _NO_LINE for line in lines)
+            self._now.tiny = _is_tiny(attributes, "font-size")
             if "color" in attributes:
                 self._now.ink = colour_of(attributes["color"])
             if attributes.get("use-window-font-color") == "true":
                 self._now.ink = BLACK
         elif tag == "table-cell-properties" and (ground := attributes.get("background-color")):
             self._now.ground = WHITE if ground == "transparent" else colour_of(ground)
+        elif tag == "table-row-properties" and attributes.get("use-optimal-row-height") != "true":
+            self._now.tiny = _is_tiny(attributes, "row-height")
+        elif tag == "table-column-properties":
+            self._now.tiny = _is_tiny(attributes, "column-width")
         elif tag == "map":
             self._now.maps.append(attributes.get("apply-style-name", ""))
 
@@ -62,7 +75,11 @@ class Styles:
     def cell(self, name: str) -> Look:
         """The look of a cell of this style."""
         struck, ink, ground = self._said("table-cell", name)
-        return Look(bool(struck), ink or BLACK, ground or WHITE)
+        return Look(bool(struck), ink or BLACK, ground or WHITE, self.is_tiny("table-cell", name))
+
+    def is_tiny(self, family: str, name: str) -> bool:
+        """Whether a row, a column or the letters of a cell are so small that nobody can read what stands there."""
+        return next((one.tiny for one in self._line(family, name) if one.tiny is not None), False)
 
     def span(self, name: str) -> tuple[bool | None, Colour | None]:
         """What a style of letters says of its own: struck through, and the colour."""
@@ -78,14 +95,25 @@ class Styles:
         struck: bool | None = None
         ink: Colour | None = None
         ground: Colour | None = None
+        for style in self._line(family, name):
+            struck = style.struck if struck is None else struck
+            ink, ground = ink or style.ink, ground or style.ground
+        return struck, ink, ground
+
+    def _line(self, family: str, name: str) -> Iterator[_Style]:
+        """A style and those before it, from which it takes what it does not say of its own."""
         for _ in range(MAX_PARENTS):
             style = self._styles.get((family, name))
             if style is None:
-                break
-            struck = style.struck if struck is None else struck
-            ink, ground = ink or style.ink, ground or style.ground
+                return
+            yield style
             name = style.parent
-        return struck, ink, ground
+
+
+def _is_tiny(attributes: Attributes, name: str) -> bool | None:
+    """Whether this size is too small to be read; ``None`` where it is not given, or not as a length."""
+    found = _LENGTH.fullmatch(attributes.get(name, "").strip())
+    return None if found is None else float(found[1]) * _POINTS[found[2]] < _LEAST_PT[name]
 
 
 class TextReader:

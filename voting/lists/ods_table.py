@@ -165,7 +165,7 @@ class _Walker:
         if tag == "table-column":
             repeat = _count(attributes, "number-columns-repeated")
             meant = range(self._columns, min(self._columns + repeat, MAX_COLUMNS))
-            if attributes.get("visibility") in _HIDDEN:
+            if self._is_hidden("table-column", attributes):
                 self.shapes[-1].hidden_columns.update(meant)
             self._columns_look.update(dict.fromkeys(meant, attributes.get("default-cell-style-name", "")))
             self._columns += repeat
@@ -173,7 +173,7 @@ class _Walker:
             self._row_look = attributes.get("default-cell-style-name", "")
             self._repeat = _count(attributes, "number-rows-repeated")
             self._column = self._filled_to = 0
-            if attributes.get("visibility") in _HIDDEN:
+            if self._is_hidden("table-row", attributes):
                 last = min(self._row + self._repeat, MAX_ROW_NUMBER)
                 self.shapes[-1].hidden_rows.update(range(self._row + 1, last + 1))
         elif tag in ("table-cell", "covered-table-cell"):
@@ -182,6 +182,11 @@ class _Walker:
             self._filled_to = max(self._filled_to, self._column)
         if self._text:
             self._text.start(tag, attributes)
+
+    def _is_hidden(self, family: str, attributes: dict[str, str]) -> bool:
+        """Hidden by its own word, or by a size at which nobody can read what stands there."""
+        style = attributes.get("style-name", "")
+        return attributes.get("visibility") in _HIDDEN or self._styles.is_tiny(family, style)
 
     def _cell(self, attributes: dict[str, str]) -> None:
         first = self._column
