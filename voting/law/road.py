@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from voting.law.matters import MATTERS, ONLINE_CLAUSE, TakesEffect
 from voting.law.sentence import Sentence
+from voting.law.units import unit_called
 
 
 class Office(StrEnum):
@@ -32,6 +33,15 @@ OFFICES: Mapping[Office, Sentence] = {
     Office.CITIZENS: Sentence("các hộ trong thôn", "households of the village"),
 }
 """Each office in both languages."""
+
+
+def office_called(office: Office, unit_kind: str) -> Sentence:
+    """What an office is called in a community of this kind: its head by their own title, "tổ trưởng tổ dân phố"."""
+    if office is not Office.HEAD:
+        return OFFICES[office]
+    unit = unit_called(unit_kind)
+    return Sentence(unit.head_vi[:1].lower() + unit.head_vi[1:], f"the {unit.head_en}")
+
 
 PROPOSERS = (Office.HEAD, Office.FRONT, Office.COMMUNE, Office.CITIZENS)
 """Who may propose a matter (Art. 16)."""

@@ -26,12 +26,15 @@ WEEKDAYS = tuple(
 )
 STATES: Mapping[str, Sentence] = {
     "upcoming": Sentence("Sắp mở", "Opening soon"),
-    "open": Sentence("Đang mở", "Open"),
+    "open": Sentence("Đang biểu quyết", "Open"),
     "counting": Sentence("Đang kiểm phiếu", "Counting"),
     "decided": Sentence("Đã có kết quả", "Result known"),
     "cancelled": Sentence("Đã hủy", "Cancelled"),
 }
 """Where a vote stands, by the name that programs have for it."""
+
+OPINION_STATES: Mapping[str, Sentence] = {**STATES, "open": Sentence("Đang hỏi ý kiến", "Open")}
+"""Where a question of opinion stands, which decides nothing."""
 
 OPINION_ACTS: Mapping[str, Sentence] = {
     "vote-opened": Sentence("mở hỏi ý kiến", "opinions asked for"),

@@ -1,10 +1,23 @@
 """The words that pages share with verifier and papers, for `web`, which knows services alone; their home is `law`."""
 
 from voting.law.sentence import Sentence
-from voting.law.wording import HERE, STATES, WEEKDAYS, Counted, day, figure, moment, number, opinion, outcome
+from voting.law.wording import (
+    HERE,
+    OPINION_STATES,
+    STATES,
+    WEEKDAYS,
+    Counted,
+    day,
+    figure,
+    moment,
+    number,
+    opinion,
+    outcome,
+)
 
 __all__ = [
     "HERE",
+    "OPINION_STATES",
     "STATES",
     "WEEKDAYS",
     "Counted",

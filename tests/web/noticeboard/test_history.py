@@ -73,7 +73,8 @@ def test_a_line_about_something_else_is_not_shown_as_this_votes(
 
 
 def test_a_shared_link_says_what_is_decided_and_names_nobody(village: Village, public: FlaskClient) -> None:
-    for state, says in (("decided", "Đã thông qua: “Đồng ý” được 3/5 hộ"), ("open", "Đang mở. Cần từ 3/5 hộ đồng ý.")):
+    told = {"decided": "Đã thông qua: “Đồng ý” được 3/5 hộ", "open": "Đang biểu quyết. Cần từ 3/5 hộ đồng ý."}
+    for state, says in told.items():
         tags = Reader(public.get(f"/bieu-quyet/{village.votes[state]}").text).tags
         meta = {str(a["property"]): str(a["content"]) for tag, a in tags if tag == "meta" and a.get("property")}
         assert meta["og:title"] == village.services.votes.get(village.votes[state]).title

@@ -165,7 +165,8 @@ def test_who_has_nothing_to_do_is_told_so_and_who_is_awaited_is_named(at) -> Non
     matter = proposed(at("head"))
     page = Reader(at("board").get(here(matter)).text).text
     assert "Ông/bà không phải làm gì lúc này." in page
-    assert "Trưởng thôn, tổ trưởng" in page
+    assert "Trưởng thôn / Tổ trưởng tổ dân phố" in page
+    assert "Trưởng thôn. " in page, "who did it, by the title that a village has"
 
 
 @pytest.mark.parametrize("slug", ["thong-nhat", "lap-to", "chot-danh-sach", "quyet-dinh"])

@@ -43,7 +43,7 @@ def test_a_result(village: Village, public: FlaskClient, concludes: Concludes, l
 
 
 @pytest.mark.parametrize(
-    ("state", "vi"), [("counting", "Đang kiểm phiếu"), ("cancelled", "Đã hủy"), ("open", "Đang mở")]
+    ("state", "vi"), [("counting", "Đang kiểm phiếu"), ("cancelled", "Đã hủy"), ("open", "Đang biểu quyết")]
 )
 def test_a_state(village: Village, public: FlaskClient, state: str, vi: str) -> None:
     page = Reader(public.get(f"/bieu-quyet/{village.votes[state]}").text).text

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from voting.law.deadlines import last_day
-from voting.law.road import Mark, Office, Step, may_follow
+from voting.law.road import Mark, Office, Step, may_follow, office_called
 from voting.law.sentence import Sentence
 from voting.law.wording import HERE
 from voting.record.entries.decision import MatterEnded
@@ -48,7 +48,7 @@ class PaperInfo:
 @dataclass(frozen=True)
 class StepTaken:
     """One entry about a matter: its index in the commune's book, what was done, by which office, with which reason;
-    ``to`` is the body that it was handed to, or empty."""
+    ``to`` is the body that it was handed to, or empty; ``called`` what the office is called in that village."""
 
     index: int
     type: str
@@ -56,7 +56,8 @@ class StepTaken:
     at_utc: datetime
     office: str
     reason: str
-    to: str = ""
+    to: str
+    called: Sentence
 
 
 @dataclass(frozen=True)
@@ -168,8 +169,9 @@ class Matters:
         """What was done for a matter, in order, from the commune's book."""
         with self._desk.database.reading() as tx:
             row = find_matter(tx, matter)
+            kind = find_village(tx, row.village_code).unit_kind
             found = tx.log.entries_about(row.commune_id, row.id)
-            return tuple(taken(one.idx, parse_entry(one.raw, Book.COMMUNE)) for one in found)
+            return tuple(taken(one.idx, parse_entry(one.raw, Book.COMMUNE), kind) for one in found)
 
     def paper(self, matter: str, position: int, actor: Actor | None) -> PaperFile:
         """A paper with its bytes; a private one for officials of the village alone. ``NotFound``, ``Forbidden``."""
@@ -239,8 +241,9 @@ def send_by(tx: Transaction, commune: str, vote: Vote | None) -> date | None:
     return last_day("online.send", end, days_off_after(tx, commune, end))
 
 
-def taken(index: int, entry: Entry) -> StepTaken:
-    """A step as its entry tells it."""
+def taken(index: int, entry: Entry, unit_kind: str) -> StepTaken:
+    """A step as its entry tells it, in a community of this kind."""
     office = entry.by if isinstance(entry, OfMatter) else ""
     reason, to = str(getattr(entry, "reason", "")), str(getattr(entry, "to", ""))
-    return StepTaken(index, entry.type, Sentence(*entry.named), entry.at, office, reason, to)
+    called = office_called(Office(office), unit_kind) if office else Sentence("", "")
+    return StepTaken(index, entry.type, Sentence(*entry.named), entry.at, office, reason, to, called)

@@ -112,7 +112,7 @@ class Newsfeeds:
             titles = {row.id: row.title for row in tx.matters.some(commune, about)}
             votes = {one.uuid: one for one in summaries(self._desk, tx, tx.votes.some(commune, about))}
             told = announced_now(tx, where, self._desk.now())
-        news = [_news(place, found[place], titles, votes) for place in places]
+        news = [_news(place, found[place], titles, votes, where.unit_kind) for place in places]
         news += [News(one.id, one.at_utc, "", announced=one) for one in told if one.hidden_at_utc is None]
         return tuple(sorted(news, key=lambda one: one.at_utc, reverse=True))
 
@@ -136,10 +136,12 @@ class Newsfeeds:
         return Dates(at, tuple(events))
 
 
-def _news(place: int, entry: Entry, titles: Mapping[str, str], votes: Mapping[str, VoteSummary]) -> News:
+def _news(
+    place: int, entry: Entry, titles: Mapping[str, str], votes: Mapping[str, VoteSummary], unit_kind: str
+) -> News:
     about = entry.subject()
     if about in titles:
-        return News(str(place), entry.at, titles[about], matter=about, step=taken(place, entry))
+        return News(str(place), entry.at, titles[about], matter=about, step=taken(place, entry, unit_kind))
     vote = votes[about]
     return News(str(place), entry.at, vote.title, vote=about, said=TELLS[type(entry)](entry, vote))
 

@@ -30,6 +30,9 @@ LOOKS = {
     Stage.CANCELLED: ("cross", "still"),
 }
 STATES = {stage: Label(LazyString(spoken, wording.STATES[stage]), *look) for stage, look in LOOKS.items()}
+OPINION_STATES = {
+    stage: Label(LazyString(spoken, wording.OPINION_STATES[stage]), *look) for stage, look in LOOKS.items()
+}
 FINAL = Label(_l("Kết quả chính thức"), "done", "")
 PROVISIONAL = Label(_l("Kết quả tạm thời"), "clock", "still")
 ROLES = {
@@ -51,7 +54,7 @@ def prepare(app: Flask) -> None:
 
 def state(vote: VoteSummary) -> Label:
     """The label of a vote's state."""
-    return STATES[vote.state]
+    return (OPINION_STATES if vote.opinion else STATES)[vote.state]
 
 
 def finality(vote: VoteSummary) -> Label:

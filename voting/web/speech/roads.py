@@ -33,7 +33,7 @@ def steps_of(steps: Sequence[StepTaken]) -> list[ShownStep]:
 
 def step_of(one: StepTaken) -> ShownStep:
     """One step in words."""
-    words, office = spoken(one.named), spoken(OFFICES[Office(one.office)])
+    words, office = spoken(one.named), spoken(one.called)
     if one.to:
         words = _("%(name)s, gửi %(to)s", name=words, to=spoken(OFFICES[Office(one.to)]))
     return ShownStep(one.index, one.at_utc, words, office, one.reason)
