@@ -207,6 +207,18 @@ def test_wrong_passwords_from_here_bar_the_login_with_a_key_too_and_no_other_pla
     assert enter(own_app, device, "vai.head").status_code == 302
 
 
+def test_a_challenge_that_was_answered_wrongly_is_over(own_app: Flask, device: Device) -> None:
+    """It is for one answer: nobody tries signatures under it until one fits."""
+    client = own_app.test_client()
+    page = client.get(SIGN_IN).text
+    form = {"csrf_token": token(page), "login": ""}
+    wrong = replace(device, key=Device().key).show(asked(page))
+    assert NOT_HERE in client.post(SIGN_IN, data=form | {"passkey": wrong}).text
+    right = client.post(SIGN_IN, data=form | {"passkey": device.show(asked(page))})
+    assert (right.status_code, OVER in right.text) == (422, True)
+    assert enter(own_app, device, client=client).status_code == 302, "the page asks for another"
+
+
 def test_wrong_answers_of_one_key_bar_that_key_and_no_other(own_app: Flask, device: Device) -> None:
     stranger, wrong = own_app.test_client(), replace(device, key=Device().key)
     stranger.environ_base["REMOTE_ADDR"] = "203.0.113.7"

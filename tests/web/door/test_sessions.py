@@ -110,6 +110,20 @@ def test_a_new_password_ends_the_other_sessions(own_app: Flask) -> None:
     assert elsewhere.get("/ban-lam-viec").status_code == 302
 
 
+def test_wrong_passwords_are_counted_where_one_is_changed_as_at_the_sign_in(own_app: Flask) -> None:
+    """A machine left open is no place to guess its owner's password."""
+    client, new = sign_in(own_app, "vai.head"), "mot mat khau moi hon"
+    for _ in range(6):
+        short = submit(client, "/mat-khau", {"old": "sai", "new": "ngan"}).text
+        assert "Mật khẩu cần ít nhất 10 ký tự." in short, "that was no guess"
+    for _ in range(5):
+        assert "Mật khẩu chưa đúng." in submit(client, "/mat-khau", {"old": "sai", "new": new}).text
+    barred = submit(client, "/mat-khau", {"old": PASSWORD, "new": new})
+    assert (barred.status_code, "Hãy chờ vài phút" in barred.text) == (422, True)
+    client.environ_base["REMOTE_ADDR"] = "203.0.113.7"
+    assert submit(client, "/mat-khau", {"old": PASSWORD, "new": new}).status_code == 302, "its owner, from elsewhere"
+
+
 def test_a_closed_account_is_out_at_once(own_app: Flask, own_village: Village) -> None:
     victim, admin = sign_in(own_app, "vai.team"), sign_in(own_app, "quan.tri")
     account = own_village.actors["team"].account_id

@@ -151,15 +151,21 @@ class Passkeys:
     def authenticate(self, answer: Answer, check: Check, login: str = "") -> Actor:
         """The account whose key this is; with a ``login`` only if it is that account's.
 
-        ``WrongPasskey``, ``ChallengeOver``, ``CounterBack``.
+        ``WrongPasskey``, ``ChallengeOver``, ``CounterBack``. A challenge is for one answer, a wrong one too.
         """
         login = login.strip().lower()
         with self._desk.database.reading() as tx:
             found = self._found(tx, answer)
             account = tx.accounts.get(found.commune_id, found.account_id)
         if not account.active or (login and account.login != login):
+            self._burn(found.commune_id, answer.challenge)
             raise WrongPasskey
-        self._use(found, answer.challenge, check(found.public_key))
+        try:
+            counted = check(found.public_key)
+        except WrongPasskey:
+            self._burn(found.commune_id, answer.challenge)
+            raise
+        self._use(found, answer.challenge, counted)
         with self._desk.database.reading() as tx:
             try:
                 return actor_of(tx, account_of(tx, account.commune_id, account.id))
@@ -185,6 +191,10 @@ class Passkeys:
                 return
             is_there = tx.passkeys.counted_back(found, self._desk.now())
         _refuse(is_there=is_there)
+
+    def _burn(self, commune: str, challenge: bytes) -> None:
+        with suppress(ChallengeOver), self._desk.database.transaction() as tx:
+            self._answered(tx, commune, challenge)
 
     def _answered(self, tx: Transaction, commune: str, challenge: bytes) -> None:
         now = self._desk.now()
