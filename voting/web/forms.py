@@ -3,11 +3,13 @@
 import re
 import secrets
 from collections.abc import Iterable, Iterator
+from datetime import date, time
 from typing import Any
 
 from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
 from wtforms import (
+    BooleanField,
     DateField,
     Field,
     FieldList,
@@ -18,6 +20,7 @@ from wtforms import (
     SelectChoice,
     TimeField,
 )
+from wtforms.fields.choices import SelectFieldBase
 from wtforms.fields.core import UnboundField
 from wtforms.validators import InputRequired, Length
 
@@ -26,6 +29,8 @@ from voting.web.door.typed import SECRET_FIELDS, typed_before
 from voting.web.errors import sentence
 from voting.web.speech.words import _
 
+MOST_BESIDE = 400
+"""Characters of what is stored that are said beside what was typed."""
 _THIS_ERA = re.compile(r"2[01]\d\d-", re.ASCII)
 
 
@@ -124,6 +129,42 @@ def _faults(form: Any) -> Iterator[tuple[str, str]]:
         else:
             for words in field.errors:
                 yield field.id, str(words)
+
+
+def say_beside(form: PageForm, stored: PageForm) -> None:
+    """Says at each field what stands there in the form as it is stored, where that is something else."""
+    kept = dict(_shown_fields(stored))
+    for place, field in _shown_fields(form):
+        other = kept.pop(place, None)
+        if other is not None and _shown(other) != _shown(field):
+            field.errors = [*field.errors, _stored(_shown(other))]
+    form.form_errors.extend(_stored(words) for words in map(_shown, kept.values()) if words)
+
+
+def _shown_fields(form: Any) -> Iterator[tuple[str, Field]]:
+    for field in form:
+        if isinstance(field, FieldList):
+            for entry in field.entries:
+                yield from _shown_fields(entry.form)
+        elif not isinstance(field, HiddenField):
+            yield field.id, field
+
+
+def _shown(field: Any) -> str:
+    """What a person sees in the field."""
+    if isinstance(field, BooleanField):
+        return _("có") if field.data else _("không")
+    if isinstance(field, SelectFieldBase):
+        return ", ".join(str(one.label.text) for one in field if one.checked)
+    if isinstance(field.data, time):
+        return f"{field.data:%H:%M}"
+    return f"{field.data:%d/%m/%Y}" if isinstance(field.data, date) else str(field.data or "").strip()
+
+
+def _stored(words: str) -> str:
+    if not words:
+        return _("Bản đang lưu để trống chỗ này.")
+    return _("Bản đang lưu: “%(words)s”.", words=words if len(words) <= MOST_BESIDE else words[:MOST_BESIDE] + "…")
 
 
 class Needed(InputRequired):  # type: ignore[misc]

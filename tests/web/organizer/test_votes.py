@@ -115,6 +115,33 @@ def test_of_two_tabs_with_one_draft_neither_undoes_the_other_unknowingly(
     assert "Của cửa sổ hai." in head.get(address).text
 
 
+def test_back_to_the_first_page_of_a_draft_undoes_nothing_that_was_edited_since(
+    head: FlaskClient, matter: str
+) -> None:
+    """The page that the draft was begun on has seen nothing of it: what is stored stands beside what it sends."""
+    first = head.get(f"{PAGE}?viec={matter}").text
+    fields = GOOD | {"matter": matter, "csrf_token": token(first), "number": hidden(first, "number"), "act": "review"}
+    began = head.post(PAGE, data=fields)
+    address = f"{began.headers['Location']}/sua"
+    seen = {"seen": hidden(head.get(address).text, "seen")}
+    edited = {"title": "Trồng cây gì ở đình?", "opens": "later", "opens_day": "2026-11-27", "opens_hour": "08:00"}
+    assert head.post(address, data=fields | seen | edited).status_code == 302
+
+    back = head.post(PAGE, data=fields | {"description": "Gõ thêm ở trang đầu."})
+    assert back.status_code == 422
+    assert "bản nháp này đã được sửa sau khi trang này mở ra" in back.text
+    assert "Gõ thêm ở trang đầu." in back.text, "nothing that was typed is lost"
+    said = Reader(back.text).text
+    assert "Bản đang lưu: “Trồng cây gì ở đình?”." in said
+    assert "Bản đang lưu: “Vào lúc đã hẹn”." in said
+    assert "Trồng cây gì ở đình?" in head.get(address).text, "nothing is overwritten unsaid"
+
+    meant = fields | {"description": "Gõ thêm ở trang đầu.", "seen": hidden(back.text, "seen")}
+    assert head.post(address, data=meant).status_code == 302
+    assert "Gõ thêm ở trang đầu." in head.get(address).text
+    assert head.post(PAGE, data=meant).headers["Location"] == began.headers["Location"], "the same words are no change"
+
+
 def test_a_form_sent_with_a_fault_goes_on_with_what_it_has_saved_itself(head: FlaskClient, matter: str) -> None:
     address = f"{review_of(head, matter)}/sua"
     tab = head.get(address).text
@@ -224,10 +251,14 @@ def test_going_back_from_the_review_keeps_everything(head: FlaskClient, matter: 
 
 def test_questions_can_be_added_up_to_five(head: FlaskClient, matter: str) -> None:
     fields = dict(GOOD)
+    answer = send(head, matter, act="add")
     for number in range(1, 5):
-        page = head.get(send(head, matter, **fields, number="mot-ban", act="add").headers["Location"]).text
+        address = answer.headers["Location"]
+        page = head.get(address).text
         assert f'name="questions-{number}-text"' in page
         fields |= {key.replace("-0-", f"-{number}-"): text for key, text in GOOD.items() if "-0-" in key}
+        more = {"matter": matter, "seen": hidden(page, "seen"), "csrf_token": token(page), "act": "add"}
+        answer = head.post(address.partition("?")[0], data=fields | more)
     assert "trồng cây bàng" in page
     assert 'value="add"' not in page
 

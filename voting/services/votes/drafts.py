@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Self
 
 from voting.services.desk import Desk, village_for
-from voting.services.errors import Invalid, NotFound
+from voting.services.errors import Conflict, Invalid, NotFound
 from voting.services.forms import MOST_TYPED, form_id, require_seen, seen_of
 from voting.services.permissions import Actor
 from voting.services.votes.drafting import NewDocument, NewVote, check_documents, check_new_vote, tidied
@@ -27,6 +27,16 @@ VOTE_PLACE = "vote "
 
 Opens = Callable[[Transaction, Village, NewVote], str]
 """Opens a vote in its village, inside the transaction; its uuid."""
+
+
+class OtherWords(Conflict):
+    """A form's first page was sent again, and other words stand in its draft by now; ``draft`` is that one's id."""
+
+    code = "changed-meanwhile"
+
+    def __init__(self, draft: str) -> None:
+        super().__init__()
+        self.draft = draft
 
 
 @dataclass(frozen=True)
@@ -80,12 +90,15 @@ class Drafts:
         self._desk = desk
 
     def begin(self, actor: Actor, village: str, form: str, typed: Sequence[tuple[str, str]]) -> str:
-        """Keep what was typed into the form of this one-time number; the draft's id. The same number is one draft."""
+        """Keep what was typed into the form of this one-time number; the draft's id. The same number is one draft.
+
+        That page has seen nothing of the draft: ``OtherWords`` if what stands there is not what is sent.
+        """
         draft = form_id(actor, f"draft|{village}|{form}")
         try:
             self._begin(actor, village, draft, typed)
         except storage_errors.Conflict:  # sent twice at once
-            self.save(actor, village, draft, typed)
+            self._begin(actor, village, draft, typed)
         return draft
 
     def _begin(self, actor: Actor, village: str, draft: str, typed: Sequence[tuple[str, str]]) -> None:
@@ -93,12 +106,13 @@ class Drafts:
         with self._desk.database.transaction() as tx:
             village_for(tx, actor, village, "vote.open")
             try:
-                tx.forms.get(actor.commune, draft)
+                kept = tx.forms.get(actor.commune, draft)
             except storage_errors.NotFound:
                 place = VOTE_PLACE + village
                 tx.forms.add(KeptForm(actor.commune, draft, actor.account_id, place, fields, self._desk.now()))
                 return
-        self.save(actor, village, draft, typed)
+            if kept.made is None and _told(kept.fields) != _told(fields):
+                raise OtherWords(draft)
 
     def save(self, actor: Actor, village: str, draft: str, typed: Sequence[tuple[str, str]], seen: str = "") -> None:
         """Keep what is typed now; nothing is changed any more once the vote is open. ``NotFound``.

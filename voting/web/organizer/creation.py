@@ -11,10 +11,11 @@ from werkzeug.wrappers import Response
 from voting.services.errors import Conflict, Invalid
 from voting.services.matters.reading import MatterInHand, MatterSummary
 from voting.services.votes.drafting import USUAL_ANSWERS
-from voting.services.votes.drafts import VoteDraft
+from voting.services.votes.drafts import OtherWords, VoteDraft
 from voting.web.door.access import requires, village_called
 from voting.web.door.sessions import require_actor
 from voting.web.door.typed import typed_before
+from voting.web.forms import say_beside
 from voting.web.organizer.blueprint import blueprint
 from voting.web.organizer.vote_forms import DraftForm, OpinionForm, VoteForm
 from voting.web.speech.times import local
@@ -95,6 +96,9 @@ def _begin(village: str, form: DraftForm) -> Response | tuple[str, int]:
     except Invalid as error:
         form.show(error)
         return form_page(village, form), form.status
+    except OtherWords as error:  # Back, to the page that the draft was begun on
+        form.say("", _("Chưa lưu: bản nháp này đã được sửa sau khi trang này mở ra."))
+        return _both(village, error.draft, form)
     return _onward(village, draft, form)
 
 
@@ -127,9 +131,15 @@ def save_draft(village: str, draft: str) -> Response | tuple[str, int]:
         if error.code != "changed-meanwhile":
             raise
         form.say("", _("Chưa lưu: bản nháp này vừa được sửa ở một cửa sổ khác."))
-        form.say("", _("Dưới đây là chữ gõ ở cửa sổ này. Bấm lần nữa thì chữ này thay cho chữ kia."))
-        return _once_more(village, draft, form)
+        return _both(village, draft, form)
     return _onward(village, draft, form)
+
+
+def _both(village: str, draft: str, form: DraftForm) -> tuple[str, int]:
+    """What was typed here, and beside it what stands in the draft: whoever typed decides."""
+    form.say("", _("Dưới đây là chữ gõ ở cửa sổ này. Bấm lần nữa thì chữ này thay cho chữ kia."))
+    say_beside(form, read_again(village, services().drafts.get(require_actor(), village, draft)))
+    return _once_more(village, draft, form)
 
 
 def _typed() -> list[tuple[str, str]]:
