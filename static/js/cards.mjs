@@ -1,8 +1,7 @@
 /** Entry point of the card authority's page. */
 
-import { able } from "./page/able.mjs";
+import "./page/able.mjs";
+import { whenAble } from "./page/ready.mjs";
 import { Workshop } from "./organizer/workshop.mjs";
 
-/** @type {NodeListOf<HTMLElement>} */
-const roots = document.querySelectorAll("[data-cards]");
-if (able) for (const root of roots) new Workshop(root);
+whenAble("[data-cards]", (root) => new Workshop(root));

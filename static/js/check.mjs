@@ -1,6 +1,7 @@
 /** Entry point of `/kiem-tra-may`: the second device. */
 
-import { able } from "./page/able.mjs";
+import "./page/able.mjs";
+import { whenAble } from "./page/ready.mjs";
 import { CheckPage } from "./booth/check_page.mjs";
 
-if (able) new CheckPage(/** @type {HTMLElement} */ (document.querySelector("[data-check]")));
+whenAble("[data-check]", (root) => new CheckPage(root));

@@ -1,8 +1,7 @@
 /** Entry point of `/bieu-quyet/.../kiem-tra`: everybody checks a result in their own browser. */
 
-import { able } from "./page/able.mjs";
+import "./page/able.mjs";
+import { whenAble } from "./page/ready.mjs";
 import { ResultCheck } from "./noticeboard/result_check.mjs";
 
-/** @type {HTMLElement|null} */
-const root = document.querySelector("[data-result]");
-if (able && root) new ResultCheck(root);
+whenAble("[data-result]", (root) => new ResultCheck(root));

@@ -38,6 +38,38 @@ def submit(client: FlaskClient, page: str, fields: dict[str, object], to: str | 
     return client.post(to or page, data={"csrf_token": token(client.get(page).text), **fields})
 
 
+class Offers(HTMLParser):
+    """The buttons of a page that its own script alone could serve, and that can be pressed before it has come.
+
+    A button is not offered where it, or what it stands in, is `hidden`, a template or disabled; the server takes the
+    press of a button of a form that says where or how it is sent.
+    """
+
+    _VOID = ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.unserved: list[str] = []
+        self._open: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        here = dict(attrs)
+        line = [*self._open, (tag, here)]
+        presses = tag == "button" or (tag == "input" and here.get("type") in {"submit", "button", "image"})
+        if presses and "disabled" not in here and not any("hidden" in one or name == "template" for name, one in line):
+            forms = [one for name, one in line if name == "form"]
+            taken = forms and {"method", "action"} & forms[-1].keys() and here.get("type", "submit") != "button"
+            if not taken:
+                self.unserved.append(self.get_starttag_text() or tag)
+        if tag not in self._VOID and not (self.get_starttag_text() or "").endswith("/>"):
+            self._open = line
+
+    def handle_endtag(self, tag: str) -> None:
+        while any(name == tag for name, _ in self._open) and self._open.pop()[0] != tag:
+            pass
+
+
 class Reader(HTMLParser):
     """Collects what a page says and shows: title, text, links, and every tag with its attributes."""
 

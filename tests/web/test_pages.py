@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from screens.communes import Communes
 from screens.states import SIGHTS
 
-from web.client import Reader
+from web.client import Offers, Reader
 from web.lint import Linter
 
 Clients = Callable[[str, str], FlaskClient]
@@ -66,6 +66,31 @@ def test_every_script_and_style_comes_from_here_and_carries_its_hash(pages: dict
             address = attributes.get("src") or (attributes.get("href") if fetched else None)
             if address and address != "data:,":
                 assert address.startswith("/static/"), (name, address)
+
+
+def test_no_page_offers_a_button_before_the_script_that_serves_it(pages: dict[str, str]) -> None:
+    """A press that comes before the script does nothing, or worse: every such button waits for it, out of sight."""
+    assert {name: found for name, page in pages.items() if (found := Offers(page).unserved)} == {}
+    waiting = [name for name, page in pages.items() if "data-ready hidden" in page]
+    assert len(waiting) > 5, "pages with such buttons are among them"
+    assert [name for name in waiting if "data-waiting>" not in pages[name]] == [], "and say what is waited for"
+
+
+@pytest.mark.parametrize(
+    ("page", "unserved"),
+    [
+        ('<button type="button">A</button>', 1),
+        ("<form><button>A</button></form>", 1),
+        ('<form method="post"><br><button>A</button></form>', 0),
+        ('<form method="post"></form><button>A</button>', 1),
+        ('<form method="post"><button type="button">A</button></form>', 1),
+        ('<div hidden><p>a<button type="button">A</button></div><button type="button" hidden>B</button>', 0),
+        ('<div hidden><p>a</div><button type="button">A</button>', 1),
+        ("<template><button>A</button></template><button disabled>B</button>", 0),
+    ],
+)
+def test_which_buttons_only_a_script_serves(page: str, unserved: int) -> None:
+    assert len(Offers(page).unserved) == unserved
 
 
 def test_pages_name_no_state_by_its_code(pages: dict[str, str]) -> None:

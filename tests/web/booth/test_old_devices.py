@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from fixtures.browser import PHONE
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from village.life import YES, Village
 from village.people import MEMBERS, VILLAGE
 
@@ -71,6 +71,28 @@ def test_a_counting_members_pages(old: Page, village: Village, counting: str) ->
         old.goto(f"{village.address}/{path}")
         says(old, "Máy này quá cũ cho việc này.")
         expect(old.locator("[data-committee] button:visible")).to_have_count(0)
+
+
+def test_a_counting_card_can_be_made_once_the_page_s_script_is_there_and_not_before(
+    phone: Page, village: Village, counting: str
+) -> None:
+    assert counting
+    sign_in(phone, village, MEMBERS[0])
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    phone.route("**/committee-*.js", hold)
+    phone.goto(f"{village.address}/kiem-phieu/{VILLAGE}", wait_until="commit")
+    waiting, make = phone.locator("[data-waiting]"), phone.get_by_role("button", name="Tạo thẻ kiểm phiếu")
+    expect(waiting).to_contain_text("Nút bấm hiện ra khi trang đã tải đủ.")
+    expect(phone.locator("[data-committee] button:visible")).to_have_count(0)
+    for route in held:
+        route.continue_()
+    make.click()
+    expect(waiting).to_be_hidden()
+    expect(phone.locator("[data-paper]").first).to_be_visible()
 
 
 def test_the_page_of_the_cards(old: Page, village: Village) -> None:
