@@ -2,9 +2,14 @@
 
 import json
 import re
+from contextlib import closing
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+import qrcode
+from fixtures.browser import PHONE, find_chromium
+from PIL import Image
 from playwright.sync_api import Browser, Page, Route, expect
 from village.life import NO, OTHER, YES, Village
 from village.people import COMMUNE, MEMBERS
@@ -81,6 +86,43 @@ def test_members_open_the_total_in_their_browsers(phone: Page, village: Village,
         button.click()
         expect(phone.get_by_role("link", name="Xem trang kết quả")).to_be_visible(timeout=20_000)
     assert village.services.votes.get(uuid).state == "decided"
+
+
+def film(folder: Path, *texts: str) -> str:
+    """What a camera sees that is held before these square codes, half a second each, again and again."""
+    frames = []
+    for text in texts:
+        code = qrcode.make(text, border=4, box_size=6).convert("RGB")
+        picture, frame = Image.new("RGB", (640, 480), "white"), BytesIO()
+        picture.paste(code, ((640 - code.width) // 2, (480 - code.height) // 2))
+        picture.save(frame, "JPEG", quality=90)
+        frames += [frame.getvalue()] * 15
+    file = folder / "camera.mjpeg"
+    file.write_bytes(b"".join(frames))
+    return str(file)
+
+
+def test_a_camera_reads_the_members_paper_and_a_households_card(
+    chromium: Browser, village: Village, uuid: str, tmp_path: Path
+) -> None:
+    """Chromium's own camera, by the pages' own permission; each page passes over the other's code."""
+    seen = film(tmp_path, village.card("DH-002"), paper(village, MEMBERS[0]))
+    camera = [
+        "--no-sandbox", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream",
+        f"--use-file-for-fake-video-capture={seen}",
+    ]  # fmt: skip
+    with closing(chromium.browser_type.launch(executable_path=find_chromium(), args=camera)) as browser:
+        page = browser.new_context(**PHONE).new_page()
+        counting_page(page, village, uuid)
+        expect(page.locator(FORM)).to_be_visible(timeout=20_000)
+        page.get_by_role("button", name="Quét mã vuông bằng máy ảnh").click()
+        expect(page.locator('[data-field="seed"]')).to_have_value(re.compile("."), timeout=20_000)
+        expect(page.locator("video")).to_be_hidden()
+        page.get_by_role("button", name="Mở phần của tôi").click()
+        expect(page.get_by_text("Phần của ông/bà đã xong.")).to_be_visible(timeout=20_000)
+        page.goto(f"{village.address}/the")
+        page.get_by_role("button", name="Quét mã vuông bằng máy ảnh").click()
+        expect(page.locator(".mark")).to_contain_text("Thẻ của hộ DH-002", timeout=20_000)
 
 
 def test_the_code_of_the_book_is_asked_for_too(phone: Page, village: Village, uuid: str) -> None:
