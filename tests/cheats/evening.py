@@ -34,7 +34,8 @@ from voting.verifier.commands import run_command
 from voting.verifier.witness_state import Memory
 
 HOUSEHOLDS, LATE = 6, timedelta(minutes=40)
-OPEN, CLOSED, DECIDED = STAGES = ("open", "closed", "decided")
+OPEN, CLOSED, DECIDED = "open", "closed", "decided"
+HONEST = "honest"
 SENT = {
     "kept-back": ("DH-005", YES, 1), "second": ("DH-005", NO, 2), "dropped": ("DH-004", NO, 1),
     "late": ("DH-006", NO, 1),

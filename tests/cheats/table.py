@@ -39,6 +39,7 @@ OTHER_REGISTER = "sổ thẻ này không phải là sổ thẻ có mã băm ghi 
 OTHER_LIST = "danh sách quyền bỏ phiếu không đúng với sổ thẻ."
 SHUT = "Thẻ này làm sau khi việc này mở, nên chưa gửi phiếu được."
 SCRIPTS = "cùng một trang mà mỗi loại máy nhận chương trình khác nhau."
+HEADS = "cùng một sổ mà mỗi loại máy được cho xem một bản khác nhau."
 SEALS_OTHERWISE = "máy kia KHÔNG niêm phong đúng"
 
 AT_COUNT = "on counting day, before a code is typed"
@@ -61,6 +62,7 @@ TABLE = (
     # 2. shows the board another history than the phone
     Row("two-histories", "household-proof", MEETING, TWO_STORIES),
     Row("two-histories", "phones-against-board", MEETING, KEEP_BOTH),
+    Row("two-histories", "watcher", "the first round", HEADS),
     Row("two-histories", "result-page", "for ever: the board's line never comes", "ban giám sát chưa xác nhận"),
     unseen("two-histories", "household-receipt-page", "never, alone"),
     unseen("two-histories", "board", "never, alone"),

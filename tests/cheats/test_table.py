@@ -14,7 +14,7 @@ from playwright.sync_api import Browser
 from village.served import own_static
 from web.booth.test_check_this_machine import SEALS_THE_OPPOSITE, spoil
 
-from cheats.evening import CHEATS, Evening
+from cheats.evening import CHEATS, CLOSED, DECIDED, HONEST, Evening
 from cheats.front import Front, fronted, spoilt
 from cheats.observers import OBSERVERS, Scene, Seen
 from cheats.table import TABLE, Row
@@ -53,13 +53,20 @@ class Theatre:
     def honest(self, who: str) -> Seen:
         """The same look where nobody cheats."""
         if who not in self.seen:
-            self.seen[who] = self.look("honest", who)
+            self.seen[who] = self.look(HONEST, who)
         return self.seen[who]
 
     def scene(self, cheat: str, stage: str) -> Scene:
         if (cheat, stage) not in self.scenes:
-            self.scenes[cheat, stage] = self._put_on(cheat, stage)
+            self.scenes[cheat, stage] = self._gone_on(cheat, stage) or self._put_on(cheat, stage)
         return self.scenes[cheat, stage]
+
+    def _gone_on(self, cheat: str, stage: str) -> Scene | None:
+        """The members count what they have looked at, if nobody else will want to see it before; else nothing."""
+        scene = self.scenes.get((cheat, CLOSED)) if stage == DECIDED and cheat != HONEST else None
+        if scene:
+            scene.play.until(stage)
+        return scene
 
     def _put_on(self, cheat: str, stage: str) -> Scene:
         play, static = CHEATS[cheat](self.evening).until(stage), self.evening.static
@@ -98,5 +105,5 @@ def test_who_notices(row: Row, theatre: Theatre, request: pytest.FixtureRequest)
 
 
 def test_every_cheat_has_somebody_who_notices() -> None:
-    assert {row.cheat for row in TABLE if row.alarm} == set(CHEATS) - {"honest"}
+    assert {row.cheat for row in TABLE if row.alarm} == set(CHEATS) - {HONEST}
     assert {row.who for row in TABLE} == set(OBSERVERS)

@@ -6,7 +6,7 @@ import pytest
 from record import sample_village as sample
 
 from verifier.forger import NO, YES, finished_village, signed, told
-from verifier.site import Site
+from verifier.site import LOG, Site
 from voting.verifier.cli import main
 from voting.verifier.commands import run_command
 
@@ -129,6 +129,28 @@ def test_another_script_for_one_kind_of_phone_stops_it(watcher, open_vote, other
     watcher.site.others = {"Zalo": other}
     assert watcher.watch(vote) == 1
     assert "mỗi loại máy" in watcher.said.out
+
+
+def test_another_history_for_one_kind_of_phone_stops_it_with_that_head(watcher, open_vote):
+    village, vote = open_vote
+    other = deepcopy(open_vote)[0]
+    other.cast(vote, 1, NO)
+    other.seal_books()
+    watcher.site.show(village)
+    watcher.site.others = {"iPhone": (f"{LOG}/checkpoint", told(other, vote).bundle().commune.checkpoint)}
+    assert watcher.watch(vote) == 1
+    assert "được cho xem một bản khác nhau" in watcher.said.out
+    assert watcher.evidence() == {"why.txt", "now", "heads"}
+
+
+def test_a_phone_that_is_shown_an_earlier_head_is_not_shown_another_history(watcher, open_vote):
+    village, vote = deepcopy(open_vote)
+    earlier = told(village, vote).bundle().commune.checkpoint
+    village.cast(vote, 1, NO)
+    village.seal_books()
+    watcher.site.show(village)
+    watcher.site.others = {"iPhone": (f"{LOG}/checkpoint", earlier)}
+    assert watcher.watch(vote) == 0
 
 
 def test_a_server_that_was_renewed_meanwhile_is_asked_once_more(watcher, open_vote):

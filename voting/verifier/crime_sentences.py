@@ -44,6 +44,10 @@ CRIMES: Final[dict[str, tuple[str, str]]] = {
         "cùng một trang mà mỗi loại máy nhận chương trình khác nhau.",
         "one page gives different scripts to different kinds of devices.",
     ),
+    "heads-differ": (
+        "cùng một sổ mà mỗi loại máy được cho xem một bản khác nhau.",
+        "different kinds of devices are shown different versions of one book.",
+    ),
     "another-book": (
         "sổ chung đi kèm cuộc này khác sổ chung mà xã cho xem.",
         "the commune's book that came with it is not the one that the commune shows.",

@@ -5,6 +5,7 @@ crimes of a ballot, of the log's formats and of the record have their own trees 
 `RecordError`).
 """
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 
@@ -314,3 +315,13 @@ class ScriptsDiffer(SeenOtherwise):
     """Kinds of browsers get different scripts from one page: some phones could be shown what others are not."""
 
     code = "scripts-differ"
+
+
+class HeadsDiffer(SeenOtherwise):
+    """Kinds of browsers get heads of another book than the one shown: ``notes``, by book and kind."""
+
+    code = "heads-differ"
+
+    def __init__(self, detail: str, notes: Mapping[str, bytes]) -> None:
+        super().__init__(detail)
+        self.notes = notes

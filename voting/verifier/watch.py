@@ -1,20 +1,28 @@
 """`python -m voting.verifier watch URL --keep DIR`: follows a vote until it is over, and stops at a contradiction.
 
-Each round makes every check of what is shown now, compares it with what was shown before, and the scripts that several
-kinds of devices are given. Exit 0: over, or as many rounds as asked for, and nothing contradicts; 1: something does,
-with the evidence on disk; 2: nothing can be said. A server that cannot be reached for a while is only told.
+Each round makes every check of what is shown now, compares it with what was shown before, and the scripts and heads of
+books that several kinds of devices are given. Exit 0: over, or as many rounds as asked for, and nothing contradicts; 1:
+something does, with the evidence on disk; 2: nothing can be said. A server that cannot be reached for a while is only
+told.
 """
 
 import argparse
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from voting.record.entries.entry import Book
 from voting.verifier.diff import compare
-from voting.verifier.errors import BadState, DatedBeforeCosignature, ScriptsDiffer, UnknownInput, UnreadableInput
+from voting.verifier.errors import (
+    BadState,
+    DatedBeforeCosignature,
+    HeadsDiffer,
+    ScriptsDiffer,
+    UnknownInput,
+    UnreadableInput,
+)
 from voting.verifier.evidence import Evidence, Kind, Trusted
 from voting.verifier.fetching import fetch_input
 from voting.verifier.findings import Status
@@ -26,6 +34,7 @@ from voting.verifier.output import write_out
 from voting.verifier.report import Report
 from voting.verifier.sentence import Sentence, printable
 from voting.verifier.sentences import crime_sentence
+from voting.verifier.served_heads import require_same_heads
 from voting.verifier.served_scripts import require_same_scripts
 from voting.verifier.unread_sentences import UNREAD
 from voting.verifier.verification import verify
@@ -99,16 +108,12 @@ def _look(options: argparse.Namespace, folder: Path, vkey: str, at: datetime) ->
         raise UnknownInput("an archive by itself: give the address of the vote, or of the commune's book")
     before = read_input(str(folder / KEPT)) if (folder / KEPT).exists() else None
     report = verify(shown, trusted=Trusted(vkey=vkey), processes=options.processes, now=at)
-    wrong = list(_contradictions(report, before, shown, vkey))
+    wrong = [one.sentence for one in report.failures if one.error not in STILL_AWAITED]
+    scripts, heads = _served(options.url, shown, vkey, wrong)
     if before is not None:
-        wrong += _backdated(before, shown, _seen_at(folder))
-    scripts = 0
-    try:
-        scripts = require_same_scripts(options.url)
-    except ScriptsDiffer as crime:
-        wrong.append(crime_sentence(crime.code))
+        wrong += [*_contradictions(before, shown, vkey), *_backdated(before, shown, _seen_at(folder))]
     if wrong:
-        return _stop(options, folder, at, wrong, before, shown)
+        return _stop(options, folder, at, wrong, _stories(wrong, before, shown, heads))
     _keep(folder, shown, at)
     values = {"commune": len(shown.commune.entries), "book": len(shown.book.entries), "scripts": scripts}
     _say(options, _ROUND, at, **values)
@@ -118,10 +123,24 @@ def _look(options: argparse.Namespace, folder: Path, vkey: str, at: datetime) ->
     return None
 
 
-def _contradictions(report: Report, before: Evidence | None, shown: Evidence, vkey: str) -> Iterator[Sentence]:
-    yield from (one.sentence for one in report.failures if one.error not in STILL_AWAITED)
-    if before is not None:
-        yield from (one.what for one in compare(before, shown, vkey) if not one.holds)
+def _served(address: str, shown: Evidence, vkey: str, wrong: list[Sentence]) -> tuple[int, Mapping[str, bytes]]:
+    """How many scripts every kind of device gets, and heads of other books than those shown; adds what is wrong."""
+    scripts, holds = 0, not wrong
+    try:
+        scripts = require_same_scripts(address)
+    except ScriptsDiffer as crime:
+        wrong.append(crime_sentence(crime.code))
+    try:
+        if holds:  # else there is nothing to compare heads with
+            require_same_heads(address, shown, vkey or shown.vkey)
+    except HeadsDiffer as crime:
+        wrong.append(crime_sentence(crime.code))
+        return scripts, crime.notes
+    return scripts, {}
+
+
+def _contradictions(before: Evidence, shown: Evidence, vkey: str) -> Iterator[Sentence]:
+    yield from (one.what for one in compare(before, shown, vkey) if not one.holds)
 
 
 def _backdated(before: Evidence, shown: Evidence, seen_at: datetime) -> Iterator[Sentence]:
@@ -167,23 +186,22 @@ def _write(folder: Path, evidence: Evidence) -> None:
         (folder / name).write_bytes(raw)
 
 
+def _stories(
+    wrong: list[Sentence], before: Evidence | None, shown: Evidence, heads: Mapping[str, bytes]
+) -> Iterator[tuple[str, bytes]]:
+    """What contradicts, as files: why, both stories, and heads that other devices were given."""
+    yield "why.txt", "".join(f"{one.vi}\n{one.en}\n" for one in wrong).encode()
+    for name, evidence in (("now", shown), ("before", before)):
+        if evidence is not None:
+            yield from ((f"{name}/{path}", raw) for path, raw in files_of(evidence))
+    yield from ((f"heads/{name}", note) for name, note in heads.items())
+
+
 def _stop(
-    options: argparse.Namespace,
-    folder: Path,
-    at: datetime,
-    wrong: list[Sentence],
-    before: Evidence | None,
-    shown: Evidence,
+    options: argparse.Namespace, folder: Path, at: datetime, wrong: list[Sentence], files: Iterator[tuple[str, bytes]]
 ) -> int:
-    """Keep both stories, and say what contradicts."""
-
-    def files() -> Iterator[tuple[str, bytes]]:
-        yield "why.txt", "".join(f"{one.vi}\n{one.en}\n" for one in wrong).encode()
-        for name, evidence in (("now", shown), ("before", before)):
-            if evidence is not None:
-                yield from ((f"{name}/{path}", raw) for path, raw in files_of(evidence))
-
-    place = Memory(folder).keep_evidence(f"{at:%Y%m%dT%H%M%SZ}", files())
+    """Keep the stories, and say what contradicts."""
+    place = Memory(folder).keep_evidence(f"{at:%Y%m%dT%H%M%SZ}", files)
     for one in wrong:
         _say(options, _STOPPED, at, what=one)
     write_out(getattr(EVIDENCE.filled({"folder": str(place)}), options.lang))
