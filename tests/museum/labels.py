@@ -1,11 +1,10 @@
 """What each piece promises, out of `labels.txt`: two lines a piece, the second being its crime.
 
-`piece | what refuses it | the server's code | what belenios-tool says | what the browser's scripts say`
+`piece | what refuses it | the server's code | what belenios-tool says`
 What refuses it: all checks of the verifier that fail, each as `check:error` or `check:error/crime`, the first being the
 one the piece is named for; "input" means that it cannot be read at all. The server's code is that of a posted ballot,
 "-" where the crime is none. belenios-tool is shown the archive, also the one inside a bundle: "ok" where it says that
-all checks passed, "no" where it does not. The scripts say of the books what the verifier says; of the archive
-the column has the first error, "-" where they find none.
+all checks passed, "no" where it does not. The browser's own verifier says what the verifier says.
 """
 
 from dataclasses import dataclass
@@ -46,6 +45,22 @@ WHY_IT_ACCEPTS = {
 """Archives that we refuse and belenios-tool 3.0 accepts, each with the reason."""
 
 
+_ZIP = "they are shown the files, not the zip: its form is for whoever unpacks it"
+WHY_THE_SCRIPTS_ARE_SILENT = {
+    **dict.fromkeys(
+        (
+            "member-in-a-folder-above", "policy-twice", "zip-bomb", "packed-with-bzip2", "truncated-bundle",
+            "second-zip-behind-the-first", "something-before-the-zip", "zip-with-a-comment", "two-names-of-a-member",
+            "member-with-another-checksum",
+        ),
+        _ZIP,
+    ),
+    "another-version": "they are never shown an archive of another version: the page's server makes its own",
+    "truncated-archive": "a download that broke off is tried again, and not looked at",
+}  # fmt: skip
+"""Pieces that the browser's verifier is not shown, each with the reason: all are refused before the first check."""
+
+
 @dataclass(frozen=True)
 class Label:
     """Two lines of the table, read."""
@@ -54,7 +69,6 @@ class Label:
     refused_by: tuple[str, ...]
     server: str
     tool_refuses: bool
-    scripts: tuple[str, ...]
 
     @property
     def check(self) -> str:
@@ -68,9 +82,8 @@ class Label:
 
 
 def _read(row: str, crime: str) -> tuple[str, Label]:
-    name, refused_by, server, tool, scripts = (column.strip() for column in row.split("|"))
-    said = tuple(scripts.strip("-").split())
-    return name, Label(crime.strip(), tuple(refused_by.split()), server.strip("-"), tool == "no", said)
+    name, refused_by, server, tool = (column.strip() for column in row.split("|"))
+    return name, Label(crime.strip(), tuple(refused_by.split()), server.strip("-"), tool == "no")
 
 
 _LINES = Path(__file__).with_name("labels.txt").read_text(encoding="utf-8").splitlines()

@@ -26,7 +26,7 @@ from voting.record.fields import show_minute  # noqa: E402
 
 PIECES = HERE / "pieces"
 README = HERE / "README.md"
-TABLE = "| piece | crime | refused by | server | browser | belenios-tool 3.0 |\n| --- | --- | --- | --- | --- | --- |\n"
+TABLE = "| piece | crime | refused by | server | belenios-tool 3.0 |\n| --- | --- | --- | --- | --- |\n"
 
 
 def file_of(piece: Piece) -> str:
@@ -80,7 +80,6 @@ def _verdict(piece: Piece) -> dict[str, object]:
         "crime": label.crime,
         "refused_by": list(label.refused_by),
         "archive": audit(piece.archive) or None,
-        "scripts": list(label.scripts),
         "belenios_tool_refuses": label.tool_refuses,
     }
     return value | ({"ballot_entry": piece.ballot, "server": label.server} if label.server else {})
@@ -98,8 +97,7 @@ def _row(piece: Piece) -> str:
     if not label.tool_refuses:
         tool = f"accepts: {why_the_tool_accepts(piece.name, sound=piece.name not in WHY_IT_ACCEPTS)}"
     server = f"`{label.server}`" if label.server else ""
-    scripts = " ".join(f"`{one}`" for one in label.scripts)
-    return f"| `{piece.name}` | {label.crime} | {refused_by} | {server} | {scripts} | {tool} |"
+    return f"| `{piece.name}` | {label.crime} | {refused_by} | {server} | {tool} |"
 
 
 def main() -> None:

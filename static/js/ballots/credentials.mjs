@@ -138,6 +138,17 @@ function credentialOrder(credential) {
   return credential.replace(/../g, (pair) => pair[1] + pair[0]).split("").reverse().join("");
 }
 
+/** Credentials in the order of the published list. @param {string[]} credentials */
+export const sortedCredentials = (credentials) =>
+  credentials.map((one) => [credentialOrder(one), one]).sort(([one], [other]) => (one < other ? -1 : 1)).map(([, one]) => one);
+
+/** Reads a household key `K` from its hex; throws a `Malformed`, or `BadCredentials` outside the group. @param {unknown} hex */
+export function parseHouseholdKey(hex) {
+  const key = json.element(hex);
+  requireKey(key);
+  return key;
+}
+
 /**
  * Reads the published list: canonical hex strings, sorted, distinct. Throws `BadCredentials` or a `Malformed`.
  *

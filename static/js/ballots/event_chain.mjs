@@ -14,14 +14,22 @@ export function beginChain(files) {
 }
 
 /**
+ * The exact text of the next event.
+ * @param {EventChain} chain
+ * @param {string} type
+ * @param {string|Uint8Array|null} payload what the event names, exact bytes
+ */
+export function eventOf({ head, height }, type, payload = null) {
+  const named = payload === null ? {} : { payload: sha256Hex(payload) };
+  return JSON.stringify({ ...(head && { parent: head }), height, type, ...named });
+}
+
+/**
  * The chain with one more event.
  * @param {EventChain} chain
  * @param {string} type
  * @param {string|Uint8Array|null} payload what the event names, exact bytes
  * @returns {EventChain}
  */
-export function chained({ head, height }, type, payload = null) {
-  const named = payload === null ? {} : { payload: sha256Hex(payload) };
-  const event = JSON.stringify({ ...(head && { parent: head }), height, type, ...named });
-  return { head: sha256Hex(event), height: height + 1 };
-}
+export const chained = (chain, type, payload = null) =>
+  ({ head: sha256Hex(eventOf(chain, type, payload)), height: chain.height + 1 });

@@ -59,14 +59,20 @@ export function requireKey(key) {
   }
 }
 
+/** Proofs that held: a committee's keys are looked at in its rounds and again in each of its votes. @type {Set<string>} */
+const proven = new Set();
+
 /**
  * A trustee's public key and the proof that its secret is held; throws `BadTrustees` or `BadKeyProof`.
  * @param {Element} key
  * @param {Proof} pok
  */
 export function checkKey(key, pok) {
+  const name = [key.hex, pok.challenge, pok.response].join();
+  if (proven.has(name)) return;
   requireKey(key);
   if (!verifyKnowledge(key, proofLabel(key), pok)) throw new BadKeyProof("the proof of possession does not verify");
+  proven.add(name);
 }
 
 /**

@@ -29,6 +29,18 @@ function header(name, size, time) {
 }
 
 /**
+ * Header block and content, padded to whole blocks.
+ * @param {string} name @param {Uint8Array} content @param {number} time unix seconds
+ */
+export function tarMember(name, content, time) {
+  const digits = [content.length, time].map((one) => one.toString(8).padStart(11, "0"));
+  const raw = new Uint8Array(BLOCK_BYTES + Math.ceil(content.length / BLOCK_BYTES) * BLOCK_BYTES);
+  raw.set(Array.from(header(name, digits[0], digits[1]), (one) => one.charCodeAt(0)));
+  raw.set(content, BLOCK_BYTES);
+  return raw;
+}
+
+/**
  * Name, content and time (unix seconds) of each member in order; throws `BadTarBlock` for any byte out of place.
  * @param {Uint8Array} raw
  */

@@ -65,9 +65,13 @@ function printVkey(name, material) {
  */
 export function voteKey(vkey, uuid) {
   const { name, publicKey } = parseLogKey(vkey);
-  const [origin, material] = [`${name}/${uuid}`, concatBytes(Uint8Array.of(1), publicKey)];
+  return renamed({ publicKey }, `${name}/${uuid}`);
+}
+
+/** The vkey of a log's key under another origin; throws `key-malformed`. @param {Pick<VerifierKey, "publicKey">} key @param {string} origin */
+export function renamed({ publicKey }, origin) {
   requireName(origin, "key-malformed");
-  return printVkey(origin, material);
+  return printVkey(origin, concatBytes(Uint8Array.of(1), publicKey));
 }
 
 /**

@@ -21,6 +21,9 @@ function bundleAt(index, width) {
   return { index, width, path: `tile/entries/${groups.join("/")}${width < TILE_WIDTH ? `.p/${width}` : ""}` };
 }
 
+/** The full bundle that a partial one becomes. @param {Bundle} bundle */
+export const fullBundle = ({ index }) => bundleAt(index, TILE_WIDTH);
+
 /**
  * Every entry bundle of a log of this size.
  * @param {number} size

@@ -63,7 +63,7 @@ export async function checkHouseholdReceipt(text, entry, vkey, vote, policy) {
  * @param {string} vote
  * @param {Checkpoint} ballot
  */
-function requireSealed(entry, vote, { size, root }) {
+export function requireSealed(entry, vote, { size, root }) {
   const ends = ["vote-closed", "vote-cancelled"].includes(entry.type) && entry.vote === vote ? entry : null;
   const sealed = entry.type === "books-sealed" ? entry.books.find((/** @type {Entry} */ one) => one.book === vote) : ends;
   const fits = sealed && sealed.size === size && sealed.root === bytesToHex(root);

@@ -1,0 +1,45 @@
+/** The road that led to the vote, as the commune's book tells it: each step, and what is still open. Twin of voting/verifier/checks_road.py. */
+
+import { held, need, Needs } from "./findings.mjs";
+
+/**
+ * @import { Entry } from "../record/entries.mjs"
+ * @import { Case } from "./case.mjs"
+ * @import { Finding } from "./findings.mjs"
+ *
+ * @typedef {{index: number, type: string, office: string, at: string}} Step
+ */
+
+/** What follows a vote that has its result: the mark that names it, its entry, and to whom it goes. @type {[string, string, string][]} */
+export const AFTER = [
+  ["minuted", "matter-minuted", ""],
+  ["passed", "matter-resolved", ""],
+  ["published", "matter-published", ""],
+  ["sent-commune", "matter-sent", "commune"],
+  ["sent-commune-front", "matter-sent", "commune-front"],
+];
+
+/** 9. Every step before the vote stands in the book: the replay has judged each; which come after is told beside. @param {Case} one @returns {Finding} */
+export function road(one) {
+  const [state, vote] = [need(one.commune, "replay"), one.vote];
+  if (vote?.opinion) return held("road.opinion");
+  if (vote?.practice) return held("road.practice");
+  const matter = state.matterVotes.get(one.evidence.vote);
+  if (!vote || !matter) throw new Needs("replay");
+  const steps = state.entries.map((entry, index) => ({ entry, index })).filter(({ entry }) => entry.matter === matter);
+  const before = steps.filter(({ index }) => index < vote.opening.index);
+  const later = steps.slice(before.length);
+  const turned = later.findIndex(({ entry }) => entry.type === "matter-turned");
+  const after = turned < 0 ? later : later.slice(0, turned + 1);
+  const values = { matter, steps: before.length, walked: before.map(told) };
+  if (vote.phase === "cancelled") return held("road.cancelled", values);
+  if (vote.phase !== "decided") return held("road.under-way", values);
+  const missing = AFTER.filter(([, type, to]) => !after.some(({ entry }) => entry.type === type && (!to || entry.to === to)));
+  if (!missing.length) return held("road.whole", { ...values, after: after.map(told) });
+  const undone = missing.map(([mark]) => mark);
+  if (!after.length) return held("road.nothing-after", { ...values, missing: undone });
+  return held("road.unfinished", { ...values, after: after.map(told), missing: undone });
+}
+
+/** @param {{entry: Entry, index: number}} step @returns {Step} */
+const told = ({ entry, index }) => ({ index, type: entry.type, office: entry.to ?? entry.by, at: entry.at });
