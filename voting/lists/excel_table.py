@@ -25,6 +25,7 @@ from voting.lists.errors import (
 from voting.lists.excel_parts import ListParts
 from voting.lists.excel_zip import MAX_COLUMNS, Area, SheetShape, inspect, require_near
 from voting.lists.rows import MAX_CELL_CHARACTERS, Marks, NumberedRow, frozen
+from voting.lists.shown import shown_number
 
 MAX_SHEETS = 60
 _ROWS_AT_ONCE = 200
@@ -73,11 +74,10 @@ class SheetTable:
         last = self.shape.last_filled_row
         if not last:
             return
-        values = self.worksheet.iter_rows(min_row=1, max_row=last, min_col=1, max_col=MAX_COLUMNS, values_only=True)
-        numbered = enumerate(values, start=1)
+        numbered = enumerate(self.worksheet.iter_rows(min_row=1, max_row=last, min_col=1, max_col=MAX_COLUMNS), start=1)
         while some := _take(numbered):
             for number, row in some:
-                texts = self._with_unsolved(number, tuple(cell_text(value) for value in row))
+                texts = self._with_unsolved(number, tuple(map(_text_of, row)))
                 yield number, merged.fill(number, texts)
 
     def _with_unsolved(self, number: int, row: tuple[str, ...]) -> tuple[str, ...]:
@@ -129,7 +129,15 @@ def _sheets(data: bytes, shapes: dict[str, SheetShape]) -> tuple[SheetTable, ...
     return tuple(sorted(found, key=lambda table: table.hidden))
 
 
-def _take(numbered: Iterator[tuple[int, tuple[object, ...]]]) -> list[tuple[int, tuple[object, ...]]]:
+def _text_of(cell: Any) -> str:
+    """A cell as the screen shows it, where its format makes a code of a number; else its value."""
+    value = cell.value
+    if type(value) in (int, float):
+        return shown_number(value, cell.number_format) or cell_text(value)
+    return cell_text(value)
+
+
+def _take(numbered: Iterator[tuple[int, tuple[Any, ...]]]) -> list[tuple[int, tuple[Any, ...]]]:
     """The next rows, a few at a time: warnings are silenced while the library works, not while our caller does."""
     try:
         with _quiet():

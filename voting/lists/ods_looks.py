@@ -11,7 +11,7 @@ from voting.lists.looks import BLACK, TOO_LOW, WHITE, Colour, Look, Runs, colour
 MAX_STYLES = 20_000
 MAX_PARENTS = 20
 _NO_LINE = ("", "none")
-_MOST_PIECES = 64
+_MOST_PIECES, _MOST_SAID = 64, 100
 _LENGTH = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,9})?)(cm|mm|in|pt|pc|px)")
 _POINTS = {"cm": 72 / 2.54, "mm": 72 / 25.4, "in": 72.0, "pt": 1.0, "pc": 12.0, "px": 0.75}
 _LETTER_PT = 5.25
@@ -123,6 +123,8 @@ class TextReader:
         self._styles = styles
         self._spans: list[tuple[bool | None, Colour | None]] = []
         self.runs = Runs()
+        self.said = ""
+        """The text as it is shown, or the beginning of a long one."""
 
     def start(self, tag: str, attributes: Attributes) -> None:
         """An element begins."""
@@ -136,6 +138,8 @@ class TextReader:
 
     def text(self, text: str) -> None:
         """Some text."""
+        if len(self.said) < _MOST_SAID:
+            self.said += text
         if len(self.runs.pieces) < _MOST_PIECES:
             struck, ink = self._spans[-1] if self._spans else (None, None)
             self.runs.add(text, struck=struck, ink=ink)

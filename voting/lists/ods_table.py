@@ -7,10 +7,12 @@ formulas. A few bytes of this format can stand for a million cells; only then is
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Any
 from xml.parsers import expat
 
@@ -30,6 +32,7 @@ from voting.lists.excel_zip import (
 from voting.lists.looks import Oddities
 from voting.lists.ods_looks import Styles, TextReader
 from voting.lists.rows import Marks, NumberedRow, frozen
+from voting.lists.shown import is_coded
 
 MAX_CELLS = 2_000_000
 """Rows times columns of a sheet, repeated ones counted: what the library holds of it."""
@@ -38,6 +41,7 @@ MAX_WIDTH = 1_100
 
 _CONTENT, _MANIFEST, _STYLES = "content.xml", "META-INF/manifest.xml", "styles.xml"
 _HIDDEN = ("collapse", "filter")
+_WHOLE = re.compile(r"[0-9]{1,15}", re.ASCII)
 
 
 @dataclass
@@ -47,6 +51,8 @@ class _Shape:
     hidden_columns: set[int] = field(default_factory=set)
     formulas: dict[int, set[int]] = field(default_factory=dict)
     odd: Oddities = field(default_factory=Oddities)
+    shown: dict[tuple[int, int], str] = field(default_factory=dict)
+    """Numbers that the screen shows as codes, by row (from 1) and column (from 0)."""
     last_filled_row: int = 0
 
 
@@ -80,8 +86,10 @@ class OdsTable:
     def rows(self) -> Iterator[NumberedRow]:
         """The rows up to the last one with a value, as text."""
         merged = MergedDown(self.shape.merged)
+        shown = self.shape.shown
         for number, row in enumerate(self.values[: self.shape.last_filled_row], start=1):
-            yield number, merged.fill(number, tuple(cell_text(value) for value in row[:MAX_COLUMNS]))
+            texts = (shown.get((number, at)) or cell_text(one) for at, one in enumerate(row[:MAX_COLUMNS]))
+            yield number, merged.fill(number, tuple(texts))
 
 
 def open_ods(data: bytes) -> tuple[OdsTable, ...]:
@@ -132,6 +140,8 @@ class _Walker:
         self._text: TextReader | None = None
         self._look = self._row_look = ""
         self._columns_look: dict[int, str] = {}
+        self._groups: list[bool] = []
+        self._value: int | None = None
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
@@ -155,14 +165,16 @@ class _Walker:
         if tag == "table":
             self.shapes.append(_Shape())
             self._row = self._column = self._columns = self._width = self._cells = 0
-            self._columns_look = {}
+            self._columns_look, self._groups = {}, []
         elif self.shapes:
             self._start_in_table(tag, plain)
         else:
             self._styles.start(tag, plain)
 
     def _start_in_table(self, tag: str, attributes: dict[str, str]) -> None:
-        if tag == "table-column":
+        if tag in ("table-row-group", "table-column-group"):
+            self._groups.append(attributes.get("display") == "false")
+        elif tag == "table-column":
             repeat = _count(attributes, "number-columns-repeated")
             meant = range(self._columns, min(self._columns + repeat, MAX_COLUMNS))
             if self._is_hidden("table-column", attributes):
@@ -186,13 +198,16 @@ class _Walker:
     def _is_hidden(self, family: str, attributes: dict[str, str]) -> bool:
         """Hidden by its own word, or by a size at which nobody can read what stands there."""
         style = attributes.get("style-name", "")
-        return attributes.get("visibility") in _HIDDEN or self._styles.is_tiny(family, style)
+        shut = any(self._groups)  # rows of a group that is folded up
+        return shut or attributes.get("visibility") in _HIDDEN or self._styles.is_tiny(family, style)
 
     def _cell(self, attributes: dict[str, str]) -> None:
         first = self._column
         self._first = first
         self._look = attributes.get("style-name") or self._row_look or self._columns_look.get(first, "")
         self._text = TextReader(self._styles)
+        number = attributes.get("value", "") if attributes.get("value-type") == "float" else ""
+        self._value = int(number) if _WHOLE.fullmatch(number) else None
         self.parser.CharacterDataHandler = self._text.text
         self._column += _count(attributes, "number-columns-repeated")
         if "value-type" in attributes or "formula" in attributes:
@@ -209,6 +224,8 @@ class _Walker:
         tag = name.rpartition(" ")[2]
         if tag in ("table-cell", "covered-table-cell"):
             self._end_cell()
+        elif tag in ("table-row-group", "table-column-group") and self._groups:
+            self._groups.pop()
         elif tag == "table-row" and self.shapes:
             self._row += self._repeat
             if self._filled_to:
@@ -224,13 +241,19 @@ class _Walker:
         self.parser.CharacterDataHandler = None
         if text is None or not text.runs.pieces or self._row + self._repeat > MAX_ROW_NUMBER:
             return
+        if self._value is not None and is_coded(text.said, self._value):
+            self.shapes[-1].shown.update(dict.fromkeys(self._places(), text.said))
         look, odd = self._styles.cell(self._look), self.shapes[-1].odd
         odd.conditional = odd.conditional or self._styles.may_change(self._look)
         look = text.runs.look(look)
         if not look.is_plain:
-            for row in range(self._row + 1, self._row + self._repeat + 1):
-                for column in range(self._first, min(self._column, MAX_COLUMNS)):
-                    odd.note(row, column, look)
+            for row, column in self._places():
+                odd.note(row, column, look)
+
+    def _places(self) -> Iterator[tuple[int, int]]:
+        """Row (from 1) and column (from 0) of each place that the present cell stands for."""
+        rows = range(self._row + 1, self._row + self._repeat + 1)
+        return product(rows, range(self._first, min(self._column, MAX_COLUMNS)))
 
     def _end_filled_row(self) -> None:
         if self._row > MAX_ROW_NUMBER:
