@@ -56,7 +56,7 @@ bench: $(INSTALLED) $(BUNDLE) ## measure speed and sizes; print the table, write
 screens: $(INSTALLED) $(BUNDLE) ## a picture of every page of every role, phone and desktop, light and dark, and the papers of three walks; ONLY=names
 	@mkdir -p var/screens var/papers
 	PYTHONPATH=tests $(PY) -m tests.screens $(ONLY)
-	$(if $(ONLY),,SCREENS=var/screens PAPERS=var/papers $(PY) -m pytest -q -n0 tests/web/test_road_walk*.py tests/web/committee/test_committee_and_boards.py)
+	$(if $(ONLY),,SCREENS=var/screens PAPERS=var/papers $(PY) -m pytest -q -n0 tests/web/test_road_walk*.py tests/web/committee/test_committee_and_boards.py tests/cheats)
 
 tour: $(INSTALLED) $(BUNDLE) ## the pictures of the README's tour
 	PYTHONPATH=tests $(PY) -m tests.screens.tour
