@@ -13,6 +13,7 @@ TABLES = (
     "households",
     "roll_uploads",
     "cards",
+    "practice_cards",
     "card_requests",
     "committee_members",
     "committee_messages",
@@ -28,6 +29,7 @@ def upgrade() -> None:
     _create_households()
     _create_roll_uploads()
     _create_cards()
+    _create_practice_cards()
     _create_card_requests()
     _create_committee_members()
     _create_committee_messages()
@@ -144,6 +146,26 @@ def _create_cards() -> None:
         sqlite_where=sa.text("revoked_at_utc IS NULL"),
         postgresql_where=sa.text("revoked_at_utc IS NULL"),
     )
+
+
+def _create_practice_cards() -> None:
+    op.create_table(
+        "practice_cards",
+        sa.Column("commune_id", sa.Text(), nullable=False),
+        sa.Column("village_code", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("commune_id", "village_code", "number", name=op.f("pk_practice_cards")),
+        sa.ForeignKeyConstraint(
+            ["commune_id", "village_code"],
+            ["villages.commune_id", "villages.code"],
+            name=op.f("fk_practice_cards_villages"),
+        ),
+        sa.UniqueConstraint("commune_id", "key", name="uq_practice_cards_key"),
+        sa.CheckConstraint("number >= 1", name=op.f("ck_practice_cards_number_counted")),
+        sa.CheckConstraint("length(key) = 64", name=op.f("ck_practice_cards_key_is_hex")),
+    )
+    op.create_index("ix_practice_cards_key", "practice_cards", ["key"], unique=False)
 
 
 def _create_card_requests() -> None:

@@ -45,6 +45,7 @@ def _create_votes() -> None:
         sa.Column("closes_at_utc", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at_utc", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_by", sa.Text(), nullable=False),
+        sa.Column("practice", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("commune_id", "uuid", name=op.f("pk_votes")),
         sa.UniqueConstraint("uuid", name="uq_votes_uuid"),
         sa.ForeignKeyConstraint(

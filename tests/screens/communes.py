@@ -9,7 +9,7 @@ from pathlib import Path
 from fixtures.excel_files import saved, workbook_of
 from openpyxl.styles import Font
 from village.device import Device
-from village.life import YES, Village
+from village.life import NO, PRACTICE, YES, Village
 from village.matters import decide, set_out
 from village.people import (
     HEADER,
@@ -151,6 +151,11 @@ def _set_up(folder: Path) -> Commune:
     ids["open"] = village.open_vote("Giữ yên tĩnh sau 22 giờ", at="mat-the")
     village.cast_all(ids["open"], [YES] * 10, at="mat-the")
     village.services.replacing.ask(village.actors["team"], "mat-the", "DH-003", "Hộ báo mất thẻ")
+    ids["practised"] = village.practise("mat-the")
+    village.cast_all(ids["practised"], [YES, NO, YES], at=PRACTICE)
+    village.services.votes.close(village.actors["head"], ids["practised"])
+    village.count(ids["practised"])
+    ids["practising"] = village.practise("mat-the")
     return Commune(village, ids)
 
 

@@ -124,6 +124,15 @@ VOTES = [
     Sight("huy-viec", HEAD, "/dieu-hanh/{open}/huy"),
     Sight("huy-viec-loi", HEAD, "/dieu-hanh/{open}/huy", act=send_nothing),
 ]
+PRACTICE = [
+    Sight("tap-duot", HEAD, "/quan-ly/dong-hoa/tap-duot"),
+    Sight("tap-duot-chua-co-gi", HEAD, "/quan-ly/tay-hoa/tap-duot", "set-up"),
+    Sight("tap-duot-dang-tap", HEAD, "/quan-ly/mat-the/tap-duot", "set-up"),
+    Sight("tap-duot-huy", HEAD, "/dieu-hanh/{practising}/huy", "set-up"),
+    Sight("tap-duot-the", CARDS, "/quan-ly/du/tap-duot/the", "set-up"),
+    Sight("tap-duot-the-vua-lam", CARDS, "/quan-ly/du/tap-duot/the", "set-up", _make_cards),
+    Sight("tap-duot-the-dang-tap", CARDS, "/quan-ly/mat-the/tap-duot/the", "set-up"),
+]
 OPINIONS = [
     Sight("y-kien-kin-moi", HEAD, "/quan-ly/dong-hoa/y-kien-kin", "opinions"),
     Sight("y-kien-kin-loi", HEAD, "/quan-ly/dong-hoa/y-kien-kin", "opinions", send_nothing),
@@ -147,4 +156,4 @@ REPORTS = [
     Sight("bao-cao-xa-quan-tri", "quan.tri", "/can-bo/bao-cao/2026", "merged"),
     Sight("bao-cao-xa-dien", "van.phong", "/can-bo/bao-cao/2026-2/dien/giam-sat", "merged"),
 ]
-SIGHTS = [*LISTS, *CARD_PAGES, *ANNOUNCEMENTS, *VOTES, *OPINIONS, *REPORTS]
+SIGHTS = [*LISTS, *CARD_PAGES, *ANNOUNCEMENTS, *VOTES, *PRACTICE, *OPINIONS, *REPORTS]

@@ -88,7 +88,7 @@ class People(Tester):
 class Households(Tester):
     revision = "0002"
     tables = (
-        "rolls", "households", "roll_uploads", "cards", "card_requests", "committee_members",
+        "rolls", "households", "roll_uploads", "cards", "practice_cards", "card_requests", "committee_members",
         "committee_messages", "subjects",
         "subject_households", "statement_words", "statement_answers",
     )  # fmt: skip
@@ -108,6 +108,7 @@ class Households(Tester):
             rows="[]", faults="[]", created_at_utc=AT,
         )  # fmt: skip
         put(connection, "cards", **village, household_code="h1", issue=1, key=HEX, issued_at_utc=AT)
+        put(connection, "practice_cards", **village, number=1, key=HEX)
         put(
             connection, "card_requests", **village, id="r1", action="a", households="[]", reason="r", office="o",
             asked_by="a1", asked_at_utc=AT, state="asked",
@@ -149,7 +150,7 @@ class Votes(Tester):
     def after_upgrade(self, connection: Connection) -> None:
         put(
             connection, "votes", commune_id="c1", uuid="u1", village_code="v1", title="T", description="", plan="{}",
-            state="draft", created_at_utc=AT, created_by="a1",
+            state="draft", created_at_utc=AT, created_by="a1", practice=False,
         )  # fmt: skip
         put(
             connection, "documents", commune_id="c1", vote_uuid="u1", sha256=b"d" * 32, name="n", media_type="t",

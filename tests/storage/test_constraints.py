@@ -44,6 +44,7 @@ GOOD: dict[str, dict[str, Any]] = {
         **V, "id": "u1", "account_id": "a1", "file_name": "f", "rows": [], "faults": [], "created_at_utc": NOW,
     },
     "cards": {**V, "household_code": "h1", "issue": 1, "key": hex_of("K"), "issued_at_utc": NOW},
+    "practice_cards": {**V, "number": 1, "key": hex_of("K")},
     "card_requests": {
         **V, "id": "r1", "action": "a", "households": [], "reason": "r", "office": "o", "asked_by": "a1",
         "asked_at_utc": NOW, "state": "asked",
@@ -67,6 +68,7 @@ GOOD: dict[str, dict[str, Any]] = {
     "votes": {
         **V, "uuid": "u-?", "title": "T", "description": "", "plan": {}, "state": "open", "households": 1,
         "opens_at_utc": NOW, "closes_at_utc": NOW + HOUR, "created_at_utc": NOW, "created_by": "a1",
+        "practice": False,
     },
     "documents": {
         **C, "vote_uuid": "u-?", "sha256": digest("d"), "name": "n", "media_type": "t", "content": b"",
@@ -150,6 +152,8 @@ CHECKS: dict[str, dict[str, Any]] = {
     "ck_cards_issue_counted": {"issue": 0},
     "ck_cards_key_is_hex": {"key": "ab"},
     "ck_cards_spare_counted": {"spare": 0},
+    "ck_practice_cards_number_counted": {"number": 0},
+    "ck_practice_cards_key_is_hex": {"key": "ab"},
     "ck_card_requests_decided_by_somebody": {"decided_by": "a1"},
     "ck_committee_members_committee_counted": {"committee": 0},
     "ck_committee_members_member_counted": {"member": 0},
@@ -251,6 +255,7 @@ PRIMARY: dict[str, dict[str, Any]] = {
     "ballots": {"sequence": 2, "idx": 1},
     "statements": {"tracker": "t2", "idx": 1},
     "waiting_closings": {"spare": hex_of("S2")},
+    "practice_cards": {"key": hex_of("K2")},
 }
 EITHER = {
     "villages": "uq_villages_code",
@@ -274,6 +279,7 @@ UNIQUE: dict[str, dict[str, Any]] = {
     "uq_households_position": {"code": "h2"},
     "uq_cards_key": {"household_code": "h2"},
     "uq_cards_active": {"issue": 2, "key": hex_of("K2")},
+    "uq_practice_cards_key": {"number": 2},
     "uq_committee_members_account": {"member": 2},
     "uq_waiting_closings_spare": {"credential": hex_of("C2")},
     "uq_ballots_sequence": {"tracker": "t2", "idx": 1},
@@ -296,6 +302,7 @@ FOREIGN: dict[str, dict[str, Any]] = {
     "fk_roll_uploads_villages": {"id": "u2", "village_code": "nowhere"},
     "fk_roll_uploads_accounts": {"id": "u2", "account_id": "nobody"},
     "fk_cards_villages": {"village_code": "nowhere", "key": hex_of("K2")},
+    "fk_practice_cards_villages": {"village_code": "nowhere", "key": hex_of("K2")},
     "fk_card_requests_villages": {"id": "r2", "village_code": "nowhere"},
     "fk_card_requests_accounts": {"id": "r2", "asked_by": "nobody"},
     "fk_committee_members_villages": {"village_code": "nowhere"},

@@ -131,6 +131,7 @@ def _wait_for_answers(village: Village) -> None:
         services.watchers.add(actors["admin"], NewWatcher(office, key, "", 1), "")
     services.reminding.mark(actors["team"], votes["corrected"], ["DH-002"], "call")
     services.help_desks.open(actors["team"], VILLAGE, "one")
+    services.practice.make_cards(actors["cards"], NEW, {f"TAP-{n}": Phone.with_new_card().key for n in (1, 2, 3)})
     for name, code in (("asked", VILLAGE), ("erased", COUNTED), ("spoken", VOTED)):
         votes[name] = _asked(village, code)
     votes["words"] = _spoken_beside(village, votes["corrected"])
@@ -265,6 +266,7 @@ FORMS: dict[str, Sent] = {
         "vai.head", at(f"/quan-ly/{NEW}/y-kien-kin"), "button[value=review]",
         typed={"title": "Giờ thu gom rác", "questions-0-text": "Giờ nào?", "questions-0-answers": "6 giờ\n18 giờ"},
         makes=0),
+    "organizer.open_practice": Sent("vai.head", at(f"/quan-ly/{NEW}/tap-duot")),
     "organizer.propose_now": Sent(
         "vai.front", at(f"/quan-ly/{NEW}/de-xuat"), files={"documents": ("de-xuat.pdf", PAPER)},
         typed={"title": "Sửa cổng thôn", "description": "Cổng cũ.", "questions": "Sửa cổng thôn?"},
@@ -336,6 +338,9 @@ SCRIPTS: dict[str, Script] = {
     "organizer.issue": Script(
         "vai.cards", at(f"/quan-ly/{KEYLESS}/the-ho"), at(f"/quan-ly/{KEYLESS}/the-ho"),
         lambda _: CARDS, "SELECT count(*) FROM cards", 5),
+    "organizer.issue_practice": Script(
+        "vai.cards", at(f"/quan-ly/{KEYLESS}/tap-duot/the"), at(f"/quan-ly/{KEYLESS}/tap-duot/the"),
+        lambda _: PRACTICE_CARDS, "SELECT count(*) FROM practice_cards", 3),
     "committee.publish_key": Script(
         "dem.mot", at(f"/kiem-phieu/{KEYLESS}"), at(f"/kiem-phieu/{KEYLESS}/khoa"),
         lambda village: village.seeds["dem.mot"].key_message.decode(),
@@ -374,9 +379,10 @@ def _part(village: Village) -> str:
     return village.seeds["dem.mot"].partial_decryption(task.election.encode(), task.encrypted_tally.encode()).decode()
 
 
-def _cards() -> str:
-    keys = (f'{{"household": "DH-00{number}", "key": "{Phone.with_new_card().key}"}}' for number in range(1, 6))
+def _cards(code: str, many: int) -> str:
+    keys = (f'{{"household": "{code}{n}", "key": "{Phone.with_new_card().key}"}}' for n in range(1, many + 1))
     return f'{{"cards": [{", ".join(keys)}]}}'
 
 
-CARDS = _cards()
+CARDS = _cards("DH-00", 5)
+PRACTICE_CARDS = _cards("TAP-", 3)

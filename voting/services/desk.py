@@ -21,6 +21,8 @@ from voting.storage.votes import Vote
 
 ONLY_READ = frozenset({"village.see", "record.inspect", "cards.register", "report.see"})
 """What officials may still do in a village that became part of another."""
+IN_PRACTICE = frozenset({"vote.close", "vote.cancel", "count.decrypt"})
+"""What is done in a practice vote, of all that is done in a vote."""
 
 
 @dataclass(frozen=True)
@@ -90,9 +92,14 @@ def find_vote(tx: Transaction, uuid: str) -> Vote:
 
 
 def vote_for(tx: Transaction, actor: Actor, uuid: str, action: str) -> Vote:
-    """A vote in whose village the actor may do this; ``NotFound`` or ``Forbidden``."""
+    """A vote in whose village the actor may do this; ``NotFound`` or ``Forbidden``.
+
+    ``Conflict`` "only-practice" for what is not done in a practice vote, of which no household knows.
+    """
     vote = find_vote(tx, uuid)
     village_for(tx, actor, vote.village_code, action)
+    if vote.practice and action not in IN_PRACTICE:
+        raise Conflict(code="only-practice")
     return vote
 
 

@@ -49,6 +49,7 @@ from voting.services.votes.drafts import Drafts
 from voting.services.votes.help_desks import HelpDesks
 from voting.services.votes.list_check import ListChecks
 from voting.services.votes.outbox import Outbox
+from voting.services.votes.practice import Practice
 from voting.services.votes.reminding import Reminding
 from voting.services.votes.replacing import Replacing
 from voting.services.votes.votes import Votes
@@ -88,6 +89,7 @@ class Services:
     casting: Casting
     corrections: Corrections
     counting: Counting
+    practice: Practice
     help_desks: HelpDesks
     reminding: Reminding
     outbox: Outbox
@@ -146,6 +148,7 @@ class Services:
             casting=Casting(desk),
             corrections=Corrections(desk),
             counting=Counting(desk),
+            practice=Practice(desk),
             help_desks=HelpDesks(desk),
             reminding=Reminding(desk),
             outbox=Outbox(desk),

@@ -13,6 +13,7 @@ from voting.law.wording import (
     number,
     opinion,
     outcome,
+    practised,
 )
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "number",
     "opinion",
     "outcome",
+    "practised",
 ]

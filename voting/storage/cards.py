@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select
 
-from voting.storage.tables.households import card_requests, cards
+from voting.storage.tables.households import card_requests, cards, practice_cards
 from voting.storage.work import Work, columns_for, where
 
 
@@ -28,6 +28,16 @@ class Card:
     issued_at_utc: datetime
     revoked_at_utc: datetime | None = None
     spare: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeCard:
+    """A card to practise with, by the number printed on it; `key` is K."""
+
+    commune_id: str
+    village_code: str
+    number: int
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +106,23 @@ class Cards:
         """The highest number a spare card of the village was ever given; 0 before the first."""
         key = where(cards, commune_id=commune_id, village_code=village_code)
         return int(self._work.scalar(select(func.coalesce(func.max(cards.c.spare), 0)).where(key)))
+
+    def practice(self, commune_id: str, village_code: str) -> tuple[PracticeCard, ...]:
+        """The practice cards of a village, by number."""
+        key = where(practice_cards, commune_id=commune_id, village_code=village_code)
+        query = columns_for(PracticeCard, practice_cards).where(key)
+        return self._work.find(PracticeCard, query.order_by(practice_cards.c.number))
+
+    def practice_with_key(self, key: str) -> tuple[PracticeCard, ...]:
+        """Practice cards with this K in all communes."""
+        query = columns_for(PracticeCard, practice_cards).where(where(practice_cards, key=key))
+        return self._work.find(PracticeCard, query.order_by(practice_cards.c.commune_id))
+
+    def renew_practice(self, commune_id: str, village_code: str, new: Sequence[PracticeCard]) -> None:
+        """These instead of the village's practice cards so far; `Conflict` (uq_practice_cards_key), `BadValue`."""
+        key = where(practice_cards, commune_id=commune_id, village_code=village_code)
+        self._work.run(practice_cards.delete().where(key))
+        self._work.insert(practice_cards, *new)
 
     def ask(self, request: CardRequest) -> None:
         """Keep a request."""

@@ -93,7 +93,8 @@ class Matters:
         """Where the last entries of these types about a village's matters and votes stand in the commune's book."""
         key = {"commune_id": commune_id, "village_code": village_code}
         about = union_all(
-            select(matters.c.id).where(where(matters, **key)), select(votes.c.uuid).where(where(votes, **key))
+            select(matters.c.id).where(where(matters, **key)),
+            select(votes.c.uuid).where(where(votes, **key, practice=False)),
         )
         query = (
             select(log_entries.c.idx)

@@ -35,6 +35,7 @@ class Vote:
     committee: int | None = None
     opens_at_utc: datetime | None = None
     closes_at_utc: datetime | None = None
+    practice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Document(DocumentInfo):
 
 
 class Votes:
-    """`tx.votes`."""
+    """`tx.votes`. Lists have real votes only; practice votes are asked for by `practices`, or found by their uuid."""
 
     def __init__(self, work: Work) -> None:
         self._work = work
@@ -86,6 +87,11 @@ class Votes:
         """Votes of one village, newest first; only those in `states`, if given."""
         return self._listed(where(votes, commune_id=commune_id, village_code=village_code), states)
 
+    def practices(self, commune_id: str, village_code: str = "", *, states: Sequence[str] = ()) -> tuple[Vote, ...]:
+        """Practice votes of a commune, or of one village, newest first; only those in `states`, if given."""
+        village = {"village_code": village_code} if village_code else {}
+        return self._listed(where(votes, commune_id=commune_id, **village), states, practice=True)
+
     def some(self, commune_id: str, uuids: Collection[str]) -> tuple[Vote, ...]:
         """The votes of these uuids, in one statement; none for one that is not there."""
         if not uuids:
@@ -96,19 +102,20 @@ class Votes:
         self, commune_id: str, village_code: str, states: Sequence[str], most: int, *, after: int = 0
     ) -> tuple[Vote, ...]:
         """The newest of a village's votes in these states, `most` of them after so many."""
-        key = where(votes, commune_id=commune_id, village_code=village_code)
+        key = where(votes, commune_id=commune_id, village_code=village_code, practice=False)
         query = columns_for(Vote, votes).where(key, votes.c.state.in_(states))
         query = query.order_by(votes.c.created_at_utc.desc(), votes.c.uuid)
         return self._work.find(Vote, query.limit(most).offset(after))
 
     def closing_by(self, moment: datetime, state: str) -> tuple[Vote, ...]:
-        """Votes of all communes in `state` whose closing time is `moment` or earlier, oldest first."""
+        """Votes of all communes in `state`, practice too, whose closing time is `moment` or earlier, oldest first."""
         query = columns_for(Vote, votes).where(votes.c.state == state, votes.c.closes_at_utc <= moment)
         return self._work.find(Vote, query.order_by(votes.c.closes_at_utc, votes.c.commune_id, votes.c.uuid))
 
     def opening_by(self, moment: datetime, state: str) -> tuple[Vote, ...]:
         """Votes of all communes in `state` whose opening time is `moment` or earlier, oldest first."""
-        query = columns_for(Vote, votes).where(votes.c.state == state, votes.c.opens_at_utc <= moment)
+        real = where(votes, state=state, practice=False)
+        query = columns_for(Vote, votes).where(real, votes.c.opens_at_utc <= moment)
         return self._work.find(Vote, query.order_by(votes.c.opens_at_utc, votes.c.commune_id, votes.c.uuid))
 
     def closed_since(self, commune_id: str, moment: datetime, state: str) -> tuple[Vote, ...]:
@@ -118,7 +125,8 @@ class Votes:
     def villages_with(self, commune_id: str, states: Sequence[str]) -> frozenset[str]:
         """The codes of the villages that have or had a vote in one of these states."""
         query = select(votes.c.village_code).distinct()
-        found = self._work.mappings(query.where(where(votes, commune_id=commune_id), votes.c.state.in_(states)), {})
+        real = where(votes, commune_id=commune_id, practice=False)
+        found = self._work.mappings(query.where(real, votes.c.state.in_(states)), {})
         return frozenset(str(row["village_code"]) for row in found)
 
     def update(self, vote: Vote, *, expected_state: str) -> None:
@@ -169,8 +177,10 @@ class Votes:
         key = where(documents, commune_id=commune_id, vote_uuid=uuid, sha256=digest)
         self._work.change(documents.delete().where(key), "no document")
 
-    def _listed(self, which: ColumnElement[bool], states: Sequence[str]) -> tuple[Vote, ...]:
-        query = columns_for(Vote, votes).where(which)
+    def _listed(
+        self, which: ColumnElement[bool], states: Sequence[str], *, practice: bool = False
+    ) -> tuple[Vote, ...]:
+        query = columns_for(Vote, votes).where(which, where(votes, practice=practice))
         if states:
             query = query.where(votes.c.state.in_(states))
         return self._work.find(Vote, query.order_by(votes.c.created_at_utc.desc(), votes.c.uuid))

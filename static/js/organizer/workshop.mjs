@@ -21,6 +21,7 @@ export class Workshop {
     this.root = root;
     this.cards = /** @type {Card[]} */ ([]);
     this.sending = false;
+    this.kept = root.dataset.kept ?? root.dataset.village;
     this.status = find(root, "[data-status]");
     this.bar = /** @type {HTMLProgressElement} */ (find(root, "[data-progress]"));
     this.ending = /** @type {HTMLInputElement} */ (find(root, "[data-ending]"));
@@ -66,7 +67,7 @@ export class Workshop {
   }
 
   tellWhatWasLost() {
-    const before = lost(this.root.dataset.village);
+    const before = lost(this.kept);
     const warning = find(this.root, "[data-lost]");
     warning.hidden = !before;
     if (before) say(warning, "say", before);
@@ -77,7 +78,7 @@ export class Workshop {
     button.disabled = true;
     try {
       this.cards = await makeCards(this.todo(), (done, total) => this.progress(done, total), breathe);
-      remember(this.root.dataset.village, this.cards);
+      remember(this.kept, this.cards);
       showSheets(this.root, this.cards);
       this.askForPaper();
     } catch {
@@ -154,7 +155,7 @@ export class Workshop {
   clear(total) {
     this.scanner.stop();
     this.cards = [];
-    forget(this.root.dataset.village);
+    forget(this.kept);
     this.ending.value = "";
     const sheets = slot(this.root, "sheets");
     sheets.textContent = "";

@@ -122,7 +122,7 @@ class Cards:
 
     def _require_due(self, tx: Transaction, village: Village, new: Mapping[str, str]) -> None:
         due = {todo.household_code: todo for todo in (*_pending(tx, village), *_spares_to_make(tx, village))}
-        faults = _key_faults(new, due.keys())
+        faults = key_faults(new, due.keys())
         if faults:
             raise Invalid(faults)
         agreed = agreed_again(tx, village)
@@ -131,6 +131,8 @@ class Cards:
         require_few(self._desk, tx, village, (code for code in new if due[code].again and code not in agreed))
 
     def _store(self, tx: Transaction, village: Village, new: Mapping[str, str]) -> IssueReport:
+        if any(tx.cards.practice_with_key(key) for key in new.values()):
+            raise Conflict(code="card-key-used")
         now, issues = self._desk.now(), {}
         for code in new:
             earlier = tx.cards.of_household(village.commune_id, village.code, code)
@@ -227,7 +229,8 @@ def _spare_number(code: str) -> int | None:
     return int(code.removeprefix(SPARE_PREFIX)) if code.startswith(SPARE_PREFIX) else None
 
 
-def _key_faults(keys: Mapping[str, str], due: Collection[str]) -> dict[str, str]:
+def key_faults(keys: Mapping[str, str], due: Collection[str]) -> dict[str, str]:
+    """What is wrong with cards that were sent, by code: one that is not due, a key that is none or stands twice."""
     faults = {code: "card-not-pending" for code in keys if code not in due}
     for code, key in keys.items():
         try:

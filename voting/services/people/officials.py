@@ -97,6 +97,9 @@ def require_no_seat(tx: Transaction, commune: str, account_id: str, *, still_in:
     ``still_in`` are the villages in which the account keeps its counting role.
     """
     for seat in tx.committee.seats_of(commune, account_id):
-        votes = tx.votes.in_village(commune, seat.village_code, states=UNDER_WAY)
+        votes = (
+            *tx.votes.in_village(commune, seat.village_code, states=UNDER_WAY),
+            *tx.votes.practices(commune, seat.village_code, states=UNDER_WAY),
+        )
         if seat.village_code not in still_in and any(vote.committee == seat.committee for vote in votes):
             raise Conflict(code="seat-in-vote")

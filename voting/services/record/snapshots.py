@@ -106,7 +106,7 @@ def _end_of(tx: Transaction, commune: str, uuid: str, vote: Vote) -> int | None:
         return next(row.idx for row in rows if row.type == VoteCancelled.type)
     if vote.result is None:
         return None
-    if vote.opinion:
+    if not vote.decides:
         return vote.result
     taken = tx.log.entries_about(commune, tx.matters.of_vote(commune, uuid).id)
     return max(vote.result, taken[-1].idx)

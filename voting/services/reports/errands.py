@@ -98,7 +98,7 @@ class Kept:
 @dataclass(frozen=True)
 class Voting:
     """A vote as it stands; `counted` are the numbers of the members who have done their part, `told` whether its result
-    is posted.
+    is posted; of `practice` no household knows, so nobody is reminded and nothing told.
 
     A cancelled one is here only if it ended by itself, with too few ballots to be opened.
     """
@@ -113,6 +113,7 @@ class Voting:
     seats: tuple[Seat, ...]
     counted: Collection[int]
     told: bool = False
+    practice: bool = False
 
 
 @dataclass(frozen=True)
@@ -327,11 +328,12 @@ def _vote(village: Standing, vote: Voting) -> Iterator[Errand]:
 
     board = dict.fromkeys(village.holders.get(Role.BOARD, ()), Role.BOARD)
     if vote.stage is Stage.OPEN:
-        if vote.voted < vote.households:
+        if vote.voted < vote.households and not vote.practice:
             yield to(TaskKind.REMIND, village.may("turnout.names"), vote.closes_at_utc)
-        else:
+        if vote.voted == vote.households:
             yield to(TaskKind.CLOSE_EARLY, village.may("vote.close"))
-        yield to(TaskKind.CHECK_BOOK, board, vote.closes_at_utc)
+        if not vote.practice:
+            yield to(TaskKind.CHECK_BOOK, board, vote.closes_at_utc)
     elif vote.stage is Stage.COUNTING:
         for seat in vote.seats:
             if seat.member not in vote.counted:

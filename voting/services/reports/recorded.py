@@ -125,7 +125,7 @@ def recorded(tx: Transaction, commune: str, period: Period, now: datetime) -> Re
         tuple(sorted((*meetings, *_voted(read)), key=lambda one: (one.day, one.village_name, one.words))),
         tuple(
             Ballots(known.village, day_of(known.ended_at), known.households, known.voted)
-            for known in read.votes.values() if not known.opinion
+            for known in read.votes.values() if known.decides
         ),
         tuple(Deed(one.village, day_of(one.at), one.by) for _, one in read.of_type(MatterProposed)),
         tuple(Deed(one.village, day_of(one.at), str(one.recognised)) for _, one in read.of_type(MatterRecognised)),
@@ -180,7 +180,7 @@ def _told(
     tx: Transaction, commune: str, villages: Mapping[str, Village], votes: Mapping[str, VoteKnown], now: datetime
 ) -> dict[str, VoteSummary]:
     """The votes that decide something, with what the book says of their result."""
-    deciding = [key for key, one in votes.items() if not one.opinion]
+    deciding = [key for key, one in votes.items() if one.decides]
     entries = tx.log.entries_at(commune, [votes[key].result or 0 for key in deciding if votes[key].result is not None])
     found = {}
     for row in tx.votes.some(commune, deciding):

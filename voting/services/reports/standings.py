@@ -186,7 +186,7 @@ def _series(tx: Transaction, commune: str, code: str) -> int:
 
 def _present_votes(tx: Transaction, commune: str, now: datetime) -> tuple[Vote, ...]:
     """Those under way, and those whose result, or that there is none, is news; the first to close first."""
-    under_way = tx.votes.list(commune, states=UNDER_WAY)
+    under_way = (*tx.votes.list(commune, states=UNDER_WAY), *tx.votes.practices(commune, states=UNDER_WAY))
     decided = tx.votes.closed_since(commune, now - COUNTS_LAST, Phase.DECIDED)
     news = [one for one in decided if now < _decided_at(tx, one) + NEWS]
     ended = tx.votes.closed_since(commune, now - NEWS, Phase.CANCELLED)
@@ -214,5 +214,5 @@ def _voting(tx: Transaction, vote: Vote, now: datetime, told: Collection[str]) -
     seats = tx.committee.members(vote.commune_id, vote.village_code, vote.committee or 0) if known else ()
     return Voting(
         vote.uuid, vote.title, stage, opens, closes, vote.households or 0, tallies.voted if tallies else 0, seats,
-        {owner - SERVER_OWNER for owner, _ in known.partials} if known else (), vote.uuid in told,
+        {owner - SERVER_OWNER for owner, _ in known.partials} if known else (), vote.uuid in told, vote.practice,
     )  # fmt: skip

@@ -57,7 +57,7 @@ class Corrections:
             vote = find_vote(tx, uuid)
             found = summary(self._desk, tx, vote)
             said = tuple(
-                SaidOfVote(index, named(one, opinion=found.opinion), one.at) for index, one in said_of(tx, vote)
+                SaidOfVote(index, named(one, found.majority), one.at) for index, one in said_of(tx, vote)
             )
             return Correctable(found.documents, said, len(corrections_of(tx, vote)))
 

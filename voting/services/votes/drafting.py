@@ -17,10 +17,11 @@ from voting.ballots.trustees import Trustee, parse_trustees, serialize_trustees
 from voting.law.choices import CHOICES, decides, turned_round, yes_among
 from voting.law.matters import ONLINE_CLAUSE
 from voting.law.outcome import OPINION, rule_of
+from voting.law.practice import PRACTICE
 from voting.record.entries.entry import entry_bytes
 from voting.record.entries.vote import VoteOpened
 from voting.record.errors import MalformedEntry
-from voting.record.opinion import is_deciding, names_verdict
+from voting.record.opinion import is_deciding, names_practice, names_verdict
 from voting.record.register import CardRegister
 from voting.record.setup import MAX_DURATION
 from voting.services.errors import Invalid
@@ -67,7 +68,7 @@ class NewDocument:
 
 @dataclass(frozen=True)
 class NewVote:
-    """A vote as filled in by the village head; times are aware. An ``opinion`` vote decides nothing."""
+    """A vote as filled in by the village head; times are aware. An ``opinion`` vote and ``practice`` decide nothing."""
 
     title: str
     description: str
@@ -76,6 +77,20 @@ class NewVote:
     closes_at_utc: datetime
     documents: tuple[NewDocument, ...] = ()
     opinion: bool = False
+    practice: bool = False
+
+    @property
+    def rule(self) -> tuple[int, str, str]:
+        """Clause, rule of decision and the article it rests on."""
+        if self.opinion or self.practice:
+            return 0, PRACTICE if self.practice else OPINION, ""
+        rule = rule_of(ONLINE_CLAUSE)
+        return ONLINE_CLAUSE, rule.majority, rule.citation_key
+
+    @property
+    def proposals(self) -> tuple[tuple[int, ...], ...]:
+        """The answers that are put to the majority, question by question."""
+        return tuple(() if self.practice else one.proposals for one in self.questions)
 
 
 @dataclass(frozen=True)
@@ -129,9 +144,11 @@ def words_faults(
     for number, question in enumerate(questions):
         _check_question(faults, f"questions.{number}", question)
         (_check_opinion if opinion else _check_decision)(faults, f"questions.{number}", question)
+    texts = {"title": title, "description": description}
+    texts |= {f"questions.{number}.text": one.text for number, one in enumerate(questions)}
+    faults |= {name: "says-practice" for name, text in texts.items() if names_practice(text)}
     if opinion:
-        texts = {"title": title, "description": description}
-        faults |= {name: "says-verdict" for name, text in texts.items() if names_verdict(text)}
+        faults |= {name: "says-verdict" for name in ("title", "description") if names_verdict(texts[name])}
     return faults
 
 
@@ -207,8 +224,7 @@ def make_draft(
 
     ``origin`` is the commune's; ``trustees`` are the committee's, which stand behind the server.
     """
-    rule = rule_of(ONLINE_CLAUSE)
-    clause, majority, citation = (0, OPINION, "") if new.opinion else (ONLINE_CLAUSE, rule.majority, rule.citation_key)
+    clause, majority, citation = new.rule
     secret = random_secret()
     together = parse_trustees(serialize_trustees([make_single(secret), *trustees]))
     uuid = random_uuid()
@@ -237,7 +253,7 @@ def make_draft(
         clause=clause,
         majority=majority,
         citation=citation,
-        proposals=tuple(question.proposals for question in new.questions),
+        proposals=new.proposals,
         documents=tuple(sha256(one.content).hexdigest() for one in new.documents),
         opens_at=max(_minute(new.opens_at_utc), at),
         closes_at=_minute(new.closes_at_utc),
@@ -252,7 +268,8 @@ def make_draft(
 def plan_of(new: NewVote, draft: Draft) -> Plan:
     """What is kept of a vote beside the record, for pages."""
     questions = tuple(
-        Question(one.text, one.answers, one.minimum, one.maximum, one.blank, one.proposals) for one in new.questions
+        Question(one.text, one.answers, one.minimum, one.maximum, one.blank, put)
+        for one, put in zip(new.questions, new.proposals, strict=True)
     )
     return Plan(questions, draft.entry.majority, draft.entry.citation)
 

@@ -61,11 +61,11 @@ NOBODY = Sentence("", "")
 Tells = Callable[[Any, VoteSummary], Sentence]
 TELLS: dict[type[Entry], Tells] = {
     VoteOpened: lambda entry, vote: wording.opened(
-        entry.opens_at, entry.closes_at, entry.households, opinion=vote.opinion
+        entry.opens_at, entry.closes_at, entry.households, opinion=vote.opinion, practice=vote.practice
     ),
     VoteExtended: lambda entry, _: wording.extended(entry.closes_at, entry.reason),
     VoteCancelled: lambda entry, _: wording.cancelled(entry.at, entry.reason),
-    VoteClosed: lambda entry, vote: wording.closed(entry.voted, vote.households),
+    VoteClosed: lambda entry, vote: wording.closed(entry.voted, vote.households, practice=vote.practice),
     Tally: lambda *_: wording.SUMMED,
     PartialDecryption: lambda entry, _: wording.part_opened(strict_json.load(entry.owned.encode())["owner"]),
     ResultDeclared: lambda _, vote: vote.result,
@@ -93,19 +93,19 @@ def _event(index: int, entry: Entry, vote: VoteSummary, others: Mapping[int, Ent
     else:
         return None
     office = _head_of(vote.unit_kind) if isinstance(entry, BY_THE_HEAD) and not _by_the_program(entry) else NOBODY
-    return Event(index, entry.type, named(entry, opinion=vote.opinion), entry.at, office, said)
+    return Event(index, entry.type, named(entry, vote.majority), entry.at, office, said)
 
 
-def named(entry: Entry, *, opinion: bool) -> Sentence:
-    """What was done, in a word or two."""
-    found = wording.OPINION_ACTS.get(entry.type) if opinion else None
+def named(entry: Entry, majority: str) -> Sentence:
+    """What was done, in a word or two, in a vote under this rule."""
+    found = wording.ACTS.get(majority, {}).get(entry.type)
     return found or Sentence(*entry.named)
 
 
 def _corrects(entry: Correction, vote: VoteSummary, of: Entry) -> Sentence:
     """Papers by their names; what was said, by what the entry is called."""
     if not entry.papers:
-        return wording.corrects_entry(named(of, opinion=vote.opinion), entry.reason)
+        return wording.corrects_entry(named(of, vote.majority), entry.reason)
     names = {one.sha256.hex(): one.name for one in vote.documents}
     wrong, right = (names[one] for one in entry.papers)
     return wording.corrects_paper(wrong, right, entry.reason)
@@ -126,8 +126,8 @@ def entry_text(tx: Transaction, vote: Vote, index: int) -> EntryText:
     for stored in tx.log.entries_about(vote.commune_id, vote.uuid, start=index):
         if stored.idx == index:
             entry = parse_entry(stored.raw, Book.COMMUNE)
-            opinion = Plan.read(vote.plan).is_opinion
+            majority = Plan.read(vote.plan).majority
             return EntryText(
-                index, named(entry, opinion=opinion), entry.at, stored.raw.decode(), stored.leaf_hash.hex()
+                index, named(entry, majority), entry.at, stored.raw.decode(), stored.leaf_hash.hex()
             )
     raise NotFound(code="unknown-entry")

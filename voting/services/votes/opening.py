@@ -7,6 +7,7 @@ from hashlib import sha256
 from voting.record.committee_keys import trustees_of
 from voting.record.entries.casting import BookStarted
 from voting.record.facts import Phase
+from voting.record.register import CardRegister
 from voting.services.desk import Desk
 from voting.services.errors import Conflict, Invalid
 from voting.services.households.card_records import register_of
@@ -43,12 +44,25 @@ def open_vote(desk: Desk, tx: Transaction, actor: Actor, where: Village, new: Ne
     missing = [check.key for check in readiness(tx, where) if not check.ok]
     if missing:
         raise Conflict(", ".join(missing), code=f"missing-{missing[0]}")
-    draft = _prepare(desk, tx, where, new)
+    draft = _prepare(desk, tx, where, new, register_of(tx, where))
     before(draft.entry.vote)
+    vote = _opened(desk, tx, actor, where, (new, draft))
+    _keep_documents(desk, tx, vote, new.documents)
+    return vote
+
+
+def open_practice(
+    desk: Desk, tx: Transaction, actor: Actor, where: Village, new: NewVote, register: CardRegister
+) -> Vote:
+    """Fix a practice vote in the record, of these cards; ``Conflict`` "missing-committee"."""
+    return _opened(desk, tx, actor, where, (new, _prepare(desk, tx, where, new, register)))
+
+
+def _opened(desk: Desk, tx: Transaction, actor: Actor, where: Village, made: tuple[NewVote, Draft]) -> Vote:
+    new, draft = made
     _record(desk, tx, actor.commune, draft)
     vote = _index(desk, where, draft, new, actor)
     tx.votes.add(vote)
-    _keep_documents(desk, tx, vote, new.documents)
     return vote
 
 
@@ -78,7 +92,7 @@ def _keep_documents(desk: Desk, tx: Transaction, vote: Vote, documents: tuple[Ne
         ))  # fmt: skip
 
 
-def _prepare(desk: Desk, tx: Transaction, village: Village, new: NewVote) -> Draft:
+def _prepare(desk: Desk, tx: Transaction, village: Village, new: NewVote, register: CardRegister) -> Draft:
     committee = village_facts(tx, village.commune_id, village.code).committee
     if committee is None or not committee.complete:
         raise Conflict(code="missing-committee")
@@ -86,7 +100,7 @@ def _prepare(desk: Desk, tx: Transaction, village: Village, new: NewVote) -> Dra
         new,
         at=desk.next_minute(tx, village.commune_id),
         origin=tx.log.head(village.commune_id, COMMUNE_BOOK).origin,
-        register=register_of(tx, village),
+        register=register,
         committee=committee.number,
         trustees=trustees_of(committee),
     )
@@ -108,6 +122,7 @@ def _index(desk: Desk, village: Village, draft: Draft, new: NewVote, actor: Acto
         committee=entry.committee,
         opens_at_utc=entry.opens_at,
         closes_at_utc=entry.closes_at,
+        practice=new.practice,
     )
 
 

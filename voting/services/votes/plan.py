@@ -4,7 +4,6 @@ from dataclasses import asdict, dataclass
 from typing import Any, Self
 
 from voting.law.choices import meaning_of
-from voting.law.outcome import OPINION
 
 
 def meaning(answer: str) -> str:
@@ -26,16 +25,11 @@ class Question:
 
 @dataclass(frozen=True)
 class Plan:
-    """The questions, and the rule of decision with the article it rests on; of an opinion vote there is none."""
+    """The questions, and the rule of decision with the article it rests on; where nothing is decided there is none."""
 
     questions: tuple[Question, ...]
     majority: str
     citation: str
-
-    @property
-    def is_opinion(self) -> bool:
-        """Whether it only asks what the households think."""
-        return self.majority == OPINION
 
     @classmethod
     def read(cls, value: Any) -> Self:

@@ -8,7 +8,8 @@ from enum import StrEnum
 from voting.ballots.tally import parse_result
 from voting.law import wording
 from voting.law.majority import Majority, needed
-from voting.law.outcome import OPINION
+from voting.law.outcome import DECIDES_NOTHING, OPINION
+from voting.law.practice import PRACTICE
 from voting.law.sentence import Sentence
 from voting.record.entries.count import ResultDeclared
 from voting.record.entries.entry import Book, Entry
@@ -57,7 +58,7 @@ class DocumentInfo:
 
 @dataclass(frozen=True)
 class VoteSummary:
-    """A vote for pages and the interface. An ``opinion`` vote decides nothing: it needs no households in favour.
+    """A vote for pages and the interface. One that ``decides`` nothing (opinion, practice) needs no households.
 
     ``ballots`` counts accepted ballots, ``voted`` households; ``outcome`` is what the record's ``result`` says, none
     before it; ``final`` once the policy's quorum has co-signed a checkpoint of the commune's book that carries it.
@@ -91,8 +92,20 @@ class VoteSummary:
         return self.majority == OPINION
 
     @property
+    def practice(self) -> bool:
+        """Whether it is none but in form: people practise."""
+        return self.majority == PRACTICE
+
+    @property
+    def decides(self) -> bool:
+        """Whether its numbers decide something."""
+        return self.majority not in DECIDES_NOTHING
+
+    @property
     def rule(self) -> Sentence:
-        """What it takes to pass; of an opinion vote, that it decides nothing."""
+        """What it takes to pass; of a vote that decides nothing, that it does not."""
+        if self.practice:
+            return wording.PRACTICE
         if self.opinion:
             return wording.OPINION
         return wording.rule(self.needed, self.households)
@@ -115,6 +128,8 @@ class VoteSummary:
             )
             for one, found in zip(self.questions, self.outcome, strict=True)
         ]
+        if self.practice:
+            return wording.practised(counted)
         if self.opinion:
             return wording.opinion(counted)
         return wording.outcome(counted, needed=self.needed, households=self.households)
@@ -182,7 +197,7 @@ def told(vote: Vote, village: Village, now: datetime, said: Said) -> VoteSummary
         opens_at_utc=opens,
         closes_at_utc=closes,
         households=households,
-        needed=0 if plan.majority == OPINION else needed(Majority(plan.majority), households),
+        needed=0 if plan.majority in DECIDES_NOTHING else needed(Majority(plan.majority), households),
         majority=plan.majority,
         citation=plan.citation,
         ballots=said.tallies.ballots if said.tallies else 0,

@@ -109,6 +109,21 @@ cards = Table(
     Index("ix_cards_key", "key"),
 )
 
+# Cards to practise with: of no household, made anew as a whole.
+practice_cards = Table(
+    "practice_cards",
+    metadata,
+    Column("commune_id", Text, primary_key=True),
+    Column("village_code", Text, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("key", Text, nullable=False),
+    ForeignKeyConstraint(["commune_id", "village_code"], VILLAGE),
+    UniqueConstraint("commune_id", "key", name="uq_practice_cards_key"),
+    CheckConstraint("number >= 1", name="number_counted"),
+    CheckConstraint("length(key) = 64", name="key_is_hex"),
+    Index("ix_practice_cards_key", "key"),
+)
+
 # What one official asks for and another one, of another office, agrees to.
 card_requests = Table(
     "card_requests",

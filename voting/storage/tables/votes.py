@@ -6,6 +6,7 @@ decided, and the bytes that were signed, are in the record tables.
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     CheckConstraint,
     Column,
     ForeignKeyConstraint,
@@ -36,6 +37,7 @@ votes = Table(
     Column("closes_at_utc", UtcDateTime),
     Column("created_at_utc", UtcDateTime, nullable=False),
     Column("created_by", Text, nullable=False),
+    Column("practice", Boolean, nullable=False),
     ForeignKeyConstraint(["commune_id", "village_code"], ["villages.commune_id", "villages.code"]),
     UniqueConstraint("uuid", name="uq_votes_uuid"),
     CheckConstraint("uuid <> ''", name="uuid_given"),

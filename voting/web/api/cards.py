@@ -6,7 +6,6 @@ from flask import Response
 
 from voting.services.errors import NotFound
 from voting.services.households.subjects import SubjectKind
-from voting.services.people.communes import VillageInfo
 from voting.services.votes.card_lookup import CardInfo
 from voting.services.votes.casting import LastBallot
 from voting.services.votes.summaries import VoteSummary
@@ -50,7 +49,7 @@ def look_up_card() -> Response:
     info = services().card_lookup.find(village, key)
     if not info.valid:
         raise NotFound(code="revoked-card")
-    place = {"code": info.village.code, "name": _name_of(info.village)}
+    place = {"code": info.village.code, "name": _name_of(info)}
     waiting = sorted(info.subjects, key=lambda one: one.sequence > 0)  # what is not answered yet comes first
     subjects = [describe_asked(one) for one in waiting if one.info.kind is not SubjectKind.VOTE_WORDS]
     words = [describe_asked(one) for one in info.subjects if one.info.kind is SubjectKind.VOTE_WORDS]
@@ -59,8 +58,14 @@ def look_up_card() -> Response:
     return as_json(body | {"subjects": subjects, "words": words, "ring": _ring(info.village.code)}, "no-store")
 
 
-def _name_of(village: VillageInfo) -> str:
-    """What people call it; of one that became part of others, with where its households belong now."""
+def _name_of(info: CardInfo) -> str:
+    """What people call it; of one that became part of others, with where its households belong now.
+
+    Before the name of a practice card's village stands that this is practice: the booth shows it on every panel.
+    """
+    village = info.village
+    if info.practice:
+        return _("TẬP DƯỢT – %(name)s", name=full_name(village.name, village.unit_kind))
     name = full_name(village.name, village.unit_kind)
     if not village.successors:
         return name
@@ -74,6 +79,8 @@ def _on_card(info: CardInfo, vote: VoteSummary) -> dict[str, Any]:
     whole, last = describe(vote), info.last.get(vote.uuid, NO_BALLOT)
     said = {name: whole[name] for name in SHOWN} | {"links": {"page": whole["links"]["page"]}}
     said |= {"sequence": last.sequence, "tracker": last.tracker}
+    if vote.practice:
+        said["kind"] = _("Tập dượt, không có giá trị")
     if vote.opinion:
         said["kind"] = _("Ý kiến kín")
     if vote.uuid in info.turns:

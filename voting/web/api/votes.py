@@ -40,9 +40,10 @@ def describe(found: VoteSummary) -> dict[str, Any]:
         "opens_at_utc": machine_time(found.opens_at_utc),
         "closes_at_utc": machine_time(found.closes_at_utc),
         "opinion": found.opinion,
-        "needed": None if found.opinion else found.needed,
-        "majority": None if found.opinion else found.majority,
-        "citation": None if found.opinion else found.citation,
+        "practice": found.practice,
+        "needed": found.needed if found.decides else None,
+        "majority": found.majority if found.decides else None,
+        "citation": found.citation if found.decides else None,
         "rule": rule_sentence(found),
         "confirmed_by_witnesses": found.final,
         "confirmation": vouched_sentence(found) if found.outcome is not None else None,
@@ -83,7 +84,7 @@ def result(vote: str) -> Response:
     questions = [{"text": one.text, "rows": [_row(row) for row in one.answered]} for one in outcome_of(found)]
     return as_json({
         "uuid": vote, "households": found.households, "turnout": found.voted,
-        "needed": None if found.opinion else found.needed, "confirmed_by_witnesses": found.final,
+        "needed": found.needed if found.decides else None, "confirmed_by_witnesses": found.final,
         "sentence": outcome_sentence(found), "confirmation": vouched_sentence(found), "questions": questions,
     })  # fmt: skip
 

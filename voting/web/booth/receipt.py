@@ -28,6 +28,7 @@ class ReceiptPage:
     at_utc: datetime
     vote_uuid: str
     vote_title: str
+    practice: bool
     receipt_text: str
     entry_text: str
     vkey: str
@@ -86,6 +87,7 @@ def _receipt(found: BallotStatus) -> ReceiptPage:
         at_utc=datetime.fromisoformat(found.at),
         vote_uuid=vote.uuid,
         vote_title=vote.title,
+        practice=vote.practice,
         receipt_text=found.receipt,
         entry_text=found.entry,
         vkey=services().logs.of_commune(vote.commune).vkey(),

@@ -16,6 +16,11 @@ def vote(vote: str) -> str:
     found = services().votes.get(vote)
     changes = None if found.state is Stage.UPCOMING else services().replacing.changes(vote)
     progress = services().counting.progress(vote) if found.state is Stage.COUNTING else None
+    if found.practice:
+        history = services().votes.history(vote)
+        return render_template(
+            "noticeboard/practice.html", vote=found, progress=progress, outcome=outcome_of(found), history=history
+        )
     return render_template(
         "noticeboard/vote.html",
         vote=found,

@@ -74,11 +74,12 @@ def cards(village: str) -> str:
 @requires("cards.issue")
 def issue(village: str) -> Response:
     """Stores household code -> public key of cards that lie printed before their maker, all or none."""
-    report = services().cards.issue(require_actor(), village, _keys(read_json(body_up_to(CARDS_MAX_BYTES))))
+    report = services().cards.issue(require_actor(), village, keys_in(read_json(body_up_to(CARDS_MAX_BYTES))))
     return jsonify(issued=report.issued, total=report.total, register=report.register_sha256)
 
 
-def _keys(body: object) -> dict[str, str]:
+def keys_in(body: object) -> dict[str, str]:
+    """What a page sends of cards it has made: code -> public key; ``Invalid``."""
     listed = body.get("cards") if isinstance(body, dict) else None
     if not isinstance(listed, list):
         raise Invalid({"cards": "malformed"})

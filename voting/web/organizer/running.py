@@ -46,9 +46,11 @@ class CancelForm(NumberedForm):
 
 @blueprint.get("/dieu-hanh/<vote>")
 @requires("village.see")
-def manage(vote: str) -> str:
-    """Turnout and what may be done now."""
+def manage(vote: str) -> str | Response:
+    """Turnout and what may be done now; practice has a page of its own."""
     found = services().votes.get(vote)
+    if found.practice:
+        return redirect(url_for("organizer.practice", village=found.village))
     return render_template(
         "organizer/manage.html",
         vote=found,

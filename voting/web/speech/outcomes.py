@@ -8,6 +8,7 @@ from flask import Flask
 from voting.services import wording
 from voting.services.votes.plan import Question, meaning
 from voting.services.votes.summaries import QuestionOutcome, VoteSummary
+from voting.services.wording import Sentence
 from voting.web.speech.drawings import Tally, tally_bar
 from voting.web.speech.languages import spoken
 from voting.web.speech.words import _
@@ -75,11 +76,7 @@ def outcome_of(vote: VoteSummary) -> tuple[QuestionResult, ...]:
 def _question(vote: VoteSummary, question: Question, outcome: QuestionOutcome) -> QuestionResult:
     passed = dict(zip(question.proposals, outcome.passed, strict=True))
     counted = wording.Counted(question.answers, outcome.counts, outcome.blanks, passed)
-    said = spoken(
-        wording.opinion([counted])
-        if vote.opinion
-        else wording.outcome([counted], needed=vote.needed, households=vote.households)
-    )
+    said = spoken(_said(vote, counted))
     answered = zip(question.answers, outcome.counts, strict=True)
     rows = [Row(text, count, meaning(text), passed.get(place)) for place, (text, count) in enumerate(answered)]
     if outcome.blanks is not None:
@@ -94,6 +91,14 @@ def _question(vote: VoteSummary, question: Question, outcome: QuestionOutcome) -
         _headline(said, outcome.counts[question.proposals[0]], vote.households) if judged else None,
         tally_bar([(row.meaning, row.count) for row in rows], vote.needed, vote.households) if judged else None,
     )
+
+
+def _said(vote: VoteSummary, counted: wording.Counted) -> Sentence:
+    if vote.practice:
+        return wording.practised([counted])
+    if vote.opinion:
+        return wording.opinion([counted])
+    return wording.outcome([counted], needed=vote.needed, households=vote.households)
 
 
 def _headline(said: str, count: int, households: int) -> Headline:
