@@ -229,7 +229,7 @@ FAULTS = {
         yes=USUAL_ANSWERS[0],
         no=USUAL_ANSWERS[1],
     ),
-    "says-practice": _l("Lời “bỏ phiếu tập dượt” chỉ dùng khi tập dượt. Hãy viết cách khác."),
+    "says-practice": _l("Chỗ này có lời chỉ dùng khi tập dượt. Hãy viết cách khác."),
     "says-verdict": _l("Chỗ này có lời chỉ dùng cho quyết định: chữ thông liền chữ qua. Hãy viết cách khác."),
     "answers-twice": _l("Có hai câu trả lời giống nhau, hoặc trông giống nhau."),
     "wrong-text": _l("Chỗ này có ký tự ẩn hoặc ký tự lạ. Hãy xóa đi rồi gõ lại."),
