@@ -1,4 +1,4 @@
-"""Matters on their road, their papers, what villages tell everyone, and the commune's days off."""
+"""Matters on their road, their papers, petitions about them, what villages tell everyone, the commune's days off."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,6 +12,7 @@ depends_on = None
 def upgrade() -> None:
     _create_matters()
     _create_matter_papers()
+    _create_petitions()
     _create_announcements()
     _create_calendar_days()
 
@@ -19,6 +20,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("calendar_days")
     op.drop_table("announcements")
+    op.drop_table("petitions")
     op.drop_table("matter_papers")
     op.drop_table("matters")
 
@@ -74,6 +76,36 @@ def _create_matter_papers() -> None:
         ),
         sa.PrimaryKeyConstraint("commune_id", "matter_id", "position", name=op.f("pk_matter_papers")),
     )
+
+
+def _create_petitions() -> None:
+    op.create_table(
+        "petitions",
+        sa.Column("commune_id", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("matter_id", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("office", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("sender", sa.Text(), nullable=False),
+        sa.Column("received_at_utc", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("answered_by", sa.Text(), nullable=True),
+        sa.Column("answered_at_utc", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("id <> ''", name=op.f("ck_petitions_id_given")),
+        sa.CheckConstraint("number >= 1", name=op.f("ck_petitions_number_counted")),
+        sa.CheckConstraint(
+            "(answered_at_utc IS NULL) = (answered_by IS NULL)", name=op.f("ck_petitions_answered_by_somebody")
+        ),
+        sa.ForeignKeyConstraint(
+            ["commune_id", "matter_id"], ["matters.commune_id", "matters.id"], name=op.f("fk_petitions_matters")
+        ),
+        sa.PrimaryKeyConstraint("commune_id", "id", name=op.f("pk_petitions")),
+        sa.UniqueConstraint("commune_id", "matter_id", "number", name=op.f("uq_petitions_number")),
+    )
+    op.create_index("ix_petitions_answered", "petitions", ["commune_id", "answered_at_utc"])
 
 
 def _create_announcements() -> None:

@@ -57,6 +57,18 @@ def step(kind: str, by: str, **values: Any) -> Callable[[Told], bytes]:
     return line
 
 
+def petition(state: str, to: str) -> Callable[[Told], bytes]:
+    """What became of the first petition about the matter, in the minute of the closing."""
+
+    def line(told: Told) -> bytes:
+        matter = json.loads(told.commune[places(told.commune, "vote")[0]])["matter"]
+        head = {"v": 1, "type": "petition", "village": told.opened["village"], "at": told.closes_at}
+        about = {"matter": matter, "number": 1, "about": "procedure", "state": state, "to": to}
+        return json.dumps(head | about, ensure_ascii=False, separators=(",", ":")).encode()
+
+    return line
+
+
 MINUTED = step("minuted", "team", participants="0" * 64)
 
 OPENED: dict[str, Twists] = {
@@ -93,5 +105,7 @@ COUNTED: dict[str, Twists] = {
     "decision-says-passed": later(MINUTED, step("resolved", "head", questions=1, passed=1)),
     "decision-about-other-numbers": later(MINUTED, step("resolved", "head", questions=2, passed=0)),
     "made-public-before-the-decision": later(MINUTED, step("published", "head", until="2026-12-31T01:00Z")),
+    "petition-answered-that-never-came": later(petition("answered", "commune")),
+    "petition-answered-by-another-office": later(petition("received", "inspection"), petition("answered", "commune")),
 }
 """Twists of the tiny vote, told to its end; one of three households is in favour."""

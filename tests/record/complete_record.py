@@ -22,6 +22,7 @@ from voting.record.entries.decision import (
     MatterTurned,
 )
 from voting.record.entries.entry import Book
+from voting.record.entries.oversight import PetitionMoved
 from voting.record.entries.village import VillageEnded
 
 YES, NO, OTHER = [[1, 0, 0]], [[0, 1, 0]], [[0, 0, 1]]
@@ -102,6 +103,9 @@ def _other_ways(village: Village) -> None:
         slips.steps[name]()
     slips.poll(in_favour=2, against=2)
     slips.step(MatterTurned, "head", channel="slips", reason="bà con muốn phát phiếu")
+    petition = {"matter": slips.id, "number": 1, "about": "procedure"}
+    for state, to in (("received", "commune"), ("forwarded", "inspection"), ("answered", "inspection")):
+        village.write(PetitionMoved, **petition, state=state, to=to)
 
 
 def _a_number_and_a_neighbour(village: Village) -> None:

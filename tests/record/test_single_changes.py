@@ -85,6 +85,7 @@ UNSEEN_DROPPED = {
     "matter-turned": "the last of its matter, which then waits",
     "matter-ended": "the last of its matter, which then goes on",
     "vote-cancelled": "the vote then is still open",
+    "petition": "the last of its own, which then waits",
 }
 UNSEEN_REPEATED = {
     "officials-changed": "may be stated again",
@@ -102,6 +103,8 @@ UNSEEN_SWAPPED = {
     frozenset({"officials-changed", "committee-key"}),
     frozenset({"cards-issued", "committee-formed"}),
     frozenset({"settings-changed", "matter-turned"}),
+    frozenset({"settings-changed", "petition"}),
+    frozenset({"matter-turned", "petition"}),
     frozenset({"settings-changed", "officials-changed"}),
     frozenset({"policy-changed", "village-ended"}),
     frozenset({"matter-agreed"}),

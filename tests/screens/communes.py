@@ -33,6 +33,7 @@ from voting.manage.rehearsal import CountingMember, Phone
 from voting.services.carriers import Carriers
 from voting.services.house import Services
 from voting.services.households.subjects import SubjectKind
+from voting.services.oversight.petitions import NewPetition
 from voting.services.people.accounts import NewAccount
 from voting.services.people.announcements import NewAnnouncement
 from voting.services.people.founding import NewVillage
@@ -236,7 +237,19 @@ def _roads(folder: Path) -> Commune:
     """A village with a matter at every step of its road, and one whose vote is open."""
     village = settled(folder)
     ids = set_out(village) | decide(village)
+    ids |= _petitioned(village, ids["resolved"])
     return Commune(village, ids | {"announced": Walk(village).propose("Giữ yên tĩnh sau 22 giờ").walk("open").id})
+
+
+def _petitioned(village: Village, matter: str) -> dict[str, str]:
+    """Two petitions about a matter: one that waits, and one that was answered."""
+    petitions, made = village.services.petitions, []
+    for number, (to, about) in enumerate((("commune", "procedure"), ("inspection", "content"))):
+        words = "Nhà tôi không được báo trước ngày biểu quyết.\nXin xem lại danh sách hộ của ngõ 3."
+        sender = "Bà Lê Thị Hồng, 0912 000 345"
+        made.append(petitions.hand_in(matter, NewPetition(to, about, words, sender), f"{number:016x}"))
+    petitions.answer(village.actors["board"], matter, 2, "Ban đã xem: giấy báo dán ở nhà văn hóa từ ngày 2/11.")
+    return {"sent": made[0], "answered-petition": made[1]}
 
 
 def _merged(folder: Path) -> Commune:

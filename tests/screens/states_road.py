@@ -59,4 +59,14 @@ PUBLIC = [
     Sight("duong-viec-ai-cung-xem-lay-dong-y", "", "/viec/{gathering}", "roads"),
     Sight("thon-nhieu-viec", "", "/thon/dong-hoa", "roads"),
 ]
-SIGHTS = [*MATTERS, *STEPS, *FAULTY, *PUBLIC]
+PETITIONS = [
+    Sight("kien-nghi", "", "/viec/{resolved}/kien-nghi", "roads"),
+    Sight("kien-nghi-loi", "", "/viec/{resolved}/kien-nghi", "roads", send_nothing),
+    Sight("kien-nghi-da-gui", "", "/viec/{resolved}/kien-nghi/{sent}", "roads"),
+    Sight("kien-nghi-co-tra-loi", "", "/viec/{resolved}/kien-nghi/{answered-petition}", "roads"),
+    Sight("kien-nghi-khong-co", "", "/viec/{resolved}/kien-nghi/khong-co", "roads", status=404),
+    Sight("kien-nghi-noi-nhan", COMMUNE, "/giam-sat/kien-nghi/{resolved}/1", "roads"),
+    Sight("kien-nghi-da-tra-loi", BOARD, "/giam-sat/kien-nghi/{resolved}/2", "roads"),
+    Sight("ban-can-bo-xa-co-kien-nghi", COMMUNE, "/ban-lam-viec", "roads"),
+]
+SIGHTS = [*MATTERS, *STEPS, *FAULTY, *PUBLIC, *PETITIONS]

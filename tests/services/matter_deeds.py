@@ -22,6 +22,7 @@ from voting.record.entries.decision import (
 )
 from voting.record.entries.entry import Entry
 from voting.record.entries.matter import OfMatter
+from voting.record.entries.oversight import PetitionMoved
 
 NUMBERS = (1, 4)
 MATTERS = [base58(f"matter|dong-hoa|{number}", 14) for number in NUMBERS]
@@ -83,6 +84,7 @@ AFTER: tuple[Step, ...] = (
     lambda one, n: one.tie(uuid=base58(f"vote|dong-hoa|{n % 4 + 1}", 14)),
 )
 ELSEWHERE: tuple[Step, ...] = (turn, convene, held, end)
+STATES, RECEIVERS = ("received", "answered", "forwarded", "dropped"), ("commune", "inspection", "commune-front", "head")
 
 
 def _written(village: TwinVillage, steps: tuple[Step, ...], n: int, m: int) -> Entry:
@@ -101,6 +103,21 @@ def matter_after(village: TwinVillage, n: int, m: int) -> Entry:
 
 def matter_elsewhere(village: TwinVillage, n: int, m: int) -> Entry:
     return _written(village, ELSEWHERE, n, m)
+
+
+def petition(village: TwinVillage, n: int, m: int) -> Entry:
+    """About one of the matters: the first or the second, in any state, by any office."""
+    return village.entry(
+        PetitionMoved, matter=MATTERS[m % 2], number=n % 3, about="procedure", state=STATES[(n + m) % 4],
+        to=RECEIVERS[n % 4],
+    )  # fmt: skip
+
+
+def petition_handled(village: TwinVillage, n: int, m: int) -> None:
+    """One that comes, is passed on and answered, as far as its matter is there."""
+    fields = {"matter": MATTERS[0], "number": 1, "about": "content"}
+    for state, to in (("received", "commune"), ("forwarded", "inspection"), ("answered", "inspection"))[: n % 3 + 1]:
+        village.write(PetitionMoved, **fields, state=state, to=to)
 
 
 def matter_walked(village: TwinVillage, n: int, _: int) -> None:
@@ -124,5 +141,7 @@ def matter_held(village: TwinVillage, n: int, m: int) -> None:
 
 
 MATTER_DEEDS: Mapping[str, Callable[[TwinVillage, int, int], Entry | None]] = {
-    deed.__name__: deed for deed in (matter_prepared, matter_after, matter_elsewhere, matter_walked, matter_held)
+    deed.__name__: deed for deed in (
+        matter_prepared, matter_after, matter_elsewhere, matter_walked, matter_held, petition, petition_handled,
+    )
 }

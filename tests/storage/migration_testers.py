@@ -253,7 +253,7 @@ class AppendOnly(Tester):
 
 class Matters(Tester):
     revision = "0006"
-    tables = ("matters", "matter_papers", "announcements", "calendar_days")
+    tables = ("matters", "matter_papers", "petitions", "announcements", "calendar_days")
 
     def before(self, connection: Connection) -> None:
         Votes().before(connection)
@@ -267,6 +267,10 @@ class Matters(Tester):
         put(
             connection, "matter_papers", commune_id="c1", matter_id="m1", position=1, step="proposed", kind="k",
             name="n", media_type="t", private=True, sha256=b"d" * 32, content=b"c", added_at_utc=AT,
+        )  # fmt: skip
+        put(
+            connection, "petitions", commune_id="c1", id="k1", matter_id="m1", number=1, about="content",
+            office="commune", state="received", words="w", sender="s", received_at_utc=AT, answer="",
         )  # fmt: skip
         put(
             connection, "announcements", commune_id="c1", id="a1", village_code="v1", words="w", source="s",

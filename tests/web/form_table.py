@@ -21,6 +21,7 @@ from voting.law.periods import half_of
 from voting.manage.rehearsal import CountingMember, Phone
 from voting.services.households.subjects import SubjectKind
 from voting.services.matters.terms import QUESTIONS
+from voting.services.oversight.petitions import NewPetition
 from voting.services.people.accounts import NewAccount
 from voting.services.people.announcements import NewAnnouncement
 from voting.services.permissions import Grant, Role
@@ -134,6 +135,10 @@ def _wait_for_answers(village: Village) -> None:
     services.practice.make_cards(actors["cards"], NEW, {f"TAP-{n}": Phone.with_new_card().key for n in (1, 2, 3)})
     for name, code in (("asked", VILLAGE), ("erased", COUNTED), ("spoken", VOTED)):
         votes[name] = _asked(village, code)
+    votes["petitioned"] = votes["inform"]
+    for number in (1, 2):
+        new = NewPetition("commune", "content", f"Bà con chưa được báo trước, lần {number}.")
+        services.petitions.hand_in(votes["petitioned"], new, f"{number:016x}")
     votes["words"] = _spoken_beside(village, votes["corrected"])
 
 
@@ -296,6 +301,10 @@ FORMS: dict[str, Sent] = {
     "organizer.hide_now": Sent(
         "vai.head", at("/quan-ly/", VILLAGE, "/tin/{announcement}/go"), typed={"reason": REASON},
         counts="SELECT count(*) FROM announcements WHERE hidden_at_utc IS NOT NULL"),
+    "board.answer_petition": Sent(
+        "vai.commune", at("/giam-sat/kien-nghi/{petitioned}/1"), typed={"answer": "Xã đã kiểm tra lại."}),
+    "board.pass_petition_on": Sent(
+        "vai.commune", at("/giam-sat/kien-nghi/{petitioned}/2"), "form[action$=chuyen] button", picked=("inspection",)),
     "organizer.cancel_now": Sent(
         "vai.head", at("/dieu-hanh/{cancelled}/huy"), typed={"reason": REASON}, picked=("y",)),
     "organizer.close_now": Sent(
@@ -365,6 +374,7 @@ ELSEWHERE = {
     "account.mail_wish": "needs a mail server: tests/web/account/test_mail_wish.py",
     "organizer.open_help_desk": "ends its own session, and is once: tests/web/booth, tests/services/test_help_desks.py",
     "committee.lobby": "makes nothing, says how far a key is: tests/web/committee/test_lobby.py",
+    "noticeboard.petition_now": "anyone's, without a session: tests/web/noticeboard/test_petitions.py",
     "account.invited": "its owner has no session yet; sent twice it is once: tests/services/test_invitations.py",
 }
 

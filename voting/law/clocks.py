@@ -155,6 +155,14 @@ CLOCKS: Mapping[str, Clock] = {
             ),
             f"{_LAW}:21.2",
         ),
+        Clock(
+            "petition.answer", 15, Unit.DAYS,
+            Sentence(
+                "Trả lời kiến nghị về một việc, kể từ ngày kiến nghị đến",
+                "Answering a petition about a matter, from the day it came",
+            ),
+            f"{_LAW}:24.4", _S, (3, 60),
+        ),
     )
 }  # fmt: skip
 """Every number by its key."""

@@ -22,6 +22,7 @@ class Office(StrEnum):
     COMMUNE = "commune"
     COMMUNE_FRONT = "commune-front"
     CITIZENS = "citizens"
+    INSPECTION = "inspection"
 
 
 OFFICES: Mapping[Office, Sentence] = {
@@ -31,6 +32,7 @@ OFFICES: Mapping[Office, Sentence] = {
     Office.COMMUNE: Sentence("Ủy ban nhân dân xã", "the commune People's Committee"),
     Office.COMMUNE_FRONT: Sentence("Ủy ban Mặt trận Tổ quốc xã", "the commune Front"),
     Office.CITIZENS: Sentence("các hộ trong thôn", "households of the village"),
+    Office.INSPECTION: Sentence("Ban Thanh tra nhân dân", "the people's inspection board"),
 }
 """Each office in both languages."""
 

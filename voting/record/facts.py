@@ -212,12 +212,21 @@ DATED = (Mark.PASSED, Mark.NOT_PASSED, Mark.SENT_COMMUNE, Mark.SENT_FRONT, Mark.
 
 
 @dataclass(frozen=True)
+class Petition:
+    """A petition about a matter: about what of it, which office has it."""
+
+    about: str
+    to: str
+    answered: bool = False
+
+
+@dataclass(frozen=True)
 class Matter:
     """A matter as the commune's book tells it: what has been done for it, its clause (0: none yet, or beyond the
     village) and channel, the roll it was settled with (the index of its ``roll-frozen``), the hash of what was
     announced and from when to when, and the uuid of its vote; and on which minute each of ``DATED`` was reached, from
     which a clock of the law runs. ``raised`` is the hash of what households were asked to consent to, ``asked`` the
-    last subject about it.
+    last subject about it. ``petitions`` are those about it, in the order of their numbers.
     """
 
     village: str
@@ -232,6 +241,7 @@ class Matter:
     raised: str = ""
     asked: str = ""
     dates: tuple[tuple[Mark, datetime], ...] = ()
+    petitions: tuple[Petition, ...] = ()
 
     def date_of(self, mark: Mark) -> datetime | None:
         """When this was done, if a clock runs from it."""

@@ -23,6 +23,7 @@ from voting.record.rules import (
     count,
     decision,
     matter,
+    oversight,
     statements,
     village,
     vote,
@@ -41,6 +42,7 @@ COMMUNE_RULES: dict[type[Entry], Callable[[CommuneBook, Any, Context], CommuneCh
     **count.RULES,
     **decision.RULES,
     **statements.RULES,
+    **oversight.RULES,
 }
 VOTE_RULES: dict[type[Entry], Callable[[VoteBook, Any, Collection[str]], BookChange]] = casting.RULES
 SUBJECT_RULES: dict[type[Entry], Callable[[SubjectBook, Any, Collection[str]], SubjectChange]] = (

@@ -17,6 +17,7 @@ from voting.services.matters.preparing import Preparing
 from voting.services.matters.proposals import Proposals
 from voting.services.matters.reading import Matters
 from voting.services.matters.words import VoteWords
+from voting.services.oversight.petitions import Petitions
 from voting.services.people.accounts import Accounts
 from voting.services.people.announcements import Announcements
 from voting.services.people.communes import Communes
@@ -85,6 +86,7 @@ class Services:
     vote_words: VoteWords
     meetings: Meetings
     mergers: Mergers
+    petitions: Petitions
     card_lookup: CardLookup
     casting: Casting
     corrections: Corrections
@@ -144,6 +146,7 @@ class Services:
             vote_words=VoteWords(desk),
             meetings=Meetings(desk),
             mergers=Mergers(desk),
+            petitions=Petitions(desk),
             card_lookup=CardLookup(desk),
             casting=Casting(desk),
             corrections=Corrections(desk),

@@ -30,6 +30,7 @@ from voting.storage.matters import Matters
 from voting.storage.messages import Messages
 from voting.storage.passkeys import Passkeys
 from voting.storage.payloads import Payloads
+from voting.storage.petitions import Petitions
 from voting.storage.reminders import Reminders
 from voting.storage.report_figures import ReportPages
 from voting.storage.rolls import Rolls
@@ -102,6 +103,11 @@ class Transaction:
     def matters(self) -> Matters:
         """Matters on their road, and their papers."""
         return Matters(self._work)
+
+    @cached_property
+    def petitions(self) -> Petitions:
+        """What citizens ask about matters."""
+        return Petitions(self._work)
 
     @cached_property
     def forms(self) -> Forms:

@@ -133,6 +133,8 @@ def _address(task: Task) -> str:
 def _arguments(where: str, task: Task) -> dict[str, Any]:
     if where in BY_VOTE:
         return {"vote": task.vote}
+    if where == "board.petition":
+        return {"matter": task.item, "number": task.number}
     if where == "organizer.subject":
         return {"subject": task.item}
     if where.startswith("account."):

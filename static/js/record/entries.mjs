@@ -59,6 +59,7 @@ export const TYPES = {
       register: SHA256, closes_at: MINUTE,
     },
     "subject-closed": { subject_id: UUID, size: COUNT, root: SHA256, statements: COUNT, counts: COUNTS },
+    petition: { matter: UUID, number: COUNT, about: CODE, state: CODE, to: CODE },
   },
   vote: {
     "book-started": { vote: UUID, opened_index: COUNT, opened_leaf: SHA256 },

@@ -25,7 +25,8 @@ PUBLIC = {
     "health.healthz", "health.metrics",
     "noticeboard.check", "noticeboard.entry",
     "noticeboard.guide", "noticeboard.home", "noticeboard.privacy", "noticeboard.robots", "noticeboard.source",
-    "noticeboard.matter", "noticeboard.matter_paper", "noticeboard.speak", "noticeboard.village",
+    "noticeboard.matter", "noticeboard.matter_paper",
+    "noticeboard.petition", "noticeboard.petition_now", "noticeboard.petition_sent", "noticeboard.speak", "noticeboard.village",
     "account.leave_help_desk", "booth.help_desk", "noticeboard.commune", "noticeboard.watchers",
     "noticeboard.calendar", "noticeboard.feed", "noticeboard.matters", "noticeboard.results", "noticeboard.vote",
 }  # fmt: skip
@@ -58,7 +59,7 @@ def address(app: Flask, rule: Rule, village: Village, code: str = VILLAGE, step:
     """The rule's address with arguments that exist."""
     values = {"village": code, "vote": village.votes["open"], "matter": matter_of(village), "step": step}
     values |= dict.fromkeys(("preview", "draft", "token", "announcement", "part", "passkey"), "none")
-    values |= {"key": "result.posting", "commune": COMMUNE, "period": "2026-2"}
+    values |= {"number": "1", "petition": "none", "key": "result.posting", "commune": COMMUNE, "period": "2026-2"}
     if "subject" in rule.arguments:
         values["subject"] = subject_of(village)
     with app.test_request_context():
@@ -103,7 +104,7 @@ def test_a_route_for_a_role_says_in_its_address_where_the_role_must_be_held() ->
 
 def test_what_an_address_is_about_has_one_name_in_all_addresses(app: Flask) -> None:
     others = {"tracker", "digest", "credential", "name", "path", "code", "preview", "draft", "token", "index"}
-    others |= {"position", "step", "announcement", "key", "part", "passkey", "period"}
+    others |= {"position", "step", "announcement", "key", "part", "passkey", "period", "petition", "number"}
     assert {name for rule in app.url_map.iter_rules() for name in rule.arguments} == ABOUT.keys() | others
 
 

@@ -43,6 +43,7 @@ from voting.record.entries.matter import (
     MatterTeam,
     MatterVote,
 )
+from voting.record.entries.oversight import PetitionMoved
 from voting.record.entries.statements import StatementMade, SubjectClosed, SubjectOpened, SubjectStarted
 from voting.record.entries.village import CardRevoked, CardsIssued, RollFrozen, VillageEnded
 from voting.record.entries.vote import VoteCancelled, VoteClosed, VoteExtended, VoteOpened
@@ -97,6 +98,7 @@ COMMUNE_TYPES: tuple[type[Entry], ...] = (
     MatterCarriedOut,
     MatterReported,
     MatterEnded,
+    PetitionMoved,
 )
 """What may stand in the commune's book."""
 

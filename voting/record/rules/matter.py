@@ -72,7 +72,8 @@ def matter_proposed(book: CommuneBook, entry: MatterProposed, _: Context) -> Com
         _require_carried(entry, village.households)
     elif known is not None or entry.consents or entry.backed or entry.counted_in:
         raise WrongStep("consents belong to a proposal of the citizens")
-    return changed(entry, Matter(entry.village, (*(known.marks if known else ()), Mark.PROPOSED)))
+    before = known or Matter(entry.village, ())
+    return changed(entry, Matter(entry.village, (*before.marks, Mark.PROPOSED), petitions=before.petitions))
 
 
 def _require_theirs(book: CommuneBook, entry: MatterProposed, raised: Matter) -> None:

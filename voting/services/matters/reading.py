@@ -171,7 +171,8 @@ class Matters:
             row = find_matter(tx, matter)
             kind = find_village(tx, row.village_code).unit_kind
             found = tx.log.entries_about(row.commune_id, row.id)
-            return tuple(taken(one.idx, parse_entry(one.raw, Book.COMMUNE), kind) for one in found)
+            entries = ((one.idx, parse_entry(one.raw, Book.COMMUNE)) for one in found)
+            return tuple(taken(index, entry, kind) for index, entry in entries if isinstance(entry, OfMatter))
 
     def paper(self, matter: str, position: int, actor: Actor | None) -> PaperFile:
         """A paper with its bytes; a private one for officials of the village alone. ``NotFound``, ``Forbidden``."""

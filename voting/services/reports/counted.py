@@ -8,7 +8,7 @@ from voting.law.matters import CHANNEL_NAMES, MATTERS, Channel
 from voting.law.road import Office
 from voting.law.sentence import Sentence
 from voting.papers.report import Amount, Charted, Decided, Group, Line, Source
-from voting.services.reports.recorded import Recorded
+from voting.services.reports.recorded import Petition, Recorded
 
 PROPOSERS = {
     Office.HEAD: Sentence("Do trưởng thôn, tổ trưởng", "By the village head"),
@@ -58,6 +58,9 @@ def record_groups(sides: Sides, today: date) -> Iterator[Group]:
         lambda found: len(found.opinions),
     )  # fmt: skip
     yield Group("II.3", Sentence("Hỏi ý kiến kín", "Secret opinions"), (asked,))
+    yield Group(
+        "II.5", Sentence("Kiến nghị về các việc của thôn", "Petitions about matters"), tuple(_petitioned(sides, today))
+    )
     held = sides.line(
         "meetings_recorded", Sentence("Số cuộc họp có kết quả ghi trong sổ", "Meetings whose outcome is in the book"),
         lambda found: len(found.meetings),
@@ -172,6 +175,34 @@ def _afterwards(sides: Sides, today: date) -> Iterator[Line]:
         ("refused_decisions", Sentence("Quyết định không được công nhận", "Decisions refused"), "0"),
     ):
         yield sides.line(key, said, _count_recognised(what))
+
+
+def _petitioned(sides: Sides, today: date) -> Iterator[Line]:
+    """What came is answered in time, answered late, not answered and late, or not answered with time left."""
+
+    def of_those(chosen: Callable[[Petition], bool]) -> Callable[[Recorded], int]:
+        return lambda found: sum(map(chosen, found.petitions))
+
+    yield sides.line("petitions", Sentence("Số kiến nghị đã nhận", "Petitions that came"), of_those(lambda _: True))
+    for key, said, chosen in (
+        (
+            "petitions_in_time", Sentence("Đã trả lời đúng hạn", "Answered in time"),
+            lambda one: one.answered is not None and one.answered <= one.last,
+        ),
+        (
+            "petitions_late", Sentence("Đã trả lời, quá hạn", "Answered late"),
+            lambda one: one.answered is not None and one.answered > one.last,
+        ),
+        (
+            "petitions_unanswered_late", Sentence("Chưa trả lời, đã quá hạn", "Not answered, and late"),
+            lambda one: one.answered is None and today > one.last,
+        ),
+        (
+            "petitions_unanswered", Sentence("Chưa trả lời, còn hạn", "Not answered, with time left"),
+            lambda one: one.answered is None and today <= one.last,
+        ),
+    ):  # fmt: skip
+        yield sides.line(key, said, of_those(chosen), deeper=True)
 
 
 def _count_recognised(what: str) -> Callable[[Recorded], int]:

@@ -27,6 +27,7 @@ class TaskKind(StrEnum):
     WATCH_ALARM = "watch-alarm"
     COUNT = "count"
     DECIDE_CARDS = "decide-cards"
+    ANSWER_PETITION = "answer-petition"
     FOUND_VILLAGE = "found-village"
     HAND_INVITATIONS = "hand-invitations"
     RENEW_INVITATIONS = "renew-invitations"
@@ -57,7 +58,7 @@ class TaskKind(StrEnum):
 
 NOBODY_WAITS = {
     TaskKind.FINISH_DRAFT, TaskKind.PROPOSE, TaskKind.CLOSE_SUBJECT, TaskKind.CLOSE_EARLY, TaskKind.TELL_RESULT,
-    TaskKind.TELL_UNCOUNTED,
+    TaskKind.TELL_UNCOUNTED, TaskKind.ANSWER_PETITION,
     TaskKind.CHECK_RESULT, TaskKind.HAND_OVER, TaskKind.MAKE_SPARES, TaskKind.REMIND, TaskKind.CHECK_BOOK,
 }  # fmt: skip
 """What holds nobody up: a task for whoever may do it, and not told to others."""
@@ -127,6 +128,17 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Petitioning:
+    """A petition about a matter that waits for this role's answer until the end of a day."""
+
+    matter: str
+    title: str
+    number: int
+    role: Role
+    last: date
+
+
+@dataclass(frozen=True)
 class OnRoad:
     """A matter of which something still waits; `held_at_utc` is when its meeting is, or was."""
 
@@ -158,6 +170,7 @@ class Standing:
     votes: tuple[Voting, ...]
     subjects: tuple[Asked, ...]
     matters: tuple[OnRoad, ...]
+    petitions: tuple[Petitioning, ...] = ()
 
     def may(self, action: str) -> dict[str, Role]:
         """Who may do this here, with the office in which they may."""
@@ -215,6 +228,11 @@ def errands_in(village: Standing, now: datetime) -> Iterator[Errand]:
     yield from _committee(village)
     yield from _matters(village, now)
     yield from _subjects(village)
+    for one in village.petitions:
+        yield Errand(
+            TaskKind.ANSWER_PETITION, village.holding({one.role}), village.village, title=one.title,
+            by_utc=end_of(one.last), number=one.number, item=one.matter,
+        )  # fmt: skip
     for vote in village.votes:
         yield from _vote(village, vote)
 
@@ -316,10 +334,15 @@ def _is_due(deed: Deed, matter: OnRoad, village: Standing, now: datetime) -> boo
 def _errand(village: Standing, matter: OnRoad, act: NextAct) -> Errand:
     who = {account: role for account, role in village.holding(act.roles).items() if account != act.apart}
     last = matter.send_by if act.deed in {Deed.SEND, Deed.RECEIVE_RESULT} else None
-    by_utc = datetime.combine(last, time(23, 59), HERE).astimezone(UTC) if last else None
+    by_utc = end_of(last) if last else None
     return Errand(
         TaskKind.MATTER, who, village.village, title=matter.title, by_utc=by_utc, item=matter.id, deed=act.deed
     )  # fmt: skip
+
+
+def end_of(day: date) -> datetime:
+    """The last minute of a day in the village."""
+    return datetime.combine(day, time(23, 59), HERE).astimezone(UTC)
 
 
 def _vote(village: Standing, vote: Voting) -> Iterator[Errand]:

@@ -18,16 +18,19 @@ from voting.law.deadlines import last_day
 from voting.law.majority import needed
 from voting.law.matters import MATTERS, ONLINE_CLAUSE, Channel
 from voting.law.periods import Period, day_of
+from voting.law.petitions import Handling
 from voting.law.road import Office
 from voting.papers.report import Decided
 from voting.record.entries.decision import MatterConvened, MatterHeld, MatterPublished, MatterRecognised, MatterSent
 from voting.record.entries.entry import Book, Entry
 from voting.record.entries.matter import MatterProposed
+from voting.record.entries.oversight import PetitionMoved
 from voting.record.entries.parsing import parse_entry
 from voting.record.entries.vote import VoteClosed
 from voting.record.facts import Matter as MatterKnown
 from voting.record.facts import Vote as VoteKnown
 from voting.services.lookups import COMMUNE_BOOK, MATTER, MATTER_OF, VOTE, entry_at, read_fact
+from voting.services.oversight.petitions import last_days
 from voting.services.people.working_days import days_off_between
 from voting.services.votes.summaries import Said, VoteSummary, told
 from voting.storage.communes import Village
@@ -36,7 +39,8 @@ from voting.storage.database import Transaction
 Fact = TypeVar("Fact")
 Kept = TypeVar("Kept", bound=Entry)
 TYPES = tuple(
-    one.type for one in (MatterProposed, MatterHeld, MatterPublished, MatterSent, MatterRecognised, VoteClosed)
+    one.type
+    for one in (MatterProposed, MatterHeld, MatterPublished, MatterSent, MatterRecognised, VoteClosed, PetitionMoved)
 )
 SENT_TO = {Office.COMMUNE.value, Office.COMMUNE_FRONT.value}
 
@@ -61,6 +65,16 @@ class Ballots:
 
 
 @dataclass(frozen=True)
+class Petition:
+    """A petition about a matter of a village: the day it came, the last for its answer, and the day of that."""
+
+    village: str
+    day: date
+    last: date
+    answered: date | None = None
+
+
+@dataclass(frozen=True)
 class Recorded:
     """What the book tells. ``since`` is the first day on which it tells of each village (by code)."""
 
@@ -71,6 +85,7 @@ class Recorded:
     recognised: tuple[Deed, ...] = ()
     opinions: tuple[Deed, ...] = ()
     meetings: tuple[Deed, ...] = ()
+    petitions: tuple[Petition, ...] = ()
 
     def of(self, villages: Iterable[str], period: Period) -> "Recorded":
         """The same of these villages, in a period."""
@@ -82,11 +97,11 @@ class Recorded:
         return Recorded(
             {code: day for code, day in self.since.items() if code in codes and day < period.after},
             chosen(self.decided), chosen(self.votes), chosen(self.proposed), chosen(self.recognised),
-            chosen(self.opinions), chosen(self.meetings),
+            chosen(self.opinions), chosen(self.meetings), chosen(self.petitions),
         )  # fmt: skip
 
 
-Placed = TypeVar("Placed", Decided, Ballots, Deed)
+Placed = TypeVar("Placed", Decided, Ballots, Deed, Petition)
 
 
 @dataclass(frozen=True)
@@ -131,6 +146,7 @@ def recorded(tx: Transaction, commune: str, period: Period, now: datetime) -> Re
         tuple(Deed(one.village, day_of(one.at), str(one.recognised)) for _, one in read.of_type(MatterRecognised)),
         tuple(Deed(known.village, day_of(known.ended_at)) for known in read.votes.values() if known.opinion),
         tuple(_meetings(read)),
+        tuple(_petitions(tx, commune, read, now)),
     )  # fmt: skip
 
 
@@ -240,6 +256,21 @@ def _meetings(read: _Read) -> Iterator[Deed]:
     moments = {(village, call.held_at) for village, call in calls if call.channel == Channel.MEETING}
     for village, moment in sorted(moments):
         yield Deed(village, day_of(moment))
+
+
+def _petitions(tx: Transaction, commune: str, read: _Read, now: datetime) -> Iterator[Petition]:
+    """Each that came, on that day, with its answer whenever that was written down."""
+    came: dict[tuple[str, int], PetitionMoved] = {}
+    answered: dict[tuple[str, int], date] = {}
+    for _, one in read.of_type(PetitionMoved):
+        if one.state == Handling.RECEIVED:
+            came[one.matter, one.number] = one
+        elif one.state == Handling.ANSWERED:
+            answered[one.matter, one.number] = day_of(one.at)
+    last = last_days(tx, commune, [day_of(one.at) for one in came.values()], now)
+    for key, one in came.items():
+        day = day_of(one.at)
+        yield Petition(one.village, day, last[day], answered.get(key))
 
 
 def _followed(read: _Read, found: Decided, index: int) -> Decided:

@@ -26,8 +26,9 @@ from voting.services.lookups import (
 from voting.services.matters.acts import is_over, next_acts
 from voting.services.matters.asked import asked_of
 from voting.services.matters.reading import entered_by, send_by
+from voting.services.oversight.petitions import ROLES, waiting_in
 from voting.services.permissions import Role
-from voting.services.reports.errands import NEWS, Asked, Kept, OnRoad, Standing, TaskKind, Voting
+from voting.services.reports.errands import NEWS, Asked, Kept, OnRoad, Petitioning, Standing, TaskKind, Voting
 from voting.services.subject_lookups import opinions_of
 from voting.services.votes.closing import SERVER_OWNER
 from voting.services.votes.drafts import VOTE_PLACE
@@ -84,6 +85,7 @@ def standings(tx: Transaction, commune: str, codes: Collection[str], crew: Crew,
     matters = _matters(tx, commune)
     going = _on_road(tx, commune, {key: one for key, one in matters.items() if one.village in codes})
     told = {one.vote for one in matters.values() if Mark.PUBLISHED in one.marks}
+    petitions = _petitions(tx, commune, now)
     for code in codes:
         yield Standing(
             village=code,
@@ -100,7 +102,19 @@ def standings(tx: Transaction, commune: str, codes: Collection[str], crew: Crew,
             votes=tuple(_voting(tx, one, now, told) for one in votes if one.village_code == code),
             subjects=tuple(subjects.get(code, ())),
             matters=tuple(one for one in going if one.known.village == code),
+            petitions=petitions.get(code, ()),
         )
+
+
+def _petitions(tx: Transaction, commune: str, now: datetime) -> dict[str, tuple[Petitioning, ...]]:
+    """Village -> the petitions about its matters that wait for an answer."""
+    waiting, found = waiting_in(tx, commune, now), dict[str, tuple[Petitioning, ...]]()
+    rows = {one.id: one for one in tx.matters.some(commune, sorted({matter for matter, _ in waiting}))}
+    for matter, one in waiting:
+        row = rows[matter]
+        told = Petitioning(row.id, row.title, one.number, ROLES[one.to], one.last)
+        found[row.village_code] = (*found.get(row.village_code, ()), told)
+    return found
 
 
 _WAITS = {SubjectKind.LIST_REVIEW: TaskKind.ANSWER_HOUSEHOLDS, SubjectKind.VOTE_WORDS: TaskKind.SCREEN_WORDS}

@@ -18,6 +18,7 @@ WINDOW_S = 60
 MANY_ADDRESSES = 10_000
 TRIES_OF_A_DEVICE = 5
 GUESSES, GUESSING_S = 5, 300
+PETITIONS, PETITIONING_S = 5, 3600
 LIMITS = "dinh.limits"
 
 
@@ -53,7 +54,7 @@ class RateLimit:
 
 
 def prepare(app: Flask, settings: WebSettings) -> None:
-    """The limits of `app`: signing in, sending ballots, looking up cards."""
+    """The limits of `app`: signing in, sending ballots, petitions, looking up cards."""
 
     def clock_s() -> float:
         return settings.clock().timestamp()
@@ -64,6 +65,7 @@ def prepare(app: Flask, settings: WebSettings) -> None:
         "guesses": RateLimit(GUESSES, clock_s, GUESSING_S),
         "ballots": RateLimit(settings.ballots_per_minute, clock_s),
         "cards": RateLimit(settings.ballots_per_minute, clock_s),
+        "petitions": RateLimit(PETITIONS, clock_s, PETITIONING_S),
         "statements": RateLimit(settings.ballots_per_minute, clock_s),
         "cosignatures": RateLimit(settings.ballots_per_minute, clock_s),
     }

@@ -6,6 +6,7 @@ from voting.web.door.access import public
 from voting.web.door.sessions import current_actor
 from voting.web.downloads import name_file
 from voting.web.noticeboard.blueprint import blueprint
+from voting.web.speech.petitions import handled, shown
 from voting.web.speech.roads import label_of, papers_of, road_of, steps_of
 from voting.web.wiring import services
 
@@ -25,6 +26,7 @@ def matter(matter: str) -> str:
         road=road_of(found),
         steps=steps_of(services().matters.steps(matter)),
         papers=papers_of(found.papers),
+        petitions=[(shown(one), handled(one)) for one in services().petitions.about(matter)],
     )
 
 

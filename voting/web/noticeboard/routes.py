@@ -1,6 +1,8 @@
 """The public pages, for `app`."""
 
-from voting.web.noticeboard import commune, feed, guide, home, matter, subject, village, vote, watchers
+from voting.web.noticeboard import commune, feed, guide, home, matter, petitions, subject, village, vote, watchers
 from voting.web.noticeboard.blueprint import blueprint
 
-__all__ = ["blueprint", "commune", "feed", "guide", "home", "matter", "subject", "village", "vote", "watchers"]
+__all__ = [
+    "blueprint", "commune", "feed", "guide", "home", "matter", "petitions", "subject", "village", "vote", "watchers",
+]  # fmt: skip

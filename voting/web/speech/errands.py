@@ -53,6 +53,13 @@ WAYS = {
         _l("Xem và quyết định"),
         _l("Quyết định việc về thẻ"),
     ),
+    TaskKind.ANSWER_PETITION: Way(
+        "board.petition",
+        _l("Trả lời kiến nghị số %(number)s"),
+        _l("Người dân gửi về việc này. Trả lời, hoặc chuyển đến nơi khác."),
+        _l("Đọc kiến nghị"),
+        _l("Trả lời kiến nghị số %(number)s"),
+    ),
     TaskKind.FOUND_VILLAGE: Way(
         "account.found_village",
         _l("Lập thôn đầu tiên"),

@@ -23,9 +23,9 @@ class Leaf:
 
 
 def prepare(app: Flask) -> None:
-    """Gives templates the filters `moment`, `remaining`, `day`, `machine_time` and `leaf`."""
+    """Gives templates the filters `moment`, `remaining`, `is_over`, `day`, `machine_time` and `leaf`."""
     app.jinja_env.filters.update(
-        moment=moment, remaining=remaining, day=day, machine_time=machine_time, leaf=leaf
+        moment=moment, remaining=remaining, is_over=is_over, day=day, machine_time=machine_time, leaf=leaf
     )  # fmt: skip
 
 
@@ -60,9 +60,14 @@ def machine_time(moment_utc: datetime) -> str:
     return f"{moment_utc.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
+def is_over(until_utc: datetime) -> bool:
+    """Whether that moment has passed."""
+    return until_utc < now_utc()
+
+
 def remaining(until_utc: datetime) -> str:
     """How long until then, in the two largest units, one minute at least; or that it is over."""
-    if until_utc < now_utc():
+    if is_over(until_utc):
         return _("đã quá hạn")
     left = max(until_utc - now_utc(), timedelta(minutes=1))
     days, seconds = left.days, left.seconds

@@ -1,0 +1,1 @@
+"""What people ask of those above the village, and what they answer."""
