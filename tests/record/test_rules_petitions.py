@@ -22,9 +22,9 @@ def matter(village: Village) -> Matter:
     return made
 
 
-def move(matter: Matter, state: str, number: int = 1, to: str = "commune", about: str = "procedure", **other) -> None:
-    fields = {"matter": matter.id, "number": number, "about": about, "state": state, "to": to}
-    matter.village.write(PetitionMoved, **fields | other)
+def move(one: Matter, state: str, number: int = 1, to: str = "commune", about: str = "procedure", **other) -> None:
+    fields = {"matter": one.id, "number": number, "about": about, "state": state, "to": to}
+    one.village.write(PetitionMoved, **fields | other)
 
 
 def test_it_comes_is_passed_on_and_answered_and_the_road_goes_on(village, matter):

@@ -116,7 +116,7 @@ def test_of_two_who_answer_the_second_is_told(village: Village, matter: str) -> 
         ({"about": "khac"}, {"about": "choice-missing"}),
         ({"words": "  "}, {"words": "text-missing"}),
         ({"words": "a" * 2001}, {"words": "text-long"}),
-        ({"words": "nhìn‮ ngược"}, {"words": "wrong-text"}),
+        ({"words": "nhìn\u202e ngược"}, {"words": "wrong-text"}),
         ({"sender": "b" * 201}, {"sender": "text-long"}),
     ],
 )

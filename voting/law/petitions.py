@@ -18,7 +18,7 @@ class About(StrEnum):
 
 
 ABOUT: Mapping[About, Sentence] = {
-    About.PROCEDURE: Sentence("Cách làm: báo trước, danh sách hộ, kiểm phiếu…", "How it was done: notice, roll, count…"),
+    About.PROCEDURE: Sentence("Cách làm: báo trước, danh sách, kiểm phiếu", "How it was done: notice, roll, count"),
     About.CONTENT: Sentence("Nội dung của việc, của quyết định", "What the matter, or the decision, says"),
 }
 """Each in both languages."""

@@ -56,8 +56,9 @@ class Petitions:
 
     def answered_before(self, commune_id: str, before: datetime) -> tuple[Petition, ...]:
         """Those answered before a moment of which something personal is kept."""
-        key = where(petitions, commune_id=commune_id) & (petitions.c.answered_at_utc < before) & (petitions.c.words != "")
-        return self._work.find(Petition, columns_for(Petition, petitions).where(key).order_by(petitions.c.id))
+        old = (petitions.c.answered_at_utc < before) & (petitions.c.words != "")
+        query = columns_for(Petition, petitions).where(where(petitions, commune_id=commune_id), old)
+        return self._work.find(Petition, query.order_by(petitions.c.id))
 
     def pass_on(self, commune_id: str, petition_id: str, office: str, state: str) -> None:
         """It lies with another office now; `NotFound`."""

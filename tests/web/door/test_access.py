@@ -26,7 +26,8 @@ PUBLIC = {
     "noticeboard.check", "noticeboard.entry",
     "noticeboard.guide", "noticeboard.home", "noticeboard.privacy", "noticeboard.robots", "noticeboard.source",
     "noticeboard.matter", "noticeboard.matter_paper",
-    "noticeboard.petition", "noticeboard.petition_now", "noticeboard.petition_sent", "noticeboard.speak", "noticeboard.village",
+    "noticeboard.petition", "noticeboard.petition_now", "noticeboard.petition_sent",
+    "noticeboard.speak", "noticeboard.village",
     "account.leave_help_desk", "booth.help_desk", "noticeboard.commune", "noticeboard.watchers",
     "noticeboard.calendar", "noticeboard.feed", "noticeboard.matters", "noticeboard.results", "noticeboard.vote",
 }  # fmt: skip

@@ -12,12 +12,17 @@ from voting.record.errors import UnknownMatter, WrongStep
 from voting.record.facts import Matter, Petition
 from voting.record.lookups import CommuneBook, Context
 from voting.record.rules.road import one_of
-from voting.record.rules.shared import village_of
+from voting.record.rules.shared import started, village_of
 
 
 def petition_moved(book: CommuneBook, entry: PetitionMoved, _: Context) -> CommuneChange:
-    """Whatever stage its matter has come to: it does not take the matter a step further."""
-    village_of(book, entry)
+    """Whatever stage its matter has come to: it does not take the matter a step further.
+
+    What came before a village became part of another may still be answered.
+    """
+    started(book, entry)
+    if entry.state == Handling.RECEIVED:
+        village_of(book, entry)
     matter = book.matter(entry.matter)
     if matter is None or matter.village != entry.village:
         raise UnknownMatter(f"petition: no matter {entry.matter} in village {entry.village!r}")

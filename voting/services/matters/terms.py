@@ -17,7 +17,7 @@ PAPER_STYLE = f"sha256-{b64encode(sha256(STYLE.encode()).digest()).decode()}"
 """The hash of a paper's own style, as a page's policy names it."""
 
 __all__ = [
-    "ABOUT", "CHANNEL_NAMES", "ENDINGS", "HANDLINGS", "MATTERS", "OFFICES", "PAPER_NAMES", "PAPER_STYLE",
-    "QUESTIONS", "RECEIVERS", "STEPS", "UNIT_NAMES", "Channel", "Clock", "Confidence", "Ending", "Mark", "Office", "Question", "Sentence", "Step",
-    "Stretch", "cite", "may_end", "stretches",
+    "ABOUT", "CHANNEL_NAMES", "ENDINGS", "HANDLINGS", "MATTERS", "OFFICES", "PAPER_NAMES", "PAPER_STYLE", "QUESTIONS",
+    "RECEIVERS", "STEPS", "UNIT_NAMES", "Channel", "Clock", "Confidence", "Ending", "Mark", "Office", "Question",
+    "Sentence", "Step", "Stretch", "cite", "may_end", "stretches",
 ]  # fmt: skip
