@@ -255,6 +255,20 @@ def test_clause_3_waits_for_its_recognition(village, matter):
     matter.step(MatterCarriedOut, "head")
 
 
+def test_who_recognises_a_decision_is_whom_it_came_to_or_the_head_who_was_told(village, matter):
+    matter.propose()
+    matter.classify(clause=5, channel="meeting")
+    matter.step(MatterConvened, "head", channel="meeting", held_at=village.at + timedelta(days=3))
+    held = {"households": 4, "present": 4, "in_favour": 4, "against": 0, "other": 0, "passed": 1}
+    matter.step(MatterHeld, "head", **held)
+    said = {"recognised": 1, "reason": "Văn bản số 12"}
+    refused(village, errors.StepMissing, "commune-front", matter.step, MatterRecognised, "commune-front", **said)
+    matter.send("commune-front")
+    refused(village, errors.WrongStep, "commune", matter.step, MatterRecognised, "commune", **said)
+    matter.step(MatterRecognised, "commune-front", **said)
+    assert Mark.RECOGNISED in village.commune.matter(matter.id).marks
+
+
 def test_a_decision_says_what_the_result_says(village, matter):
     decided(matter, YES, YES, NO)
     refused(village, errors.StepMissing, "minuted", matter.resolve)

@@ -1,7 +1,7 @@
 """Each official's desk at each moment, from a bare commune to a result: what waits, and who else is awaited."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from village.states import appointed
 
 from voting.law.matters import Channel
 from voting.law.road import Ending, Mark, Office
+from voting.law.wording import HERE
 from voting.manage.rehearsal import CountingMember
 from voting.services.errors import Forbidden
 from voting.services.households.subjects import SubjectKind
@@ -293,7 +294,7 @@ def test_after_the_result_the_decision_is_due_at_the_commune_in_five_working_day
     sending = next(one for one in village.services.agenda.of(village.actors["head"]).tasks if one.deed == "send")
     assert sending.by_utc is not None
     assert sending.by_utc.date() == village.services.matters.get(matter).send_by
-    assert kinds(village, "head") == ["send", "publish", "carry-out", "tell-result"]
+    assert kinds(village, "head") == ["publish", "send", "carry-out", "tell-result"]
     assert kinds(village, "commune") == ["receive-result"]
     for office in (Office.COMMUNE, Office.COMMUNE_FRONT):
         village.services.decisions.receive(village.actors["commune"], matter, office)
@@ -318,6 +319,41 @@ def test_a_meeting_is_called_held_and_confirmed_by_another(village: Village) -> 
     assert kinds(village, "head") == []
     assert kinds(village, "front") == ["confirm-held"]
     assert awaited(village, "head") == {"confirm-held": {"Người front"}}
+
+
+def dates(village: Village, who: str) -> dict[str, date]:
+    """The last day of each deed that waits for somebody, on the village's clock."""
+    tasks = village.services.agenda.of(village.actors[who]).tasks
+    return {one.deed.value: one.by_utc.astimezone(HERE).date() for one in tasks if one.deed and one.by_utc}
+
+
+def test_every_clock_of_the_law_stands_on_the_desk_of_whoever_must_act_and_tet_moves_it(village: Village) -> None:
+    """Held on Monday 1/2/2027; the days off are from Thursday 4/2 to Wednesday 10/2."""
+    services, actors = village.services, village.actors
+    village.clock.now = datetime(2027, 1, 29, 1, 0, tzinfo=UTC)
+    import_roll(services, actors["head"], ROLL)
+    walk = Walk(village).propose("Sửa hương ước")
+    walk.classify(**{"village-rules": True})
+    services.meetings.convene(actors["head"], walk.id, datetime(2027, 2, 1, 1, 0, tzinfo=UTC), "Nhà văn hóa thôn")
+    village.clock.now = datetime(2027, 2, 1, 3, 0, tzinfo=UTC)
+    sent_by = date(2027, 2, 15)
+    assert dates(village, "head") == dates(village, "front") == {"enter-held": sent_by}
+    walk.enter()
+    assert dates(village, "head") == {"confirm-held": sent_by}
+    walk.confirm()
+    assert dates(village, "head") == {"publish": sent_by, "send": sent_by}
+    assert dates(village, "commune") == {"receive-result": sent_by}, "nobody recognises what has not come"
+    village.clock.move(days=1)
+    services.decisions.receive(actors["commune"], walk.id, Office.COMMUNE)
+    recognised_by = date(2027, 2, 16)
+    assert dates(village, "commune")["recognise"] == dates(village, "head")["recognise"] == recognised_by
+    village.clock.now = datetime(2027, 2, 17, 1, 0, tzinfo=UTC)
+    assert kinds(village, "commune") == ["receive-result", "recognise"], "late, and still to be done"
+    services.meetings.recognise(actors["commune"], walk.id, recognised=True, reason="Quyết định số 12")
+    last = next(one for one in reversed(village.entries()) if one.type == "matter-recognised")
+    assert last.by == "commune"
+    assert "recognise" not in dates(village, "head") | dates(village, "commune")
+    assert dates(village, "head")["carry-out"] == date(2027, 3, 19)
 
 
 def test_where_the_households_want_a_meeting_the_head_turns_the_matter(village: Village) -> None:

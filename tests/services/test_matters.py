@@ -231,6 +231,18 @@ def called(walk: Walk, village: Village) -> Walk:
     return walk
 
 
+@pytest.mark.parametrize("channel", ["meeting", "slips"])
+def test_meetings_and_slips_are_announced_two_days_before(walk: Walk, village: Village, channel: str) -> None:
+    walk.walk("settle")
+    walk.poll(in_favour=2, against=1)
+    meetings, head, now = village.services.meetings, village.actors["head"], village.clock()
+    meetings.turn(head, walk.id, Channel(channel), "Bà con muốn họp")
+    with pytest.raises(Invalid) as caught:
+        meetings.convene(head, walk.id, now + timedelta(days=1, hours=23), "Nhà văn hóa thôn")
+    assert caught.value.faults == {"held_at": "notice-short"}
+    meetings.convene(head, walk.id, now + timedelta(days=2, minutes=2), "Nhà văn hóa thôn")
+
+
 def enter(walk: Walk, counted: Counted = ENTERED, proof: NewDocument = PHOTO, who: str = "head") -> None:
     walk.services.meetings.enter(walk.actors[who], walk.id, counted, proof)
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from voting.law.clocks import CLOCKS, Clock, Unit, in_force
-from voting.law.matters import MATTERS, ONLINE_CLAUSE, TakesEffect
-from voting.law.road import Mark
+from voting.law.matters import MATTERS, ONLINE_CLAUSE
+from voting.law.road import JUDGES, Mark
 
 _SATURDAY = 5
 
@@ -78,7 +78,6 @@ class Running:
 
 
 _SENT = (Mark.SENT_COMMUNE, Mark.SENT_FRONT)
-_JUDGE = {TakesEffect.COMMUNE_RECOGNITION: Mark.SENT_COMMUNE, TakesEffect.FRONT_RECOGNITION: Mark.SENT_FRONT}
 _JUDGED = {Mark.RECOGNISED, Mark.NOT_RECOGNISED}
 
 
@@ -102,9 +101,9 @@ def _starts(matter: Decided) -> Iterator[tuple[str, date]]:
     if Mark.PASSED not in marks:
         return
     effect = MATTERS[matter.clause or ONLINE_CLAUSE].takes_effect
-    judge = _JUDGE.get(effect)
-    if judge and judge in dates and not _JUDGED & marks:
-        yield "recognition", dates[judge]  # L 21(2)
+    judge = JUDGES.get(effect)
+    if judge and judge[1] in dates and not _JUDGED & marks:
+        yield "recognition", dates[judge[1]]  # L 21(2)
     in_effect = dates.get(Mark.RECOGNISED) if judge else dates.get(Mark.PASSED)
     if in_effect:
         yield "implementation.report", in_effect  # L 23(2)

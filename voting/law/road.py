@@ -112,6 +112,7 @@ def _all_of(*marks: Mark) -> tuple[frozenset[Mark], ...]:
 
 
 _HEAD, _FRONT, _TEAM = (Office.HEAD,), (Office.FRONT,), (Office.TEAM,)
+_JUDGES = (Office.HEAD, Office.COMMUNE, Office.COMMUNE_FRONT)
 _D5 = "decree-59-2023:5"
 _NEVER: frozenset[Mark] = frozenset()
 
@@ -216,11 +217,11 @@ STEPS: Mapping[Mark, Step] = {
             Sentence("Mời họp hoặc báo phát phiếu", "Call the meeting or announce the slips"),
         ),
         Step(
-            Mark.RECOGNISED, 0, _all_of(Mark.PASSED), _one_of(Mark.NOT_RECOGNISED), _HEAD, "law-10-2022:21.2",
+            Mark.RECOGNISED, 0, _all_of(Mark.PASSED), _one_of(Mark.NOT_RECOGNISED), _JUDGES, "law-10-2022:21.2",
             Sentence("Đã được công nhận", "Recognised"), Sentence("Ghi việc công nhận", "Record the recognition"),
         ),
         Step(
-            Mark.NOT_RECOGNISED, 0, _all_of(Mark.PASSED), _one_of(Mark.RECOGNISED), _HEAD, "law-10-2022:21.2",
+            Mark.NOT_RECOGNISED, 0, _all_of(Mark.PASSED), _one_of(Mark.RECOGNISED), _JUDGES, "law-10-2022:21.2",
             Sentence("Không được công nhận", "Not recognised"),
             Sentence("Ghi việc không công nhận", "Record the refusal"),
         ),
@@ -367,6 +368,13 @@ def may_end(marks: Collection[Mark], ending: Ending) -> bool:
         return not there & {Mark.VOTE, Mark.CONVENED}
     return (Mark.PASSED in there) == (ending in {Ending.ABOLISHED, Ending.AMENDMENT})
 
+
+JUDGES: Mapping[TakesEffect, tuple[Office, Mark]] = {
+    TakesEffect.COMMUNE_RECOGNITION: (Office.COMMUNE, Mark.SENT_COMMUNE),
+    TakesEffect.FRONT_RECOGNITION: (Office.COMMUNE_FRONT, Mark.SENT_FRONT),
+}
+"""Who recognises a decision, and the mark of its having come to them: they say so themselves, or the head writes down
+what they answered on paper (Art. 21(2))."""
 
 AFTER_TURNING = (Mark.PROPOSED, Mark.TURNED)
 """What still counts once a matter goes to a meeting or to slips: that it was proposed, and that it was turned."""

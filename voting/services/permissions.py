@@ -48,6 +48,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "matter.agree": frozenset({Role.HEAD, Role.FRONT}),
     "matter.team": frozenset({Role.TEAM}),
     "matter.receive": frozenset({Role.COMMUNE}),
+    "matter.recognise": frozenset({Role.HEAD, Role.COMMUNE}),
     "matter.hear": frozenset({Role.COMMUNE, Role.BOARD}),
     "vote.open": frozenset({Role.HEAD}),
     "vote.cancel": frozenset({Role.HEAD}),

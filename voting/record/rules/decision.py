@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from voting.law.majority import reached
-from voting.law.matters import MATTERS, ONLINE_CLAUSE, Channel, TakesEffect
+from voting.law.matters import MATTERS, ONLINE_CLAUSE, Channel
 from voting.law.matters import Matter as Clause
-from voting.law.road import AFTER_TURNING, Ending, Mark, Office, may_end
+from voting.law.road import AFTER_TURNING, JUDGES, Ending, Mark, Office, may_end
 from voting.record.changes import CommuneChange
 from voting.record.entries.count import ResultDeclared
 from voting.record.entries.decision import (
@@ -29,8 +29,6 @@ from voting.record.facts import Matter, Phase, Vote
 from voting.record.lookups import CommuneBook, Context
 from voting.record.rules.road import WAYS, addressed, changed, flag, marked, matter_in, one_of
 from voting.record.rules.shared import require_text
-
-RECOGNISED_BY = (TakesEffect.COMMUNE_RECOGNITION, TakesEffect.FRONT_RECOGNITION)
 
 
 def matter_minuted(book: CommuneBook, entry: MatterMinuted, _: Context) -> CommuneChange:
@@ -85,11 +83,16 @@ def matter_held(book: CommuneBook, entry: MatterHeld, _: Context) -> CommuneChan
 
 
 def matter_recognised(book: CommuneBook, entry: MatterRecognised, _: Context) -> CommuneChange:
-    """LAW.md 2: clauses 3, 4, 5 wait for it; a refusal gives its reason."""
+    """LAW.md 2: clauses 3, 4, 5 wait for it; a refusal gives its reason. By whom it came to, or the head."""
     matter = matter_in(book, entry)
     flag(entry.recognised, "recognised")
-    if _clause(matter).takes_effect not in RECOGNISED_BY:
+    judge, received = JUDGES.get(_clause(matter).takes_effect, (None, None))
+    if judge is None:
         raise WrongStep(f"clause {matter.clause} needs no recognition")
+    if entry.by not in {judge, Office.HEAD}:
+        raise WrongStep(f"clause {matter.clause} is not recognised by {entry.by!r}")
+    if entry.by == judge and received not in matter.marks:
+        raise StepMissing(f"the decision has not come to {entry.by!r}")
     require_text(entry.reason, "reason", line_breaks=True)
     return changed(entry, marked(matter, entry, Mark.RECOGNISED if entry.recognised else Mark.NOT_RECOGNISED))
 
@@ -111,7 +114,7 @@ def matter_sent(book: CommuneBook, entry: MatterSent, _: Context) -> CommuneChan
 def matter_carried_out(book: CommuneBook, entry: MatterCarriedOut, _: Context) -> CommuneChange:
     """LAW.md 5, #14; nothing is carried out that waits for recognition."""
     matter = matter_in(book, entry)
-    waits = matter.clause and _clause(matter).takes_effect in RECOGNISED_BY
+    waits = matter.clause and _clause(matter).takes_effect in JUDGES
     if waits and Mark.RECOGNISED not in matter.marks:
         raise StepMissing("the decision is not recognised yet")
     return changed(entry, marked(matter, entry, Mark.CARRIED_OUT))

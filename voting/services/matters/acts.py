@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from voting.law.matters import Channel
-from voting.law.road import Mark, Step, next_steps
+from voting.law.matters import MATTERS, ONLINE_CLAUSE, Channel
+from voting.law.road import JUDGES, Mark, Step, next_steps
 from voting.record.facts import Matter, Phase
 from voting.services.permissions import PERMISSIONS, Actor, Role
 
@@ -87,7 +87,7 @@ DOINGS: Mapping[Deed, Doing] = {
     Deed.PUBLISH: Doing((Mark.PUBLISHED,), "matter.lead"),
     Deed.SEND: Doing(_SENT, "matter.lead"),
     Deed.RECEIVE_RESULT: Doing(_SENT, "matter.receive"),
-    Deed.RECOGNISE: Doing((Mark.RECOGNISED, Mark.NOT_RECOGNISED), "matter.lead"),
+    Deed.RECOGNISE: Doing((Mark.RECOGNISED, Mark.NOT_RECOGNISED), "matter.recognise"),
     Deed.CARRY_OUT: Doing((Mark.CARRIED_OUT,), "matter.lead"),
     Deed.REPORT: Doing((Mark.REPORTED,), "matter.lead"),
     Deed.TURN: Doing((Mark.TURNED,), "matter.lead"),
@@ -161,7 +161,16 @@ def _of_deed(
             yield NextAct(deed, (mark,), frozenset({_AGREES[mark]}))
         return
     apart = entered_by if deed is Deed.CONFIRM_HELD else ""
-    yield NextAct(deed, marks, PERMISSIONS[doing.action], apart, _waits(deed, matter, vote))
+    yield NextAct(deed, marks, _roles(deed, matter), apart, _waits(deed, matter, vote))
+
+
+def _roles(deed: Deed, matter: Matter) -> frozenset[Role]:
+    """Whose it is; who judges a decision does so once it has come to them."""
+    roles = PERMISSIONS[DOINGS[deed].action]
+    if deed is not Deed.RECOGNISE:
+        return roles
+    judge = JUDGES.get(MATTERS[matter.clause or ONLINE_CLAUSE].takes_effect)
+    return roles if judge and judge[1] in matter.marks else roles - {Role.COMMUNE}
 
 
 def _fits(deed: Deed, matter: Matter, *, entered: bool) -> bool:

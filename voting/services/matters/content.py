@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from typing import Any, Self
 
@@ -55,3 +56,9 @@ class Proposal:
 def text_of(notes: Mapping[str, Any], name: str) -> str:
     """A text among the notes of a matter; empty where there is none."""
     return str(notes.get(name, ""))
+
+
+def held_at_of(notes: Mapping[str, Any]) -> datetime | None:
+    """When the meeting that a matter was last called to is, or was."""
+    held_at = text_of(notes, "held_at")
+    return datetime.fromisoformat(held_at) if held_at else None

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from voting.law.matters import Channel, TakesEffect
-from voting.law.road import Ending, Mark, Office
+from voting.law.clocks import value_of
+from voting.law.matters import Channel
+from voting.law.road import JUDGES, Ending, Mark, Office
 from voting.papers import meeting as papers
 from voting.record.entries.decision import MatterConvened, MatterEnded, MatterHeld, MatterRecognised, MatterTurned
 from voting.record.entries.entry import compact
@@ -58,7 +59,8 @@ class Meetings:
         )  # fmt: skip
 
     def convene(self, actor: Actor, matter: str, held_at_utc: datetime, place: str, form: str = "") -> None:
-        """Call the meeting, or announce the slips: the invitation on Mẫu 01. ``Invalid`` at ``place``, ``held_at``.
+        """Call the meeting, or announce the slips: the invitation on Mẫu 01. ``Invalid`` at ``place``, and at
+        ``held_at``, which lies at least two days ahead (D 3(3), 4(4)).
 
         The same way, place and time again change nothing.
         """
@@ -70,9 +72,12 @@ class Meetings:
         at = held_at_utc.replace(second=0, microsecond=0)
 
         def make(act: Act) -> None:
-            called = {"place": place, "held_at": at.isoformat(), "by_way_of": matter_facts(act.tx, act.row).channel}
+            channel = matter_facts(act.tx, act.row).channel
+            called = {"place": place, "held_at": at.isoformat(), "by_way_of": channel}
             if called.items() <= act.row.notes.items():
                 return
+            if at - act.at < timedelta(days=value_of(f"{channel}.notice")):
+                raise Invalid({"held_at": "notice-short"})
             act.note(entered=None, **called)
             ring = contact_of(act.village)
             call = f"{ring.name}, {ring.phone}" if ring else ""
@@ -131,15 +136,18 @@ class Meetings:
         take(self._desk, actor, matter, "matter.agree", form, make)
 
     def recognise(self, actor: Actor, matter: str, *, recognised: bool, reason: str, form: str = "") -> None:
-        """The commune, or its Front, recognises the decision, or refuses it with its reason."""
+        """The commune, or its Front, recognises the decision, or refuses it with its reason: from its own account, or
+        as the head was told on paper."""
         reason = public_reason(reason)
 
         def make(act: Act) -> None:
-            if clause_of(act).takes_effect is TakesEffect.DAY_OF_VOTE:
+            judge = JUDGES.get(clause_of(act).takes_effect)
+            if judge is None:
                 raise Conflict(code="wrong-step")
-            act.record(MatterRecognised, Office.HEAD, recognised=int(recognised), reason=reason)
+            by = Office.HEAD if actor.may("matter.lead", act.village.code) else judge[0]
+            act.record(MatterRecognised, by, recognised=int(recognised), reason=reason)
 
-        take(self._desk, actor, matter, "matter.lead", form, make)
+        take(self._desk, actor, matter, "matter.recognise", form, make)
 
     def end(self, actor: Actor, matter: str, ending: Ending, reason: str, form: str = "") -> None:
         """The matter ends before it is carried out, for a public reason; households are asked nothing more about it."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from voting.law.deadlines import last_day
+from voting.law.deadlines import Running, last_day
 from voting.law.road import Mark, Office, Step, may_follow, office_called
 from voting.law.sentence import Sentence
 from voting.law.wording import HERE
@@ -13,19 +13,21 @@ from voting.record.entries.decision import MatterEnded
 from voting.record.entries.entry import Book, Entry
 from voting.record.entries.matter import OfMatter
 from voting.record.entries.parsing import parse_entry
+from voting.record.facts import Matter as Known
 from voting.record.facts import Vote
 from voting.services.desk import Desk, find_village, village_for
 from voting.services.errors import Forbidden, NotFound
-from voting.services.lookups import COMMUNE_BOOK, MATTER, vote_facts
+from voting.services.lookups import COMMUNE_BOOK, MATTER, commune_facts, vote_facts
 from voting.services.matters.acts import NextAct, next_acts, steps_now
 from voting.services.matters.asked import Asked, asked_of
-from voting.services.matters.content import Proposal, text_of
+from voting.services.matters.content import Proposal, held_at_of, text_of
 from voting.services.matters.listing import MatterListed, ending_of, known_of, listed
 from voting.services.matters.meetings import Counted, counted_of, seal_of
+from voting.services.matters.running import clocks_of, is_timed
 from voting.services.matters.steps import find_matter, matter_facts
 from voting.services.pages import PAGE, Page
 from voting.services.people.communes import VillageInfo
-from voting.services.people.working_days import days_off_after
+from voting.services.people.working_days import days_off_after, days_off_between
 from voting.services.permissions import Actor
 from voting.storage import errors as storage_errors
 from voting.storage.database import Transaction
@@ -99,7 +101,8 @@ class Entered:
 @dataclass(frozen=True)
 class MatterInHand(MatterSummary):
     """The same for officials of its village, with the private papers. ``next`` are the steps that may be taken now,
-    ``acts`` whose they are; ``answers`` those of the classification; ``helper`` and ``phone`` stand on the notice."""
+    ``acts`` whose they are; ``answers`` those of the classification; ``helper`` and ``phone`` stand on the notice.
+    ``clocks`` of the law run for it, the first to run out first."""
 
     next: tuple[Step, ...]
     acts: tuple[NextAct, ...]
@@ -107,6 +110,7 @@ class MatterInHand(MatterSummary):
     phone: str
     answers: Mapping[str, bool]
     entered: Entered | None
+    clocks: tuple[Running, ...]
 
 
 @dataclass(frozen=True)
@@ -141,7 +145,7 @@ class Matters:
         with self._desk.database.reading() as tx:
             row = find_matter(tx, matter)
             village_for(tx, actor, row.village_code, "village.see")
-            return _in_hand(tx, row)
+            return _in_hand(tx, row, self._desk.now())
 
     def ready(self, actor: Actor, village: str) -> tuple[MatterInHand, ...]:
         """Matters of a village whose vote may be announced, in the order of their numbers."""
@@ -150,7 +154,7 @@ class Matters:
             known = tx.facts.many(where.commune_id, COMMUNE_BOOK, MATTER)
             here = {key: one for key, one in known_of(tx, where, known).items() if one.village == village}
             ids = [key for key, one in here.items() if may_follow(one.marks, Mark.ANNOUNCED)]
-            return tuple(_in_hand(tx, row) for row in tx.matters.some(where.commune_id, ids))
+            return tuple(_in_hand(tx, row, self._desk.now()) for row in tx.matters.some(where.commune_id, ids))
 
     def of_vote(self, uuid: str, commune: str) -> str:
         """The id of the matter that a vote decides; empty where there is none."""
@@ -205,7 +209,7 @@ def _told(tx: Transaction, row: Matter, *, private: bool = False) -> dict[str, A
     }  # fmt: skip
 
 
-def _in_hand(tx: Transaction, row: Matter) -> MatterInHand:
+def _in_hand(tx: Transaction, row: Matter, now: datetime) -> MatterInHand:
     known, notes = matter_facts(tx, row), row.notes
     vote = vote_facts(tx, row.commune_id, known.vote) if known.vote else None
     phase = vote.phase if vote else None
@@ -218,7 +222,17 @@ def _in_hand(tx: Transaction, row: Matter) -> MatterInHand:
         phone=text_of(notes, "phone"),
         answers=notes.get("answers", {}),
         entered=_entered(notes.get("entered")),
+        clocks=_clocks(tx, row, known, vote, now),
     )
+
+
+def _clocks(tx: Transaction, row: Matter, known: Known, vote: Vote | None, now: datetime) -> tuple[Running, ...]:
+    held_at = held_at_of(row.notes)
+    if not is_timed(known, vote, held_at):
+        return ()
+    facts = commune_facts(tx, row.commune_id)
+    days_off = days_off_between(tx, row.commune_id, row.created_at_utc.date(), now.date())
+    return clocks_of(known, vote, held_at, now, facts.numbers if facts else {}, days_off)
 
 
 def _entered(kept: Mapping[str, Any] | None) -> Entered | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
+from voting.law.deadlines import Running
 from voting.law.wording import HERE
 from voting.record.facts import Matter as MatterKnown
 from voting.record.facts import Village as Known
@@ -62,6 +63,17 @@ NOBODY_WAITS = {
     TaskKind.CHECK_RESULT, TaskKind.HAND_OVER, TaskKind.MAKE_SPARES, TaskKind.REMIND, TaskKind.CHECK_BOOK,
 }  # fmt: skip
 """What holds nobody up: a task for whoever may do it, and not told to others."""
+
+
+_SENDING = ("online.send", "decision.send")
+CLOCKS_OF: Mapping[Deed, tuple[str, ...]] = {
+    **dict.fromkeys((Deed.MINUTE, Deed.RESOLVE, Deed.ENTER_HELD, Deed.CONFIRM_HELD), _SENDING),
+    **dict.fromkeys((Deed.SEND, Deed.RECEIVE_RESULT), _SENDING),
+    Deed.PUBLISH: ("publicity.default",),
+    Deed.RECOGNISE: ("recognition",),
+    **dict.fromkeys((Deed.CARRY_OUT, Deed.REPORT), ("implementation.report",)),
+}
+"""The clocks of the law (keys) by which a deed is to be done: what must be there before the sending has its date."""
 
 
 @dataclass(frozen=True)
@@ -140,13 +152,14 @@ class Petitioning:
 
 @dataclass(frozen=True)
 class OnRoad:
-    """A matter of which something still waits; `held_at_utc` is when its meeting is, or was."""
+    """A matter of which something still waits, with the clocks of the law that run for it; `held_at_utc` is when its
+    meeting is, or was."""
 
     id: str
     title: str
     known: MatterKnown
     acts: tuple[NextAct, ...]
-    send_by: date | None
+    clocks: tuple[Running, ...]
     held_at_utc: datetime | None
 
 
@@ -333,8 +346,7 @@ def _is_due(deed: Deed, matter: OnRoad, village: Standing, now: datetime) -> boo
 
 def _errand(village: Standing, matter: OnRoad, act: NextAct) -> Errand:
     who = {account: role for account, role in village.holding(act.roles).items() if account != act.apart}
-    last = matter.send_by if act.deed in {Deed.SEND, Deed.RECEIVE_RESULT} else None
-    by_utc = end_of(last) if last else None
+    by_utc = next((end_of(one.last) for one in matter.clocks if one.clock.key in CLOCKS_OF.get(act.deed, ())), None)
     return Errand(
         TaskKind.MATTER, who, village.village, title=matter.title, by_utc=by_utc, item=matter.id, deed=act.deed
     )  # fmt: skip

@@ -9,8 +9,6 @@ from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from voting.law.clocks import Clock
-from voting.law.deadlines import Decided, running
-from voting.law.matters import Channel
 from voting.law.road import Mark
 from voting.law.sentence import Sentence
 from voting.law.wording import HERE
@@ -25,6 +23,8 @@ from voting.services.desk import Desk
 from voting.services.errors import Forbidden
 from voting.services.lookups import COMMUNE_BOOK, MATTER, VILLAGE, VOTE, commune_facts, read_fact, tallies_in
 from voting.services.matters.acts import is_over
+from voting.services.matters.content import held_at_of
+from voting.services.matters.running import clocks_of
 from voting.services.people.communes import VillageInfo
 from voting.services.people.working_days import days_off_between
 from voting.services.permissions import Actor
@@ -227,27 +227,7 @@ def _matters(read: _Read) -> Iterator[OnTheWay]:
 
 
 def _clocks(read: _Read, row: Matter, known: MatterKnown) -> Iterator[Due]:
-    over = _over(read, row, known)
-    if over is None:
-        return
     today = read.now.astimezone(HERE).date()
-    dates = {mark: _day(at) for mark, at in known.dates}
-    online = known.channel == Channel.ONLINE
-    for one in running(Decided(known.marks, known.clause, over, dates, online), read.numbers, read.holidays):
+    vote, held_at = read.votes.get(known.vote), held_at_of(row.notes)
+    for one in clocks_of(known, vote, held_at, read.now, read.numbers, read.holidays):
         yield Due(row.village_code, row.id, row.title, one.clock, one.last, (one.last - today).days)
-
-
-def _over(read: _Read, row: Matter, known: MatterKnown) -> date | None:
-    """The day on which its vote closed, or its meeting was held; none before."""
-    vote = read.votes.get(known.vote)
-    if vote is not None:
-        return None if vote.closing is None or vote.phase is Phase.CANCELLED else _day(vote.ended_at)
-    decided = known.date_of(Mark.PASSED) or known.date_of(Mark.NOT_PASSED)
-    held = row.notes.get("held_at")
-    if decided is None:
-        return None
-    return _day(datetime.fromisoformat(held)) if held else _day(decided)
-
-
-def _day(at: datetime) -> date:
-    return at.astimezone(HERE).date()

@@ -1,14 +1,16 @@
 """How the villages of a commune stand, read in a few statements: who serves there, what they have, their votes."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from voting.law.deadlines import Running
 from voting.law.initiatives import consents_needed
 from voting.law.road import Mark
 from voting.record.facts import UNDER_WAY, Opinions, Phase
 from voting.record.facts import Matter as MatterKnown
 from voting.record.facts import Village as Known
+from voting.record.facts import Vote as VoteKnown
 from voting.services.forms import WAITING_KEPT
 from voting.services.households.card_records import AGREED, ASKED, SERIES
 from voting.services.households.rolls import KEPT
@@ -17,6 +19,7 @@ from voting.services.lookups import (
     COMMUNE_BOOK,
     MATTER,
     VILLAGE,
+    commune_facts,
     entry_at,
     read_fact,
     subject_facts,
@@ -25,8 +28,11 @@ from voting.services.lookups import (
 )
 from voting.services.matters.acts import is_over, next_acts
 from voting.services.matters.asked import asked_of
-from voting.services.matters.reading import entered_by, send_by
+from voting.services.matters.content import held_at_of
+from voting.services.matters.reading import entered_by
+from voting.services.matters.running import clocks_of, is_timed
 from voting.services.oversight.petitions import ROLES, waiting_in
+from voting.services.people.working_days import days_off_between
 from voting.services.permissions import Role
 from voting.services.reports.errands import NEWS, Asked, Kept, OnRoad, Petitioning, Standing, TaskKind, Voting
 from voting.services.subject_lookups import opinions_of
@@ -83,9 +89,10 @@ def standings(tx: Transaction, commune: str, codes: Collection[str], crew: Crew,
     voted_before = tx.votes.villages_with(commune, [one for one in Phase if one is not Phase.CANCELLED])
     votes, subjects = _present_votes(tx, commune, now), _subjects(tx, commune)
     matters = _matters(tx, commune)
-    going = _on_road(tx, commune, {key: one for key, one in matters.items() if one.village in codes})
+    going = _on_road(tx, commune, {key: one for key, one in matters.items() if one.village in codes}, now)
     told = {one.vote for one in matters.values() if Mark.PUBLISHED in one.marks}
-    petitions = _petitions(tx, commune, now)
+    asking = any(not one.answered for known in matters.values() for one in known.petitions)
+    petitions = _petitions(tx, commune, now) if asking else {}
     for code in codes:
         yield Standing(
             village=code,
@@ -149,22 +156,37 @@ def _matters(tx: Transaction, commune: str) -> dict[str, MatterKnown]:
     return {key: one.under(villages.get(one.village, Known())) for key, one in matters.items()}
 
 
-def _on_road(tx: Transaction, commune: str, matters: Mapping[str, MatterKnown]) -> list[OnRoad]:
+def _on_road(tx: Transaction, commune: str, matters: Mapping[str, MatterKnown], now: datetime) -> list[OnRoad]:
     """Those of which something still waits, in the order of their villages and numbers."""
     going = {key: one for key, one in matters.items() if not is_over(one)}
-    return [_going(tx, row, going[row.id]) for row in tx.matters.some(commune, list(going))]
+    rows = tx.matters.some(commune, list(going))
+    votes = {row.id: _vote_of(tx, commune, going[row.id]) for row in rows}
+    timed = [row for row in rows if is_timed(going[row.id], votes[row.id], held_at_of(row.notes))]
+    if timed:
+        facts, first = commune_facts(tx, commune), min(row.created_at_utc for row in timed)
+        numbers, days_off = facts.numbers if facts else {}, days_off_between(tx, commune, first.date(), now.date())
+    else:
+        numbers, days_off = {}, frozenset()
+    return [
+        _going(tx, row, going[row.id], votes[row.id], lambda *known: clocks_of(*known, now, numbers, days_off))
+        for row in rows
+    ]
 
 
-def _going(tx: Transaction, row: Matter, known: MatterKnown) -> OnRoad:
-    """A matter as it stands; its vote is looked at only while that can change what is next."""
+def _vote_of(tx: Transaction, commune: str, known: MatterKnown) -> VoteKnown | None:
+    """The vote of a matter, looked at only while that can change what is next."""
     unsent = not {Mark.SENT_COMMUNE, Mark.SENT_FRONT} <= set(known.marks)
-    vote = vote_facts(tx, row.commune_id, known.vote) if known.vote and unsent else None
-    held_at = row.notes.get("held_at")
-    return OnRoad(
-        row.id, row.title, known,
-        next_acts(known, vote.phase if vote else None, entered_by(row.notes), asked_of(tx, row, known).stand),
-        send_by(tx, row.commune_id, vote), datetime.fromisoformat(held_at) if held_at else None,
-    )  # fmt: skip
+    return vote_facts(tx, commune, known.vote) if known.vote and unsent else None
+
+
+def _going(
+    tx: Transaction, row: Matter, known: MatterKnown, vote: VoteKnown | None,
+    clocks: Callable[[MatterKnown, VoteKnown | None, datetime | None], tuple[Running, ...]],
+) -> OnRoad:  # fmt: skip
+    """A matter as it stands, with the clocks that run for it."""
+    held_at = held_at_of(row.notes)
+    acts = next_acts(known, vote.phase if vote else None, entered_by(row.notes), asked_of(tx, row, known).stand)
+    return OnRoad(row.id, row.title, known, acts, clocks(known, vote, held_at), held_at)
 
 
 def _uploads(tx: Transaction, commune: str, now: datetime) -> dict[str, Kept]:

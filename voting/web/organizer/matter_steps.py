@@ -206,9 +206,10 @@ def take_step(matter: str, step: str) -> Response | tuple[str, int]:
 
 
 def _say(form: NumberedForm, error: Invalid) -> None:
-    """Each fault at its field: that of a paper where it was chosen."""
+    """Each fault at its field: that of a paper where it was chosen, of a moment at its day."""
+    places = {"documents": "proof", "held_at": "day"}
     for name, fault in error.faults.items():
-        form.say("proof" if name == "documents" and "proof" in form else name, sentence(fault))
+        form.say(place if (place := places.get(name, name)) in form else name, sentence(fault))
 
 
 def _page(matter: str, step: str) -> tuple[StepPage, MatterInHand]:

@@ -20,12 +20,14 @@ from voting.web.errors import sentence
 from voting.web.organizer.blueprint import blueprint
 from voting.web.organizer.matter_forms import ProposeForm, SureForm
 from voting.web.page_tools import page_asked
+from voting.web.speech.clocks import running_out
 from voting.web.speech.deeds import DEEDS, awaited_of
 from voting.web.speech.labels import role_name
 from voting.web.speech.languages import language
 from voting.web.speech.roads import label_of, papers_of, part_now, road_of, steps_of
+from voting.web.speech.times import local
 from voting.web.speech.words import _
-from voting.web.wiring import services
+from voting.web.wiring import now_utc, services
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,7 @@ def matter(matter: str) -> str:
     found = services().matters.in_hand(actor, matter)
     vote = services().votes.get(found.vote) if found.vote else None
     waiting, possible = acts_of(actor, found)
+    today = local(now_utc()).date()
     return render_template(
         "organizer/matter.html",
         matter=found,
@@ -123,7 +126,7 @@ def matter(matter: str) -> str:
         steps=steps_of(services().matters.steps(matter)),
         papers=papers_of(found.papers),
         entered=_entered(actor, found),
-        send_by=f"{found.send_by:%d/%m/%Y}" if found.send_by else "",
+        clocks=[running_out(one.clock, one.last, today) for one in found.clocks],
         refusals=_refusals(found),
     )
 

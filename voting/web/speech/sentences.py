@@ -183,6 +183,7 @@ FAULTS = {
     "number-below-zero": _l("Số hộ không âm được."),
     "day-out-of-range": _l("Hãy chọn một ngày từ hôm nay, trong vòng một năm."),
     "posting-short": _l("Niêm yết ít nhất 30 ngày. Hãy chọn ngày muộn hơn."),
+    "notice-short": _l("Phải báo trước ít nhất 2 ngày. Hãy chọn ngày, giờ muộn hơn."),
     "opens-in-the-past": _l("Giờ này đã qua. Hãy chọn giờ khác."),
     "text-missing": _l("Chưa điền chỗ này."),
     "text-long": _l("Chỗ này dài quá mức cho phép. Hãy viết ngắn lại."),
