@@ -24,6 +24,7 @@ export const CLOCKS = {
   "slips.notice": [2],
   "decision.send": [5],
   recognition: [5],
+  "petition.answer": [15, 3, 60],
 };
 
 /** @param {string} key */

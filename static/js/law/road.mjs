@@ -5,10 +5,12 @@
  * Whatever is done leaves a mark. A step says which marks must be there before it, one of each group, and whose act it is.
  */
 
+import { COMMUNE_RECOGNITION, FRONT_RECOGNITION } from "./matters.mjs";
+
 /** Who acts; no names. */
-export const [HEAD, FRONT, TEAM, COMMUNE, COMMUNE_FRONT, CITIZENS] =
-  ["head", "front", "team", "commune", "commune-front", "citizens"];
-export const OFFICES = [HEAD, FRONT, TEAM, COMMUNE, COMMUNE_FRONT, CITIZENS];
+export const [HEAD, FRONT, TEAM, COMMUNE, COMMUNE_FRONT, CITIZENS, INSPECTION] =
+  ["head", "front", "team", "commune", "commune-front", "citizens", "inspection"];
+export const OFFICES = [HEAD, FRONT, TEAM, COMMUNE, COMMUNE_FRONT, CITIZENS, INSPECTION];
 
 /**
  * @typedef {string} Mark what has been done for a matter
@@ -43,14 +45,20 @@ export const STEPS = {
   "not-passed": step([["minuted", "convened"]], OUTCOME, HEAD),
   turned: step([["form-meeting", "not-passed", "convened"]], ["passed"], HEAD),
   convened: step([["elsewhere", "turned"]], OUTCOME, HEAD),
-  recognised: step([["passed"]], ["not-recognised"], HEAD),
-  "not-recognised": step([["passed"]], ["recognised"], HEAD),
+  recognised: step([["passed"]], ["not-recognised"], HEAD, COMMUNE, COMMUNE_FRONT),
+  "not-recognised": step([["passed"]], ["recognised"], HEAD, COMMUNE, COMMUNE_FRONT),
   published: step([OUTCOME], [], HEAD),
   "sent-commune": step([OUTCOME], [], HEAD),
   "sent-commune-front": step([OUTCOME], [], HEAD),
   "carried-out": step([["passed"]], ["reported"], HEAD),
   reported: step([["carried-out"]], [], HEAD),
   ended: step([["raised", "proposed"]], ["reported"], HEAD, COMMUNE),
+};
+
+/** Who recognises a decision, and the mark of its having come to them, by what it waits for. @type {Record<string, [office: string, received: Mark]>} */
+export const JUDGES = {
+  [COMMUNE_RECOGNITION]: [COMMUNE, "sent-commune"],
+  [FRONT_RECOGNITION]: [COMMUNE_FRONT, "sent-commune-front"],
 };
 
 /** Steps that may be taken again. */

@@ -78,6 +78,12 @@ import { OF_ROLL } from "../law/road.mjs";
  * @property {string} vote
  * @property {string} raised
  * @property {string} asked
+ * @property {Petition[]} petitions in the order of their numbers
+ *
+ * @typedef {object} Petition about what of the matter, which office has it
+ * @property {string} about
+ * @property {string} to
+ * @property {boolean} answered
  *
  * @typedef {object} Subject
  * @property {string} village
@@ -122,6 +128,7 @@ export const isComplete = (committee) => committee.keys.length === committee.mem
 /** A matter before its first step. @param {string} village @param {string[]} marks @returns {Matter} */
 export const newMatter = (village, marks = []) => ({
   village, marks, clause: 0, channel: "", roll: 0, content: "", opensAt: "", closesAt: "", vote: "", raised: "", asked: "",
+  petitions: [],
 });
 
 /**

@@ -4,8 +4,8 @@
  */
 
 import { reached } from "../../law/majority.mjs";
-import { COMMUNE_RECOGNITION, FRONT_RECOGNITION, MATTERS, MEETING, ONLINE_CLAUSE, SLIPS } from "../../law/matters.mjs";
-import { AFTER_TURNING, COMMUNE, COMMUNE_FRONT, ENDINGS, mayEnd } from "../../law/road.mjs";
+import { MATTERS, MEETING, ONLINE_CLAUSE, SLIPS } from "../../law/matters.mjs";
+import { AFTER_TURNING, COMMUNE, COMMUNE_FRONT, ENDINGS, HEAD, JUDGES, mayEnd } from "../../law/road.mjs";
 import { require } from "../errors.mjs";
 import { requireText } from "../texts.mjs";
 import { addressed, changed, flag, marked, matterIn, oneOf, WAYS } from "./road.mjs";
@@ -17,7 +17,6 @@ import { addressed, changed, flag, marked, matterIn, oneOf, WAYS } from "./road.
  */
 
 const CODE = "wrong-step";
-const RECOGNISED_BY = [COMMUNE_RECOGNITION, FRONT_RECOGNITION];
 
 /** A rule that only leaves its mark. @param {string} mark @returns {Rule} */
 const leaves = (mark) => (book, entry) => changed(entry, marked(matterIn(book, entry), entry, mark));
@@ -74,11 +73,15 @@ function matterHeld(book, entry) {
   return changed(entry, marked(matter, entry, passed ? "passed" : "not-passed"));
 }
 
-/** LAW.md 2: clauses 3, 4, 5 wait for it; a refusal gives its reason. @type {Rule} */
+/** LAW.md 2: clauses 3, 4, 5 wait for it; a refusal gives its reason. By whom it came to, or the head. @type {Rule} */
 function matterRecognised(book, entry) {
   const matter = matterIn(book, entry);
   flag(entry.recognised, "recognised");
-  require(RECOGNISED_BY.includes(clauseOf(matter).takesEffect), CODE, `clause ${matter.clause} needs no recognition`);
+  const [judge, received] = JUDGES[clauseOf(matter).takesEffect] ?? [];
+  require(judge && received, CODE, `clause ${matter.clause} needs no recognition`);
+  require([judge, HEAD].includes(entry.by), CODE, `clause ${matter.clause} is not recognised by ${entry.by}`);
+  const hasCome = entry.by !== judge || matter.marks.includes(received);
+  require(hasCome, "step-missing", `the decision has not come to ${entry.by}`);
   requireText(entry.reason, { lineBreaks: true });
   return changed(entry, marked(matter, entry, entry.recognised ? "recognised" : "not-recognised"));
 }
@@ -99,7 +102,7 @@ function matterSent(book, entry) {
 /** LAW.md 5, #14; nothing is carried out that waits for recognition. @type {Rule} */
 function matterCarriedOut(book, entry) {
   const matter = matterIn(book, entry);
-  const waits = matter.clause && RECOGNISED_BY.includes(clauseOf(matter).takesEffect);
+  const waits = matter.clause && clauseOf(matter).takesEffect in JUDGES;
   require(!waits || matter.marks.includes("recognised"), "step-missing", "the decision is not recognised yet");
   return changed(entry, marked(matter, entry, "carried-out"));
 }

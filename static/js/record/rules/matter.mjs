@@ -52,7 +52,8 @@ function matterProposed(book, entry) {
     const isOthers = !known && !entry.consents && !entry.backed && !entry.counted_in;
     require(isOthers, CODE, "consents belong to a proposal of the citizens");
   }
-  return changed(entry, newMatter(entry.village, [...(known?.marks ?? []), "proposed"]));
+  const before = known ?? newMatter(entry.village);
+  return changed(entry, { ...newMatter(entry.village, [...before.marks, "proposed"]), petitions: before.petitions });
 }
 
 /**
