@@ -7,7 +7,7 @@ from voting.law.matters import Channel
 from voting.papers import decision, matter, meeting
 from voting.papers.decision import Answered, Numbers, Opinions
 from voting.papers.matter import MatterFacts, TeamMember, Window
-from voting.papers.meeting import Held
+from voting.papers.meeting import Called, Held
 from voting.papers.sheet import Sheet, Stamp
 
 AT, END = datetime(2027, 2, 5, 1, 0, tzinfo=UTC), datetime(2027, 2, 8, 13, 0, tzinfo=UTC)
@@ -31,6 +31,10 @@ OPINIONS = Opinions(
     ("Đề nghị thu rác cả ngày lễ.", "Cần thêm thùng rác."),
     "3 hộ ghi ý kiến bằng lời, đếm trong sổ; ghi vào biên bản 2. Không đưa vào biên bản: 1 lời có tên người.",
 )
+CALLED = Called(
+    END, "nhà văn hóa thôn", "Bà Lê Thị Mận, 0912 345 678", "đại diện Ủy ban nhân dân và Mặt trận xã",
+    "dự toán; mức đóng góp dự kiến",
+)  # fmt: skip
 KINDS = ("Ban công tác Mặt trận", "thôn", "đại diện hộ gia đình", "người thạo công nghệ thông tin")
 NINE = tuple(TeamMember(f"Nguyễn Thị Hồng Nhung {n}", KINDS[n % 4 - 1], leads=n == 1) for n in range(1, 10))
 """More than the decree allows, so that a paper holds whatever a village writes."""
@@ -68,7 +72,7 @@ def papers(facts: MatterFacts) -> dict[str, Sheet]:
         decision.posting(facts, count, date(2027, 3, 10)),
         decision.dispatch(facts, count),
         decision.implementation(facts, [(date(2027, 3, 1), "Đã đặt biển báo giờ mới.")], "Bà con thực hiện tốt."),
-        meeting.invitation(facts, END, "nhà văn hóa thôn", "Bà Lê Thị Mận, 0912 345 678"),
+        meeting.invitation(facts, CALLED),
         meeting.count(facts, held(facts, slips=True)),
         meeting.decided(facts, held(facts, slips=False)),
         replace(meeting.posting(facts, held(facts, slips=False), date(2027, 3, 10)), kind="posting-of-a-meeting"),

@@ -13,9 +13,9 @@ from docx.text.paragraph import Paragraph
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papers.samples import LONG, NO, SHORT, numbers, papers
+from papers.samples import END, LONG, NO, SHORT, numbers, papers
 from voting.law.matters import Channel
-from voting.papers import decision, matter
+from voting.papers import decision, matter, meeting
 from voting.papers.names import PAPER_NAMES
 from voting.papers.page import html_page
 from voting.papers.sheet import SUGGESTED, clock, long_day
@@ -129,6 +129,41 @@ def test_the_decision_has_the_content_of_article_20_and_four_signatures():
     assert [one.office for one in sheet.signers] == [
         "Trưởng thôn", "Trưởng ban công tác Mặt trận", "Đại diện hộ gia đình", "Đại diện hộ gia đình",
     ]  # fmt: skip
+
+
+FIELDS = {
+    "invitation": (
+        "Đại diện hộ gia đình", "Về việc: Giờ thu gom rác", "Thời gian: 20 giờ", "Địa điểm: nhà văn hóa thôn",
+        "Chủ trì: Trưởng thôn Nguyễn Văn Bền", "Đại biểu: đại diện Ủy ban nhân dân và Mặt trận xã", "Nội dung: ",
+        "Tài liệu kèm theo: dự toán", "Liên hệ: Bà Lê Thị Mận, 0912 345 678",
+    ),
+    "count": (
+        "Thời gian: 20 giờ", "Địa điểm: nhà văn hóa", "Trưởng ban kiểm phiếu: …",
+        "Thành viên (nhiều nhất bốn người): …", "Người chứng kiến (hai đại diện hộ gia đình): …",
+        "Tổng số đại diện hộ gia đình: 210",
+    ),
+    "decided": (
+        "20 giờ", "tại nhà văn hóa", "Chủ trì: Trưởng thôn Nguyễn Văn Bền", "Thư ký: …", "Tổng số hộ: 210.",
+        "Số hộ tham gia: 105.", "Số hộ không tham gia: 105.", "Họp cộng đồng dân cư",
+    ),
+    "decision": (
+        "Từ 8 giờ", "Địa điểm: thôn Đông Hòa, biểu quyết trực tuyến", "Chủ trì: Trưởng thôn Nguyễn Văn Bền",
+        "Thư ký: …", "Tổng số hộ: 210.", "Số hộ tham gia: 108.", "Số hộ không tham gia: 102.", "Biểu quyết trực tuyến.",
+    ),
+}  # fmt: skip
+"""LAW.md 15: what each form of the decree asks for."""
+
+
+@pytest.mark.parametrize("kind", FIELDS)
+def test_a_form_of_the_decree_has_every_field_of_its_list(kind):
+    text = words(word_file(papers(SHORT)[kind])).replace("\u00a0", " ")
+    assert [one for one in FIELDS[kind] if one not in text] == []
+
+
+def test_what_an_invitation_lacks_is_filled_in_by_hand():
+    called = meeting.Called(END, "nhà văn hóa")
+    text = words(word_file(meeting.invitation(SHORT, called)))
+    assert all(one in text for one in ("Đại biểu: …", "Liên hệ: …", "Tài liệu kèm theo: không có."))
 
 
 def test_several_questions_are_decided_one_by_one():

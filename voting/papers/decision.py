@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from voting.papers.matter import BASIS, MatterFacts, sheet, what
+from voting.papers.matter import BASIS, MatterFacts, presided, sheet, what
 from voting.papers.sheet import Block, Para, Rows, Sheet, Signer, clock, long_day, number, outcome_of, paras
 
 
@@ -87,7 +87,11 @@ def decision(facts: MatterFacts, numbers: Numbers) -> Sheet:
     blocks: tuple[Block, ...] = (
         *BASIS,
         Para("1. Thời gian", bold=True),
-        *paras(f"Từ {clock(numbers.opened_at)} đến {clock(numbers.closed_at)}."),
+        *paras(
+            f"Từ {clock(numbers.opened_at)} đến {clock(numbers.closed_at)}.",
+            f"Địa điểm: {facts.village}, biểu quyết trực tuyến.",
+            presided(facts),
+        ),
         Para("2. Đại diện hộ gia đình", bold=True),
         *paras(
             f"Tổng số hộ: {number(numbers.households)}. Số hộ tham gia: {number(numbers.voted)}. "

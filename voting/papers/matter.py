@@ -17,6 +17,10 @@ BASIS = (
 """What papers of this law rest on, in italics (Decree 30/2020)."""
 
 
+BLANK = "……………………………………"
+"""What is filled in by hand."""
+
+
 @dataclass(frozen=True)
 class MatterFacts:
     """A matter as papers tell it. Names of places are whole ("xã Đông Hòa", "thôn Đông Hòa"); ``head_title`` is
@@ -70,6 +74,11 @@ def sheet(
     place = facts.village[:1].upper() + facts.village[1:]
     head = Head(f"Ủy ban nhân dân {facts.commune}", facts.village, place, facts.day)
     return Sheet(*titles, head, tuple(blocks), tuple(signers), facts.stamp, form, to)
+
+
+def presided(facts: MatterFacts) -> str:
+    """Who took the chair, and who wrote: Mẫu 03 names both."""
+    return f"Chủ trì: {facts.head_title} {facts.head}. Thư ký: {BLANK}."
 
 
 def what(facts: MatterFacts) -> tuple[Block, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from voting.papers.matter import BASIS, MatterFacts, sheet, what
+from voting.papers.matter import BASIS, BLANK, MatterFacts, presided, sheet, what
 from voting.papers.sheet import Block, Para, Rows, Sheet, Signer, clock, long_day, number, outcome_of, paras
 
 
@@ -34,18 +34,34 @@ class Held:
         return "phát phiếu lấy ý kiến" if self.slips else "họp cộng đồng dân cư"
 
 
-def invitation(facts: MatterFacts, at: datetime, place: str, contact: str) -> Sheet:
+@dataclass(frozen=True)
+class Called:
+    """A meeting as it is called: when, where, whom to ring, the delegates (offices), papers that come with it."""
+
+    at: datetime
+    place: str
+    contact: str = ""
+    delegates: str = ""
+    documents: str = ""
+
+
+def invitation(facts: MatterFacts, called: Called) -> Sheet:
     """Mẫu 01: to a meeting of the community."""
     blocks: tuple[Block, ...] = (
         *paras(
             f"{facts.village[:1].upper()}{facts.village[1:]} trân trọng kính mời đại diện hộ gia đình dự cuộc họp của "
             "cộng đồng dân cư.",
-            f"Thời gian: {clock(at)}.",
-            f"Địa điểm: {place}.",
+            f"Thời gian: {clock(called.at)}.",
+            f"Địa điểm: {called.place}.",
+            f"Chủ trì: {facts.head_title} {facts.head}.",
+            f"Đại biểu: {called.delegates or BLANK}.",
             f"Nội dung: {facts.title}.",
         ),
         *what(facts),
-        *paras(f"Người chủ trì: {facts.head_title} {facts.head}.", f"Liên hệ: {contact}." if contact else ""),
+        *paras(
+            f"Tài liệu kèm theo: {called.documents or 'không có'}.",
+            f"Liên hệ: {called.contact or BLANK}.",
+        ),
     )
     titles = ("Giấy mời", f"Về việc: {facts.title}")
     to = ("Đại diện hộ gia đình ……………………………",)
@@ -74,6 +90,9 @@ def count(facts: MatterFacts, held: Held, witnesses: Sequence[str] = ()) -> Shee
     blocks: tuple[Block, ...] = (
         *paras(
             f"Kiểm phiếu {way} về việc: {facts.title}. Thời gian: {clock(held.at)}. Địa điểm: {held.place}.",
+            f"Trưởng ban kiểm phiếu: {BLANK}.",
+            f"Thành viên (nhiều nhất bốn người): {BLANK}.",
+            f"Người chứng kiến (hai đại diện hộ gia đình): {' và '.join(witnesses) or BLANK}.",
             f"Tổng số đại diện hộ gia đình: {number(held.households)}.",
         ),
         _figures(held),
@@ -88,7 +107,7 @@ def decided(facts: MatterFacts, held: Held) -> Sheet:
     way = "Phát phiếu lấy ý kiến của hộ gia đình" if held.slips else "Họp cộng đồng dân cư"
     blocks: tuple[Block, ...] = (
         *BASIS,
-        Para("1. Thời gian, địa điểm", bold=True), *paras(f"{clock(held.at)}, tại {held.place}."),
+        Para("1. Thời gian, địa điểm", bold=True), *paras(f"{clock(held.at)}, tại {held.place}.", presided(facts)),
         Para("2. Đại diện hộ gia đình", bold=True),
         *paras(
             f"Tổng số hộ: {number(held.households)}. Số hộ tham gia: {number(held.present)}. "

@@ -16,6 +16,7 @@ from voting.manage.rehearsal import CountingMember
 from voting.services.households.subjects import SubjectKind
 from voting.services.matters.acts import Deed
 from voting.services.matters.meetings import Counted
+from voting.services.oversight.petitions import NewPetition
 from voting.services.reports.errands import TaskKind
 from voting.web.app import create_app
 from voting.web.speech.deeds import DEEDS
@@ -94,7 +95,8 @@ def moments(village: Village) -> Iterator[str]:
     yield "a decision"
     services.decisions.receive(actors["commune"], decided, Office.COMMUNE)
     services.decisions.carry_out(actors["head"], decided, "Đã báo xe rác đổi giờ")
-    yield "something is done"
+    services.petitions.hand_in(decided, NewPetition("inspection", "content", "Giờ này trẻ đi học."), "a form's number")
+    yield "something is done, and somebody complains"
 
 
 def test_every_kind_of_task_has_its_words_and_every_step_its_name() -> None:

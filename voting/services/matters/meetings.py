@@ -10,6 +10,7 @@ from voting.law.clocks import value_of
 from voting.law.matters import Channel
 from voting.law.road import JUDGES, Ending, Mark, Office
 from voting.papers import meeting as papers
+from voting.papers.meeting import Called
 from voting.record.entries.decision import MatterConvened, MatterEnded, MatterHeld, MatterRecognised, MatterTurned
 from voting.record.entries.entry import compact
 from voting.services.desk import Desk
@@ -19,9 +20,19 @@ from voting.services.matters.figures import clause_of, held_figures
 from voting.services.matters.steps import Act, matter_facts, take
 from voting.services.people.contacts import contact_of
 from voting.services.permissions import Actor
-from voting.services.typed import name_fault, public_reason
+from voting.services.typed import name_fault, public_reason, public_words
 from voting.services.votes.drafting import NewDocument, check_documents
 from voting.texts.validity import cleaned
+
+MOST_BESIDE = 300
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What an invitation may name besides: delegates by their office, not by name, and papers that come with it."""
+
+    delegates: str = ""
+    documents: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,7 +69,9 @@ class Meetings:
             lambda act: act.record(MatterTurned, Office.HEAD, channel=channel, reason=reason),
         )  # fmt: skip
 
-    def convene(self, actor: Actor, matter: str, held_at_utc: datetime, place: str, form: str = "") -> None:
+    def convene(
+        self, actor: Actor, matter: str, held_at_utc: datetime, place: str, form: str = "", beside: Beside | None = None
+    ) -> None:
         """Call the meeting, or announce the slips: the invitation on Mẫu 01. ``Invalid`` at ``place``, and at
         ``held_at``, which lies at least two days ahead (D 3(3), 4(4)).
 
@@ -67,13 +80,17 @@ class Meetings:
         place = cleaned(place)
         if name_fault(place):
             raise Invalid({"place": "name-missing"})
+        named = {
+            name: public_words(text, name, MOST_BESIDE) if text.strip() else ""
+            for name, text in asdict(beside or Beside()).items()
+        }
         if held_at_utc <= self._desk.now():
             raise Invalid({"held_at": "opens-in-the-past"})
         at = held_at_utc.replace(second=0, microsecond=0)
 
         def make(act: Act) -> None:
             channel = matter_facts(act.tx, act.row).channel
-            called = {"place": place, "held_at": at.isoformat(), "by_way_of": channel}
+            called = {"place": place, "held_at": at.isoformat(), "by_way_of": channel, **named}
             if called.items() <= act.row.notes.items():
                 return
             if at - act.at < timedelta(days=value_of(f"{channel}.notice")):
@@ -81,7 +98,7 @@ class Meetings:
             act.note(entered=None, **called)
             ring = contact_of(act.village)
             call = f"{ring.name}, {ring.phone}" if ring else ""
-            act.paper(papers.invitation(act.facts(), at, place, call), Mark.CONVENED)
+            act.paper(papers.invitation(act.facts(), Called(at, place, call, **named)), Mark.CONVENED)
             act.record(MatterConvened, Office.HEAD, channel=called["by_way_of"], held_at=at)
 
         take(self._desk, actor, matter, "matter.lead", form, make)

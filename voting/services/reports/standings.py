@@ -1,6 +1,6 @@
 """How the villages of a commune stand, read in a few statements: who serves there, what they have, their votes."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -167,10 +167,11 @@ def _on_road(tx: Transaction, commune: str, matters: Mapping[str, MatterKnown], 
         numbers, days_off = facts.numbers if facts else {}, days_off_between(tx, commune, first.date(), now.date())
     else:
         numbers, days_off = {}, frozenset()
-    return [
-        _going(tx, row, going[row.id], votes[row.id], lambda *known: clocks_of(*known, now, numbers, days_off))
-        for row in rows
-    ]
+
+    def clocks(row: Matter) -> tuple[Running, ...]:
+        return clocks_of(going[row.id], votes[row.id], held_at_of(row.notes), now, numbers, days_off)
+
+    return [_going(tx, row, going[row.id], votes[row.id], clocks(row)) for row in rows]
 
 
 def _vote_of(tx: Transaction, commune: str, known: MatterKnown) -> VoteKnown | None:
@@ -180,13 +181,11 @@ def _vote_of(tx: Transaction, commune: str, known: MatterKnown) -> VoteKnown | N
 
 
 def _going(
-    tx: Transaction, row: Matter, known: MatterKnown, vote: VoteKnown | None,
-    clocks: Callable[[MatterKnown, VoteKnown | None, datetime | None], tuple[Running, ...]],
-) -> OnRoad:  # fmt: skip
+    tx: Transaction, row: Matter, known: MatterKnown, vote: VoteKnown | None, clocks: tuple[Running, ...]
+) -> OnRoad:
     """A matter as it stands, with the clocks that run for it."""
-    held_at = held_at_of(row.notes)
     acts = next_acts(known, vote.phase if vote else None, entered_by(row.notes), asked_of(tx, row, known).stand)
-    return OnRoad(row.id, row.title, known, acts, clocks(known, vote, held_at), held_at)
+    return OnRoad(row.id, row.title, known, acts, clocks, held_at_of(row.notes))
 
 
 def _uploads(tx: Transaction, commune: str, now: datetime) -> dict[str, Kept]:

@@ -10,7 +10,7 @@ from wtforms import BooleanField, FieldList, Form, FormField, RadioField, String
 from wtforms.validators import InputRequired, NumberRange, ValidationError
 
 from voting.services.matters.content import Proposal
-from voting.services.matters.meetings import Counted
+from voting.services.matters.meetings import MOST_BESIDE, Beside, Counted
 from voting.services.matters.preparing import KINDS, Member, Poll
 from voting.services.matters.proposals import NewProposal
 from voting.services.matters.terms import ENDINGS, Channel, Ending, Mark, Office
@@ -336,10 +336,22 @@ class ConveneForm(NumberedForm):
     day = DayField(_l("Ngày họp, ngày thu phiếu"), [Needed(_l("Hãy chọn ngày."))])
     hour = HourField(_l("Giờ"), [Needed(_l("Hãy chọn giờ."))])
     place = StringField(_l("Ở đâu?"), [Needed(_l("Hãy điền nơi họp."))], description=_l("Ví dụ: Nhà văn hóa thôn."))
+    delegates = StringField(
+        _l("Mời thêm đại biểu nào? (không bắt buộc)"), [AtMost(MOST_BESIDE)],
+        description=_l("Ghi nơi cử đến, đừng ghi tên. Ví dụ: đại diện Mặt trận xã."),
+    )  # fmt: skip
+    documents = StringField(
+        _l("Tài liệu gửi kèm (không bắt buộc)"), [AtMost(MOST_BESIDE)],
+        description=_l("Việc có đóng góp, thu chi, hương ước thì gửi tài liệu đến từng hộ trước ít nhất 2 ngày."),
+    )  # fmt: skip
 
     def held_at_utc(self) -> datetime:
         """The moment."""
         return to_utc(self.day.data, self.hour.data)
+
+    def beside(self) -> Beside:
+        """As the services take it."""
+        return Beside(self.delegates.data or "", self.documents.data or "")
 
 
 class HeldForm(Photo, NumberedForm):

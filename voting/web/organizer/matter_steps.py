@@ -144,7 +144,7 @@ _STEPS = (
     StepPage(
         Deed.CONVENE, forms.ConveneForm,
         lambda actor, one, form: services().meetings.convene(
-            actor, one, form.held_at_utc(), form.place.data, form.once
+            actor, one, form.held_at_utc(), form.place.data, form.once, form.beside()
         ),
     ),
     StepPage(
@@ -209,7 +209,8 @@ def _say(form: NumberedForm, error: Invalid) -> None:
     """Each fault at its field: that of a paper where it was chosen, of a moment at its day."""
     places = {"documents": "proof", "held_at": "day"}
     for name, fault in error.faults.items():
-        form.say(place if (place := places.get(name, name)) in form else name, sentence(fault))
+        place = places.get(name, name)
+        form.say(place if name not in form and place in form else name, sentence(fault))
 
 
 def _page(matter: str, step: str) -> tuple[StepPage, MatterInHand]:
