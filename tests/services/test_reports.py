@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 from services.reported import EMPTY, THIS_YEAR, met, settled_commune, two_years, voted
 from services.watched import watched
-from village.life import YES, Village
+from village.life import NO, YES, Village
 from village.people import NEIGHBOUR, VILLAGE
 from village.road import PHOTO, Walk
 
 from voting.papers.report import Line
 from voting.services.errors import Conflict, Forbidden, Invalid, NotFound
+from voting.services.matters.meetings import Counted
 from voting.services.matters.terms import Channel
+from voting.services.oversight.petitions import NewPetition
 from voting.services.people.accounts import NewAccount
 from voting.services.permissions import PERMISSIONS, Role
 from voting.services.reports.periodic import Report, Reports
@@ -82,6 +84,39 @@ def test_decisions_are_counted_by_channel_and_outcome_beside_last_years(made: Vi
     assert numbers(met_there, "meetings_recorded", "proposed", "proposed_head") == [(2, 0), (2, 0), (2, 0)]
 
 
+def test_what_was_lost_online_and_passed_by_slips_are_two_results_never_added_up(commune: Village) -> None:
+    """Five households: two say yes online, three on slips; together they would be five."""
+    walk = voted(commune, "Giờ yên tĩnh", [YES, YES, NO])
+    meetings, actors = commune.services.meetings, commune.actors
+    meetings.turn(actors["head"], walk.id, Channel.SLIPS, "Bà con muốn phát phiếu")
+    meetings.convene(actors["head"], walk.id, commune.clock() + timedelta(days=3), "Nhà văn hóa")
+    commune.clock.move(days=3, hours=1)
+    meetings.enter(actors["front"], walk.id, Counted(4, 3, 1, 0), PHOTO)
+    walk.confirm()
+    report = of(commune)
+
+    def now(*keys: str) -> list[int | None]:
+        return [one for one, _ in numbers(report, *keys)]
+
+    assert now("decided", "online", "online_not_passed", "slips", "slips_passed", "meeting") == [2, 1, 1, 1, 1, 0]
+    assert now("votes", "voted", "meetings_recorded") == [1, 3, 0]
+    rows = {(one.channel, one.took_part, one.in_favour, one.passed) for one in report.facts.decided}
+    assert rows == {(Channel.ONLINE, 3, 2, False), (Channel.SLIPS, 4, 3, True)}
+
+
+def test_petitions_are_counted_in_time_late_and_waiting(commune: Village) -> None:
+    matter, petitions = Walk(commune).propose("Giờ yên tĩnh").id, commune.services.petitions
+    for form in ("mot", "hai", "ba", "bon"):
+        petitions.hand_in(matter, NewPetition("commune", "content", f"Lần {form}."), form)
+    petitions.answer(commune.actors["commune"], matter, 1, "Đã xem.")
+    commune.clock.move(days=20)
+    petitions.answer(commune.actors["commune"], matter, 2, "Đã xem.")
+    petitions.hand_in(matter, NewPetition("inspection", "procedure", "Lần năm."), "nam")
+    keys = ("petitions", "petitions_in_time", "petitions_late", "petitions_unanswered_late", "petitions_unanswered")
+    for report in (of(commune), whole(commune)):
+        assert [now for now, _ in numbers(report, *keys)] == [5, 1, 1, 2, 1]
+
+
 def test_votes_have_their_households_and_turnout(made: Village) -> None:
     assert numbers(of(made), "votes", "asked", "voted") == [(3, 1), (15, 5), (12, 4)]
 
@@ -93,6 +128,7 @@ def test_the_parts_of_a_whole_add_up(made: Village) -> None:
             "decided": [("passed", "not_passed", "none"), [one.value for one in Channel][:3],
                         [f"clause_{n}" for n in range(1, 7)], ("with_result", "none")],
             "with_result": [("sent_in_time", "sent_late", "unsent_late", "unsent")],
+            "petitions": [["petitions_in_time", "petitions_late", "petitions_unanswered_late", "petitions_unanswered"]],
             "proposed": [[f"proposed_{one}" for one in ("head", "front", "commune", "citizens")]],
         }  # fmt: skip
         for key, ways in sums.items():
