@@ -26,7 +26,8 @@ export function road(one) {
   if (vote?.practice) return held("road.practice");
   const matter = state.matterVotes.get(one.evidence.vote);
   if (!vote || !matter) throw new Needs("replay");
-  const steps = state.entries.map((entry, index) => ({ entry, index })).filter(({ entry }) => entry.matter === matter);
+  const steps = state.entries.map((entry, index) => ({ entry, index }))
+    .filter(({ entry }) => entry.matter === matter && entry.type.startsWith("matter-"));
   const before = steps.filter(({ index }) => index < vote.opening.index);
   const later = steps.slice(before.length);
   const turned = later.findIndex(({ entry }) => entry.type === "matter-turned");
