@@ -40,7 +40,7 @@ function judged(piece, now) {
     if (error instanceof RecordError) return [`input:${error.code}`];
     throw error;
   }
-  const findings = [...runChecks(new Case(evidence, { ...NOTHING_TRUSTED, ...given }, { now }))];
+  const findings = [...runChecks(new Case(evidence, { ...NOTHING_TRUSTED, ...given }, now))];
   return findings.filter(({ found }) => found?.status === "fail").map(({ check, found: { error, crime } }) =>
     `${check.name}:${error === crime ? error : `${error}/${crime}`}`);
 }

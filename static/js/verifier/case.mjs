@@ -26,7 +26,7 @@ import { GrowingTree } from "../record/state/tree.mjs";
  *
  * @typedef {{index: number, raw: Uint8Array, leaf: Uint8Array, entry: Entry|null, error: RecordError|null}} Line one entry as given
  * @typedef {Pick<Ballot, "tracker"|"credential"|"answers">} Cast
- * @typedef {(done: number, total: number) => void} Progress ballots checked so far
+ * @typedef {{done: number, total: number}} Progress how far a check has come that takes long
  *
  * @typedef {object} Archive as exact bytes; null where the vote has not come so far
  * @property {Uint8Array} election
@@ -42,12 +42,11 @@ import { GrowingTree } from "../record/state/tree.mjs";
 
 /** Everything the checks share. */
 export class Case {
-  /** @param {Evidence} evidence @param {Trusted} trusted @param {{now?: number, progress?: Progress}} told `now`: POSIX seconds */
-  constructor(evidence, trusted, { now = Infinity, progress = () => {} } = {}) {
+  /** @param {Evidence} evidence @param {Trusted} trusted @param {number} now POSIX seconds, if it is known */
+  constructor(evidence, trusted, now = Infinity) {
     this.evidence = evidence;
     this.trusted = trusted;
     this.now = now;
-    this.progress = progress;
     this.statuses = /** @type {Record<string, Status>} */ ({});
     this.communeLines = linesOf(evidence.commune.entries, "commune");
     this.bookLines = linesOf(evidence.book.entries, "vote");

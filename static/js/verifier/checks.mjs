@@ -12,10 +12,12 @@ import { failed, Failure, finding, isDataError, Needs, NotShown } from "./findin
 import { receipts } from "./receipts.mjs";
 
 /**
- * @import { Case } from "./case.mjs"
+ * @import { Case, Progress } from "./case.mjs"
  * @import { Finding } from "./findings.mjs"
  *
- * @typedef {(one: Case) => Finding} Look returns what it found, or throws: a data error, `NotShown`, `Needs`
+ * @typedef {(one: Case) => Finding|Generator<Progress, Finding>} Look gives what it found, some telling how far they are, or
+ *   throws: a data error, `NotShown`, `Needs`
+ * @typedef {{check: Check, found: Finding|null, progress: Progress|null}} Step of the checks: one begins, goes on or is done
  * @typedef {{number: number, name: string, ofArchive: boolean, look: Look}} Check
  */
 
@@ -47,21 +49,27 @@ const ALL = [
 /** @type {Check[]} */
 export const CHECKS = ALL.map(([name, ofArchive, look], at) => ({ number: at + 1, name, ofArchive, look }));
 
-/** Every check of a case, in order, with what it found. @param {Case} one @returns {Generator<{check: Check, found: Finding|null}>} `found` is null before it is made */
+/** Every check of a case, in order, step by step. @param {Case} one @returns {Generator<Step>} */
 export function* runChecks(one) {
   for (const check of CHECKS) {
-    yield { check, found: null };
-    const found = attempt(check, one);
+    yield { check, found: null, progress: null };
+    const found = yield* attempt(check, one);
     one.statuses[check.name] = found.status;
-    yield { check, found };
+    yield { check, found, progress: null };
   }
 }
 
-/** @param {Check} check @param {Case} one @returns {Finding} */
-function attempt({ name, ofArchive, look }, one) {
+/** @param {Check} check @param {Case} one @returns {Generator<Step, Finding>} */
+function* attempt(check, one) {
+  const { name, ofArchive, look } = check;
   if (one.evidence.kind === "archive" && !ofArchive) return finding("not-given", `${name}.archive`);
   try {
-    return look(one);
+    const looking = look(one);
+    if ("status" in looking) return looking;
+    for (let step = looking.next(); ; step = looking.next()) {
+      if (step.done) return step.value;
+      yield { check, found: null, progress: step.value };
+    }
   } catch (error) {
     if (error instanceof NotShown) return finding("not-given", error.say, error.values);
     if (error instanceof Needs) return without(error.check, one);

@@ -14,7 +14,7 @@ import { Crime, Failure, held, need, Needs } from "./findings.mjs";
 /**
  * @import { Entry } from "../record/entries.mjs"
  * @import { Vote } from "../record/facts.mjs"
- * @import { Case } from "./case.mjs"
+ * @import { Case, Progress } from "./case.mjs"
  * @import { Finding } from "./findings.mjs"
  */
 
@@ -25,9 +25,9 @@ const WHOLE = ["checkpoint", "entries", "replay", "vote-book", "ties"];
  * 6. The vote's book is signed by the commune's key, whole, and its rules accept every entry in order: they are judged even
  * where signature or root do not hold, so that one lie does not hide the next.
  * @param {Case} one
- * @returns {Finding}
+ * @returns {Generator<Progress, Finding>}
  */
-export function voteBook(one) {
+export function* voteBook(one) {
   const [vote, opened] = [need(one.vote, "replay"), need(one.opened, "replay")];
   const list = one.evidence.payloads.get(opened.credentials);
   if (!list) throw new Crime("missing-payload", `the credential list ${opened.credentials} is not in the bundle`);
@@ -39,10 +39,10 @@ export function voteBook(one) {
     requireWhole(one.evidence.book, one.bookTree, head);
     size = head.size;
   } catch (error) {
-    attempt(() => replay(one, book));
+    attempt(() => Array.from(replay(one, book)));
     throw error;
   }
-  replay(one, book);
+  yield* replay(one, book);
   return held("vote-book.whole", { entries: size, ballots: one.taken.size });
 }
 
@@ -55,9 +55,8 @@ function attempt(look) {
   }
 }
 
-/** @param {Case} one @param {VoteBookState} book */
-function replay(one, book) {
-  const total = one.bookLines.filter(({ entry }) => entry?.type === "ballot").length;
+/** @param {Case} one @param {VoteBookState} book @returns {Generator<Progress, void>} */
+function* replay(one, book) {
   for (const line of one.bookLines) {
     takeLine(line, (entry) => {
       const change = judgeInVote(book, entry);
@@ -65,8 +64,8 @@ function replay(one, book) {
       if (!change.ballot) return;
       const { tracker, credential, answers } = change.ballot.ballot;
       one.taken.set(line.index, { tracker, credential, answers });
-      one.progress(one.taken.size, total);
     });
+    yield { done: book.size, total: one.bookLines.length };
   }
   if (!book.size) throw new RecordError("log-not-started", "no entries in the vote's book");
 }

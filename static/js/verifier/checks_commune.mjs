@@ -17,7 +17,7 @@ import { Crime, Failure, held, need, NotShown, require } from "./findings.mjs";
  * @import { Checkpoint } from "../ledger/checkpoint.mjs"
  * @import { Policy, Verdict } from "../ledger/policy.mjs"
  * @import { Heads } from "../record/policies.mjs"
- * @import { Case, Line } from "./case.mjs"
+ * @import { Case, Line, Progress } from "./case.mjs"
  * @import { Book } from "./evidence.mjs"
  * @import { Finding } from "./findings.mjs"
  */
@@ -141,13 +141,14 @@ export function requireWhole({ damage }, tree, { size, root }) {
   require(isSame, "wrong-root", `${tree.size} entries do not hash to the signed root of ${size}`);
 }
 
-/** 5. The rules of the record accept every entry of the commune's book in order. @param {Case} one @returns {Finding} */
-export function replay(one) {
+/** 5. The rules of the record accept every entry of the commune's book in order. @param {Case} one @returns {Generator<Progress, Finding>} */
+export function* replay(one) {
   const state = one.commune = new CommuneState();
   const { payloads, vote } = one.evidence;
   const context = { ...ALONE, payload: (/** @type {string} */ name) => payloads.get(name) };
   for (const line of one.communeLines) {
     takeLine(line, (entry) => state.apply(entry, judge(state, entry, context)));
+    yield { done: state.size, total: one.communeLines.length };
   }
   if (!state.size) throw new RecordError("log-not-started", "no entries");
   if (!state.votes.has(vote)) throw new RecordError("unknown-vote", `no entry opens the vote ${vote}`);
