@@ -29,6 +29,9 @@ from voting.record.setup import MAX_DURATION
 from voting.record.subject_kinds import MOST_STATEMENTS, TERMS
 from voting.texts.sameness import likeness, pairs_alike
 from voting.texts.validity import InvalidText, require_valid
+from voting.verifier.checks import CHECKS
+from voting.verifier.checks_road import AFTER
+from voting.verifier.evidence import Kind
 
 pytestmark = pytest.mark.node
 SEED = 20261122
@@ -96,6 +99,13 @@ def test_the_numbers_of_the_law_are_the_same(told: dict[str, Any]) -> None:
         }
         for clause, one in MATTERS.items()
     }
+
+
+def test_the_checks_of_the_verifier_are_the_same(told: dict[str, Any]) -> None:
+    """Those of a vote, with their numbers; and which steps follow a result."""
+    wanted = [[one.number, one.name, Kind.ARCHIVE in one.kinds] for one in CHECKS if one.kinds != {Kind.SUBJECT}]
+    assert told["checks"] == wanted
+    assert told["after"] == [[mark, step.type, to] for mark, step, to in AFTER]
 
 
 def test_the_lists_of_the_record_are_the_same(told: dict[str, Any]) -> None:

@@ -199,6 +199,15 @@ def test_after_the_notice_the_roll_is_the_votes_own_affair(village, matter):
     assert Mark.ANNOUNCED in village.commune.matter(matter.id).under(village.commune.village(village.code)).marks
 
 
+def test_no_poll_without_a_roll():
+    """And nothing breaks where none can be counted."""
+    village = Village()
+    village.start()
+    matter = Matter(village)
+    matter.propose()
+    refused(village, errors.WrongStep, "of 0 households", matter.poll)
+
+
 def test_half_of_the_households_do_not_make_it_online(village, matter):
     matter.walk("settle")
     refused(village, errors.WrongStep, "households", matter.poll, in_favour=3, against=2)

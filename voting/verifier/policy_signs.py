@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from voting.law import wording
+from voting.ledger.errors import PolicyMalformed
 from voting.ledger.policy import parse_policy
-from voting.record.policies import Standing
+from voting.record.policies import Era, Standing
 from voting.verifier.case import Case
 
 
@@ -42,11 +43,19 @@ def changed(case: Case, found: Standing) -> Iterator[Sign]:
 def differs(case: Case, found: Standing) -> Iterator[Sign]:
     """The policy that the user brought is another than the one in force."""
     trusted = case.trusted.policy
-    if trusted and parse_policy(trusted).text != found.in_force.policy.text:
+    if trusted and parse_policy(trusted).text != _spelled(found.in_force):
         yield Sign("policy-differs", {})
 
 
 OF_POLICY: tuple[Callable[[Case, Standing], Iterator[Sign]], ...] = (waiting, changed, differs)
+
+
+def _spelled(era: Era) -> str:
+    """A policy in its plain spelling; as it stands where it is none, which the replay refuses."""
+    try:
+        return era.policy.text
+    except PolicyMalformed:
+        return era.text
 
 
 def _day(case: Case, index: int) -> str:

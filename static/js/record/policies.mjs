@@ -29,8 +29,13 @@ export const CLOCKS_DIFFER_S = 120;
 export const COSIGNED_BEFORE_S = 86_400;
 const CODE = "policy-not-cosigned";
 
-/** @param {string} text @param {number} index @param {number} after @param {Uint8Array|null} note @returns {Era} */
-const era = (text, index = 0, after = 0, note = null) => ({ text, index, after, note, policy: parsePolicy(text) });
+/** Its policy is read when it is asked for. @param {string} text @param {number} index @param {number} after @param {Uint8Array|null} note @returns {Era} */
+const era = (text, index = 0, after = 0, note = null) => ({
+  text, index, after, note,
+  get policy() {
+    return parsePolicy(text);
+  },
+});
 
 /** The only policy there is. @param {string} text @returns {Standing} */
 export const only = (text) => ({ eras: [era(text)], waiting: [] });

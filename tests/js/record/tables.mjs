@@ -21,6 +21,8 @@ import { WAYS } from "../../../static/js/record/rules/road.mjs";
 import { MOST_SUCCESSORS } from "../../../static/js/record/rules/village.mjs";
 import { isWithinLongest } from "../../../static/js/record/setup.mjs";
 import { MOST_STATEMENTS, TERMS } from "../../../static/js/record/subject_kinds.mjs";
+import { CHECKS } from "../../../static/js/verifier/checks.mjs";
+import { AFTER } from "../../../static/js/verifier/checks_road.mjs";
 
 const nameOf = (kind) => Object.keys(fields).find((name) => fields[name] === kind);
 const kinds = (type) => Object.entries(type).map(([name, kind]) => [name, nameOf(kind)]);
@@ -32,6 +34,8 @@ const day = (number) => new Date(Date.UTC(2026, 0, 1 + number)).toISOString();
 const longest = [...Array(200).keys()].filter((number) => isWithinLongest(day(0), day(number))).pop();
 process.stdout.write(JSON.stringify({
   types: books,
+  checks: CHECKS.map(({ number, name, ofArchive }) => [number, name, ofArchive]),
+  after: AFTER,
   rules: Object.fromEntries(Object.entries(rules).map(([book, one]) => [book, Object.keys(one)])),
   rule: { clause: ONLINE_CLAUSE, ...ruleOf(ONLINE_CLAUSE) },
   choices: CHOICES,

@@ -172,7 +172,7 @@ def matter_polled(book: CommuneBook, entry: MatterPolled, _: Context) -> Commune
     """LAW.md 5, #7: more than half of all households want it online; otherwise a meeting is needed."""
     matter, village = matter_in(book, entry), book.village(entry.village)
     one_of(entry.way, POLL_WAYS, "way")
-    if entry.households != village.households or entry.in_favour + entry.against > entry.households:
+    if not 1 <= entry.households == village.households or entry.in_favour + entry.against > entry.households:
         raise WrongStep(f"{entry.in_favour} + {entry.against} of {village.households} households")
     if bool(entry.counted_in) != (entry.way == BY_CARD) or entry.counted_in != matter.asked:
         raise WrongStep(f"the poll is that of subject {matter.asked or 'none'}")
