@@ -35,6 +35,13 @@ STATES: Mapping[str, Sentence] = {
 
 OPINION_STATES: Mapping[str, Sentence] = {**STATES, "open": Sentence("Đang hỏi ý kiến", "Open")}
 """Where a question of opinion stands, which decides nothing."""
+PRACTICE_STATES: Mapping[str, Sentence] = {
+    **STATES,
+    "open": Sentence("Đang tập dượt", "Practice is open"),
+    "counting": Sentence("Đang tập kiểm phiếu", "Counting is practised"),
+    "decided": Sentence("Đã tập xong", "Practice is over"),
+}
+"""Where practice stands."""
 
 OPINION_ACTS: Mapping[str, Sentence] = {
     "vote-opened": Sentence("mở hỏi ý kiến", "opinions asked for"),
@@ -77,6 +84,7 @@ PRACTICE = Sentence(
 )
 """What a practice vote is: it stands wherever a decision has what it takes to pass, and before its numbers."""
 _PRACTISED = Sentence("{practice} Tập đếm được: {numbers}.", "{practice} Counted in practice: {numbers}.")
+_PRACTISED_ANSWER = Sentence("“{answer}” {count} thẻ", "“{answer}” {count} cards")
 _ANSWER = Sentence("“{answer}” {count} hộ", "“{answer}” {count}")
 _BLANK = Sentence("phiếu trắng {count} hộ", "blank {count}")
 _NUMBERED = Sentence("Câu {number} – {said}", "Question {number} – {said}")
@@ -184,8 +192,9 @@ def opinion(questions: Sequence[Counted]) -> Sentence:
 
 def practised(questions: Sequence[Counted]) -> Sentence:
     """The numbers of a practice vote, and before them that they count for nothing."""
-    said = joined(". ", [numbers(one) for one in questions])
-    return _PRACTISED.filled({"practice": PRACTICE, "numbers": said})
+    pairs = [pair for one in questions for pair in zip(one.answers, one.counts, strict=True)]
+    said = [_PRACTISED_ANSWER.filled({"answer": answer, "count": number(count)}) for answer, count in pairs]
+    return _PRACTISED.filled({"practice": PRACTICE, "numbers": joined(", ", said)})
 
 
 def _by_number(said: Sequence[Sentence]) -> list[Sentence]:

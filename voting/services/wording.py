@@ -4,6 +4,7 @@ from voting.law.sentence import Sentence
 from voting.law.wording import (
     HERE,
     OPINION_STATES,
+    PRACTICE_STATES,
     STATES,
     WEEKDAYS,
     Counted,
@@ -19,6 +20,7 @@ from voting.law.wording import (
 __all__ = [
     "HERE",
     "OPINION_STATES",
+    "PRACTICE_STATES",
     "STATES",
     "WEEKDAYS",
     "Counted",

@@ -33,6 +33,9 @@ STATES = {stage: Label(LazyString(spoken, wording.STATES[stage]), *look) for sta
 OPINION_STATES = {
     stage: Label(LazyString(spoken, wording.OPINION_STATES[stage]), *look) for stage, look in LOOKS.items()
 }
+PRACTICE_STATES = {
+    stage: Label(LazyString(spoken, wording.PRACTICE_STATES[stage]), *look) for stage, look in LOOKS.items()
+}
 FINAL = Label(_l("Kết quả chính thức"), "done", "")
 PROVISIONAL = Label(_l("Kết quả tạm thời"), "clock", "still")
 ROLES = {
@@ -54,7 +57,7 @@ def prepare(app: Flask) -> None:
 
 def state(vote: VoteSummary) -> Label:
     """The label of a vote's state."""
-    return (OPINION_STATES if vote.opinion else STATES)[vote.state]
+    return (PRACTICE_STATES if vote.practice else OPINION_STATES if vote.opinion else STATES)[vote.state]
 
 
 def finality(vote: VoteSummary) -> Label:
