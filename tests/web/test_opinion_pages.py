@@ -137,3 +137,9 @@ def test_the_vote_is_marked_and_says_what_it_is(app: Flask, village: Village) ->
     page = Reader(app.test_client().get(f"/bieu-quyet/{village.votes['open']}").text)
     assert "Ý kiến kín. Chỉ để biết ý kiến, không quyết định việc gì." in page.text
     assert HOURS.text in Reader(app.test_client().get(f"/bieu-quyet/{village.votes['decided']}").text).text
+
+
+def test_while_it_takes_ballots_it_asks_and_is_no_vote_under_way(app: Flask, village: Village) -> None:
+    state = app.test_client().get(f"/bieu-quyet/{village.votes['open']}").text
+    assert "Đang hỏi ý kiến" in state
+    assert "Đang biểu quyết" not in state
