@@ -16,6 +16,24 @@ AS_SEEN = {"behind_proxy": True, "ballots_per_minute": 3}
 UNMARKED = """[...document.querySelectorAll('main .fault')].map(one => one.innerText.trim())
     .filter(text => text && !/^(Lỗi|Error):/.test(text))"""
 """Faults at their fields that do not begin as every fault does, seen or read aloud."""
+LANDSCAPE = {"width": 640, "height": 360}
+"""A phone that is held sideways."""
+UNREACHED = """() => [...document.querySelectorAll('main button, main .button')].slice(0, 20).filter(one => {
+    if (!one.checkVisibility() || one.closest('.unseen')) return false;
+    one.scrollIntoView({ block: 'center', behavior: 'instant' });
+    const box = one.getBoundingClientRect();
+    const hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+    return !one.contains(hit) || box.right > innerWidth || box.height > innerHeight;
+}).map(one => one.innerText)"""
+"""Buttons that cannot be brought whole into sight and pressed in their middle."""
+CUT = """() => [...document.querySelectorAll('main *, header *, footer *')].filter(one => {
+    if (!one.textContent.trim() || !one.checkVisibility() || one.closest('.unseen, .scroll, pre')) return false;
+    const style = getComputedStyle(one), box = one.getBoundingClientRect();
+    const hides = style.overflowX !== 'visible' && one.scrollWidth > one.clientWidth + 1
+        || style.overflowY === 'hidden' && one.scrollHeight > one.clientHeight + 1;
+    return box.width > 1 && (hides || box.left < -1 || box.right > innerWidth + 1);
+}).map(one => one.tagName + ' ' + one.innerText.slice(0, 60))"""
+"""Words that go over an edge or are cut off by it."""
 GROW = "percent => { document.documentElement.style.fontSize = `${percent * 1.125}%`; }"
 
 

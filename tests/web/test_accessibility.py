@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from screens.browse import GROW, UNMARKED
+from screens.browse import CUT, GROW, LANDSCAPE, UNMARKED, UNREACHED
 from screens.communes import Communes
 from screens.lookers import Lookers
 from screens.sight import Sight
@@ -17,6 +17,9 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUNS = {"light": {"type": "tag", "values": TAGS}, "dark": {"type": "rule", "values": ["color-contrast"]}}
 AXE = "only => axe.run({runOnly: only})"
 NARROW = {"width": 320, "height": 640}
+WIDE = {"width": 1280, "height": 800}
+BROKEN = """[...document.querySelectorAll('.sheet .road li > span')]
+    .filter(one => one.getClientRects().length > 1).map(one => one.innerText)"""
 TORN = "[...document.querySelectorAll('tr')].filter(row => getComputedStyle(row).display !== 'table-row').length"
 """Rows of tables whose cells do not stand in the table's columns."""
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -54,5 +57,13 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(lookers: Lookers, axe: str, si
         assert page.evaluate(UNMARKED) == []
         page.evaluate(axe)
         assert violations(page, "light") + violations(page, "dark") == []
+        page.set_viewport_size(LANDSCAPE)
+        assert page.evaluate(OVERFLOW) <= 0, "wider than a phone held sideways"
+        assert (page.evaluate(CUT), page.evaluate(UNREACHED)) == ([], []), "held sideways"
+        if page.locator(".sheet .road").count():
+            page.set_viewport_size(WIDE)
+            assert page.evaluate(BROKEN) == [], "parts of a road whose words are broken on a wide screen"
+        page.set_viewport_size(NARROW)
         page.evaluate(GROW, 200)
         assert page.evaluate(OVERFLOW) <= 0, "wider than 320 px at 200 % text"
+        assert (page.evaluate(CUT), page.evaluate(UNREACHED)) == ([], []), "200 % text"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from screens.browse import AS_SEEN, UNMARKED, opened, see
+from screens.browse import AS_SEEN, CUT, GROW, LANDSCAPE, UNMARKED, UNREACHED, opened, see
 from screens.state import State
 from screens.states import STATES
 from village.life import Village
@@ -74,6 +74,8 @@ def test_state(chromium: Browser, commune: Village, linter: Linter, axe: str, st
         see(page, state)
         assert [url for url in asked if not url.startswith(commune.address)] == []
         assert page.evaluate(OVERFLOW) <= 0
+        page.set_viewport_size(LANDSCAPE)
+        assert (page.evaluate(CUT), page.evaluate(UNREACHED)) == ([], []), "held sideways"
         page.set_viewport_size(NARROW)
         assert page.evaluate(OVERFLOW) <= 0
         if state.browser.get("java_script_enabled", True):
@@ -84,6 +86,9 @@ def test_state(chromium: Browser, commune: Village, linter: Linter, axe: str, st
                 assert violations(twin, axe) == []
         page.evaluate("document.documentElement.removeAttribute('style')")  # larger text, by our own hand
         assert faults(linter, page) == []
+        page.evaluate(GROW, 200)
+        assert page.evaluate(OVERFLOW) <= 0
+        assert (page.evaluate(CUT), page.evaluate(UNREACHED)) == ([], []), "200 % text"
 
 
 def test_names_of_states_are_file_names_and_unique() -> None:
