@@ -7,6 +7,7 @@ from museum import (
     crimes_archive,
     crimes_ballots,
     crimes_books,
+    crimes_committee,
     crimes_corrections,
     crimes_count,
     crimes_hiding,
@@ -55,6 +56,8 @@ def good_pieces() -> Iterator[Piece]:
     yield _bundle("good-with-a-new-policy", tell(tiny(), **crimes_policy.IN_FORCE))
     told = tell(honest.sealed())
     yield _bundle("good-receipt-with-its-seal", told, receipt=crimes_policy.with_seal(told, 1, 3, 0))
+    made = crimes_committee.written(*crimes_committee.rounds())
+    yield _bundle("good-committee-made-meanwhile", tell(tiny(), until="cast", **made))
     raw = threshold.tell()
     yield Piece("good-threshold", raw, raw, is_bundle=False)
 
@@ -80,6 +83,7 @@ def bad_pieces() -> Iterator[Piece]:
         yield Piece(name, raw, raw, is_bundle=False)
     yield from _told(tiny(), "opened", crimes_policy.OPENED)
     yield from _told(honest.sealed(), "cast", {name: {} for name in crimes_policy.RECEIPTS})
+    yield from _told(tiny(), "cast", crimes_committee.CAST)
 
 
 def _books() -> Iterator[Piece]:
