@@ -14,11 +14,13 @@ def upgrade() -> None:
     _create_matter_papers()
     _create_petitions()
     _create_announcements()
+    _create_board_notes()
     _create_calendar_days()
 
 
 def downgrade() -> None:
     op.drop_table("calendar_days")
+    op.drop_table("board_notes")
     op.drop_table("announcements")
     op.drop_table("petitions")
     op.drop_table("matter_papers")
@@ -139,6 +141,29 @@ def _create_announcements() -> None:
         sa.PrimaryKeyConstraint("commune_id", "id", name=op.f("pk_announcements")),
     )
     op.create_index("ix_announcements_village", "announcements", ["commune_id", "village_code", "posted_at_utc"])
+
+
+def _create_board_notes() -> None:
+    op.create_table(
+        "board_notes",
+        sa.Column("commune_id", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("village_code", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("office", sa.Text(), nullable=False),
+        sa.Column("posted_by", sa.Text(), nullable=False),
+        sa.Column("posted_at_utc", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("kind <> ''", name=op.f("ck_board_notes_kind_given")),
+        sa.CheckConstraint("words <> ''", name=op.f("ck_board_notes_words_given")),
+        sa.ForeignKeyConstraint(
+            ["commune_id", "village_code"],
+            ["villages.commune_id", "villages.code"],
+            name=op.f("fk_board_notes_villages"),
+        ),
+        sa.PrimaryKeyConstraint("commune_id", "id", name=op.f("pk_board_notes")),
+    )
+    op.create_index("ix_board_notes_village", "board_notes", ["commune_id", "village_code", "posted_at_utc"])
 
 
 def _create_calendar_days() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from tests.vectors import make_ledger
 from voting.ledger.checkpoint import open_checkpoint, parse_checkpoint
+from voting.ledger.cosignature import CosignatureSigner
 from voting.ledger.errors import LedgerDataError
 from voting.ledger.merkle import tree_root, verify_consistency, verify_inclusion
 from voting.ledger.note import NoteVerifier, open_note
@@ -108,6 +109,17 @@ def test_python_agrees_on_policies():
     expect(policies["judged"], judge, lambda case: case["cosigned"])
     for case in policies["quorums"]:
         assert parse_policy(case["policy"].encode()).is_satisfied_by(case["names"]) == case["satisfied"]
+
+
+def test_python_agrees_on_cosignatures():
+    papers = vectors("cosignatures")
+
+    def sign(case):
+        signer = CosignatureSigner.from_secret(case["name"], case["secret"])
+        return signer.vkey, signer.sign(parse_checkpoint(case["text"]), case["time"]).line
+
+    expect(papers["cases"], sign, lambda case: (case["vkey"], case["line"]))
+    expect(papers["names"], lambda case: CosignatureSigner.from_secret(case["name"], case["secret"]), lambda _: None)
 
 
 @pytest.mark.node

@@ -285,6 +285,10 @@ def _watched(folder: Path) -> Commune:
     pull(village, board)
     services.watchers.add(admin, NewWatcher("Thôn Đoài", SocketWitness("doai.example", [], 0).signer.vkey, "", 2), "")
     services.witnessing.round(lambda _url, _body: Reply(409, b"9999\n"))
+    services.boards.offer(village.actors["front"], VILLAGE, SocketWitness("xom.example", [], 0).signer.vkey)
+    services.boards.note(village.actors["board"], VILLAGE, "note", "Ngày 24/11/2026: sổ chung 25 dòng, đã ký.")
+    found = "Mặt trận xã báo sổ bị lùi.\nĐã giữ hai dấu niêm, chờ hỏi người vận hành."
+    services.boards.note(village.actors["front"], VILLAGE, "finding", found)
     return Commune(village, ids)
 
 

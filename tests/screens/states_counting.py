@@ -28,6 +28,12 @@ def _read_books(page: Page) -> None:
     page.locator("[data-step=seed]:visible, [data-slot=refusal]:visible").first.wait_for(timeout=60_000)
 
 
+def _sign_with_nothing(page: Page) -> None:
+    """Presses “Kiểm tra và ký” with an empty paper: each line says what is wanting."""
+    page.locator("[data-step=paper] button[type=submit]").click()
+    page.locator("[data-slot=errors]:visible").wait_for()
+
+
 SIGHTS = [
     Sight("ban-lap-chua-co", "vai.head", "/kiem-phieu/tay-hoa/lap", "set-up"),
     Sight("ban-lap-loi", "vai.head", "/kiem-phieu/tay-hoa/lap", "set-up", send_nothing),
@@ -49,5 +55,13 @@ SIGHTS = [
     Sight("giam-sat", "vai.board", "/giam-sat/dong-hoa"),
     Sight("giam-sat-co-bao-dong", "vai.board", "/giam-sat/dong-hoa", "watched"),
     Sight("giam-sat-danh-sach-the", "vai.board", "/giam-sat/danh-sach-the/{open}"),
+    Sight("giam-sat-ky", "vai.board", "/giam-sat/dong-hoa/ky"),
+    Sight("giam-sat-ky-co-bao-dong", "vai.board", "/giam-sat/dong-hoa/ky", "watched"),
+    Sight("giam-sat-ky-loi", "vai.board", "/giam-sat/dong-hoa/ky", act=_sign_with_nothing),
+    Sight("giam-sat-the", "vai.board", "/giam-sat/dong-hoa/the-giam-sat"),
+    Sight("giam-sat-the-vua-tao", "vai.board", "/giam-sat/dong-hoa/the-giam-sat", act=_make_paper),
+    Sight("giam-sat-the-go-lai", "vai.board", "/giam-sat/dong-hoa/the-giam-sat", act=_repeat),
+    Sight("giam-sat-ghi-chep", "vai.board", "/giam-sat/dong-hoa/ghi-chep", "watched"),
+    Sight("giam-sat-ghi-chep-loi", "vai.board", "/giam-sat/dong-hoa/ghi-chep", act=send_nothing),
     Sight("giam-sat-thon-moi", "vai.board", "/giam-sat/tay-hoa", "set-up"),
 ]

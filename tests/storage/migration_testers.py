@@ -253,7 +253,7 @@ class AppendOnly(Tester):
 
 class Matters(Tester):
     revision = "0006"
-    tables = ("matters", "matter_papers", "petitions", "announcements", "calendar_days")
+    tables = ("matters", "matter_papers", "petitions", "announcements", "board_notes", "calendar_days")
 
     def before(self, connection: Connection) -> None:
         Votes().before(connection)
@@ -275,6 +275,10 @@ class Matters(Tester):
         put(
             connection, "announcements", commune_id="c1", id="a1", village_code="v1", words="w", source="s",
             until="2027-02-11", office="head", posted_by="a1", posted_at_utc=AT,
+        )  # fmt: skip
+        put(
+            connection, "board_notes", commune_id="c1", id="n1", village_code="v1", kind="note", words="w",
+            office="board", posted_by="a1", posted_at_utc=AT,
         )  # fmt: skip
         put(connection, "calendar_days", commune_id="c1", day="2027-02-11", off=True, name="n")
         assert rows(connection, "SELECT id FROM matters") == [("m1",)]

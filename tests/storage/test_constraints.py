@@ -106,6 +106,9 @@ GOOD: dict[str, dict[str, Any]] = {
         **V, "id": "a-?", "words": "w", "source": "s", "until": date(2027, 2, 11), "office": "head", "posted_by": "a1",
         "posted_at_utc": NOW,
     },
+    "board_notes": {
+        **V, "id": "n-?", "kind": "note", "words": "w", "office": "board", "posted_by": "a1", "posted_at_utc": NOW,
+    },
     "report_figures": {
         **V, "period": "2027-1", "sheet": "hop", "version": 1, "content": {}, "typed_by": "a1", "typed_at_utc": NOW,
     },
@@ -197,6 +200,8 @@ CHECKS: dict[str, dict[str, Any]] = {
     "ck_announcements_source_given": {"source": ""},
     "ck_announcements_hidden_with_reason": {"hidden_at_utc": NOW, "hidden_by": "a1"},
     "ck_announcements_hidden_by_somebody": {"hidden_at_utc": NOW, "hidden_because": "r"},
+    "ck_board_notes_kind_given": {"kind": ""},
+    "ck_board_notes_words_given": {"words": ""},
     "ck_report_figures_period_given": {"period": ""},
     "ck_report_figures_sheet_given": {"sheet": ""},
     "ck_report_figures_version_counted": {"version": 0},
@@ -336,6 +341,7 @@ FOREIGN: dict[str, dict[str, Any]] = {
     "fk_matter_papers_matters": {"matter_id": "m2"},
     "fk_petitions_matters": {"id": "k2-?", "matter_id": "m2"},
     "fk_announcements_villages": MISSING,
+    "fk_board_notes_villages": MISSING,
     "fk_report_figures_accounts": {"version": 2, "typed_by": "nobody"},
     "fk_calendar_days_communes": MISSING,
     "fk_kept_forms_accounts": {"id": "f2", "account_id": "nobody"},

@@ -25,6 +25,7 @@ from tests.ledger.sample_log import (
     note,
     signed_at,
 )
+from voting.ledger.checkpoint import parse_checkpoint
 from voting.ledger.cosignature import CosignatureSigner
 from voting.ledger.merkle import consistency_proof, inclusion_proof, node_hash, root_of, tree_root
 from voting.ledger.note import NoteSigner, Signature, add_signatures, sign_note
@@ -267,7 +268,29 @@ def satisfied(text, names):
     return make_policy(text.splitlines()).is_satisfied_by(names)
 
 
-MAKERS = {"merkle": merkle, "notes": notes, "checkpoints": checkpoints, "receipts": receipts, "policies": policies}
+def cosignatures():
+    """Keys of paper codes and the lines they sign: the same bytes each time, in both languages."""
+    cases = []
+    for number, (name, secret) in enumerate(PAPERS):
+        signer = CosignatureSigner.from_secret(name, secret)
+        text, time_s = checkpoint(3 * number).text, (TIME_S, 1, 2**32, 2**53 - 1)[number]
+        line = signer.sign(parse_checkpoint(text), time_s).line
+        cases.append({"name": name, "secret": secret, "vkey": signer.vkey, "text": text, "time": time_s, "line": line})
+    bad = [{"name": name, "secret": PAPERS[0][1], "error": "key-malformed"} for name in ("", "a b", "a+b")]
+    return {"cases": cases, "names": bad}
+
+
+PAPERS = (
+    ("board.example/giam-sat", "0123456789ABCDEFGHJKMNPQR"),
+    ("dinh.example/xa-00123/giam-sat/7KQ2M9AB", "ZZZZZZZZZZZZZZZZZZZZZZZZZ"),
+    ("giám-sát.example", "0000000000000000000000000"),
+    ("w", "STVWXYZ0123456789ABCDEFGH"),
+)
+
+MAKERS = {
+    "merkle": merkle, "notes": notes, "checkpoints": checkpoints, "receipts": receipts, "policies": policies,
+    "cosignatures": cosignatures,
+}  # fmt: skip
 
 
 def files():

@@ -4,6 +4,7 @@
 session and three posts at once; a form without a line here fails there.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -258,6 +259,9 @@ FORMS: dict[str, Sent] = {
     "board.fill_report": Sent(
         "vai.head", at(f"/giam-sat/{VILLAGE}/bao-cao/{HALF}/dien/hop"), typed={"meetings": "2"},
         counts="SELECT count(*) FROM report_figures"),
+    "board.notes": Sent(
+        "vai.board", at(f"/giam-sat/{VILLAGE}/ghi-chep"), typed={"words": "Đã xem sổ chung."},
+        counts="SELECT count(*) FROM board_notes"),
     "organizer.upload": Sent(
         "vai.head", at(f"/quan-ly/{EMPTY}/ho"), files={"file": ("ho.csv", ROLL.encode())},
         counts="SELECT count(*) FROM rolls", makes=0),
@@ -350,6 +354,9 @@ SCRIPTS: dict[str, Script] = {
     "organizer.issue_practice": Script(
         "vai.cards", at(f"/quan-ly/{KEYLESS}/tap-duot/the"), at(f"/quan-ly/{KEYLESS}/tap-duot/the"),
         lambda _: PRACTICE_CARDS, "SELECT count(*) FROM practice_cards", 3),
+    "board.offer_key": Script(
+        "vai.board", at(f"/giam-sat/{VILLAGE}/the-giam-sat"), at(f"/giam-sat/{VILLAGE}/the-giam-sat"),
+        lambda _: json.dumps({"vkey": OTHER_KEY}), "SELECT count(*) FROM witnesses WHERE answer = 'offered'", 1),
     "committee.publish_key": Script(
         "dem.mot", at(f"/kiem-phieu/{KEYLESS}"), at(f"/kiem-phieu/{KEYLESS}/khoa"),
         lambda village: village.seeds["dem.mot"].key_message.decode(),

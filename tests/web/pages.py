@@ -26,7 +26,7 @@ def all_pages(village: Village) -> Iterator[Page]:
     yield "dem.mot", f"/kiem-phieu/{VILLAGE}"
     yield "dem.mot", f"/mo-phieu/{village.votes['counting']}"
     yield "dem.hai", f"/mo-phieu/{village.votes['counting']}"
-    yield "vai.board", f"/giam-sat/{VILLAGE}"
+    yield from (("vai.board", f"/giam-sat/{VILLAGE}{rest}") for rest in ("", "/ky", "/the-giam-sat", "/ghi-chep"))
 
 
 def public_pages(village: Village) -> Iterator[str]:

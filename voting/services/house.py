@@ -26,6 +26,7 @@ from voting.services.people.invitations import Invitations
 from voting.services.people.passkeys import Passkeys
 from voting.services.people.settings import Settings
 from voting.services.people.working_days import WorkingDays
+from voting.services.record.boards import Boards
 from voting.services.record.chores import Chores
 from voting.services.record.cosigning import Cosigning
 from voting.services.record.logs import Logs
@@ -101,6 +102,7 @@ class Services:
     logs: Logs
     chores: Chores
     cosigning: Cosigning
+    boards: Boards
     watchers: Watchers
     witnessing: Witnessing
     agenda: Agenda
@@ -161,6 +163,7 @@ class Services:
             logs=Logs(desk),
             chores=Chores(desk, [remind_by_mail]),
             cosigning=Cosigning(desk),
+            boards=Boards(desk),
             watchers=Watchers(desk),
             witnessing=Witnessing(desk),
             agenda=Agenda(desk),

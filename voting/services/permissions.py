@@ -63,6 +63,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "report.fill": frozenset({Role.HEAD}),
     "report.commune.see": frozenset({Role.ADMIN, Role.COMMUNE}),
     "report.commune.fill": frozenset({Role.COMMUNE}),
+    "record.sign": frozenset({Role.FRONT, Role.BOARD, Role.COMMUNE}),
     "record.inspect": frozenset({Role.ADMIN, Role.HEAD, Role.FRONT, Role.BOARD, Role.COMMUNE}),
 }
 

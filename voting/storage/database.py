@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from voting.storage.accounts import Accounts
 from voting.storage.announcements import Announcements
 from voting.storage.ballots import Ballots
+from voting.storage.board_notes import BoardNotes
 from voting.storage.calendar import Calendar
 from voting.storage.cards import Cards
 from voting.storage.closings import Closings
@@ -93,6 +94,11 @@ class Transaction:
     def announcements(self) -> Announcements:
         """What villages tell everyone."""
         return Announcements(self._work)
+
+    @cached_property
+    def board_notes(self) -> BoardNotes:
+        """What supervising boards write down."""
+        return BoardNotes(self._work)
 
     @cached_property
     def calendar(self) -> Calendar:

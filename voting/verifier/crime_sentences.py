@@ -207,7 +207,7 @@ CRIMES: Final[dict[str, tuple[str, str]]] = {
         "the vote's book begins with another opening than the commune's book has.",
     ),
     "wrong-seal": (
-        "cỡ hoặc mã gốc đã niêm không phải là của sổ phiếu này; sổ phiếu đã bị cắt, thêm hoặc thay.",
+        "cỡ hoặc mã gốc đã niêm không phải là của sổ phiếu này: sổ đã bị cắt, thêm hoặc thay.",
         "the sealed size or root is not that of this vote's book: it was cut, added to or replaced.",
     ),
     "wrong-move": (

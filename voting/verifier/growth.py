@@ -1,13 +1,15 @@
 """Has a book only grown: what was kept of it, a head or all of its entries, against what is shown today."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from voting.ledger.checkpoint import Checkpoint
 from voting.ledger.merkle import CompactRange, leaf_hash
 from voting.record.entries.entry import Book
 from voting.record.entries.parsing import parse_entry
 from voting.record.errors import RecordError
-from voting.verifier.errors import BookForked, BookRolledBack, DatedBeforeCosignature, EntryChanged
+from voting.record.policies import CLOCKS_DIFFER_S
+from voting.verifier.errors import BookForked, BookRolledBack, DatedBeforeCosignature, DatedInTheFuture, EntryChanged
 
 MADE_BEFORE_S = 3600
 """How old a bundle may be when it is handed out: a server goes on with one while it makes the next."""
@@ -24,6 +26,26 @@ def require_growth(before: Checkpoint, entries: Sequence[bytes]) -> None:
         raise BookRolledBack(f"{before.origin}: {len(entries)} entries, and it had {before.size}")
     if root_at(entries, before.size) != before.root:
         raise BookForked(f"{before.origin}: its first {before.size} entries are not those it had")
+
+
+def require_not_ahead(last: datetime | None, now_s: float) -> None:
+    """The last entry is not of the future; else ``DatedInTheFuture``."""
+    if last is not None and last.timestamp() > now_s + CLOCKS_DIFFER_S:
+        raise DatedInTheFuture(f"the last entry is dated {last}")
+
+
+def sizes_to_sign(known: int, size: int, others: Iterable[int]) -> list[int]:
+    """The sizes that a witness signs, rising: where others have signed last, as far as it has not signed beyond, and
+    the newest. Boards that come at different times so sign one size together.
+    """
+    return sorted({*(one for one in others if known <= one and 0 < one < size), size})
+
+
+def time_to_sign(following: datetime | None, now_s: int) -> int:
+    """The POSIX time of a line: that of looking; of a head that the book has grown beyond, at the latest that of the
+    entry that follows. What came after a head that was co-signed at T is not dated before T (LEDGER, "Rules").
+    """
+    return now_s if following is None else min(now_s, int(following.timestamp()))
 
 
 def require_same_entries(origin: str, before: Sequence[bytes], now: Sequence[bytes]) -> None:

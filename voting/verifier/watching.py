@@ -4,22 +4,30 @@ It is the verifier, with a memory: a head goes on from the one this witness sign
 by it. Only the quorum is not asked for, since this very signature is part of it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from voting.ledger.checkpoint import Checkpoint, parse_checkpoint
+from voting.ledger.checkpoint import Checkpoint, open_checkpoint, parse_checkpoint
 from voting.ledger.errors import LedgerDataError
-from voting.ledger.note import parse_note
+from voting.ledger.note import NoteVerifier, parse_note
 from voting.record.entries.commune import BooksSealed
 from voting.record.entries.entry import Book, Entry
+from voting.record.entries.parsing import parse_entry
 from voting.record.facts import Phase
 from voting.record.policies import CLOCKS_DIFFER_S
 from voting.verifier.case import Case
-from voting.verifier.errors import AnotherBook, BadState, Crime, DatedInTheFuture, Stale
+from voting.verifier.errors import AnotherBook, BadState, Crime, Stale
 from voting.verifier.evidence import Evidence, Kind, Trusted
 from voting.verifier.findings import Status
-from voting.verifier.growth import MADE_BEFORE_S, require_dated, require_growth, root_at
+from voting.verifier.growth import (
+    MADE_BEFORE_S,
+    require_dated,
+    require_growth,
+    require_not_ahead,
+    root_at,
+    time_to_sign,
+)
 from voting.verifier.proofs import BallotProofs, silent
 from voting.verifier.report import CheckResult
 from voting.verifier.verification import report_of
@@ -36,7 +44,12 @@ class Refused(Exception):
     """Not to be signed: the book it is about, what is wrong with it, and what was shown."""
 
     def __init__(
-        self, origin: str, shown: Evidence, *, crime: Crime | None = None, failed: CheckResult | None = None
+        self,
+        origin: str,
+        shown: Evidence,
+        *,
+        crime: Crime | LedgerDataError | None = None,
+        failed: CheckResult | None = None,
     ) -> None:
         super().__init__(origin)
         self.origin, self.shown, self.crime, self.failed = origin, shown, crime, failed
@@ -44,10 +57,14 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Watched:
-    """A book that may be signed, or is bound by what is signed: its head, and how that is remembered."""
+    """A book that may be signed, or is bound by what is signed: its head, and how that is remembered.
+
+    `time_s` is when a line under it says that it was seen; 0: now.
+    """
 
     head: Checkpoint
     note: bytes
+    time_s: int = 0
 
     def remembered(self, vkey: str, at: datetime) -> Remembered:
         """What the witness is to know of it from now on."""
@@ -76,6 +93,20 @@ class Watch:
         beside = [self._look_beside(case, shown) for shown in self._books(case, before.size if before else 0)]
         return (Watched(head, commune.commune.checkpoint), *beside)
 
+    def others(self, commune: Evidence, notes: Iterable[bytes]) -> tuple[Watched, ...]:
+        """The heads that other witnesses have signed, if the book shown goes on from each; raises `Refused`."""
+        found, entries = [], commune.commune.entries
+        try:
+            for note in notes:
+                head = open_checkpoint(note, NoteVerifier.parse(self.vkey))
+                require_growth(head, entries)
+                following = entries[head.size] if head.size < len(entries) else None
+                at = parse_entry(following, Book.COMMUNE).at if following is not None else None
+                found.append(Watched(head, note, time_to_sign(at, int(self.now.timestamp()))))
+        except (Crime, LedgerDataError) as crime:
+            raise Refused(_origin_of(commune), commune, crime=crime) from crime
+        return tuple(found)
+
     def _examined(self, shown: Evidence) -> Case:
         case = Case(shown, Trusted(vkey=self.vkey), BallotProofs(self.processes, silent), self.now)
         for one in report_of(case).checks:
@@ -102,11 +133,11 @@ class Watch:
 
     def _require_not_ahead(self, case: Case) -> None:
         """No entry is of the future."""
-        lines = case.commune_lines
-        last = lines[-1].entry if lines else None
-        if last and last.at.timestamp() > self.now.timestamp() + CLOCKS_DIFFER_S:
-            crime = DatedInTheFuture(f"entry {len(lines) - 1} is dated {last.at}")
-            raise Refused(_origin_of(case.evidence), case.evidence, crime=crime)
+        last = case.commune_lines[-1].entry if case.commune_lines else None
+        try:
+            require_not_ahead(last.at if last else None, self.now.timestamp())
+        except Crime as crime:
+            raise Refused(_origin_of(case.evidence), case.evidence, crime=crime) from crime
 
     def _books(self, case: Case, since: int) -> Iterator[Evidence]:
         """The bundles of what is open, and of what the book says anything new of since it was signed last."""

@@ -18,10 +18,11 @@ from voting.ledger.cosignature import CosignatureSigner
 from voting.ledger.errors import LedgerDataError
 from voting.ledger.note import NoteVerifier
 from voting.verifier.case import need
-from voting.verifier.errors import BadOption, NotTaken
+from voting.verifier.errors import BadOption, FetchFailed, InputNotFound, NotTaken
 from voting.verifier.evidence import Evidence, Kind
-from voting.verifier.fetching import commune_log, fetch_input, post
+from voting.verifier.fetching import commune_log, fetch, fetch_input, post
 from voting.verifier.findings import crime_of
+from voting.verifier.growth import sizes_to_sign
 from voting.verifier.inputs import read_file
 from voting.verifier.kept_files import files_of
 from voting.verifier.limits import KEY_MAX_BYTES
@@ -35,6 +36,7 @@ from voting.verifier.witness_state import Memory
 
 EXIT_SIGNED, EXIT_REFUSED = 0, 1
 ANSWER_MAX_BYTES = 65_536
+HEADS_MAX_BYTES = 1_048_576
 OK = 200
 
 
@@ -95,6 +97,7 @@ def _signer(options: argparse.Namespace, memory: Memory) -> CosignatureSigner:
 
 
 def _witness(options: argparse.Namespace, memory: Memory, log: str, signer: CosignatureSigner, now: datetime) -> int:
+    notes = _heads(log)  # first: the book shown is then at least as large as each
     shown = fetch_input(log)
     vkey = _trusted_vkey(options, memory, shown)
     watch = Watch(
@@ -107,12 +110,17 @@ def _witness(options: argparse.Namespace, memory: Memory, log: str, signer: Cosi
     )
     try:
         books = watch.look(shown)
+        others = {one.head.size: one for one in watch.others(shown, notes)}
     except Refused as refused:
         folder = memory.keep_evidence(f"{now:%Y%m%dT%H%M%SZ}", _evidence(memory, shown, refused))
         return _refuse(options, refused, folder)
-    for one in reversed(books):  # the commune's last: what binds the others is not remembered before them
+    for one in books[1:]:  # before the commune's, which binds them
         memory.keep(one.remembered(vkey, now))
-    answer = _send(log, books[0], signer, now)
+    before = memory.of(books[0].head.origin)
+    for size in sizes_to_sign(before.size if before else 0, books[0].head.size, others):
+        one = books[0] if size == books[0].head.size else others[size]
+        memory.keep(one.remembered(vkey, now))
+        answer = _send(log, one, signer, now)
     values = {"origin": printable(books[0].head.origin), "size": books[0].head.size, "books": len(books) - 1}
     lines = [SIGNED.filled(values), answer]
     write_out("\n".join(getattr(one, options.lang) for one in lines))
@@ -139,9 +147,23 @@ def _fetched(log: str, path: str, kind: Kind) -> Evidence:
     return found
 
 
+def _heads(log: str) -> list[bytes]:
+    """The newest head that each witness has signed, as the server tells; a mirror without them tells of none."""
+    try:
+        told = json.loads(fetch(urljoin(log, "cosigned"), HEADS_MAX_BYTES))
+    except InputNotFound:
+        return []
+    except ValueError as error:
+        raise FetchFailed(f"cosigned: {error}") from error
+    notes = told.get("notes") if isinstance(told, dict) else None
+    if not isinstance(notes, list) or not all(isinstance(one, str) for one in notes):
+        raise FetchFailed("cosigned: not a list of notes")
+    return [one.encode() for one in notes]
+
+
 def _send(log: str, book: Watched, signer: CosignatureSigner, now: datetime) -> Sentence:
     """Hand the line to the server; what it has taken, or `NotTaken`."""
-    line = signer.sign(book.head, int(now.timestamp())).line
+    line = signer.sign(book.head, book.time_s or int(now.timestamp())).line
     status, raw = post(urljoin(log, "cosignatures"), f"size {book.head.size}\n{line}".encode(), ANSWER_MAX_BYTES)
     try:
         answer = json.loads(raw)

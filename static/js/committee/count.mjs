@@ -15,8 +15,8 @@ import { Scanner } from "../page/scanner.mjs";
 import { breathe } from "../page/waiting.mjs";
 import { examine, requireEnough, requireGrown } from "./examination.mjs";
 import { Memory } from "./memory.mjs";
-import { PaperFields } from "./paper.mjs";
-import { showFaults } from "./paper_form.mjs";
+import { PaperFields } from "../record/paper.mjs";
+import { showFaults } from "../page/paper_form.mjs";
 import { Refusal, refusalOf } from "./refusals.mjs";
 
 /** @import { Examined } from "./examination.mjs" */

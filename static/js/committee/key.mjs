@@ -13,10 +13,10 @@ import { find, findAll, onAct, onSubmit, say, slot } from "../page/dom.mjs";
 import { finish, post, SignedOut } from "../page/posting.mjs";
 import { qrSvg } from "../page/qr_svg.mjs";
 import { Scanner } from "../page/scanner.mjs";
-import { PaperFields, printPaper } from "./paper.mjs";
-import { showFaults } from "./paper_form.mjs";
+import { PaperFields, printPaper } from "../record/paper.mjs";
+import { showFaults } from "../page/paper_form.mjs";
 
-/** @import { Paper } from "./paper.mjs" */
+/** @import { Paper } from "../record/paper.mjs" */
 
 /** The page on which a key is made. */
 export class KeyMaking {

@@ -1,5 +1,5 @@
 /**
- * Ed25519 checking (RFC 8032) that says yes to exactly what OpenSSL and Go say yes to: S reduced, the equation without
+ * Ed25519 (RFC 8032), with checking that says yes to exactly what OpenSSL and Go say yes to: S reduced, the equation without
  * cofactor, R compared as bytes. noble's own `verify` multiplies by the cofactor, so a hostile signer could make a
  * signature that some readers take and others refuse. Keys of small order are refused before (see note.py).
  */
@@ -7,7 +7,7 @@
 import { mulAddUnsafe } from "@noble/curves/abstract/curve.js";
 import { edwards } from "@noble/curves/abstract/edwards.js";
 import { sha512 } from "@noble/hashes/sha2.js";
-import { bytesToHex, concatBytes } from "@noble/hashes/utils.js";
+import { bytesToHex, concatBytes, hexToBytes } from "@noble/hashes/utils.js";
 import { sameBytes } from "./encoding.mjs";
 
 /** @param {string} digits */
@@ -37,6 +37,38 @@ export function isPublicKey(bytes) {
   } catch (cause) {
     return false;
   }
+}
+
+/**
+ * The private scalar of a 32-byte seed, and what its nonces are made of.
+ * @param {Uint8Array} seed
+ */
+function expanded(seed) {
+  const digest = sha512(seed);
+  const half = digest.slice(0, 32);
+  half[0] &= 248;
+  half[31] = (half[31] & 127) | 64;
+  return { scalar: little(half) % ORDER, prefix: digest.subarray(32) };
+}
+
+/**
+ * The public key of a 32-byte seed.
+ * @param {Uint8Array} seed
+ */
+export const publicKeyOf = (seed) => Point.BASE.multiply(expanded(seed).scalar).toBytes();
+
+/**
+ * The signature of a message, 64 bytes, the same each time.
+ * @param {Uint8Array} seed
+ * @param {Uint8Array} message
+ */
+export function sign(seed, message) {
+  const { scalar, prefix } = expanded(seed);
+  const nonce = little(sha512(concatBytes(prefix, message))) % ORDER;
+  const r = Point.BASE.multiply(nonce).toBytes();
+  const challenge = little(sha512(concatBytes(r, publicKeyOf(seed), message))) % ORDER;
+  const s = ((nonce + challenge * scalar) % ORDER).toString(16).padStart(64, "0");
+  return concatBytes(r, hexToBytes(s).reverse());
 }
 
 /**

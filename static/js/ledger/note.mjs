@@ -1,7 +1,7 @@
-/** Signed notes (c2sp.org/signed-note), checking only. Twin of voting/ledger/note.py; a note is bytes or a string. */
+/** Signed notes (c2sp.org/signed-note). Twin of voting/ledger/note.py; a note is bytes or a string. */
 
 import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex, concatBytes } from "@noble/hashes/utils.js";
+import { bytesToHex, concatBytes, hexToBytes } from "@noble/hashes/utils.js";
 import { holds, isPublicKey } from "./ed25519.mjs";
 import { parseBase64, printBase64, toBytes, toText } from "./encoding.mjs";
 import { require } from "./errors.mjs";
@@ -52,7 +52,7 @@ export function parseVerifierKey(vkey, type, judge) {
  * @param {string} name
  * @param {Uint8Array} material the type byte and the public key
  */
-function printVkey(name, material) {
+export function printVkey(name, material) {
   const keyId = bytesToHex(sha256(concatBytes(toBytes(`${name}\n`), material)).subarray(0, 4));
   return `${name}+${keyId}+${printBase64(material)}`;
 }
@@ -95,6 +95,12 @@ export function parseNote(raw) {
   require(lines.pop() === "" && lines.length > 0 && lines.length <= MAX_SIGNATURES_READ, code, "no or too many signatures");
   return { text: whole.slice(0, blank + 1), signatures: lines.map(parseSignatureLine) };
 }
+
+/**
+ * A signature line as it stands in a note.
+ * @param {SignatureLine} line
+ */
+export const printLine = ({ name, keyId, signature }) => `— ${name} ${printBase64(concatBytes(hexToBytes(keyId), signature))}\n`;
 
 /** @param {string} line @returns {SignatureLine} */
 function parseSignatureLine(line) {

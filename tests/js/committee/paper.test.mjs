@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Memory } from "../../../static/js/committee/memory.mjs";
-import { PaperFields, printPaper, readPaper, typedSeed } from "../../../static/js/committee/paper.mjs";
+import { PaperFields, printPaper, readPaper, typedSeed } from "../../../static/js/record/paper.mjs";
 import { formatPaperCode } from "../../../static/js/ballots/paper_code.mjs";
 import { bookCode } from "../../../static/js/record/book_code.mjs";
 import { ORIGIN, SEEDS, Signer, UUID } from "./world.mjs";

@@ -15,7 +15,7 @@ from voting.ledger.errors import NoteMalformed, SignatureInvalid
 from voting.ledger.note import Signature, parse_note, parse_signature_lines
 from voting.ledger.policy import parse_policy
 from voting.record.policies import is_well_dated
-from voting.services.checkpoints import heads_of, keep_cosignature, standing_of
+from voting.services.checkpoints import heads_of, keep_cosignature, published_note, standing_of
 from voting.services.desk import Desk
 from voting.services.errors import NotFound, RefusedLine
 from voting.services.lookups import COMMUNE_BOOK
@@ -54,6 +54,17 @@ class Cosigning:
             name, vkey, _ = checked(self._desk, tx, commune, size, line)
         with self._desk.database.transaction() as tx:
             return Kept(name, size, keep(self._desk, tx, commune, size, {vkey: line}))
+
+    def heads(self, commune: str) -> tuple[str, ...]:
+        """The newest head that each witness has signed, as published, the larger first; ``NotFound``.
+
+        With them a board that comes late signs what others have signed, and one that comes on another device finds what
+        it has signed itself.
+        """
+        with self._desk.database.reading() as tx:
+            known = tx.witnesses.of_commune(commune)
+            sizes = {known[vkey].size for vkey in watching(tx, commune) if vkey in known} - {0}
+            return tuple(published_note(tx, commune, size).decode() for size in sorted(sizes, reverse=True))
 
 
 def _read(body: bytes) -> tuple[int, Signature]:

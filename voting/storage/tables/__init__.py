@@ -2,6 +2,7 @@
 
 from voting.storage.tables import (
     announcements,
+    board_notes,
     calendar,
     forms,
     households,
@@ -19,6 +20,7 @@ from voting.storage.tables.metadata import metadata
 
 __all__ = [
     "announcements",
+    "board_notes",
     "calendar",
     "forms",
     "households",

@@ -44,6 +44,7 @@ def _workplace(actor: Actor, village: VillageInfo) -> Workplace:
         ("village.see", "organizer.home", _("Việc của thôn")),
         ("cards.issue", "organizer.cards", _("In thẻ của hộ")),
         ("committee.key", "committee.key", _("Thẻ kiểm phiếu của tôi")),
+        ("record.sign", "board.console", _("Kiểm tra và ký sổ chung")),
         ("record.inspect", "board.record", _("Giám sát sổ chung")),
     )
     mine = (offer[1:] for offer in offers if actor.may(offer[0], village.code))

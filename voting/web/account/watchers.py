@@ -82,6 +82,7 @@ def watchers() -> str:
         "account/watchers.html",
         commune=services().communes.commune(commune),
         watch=services().watchers.of(commune),
+        offers=services().boards.offers(commune),
         answer_of=answer_of,
         enough=enough,
         is_alarming=is_alarming,
@@ -93,7 +94,7 @@ def watchers() -> str:
 @requires("watch.change", commune_wide=True)
 def add_watcher() -> str | Response | tuple[str, int]:
     """One more who watches, and what that means."""
-    watch, form = _watch(), WatcherForm()
+    watch, form = _watch(), WatcherForm(data=_offered())
     form.offer(watch.counting + 1)
     if form.accepted():
         try:
@@ -140,6 +141,14 @@ def change_enough() -> str | Response | tuple[str, int]:
         else:
             return _told()
     return render_template("account/change_enough.html", form=form, watch=watch), form.status
+
+
+def _offered() -> dict[str, str]:
+    """The key that a board has handed in, if the address names one; it replays, and comes by itself."""
+    asked = request.args.get("khoa", "")
+    offers = services().boards.offers(require_actor().commune) if asked else ()
+    found = next((one for one in offers if one.vkey == asked), None)
+    return {"office": found.office, "vkey": found.vkey, "way": PULLS} if found else {"way": PULLS}
 
 
 def _watch() -> Watch:

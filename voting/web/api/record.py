@@ -74,6 +74,13 @@ def cosign(commune: str) -> Response:
     return as_json({"witness": kept.witness, "size": kept.size, "new": kept.new}, "no-store")
 
 
+@blueprint.get("/communes/<commune>/log/cosigned")
+@public
+def cosigned(commune: str) -> Response:
+    """The newest head that each witness has signed, with all lines under it."""
+    return as_json({"notes": services().cosigning.heads(commune)}, "no-store")
+
+
 @blueprint.get("/communes/<commune>/log/payloads/<digest>")
 @blueprint.get("/votes/<vote>/log/payloads/<digest>", endpoint="vote_payload")
 @blueprint.get("/subjects/<subject>/log/payloads/<digest>", endpoint="subject_payload")

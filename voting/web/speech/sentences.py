@@ -71,6 +71,7 @@ REFUSALS = {
     "unknown-policy": _l("Dòng này của sổ chung không đổi bên giám sát, hoặc việc đổi còn chờ ký."),
     "unknown-size": _l("Sổ chung chưa từng có dấu niêm ở số dòng này."),
     "unknown-watcher": _l("Bên này không còn trong danh sách giám sát."),
+    "offers-full": _l("Đã có nhiều khóa chờ quá. Hãy nhờ người quản trị của xã xem lại."),
     "watchers-full": _l("Đã đủ 12 bên giám sát. Hãy bỏ bớt một bên trước."),
     "keys-of-their-own": _l("Ban kiểm phiếu này không làm khóa chung: mỗi thành viên có khóa riêng."),
     "same-policy": _l("Đang đúng như vậy rồi, không có gì để đổi."),

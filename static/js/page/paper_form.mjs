@@ -2,7 +2,7 @@
 
 import { fill, find, showFault, summarize } from "../page/dom.mjs";
 
-/** @import { PaperFault } from "./paper.mjs" */
+/** @import { PaperFault } from "../record/paper.mjs" */
 
 /**
  * Shows what is wrong with the two lines; none takes it all away.

@@ -1,12 +1,12 @@
 /**
- * What stands on a counting member's paper: the seed, and whose books it opens. A QR code holds both, the seed and the
+ * What stands on the paper of a counting member or of a board: the seed, and whose books it is about. A QR code holds both, the seed and the
  * vkey of the commune's book with a space between; people type the seed and the book's code ("mã sổ").
  */
 
 import { tidy, wrongGroup } from "../ballots/checked_code.mjs";
 import { formatCard, parseCard } from "../ballots/credentials.mjs";
 import { BadCard } from "../ballots/errors.mjs";
-import { bookCode, readBookCode } from "../record/book_code.mjs";
+import { bookCode, readBookCode } from "./book_code.mjs";
 import { LedgerError } from "../ledger/errors.mjs";
 import { GROUPS, SIZE } from "../ballots/paper_code.mjs";
 import { parseLogKey } from "../ledger/note.mjs";
@@ -24,7 +24,7 @@ import { parseLogKey } from "../ledger/note.mjs";
 export const printPaper = ({ seed, vkey }) => `${seed} ${vkey}`;
 
 /**
- * What a QR code says, or what a scanner at the desk typed; null when it is no paper of a counting member.
+ * What a QR code says, or what a scanner at the desk typed; null when it is no such paper.
  * @param {string} text
  * @returns {Paper|null}
  */
