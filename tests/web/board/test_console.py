@@ -178,8 +178,10 @@ def test_two_boards_confirm_a_result_one_of_them_on_another_phone(made: Village,
         album.take(board, "board-da-ky")
         assert not village.services.votes.get(vote).final
 
+        village.clock.move(hours=1)
         village.cast(open_vote, "DH-002", NO)
         village.open_vote("Việc ba")  # the book has grown: both still sign one size together
+        village.clock.move(hours=1)
         fresh = phones.new(FRONT, village)
         assert press(fresh, village, FRONT, front_paper) == "signed"
         assert (lines(village, first), lines(village, village.log().head().size)) == (2, 1)
@@ -199,9 +201,9 @@ def test_two_boards_confirm_a_result_one_of_them_on_another_phone(made: Village,
 def pressed_again_signs_nothing_twice(board: Page, village: Village, paper: Paper) -> None:
     """A double click, two tabs at once, and a session that is over."""
     other = board.context.new_page()
-    other.clock.set_fixed_time(village.clock.now)
     for page in (board, other):
-        page.goto(CONSOLE)
+        page.clock.set_fixed_time(village.clock.now)
+        opens(page, CONSOLE, BOARD)
         fill(page, paper)
     board.context.clear_cookies()  # nobody is signed in any more: what was begun is done
     for page in (board, other):
