@@ -44,7 +44,6 @@ export class Console {
     this.paper = new PaperFields((name) => find(this.form, `[data-field="${name}"]`));
     this.scanner = new Scanner(find(root, "[data-scanner]"), (text) => this.paper.fill(text));
     onSubmit(this.form, () => this.run());
-    this.form.hidden = false;
     const file = slot(root, "file");
     file.addEventListener("click", () => this.give(/** @type {HTMLAnchorElement} */ (file)));
   }
