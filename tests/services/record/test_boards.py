@@ -51,6 +51,7 @@ def test_notes_are_the_boards_own_and_stand_beside_the_record(village: Village) 
     boards, size = village.services.boards, village.log().head().size
     for _ in range(2):
         boards.note(village.actors["board"], VILLAGE, NOTE, " Đã xem sổ. ", "one form")
+        boards.note(village.actors["board"], VILLAGE, NOTE, "Đã xem sổ.", "another tab's")
     village.clock.move(minutes=1)
     boards.note(village.actors["front"], VILLAGE, FINDING, "Sổ lùi lại.")
     found = boards.notes(village.actors["front"], VILLAGE)

@@ -5,7 +5,7 @@ stand, and what it has written down. None of it is part of the record.
 import json
 import secrets
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from voting.ledger.cosignature import CosignatureVerifier
 from voting.ledger.errors import KeyMalformed
@@ -30,6 +30,7 @@ OFFERED = "offered"
 BOARDS = {Role.BOARD: "Ban giám sát", Role.FRONT: "Ban công tác Mặt trận"}
 MOST_OFFERS = 24
 MOST_WORDS = 2000
+A_DAY = timedelta(days=1)
 NOTE, FINDING = "note", "finding"
 """Kinds of what a board writes down: for itself, and what it has found wrong."""
 
@@ -126,7 +127,7 @@ class Boards:
             return Health(head.size, head.last_at, sealed_at, tuple(_open_books(tx, commune)))
 
     def note(self, actor: Actor, village: str, kind: str, words: str, form: str = "") -> str:
-        """Write something down; ``Invalid`` at ``kind``, ``words``."""
+        """Write something down; the same again within a day makes no other. ``Invalid`` at ``kind``, ``words``."""
         if kind not in (NOTE, FINDING):
             raise Invalid({"kind": "choice-missing"})
         plain = public_words(words, "words", MOST_WORDS)
@@ -134,6 +135,10 @@ class Boards:
         def noted(tx: Transaction) -> str:
             commune = village_for(tx, actor, village, "record.sign").commune_id
             office, now = _office(actor, village), self._desk.now()
+            for one in tx.board_notes.in_village(commune, village, PAGE):
+                same = (one.kind, one.words, one.posted_by) == (kind, plain, actor.account_id)
+                if same and now - one.posted_at_utc < A_DAY:
+                    return one.id  # written already, in another tab
             row = BoardNote(commune, secrets.token_hex(8), village, kind, plain, office, actor.account_id, now)
             tx.board_notes.add(row)
             return row.id
