@@ -13,6 +13,7 @@ def upgrade() -> None:
     _create_matters()
     _create_matter_papers()
     _create_petitions()
+    _create_annex_openings()
     _create_announcements()
     _create_board_notes()
     _create_calendar_days()
@@ -21,8 +22,10 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("calendar_days")
     op.drop_table("board_notes")
+    op.drop_table("announcement_papers")
     op.drop_table("announcements")
     op.drop_table("petitions")
+    op.drop_table("annex_openings")
     op.drop_table("matter_papers")
     op.drop_table("matters")
 
@@ -110,6 +113,31 @@ def _create_petitions() -> None:
     op.create_index("ix_petitions_answered", "petitions", ["commune_id", "answered_at_utc"])
 
 
+def _create_annex_openings() -> None:
+    op.create_table(
+        "annex_openings",
+        sa.Column("commune_id", sa.Text(), nullable=False),
+        sa.Column("matter_id", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("by_account", sa.Text(), nullable=False),
+        sa.Column("at_utc", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("kind <> ''", name=op.f("ck_annex_openings_kind_given")),
+        sa.ForeignKeyConstraint(
+            ["commune_id", "matter_id"],
+            ["matters.commune_id", "matters.id"],
+            name=op.f("fk_annex_openings_matters"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["commune_id", "by_account"],
+            ["accounts.commune_id", "accounts.id"],
+            name=op.f("fk_annex_openings_accounts"),
+        ),
+        sa.PrimaryKeyConstraint(
+            "commune_id", "matter_id", "kind", "by_account", "at_utc", name=op.f("pk_annex_openings")
+        ),
+    )
+
+
 def _create_announcements() -> None:
     op.create_table(
         "announcements",
@@ -118,13 +146,18 @@ def _create_announcements() -> None:
         sa.Column("village_code", sa.Text(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("source_office", sa.Text(), nullable=False),
         sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("entry_index", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("office", sa.Text(), nullable=False),
         sa.Column("posted_by", sa.Text(), nullable=False),
         sa.Column("posted_at_utc", sa.DateTime(timezone=True), nullable=False),
         sa.Column("hidden_by", sa.Text(), nullable=True),
         sa.Column("hidden_at_utc", sa.DateTime(timezone=True), nullable=True),
         sa.Column("hidden_because", sa.Text(), nullable=True),
+        sa.Column("hidden_index", sa.Integer(), nullable=True),
         sa.CheckConstraint("words <> ''", name=op.f("ck_announcements_words_given")),
         sa.CheckConstraint("source <> ''", name=op.f("ck_announcements_source_given")),
         sa.CheckConstraint(
@@ -133,6 +166,10 @@ def _create_announcements() -> None:
         sa.CheckConstraint(
             "(hidden_at_utc IS NULL) = (hidden_by IS NULL)", name=op.f("ck_announcements_hidden_by_somebody")
         ),
+        sa.CheckConstraint(
+            "(hidden_at_utc IS NULL) = (hidden_index IS NULL)", name=op.f("ck_announcements_hidden_in_the_book")
+        ),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_announcements_version_counted")),
         sa.ForeignKeyConstraint(
             ["commune_id", "village_code"],
             ["villages.commune_id", "villages.code"],
@@ -141,6 +178,24 @@ def _create_announcements() -> None:
         sa.PrimaryKeyConstraint("commune_id", "id", name=op.f("pk_announcements")),
     )
     op.create_index("ix_announcements_village", "announcements", ["commune_id", "village_code", "posted_at_utc"])
+    op.create_table(
+        "announcement_papers",
+        sa.Column("commune_id", sa.Text(), nullable=False),
+        sa.Column("announcement_id", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("media_type", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.LargeBinary(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.CheckConstraint("length(sha256) = 32", name=op.f("ck_announcement_papers_sha256_whole")),
+        sa.ForeignKeyConstraint(
+            ["commune_id", "announcement_id"],
+            ["announcements.commune_id", "announcements.id"],
+            name=op.f("fk_announcement_papers_announcements"),
+        ),
+        sa.PrimaryKeyConstraint(
+            "commune_id", "announcement_id", "version", "media_type", name=op.f("pk_announcement_papers")
+        ),
+    )
 
 
 def _create_board_notes() -> None:

@@ -1,4 +1,4 @@
-"""What officials type for the half-yearly reports."""
+"""What officials type for the half-yearly reports, and reports that are settled."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -32,7 +32,25 @@ def upgrade() -> None:
         sa.CheckConstraint("sheet <> ''", name=op.f("ck_report_figures_sheet_given")),
         sa.CheckConstraint("version >= 1", name=op.f("ck_report_figures_version_counted")),
     )
+    op.create_table(
+        "frozen_reports",
+        sa.Column("commune_id", sa.Text(), nullable=False),
+        sa.Column("village_code", sa.Text(), nullable=False),
+        sa.Column("period", sa.Text(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.LargeBinary(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint(
+            "commune_id", "village_code", "period", "revision", "kind", name=op.f("pk_frozen_reports")
+        ),
+        sa.ForeignKeyConstraint(["commune_id"], ["communes.code"], name=op.f("fk_frozen_reports_communes")),
+        sa.CheckConstraint("revision >= 1", name=op.f("ck_frozen_reports_revision_counted")),
+        sa.CheckConstraint("length(sha256) = 32", name=op.f("ck_frozen_reports_sha256_whole")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("frozen_reports")
     op.drop_table("report_figures")

@@ -6,7 +6,8 @@ with blank. `small`: a
 village of three households; one votes twice, one against, one not at all; again one short of the majority.
 `tiny`: the same vote when only one household has voted. Others of the small village: `sealed`, whose book the commune's
 seals twice; `extended`; `exchanged`, in which a lost card is closed and a spare one votes; `cancelled`; `beside`, while
-a neighbouring village votes too. `practised`: the small village only practises.
+a neighbouring village votes too. `practised`: the small village only practises; `overseen`: while it votes it is told
+something, and a report is settled.
 """
 
 import json
@@ -17,7 +18,7 @@ from functools import cache
 from typing import Any
 
 from record import practising, sample_village
-from record.sample_village import DAYS, USUAL, WITH_BLANK, Village, commitment
+from record.sample_village import CODE, DAYS, USUAL, WITH_BLANK, Village, commitment
 
 from museum.deeds import Bar, Cancel, Cast, Correct, Deed, Extend, Seal, SwapIn, Write
 from museum.telling import tell
@@ -212,6 +213,31 @@ def practised() -> Vote:
 def second_practice() -> bytes:
     """The opening of another practice vote in the same minute."""
     return entry_bytes(practising.opening(settled(3), "second"))
+
+
+@cache
+def overseen() -> Vote:
+    """While it is open the village is told something, in other words after that, and no more; a report is settled."""
+    return _small(lambda scene: [scene.cast(scene.cards[0], (FOR,)), *map(Write, oversight(CODE, scene.at))])
+
+
+def oversight(village: str, at: Callable[[float], str]) -> list[bytes]:
+    """Each entry of LAW.md 12 and 13 in its place, from the first hour on."""
+    notice = {"notice": sample_village.base58("tin", 14), "by": "head"}
+    told = {"words": commitment("lịch"), "source": "commune", "papers": [commitment("tin")], "until": at(HOURS)}
+    report = {"period": "2026-2", "by": "head", "papers": [commitment("báo cáo")]}
+    entries = (
+        ("notice-posted", notice | told),
+        ("notice-corrected", notice | told | {"words": commitment("lịch đúng"), "reason": "sai ngày"}),
+        ("notice-withdrawn", notice | {"reason": "đã hoãn"}),
+        ("report-frozen", {"period": "2026-2", "revision": 1, **report, "reason": "chốt lần đầu"}),
+        ("report-frozen", {"period": "2026-2", "revision": 2, **report, "reason": "xã trả lại"}),
+    )
+    return [
+        json.dumps({"v": 1, "type": kind, "village": village, "at": at(hour)} | values, ensure_ascii=False,
+                   separators=(",", ":")).encode()
+        for hour, (kind, values) in enumerate(entries, 1)
+    ]  # fmt: skip
 
 
 NEIGHBOURS = "thon-doai"

@@ -13,6 +13,7 @@ from museum import (
     crimes_hiding,
     crimes_log,
     crimes_opinion,
+    crimes_oversight,
     crimes_policy,
     crimes_practice,
     crimes_road,
@@ -47,7 +48,8 @@ def good_pieces() -> Iterator[Piece]:
     """Control pieces: nothing is wrong with them."""
     told = tell(usual())
     yield _bundle("good-usual", told, receipt=crimes_hiding.receipt(told, 2))
-    for vote in (several, small, honest.sealed, honest.extended, honest.exchanged, honest.corrected, honest.practised):
+    others = (honest.sealed, honest.extended, honest.exchanged, honest.corrected, honest.practised, honest.overseen)
+    for vote in (several, small, *others):
         yield _bundle(f"good-{vote.__name__}", tell(vote()))
     yield _bundle("good-with-other-votes", tell(honest.beside()))
     yield _bundle("good-cancelled", tell(honest.cancelled(), until="cast"))
@@ -131,6 +133,7 @@ def _road() -> Iterator[Piece]:
     yield from _told(tiny(), "result", crimes_road.COUNTED)
     yield from _told(tiny(), "opened", crimes_villages.OPENED)
     yield from _told(tiny(), "closed", crimes_villages.CLOSED)
+    yield from _told(honest.overseen(), "cast", crimes_oversight.OVERSEEN)
 
 
 def _told(vote: Vote, until: str, crimes: Mapping[str, Twists]) -> Iterator[Piece]:

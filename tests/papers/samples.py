@@ -4,10 +4,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from voting.law.matters import Channel
-from voting.papers import decision, matter, meeting
+from voting.papers import annexes, decision, matter, meeting, notice
+from voting.papers.annexes import ListedHousehold, Shot
 from voting.papers.decision import Answered, Numbers, Opinions
 from voting.papers.matter import MatterFacts, TeamMember, Window
 from voting.papers.meeting import Called, Held
+from voting.papers.notice import NoticeFacts
 from voting.papers.sheet import Sheet, Stamp
 
 AT, END = datetime(2027, 2, 5, 1, 0, tzinfo=UTC), datetime(2027, 2, 8, 13, 0, tzinfo=UTC)
@@ -54,6 +56,29 @@ def held(facts: MatterFacts, *, slips: bool) -> Held:
     return Held("nhà văn hóa", END, facts.households, half, half - 1, 1, 0, half + 1, passed=False, slips=slips)
 
 
+SHOT = Shot("https://dinh.example/bieu-quyet/4xKqP2mN7vRtYz", END, "xa-dong-hoa", 217, "0123456789abcdef" * 4)
+
+
+def listed(households: int) -> list[ListedHousehold]:
+    """Households on an annex: with a code and an address, or as they signed."""
+    return [
+        ListedHousehold(f"DH-{n:04}", f"Công Tằng Tôn Nữ Thị Phương {n}", f"Ngõ {n}, đường Nguyễn Thị Minh Khai")
+        if n % 3
+        else ListedHousehold("", f"Hộ ông Trần Văn {n}")
+        for n in range(1, households + 1)
+    ]
+
+
+def told(facts: MatterFacts) -> NoticeFacts:
+    """What the commune tells a village, put right once; as long as it may be where names are long."""
+    more = facts.description[:200] if facts is LONG else ""
+    words = f"Mai thu gom rác muộn một giờ.\nBà con để rác trước cổng.{more}"
+    return NoticeFacts(
+        facts.commune, facts.village, facts is LONG, words, "Ủy ban nhân dân xã; Thông báo số 12", date(2027, 3, 10),
+        AT, facts.day, facts.signer, "ghi nhầm ngày", STAMP,
+    )  # fmt: skip
+
+
 def papers(facts: MatterFacts) -> dict[str, Sheet]:
     """Every kind of paper of this matter, by kind."""
     count = numbers(facts)
@@ -68,6 +93,10 @@ def papers(facts: MatterFacts) -> dict[str, Sheet]:
         matter.poll(facts, TEAM[0].name, (120, 14), "nhóm Zalo của thôn"),
         matter.notice(facts, TEAM[0].name, window),
         decision.minutes(facts, TEAM[0].name, count, OPINIONS),
+        annexes.result_copy(facts, TEAM[0].name, count, SHOT),
+        annexes.participants(facts, TEAM[0].name, listed(44 if facts is LONG else 4)),
+        annexes.consents(facts, listed(22 if facts is LONG else 2)),
+        notice.announcement(told(facts)),
         decision.decision(facts, count),
         decision.posting(facts, count, date(2027, 3, 10)),
         decision.dispatch(facts, count),

@@ -8,7 +8,7 @@ from typing import Any
 
 from record.road import Matter
 from record.sample_subject import spoken
-from record.sample_village import DAYS, USUAL, WITH_BLANK, Village, commitment, settled
+from record.sample_village import DAYS, USUAL, WITH_BLANK, Village, base58, commitment, settled
 from record.sample_witnesses import watched
 from record.shared_committee import Making
 from voting.record.entries.commune import PolicyChanged, SettingsChanged
@@ -23,6 +23,7 @@ from voting.record.entries.decision import (
 )
 from voting.record.entries.entry import Book
 from voting.record.entries.oversight import PetitionMoved
+from voting.record.entries.publicity import NoticeCorrected, NoticePosted, NoticeWithdrawn, ReportFrozen
 from voting.record.entries.village import VillageEnded
 
 YES, NO, OTHER = [[1, 0, 0]], [[0, 1, 0]], [[0, 0, 1]]
@@ -54,8 +55,23 @@ def village() -> Village:
     village.close(third)
     village.count(third)
     _other_ways(village)
+    told(village)
     _a_number_and_a_neighbour(village)
     return village
+
+
+def told(village: Village) -> None:
+    """A village is told something, in other words after that, and then no more; its report is settled, and again."""
+    notice, until = base58("tin", 14), village.at + timedelta(days=30)
+    said = {"source": "commune", "papers": (commitment("tin in ra"),), "until": until, "words": commitment("lịch tiêm")}
+    village.write(NoticePosted, notice=notice, by="head", **said)
+    put_right = said | {"words": commitment("lịch tiêm, đúng ngày")}
+    village.write(NoticeCorrected, notice=notice, by="head", **put_right, reason="ghi nhầm ngày")
+    village.write(NoticeWithdrawn, notice=notice, by="front", reason="đã hoãn tiêm")
+    for revision, reason in enumerate(("chốt lần đầu", "xã trả lại để bổ sung"), 1):
+        settled = {"period": "2026-2", "revision": revision, "reason": reason, "papers": (commitment(reason),)}
+        village.write(ReportFrozen, by="head", **settled)
+    village.write(ReportFrozen(village="", at=village.at, by="commune", **settled | {"revision": 1}))
 
 
 def _a_vote_with_everything(village: Village) -> None:
@@ -98,7 +114,7 @@ def _other_ways(village: Village) -> None:
     slips = Matter(village, 5)
     slips.raise_()
     slips.back()
-    slips.propose("citizens", consents=2, backed=1)
+    slips.propose("citizens", consents=2, backed=1, annex=(commitment("danh sách hộ đồng ý"),))
     for name in ("classify", "agree-head", "agree-front", "inform-commune", "inform-front", "appoint", "settle"):
         slips.steps[name]()
     slips.poll(in_favour=2, against=2)

@@ -55,7 +55,7 @@ class Matter:
         self.step(MatterBacked, "front", **fields)
 
     def propose(self, by: str = "head", **fields: Any) -> None:
-        values = {"content": RAISED, "consents": 0, "counted_in": "", "backed": 0} | fields
+        values = {"content": RAISED, "consents": 0, "counted_in": "", "backed": 0, "annex": ()} | fields
         self.step(MatterProposed, by, **values)
 
     def classify(self, **fields: Any) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from record.complete_record import NO, YES
-from record.road import Matter
+from record.road import RAISED, Matter
 from record.sample_village import USUAL, Village, settled
 from voting.law.road import Mark
 from voting.record import errors
@@ -143,7 +143,10 @@ def test_citizens_propose_with_a_tenth_of_the_households(matter, village):
     refused(village, errors.WrongStep, "0 of 4", matter.propose, "citizens")
     refused(village, errors.WrongStep, "5 of 4", matter.propose, "citizens", consents=5)
     refused(village, errors.WrongStep, "belong to", matter.propose, "head", consents=1)
-    matter.propose("citizens", consents=1)
+    lists = (RAISED, RAISED)
+    refused(village, errors.WrongStep, "belong to", matter.propose, "head", annex=lists[:1])
+    refused(village, errors.WrongStep, "more than one list", matter.propose, "citizens", consents=1, annex=lists)
+    matter.propose("citizens", consents=1, annex=lists[:1])
     refused(village, errors.WrongStep, "before", matter.propose, "head")
 
 
@@ -326,6 +329,15 @@ def test_a_matter_does_not_end_under_an_open_vote(village, matter):
     end = {"ending": "cancelled", "reason": "Xã yêu cầu dừng"}
     refused(village, errors.OutOfOrder, "under way", matter.step, MatterEnded, "commune", **end)
     village.cancel(vote)
+    matter.step(MatterEnded, "commune", **end)
+
+
+def test_the_commune_abolishes_a_decision_on_a_paper_of_its_own(matter):
+    decided(matter, YES, YES, YES)
+    matter.minute()
+    matter.resolve()
+    end = {"ending": "abolished", "reason": "trái Luật"}
+    refused(matter.village, errors.WrongStep, "paper", matter.step, MatterEnded, "commune", papers=(), **end)
     matter.step(MatterEnded, "commune", **end)
 
 

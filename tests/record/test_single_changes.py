@@ -37,10 +37,16 @@ State = TypeVar("State", CommuneState, VoteBookState)
 
 MATTERS = sorted(one for one in TYPES[Book.COMMUNE] if one.startswith("matter-"))
 COUNTED = "what was counted outside the books is the word of two people, or of the team; it still adds up"
+TOLD = "what a village is told is its office's own statement"
 UNSEEN = {
     **{(kind, "papers"): "a paper is what its office says it is" for kind in MATTERS},
     ("matter-proposed", "content"): "salted: whoever holds the words and the salt can prove it",
     ("matter-proposed", "consents"): "the consents are an annex that stays in the village",
+    ("matter-proposed", "annex"): "salted: whoever holds the list and the salt can prove it",
+    **{(kind, one): TOLD for kind in ("notice-posted", "notice-corrected") for one in ("words", "papers")},
+    **{(kind, "reason"): "free text" for kind in ("notice-corrected", "notice-withdrawn", "report-frozen")},
+    ("report-frozen", "papers"): "a report is what whoever makes it says it is",
+    ("report-frozen", "period"): "of the only revision: one of another year",
     ("matter-classified", "clause"): "clauses that go by the same channel: the answers stand on the paper",
     ("matter-agreed", "joint"): "their own statement; shown as a sign",
     ("matter-team", "commitment"): "salted: whoever holds the names and the salt can prove it",
@@ -86,6 +92,9 @@ UNSEEN_DROPPED = {
     "matter-ended": "the last of its matter, which then goes on",
     "vote-cancelled": "the vote then is still open",
     "petition": "the last of its own, which then waits",
+    "notice-corrected": "the words before it then hold",
+    "notice-withdrawn": "the announcement then stands",
+    "report-frozen": "the last of its period: the revision before it then holds",
 }
 UNSEEN_REPEATED = {
     "officials-changed": "may be stated again",
@@ -93,6 +102,7 @@ UNSEEN_REPEATED = {
     "correction": "words may be corrected again",
     "matter-carried-out": "may be stated again",
     "matter-convened": "a meeting may be called again",
+    "notice-corrected": "may be put right again",
 }
 UNSEEN_SWAPPED = {
     *(frozenset({f"committee-{one}"}) for one in ("certificate", "committed", "coefficients", "key", "confirmed")),
@@ -102,9 +112,13 @@ UNSEEN_SWAPPED = {
     frozenset({"correction"}),
     frozenset({"officials-changed", "committee-key"}),
     frozenset({"cards-issued", "committee-formed"}),
-    frozenset({"settings-changed", "matter-turned"}),
     frozenset({"settings-changed", "petition"}),
     frozenset({"matter-turned", "petition"}),
+    frozenset({"notice-posted", "petition"}),
+    frozenset({"notice-posted", "matter-turned"}),
+    frozenset({"notice-withdrawn", "report-frozen"}),
+    frozenset({"report-frozen"}),
+    frozenset({"report-frozen", "settings-changed"}),
     frozenset({"settings-changed", "officials-changed"}),
     frozenset({"policy-changed", "village-ended"}),
     frozenset({"matter-agreed"}),

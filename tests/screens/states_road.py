@@ -42,6 +42,8 @@ MATTERS = [
     Sight("duong-viec-phai-hop", HEAD, of("refused"), "roads"),
     Sight("duong-viec-cho-xac-nhan", HEAD, of("entered"), "roads"),
     Sight("duong-viec-cho-nguoi-kia", FRONT, of("entered"), "roads"),
+    Sight("phu-luc-rieng", TEAM, f"{of('resolved')}/phu-luc", "roads"),
+    Sight("phu-luc-rieng-chua-co", HEAD, f"{of('proposed')}/phu-luc", "roads"),
     Sight("duong-viec-co-quyet-dinh", HEAD, of("resolved"), "roads", unfold),
 ]
 STEPS = [

@@ -82,6 +82,7 @@ ANNOUNCEMENTS = [
     Sight("tin-chua-co", HEAD, "/quan-ly/du/tin", "set-up"),
     Sight("tin-moi", HEAD, "/quan-ly/dong-hoa/tin/moi"),
     Sight("tin-moi-loi", HEAD, "/quan-ly/dong-hoa/tin/moi", act=send_nothing),
+    Sight("tin-dinh-chinh", HEAD, "/quan-ly/dong-hoa/tin/{announcement}/dinh-chinh"),
     Sight("tin-go", HEAD, "/quan-ly/dong-hoa/tin/{announcement}/go"),
     Sight("tin-go-loi", HEAD, "/quan-ly/dong-hoa/tin/{announcement}/go", act=send_nothing),
 ]
@@ -154,6 +155,8 @@ REPORTS = [
     Sight("bao-cao-loi-van", HEAD, "/giam-sat/dong-hoa/bao-cao/2026-2/dien/loi-van"),
     Sight("bao-cao-xa", "van.phong", "/can-bo/bao-cao", "merged"),
     Sight("bao-cao-xa-quan-tri", "quan.tri", "/can-bo/bao-cao/2026", "merged"),
+    Sight("bao-cao-chot", HEAD, "/giam-sat/dong-hoa/bao-cao/2026-2/chot"),
+    Sight("bao-cao-xa-chot", "van.phong", "/can-bo/bao-cao/2026-2/chot", "merged"),
     Sight("bao-cao-xa-dien", "van.phong", "/can-bo/bao-cao/2026-2/dien/giam-sat", "merged"),
 ]
 SIGHTS = [*LISTS, *CARD_PAGES, *ANNOUNCEMENTS, *VOTES, *PRACTICE, *OPINIONS, *REPORTS]

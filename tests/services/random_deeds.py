@@ -16,6 +16,7 @@ from voting.record.entries.casting import BallotCast, BookStarted, ClosingMoved
 from voting.record.entries.commune import BooksSealed, OfficialsChanged, PolicyChanged, SettingsChanged
 from voting.record.entries.entry import Book, Entry, entry_bytes
 from voting.record.entries.parsing import parse_entry
+from voting.record.entries.publicity import NoticeCorrected, NoticePosted, NoticeWithdrawn, ReportFrozen
 from voting.record.entries.village import VillageEnded
 from voting.record.errors import RecordError
 from voting.record.fields import Seal
@@ -189,13 +190,33 @@ def merge(village: TwinVillage, n: int, m: int) -> Entry:
     return VillageEnded(village=over, at=village.at, successors=(into,), reason="nghị quyết", by="admin")
 
 
+def tell(village: TwinVillage, n: int, m: int) -> Entry:
+    """The village is told one of two things, in other words, or no more."""
+    fields = {"notice": base58(f"tin|{m % 2}", 14), "by": ("head", "front", "commune", "team")[n % 4]}
+    said = {"words": commitment(f"tin {n}"), "source": ("commune", "press")[n % 5 == 0], "papers": ()}
+    said["until"] = village.at + timedelta(days=n % 3)
+    match m % 3:
+        case 0:
+            return village.entry(NoticePosted, **fields, **said)
+        case 1:
+            return village.entry(NoticeCorrected, **fields, **said, reason="nhầm ngày")
+    return village.entry(NoticeWithdrawn, **fields, reason="đã hoãn")
+
+
+def report(village: TwinVillage, n: int, m: int) -> Entry:
+    """The report of a half-year is settled, the first time or again."""
+    fields = {"period": ("2026-1", "2026", "2099")[m % 3], "revision": n % 3, "reason": "chốt"}
+    papers = (commitment("báo cáo"),) * (n % 5)
+    return village.entry(ReportFrozen, **fields, by=("head", "commune")[n % 4 == 0], papers=papers)
+
+
 DEEDS: dict[str, Deed] = {
     deed.__name__: deed
     for deed in (
         time, ballot, ballot_with_a_stolen_seal, ballot_with_stolen_ciphertexts, misplaced_ballot,
         started_again, bar, exchange, moved_without_extension, freeze, issue, revoke, form, open_vote, opening, extend,
-        seal_books, change_policy, set_number, name_neighbours, merge, correct, cancel, closing, close, tally, partial,
-        result, count,
+        seal_books, change_policy, set_number, name_neighbours, merge, tell, report, correct, cancel, closing, close,
+        tally, partial, result, count,
     )
 } | MATTER_DEEDS  # fmt: skip
 ON_THE_ROAD = [*MATTER_DEEDS, "time", "count", "freeze"]
@@ -204,7 +225,7 @@ ON_THE_ROAD = [*MATTER_DEEDS, "time", "count", "freeze"]
 WHILE_OPEN = ["ballot"] * 6 + [
     "ballot_with_a_stolen_seal", "ballot_with_stolen_ciphertexts", "misplaced_ballot", "started_again", "bar",
     "exchange", "moved_without_extension", "extend", "correct", "seal_books", "change_policy", "revoke", "time",
-    "set_number", "name_neighbours", "merge",
+    "set_number", "name_neighbours", "merge", "tell", "report",
 ]  # fmt: skip
 """Those that go on while a vote is open, honest ballots more often than others."""
 

@@ -1,17 +1,19 @@
 """Short messages of a village: who may post them, where they are read, how one is taken off again."""
 
 from datetime import date, timedelta
+from hashlib import sha256
 
 import pytest
 from village.life import Village
-from village.people import NEIGHBOUR, VILLAGE
+from village.people import COMMUNE, NEIGHBOUR, VILLAGE
 
-from voting.services.errors import Forbidden, Invalid, NotFound
-from voting.services.people.announcements import SHOWN, Announced, NewAnnouncement
+from voting.record.entries.entry import compact
+from voting.services.errors import Conflict, Forbidden, Invalid, NotFound
+from voting.services.people.announcements import NOTICE_SALT, SHEET, SHOWN, WORD, Announced, NewAnnouncement
 from voting.services.permissions import Role
 
 SOURCE = "Thông báo số 12 của UBND xã"
-CALLED = {Role.HEAD: "Trưởng thôn", Role.FRONT: "trưởng ban công tác Mặt trận"}
+CALLED = {Role.HEAD: "Trưởng thôn", Role.FRONT: "trưởng ban công tác Mặt trận", Role.COMMUNE: "Ủy ban nhân dân xã"}
 
 
 def today(village: Village) -> date:
@@ -27,9 +29,9 @@ def shown(village: Village, at: str = VILLAGE) -> tuple[Announced, ...]:
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_the_head_and_the_front_tell_everyone_and_nobody_else_does(village: Village, role: Role) -> None:
+def test_head_front_and_commune_tell_everyone_and_nobody_else_does(village: Village, role: Role) -> None:
     actor = village.actors[role.value]
-    if role not in {Role.HEAD, Role.FRONT}:
+    if role not in CALLED:
         with pytest.raises(Forbidden):
             village.services.announcements.post(actor, VILLAGE, new(village))
         assert shown(village) == ()
@@ -40,7 +42,10 @@ def test_the_head_and_the_front_tell_everyone_and_nobody_else_does(village: Vill
     (one,) = shown(village)
     assert (one.words, one.source, one.office.vi) == ("Mai cắt điện cả ngày.", SOURCE, CALLED[role])
     assert shown(village, NEIGHBOUR) == ()
-    assert village.raws() == before, "no part of the record"
+    (entry,) = village.entries()[len(before) :]
+    assert (entry.type, entry.by, entry.source) == ("notice-posted", role.value, "commune")
+    assert one.index == len(before)
+    assert "cắt điện".encode() not in b"".join(village.raws())
 
 
 def test_the_same_form_again_is_one_message(village: Village) -> None:
@@ -73,6 +78,42 @@ def test_one_taken_off_leaves_its_reason_and_not_its_words_and_the_first_reason_
         announcements.hide(head, VILLAGE, "0123456789abcdef", "Ghi nhầm ngày")
     with pytest.raises(Forbidden):
         announcements.hide(village.actors["other-head"], VILLAGE, one, "Ghi nhầm ngày")
+
+
+def test_words_are_committed_to_with_their_salt_and_the_sheets_with_their_hashes(village: Village) -> None:
+    announcements, head = village.services.announcements, village.actors["head"]
+    one = announcements.post(head, VILLAGE, new(village))
+    entry = village.entries()[-1]
+    with village.desk.database.reading() as tx:
+        salt = tx.secrets.get(COMMUNE, NOTICE_SALT, f"{one} 1")
+    assert entry.words == sha256(salt + compact(["Mai cắt điện cả ngày.", SOURCE])).hexdigest()
+    files = [announcements.paper(VILLAGE, one, 1, kind).content for kind in (SHEET, WORD)]
+    assert entry.papers == tuple(sha256(file).hexdigest() for file in files)
+    assert f"dòng {len(village.entries()) - 1}" in files[0].decode()
+
+
+def test_put_right_it_says_why_and_the_sheet_before_stays(village: Village) -> None:
+    announcements, head = village.services.announcements, village.actors["head"]
+    one = announcements.post(head, VILLAGE, new(village))
+    for form in ("so-1", "so-1", "so-2"):  # the same words again change nothing
+        right = new(village, "Ngày kia cắt điện.")
+        announcements.correct(village.actors["front"], VILLAGE, one, right, "Nhầm ngày", form)
+    (left,) = shown(village)
+    assert (left.words, left.put_right, left.version) == ("Ngày kia cắt điện.", "Nhầm ngày", 2)
+    assert village.entries()[left.index].type == "notice-corrected"
+    said = [one.type for one in village.entries() if one.type.startswith("notice-")]
+    assert said == ["notice-posted", "notice-corrected"]
+    sheets = [announcements.paper(VILLAGE, one, version).content.decode() for version in (1, 2)]
+    assert "Mai cắt điện" in sheets[0]
+    assert "Lý do: Nhầm ngày" in sheets[1]
+    announcements.hide(head, VILLAGE, one, "Đã hoãn")
+    (left,) = shown(village)
+    assert village.entries()[left.hidden_index].reason == "Đã hoãn"
+    with pytest.raises(NotFound):
+        announcements.paper(VILLAGE, one, 1)
+    with pytest.raises(Conflict) as refused:
+        announcements.correct(head, VILLAGE, one, new(village, "Khác"), "Nhầm ngày")
+    assert refused.value.code == "notice-withdrawn"
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def test_from_a_proposal_to_a_report_every_paper_falls_out(walk, village):
     assert found.vote == uuid
     assert [one.kind for one in found.papers if one.name.endswith(".html")] == [
         "proposal", "classification", "agreement", "report", "report", "team", "roll", "poll", "notice", "minutes",
-        "decision", "posting", "dispatch", "dispatch", "implementation",
+        "result-copy", "decision", "posting", "dispatch", "dispatch", "implementation",
     ]  # fmt: skip
     assert found.marks[-1] is Mark.REPORTED
     assert found.next == ()
@@ -393,6 +393,28 @@ def test_a_matter_ends_with_its_reason(walk, village):
     assert found.ended.vi == "Người đề xuất rút lại"
     assert found.next == ()
     assert village.services.matters.steps(walk.id)[-1].reason == "Bà con muốn bàn thêm"
+
+
+def test_the_commune_abolishes_a_decision_on_a_paper_of_its_own(walk, village):
+    meetings, actors = village.services.meetings, village.actors
+    with pytest.raises(Conflict):
+        meetings.abolish(actors["commune"], walk.id, Ending.ABOLISHED, "Trái Luật", PHOTO)
+    decide(walk, YES, YES, YES)
+    walk.minute()
+    walk.resolve()
+    with pytest.raises(Forbidden):
+        meetings.abolish(actors["head"], walk.id, Ending.ABOLISHED, "Trái Luật", PHOTO)
+    with pytest.raises(Invalid) as caught:
+        meetings.end(actors["head"], walk.id, Ending.ABOLISHED, "Trái Luật")
+    assert faults(caught) == {"proof": "paper-missing"}
+    with pytest.raises(Conflict):
+        meetings.abolish(actors["commune"], walk.id, Ending.WITHDRAWN, "Trái Luật", PHOTO)
+    meetings.abolish(actors["commune"], walk.id, Ending.ABOLISHED, "Quyết định số 12, trái Luật", PHOTO)
+    found = village.services.matters.get(walk.id)
+    assert found.ended.vi == "Bị bãi bỏ"
+    assert found.papers[-1].digest == village.entries()[-1].papers[0]
+    step = village.services.matters.steps(walk.id)[-1]
+    assert (step.office, step.reason) == (Office.COMMUNE, "Quyết định số 12, trái Luật")
 
 
 def test_the_decision_is_due_at_the_commune_within_five_working_days(walk, village):

@@ -253,7 +253,10 @@ class AppendOnly(Tester):
 
 class Matters(Tester):
     revision = "0006"
-    tables = ("matters", "matter_papers", "petitions", "announcements", "board_notes", "calendar_days")
+    tables = (
+        "matters", "matter_papers", "petitions", "annex_openings", "announcements", "announcement_papers",
+        "board_notes", "calendar_days",
+    )  # fmt: skip
 
     def before(self, connection: Connection) -> None:
         Votes().before(connection)
@@ -273,8 +276,16 @@ class Matters(Tester):
             office="commune", state="received", words="w", sender="s", received_at_utc=AT, answer="",
         )  # fmt: skip
         put(
+            connection, "annex_openings", commune_id="c1", matter_id="m1", kind="k", by_account="a1", at_utc=AT,
+        )  # fmt: skip
+        put(
             connection, "announcements", commune_id="c1", id="a1", village_code="v1", words="w", source="s",
-            until="2027-02-11", office="head", posted_by="a1", posted_at_utc=AT,
+            source_office="commune", until="2027-02-11", version=1, entry_index=7, reason="", office="head",
+            posted_by="a1", posted_at_utc=AT,
+        )  # fmt: skip
+        put(
+            connection, "announcement_papers", commune_id="c1", announcement_id="a1", version=1, media_type="t",
+            sha256=b"d" * 32, content=b"c",
         )  # fmt: skip
         put(
             connection, "board_notes", commune_id="c1", id="n1", village_code="v1", kind="note", words="w",
@@ -311,7 +322,7 @@ class Messages(Tester):
 
 class Reports(Tester):
     revision = "0008"
-    tables = ("report_figures",)
+    tables = ("report_figures", "frozen_reports")
 
     def before(self, connection: Connection) -> None:
         Messages().before(connection)
@@ -321,6 +332,10 @@ class Reports(Tester):
         put(
             connection, "report_figures", commune_id="c1", village_code="v1", period="2027-1", sheet="hop", version=1,
             content="{}", typed_by="a1", typed_at_utc=AT,
+        )  # fmt: skip
+        put(
+            connection, "frozen_reports", commune_id="c1", village_code="v1", period="2027-1", revision=1, kind="k",
+            name="n", sha256=b"d" * 32, content=b"c",
         )  # fmt: skip
         assert rows(connection, "SELECT version FROM report_figures") == [(1,)]
 

@@ -78,17 +78,17 @@ def test_matters_a_page_at_a_time_and_what_was_last_written_about_them(database:
 def test_messages_are_listed_until_their_last_day_and_hidden_once(database: Database, place: Place) -> None:
     def said(name: str, hours: int) -> Announcement:
         return Announcement(
-            place.commune, place.uuid(name), place.village, name, "UBND xã", DAY, "head", place.chief,
-            NOW + hours * HOUR,
+            place.commune, place.uuid(name), place.village, name, "UBND xã", "commune", DAY, 1, 7, "", "head",
+            place.chief, NOW + hours * HOUR,
         )  # fmt: skip
 
     with database.transaction() as tx:
         for hours, name in enumerate(("a1", "a2", "a3")):
             tx.announcements.add(said(name, hours))
-        tx.announcements.hide(place.commune, place.uuid("a1"), by=place.chief, at=NOW, because="Nhầm")
-        tx.announcements.hide(place.commune, place.uuid("a1"), by=place.clerk, at=NOW, because="Khác")
+        tx.announcements.hide(place.commune, place.uuid("a1"), by=place.chief, at=NOW, because="Nhầm", index=8)
+        tx.announcements.hide(place.commune, place.uuid("a1"), by=place.clerk, at=NOW, because="Khác", index=9)
         with pytest.raises(NotFound):
-            tx.announcements.hide(place.commune, "nobody", by=place.chief, at=NOW, because="Nhầm")
+            tx.announcements.hide(place.commune, "nobody", by=place.chief, at=NOW, because="Nhầm", index=8)
     with database.reading() as tx:
         found = tx.announcements.in_village(place.commune, place.village, 2)
         assert [one.words for one in found] == ["a3", "a2"]

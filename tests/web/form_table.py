@@ -6,7 +6,7 @@ session and three posts at once; a form without a line here fails there.
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -127,6 +127,7 @@ def _wait_for_answers(village: Village) -> None:
     services.accounts.add(actors["admin"], office)
     told = NewAnnouncement("Mai cắt điện.", "UBND xã", datetime.now(UTC).date() + timedelta(days=9))
     votes["announcement"] = services.announcements.post(actors["head"], VILLAGE, told)
+    votes["put-right"] = services.announcements.post(actors["head"], VILLAGE, replace(told, words="Mai thu rác muộn."))
     services.communes.declare_nobody_else(actors["admin"], LOST, "Thôn ít người")
     for number, office in enumerate(("Ban giám sát", "Thôn Đoài", "Thôn bên")):
         key = SocketWitness(f"w{number}.example", [], 0).signer.vkey
@@ -204,6 +205,7 @@ STEPS = {
         "counts": "SELECT count(*) FROM matter_papers",
     },
     "cong-nhan": {"typed": {"reason": "Văn bản số 12."}, "picked": ("1",)},
+    "bai-bo": {"typed": {"reason": "Quyết định số 12, trái Luật."}, "picked": ("abolished",), "files": PROOF},
     "dung": {"typed": {"reason": "Đề xuất lại."}, "picked": ("withdrawn",)},
 }  # fmt: skip
 """What is filled in at each step of a matter, by the last part of its address."""
@@ -256,6 +258,8 @@ FORMS: dict[str, Sent] = {
     "account.fill_report": Sent(
         "van.phong", at(f"/can-bo/bao-cao/{HALF}/dien/don-thu"), typed={"received": "3"},
         counts="SELECT count(*) FROM report_figures"),
+    "account.freeze_report": Sent("van.phong", at(f"/can-bo/bao-cao/{HALF}/chot")),
+    "board.freeze_report": Sent("vai.head", at(f"/giam-sat/{VILLAGE}/bao-cao/{HALF}/chot")),
     "board.fill_report": Sent(
         "vai.head", at(f"/giam-sat/{VILLAGE}/bao-cao/{HALF}/dien/hop"), typed={"meetings": "2"},
         counts="SELECT count(*) FROM report_figures"),
@@ -302,6 +306,9 @@ FORMS: dict[str, Sent] = {
     "organizer.announce_now": Sent(
         "vai.head", at("/quan-ly/", VILLAGE, "/tin/moi"), typed={"words": "Mai thu rác muộn.", "source": "UBND xã"},
         counts="SELECT count(*) FROM announcements"),
+    "organizer.put_right_now": Sent(
+        "vai.head", at("/quan-ly/", VILLAGE, "/tin/{put-right}/dinh-chinh"),
+        typed={"words": "Ngày kia thu rác muộn.", "reason": REASON}),
     "organizer.hide_now": Sent(
         "vai.head", at("/quan-ly/", VILLAGE, "/tin/{announcement}/go"), typed={"reason": REASON},
         counts="SELECT count(*) FROM announcements WHERE hidden_at_utc IS NOT NULL"),

@@ -51,10 +51,11 @@ def head_pages(village: Village) -> Iterator[str]:
     rests = ("", "/ap-phich", "/ho", "/viec", "/bieu-quyet", "/bieu-quyet?trang=9", "/de-xuat", "/tin", "/tin/moi")
     yield from (f"/quan-ly/{VILLAGE}{rest}" for rest in rests)
     yield from (f"/quan-ly/viec/{matter.id}" for matter in village.services.matters.page(VILLAGE))
+    yield from (f"/quan-ly/viec/{matter.id}/phu-luc" for matter in village.services.matters.page(VILLAGE).rows[:1])
     yield from (f"/quan-ly/{VILLAGE}/the-ho/{rest}" for rest in ("huy", "cho-dong-y", "lam-lai"))
     yield f"/kiem-phieu/{VILLAGE}/lap"
     yield f"/giam-sat/{VILLAGE}"
-    yield from (f"/giam-sat/{VILLAGE}/bao-cao{rest}" for rest in ("", "/2026", "/2026-2/dien/gia-tri"))
+    yield from (f"/giam-sat/{VILLAGE}/bao-cao{rest}" for rest in ("", "/2026", "/2026-2/dien/gia-tri", "/2026-2/chot"))
     for uuid in village.votes.values():
         yield f"/dieu-hanh/{uuid}"
     yield from (f"/dieu-hanh/{village.votes['open']}{rest}" for rest in ("/chua-gui", "/gia-han", "/huy"))

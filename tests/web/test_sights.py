@@ -15,8 +15,9 @@ from werkzeug.routing import RequestRedirect
 NO_PAGES = {"api", "assets", "health", "static"}
 FILES = {
     "noticeboard.calendar", "noticeboard.feed", "noticeboard.matter_paper", "noticeboard.robots", "noticeboard.speak",
+    "noticeboard.announcement_paper", "organizer.annex",
     "organizer.draft_decision", "organizer.draft_notice", "organizer.register", "committee.tally",
-    "board.report_file", "account.report_file",
+    "board.report_file", "account.report_file", "board.frozen_report_file", "account.frozen_report_file",
 }  # fmt: skip
 """Answers that nobody looks at: files, numbers for a script, a change of language."""
 

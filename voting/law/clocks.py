@@ -95,6 +95,22 @@ CLOCKS: Mapping[str, Clock] = {
             f"{_LAW}:23.2", _S, (7, 365),
         ),
         Clock(
+            "annex.retention", 365, Unit.DAYS,
+            Sentence(
+                "Giữ phụ lục riêng (danh sách hộ tham gia, hộ đồng ý), kể từ bước cuối của việc",
+                "Keeping private annexes (lists of households), from a matter's last step",
+            ),
+            f"{_DECREE_59}:5.4.a", _S, (30, 3650),
+        ),
+        Clock(
+            "report.due", 15, Unit.DAYS,
+            Sentence(
+                "Chốt báo cáo 6 tháng, báo cáo năm, kể từ khi hết kỳ",
+                "Settling the half-year's and the year's report, from the period's end",
+            ),
+            f"{_LAW}:14.3", _S, (1, 90),
+        ),
+        Clock(
             "initiative.share", 10, Unit.PERCENT,
             Sentence("Số hộ đồng ý để công dân đề xuất", "Households that consent to a citizens' initiative"),
             f"{_LAW}:16.3",

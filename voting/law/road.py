@@ -325,6 +325,8 @@ class Ending(StrEnum):
     ABOLISHED = "abolished"
 
 
+BY_COMMUNE = (Ending.ABOLISHED, Ending.AMENDMENT)
+"""Endings that the commune decides, on a paper of its own (Art. 22)."""
 ENDINGS: Mapping[Ending, Sentence] = {
     Ending.WITHDRAWN: Sentence("Người đề xuất rút lại", "Withdrawn by the proposer"),
     Ending.CANCELLED: Sentence("Đã hủy", "Cancelled"),

@@ -37,7 +37,8 @@ class Numbers:
     from_desks: int = 0
 
 
-def _figures(numbers: Numbers) -> Rows:
+def figures_of(numbers: Numbers) -> Rows:
+    """The count of each question, and what it needed."""
     return Rows(
         (40, 15, 15, 15, 15),
         ("Nội dung", "Đồng ý", "Không đồng ý", "Ý kiến khác", "Cần từ"),
@@ -48,7 +49,8 @@ def _figures(numbers: Numbers) -> Rows:
     )
 
 
-def _outcomes(numbers: Numbers) -> tuple[Block, ...]:
+def outcomes_of(numbers: Numbers) -> tuple[Block, ...]:
+    """What follows for each question."""
     several = len(numbers.answers) > 1
     said = [one.said(numbers.households) for one in numbers.answers]
     return paras(*(f"Câu {n}. {one}" if several else one for n, one in enumerate(said, 1)))
@@ -74,7 +76,7 @@ def minutes(facts: MatterFacts, leader: str, numbers: Numbers, opinions: Opinion
             f"Tổng số hộ: {number(numbers.households)}. Số hộ đã biểu quyết: {number(numbers.voted)}.",
             f"Số phiếu gửi từ bàn hỗ trợ, kể cả phiếu sau đó được thay: {number(numbers.from_desks)}.",
         ),
-        _figures(numbers), *told,
+        figures_of(numbers), *told,
         *paras("Kèm theo: bản chụp kết quả; danh sách đại diện hộ tham gia biểu quyết (phụ lục riêng, "
                f"giữ tại {facts.village})."),
     )  # fmt: skip
@@ -99,8 +101,8 @@ def decision(facts: MatterFacts, numbers: Numbers) -> Sheet:
         ),
         Para("3. Nội dung", bold=True), *paras(f"{facts.title}."), *what(facts),
         Para("4. Hình thức", bold=True), *paras("Biểu quyết trực tuyến."),
-        Para("5. Kết quả", bold=True), _figures(numbers),
-        Para("6. Quyết định", bold=True), *_outcomes(numbers), *_effect(numbers),
+        Para("5. Kết quả", bold=True), figures_of(numbers),
+        Para("6. Quyết định", bold=True), *outcomes_of(numbers), *_effect(numbers),
     )  # fmt: skip
     titles = ("Biên bản", f"Về việc: {facts.title}")
     witnesses = [Signer("Đại diện hộ gia đình"), Signer("Đại diện hộ gia đình")]
@@ -120,7 +122,7 @@ def _day(at: datetime) -> str:
 def posting(facts: MatterFacts, numbers: Numbers, until: date) -> Sheet:
     """LAW.md 5, #12 (Art. 5(4)b)."""
     blocks: tuple[Block, ...] = (
-        _figures(numbers), *_outcomes(numbers),
+        figures_of(numbers), *outcomes_of(numbers),
         *paras(f"Niêm yết tại nhà văn hóa và các điểm sinh hoạt cộng đồng đến hết {long_day(until)}."),
     )  # fmt: skip
     titles = ("Niêm yết kết quả biểu quyết", f"Về việc: {facts.title}")
@@ -134,7 +136,7 @@ def dispatch(facts: MatterFacts, numbers: Numbers) -> Sheet:
             f"{facts.village[:1].upper()}{facts.village[1:]} gửi kết quả biểu quyết trực tuyến về việc: {facts.title}, "
             f"kết thúc lúc {clock(numbers.closed_at)}.",
         ),
-        _figures(numbers), *_outcomes(numbers),
+        figures_of(numbers), *outcomes_of(numbers),
         *paras("Kèm theo: biên bản kết quả; biên bản của Tổ lấy ý kiến biểu quyết trực tuyến."),
     )  # fmt: skip
     titles = ("Công văn", "V/v gửi kết quả biểu quyết trực tuyến")

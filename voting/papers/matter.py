@@ -99,7 +99,8 @@ class Consents:
 def proposal(facts: MatterFacts, consents: Consents | None = None) -> Sheet:
     """LAW.md 5, #1."""
     consents = consents or Consents(0)
-    kept = "đồng ý bằng thẻ của hộ, đếm trong sổ" if consents.by_card else "danh sách kèm theo là phụ lục riêng"
+    said = "đồng ý bằng thẻ của hộ, đếm trong sổ; danh sách" if consents.by_card else "danh sách kèm theo"
+    kept = f"{said} là phụ lục riêng"
     carried = [f"Số hộ đồng ý đề xuất: {number(consents.number)}/{number(facts.households)} hộ; {kept}."]
     if consents.backed:
         carried.append("Chưa đủ 10% số hộ; Ban công tác Mặt trận ủng hộ đề xuất này.")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from voting.ballots.tally import Rows
 from voting.record.facts import Barred, Commune, Matter, Opinions, Subject, Tallies, Village, Vote
+from voting.record.told import Notice, Report
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,8 @@ class CommuneChange:
     votes: Mapping[str, Vote] = field(default_factory=dict)
     subjects: Mapping[str, Subject] = field(default_factory=dict)
     matters: Mapping[str, Matter] = field(default_factory=dict)
+    notices: Mapping[str, Notice] = field(default_factory=dict)
+    reports: Mapping[str, Report] = field(default_factory=dict)
     server_key: str = ""
 
 

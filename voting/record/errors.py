@@ -196,6 +196,18 @@ class UnknownMatter(RecordError):
     code = "unknown-matter"
 
 
+class WrongNotice(RecordError):
+    """An announcement made twice, of no office, for no time, or put right where none stands."""
+
+    code = "wrong-notice"
+
+
+class WrongReport(RecordError):
+    """A report of no period or of nobody's, without its files, or out of the order of its revisions."""
+
+    code = "wrong-report"
+
+
 class StepMissing(OutOfOrder):
     """A step on the road of a matter that must come first is not there (LAW.md 5)."""
 

@@ -25,6 +25,7 @@ from voting.record.facts import (
     Village,
     Vote,
 )
+from voting.record.told import Notice, Report
 
 
 class CommuneBook(Protocol):
@@ -55,6 +56,12 @@ class CommuneBook(Protocol):
 
     def matter_of(self, uuid: str) -> str | None:
         """The id of the matter that a vote decides, or ``None``."""
+
+    def notice(self, code: str) -> Notice | None:
+        """An announcement that was made in this book, by its id, or ``None``."""
+
+    def report(self, key: str) -> Report | None:
+        """A report that was settled in this book (``rules.publicity.report_key``), or ``None``."""
 
     def has_server_key(self, key: str) -> bool:
         """Whether this public key (hex) was the server's in an earlier vote."""

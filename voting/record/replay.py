@@ -24,6 +24,7 @@ from voting.record.rules import (
     decision,
     matter,
     oversight,
+    publicity,
     statements,
     village,
     vote,
@@ -43,6 +44,7 @@ COMMUNE_RULES: dict[type[Entry], Callable[[CommuneBook, Any, Context], CommuneCh
     **decision.RULES,
     **statements.RULES,
     **oversight.RULES,
+    **publicity.RULES,
 }
 VOTE_RULES: dict[type[Entry], Callable[[VoteBook, Any, Collection[str]], BookChange]] = casting.RULES
 SUBJECT_RULES: dict[type[Entry], Callable[[SubjectBook, Any, Collection[str]], SubjectChange]] = (

@@ -28,6 +28,8 @@ from voting.services.lookups import (
     COMMUNE_BOOK,
     MATTER,
     MATTER_OF,
+    NOTICE,
+    REPORT,
     SERVER_KEY,
     SUBJECT,
     VILLAGE,
@@ -226,6 +228,8 @@ def _write_facts(tx: Transaction, commune: str, change: CommuneChange) -> None:
     rows |= {(VOTE, uuid): fact_text(one) for uuid, one in change.votes.items()}
     rows |= {(SUBJECT, name): fact_text(one) for name, one in change.subjects.items()}
     rows |= {(MATTER, code): fact_text(one) for code, one in change.matters.items()}
+    rows |= {(NOTICE, code): fact_text(one) for code, one in change.notices.items()}
+    rows |= {(REPORT, key): fact_text(one) for key, one in change.reports.items()}
     rows |= {(MATTER_OF, one.vote): code for code, one in change.matters.items() if one.vote}
     if rows:
         tx.facts.put(commune, COMMUNE_BOOK, rows)

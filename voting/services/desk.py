@@ -19,7 +19,9 @@ from voting.storage.database import Database, Transaction
 from voting.storage.statements import Subject
 from voting.storage.votes import Vote
 
-ONLY_READ = frozenset({"village.see", "record.inspect", "record.sign", "cards.register", "report.see", "matter.hear"})
+ONLY_READ = frozenset({
+    "village.see", "record.inspect", "record.sign", "cards.register", "report.see", "matter.hear", "annex.open",
+})  # fmt: skip
 """What officials may still do in a village that became part of another: read, and answer what came before."""
 IN_PRACTICE = frozenset({"vote.close", "vote.cancel", "count.decrypt"})
 """What is done in a practice vote, of all that is done in a vote."""

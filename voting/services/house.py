@@ -10,6 +10,7 @@ from voting.services.households.cards import Cards
 from voting.services.households.officials_sheet import OfficialsSheets
 from voting.services.households.rolls import Rolls
 from voting.services.households.statements import Statements
+from voting.services.matters.annexes import Annexes
 from voting.services.matters.decisions import Decisions
 from voting.services.matters.meetings import Meetings
 from voting.services.matters.merging import Mergers
@@ -35,6 +36,7 @@ from voting.services.record.subject_files import SubjectFiles
 from voting.services.record.watchers import Watchers
 from voting.services.record.witnessing import Witnessing
 from voting.services.reports.agenda import Agenda
+from voting.services.reports.frozen import FrozenReports
 from voting.services.reports.mail_reminders import MailReminders, remind_by_mail
 from voting.services.reports.newsfeeds import Newsfeeds
 from voting.services.reports.noticeboards import Noticeboards
@@ -84,6 +86,7 @@ class Services:
     proposals: Proposals
     preparing: Preparing
     decisions: Decisions
+    annexes: Annexes
     vote_words: VoteWords
     meetings: Meetings
     mergers: Mergers
@@ -110,6 +113,7 @@ class Services:
     newsfeeds: Newsfeeds
     overviews: Overviews
     reports: Reports
+    frozen_reports: FrozenReports
     typed_figures: TypedFigures
     typed_forms: TypedForms
     ping: Callable[[], None]
@@ -145,6 +149,7 @@ class Services:
             proposals=Proposals(desk),
             preparing=Preparing(desk),
             decisions=Decisions(desk),
+            annexes=Annexes(desk),
             vote_words=VoteWords(desk),
             meetings=Meetings(desk),
             mergers=Mergers(desk),
@@ -171,6 +176,7 @@ class Services:
             newsfeeds=Newsfeeds(desk),
             overviews=Overviews(desk),
             reports=Reports(desk),
+            frozen_reports=FrozenReports(desk),
             typed_figures=TypedFigures(desk),
             typed_forms=TypedForms(desk),
             ping=desk.database.ping,

@@ -17,8 +17,21 @@ from voting.law.clocks import Clock, in_force
 from voting.record.entries.casting import BallotCast
 from voting.record.entries.entry import Book, Entry
 from voting.record.entries.parsing import parse_entry
-from voting.record.facts import Barred, Commune, LastBallot, Matter, Setup, Subject, Tallies, Village, Vote, read, show
+from voting.record.facts import (
+    Barred,
+    Commune,
+    LastBallot,
+    Matter,
+    Setup,
+    Subject,
+    Tallies,
+    Village,
+    Vote,
+    read,
+    show,
+)
 from voting.record.lookups import Seen
+from voting.record.told import Notice, Report
 from voting.storage.ballots import Look
 from voting.storage.closings import WaitingClosing
 from voting.storage.database import Transaction
@@ -31,6 +44,9 @@ COMMUNE, VILLAGE, VOTE, SERVER_KEY, BARRED = "commune", "village", "vote", "serv
 
 MATTER, MATTER_OF = "matter", "matter-of"
 """Beside the commune's book too: a matter by its id, and the id of the matter that a vote (its uuid) decides."""
+
+NOTICE, REPORT = "notice", "report"
+"""Beside the commune's book too: an announcement by its id, a report by village and period."""
 
 SUBJECT = "subject"
 """Beside the commune's book too: what households are asked, by its id."""
@@ -76,6 +92,18 @@ def subject_facts(tx: Transaction, commune: str, subject_id: str) -> Subject | N
     """A subject as the commune's book tells it; `None` if it was never opened."""
     text = tx.facts.get(commune, COMMUNE_BOOK, SUBJECT, subject_id)
     return None if text is None else read_fact(Subject, text)
+
+
+def notice_facts(tx: Transaction, commune: str, code: str) -> Notice | None:
+    """An announcement as the commune's book tells it; `None` if it was never made."""
+    text = tx.facts.get(commune, COMMUNE_BOOK, NOTICE, code)
+    return None if text is None else read_fact(Notice, text)
+
+
+def report_facts(tx: Transaction, commune: str, key: str) -> Report | None:
+    """A report as the commune's book tells it (`rules.publicity.report_key`); `None` if it was never settled."""
+    text = tx.facts.get(commune, COMMUNE_BOOK, REPORT, key)
+    return None if text is None else read_fact(Report, text)
 
 
 def tallies_of(head: Head) -> Tallies | None:
@@ -140,6 +168,14 @@ class StoredCommuneBook:
     def subject(self, subject_id: str) -> Subject | None:
         """A subject that was opened in this book."""
         return subject_facts(self.tx, self.code, subject_id)
+
+    def notice(self, code: str) -> Notice | None:
+        """An announcement that was made in this book."""
+        return notice_facts(self.tx, self.code, code)
+
+    def report(self, key: str) -> Report | None:
+        """A report that was settled in this book."""
+        return report_facts(self.tx, self.code, key)
 
     def has_server_key(self, key: str) -> bool:
         """Whether this public key was the server's in an earlier vote."""

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, func, select, text, union_all
 
 from voting.storage.errors import BadValue, NotFound
 from voting.storage.intact import require_content
-from voting.storage.tables.matters import matter_papers, matters
+from voting.storage.tables.matters import annex_openings, matter_papers, matters
 from voting.storage.tables.record import log_entries
 from voting.storage.tables.votes import votes
 from voting.storage.work import Work, columns_for, where
@@ -56,6 +56,17 @@ class MatterPaper(MatterPaperInfo):
     """A paper of a matter, whole."""
 
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexOpening:
+    """Somebody opened a private list of a matter."""
+
+    commune_id: str
+    matter_id: str
+    kind: str
+    by_account: str
+    at_utc: datetime
 
 
 class Matters:
@@ -146,6 +157,22 @@ class Matters:
         found = self._work.get(MatterPaper, query.where(matter_papers.c.position == position), "no paper")
         require_content(found.content, found.sha256, "a paper")
         return found
+
+    def note_opening(self, opening: AnnexOpening) -> None:
+        """Note that a list was opened, unless that is noted at this very moment; `MissingReference`, `BadValue`."""
+        key = where(
+            annex_openings, commune_id=opening.commune_id, matter_id=opening.matter_id, kind=opening.kind,
+            by_account=opening.by_account,
+        )  # fmt: skip
+        noted = columns_for(AnnexOpening, annex_openings).where(key, annex_openings.c.at_utc == opening.at_utc)
+        if not self._work.find(AnnexOpening, noted):
+            self._work.insert(annex_openings, opening)
+
+    def openings(self, commune_id: str, matter_id: str) -> tuple[AnnexOpening, ...]:
+        """Who opened the lists of a matter, the latest first."""
+        key = where(annex_openings, commune_id=commune_id, matter_id=matter_id)
+        query = columns_for(AnnexOpening, annex_openings).where(key)
+        return self._work.find(AnnexOpening, query.order_by(annex_openings.c.at_utc.desc()))
 
     def _change(self, commune_id: str, matter_id: str, **values: Any) -> None:
         changed = matters.update().where(where(matters, commune_id=commune_id, id=matter_id)).values(**values)

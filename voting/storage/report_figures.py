@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from voting.storage.tables.reports import report_figures
+from sqlalchemy import select
+
+from voting.storage.intact import require_content
+from voting.storage.tables.reports import frozen_reports, report_figures
 from voting.storage.work import Work, columns_for, where
 
 
@@ -24,6 +27,20 @@ class ReportFigures:
     content: Any
     typed_by: str
     typed_at_utc: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenFile:
+    """A file of a settled report; `revision` counts from 1, `sha256` is 32 bytes."""
+
+    commune_id: str
+    village_code: str
+    period: str
+    revision: int
+    kind: str
+    name: str
+    sha256: bytes
+    content: bytes
 
 
 class ReportPages:
@@ -48,3 +65,24 @@ class ReportPages:
         query = columns_for(ReportFigures, report_figures).where(key, report_figures.c.period.in_(periods))
         rows = self._work.find(ReportFigures, query.order_by(report_figures.c.version))
         return tuple({(one.village_code, one.period, one.sheet): one for one in rows}.values())
+
+    def freeze(self, *files: FrozenFile) -> None:
+        """Keep the files of a settled report; `Conflict` (pk_frozen_reports), `MissingReference`."""
+        self._work.insert(frozen_reports, *files)
+
+    def frozen(self, commune_id: str, village_code: str, period: str, revision: int, kind: str) -> FrozenFile:
+        """One of them; `NotFound`, `Damaged`."""
+        key = where(
+            frozen_reports, commune_id=commune_id, village_code=village_code, period=period, revision=revision,
+            kind=kind,
+        )  # fmt: skip
+        found = self._work.get(FrozenFile, columns_for(FrozenFile, frozen_reports).where(key), "no such file")
+        require_content(found.content, found.sha256, "a file of a report")
+        return found
+
+    def frozen_files(self, commune_id: str, village_code: str, period: str, revision: int) -> tuple[str, ...]:
+        """The kinds of files of a settled report, sorted."""
+        key = where(
+            frozen_reports, commune_id=commune_id, village_code=village_code, period=period, revision=revision
+        )  # fmt: skip
+        return tuple(sorted(self._work.run(select(frozen_reports.c.kind).where(key)).scalars()))

@@ -234,6 +234,8 @@ CRIMES: Final[dict[str, tuple[str, str]]] = {
         "bước này ghi sai người, sai số hoặc sai nội dung so với luật và với những gì sổ đã ghi.",
         "this step has another office, other numbers or another content than the law or the book before it.",
     ),
+    "wrong-notice": ("tin ghi hai lần, sai nơi ra, quá hạn, hoặc đã gỡ.", "told twice, by nobody, late, or withdrawn."),
+    "wrong-report": ("báo cáo sai kỳ, sai người, thiếu tệp, sai thứ tự.", "its period, maker, files or place wrong."),
     "unknown-vote": ("sổ chung không có cuộc biểu quyết ấy.", "the commune's book does not hold that vote."),
     "wrong-closing": (
         "dòng đóng không khớp với sổ phiếu có thật; có lá đã bị bỏ hoặc thêm.",

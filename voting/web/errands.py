@@ -137,6 +137,8 @@ def _arguments(where: str, task: Task) -> dict[str, Any]:
         return {"matter": task.item, "number": task.number}
     if where == "organizer.subject":
         return {"subject": task.item}
+    if where == "account.report":
+        return {"period": task.item}
     if where.startswith("account."):
         return {}
     return {"village": task.village} | ({ITEMS[where]: task.item} if where in ITEMS else {})

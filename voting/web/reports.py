@@ -1,4 +1,4 @@
-"""A report as it is shown and filled in, for the village's pages and the commune's: bars, forms of a page, files."""
+"""A report as it is shown, filled in and settled, for the village's pages and the commune's: bars, forms, files."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,15 +9,18 @@ from werkzeug.wrappers import Response as Answer
 from wtforms import TextAreaField
 
 from voting.services.errors import Conflict, Invalid
+from voting.services.reports.frozen import Revision
+from voting.services.reports.frozen import Which as Frozen
 from voting.services.reports.periodic import Report, ReportFile, ToFill
 from voting.services.reports.typed_figures import MOST_WORDS, Page, Which
+from voting.services.typed import MOST_REASON
 from voting.services.wording import Sentence
 from voting.web.door.sessions import require_actor
 from voting.web.downloads import name_file
 from voting.web.errors import sentence
 from voting.web.forms import AtMost, NumberedForm, SeenForm, WholeNumber
 from voting.web.speech.languages import spoken
-from voting.web.speech.words import _
+from voting.web.speech.words import _, _l
 from voting.web.wiring import services
 
 UNITS = {"đồng": Sentence("đồng", "VND"), "m²": Sentence("m²", "m²"), "ngày công": Sentence("ngày công", "days")}
@@ -134,6 +137,48 @@ def fill_in(which: Which, shown: Shown, back: str) -> str | Answer | tuple[str, 
     elif not form.is_submitted():
         form.has_seen(page.seen)
     return shown(page=page, form=form), form.status
+
+
+# settling
+
+
+class FreezeForm(NumberedForm, SeenForm):
+    """A report is settled, again only for a reason; ``seen`` is how many revisions there are."""
+
+    reason = TextAreaField(
+        _l("Vì sao chốt lại?"),
+        [AtMost(MOST_REASON)],
+        description=_l("Lý do được ghi vào sổ chung. Đừng ghi tên người."),
+    )
+
+
+class FreezePage(Protocol):
+    """The page with its form, as an audience shows it."""
+
+    def __call__(self, form: FreezeForm, revisions: tuple[Revision, ...]) -> str:
+        """The page's HTML."""
+
+
+def freeze_in(which: Frozen, shown: FreezePage, back: str) -> str | Answer | tuple[str, int]:
+    """Asks whether to settle a report, or settles it and leads back to it."""
+    actor, form = require_actor(), FreezeForm()
+    revisions = services().frozen_reports.revisions(actor, which, to_settle=True)
+    if form.accepted():
+        seen = form.seen.data or ""
+        try:
+            services().frozen_reports.freeze(
+                actor, which, int(seen) if seen.isdecimal() else -1, form.reason.data or "", form.once
+            )
+        except Invalid as error:
+            form.show(error)
+        except Conflict as error:
+            form.form_errors.append(sentence(error.code))
+        else:
+            flash(_("Đã chốt báo cáo. Mã băm của các tệp đã vào sổ chung."))
+            return redirect(back)
+    elif not form.is_submitted():
+        form.has_seen(str(len(revisions)))
+    return shown(form=form, revisions=revisions), form.status
 
 
 def report_page(template: str, found: Report, **more: Any) -> str:

@@ -13,6 +13,8 @@ export const CLOCKS = {
   "publicity.default": [5],
   "result.posting": [30, 7, 365],
   "implementation.report": [30, 7, 365],
+  "annex.retention": [365, 30, 3650],
+  "report.due": [15, 1, 90],
   "initiative.share": [10],
   "consent.validity": [3],
   "team.least": [3],

@@ -69,6 +69,8 @@ export const OF_ROLL = ["roll", "form-online", "form-meeting"];
 export const AFTER_TURNING = ["proposed", "turned"];
 /** How a matter ends before it is carried out (Art. 22). */
 export const ENDINGS = ["withdrawn", "cancelled", "amendment-requested", "abolished"];
+/** Endings that the commune decides, on a paper of its own (Art. 22). */
+export const BY_COMMUNE = ["abolished", "amendment-requested"];
 
 /**
  * What must come first before a step: of each group without a mark, the first in the order of the road.

@@ -60,6 +60,12 @@ export const TYPES = {
     },
     "subject-closed": { subject_id: UUID, size: COUNT, root: SHA256, statements: COUNT, counts: COUNTS },
     petition: { matter: UUID, number: COUNT, about: CODE, state: CODE, to: CODE },
+    "notice-posted": { notice: UUID, by: CODE, words: SHA256, source: CODE, papers: HEXES, until: MINUTE },
+    "notice-corrected": {
+      notice: UUID, by: CODE, words: SHA256, source: CODE, papers: HEXES, until: MINUTE, reason: REASON,
+    },
+    "notice-withdrawn": { notice: UUID, by: CODE, reason: REASON },
+    "report-frozen": { period: CODE, revision: COUNT, by: CODE, papers: HEXES, reason: REASON },
   },
   vote: {
     "book-started": { vote: UUID, opened_index: COUNT, opened_leaf: SHA256 },
@@ -79,7 +85,7 @@ export const TYPES = {
  * @param {Entry} entry
  * @returns {string}
  */
-export const subjectOf = (entry) => entry.vote ?? entry.subject_id ?? entry.matter ?? entry.village;
+export const subjectOf = (entry) => entry.vote ?? entry.subject_id ?? entry.matter ?? entry.notice ?? entry.village;
 
 /**
  * The entry of these bytes in a book of this kind; throws `malformed-entry`, or `unknown-entry-type`: what this version

@@ -85,6 +85,11 @@ import { OF_ROLL } from "../law/road.mjs";
  * @property {string} to
  * @property {boolean} answered
  *
+ * @typedef {object} Notice an announcement: how often its words were put right; 1 once it is withdrawn
+ * @property {string} village
+ * @property {number} corrections
+ * @property {number} withdrawn
+ *
  * @typedef {object} Subject
  * @property {string} village
  * @property {Place} opening

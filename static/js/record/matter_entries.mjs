@@ -10,7 +10,7 @@ const STEP = { matter: UUID, by: CODE, papers: HEXES };
 const THEN = {
   "matter-raised": { content: SHA256 },
   "matter-backed": {},
-  "matter-proposed": { content: SHA256, consents: COUNT, counted_in: ABOUT, backed: COUNT },
+  "matter-proposed": { content: SHA256, consents: COUNT, counted_in: ABOUT, backed: COUNT, annex: HEXES },
   "matter-classified": { clause: COUNT, channel: CODE },
   "matter-agreed": { joint: COUNT },
   "matter-informed": { to: CODE, way: CODE },

@@ -17,6 +17,7 @@ import { RULES as COUNT } from "./rules/count.mjs";
 import { RULES as DECISION } from "./rules/decision.mjs";
 import { RULES as MATTER } from "./rules/matter.mjs";
 import { RULES as OVERSIGHT } from "./rules/oversight.mjs";
+import { RULES as PUBLICITY } from "./rules/publicity.mjs";
 import { RULES as STATEMENTS, SUBJECT_RULES } from "./rules/statements.mjs";
 import { RULES as VILLAGE } from "./rules/village.mjs";
 import { RULES as VOTE } from "./rules/vote.mjs";
@@ -47,7 +48,7 @@ import { CommuneState } from "./state/commune.mjs";
 /** The rule of every type, by book. */
 export const COMMUNE_RULES = /** @type {Rules} */ ({
   ...COMMUNE, ...VILLAGE, ...COMMITTEE, ...MATTER, ...VOTE, ...CORRECTION, ...COUNT, ...DECISION, ...STATEMENTS,
-  ...OVERSIGHT,
+  ...OVERSIGHT, ...PUBLICITY,
 });
 export { CASTING as VOTE_RULES, SUBJECT_RULES };
 

@@ -25,6 +25,7 @@ PUBLIC = {
     "health.healthz", "health.metrics",
     "noticeboard.check", "noticeboard.entry",
     "noticeboard.guide", "noticeboard.home", "noticeboard.privacy", "noticeboard.robots", "noticeboard.source",
+    "noticeboard.announcement_paper",
     "noticeboard.matter", "noticeboard.matter_paper",
     "noticeboard.petition", "noticeboard.petition_now", "noticeboard.petition_sent",
     "noticeboard.speak", "noticeboard.village",
@@ -34,7 +35,8 @@ PUBLIC = {
 SIGNED_IN = {
     "account.add_passkey", "account.commune", "account.desk", "account.mail_wish", "account.passkeys",
     "account.password", "account.remove_passkey", "account.sign_out",
-    "account.report", "account.report_file", "account.fill_report",
+    "account.report", "account.report_file", "account.fill_report", "account.freeze_report",
+    "account.frozen_report_file",
 }  # fmt: skip
 
 
@@ -60,6 +62,7 @@ def address(app: Flask, rule: Rule, village: Village, code: str = VILLAGE, step:
     """The rule's address with arguments that exist."""
     values = {"village": code, "vote": village.votes["open"], "matter": matter_of(village), "step": step}
     values |= dict.fromkeys(("preview", "draft", "token", "announcement", "part", "passkey"), "none")
+    values |= {"kind": "participants", "way": "xem", "revision": 1, "version": 1}
     values |= {"number": "1", "petition": "none", "key": "result.posting", "commune": COMMUNE, "period": "2026-2"}
     if "subject" in rule.arguments:
         values["subject"] = subject_of(village)
@@ -106,6 +109,7 @@ def test_a_route_for_a_role_says_in_its_address_where_the_role_must_be_held() ->
 def test_what_an_address_is_about_has_one_name_in_all_addresses(app: Flask) -> None:
     others = {"tracker", "digest", "credential", "name", "path", "code", "preview", "draft", "token", "index"}
     others |= {"position", "step", "announcement", "key", "part", "passkey", "period", "petition", "number"}
+    others |= {"kind", "way", "revision", "version"}
     assert {name for rule in app.url_map.iter_rules() for name in rule.arguments} == ABOUT.keys() | others
 
 
@@ -165,10 +169,10 @@ def test_each_role_does_what_the_table_says_and_nothing_else(own_app: Flask, own
     assert own_village.log().head().size == before
 
 
-def test_the_commune_s_official_sees_proposes_and_receives_and_never_touches_a_vote() -> None:
+def test_the_commune_s_official_sees_tells_proposes_and_receives_and_never_touches_a_vote() -> None:
     allowed = {action for action, roles in PERMISSIONS.items() if Role.COMMUNE in roles}
     assert {"account.own", "village.see", "record.inspect"} <= allowed
-    subjects = {"account", "commune", "village", "record", "report", "matter"}
+    subjects = {"account", "commune", "village", "record", "report", "matter", "notice"}
     assert {action.partition(".")[0] for action in allowed} <= subjects
 
 

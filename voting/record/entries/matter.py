@@ -45,7 +45,8 @@ class MatterBacked(OfMatter):
 class MatterProposed(OfMatter):
     """A proposal: salted hash of its words; for citizens, how many households consent, and if the Front backs it.
 
-    ``counted_in`` is the subject in which households consented by card; empty where they signed on paper.
+    ``counted_in`` is the subject in which households consented by card; empty where they signed on paper. ``annex`` is
+    the salted hash of the list of who consented, which stays in the village: one, or none where none is kept.
     """
 
     type = "matter-proposed"
@@ -54,6 +55,7 @@ class MatterProposed(OfMatter):
     consents: int = carries(COUNT)
     counted_in: str = carries(ABOUT)
     backed: int = carries(COUNT)
+    annex: tuple[str, ...] = carries(HEXES)
 
 
 @dataclass(frozen=True, kw_only=True)

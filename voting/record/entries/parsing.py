@@ -44,6 +44,7 @@ from voting.record.entries.matter import (
     MatterVote,
 )
 from voting.record.entries.oversight import PetitionMoved
+from voting.record.entries.publicity import NoticeCorrected, NoticePosted, NoticeWithdrawn, ReportFrozen
 from voting.record.entries.statements import StatementMade, SubjectClosed, SubjectOpened, SubjectStarted
 from voting.record.entries.village import CardRevoked, CardsIssued, RollFrozen, VillageEnded
 from voting.record.entries.vote import VoteCancelled, VoteClosed, VoteExtended, VoteOpened
@@ -99,6 +100,10 @@ COMMUNE_TYPES: tuple[type[Entry], ...] = (
     MatterReported,
     MatterEnded,
     PetitionMoved,
+    NoticePosted,
+    NoticeCorrected,
+    NoticeWithdrawn,
+    ReportFrozen,
 )
 """What may stand in the commune's book."""
 

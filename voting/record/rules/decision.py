@@ -7,7 +7,7 @@ from typing import Any
 from voting.law.majority import reached
 from voting.law.matters import MATTERS, ONLINE_CLAUSE, Channel
 from voting.law.matters import Matter as Clause
-from voting.law.road import AFTER_TURNING, JUDGES, Ending, Mark, Office, may_end
+from voting.law.road import AFTER_TURNING, BY_COMMUNE, JUDGES, Ending, Mark, Office, may_end
 from voting.record.changes import CommuneChange
 from voting.record.entries.count import ResultDeclared
 from voting.record.entries.decision import (
@@ -131,6 +131,8 @@ def matter_ended(book: CommuneBook, entry: MatterEnded, _: Context) -> CommuneCh
     require_text(entry.reason, "reason", line_breaks=True)
     one_of(entry.ending, tuple(Ending), "ending")
     further = marked(matter, entry, Mark.ENDED)
+    if entry.ending in BY_COMMUNE and not entry.papers:
+        raise WrongStep(f"{entry.ending} without the commune's own paper")
     vote = book.vote(matter.vote) if matter.vote else None
     if vote is not None and vote.phase not in {Phase.DECIDED, Phase.CANCELLED}:
         raise OutOfOrder("the vote of the matter is under way")

@@ -67,10 +67,12 @@ def matter_proposed(book: CommuneBook, entry: MatterProposed, _: Context) -> Com
     if entry.by not in STEPS[Mark.PROPOSED].offices:
         raise WrongStep(f"{entry.by!r} does not propose matters")
     flag(entry.backed, "backed")
+    if len(entry.annex) > 1:
+        raise WrongStep("more than one list of who consented")
     if entry.by == Office.CITIZENS:
         _require_theirs(book, entry, known or Matter(entry.village, ()))
         _require_carried(entry, village.households)
-    elif known is not None or entry.consents or entry.backed or entry.counted_in:
+    elif known is not None or entry.consents or entry.backed or entry.counted_in or entry.annex:
         raise WrongStep("consents belong to a proposal of the citizens")
     before = known or Matter(entry.village, ())
     return changed(entry, Matter(entry.village, (*before.marks, Mark.PROPOSED), petitions=before.petitions))

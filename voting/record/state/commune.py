@@ -7,6 +7,7 @@ from voting.record.changes import CommuneChange
 from voting.record.entries.entry import Entry
 from voting.record.facts import Commune, Matter, Subject, Village, Vote
 from voting.record.state.tree import GrowingTree
+from voting.record.told import Notice, Report
 
 
 @dataclass
@@ -18,6 +19,8 @@ class CommuneState:
     votes: dict[str, Vote] = field(default_factory=dict)
     subjects: dict[str, Subject] = field(default_factory=dict)
     matters: dict[str, Matter] = field(default_factory=dict)
+    notices: dict[str, Notice] = field(default_factory=dict)
+    reports: dict[str, Report] = field(default_factory=dict)
     matter_votes: dict[str, str] = field(default_factory=dict)
     server_keys: set[str] = field(default_factory=set)
     entries: list[Entry] = field(default_factory=list)
@@ -53,6 +56,14 @@ class CommuneState:
         """The matter that a vote decides."""
         return self.matter_votes.get(uuid)
 
+    def notice(self, code: str) -> Notice | None:
+        """An announcement that was made."""
+        return self.notices.get(code)
+
+    def report(self, key: str) -> Report | None:
+        """A report that was settled."""
+        return self.reports.get(key)
+
     def has_server_key(self, key: str) -> bool:
         """Whether a vote had this server key."""
         return key in self.server_keys
@@ -73,6 +84,8 @@ class CommuneState:
         self.matters.update(change.matters)
         self.matter_votes.update({one.vote: code for code, one in change.matters.items() if one.vote})
         self.subjects.update(change.subjects)
+        self.notices.update(change.notices)
+        self.reports.update(change.reports)
         if change.server_key:
             self.server_keys.add(change.server_key)
         self.entries.append(entry)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from voting.law.matters import MATTERS, ONLINE_CLAUSE, Channel
-from voting.law.road import JUDGES, Mark, Step, next_steps
+from voting.law.road import JUDGES, Ending, Mark, Step, may_end, next_steps
 from voting.record.facts import Matter, Phase
 from voting.services.permissions import PERMISSIONS, Actor, Role
 
@@ -38,6 +38,7 @@ class Deed(StrEnum):
     REPORT = "report"
     TURN = "turn"
     END = "end"
+    ABOLISH = "abolish"
 
 
 class Stand(StrEnum):
@@ -92,6 +93,7 @@ DOINGS: Mapping[Deed, Doing] = {
     Deed.REPORT: Doing((Mark.REPORTED,), "matter.lead"),
     Deed.TURN: Doing((Mark.TURNED,), "matter.lead"),
     Deed.END: Doing((Mark.ENDED,), "matter.lead"),
+    Deed.ABOLISH: Doing((Mark.ENDED,), "matter.abolish"),
 }
 _AGREES = {Mark.AGREED_HEAD: Role.HEAD, Mark.AGREED_FRONT: Role.FRONT}
 
@@ -185,6 +187,8 @@ def _fits(deed: Deed, matter: Matter, *, entered: bool) -> bool:
             return called and entered
         case Deed.CONVENE:
             return matter.channel in {Channel.MEETING, Channel.SLIPS}
+        case Deed.ABOLISH:
+            return may_end(matter.marks, Ending.ABOLISHED)
     return True
 
 
@@ -195,6 +199,8 @@ def _waits(deed: Deed, matter: Matter, vote: Phase | None) -> bool:
             return False
         case Deed.TURN:
             return Mark.FORM_MEETING in matter.marks
+        case Deed.ABOLISH:
+            return False
         case Deed.CONVENE | Deed.CARRY_OUT:
             return DOINGS[deed].marks[0] not in matter.marks
         case Deed.END:

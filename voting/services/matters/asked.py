@@ -15,6 +15,8 @@ from voting.storage.matters import Matter
 
 CONSENTS = "consents"
 """Where a matter's notes have how many households consented on paper."""
+CONSENTERS = "consenters"
+"""Where they have which, a line each, until the proposal goes on the road and the list is sealed."""
 
 
 @dataclass(frozen=True)

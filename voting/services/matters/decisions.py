@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
-from hashlib import sha256
 
 from voting.law.road import Mark, Office
 from voting.law.wording import HERE
+from voting.ledger.merkle import leaf_hash
 from voting.papers import decision as papers
+from voting.papers.annexes import Shot, result_copy
 from voting.papers.decision import Opinions
 from voting.record.entries.decision import (
     MatterCarriedOut,
@@ -17,8 +18,9 @@ from voting.record.entries.decision import (
     MatterSent,
 )
 from voting.services.desk import Desk
-from voting.services.errors import Invalid
-from voting.services.lookups import clock_of
+from voting.services.errors import Conflict, Invalid
+from voting.services.lookups import COMMUNE_BOOK, clock_of, vote_facts
+from voting.services.matters.annexes import seal_participants
 from voting.services.matters.figures import dispatch, posting, vote_numbers
 from voting.services.matters.steps import Act, drafted, matter_facts, take
 from voting.services.matters.words import close_words, published
@@ -49,9 +51,10 @@ class Decisions:
         def make(act: Act) -> None:
             words = published(act.tx, act.row.commune_id, matter_facts(act.tx, act.row).vote)
             opinions = Opinions((*words.shown, *said), words.told)
-            act.paper(papers.minutes(act.facts(), act.leader, vote_numbers(act), opinions), Mark.MINUTED)
-            voted = "\n".join(sorted(_voted(act))).encode()
-            act.record(MatterMinuted, Office.TEAM, participants=sha256(act.salt("participants") + voted).hexdigest())
+            numbers = vote_numbers(act)
+            act.paper(papers.minutes(act.facts(), act.leader, numbers, opinions), Mark.MINUTED)
+            act.paper(result_copy(act.facts(), act.leader, numbers, _shot(act)), Mark.MINUTED)
+            act.record(MatterMinuted, Office.TEAM, participants=seal_participants(act))
 
         take(self._desk, actor, matter, "matter.team", form, make)
 
@@ -143,6 +146,11 @@ def _check(photo: NewDocument | None) -> None:
         check_documents([photo])
 
 
-def _voted(act: Act) -> frozenset[str]:
-    """The credentials that voted: what the sealed list of participants is made of, until it is printed."""
-    return frozenset(act.tx.ballots.voted_credentials(act.row.commune_id, matter_facts(act.tx, act.row).vote))
+def _shot(act: Act) -> Shot:
+    """The result's page as it stands now, with the entry that it shows."""
+    uuid, commune = matter_facts(act.tx, act.row).vote, act.row.commune_id
+    vote = vote_facts(act.tx, commune, uuid)
+    if vote is None or vote.result is None:
+        raise Conflict(code="step-missing")
+    leaf = leaf_hash(act.tx.log.entry(commune, COMMUNE_BOOK, vote.result).raw).hex()
+    return Shot(f"https://{act.desk.host}/bieu-quyet/{uuid}", act.at, commune, vote.result, leaf)

@@ -8,7 +8,7 @@ from typing import Any
 
 from voting.law.clocks import value_of
 from voting.law.matters import Channel
-from voting.law.road import JUDGES, Ending, Mark, Office
+from voting.law.road import BY_COMMUNE, JUDGES, Ending, Mark, Office, may_end
 from voting.papers import meeting as papers
 from voting.papers.meeting import Called
 from voting.record.entries.decision import MatterConvened, MatterEnded, MatterHeld, MatterRecognised, MatterTurned
@@ -166,11 +166,39 @@ class Meetings:
 
         take(self._desk, actor, matter, "matter.recognise", form, make)
 
-    def end(self, actor: Actor, matter: str, ending: Ending, reason: str, form: str = "") -> None:
-        """The matter ends before it is carried out, for a public reason; households are asked nothing more about it."""
+    def abolish(
+        self, actor: Actor, matter: str, ending: Ending, reason: str, paper: NewDocument, form: str = ""
+    ) -> None:
+        """The commune abolishes a decision, or has it amended, with its own paper (Art. 22); ``Conflict`` before."""
         reason = public_reason(reason)
-        take(
-            self._desk, actor, matter, "matter.lead", form,
-            lambda act: act.record(MatterEnded, Office.HEAD, ending=ending, reason=reason),
-        )  # fmt: skip
+        check_documents([paper])
+
+        def make(act: Act) -> None:
+            if not may_end(act.marks, ending) or ending not in BY_COMMUNE:
+                raise Conflict(code="wrong-step")
+            act.attach(paper, Mark.ENDED)
+            act.record(MatterEnded, Office.COMMUNE, ending=ending, reason=reason)
+
+        take(self._desk, actor, matter, "matter.abolish", form, make)
+
+    def end(
+        self, actor: Actor, matter: str, ending: Ending, reason: str, form: str = "", *,
+        paper: NewDocument | None = None,
+    ) -> None:  # fmt: skip
+        """The matter ends before it is carried out, for a public reason; households are asked nothing more about it.
+
+        ``Invalid`` at ``proof`` where it is the commune that ended it, and its paper is not there.
+        """
+        reason = public_reason(reason)
+        if ending in BY_COMMUNE and paper is None:
+            raise Invalid({"proof": "paper-missing"})
+        if paper is not None:
+            check_documents([paper])
+
+        def make(act: Act) -> None:
+            if paper is not None:
+                act.attach(paper, Mark.ENDED)
+            act.record(MatterEnded, Office.HEAD, ending=ending, reason=reason)
+
+        take(self._desk, actor, matter, "matter.lead", form, make)
         close_subjects_about(self._desk, actor.commune, matter)

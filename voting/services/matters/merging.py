@@ -18,10 +18,10 @@ from voting.services.forms import once
 from voting.services.households.impact import same_name
 from voting.services.lookups import COMMUNE_BOOK, MATTER, read_fact, village_facts
 from voting.services.matters.acts import is_over
-from voting.services.matters.press import Press
 from voting.services.matters.steps import act_in
 from voting.services.people.communes import VillageInfo
 from voting.services.permissions import Actor
+from voting.services.press import Press
 from voting.services.typed import public_reason
 from voting.storage.communes import Village
 from voting.storage.database import Transaction

@@ -23,10 +23,10 @@ from voting.services.forms import once
 from voting.services.households.subject_life import Asking, open_subject
 from voting.services.households.subjects import SubjectKind, objections_in
 from voting.services.lookups import subject_facts
-from voting.services.matters.press import Press
 from voting.services.matters.steps import Act, act_in, drafted, find_matter, matter_facts, rehearsed, take
 from voting.services.people.contacts import phone_fault
 from voting.services.permissions import Actor
+from voting.services.press import Press
 from voting.services.typed import name_fault
 from voting.services.votes.drafting import NewDocument, NewVote, check_documents, check_new_vote, tidied
 from voting.services.votes.drafts import Drafts

@@ -25,12 +25,15 @@ from voting.services.errors import Conflict, Invalid
 from voting.services.forms import once
 from voting.services.households.subject_life import Asking, close_subject, open_subject
 from voting.services.households.subjects import OPEN, SubjectKind
+from voting.services.ids import random_id
 from voting.services.lookups import village_facts
 from voting.services.matters.acts import Stand
-from voting.services.matters.asked import CONSENTS, asked_of
+from voting.services.matters.annexes import seal_consents
+from voting.services.matters.asked import CONSENTERS, CONSENTS, Asked, asked_of
 from voting.services.matters.content import Proposal
-from voting.services.matters.steps import Act, act_in, find_matter, matter_facts, random_id, rehearsed_of, take
+from voting.services.matters.steps import Act, act_in, find_matter, matter_facts, rehearsed_of, take
 from voting.services.permissions import Actor, Role
+from voting.services.typed import MOST_NAME, public_words
 from voting.services.votes.drafting import NewDocument, check_documents
 from voting.services.votes.opening import require_other_title
 from voting.storage.communes import Village
@@ -47,7 +50,8 @@ class NewProposal:
     """A proposal as filled in; ``by`` is "citizens" when households propose it, with so many ``consents`` on paper.
 
     ``for_front``: they are fewer than a tenth, and the Front committee is to say whether it backs them. ``until_utc``:
-    consents are gathered by card until then instead.
+    consents are gathered by card until then instead. ``consenters`` are the households that signed, a line each, where
+    somebody typed them in: for the private annex alone.
     """
 
     words: Proposal
@@ -55,6 +59,7 @@ class NewProposal:
     consents: int = 0
     for_front: bool = False
     until_utc: datetime | None = None
+    consenters: tuple[str, ...] = ()
     documents: tuple[NewDocument, ...] = ()
 
     def is_carried(self, households: int) -> bool:
@@ -71,7 +76,8 @@ class Proposals:
 
     def propose(self, actor: Actor, village: str, new: NewProposal, form: str = "") -> str:
         """Begin a matter; its id. ``Invalid`` names the fields; the same form, or words, again make no other."""
-        new = replace(new, words=new.words.checked())
+        listed = tuple(public_words(one, "consenters", MOST_NAME) for one in new.consenters)
+        new = replace(new, words=new.words.checked(), consenters=listed)
         check_documents(new.documents)
         code = random_id()
 
@@ -104,6 +110,8 @@ class Proposals:
         if office is Office.CITIZENS:
             _require_consents(new, village_facts(tx, actor.commune, where.code).households, self._desk.now())
             notes |= {CONSENTS: new.consents} if new.until_utc is None else {}
+            if not new.is_carried(village_facts(tx, actor.commune, where.code).households):
+                notes |= {CONSENTERS: list(new.consenters)}
         return Matter(
             actor.commune, code, where.code, tx.matters.next_number(actor.commune, where.code), new.words.title,
             new.words.show(), notes, self._desk.now(), actor.account_id,
@@ -202,7 +210,8 @@ def _begin(act: Act, new: NewProposal) -> None:
         act.record(MatterRaised, Office.CITIZENS, content=content)
         return
     act.paper(papers.proposal(act.facts(), Consents(consents)), Mark.PROPOSED)
-    act.record(MatterProposed, office, content=content, consents=consents, counted_in="", backed=0)
+    annex = seal_consents(act, Asked(), new.consenters) if consents else ()
+    act.record(MatterProposed, office, content=content, consents=consents, counted_in="", backed=0, annex=annex)
 
 
 def _carried(act: Act, stand: Stand) -> None:
@@ -215,8 +224,9 @@ def _carried(act: Act, stand: Stand) -> None:
     act.paper(papers.proposal(act.facts(), Consents(asked.yes, bool(asked.subject), backed)), Mark.PROPOSED)
     act.record(
         MatterProposed, Office.CITIZENS, content=known.raised, consents=asked.yes, counted_in=asked.subject,
-        backed=int(backed),
+        backed=int(backed), annex=seal_consents(act, asked, act.row.notes.get(CONSENTERS, ())),
     )  # fmt: skip
+    act.note(**{CONSENTERS: []})
 
 
 _AGREED = {Office.HEAD: Mark.AGREED_HEAD, Office.FRONT: Mark.AGREED_FRONT}
@@ -252,6 +262,8 @@ def _require_consents(new: NewProposal, households: int, now: datetime) -> None:
         if new.until_utc > now + LONGEST_GATHERING:
             raise Invalid({"closes_at": "gathering-too-long"})
         return
+    if new.consenters and len({one.casefold() for one in new.consenters}) != new.consents:
+        raise Invalid({"consenters": "consenters-count"})
     if new.consents > households or not (new.is_carried(households) or (new.for_front and new.consents)):
         raise Invalid({"consents": "consents-few"})
 

@@ -6,9 +6,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, ClassVar
 
-from voting.ballots.election import BASE58
 from voting.law.road import Mark, Office
 from voting.law.units import Unit, commune_unit_of, unit_called
 from voting.law.wording import HERE
@@ -23,8 +22,8 @@ from voting.services.errors import Conflict, NotFound, ServiceError
 from voting.services.forms import once
 from voting.services.lookups import COMMUNE_BOOK, MATTER, read_fact, village_facts
 from voting.services.matters.content import Proposal, text_of
-from voting.services.matters.press import Press
 from voting.services.permissions import Actor, Role
+from voting.services.press import Press
 from voting.services.votes.drafting import NewDocument, NewVote
 from voting.services.votes.paper_names import paper_name
 from voting.storage import errors as storage_errors
@@ -33,15 +32,10 @@ from voting.storage.database import Transaction
 from voting.storage.matters import Matter, MatterPaper
 
 HTML, WORD = "text/html", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-MATTER_SALT = "matter-salt"
-"""The kind of secret that the salts of what a matter commits to are."""
+MATTER_SALT, ANNEX = "matter-salt", "annex"
+"""The kinds of secrets that the salts of what a matter commits to are, and its private lists, each with its salt."""
 MOST_PAPERS = 200
 """Papers and photographs of one matter: far more than its road has steps, and an end to what can be heaped up."""
-
-
-def random_id() -> str:
-    """14 random Base58 characters: the id of a matter."""
-    return "".join(secrets.choice(BASE58) for _ in range(14))
 
 
 def matter_facts(tx: Transaction, row: Matter) -> MatterKnown:
@@ -92,6 +86,7 @@ class Act:
     at: datetime
     index: int
     press: Press
+    rehearsed: ClassVar[bool] = False
     kept: list[MatterPaper] = field(default_factory=list)
     kept_before: tuple[str, ...] = ()
     sheets: list[Sheet] = field(default_factory=list)
@@ -193,12 +188,17 @@ class Act:
 
         ``Conflict`` "out-of-order" where another has taken this very step since it was offered.
         """
-        salt, kept = secrets.token_bytes(32), f"{self.row.id} {name}"
+        salt = secrets.token_bytes(32)
+        self.keep_secret(MATTER_SALT, name, salt)
+        return salt
+
+    def keep_secret(self, kind: str, name: str, plain: bytes) -> None:
+        """Keep something under a key of its own, so that it can be destroyed; ``Conflict`` as for ``salt``."""
         try:
-            self.tx.secrets.put(self.row.commune_id, MATTER_SALT, kept, salt, at=self.desk.now(), own_key=True)
+            kept = f"{self.row.id} {name}"
+            self.tx.secrets.put(self.row.commune_id, kind, kept, plain, at=self.desk.now(), own_key=True)
         except storage_errors.Conflict as error:
             raise Conflict(code="out-of-order") from error
-        return salt
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -231,6 +231,8 @@ class Act:
 class Rehearsal(Act):
     """A step gone through beforehand: it reads what the step would, and nothing of it is written or made."""
 
+    rehearsed = True
+
     def paper(self, sheet: Sheet, step: str, *, private: bool = False) -> None:  # noqa: ARG002 - as the step's own
         """What the paper would say."""
         self._stamped(sheet)
@@ -238,9 +240,8 @@ class Rehearsal(Act):
     def attach(self, document: NewDocument, step: str, *, private: bool = False) -> None:
         """What is handed in is kept when the step is taken."""
 
-    def salt(self, name: str) -> bytes:  # noqa: ARG002 - as the step's own
+    def keep_secret(self, kind: str, name: str, plain: bytes) -> None:
         """Nothing is committed to yet."""
-        return b""
 
     def note(self, **notes: Any) -> None:
         """For the rest of the step alone."""

@@ -8,7 +8,7 @@ from voting.law.classification import QUESTIONS, Question
 from voting.law.clocks import UNIT_NAMES, Clock
 from voting.law.matters import CHANNEL_NAMES, MATTERS, Channel
 from voting.law.petitions import ABOUT, HANDLINGS, RECEIVERS
-from voting.law.road import ENDINGS, OFFICES, STEPS, Ending, Mark, Office, Step, Stretch, may_end, stretches
+from voting.law.road import BY_COMMUNE, ENDINGS, OFFICES, STEPS, Ending, Mark, Office, Step, Stretch, may_end, stretches
 from voting.law.sentence import Sentence
 from voting.papers.names import PAPER_NAMES
 from voting.papers.page import STYLE
@@ -17,7 +17,30 @@ PAPER_STYLE = f"sha256-{b64encode(sha256(STYLE.encode()).digest()).decode()}"
 """The hash of a paper's own style, as a page's policy names it."""
 
 __all__ = [
-    "ABOUT", "CHANNEL_NAMES", "ENDINGS", "HANDLINGS", "MATTERS", "OFFICES", "PAPER_NAMES", "PAPER_STYLE", "QUESTIONS",
-    "RECEIVERS", "STEPS", "UNIT_NAMES", "Channel", "Clock", "Confidence", "Ending", "Mark", "Office", "Question",
-    "Sentence", "Step", "Stretch", "cite", "may_end", "stretches",
+    "ABOUT",
+    "BY_COMMUNE",
+    "CHANNEL_NAMES",
+    "ENDINGS",
+    "HANDLINGS",
+    "MATTERS",
+    "OFFICES",
+    "PAPER_NAMES",
+    "PAPER_STYLE",
+    "QUESTIONS",
+    "RECEIVERS",
+    "STEPS",
+    "UNIT_NAMES",
+    "Channel",
+    "Clock",
+    "Confidence",
+    "Ending",
+    "Mark",
+    "Office",
+    "Question",
+    "Sentence",
+    "Step",
+    "Stretch",
+    "cite",
+    "may_end",
+    "stretches",
 ]  # fmt: skip

@@ -5,18 +5,20 @@ Above the quarters, like the house: it only reads what they know, in one transac
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from enum import StrEnum
 from typing import Self
 
 from voting.law.road import Mark
 from voting.law.sentence import Sentence
+from voting.law.wording import HERE
 from voting.services.desk import Desk, village_for
 from voting.services.matters.acts import Deed
 from voting.services.people.contacts import in_groups, plain_number
 from voting.services.permissions import Actor, Role
 from voting.services.record.watchers import Concerns, concerns
 from voting.services.reports.errands import NOBODY_WAITS, Errand, Standing, TaskKind, Voting, errands_in
+from voting.services.reports.frozen import ReportDue, report_due
 from voting.services.reports.standings import Crew, crew_of, standings
 from voting.services.votes.closing import close_due
 from voting.services.votes.summaries import Stage
@@ -143,9 +145,11 @@ class Agenda:
             codes = [] if over else [village] if village else _served(tx, actor)
             found = tuple(standings(tx, actor.commune, codes, crew, now))
             watch = Concerns() if village else concerns(tx, actor.commune)
+            due = None if village else report_due(tx, actor.commune, now)
         errands = [one for village_now in found for one in errands_in(village_now, now)]
         if not village:
             errands += _of_the_commune(crew, found, watch, now)
+            errands += _report(crew, due)
         tasks = sorted(dict.fromkeys(map(Task.of_errand, _mine(errands, actor))), key=_urgency)
         others = [one for one in errands if _is_awaited(one, actor)]
         if not _works_in(actor, codes):  # the administrator of accounts waits for people, not for their work
@@ -179,6 +183,14 @@ def _of_the_commune(crew: Crew, villages: Collection[Standing], watch: Concerns,
         yield Errand(TaskKind.HAND_INVITATIONS, admins, by_utc=min(lasting), number=len(lasting))
     if over:
         yield Errand(TaskKind.RENEW_INVITATIONS, admins, number=over)
+
+
+def _report(crew: Crew, due: ReportDue | None) -> Iterator[Errand]:
+    """The report of the last half-year or year, until the commune's office has settled it."""
+    if due is not None:
+        who = dict.fromkeys(crew.in_village("")[Role.COMMUNE], Role.COMMUNE)
+        last = datetime.combine(due.last, time(23, 59), HERE).astimezone(UTC)
+        yield Errand(TaskKind.FREEZE_REPORT, who, by_utc=last, number=due.settled, of=due.villages, item=due.period)
 
 
 # whose errands they are

@@ -55,6 +55,7 @@ class TaskKind(StrEnum):
     REMIND = "remind"
     CHECK_BOOK = "check-book"
     WATCH_WAITS = "watch-waits"
+    FREEZE_REPORT = "freeze-report"
 
 
 NOBODY_WAITS = {

@@ -72,7 +72,7 @@ def _word(facts: ReportFacts) -> bytes:
     return word_file(report(facts))
 
 
-_MAKERS: Mapping[FileKind, Callable[[ReportFacts], bytes]] = {
+MAKERS: Mapping[FileKind, Callable[[ReportFacts], bytes]] = {
     FileKind.FIGURES: lambda facts: csv_file(figures(facts)),
     FileKind.DECIDED: lambda facts: csv_file(decided(facts)),
     FileKind.WORKBOOK: workbook,
@@ -170,13 +170,17 @@ class Reports:
         """The commune's; ``Forbidden`` to whoever follows only some villages of it."""
         return self._report(actor, "", period)
 
+    def facts(self, actor: Actor, village: str, period: str) -> ReportFacts:
+        """What a report ("" the commune's) says now, for settling it; as ``of_village``."""
+        return self._report(actor, village, period).facts
+
     def file(self, actor: Actor, village: str, period: str, kind: str) -> ReportFile:
         """A report ("" the commune's) as a file; ``NotFound`` for another kind of file."""
-        if kind not in _MAKERS:
+        if kind not in MAKERS:
             raise NotFound(code="unknown-document")
         found, chosen = self._report(actor, village, period), FileKind(kind)
         name = f"{found.facts.place}, {found.facts.period.vi}, {chosen}"
-        return ReportFile(name, MEDIA[chosen], _MAKERS[chosen](found.facts))
+        return ReportFile(name, MEDIA[chosen], MAKERS[chosen](found.facts))
 
     def _report(self, actor: Actor, village: str, code: str) -> Report:
         close_due(self._desk)

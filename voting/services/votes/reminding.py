@@ -96,11 +96,20 @@ class Reminding:
 
 def missing(tx: Transaction, vote: Vote) -> tuple[HouseholdInfo, ...]:
     """The households of a vote that have not voted at this moment, in list order. Personal data."""
+    return tuple(one for one, voted in _turnout(tx, vote) if not voted)
+
+
+def took_part(tx: Transaction, vote: Vote) -> tuple[HouseholdInfo, ...]:
+    """The households that have sent a ballot in a vote, in list order, and not how they voted. Personal data."""
+    return tuple(one for one, voted in _turnout(tx, vote) if voted)
+
+
+def _turnout(tx: Transaction, vote: Vote) -> tuple[tuple[HouseholdInfo, bool], ...]:
     village = find_village(tx, vote.village_code)
     voted = tx.ballots.voted_credentials(vote.commune_id, vote.uuid)
     cards = tuple((one.household_code, one.key) for one in tx.cards.every(vote.commune_id, village.code))
     have = CardRegister(village.code, cards, ()).households_with(vote.uuid, voted)  # by a card replaced since, too
-    return tuple(HouseholdInfo.of(one) for one in households_of(tx, village) if one.code not in have)
+    return tuple((HouseholdInfo.of(one), one.code in have) for one in households_of(tx, village))
 
 
 def forget_reminders_due(desk: Desk) -> int:

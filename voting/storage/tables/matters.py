@@ -42,6 +42,20 @@ matters = Table(
     Index("ix_matters_village", "commune_id", "village_code"),
 )
 
+# Who opened a private list of a matter, and when; the list itself is sealed among the secrets.
+annex_openings = Table(
+    "annex_openings",
+    metadata,
+    Column("commune_id", Text, primary_key=True),
+    Column("matter_id", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("by_account", Text, primary_key=True),
+    Column("at_utc", UtcDateTime, primary_key=True),
+    ForeignKeyConstraint(["commune_id", "matter_id"], ["matters.commune_id", "matters.id"]),
+    ForeignKeyConstraint(["commune_id", "by_account"], ["accounts.commune_id", "accounts.id"]),
+    CheckConstraint("kind <> ''", name="kind_given"),
+)
+
 # `private` papers are for the village's officials alone. `step` is the mark of the road they were made at.
 matter_papers = Table(
     "matter_papers",

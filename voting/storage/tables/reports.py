@@ -1,6 +1,6 @@
-"""What officials type for the half-yearly reports. Every change is a row: who, when, what stood before."""
+"""What officials type for the half-yearly reports, every change a row; and reports that are settled, file by file."""
 
-from sqlalchemy import JSON, CheckConstraint, Column, ForeignKeyConstraint, Integer, Table, Text
+from sqlalchemy import JSON, CheckConstraint, Column, ForeignKeyConstraint, Integer, LargeBinary, Table, Text
 
 from voting.storage.tables.metadata import UtcDateTime, metadata
 
@@ -20,4 +20,21 @@ report_figures = Table(
     CheckConstraint("period <> ''", name="period_given"),
     CheckConstraint("sheet <> ''", name="sheet_given"),
     CheckConstraint("version >= 1", name="version_counted"),
+)
+
+# A settled report's files, as their hashes stand in the commune's book; `village_code` is empty for the commune's.
+frozen_reports = Table(
+    "frozen_reports",
+    metadata,
+    Column("commune_id", Text, primary_key=True),
+    Column("village_code", Text, primary_key=True),
+    Column("period", Text, primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("sha256", LargeBinary, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    ForeignKeyConstraint(["commune_id"], ["communes.code"]),
+    CheckConstraint("revision >= 1", name="revision_counted"),
+    CheckConstraint("length(sha256) = 32", name="sha256_whole"),
 )

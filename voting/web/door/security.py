@@ -26,7 +26,12 @@ CAMERA = frozenset({
     "committee.count", "organizer.cards", "booth.help_desk",
 })  # fmt: skip
 DATA_IMAGES = frozenset({"booth.card", "booth.help_desk", "booth.receipt", "organizer.cards", "committee.key"})
-PAPERS = frozenset({"noticeboard.matter_paper", "organizer.draft_decision", "organizer.draft_notice"})
+PAPERS = frozenset(
+    {
+        "noticeboard.matter_paper", "noticeboard.announcement_paper", "organizer.draft_decision",
+        "organizer.draft_notice", "organizer.annex",
+    }
+)  # fmt: skip
 """An official paper, or a draft of one: its own style, and nothing else."""
 NOTHING = {"default-src": "'none'", "form-action": "'none'", "base-uri": "'none'", "frame-ancestors": "'none'"}
 FEATURES_OFF = ("geolocation", "microphone", "payment", "usb", "serial", "midi", "display-capture")

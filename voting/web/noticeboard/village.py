@@ -1,14 +1,16 @@
-"""A village's page, its earlier results and all its matters."""
+"""A village's page, its earlier results, all its matters, and its announcements as they are hung up."""
 
 from collections.abc import Iterable
 
-from flask import render_template
+from flask import Response, render_template
 
 from voting.services.matters.listing import MatterListed
 from voting.services.matters.terms import Mark
+from voting.services.people.announcements import SHEET, WORD
 from voting.services.reports.noticeboards import Noticeboard
 from voting.services.votes.summaries import Stage
 from voting.web.door.access import public, village_called
+from voting.web.downloads import name_file
 from voting.web.noticeboard.blueprint import blueprint
 from voting.web.page_tools import page_asked
 from voting.web.speech.labels import STATES, Label
@@ -94,3 +96,14 @@ def _others(board: Noticeboard) -> list[MatterListed]:
 
 def _shown(matters: Iterable[MatterListed]) -> list[tuple[MatterListed, Label, Part | None]]:
     return [(one, label_of(one, one.stage), part_now(one)) for one in matters]
+
+
+@blueprint.get("/thon/<village>/tin/<announcement>/<int(max=9999):version>/<any(xem,word):way>")
+@public
+def announcement_paper(village: str, announcement: str, version: int, way: str) -> Response:
+    """A message as it is hung up, exact bytes, also as it was before it was put right; none that is withdrawn."""
+    found = services().announcements.paper(village, announcement, version, SHEET if way == "xem" else WORD)
+    page = found.media_type == SHEET
+    answer = Response(found.content, content_type="text/html; charset=utf-8" if page else found.media_type)
+    name_file(answer, found.name, "inline")
+    return answer

@@ -1,18 +1,22 @@
-"""What the head or the Front tells everyone in the village: written, read by all, taken off again with a reason."""
+"""What head, Front or commune tell everyone in a village: written, read by all, put right or withdrawn."""
 
 from datetime import timedelta
 
 from flask import flash, redirect, render_template, url_for
+from flask_babel.speaklater import LazyString
 from werkzeug.wrappers import Response
-from wtforms import StringField, TextAreaField
+from wtforms import RadioField, StringField, TextAreaField
 
-from voting.services.errors import Invalid
-from voting.services.people.announcements import MOST_SOURCE, MOST_WORDS, NewAnnouncement
+from voting.services.errors import Conflict, Invalid
+from voting.services.matters.terms import OFFICES, Office
+from voting.services.people.announcements import MOST_SOURCE, MOST_WORDS, SOURCES, NewAnnouncement
 from voting.web.door.access import requires, village_called
 from voting.web.door.sessions import require_actor
-from voting.web.forms import AtMost, DayField, Needed, NumberedForm
+from voting.web.errors import sentence
+from voting.web.forms import AtMost, DayField, Needed, NumberedForm, options
 from voting.web.organizer.blueprint import blueprint
 from voting.web.page_tools import page_asked
+from voting.web.speech.languages import spoken
 from voting.web.speech.times import local
 from voting.web.speech.words import _, _l
 from voting.web.wiring import now_utc, services
@@ -33,11 +37,26 @@ class AnnounceForm(NumberedForm):
         [Needed(_l("Hãy ghi nguồn của tin.")), AtMost(MOST_SOURCE)],
         description=_l("Một nguồn chính thức, ví dụ: Thông báo số 12 của UBND xã, ngày 25/11/2026."),
     )
+    office = RadioField(
+        _l("Tin từ cơ quan nào?"),
+        choices=options((one.value, LazyString(spoken, OFFICES[one])) for one in SOURCES),
+        validators=[Needed(_l("Hãy chọn nơi ra tin."))],
+    )
     until = DayField(_l("Hiện đến hết ngày"), [Needed(_l("Hãy chọn ngày cuối."))])
 
     def plan(self) -> NewAnnouncement:
         """As the services take it."""
-        return NewAnnouncement(self.words.data or "", self.source.data or "", self.until.data)
+        return NewAnnouncement(self.words.data or "", self.source.data or "", self.until.data, self.office.data)
+
+
+class PutRightForm(AnnounceForm):
+    """Other words for a message, and why."""
+
+    reason = TextAreaField(
+        _l("Đính chính điều gì, vì sao?"),
+        [Needed(_l("Hãy ghi lý do."))],
+        description=_l("Bà con đọc được lý do. Đừng ghi tên người."),
+    )
 
 
 class HideForm(NumberedForm):
@@ -62,7 +81,8 @@ def announcements(village: str) -> str:
 @requires("notice.post")
 def announce(village: str) -> str:
     """The empty form of a message, shown for a month."""
-    form = AnnounceForm(data={"until": local(now_utc()).date() + timedelta(days=USUAL_DAYS)})
+    until = local(now_utc()).date() + timedelta(days=USUAL_DAYS)
+    form = AnnounceForm(data={"until": until, "office": Office.COMMUNE.value})
     return render_template("organizer/announce.html", village=village_called(village), form=form)
 
 
@@ -80,6 +100,40 @@ def announce_now(village: str) -> Response | tuple[str, int]:
             flash(_("Tin đã hiện trên trang của thôn."))
             return redirect(url_for("organizer.announcements", village=village))
     return render_template("organizer/announce.html", village=village_called(village), form=form), form.status
+
+
+@blueprint.get("/quan-ly/<village>/tin/<announcement>/dinh-chinh")
+@requires("notice.post")
+def put_right(village: str, announcement: str) -> str:
+    """A message's words in a form, to be put right."""
+    return _put_right_page(
+        village, announcement, PutRightForm(data=vars(services().announcements.typed(village, announcement)))
+    )
+
+
+@blueprint.post("/quan-ly/<village>/tin/<announcement>/dinh-chinh")
+@requires("notice.post")
+def put_right_now(village: str, announcement: str) -> Response | tuple[str, int]:
+    """Says it in other words from now on; sent twice it is put right once."""
+    form = PutRightForm()
+    if form.accepted():
+        told, reason = services().announcements, form.reason.data or ""
+        try:
+            told.correct(require_actor(), village, announcement, form.plan(), reason, form.once)
+        except Invalid as error:
+            form.show(error)
+        except Conflict as error:
+            flash(sentence(error.code))
+            return redirect(url_for("organizer.announcements", village=village))
+        else:
+            flash(_("Đã đính chính. Lý do hiện cùng tin."))
+            return redirect(url_for("organizer.announcements", village=village))
+    return _put_right_page(village, announcement, form), form.status
+
+
+def _put_right_page(village: str, announcement: str, form: PutRightForm) -> str:
+    found = services().announcements.get(village, announcement)
+    return render_template("organizer/put_right.html", village=village_called(village), one=found, form=form)
 
 
 @blueprint.get("/quan-ly/<village>/tin/<announcement>/go")

@@ -13,7 +13,7 @@ from voting.services.matters.content import Proposal
 from voting.services.matters.meetings import MOST_BESIDE, Beside, Counted
 from voting.services.matters.preparing import KINDS, Member, Poll
 from voting.services.matters.proposals import NewProposal
-from voting.services.matters.terms import ENDINGS, Channel, Ending, Mark, Office
+from voting.services.matters.terms import Channel, Mark, Office
 from voting.services.votes.drafting import MAX_DESCRIPTION, MAX_QUESTIONS, MAX_TITLE, NewDocument, lines_of
 from voting.web.forms import AtMost, DayField, HourField, Needed, NumberedForm, WholeNumber, options
 from voting.web.speech.times import local, to_utc
@@ -118,7 +118,11 @@ class ProposeForm(NumberedForm):
     )
     consents = WholeNumber(
         _l("Bao nhiêu hộ đã ký đồng ý?"),
-        description=_l("Đếm theo danh sách đã ký. Cần từ 10% tổng số hộ. Danh sách giữ ở thôn, không đưa lên đây."),
+        description=_l("Đếm theo danh sách đã ký. Cần từ 10% tổng số hộ. Bản ký giấy giữ ở thôn."),
+    )
+    consenters = TextAreaField(
+        _l("Những hộ nào đã ký? (không bắt buộc)"),
+        description=_l("Mỗi dòng một hộ. Danh sách thành phụ lục riêng: chỉ Trưởng thôn và Tổ mở được."),
     )
     for_front = BooleanField(_l("Chưa đủ 10%: hỏi Ban công tác Mặt trận có ủng hộ không"))
     closes_day = DayField(
@@ -156,6 +160,7 @@ class ProposeForm(NumberedForm):
             by=Office.CITIZENS if self.way.data in {PAPER, BY_CARD} else "",
             consents=(self.consents.data or 0) if self.way.data == PAPER else 0,
             for_front=bool(self.for_front.data),
+            consenters=lines_of(self.consenters.data or "") if self.way.data == PAPER else (),
             until_utc=to_utc(self.closes_day.data, self.closes_at.data) if self.way.data == BY_CARD else None,
             documents=tuple(NewDocument(one.filename, one.mimetype, one.read()) for one in files),
         )
@@ -377,17 +382,3 @@ class RecogniseForm(NumberedForm):
         validators=[Needed(_l("Hãy chọn câu trả lời."))],
     )
     reason = TextAreaField(_l("Số, ngày văn bản hoặc lý do"), [Needed(_l("Hãy ghi số văn bản hoặc lý do."))])
-
-
-class EndForm(NumberedForm):
-    """A matter ends before it is carried out."""
-
-    ending = RadioField(_l("Dừng vì sao?"), validators=[Needed(_l("Hãy chọn một lý do."))], validate_choice=False)
-    reason = TextAreaField(
-        _l("Ghi rõ lý do"), [Needed(_l("Hãy ghi lý do."))],
-        description=_l("Lý do được ghi vào sổ chung. Đừng ghi tên người."),
-    )  # fmt: skip
-
-    def offer(self, possible: tuple[Ending, ...]) -> None:
-        """The endings that may be chosen now."""
-        self.ending.choices = options((one.value, ENDINGS[one].vi) for one in possible)

@@ -19,6 +19,7 @@ from voting.web.errors import sentence
 from voting.web.forms import NumberedForm
 from voting.web.organizer import matter_forms as forms
 from voting.web.organizer.blueprint import blueprint
+from voting.web.organizer.ending_forms import AbolishForm, EndForm
 from voting.web.organizer.matters import onward
 from voting.web.speech.deeds import DEEDS, DeedWords
 from voting.web.speech.times import local
@@ -159,11 +160,18 @@ _STEPS = (
         ),
     ),
     StepPage(
-        Deed.END, forms.EndForm,
-        lambda actor, one, form: services().meetings.end(
-            actor, one, Ending(form.ending.data), form.reason.data, form.once
+        Deed.ABOLISH, AbolishForm,
+        lambda actor, one, form: services().meetings.abolish(
+            actor, one, Ending(form.ending.data), form.reason.data, form.photo(), form.once
         ),
-        grave=True,
+        files=True, grave=True,
+    ),
+    StepPage(
+        Deed.END, EndForm,
+        lambda actor, one, form: services().meetings.end(
+            actor, one, Ending(form.ending.data), form.reason.data, form.once, paper=forms.document_of(form.proof)
+        ),
+        files=True, grave=True,
     ),
 )  # fmt: skip
 
@@ -225,7 +233,7 @@ def _page(matter: str, step: str) -> tuple[StepPage, MatterInHand]:
 
 def _form(page: StepPage, matter: MatterInHand) -> NumberedForm:
     form = page.form()
-    if isinstance(form, forms.EndForm):
+    if isinstance(form, EndForm):
         form.offer(tuple(one for one in Ending if may_end(matter.marks, one)))
     if isinstance(form, (forms.HandedForm, forms.ReceivedForm)):
         form.offer(tuple(step.mark for step in matter.next if step.mark in DOINGS[page.deed].marks))

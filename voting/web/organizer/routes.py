@@ -1,6 +1,7 @@
 """The pages of a village's desk, for `app`."""
 
 from voting.web.organizer import (
+    annexes,
     announcements,
     cards,
     correcting,
@@ -21,6 +22,7 @@ from voting.web.organizer import (
 from voting.web.organizer.blueprint import blueprint
 
 __all__ = [
+    "annexes",
     "announcements",
     "blueprint",
     "cards",

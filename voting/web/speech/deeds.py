@@ -174,6 +174,13 @@ DEEDS: Mapping[Deed, DeedWords] = {
         _l("Xã trả lời trong 5 ngày làm việc kể từ khi nhận."),
         _l("Ghi câu trả lời"),
     ),
+    Deed.ABOLISH: DeedWords(
+        "bai-bo",
+        _l("Bãi bỏ quyết định này, hay yêu cầu sửa?"),
+        _l("Quyết định trái luật thì bãi bỏ; sai trình tự thì bãi bỏ hoặc yêu cầu làm lại. Thôn và bà con thấy ngay."),
+        _l("Ghi quyết định của xã"),
+        _l("Ghi quyết định bãi bỏ của xã"),
+    ),
     Deed.END: DeedWords(
         "dung",
         _l("Dừng việc này?"),

@@ -32,6 +32,13 @@ WAYS = {
         _l("Xem báo động"),
         _l("Xem báo động của bên giám sát"),
     ),
+    TaskKind.FREEZE_REPORT: Way(
+        "account.report",
+        _l("Chốt báo cáo kỳ vừa qua"),
+        _l("Kỳ báo cáo đã hết. %(number)s/%(of)s thôn đã chốt báo cáo của thôn."),
+        _l("Xem báo cáo và chốt"),
+        _l("Chốt báo cáo của xã"),
+    ),
     TaskKind.WATCH_WAITS: Way(
         "account.watchers",
         _l("Việc đổi bên giám sát còn chờ ký"),

@@ -5,7 +5,7 @@
 
 import { reached } from "../../law/majority.mjs";
 import { MATTERS, MEETING, ONLINE_CLAUSE, SLIPS } from "../../law/matters.mjs";
-import { AFTER_TURNING, COMMUNE, COMMUNE_FRONT, ENDINGS, HEAD, JUDGES, mayEnd } from "../../law/road.mjs";
+import { AFTER_TURNING, BY_COMMUNE, COMMUNE, COMMUNE_FRONT, ENDINGS, HEAD, JUDGES, mayEnd } from "../../law/road.mjs";
 import { require } from "../errors.mjs";
 import { requireText } from "../texts.mjs";
 import { addressed, changed, flag, marked, matterIn, oneOf, WAYS } from "./road.mjs";
@@ -113,6 +113,8 @@ function matterEnded(book, entry) {
   requireText(entry.reason, { lineBreaks: true });
   oneOf(entry.ending, ENDINGS, "ending");
   const further = marked(matter, entry, "ended");
+  const isPaperless = BY_COMMUNE.includes(entry.ending) && !entry.papers.length;
+  require(!isPaperless, CODE, `${entry.ending} without the commune's own paper`);
   const vote = book.votes.get(matter.vote);
   const isOver = !vote || vote.phase === "decided" || vote.phase === "cancelled";
   require(isOver, "out-of-order", "the vote of the matter is under way");

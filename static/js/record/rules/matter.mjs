@@ -45,11 +45,12 @@ function matterProposed(book, entry) {
   require(isNext, CODE, `matter ${entry.matter} was proposed before, or has ended`);
   require(STEPS.proposed.offices.includes(entry.by), CODE, `${entry.by} does not propose matters`);
   flag(entry.backed, "backed");
+  require(entry.annex.length <= 1, CODE, "more than one list of who consented");
   if (entry.by === CITIZENS) {
     requireTheirs(book, entry, known ?? newMatter(entry.village));
     requireCarried(entry, village.households);
   } else {
-    const isOthers = !known && !entry.consents && !entry.backed && !entry.counted_in;
+    const isOthers = !known && !entry.consents && !entry.backed && !entry.counted_in && !entry.annex.length;
     require(isOthers, CODE, "consents belong to a proposal of the citizens");
   }
   const before = known ?? newMatter(entry.village);

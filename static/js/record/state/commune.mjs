@@ -4,7 +4,7 @@ import { NEW_VILLAGE } from "../facts.mjs";
 
 /**
  * @import { Entry } from "../entries.mjs"
- * @import { Commune, Matter, Subject, Village, Vote } from "../facts.mjs"
+ * @import { Commune, Matter, Notice, Subject, Village, Vote } from "../facts.mjs"
  * @import { Change } from "../lookups.mjs"
  */
 
@@ -21,6 +21,10 @@ export class CommuneState {
     this.subjects = new Map();
     /** @type {Map<string, Matter>} */
     this.matters = new Map();
+    /** @type {Map<string, Notice>} */
+    this.notices = new Map();
+    /** @type {Map<string, number[]>} */
+    this.reports = new Map();
     /** @type {Map<string, string>} */
     this.matterVotes = new Map();
     /** @type {Set<string>} */
@@ -41,7 +45,7 @@ export class CommuneState {
   }
 
   /** Takes in an entry that was judged. @param {Entry} entry @param {Change} change */
-  apply(entry, { commune, villages = {}, votes = {}, subjects = {}, matters = {}, serverKey }) {
+  apply(entry, { commune, villages = {}, votes = {}, subjects = {}, matters = {}, notices = {}, reports = {}, serverKey }) {
     this.commune = commune ?? this.commune;
     for (const [code, one] of Object.entries(villages)) this.villages.set(code, one);
     for (const [uuid, one] of Object.entries(votes)) this.votes.set(uuid, one);
@@ -50,6 +54,8 @@ export class CommuneState {
       this.matters.set(code, one);
       if (one.vote) this.matterVotes.set(one.vote, code);
     }
+    for (const [id, one] of Object.entries(notices)) this.notices.set(id, one);
+    for (const [key, one] of Object.entries(reports)) this.reports.set(key, one);
     if (serverKey) this.serverKeys.add(serverKey);
     this.entries.push(entry);
     this.lastAt = entry.at;
