@@ -28,7 +28,10 @@ import { build } from "esbuild";
 import ts from "typescript";
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "..");
-const ENTRIES = ["board", "board_key", "booth", "cards", "check", "committee", "copy", "desk", "find", "passkeys", "receipt", "result", "speak"];
+const ENTRIES = [
+  "board", "board_key", "booth", "cards", "check", "checking", "committee", "copy", "desk", "find", "passkeys", "receipt",
+  "result", "speak"
+];
 
 /** All there is to build, `{source, name}` each, in a fixed order. */
 function sources() {

@@ -1,4 +1,4 @@
-/** Entry point of `/bieu-quyet/.../kiem-tra`: everybody checks a result in their own browser. */
+/** Late on `/bieu-quyet/.../kiem-tra`, when the check is asked for: everybody checks a result in their own browser. */
 
 import "./page/able.mjs";
 import { whenAble } from "./page/ready.mjs";

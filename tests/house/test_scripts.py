@@ -130,7 +130,7 @@ def test_an_entry_is_short_and_imports_one_audience(scripts):
 
 
 def test_every_entry_is_built_and_nothing_else(scripts):
-    listed = re.search(r"const ENTRIES = (\[.*?\]);", (ROOT / "static" / "build.mjs").read_text(encoding="utf-8"))
+    listed = re.search(r"(?s)const ENTRIES = (\[.*?\]);", (ROOT / "static" / "build.mjs").read_text(encoding="utf-8"))
     assert {f"{name}.mjs" for name in json.loads(listed[1])} == {one.name for one in scripts if not one.folder}
 
 

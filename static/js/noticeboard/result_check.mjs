@@ -29,9 +29,8 @@ export class ResultCheck {
     this.root = root;
     this.drawnAt = 0;
     this.current = "";
-    slot(root, "button").hidden = false;
     onAct(root, (name) => name === "check" && this.run());
-    if (location.hash === `#${root.id}`) this.run();
+    this.run(); // it has come because somebody asked for it (`late_check`)
   }
 
   /** All checks, from the first. */
