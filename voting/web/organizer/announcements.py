@@ -15,7 +15,7 @@ from voting.web.door.sessions import require_actor
 from voting.web.errors import sentence
 from voting.web.forms import AtMost, DayField, Needed, NumberedForm, options
 from voting.web.organizer.blueprint import blueprint
-from voting.web.page_tools import page_asked
+from voting.web.page_tools import capital, page_asked
 from voting.web.speech.languages import spoken
 from voting.web.speech.times import local
 from voting.web.speech.words import _, _l
@@ -39,7 +39,7 @@ class AnnounceForm(NumberedForm):
     )
     office = RadioField(
         _l("Tin từ cơ quan nào?"),
-        choices=options((one.value, LazyString(spoken, OFFICES[one])) for one in SOURCES),
+        choices=options((one.value, LazyString(lambda one=one: capital(spoken(OFFICES[one])))) for one in SOURCES),
         validators=[Needed(_l("Hãy chọn nơi ra tin."))],
     )
     until = DayField(_l("Hiện đến hết ngày"), [Needed(_l("Hãy chọn ngày cuối."))])
