@@ -3,9 +3,14 @@
 from werkzeug.routing import Map, Rule
 
 
+def fitting(converter):
+    """A value that this part of an address takes."""
+    kind = type(converter).__name__
+    return 7 if kind == "IntegerConverter" else min(converter.items) if kind == "AnyConverter" else "mau-1"
+
+
 def built(rule, query):
-    values = dict.fromkeys(rule.arguments, "mau-1") | query
-    values |= {name: 7 for name in rule.arguments if type(rule._converters[name]).__name__ == "IntegerConverter"}
+    values = query | {name: fitting(rule._converters[name]) for name in rule.arguments}
     return rule.build(values, append_unknown=bool(query))
 
 
