@@ -121,7 +121,7 @@ export class World {
   walk(at) {
     const { commune, households, roll } = this;
     const step = (type, by, fields) => commune.add(`matter-${type}`, at, { matter: MATTER, by, papers: [HASH], ...fields });
-    step("proposed", "head", { content: HASH, consents: 0, counted_in: "", backed: 0 });
+    step("proposed", "head", { content: HASH, consents: 0, counted_in: "", backed: 0, annex: [] });
     step("classified", "head", { clause: 6, channel: "online" });
     for (const by of ["head", "front"]) step("agreed", by, { joint: 0 });
     for (const to of ["commune", "commune-front"]) step("informed", "head", { to, way: "paper" });
