@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from voting.papers.qr import modules
-from voting.papers.sheet import DRAFT, MOTTO, NATION, PAIRED, Block, Para, Rows, Sheet, Signer, long_day
+from voting.papers.sheet import DRAFT, MOTTO, NATION, PAIRED, Block, Para, Rows, Sheet, Signer, long_day, parted
 
 STYLE = """
 @page { size: A4; margin: 20mm 15mm 20mm 30mm; @top-center { content: counter(page); font: 13pt "Times New Roman", Tinos, "Liberation Serif", serif; } }
@@ -54,12 +54,9 @@ td.n { text-align: right; }
 """  # noqa: E501 - styles, a rule a line
 
 
-_SHORT_CHARACTERS = 600
-
-
 def html_page(sheet: Sheet) -> bytes:
     """The paper as UTF-8 HTML; the same sheet gives the same bytes."""
-    words, last = _parted(sheet.blocks)
+    words, last = parted(sheet.blocks)
     parts = [
         '<!DOCTYPE html>\n<html lang="vi">\n<head>\n<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
@@ -78,13 +75,6 @@ def html_page(sheet: Sheet) -> bytes:
         "</body>\n</html>\n",
     ]
     return "\n".join(parts).encode()
-
-
-def _parted(blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
-    """All but a last short paragraph, and this: signatures never stand on a page without the end of the words."""
-    last = blocks[-1] if blocks else None
-    kept = isinstance(last, Para) and len(last.text) <= _SHORT_CHARACTERS
-    return (blocks[:-1], blocks[-1:]) if kept else (blocks, ())
 
 
 def _titles(sheet: Sheet) -> str:

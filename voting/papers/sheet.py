@@ -112,6 +112,20 @@ def outcome_of(in_favour: int, households: int, needed: int, *, passed: bool) ->
     return f"{head}: “Đồng ý” được {number(in_favour)}/{number(households)} hộ, cần từ {number(needed)}."
 
 
+def parted(blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
+    """All but a last short paragraph, with a short table after it, and these: signatures never stand on a page without
+    the end of the words.
+    """
+    table = blocks[-1:] if blocks and isinstance(blocks[-1], Rows) and len(blocks[-1].rows) <= _SHORT_ROWS else ()
+    words = blocks[: len(blocks) - len(table)]
+    last = words[-1] if words else None
+    kept = isinstance(last, Para) and len(last.text) <= _SHORT_CHARACTERS
+    return (words[:-1], (*words[-1:], *table)) if kept else (blocks, ())
+
+
+_SHORT_CHARACTERS, _SHORT_ROWS = 600, 2
+
+
 def long_day(day: date) -> str:
     """ "ngày 05 tháng 02 năm 2027": a zero before days below 10 and months 1 and 2 (Decree 30/2020)."""
     month = f"{day.month:02}" if day.month <= 2 else str(day.month)  # noqa: PLR2004 - January and February

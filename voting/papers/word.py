@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Mm, Pt
 
 from voting.papers.qr import picture
-from voting.papers.sheet import DRAFT, MOTTO, NATION, PAIRED, Block, Rows, Sheet, long_day
+from voting.papers.sheet import DRAFT, MOTTO, NATION, PAIRED, Block, Rows, Sheet, long_day, parted
 from voting.papers.timeless import timeless
 
 FONT = "Times New Roman"
@@ -47,10 +47,12 @@ def word_file(sheet: Sheet) -> bytes:
     if not sheet.is_letter:
         _titles(document, sheet)
     _to(document, sheet.to)
-    for block in sheet.blocks:
+    words, last = parted(sheet.blocks)
+    tables = [one for one in last if isinstance(one, Rows)]
+    for block in (*words, *last[: len(last) - len(tables)]):
         _block(document, block)
     document.paragraphs[-1].paragraph_format.keep_with_next = True
-    _end(document, sheet)
+    _end(document, sheet, tables)
     written = BytesIO()
     document.save(written)
     return timeless(written.getvalue())
@@ -188,8 +190,8 @@ def _block(document: Any, block: Block) -> None:
     run.bold, run.italic = block.bold, block.italic
 
 
-def _table(document: Any, block: Rows) -> None:
-    table = document.add_table(rows=0, cols=len(block.widths))
+def _table(around: Any, block: Rows) -> None:
+    table = around.add_table(rows=0, cols=len(block.widths))
     table.style, table.autofit = "Table Grid", False
     for number, row in enumerate((block.heading, *block.rows)):
         cells = table.add_row().cells
@@ -201,7 +203,7 @@ def _table(document: Any, block: Rows) -> None:
             if text.replace(".", "").isdigit():
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _widths(table, [Mm(_TEXT_WIDTH * width / 100) for width in block.widths])
-    document.add_paragraph().paragraph_format.space_after = Pt(0)
+    around.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
 def _widths(table: Any, widths: Sequence[Any]) -> None:
@@ -212,14 +214,16 @@ def _widths(table: Any, widths: Sequence[Any]) -> None:
             cell.width = width
 
 
-def _end(document: Any, sheet: Sheet) -> None:
-    """Signatures and the mark of the paper: on one page, which is that of the end of the words."""
+def _end(document: Any, sheet: Sheet, tables: Sequence[Rows]) -> None:
+    """Short tables that end the words, signatures and the mark of the paper: on one page, that of the words' end."""
     table = document.add_table(rows=1, cols=1)
     table.autofit = False
     _widths(table, [Mm(_TEXT_WIDTH)])
     _unbroken(table.rows[0])
     cell = table.rows[0].cells[0]
     cell.paragraphs[0].paragraph_format.space_after = Pt(0)
+    for one in tables:
+        _table(cell, one)
     if sheet.signers:
         _signs(cell, sheet)
     _mark(cell, sheet)
