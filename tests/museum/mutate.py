@@ -272,16 +272,21 @@ def line_of(made: Mutant) -> str:
 def compared(
     numbers: range, seed: str = SEED, node: str = "node"
 ) -> Iterator[tuple[int, Mutant, list[str], list[str]]]:
-    """Of each number its mutant, and what Python and JavaScript say; both judge at the same time."""
+    """Of each number its mutant, and what Python and JavaScript say."""
     given = bases()
     for start in range(numbers.start, numbers.stop, BATCH):
-        batch = [(number, mutant(number, given, seed)) for number in range(start, min(start + BATCH, numbers.stop))]
-        lines = "".join(line_of(made) for _, made in batch)
-        with subprocess.Popen([node, str(JUDGE), "--stream"], stdin=-1, stdout=-1, text=True) as judge:
-            reader = _later(judge, lines)
-            ours = [of_python(made) for _, made in batch]
-            theirs = [json.loads(line) for line in reader().splitlines()]
-        yield from ((number, made, one, other) for (number, made), one, other in zip(batch, ours, theirs, strict=True))
+        batch = range(start, min(start + BATCH, numbers.stop))
+        made = [mutant(number, given, seed) for number in batch]
+        yield from ((number, one, *said) for number, one, said in zip(batch, made, said_of(made, node), strict=True))
+
+
+def said_of(made: list[Mutant], node: str = "node") -> list[tuple[list[str], list[str]]]:
+    """What Python and JavaScript say of each mutant; both judge at the same time."""
+    with subprocess.Popen([node, str(JUDGE), "--stream"], stdin=-1, stdout=-1, text=True) as judge:
+        reader = _later(judge, "".join(map(line_of, made)))
+        ours = [of_python(one) for one in made]
+        theirs = [json.loads(line) for line in reader().splitlines()]
+    return list(zip(ours, theirs, strict=True))
 
 
 def _later(judge: "subprocess.Popen[str]", lines: str) -> Callable[[], str]:

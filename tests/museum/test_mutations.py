@@ -3,10 +3,13 @@
 A short run; `python -m museum.mutate 10000` (see there) is the long one, by hand.
 """
 
+import json
+from collections.abc import Callable
+
 import pytest
 from fixtures.node import Run, find_node
 
-from museum.mutate import SEED, bases, compared, mutant, of_python
+from museum.mutate import Mutant, bases, compacted, compared, mend, said_of, sign
 
 pytestmark = [pytest.mark.node, pytest.mark.timeout(300)]
 FEW = 40
@@ -19,7 +22,23 @@ def test_two_judges_say_the_same_of_what_was_changed_at_random(node: Run) -> Non
     assert len({ours[0] for _, _, ours, _ in judged if ours}) > FEW // 4, "of many kinds"
 
 
-def test_a_starting_policy_that_is_none_is_refused_and_crashes_nobody() -> None:
-    """Found by mutation 140 of this seed."""
-    said = of_python(mutant(140, bases(), SEED))
-    assert "replay:wrong-log" in said
+@pytest.mark.parametrize(
+    ("spoilt", "code"),
+    [(str.upper, "wrong-log"), (lambda _: "log\n", "wrong-log"), (lambda _: "", "malformed-entry")],
+    ids=["upper-case", "no-key", "empty"],
+)
+def test_a_starting_policy_that_is_none_is_refused_and_crashes_nobody(
+    node: Run, spoilt: Callable[[str], str], code: str
+) -> None:
+    """Found by a mutation of `good-sealed`, made here by name: a number is another mutation once the museum grows."""
+    assert node
+    base = next(one for one in bases() if one.name == "good-sealed")
+    made = Mutant(base, list(base.commune), list(base.book), dict(base.files))
+    started = json.loads(made.commune[0])
+    assert started["type"] == "log-started"
+    made.commune[0] = compacted(started | {"policy": spoilt(started["policy"])})
+    mend(made)
+    sign(made)
+    [(ours, theirs)] = said_of([made], find_node() or "node")
+    assert f"replay:{code}" in ours
+    assert ours == theirs
