@@ -176,6 +176,7 @@ CLAUSE_6 = "&".join(f"{question.key}=khong" for question in QUESTIONS)
 
 
 OTHER_KEY = SocketWitness("mat-tran.example", [], 0).signer.vkey
+BOARDS_KEY = SocketWitness("ban-thanh-tra.example", [], 0).signer.vkey
 
 STEPS = {
     "dua-ra-ban": {"makes": 2},
@@ -363,7 +364,7 @@ SCRIPTS: dict[str, Script] = {
         lambda _: PRACTICE_CARDS, "SELECT count(*) FROM practice_cards", 3),
     "board.offer_key": Script(
         "vai.board", at(f"/giam-sat/{VILLAGE}/the-giam-sat"), at(f"/giam-sat/{VILLAGE}/the-giam-sat"),
-        lambda _: json.dumps({"vkey": OTHER_KEY}), "SELECT count(*) FROM witnesses WHERE answer = 'offered'", 1),
+        lambda _: json.dumps({"vkey": BOARDS_KEY}), "SELECT count(*) FROM witnesses WHERE answer = 'offered'", 1),
     "committee.publish_key": Script(
         "dem.mot", at(f"/kiem-phieu/{KEYLESS}"), at(f"/kiem-phieu/{KEYLESS}/khoa"),
         lambda village: village.seeds["dem.mot"].key_message.decode(),

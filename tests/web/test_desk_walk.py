@@ -333,7 +333,7 @@ def publishes(head: Person, team: Person, commune: Person, slip: str) -> None:
     head.does("resolve")
     head.presses("Lập biên bản kết quả")
     head.to_desk()
-    assert head.waits_for() == ["send", "publish", "carry-out", "tell-result"]
+    assert head.waits_for() == ["publish", "send", "carry-out", "tell-result"]
     commune.comes_in(slip)
     receives(commune)
     head.to_desk()

@@ -32,7 +32,7 @@ PAPERS = [
     "Báo cáo xã trước khi biểu quyết, gửi Ủy ban nhân dân xã",
     "Báo cáo xã trước khi biểu quyết, gửi Ủy ban Mặt trận Tổ quốc xã",
     "Quyết định lập Tổ lấy ý kiến", "Biên bản chốt danh sách hộ", "Biên bản hỏi hình thức", "Thông báo biểu quyết",
-    "Biên bản của Tổ lấy ý kiến", "Biên bản kết quả (Mẫu số 03)", "Niêm yết kết quả",
+    "Biên bản của Tổ lấy ý kiến", "Bản chụp kết quả", "Biên bản kết quả (Mẫu số 03)", "Niêm yết kết quả",
     "Công văn gửi kết quả, gửi Ủy ban nhân dân xã", "Công văn gửi kết quả, gửi Ủy ban Mặt trận Tổ quốc xã",
 ]  # fmt: skip
 """What the road leaves until the commune has the result, for everybody to read."""
