@@ -14,6 +14,8 @@ from voting.law.road import Office
 from voting.law.wording import HERE
 from voting.papers.report import report
 from voting.papers.sheet import Sheet, Stamp
+from voting.record.entries.entry import Book
+from voting.record.entries.parsing import parse_entry
 from voting.record.entries.publicity import ReportFrozen
 from voting.record.rules.publicity import report_key
 from voting.services.desk import Desk, village_for
@@ -72,7 +74,8 @@ def report_due(tx: Transaction, commune: str, now: datetime) -> ReportDue | None
     where the book tells of no day of it."""
     today = day_of(now)
     period = Period(today.year, 1) if half_of(today).half > 1 else Period(today.year - 1)
-    if tx.log.head(commune, COMMUNE_BOOK).size == 0 or entry_at(tx, commune, 0).at >= _end(period):
+    first = tx.log.entries_at(commune, [0]).get(0)
+    if first is None or parse_entry(first.raw, Book.COMMUNE).at >= _end(period):
         return None
     living = [one.code for one in tx.communes.villages(commune) if not one.successors]
     keys = [report_key(code, period.code) for code in ("", *living)]
