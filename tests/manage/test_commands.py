@@ -189,7 +189,9 @@ def test_the_demonstration_walks_the_whole_road_and_ends_with_a_verified_vote(se
     for said in ("Lê Thị Mận: thống nhất không phải họp.", "Cán bộ xã: đã nhận kết quả.", "theo Mẫu số 03"):
         assert said in done.stdout
     assert "khoản 1 Điều 15" in " ".join(report["refused"]["reasons"]), "a contribution is stopped with its article"
-    for matter, made in ((road, 14), (report["refused"], 3)):
+    copies = [one["file"].rpartition(".")[2] for one in road["papers"] if "Ban chup ket qua" in one["file"]]
+    assert copies == ["html", "docx"], "the minutes come with the copy of the result"
+    for matter, made in ((road, 15), (report["refused"], 3)):  # fifteen with that copy
         names = {paper["file"] for paper in matter["papers"]}
         assert sum(name.endswith(".html") for name in names) == sum(name.endswith(".docx") for name in names) == made
         for paper in matter["papers"]:
