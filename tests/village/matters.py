@@ -34,7 +34,7 @@ STEP_AT: Mapping[str, tuple[str, str]] = {
     "ket-qua-hop": ("front", "convened"),
     "cong-nhan": ("head", "held"),
     "dung": ("head", "stopped"),
-    "bai-bo": ("commune", "carried"),
+    "bai-bo": ("commune", "resolved"),
 }
 """A step's page, by the last part of its address: the role that takes it, and the matter it is open for."""
 
