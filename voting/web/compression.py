@@ -8,8 +8,7 @@ import gzip
 
 from flask import Flask, Response, request, session
 
-from voting.web.door.security import SAME_FOR_ALL
-from voting.web.door.sessions import has_session
+from voting.web.door.sessions import SAME_FOR_ALL, has_session
 
 TEXT = ("text/", "application/json", "application/problem+json", "application/javascript", "image/svg+xml")
 WORTHWHILE_BYTES = 800

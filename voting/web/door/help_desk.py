@@ -10,11 +10,11 @@ from flask import Flask, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from voting.services.votes.help_desks import LASTS
+from voting.web.door.sessions import SAME_FOR_ALL
 from voting.web.wiring import settings
 
 STAYS: Final = frozenset({"booth.help_desk", "account.leave_help_desk", "noticeboard.speak"})
 """What a help desk may show; beside files and the interface, which know no sessions."""
-SAME_FOR_ALL: Final = ("assets.", "api.", "health.")
 
 
 def prepare(app: Flask) -> None:

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from flask import Flask, Response, request, session
 
 from voting.services.matters.terms import PAPER_STYLE
-from voting.web.door.sessions import has_session
+from voting.web.door.sessions import SAME_FOR_ALL, has_session
 from voting.web.settings import WebSettings
 
 POLICY = {
@@ -35,7 +35,6 @@ PAPERS = frozenset(
 """An official paper, or a draft of one: its own style, and nothing else."""
 NOTHING = {"default-src": "'none'", "form-action": "'none'", "base-uri": "'none'", "frame-ancestors": "'none'"}
 FEATURES_OFF = ("geolocation", "microphone", "payment", "usb", "serial", "midi", "display-capture")
-SAME_FOR_ALL = ("assets.", "api.", "health.")
 HSTS = "max-age=63072000; includeSubDomains"
 
 

@@ -20,6 +20,8 @@ from voting.web.settings import WebSettings
 from voting.web.wiring import now_utc, services
 
 SIGNED_IN_AT = "signed_in_at"
+SAME_FOR_ALL = ("assets.", "api.", "health.")
+"""Endpoints, by their beginnings, whose answers are the same for everybody: they know no sessions."""
 
 
 class QuietSessions(SecureCookieSessionInterface):
@@ -30,8 +32,13 @@ class QuietSessions(SecureCookieSessionInterface):
         return SecureCookieSession() if request.path.startswith("/api/") else super().open_session(app, request)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        """Says nothing (no `Vary`, no cookie) where there was no session and none was begun."""
-        if session.modified or (self.get_cookie_name(app) in request.cookies and not request.path.startswith("/api/")):
+        """Says nothing (no `Vary`, no cookie) where there was no session and none was begun.
+
+        Nor with what is the same for everybody: a picture that comes late would bring back the session that a
+        sign-out has just ended.
+        """
+        same_for_all = request.path.startswith("/api/") or (request.endpoint or "").startswith(SAME_FOR_ALL)
+        if session.modified or (self.get_cookie_name(app) in request.cookies and not same_for_all):
             super().save_session(app, session, response)
 
 
