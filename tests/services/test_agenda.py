@@ -452,6 +452,10 @@ def test_two_offices_in_one_hand_have_one_desk(village: Village) -> None:
     assert kinds(village, "both") == ["remind", "check-book"]
 
 
+MOST_STATEMENTS = 24
+"""Of a desk in one village, with room for two more kinds of errands."""
+
+
 def statements(village: Village, who: Actor) -> int:
     desk, database = watched(village)
     Agenda(desk).of(who)
@@ -468,7 +472,20 @@ def test_a_desk_costs_the_same_however_many_households_and_ballots_there_are(vil
     village.cast_all(vote, [YES] * 4)
     for _ in range(18):
         village.cast(vote, "DH-001", NO)
-    assert statements(village, village.actors["head"]) == few <= 30
+    assert statements(village, village.actors["head"]) == few <= MOST_STATEMENTS
+
+
+def test_what_waits_for_an_office_of_the_commune_is_asked_only_for_it(village: Village) -> None:
+    prepares(village)
+    village.open_vote()
+    village.clock.move(hours=24 * 60)  # a half-year has ended since: its report is due
+    offices = (Grant(Role.ADMIN), Grant(Role.COMMUNE))
+    admin, services = village.actors["admin"], village.services
+    both = services.accounts.add(admin, NewAccount("ca.hai", "Cả Hai", PASSWORD, offices))
+    of_head, of_both = (statements(village, one) for one in (village.actors["head"], both))
+    watching = reporting = another_village = 3
+    assert of_head <= MOST_STATEMENTS
+    assert of_both == of_head + watching + reporting + another_village
 
 
 def test_a_desk_costs_the_same_however_many_matters_have_ended(village: Village) -> None:

@@ -133,10 +133,10 @@ class Cards:
         key = where(card_requests, commune_id=commune_id, id=request_id)
         return self._work.get(CardRequest, columns_for(CardRequest, card_requests).where(key), "no request")
 
-    def requests(self, commune_id: str, village_code: str, state: str) -> tuple[CardRequest, ...]:
+    def requests(self, commune_id: str, village_code: str, *states: str) -> tuple[CardRequest, ...]:
         """The requests of a village that stand so, oldest first."""
-        key = where(card_requests, commune_id=commune_id, village_code=village_code, state=state)
-        query = columns_for(CardRequest, card_requests).where(key)
+        key = where(card_requests, commune_id=commune_id, village_code=village_code)
+        query = columns_for(CardRequest, card_requests).where(key, card_requests.c.state.in_(states))
         return self._work.find(CardRequest, query.order_by(card_requests.c.asked_at_utc, card_requests.c.id))
 
     def decide(self, request: CardRequest, *, state: str, by: str, at: datetime) -> None:

@@ -56,6 +56,13 @@ class Committees:
         query = columns_for(Seat, committee_members).where(_committee(commune_id, village_code, committee))
         return self._work.find(Seat, query.order_by(committee_members.c.member))
 
+    def newest(self, commune_id: str, village_code: str) -> tuple[Seat, ...]:
+        """The seats of the village's newest committee, by member number; empty if it never had one."""
+        key = where(committee_members, commune_id=commune_id, village_code=village_code)
+        last = select(func.max(committee_members.c.committee)).where(key).scalar_subquery()
+        query = columns_for(Seat, committee_members).where(key, committee_members.c.committee == last)
+        return self._work.find(Seat, query.order_by(committee_members.c.member))
+
     def latest(self, commune_id: str, village_code: str) -> int:
         """The number of the village's newest committee, 0 if it never had one."""
         key = where(committee_members, commune_id=commune_id, village_code=village_code)

@@ -92,6 +92,11 @@ class Votes:
         village = {"village_code": village_code} if village_code else {}
         return self._listed(where(votes, commune_id=commune_id, **village), states, practice=True)
 
+    def real_and_practice(self, commune_id: str, states: Sequence[str]) -> tuple[Vote, ...]:
+        """Every vote of a commune in these states, the real ones first, each kind newest first."""
+        query = columns_for(Vote, votes).where(where(votes, commune_id=commune_id), votes.c.state.in_(states))
+        return self._work.find(Vote, query.order_by(votes.c.practice, votes.c.created_at_utc.desc(), votes.c.uuid))
+
     def some(self, commune_id: str, uuids: Collection[str]) -> tuple[Vote, ...]:
         """The votes of these uuids, in one statement; none for one that is not there."""
         if not uuids:
@@ -118,9 +123,9 @@ class Votes:
         query = columns_for(Vote, votes).where(real, votes.c.opens_at_utc <= moment)
         return self._work.find(Vote, query.order_by(votes.c.opens_at_utc, votes.c.commune_id, votes.c.uuid))
 
-    def closed_since(self, commune_id: str, moment: datetime, state: str) -> tuple[Vote, ...]:
-        """Votes of a commune in `state` whose closing time is `moment` or later, newest first."""
-        return self._listed(where(votes, commune_id=commune_id) & (votes.c.closes_at_utc >= moment), [state])
+    def closed_since(self, commune_id: str, moment: datetime, *states: str) -> tuple[Vote, ...]:
+        """Votes of a commune in `states` whose closing time is `moment` or later, newest first."""
+        return self._listed(where(votes, commune_id=commune_id) & (votes.c.closes_at_utc >= moment), states)
 
     def villages_with(self, commune_id: str, states: Sequence[str]) -> frozenset[str]:
         """The codes of the villages that have or had a vote in one of these states."""

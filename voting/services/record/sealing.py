@@ -68,7 +68,7 @@ def _is_due(desk: Desk, tx: Transaction, commune: str) -> bool:
 def _grown(tx: Transaction, commune: str) -> Sequence[tuple[str, Seal]]:
     """Open books by their names in order, as they stand now, that have grown since their last seal."""
     seals: dict[str, Seal | None] = {}
-    for one in (*tx.votes.list(commune, states=[Phase.OPEN]), *tx.votes.practices(commune, states=[Phase.OPEN])):
+    for one in tx.votes.real_and_practice(commune, [Phase.OPEN]):
         if (vote := vote_facts(tx, commune, one.uuid)) is not None:
             seals[one.uuid] = vote.seal
     for row in tx.statements.standing(OPEN):

@@ -144,8 +144,8 @@ class Agenda:
             crew, now = crew_of(tx, actor.commune), self._desk.now()
             codes = [] if over else [village] if village else _served(tx, actor)
             found = tuple(standings(tx, actor.commune, codes, crew, now))
-            watch = Concerns() if village else concerns(tx, actor.commune)
-            due = None if village else report_due(tx, actor.commune, now)
+            watch = concerns(tx, actor.commune) if not village and _holds(actor, Role.ADMIN) else Concerns()
+            due = report_due(tx, actor.commune, codes, now) if not village and _holds(actor, Role.COMMUNE) else None
         errands = [one for village_now in found for one in errands_in(village_now, now)]
         if not village:
             errands += _of_the_commune(crew, found, watch, now)
@@ -162,6 +162,11 @@ def _served(tx: Transaction, actor: Actor) -> list[str]:
     own = {one.village for one in actor.grants}
     villages = [one for one in tx.communes.villages(actor.commune) if not one.successors]
     return [one.code for one in villages if wide or one.code in own]
+
+
+def _holds(actor: Actor, role: Role) -> bool:
+    """Whether an office of the whole commune is theirs: what waits for it alone is asked only then."""
+    return any(one.role is role and not one.village for one in actor.grants)
 
 
 def _works_in(actor: Actor, villages: Collection[str]) -> bool:

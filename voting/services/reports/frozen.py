@@ -3,7 +3,7 @@
 What is filled in or counted later changes no file that was settled; whoever reports settles anew, and says why.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
@@ -69,15 +69,14 @@ class ReportDue:
     villages: int
 
 
-def report_due(tx: Transaction, commune: str, now: datetime) -> ReportDue | None:
+def report_due(tx: Transaction, commune: str, living: Collection[str], now: datetime) -> ReportDue | None:
     """The report of the period that ended last: the first half's, or the whole year's; ``None`` once it is settled, or
-    where the book tells of no day of it."""
+    where the book tells of no day of it. ``living`` are the codes of the villages that still report."""
     today = day_of(now)
     period = Period(today.year, 1) if half_of(today).half > 1 else Period(today.year - 1)
     first = tx.log.entries_at(commune, [0]).get(0)
     if first is None or parse_entry(first.raw, Book.COMMUNE).at >= _end(period):
         return None
-    living = [one.code for one in tx.communes.villages(commune) if not one.successors]
     keys = [report_key(code, period.code) for code in ("", *living)]
     settled = tx.facts.some(commune, COMMUNE_BOOK, REPORT, keys)
     if report_key("", period.code) in settled:

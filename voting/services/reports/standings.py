@@ -1,6 +1,6 @@
 """How the villages of a commune stand, read in a few statements: who serves there, what they have, their votes."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -40,6 +40,7 @@ from voting.services.votes.closing import SERVER_OWNER
 from voting.services.votes.drafts import VOTE_PLACE
 from voting.services.votes.summaries import Stage, stage_at, window_of
 from voting.storage.accounts import Account
+from voting.storage.cards import CardRequest
 from voting.storage.database import Transaction
 from voting.storage.matters import Matter
 from voting.storage.statements import Subject
@@ -84,26 +85,27 @@ def crew_of(tx: Transaction, commune: str) -> Crew:
 
 def standings(tx: Transaction, commune: str, codes: Collection[str], crew: Crew, now: datetime) -> Iterator[Standing]:
     """Each of these villages as it stands."""
-    known = tx.facts.many(commune, COMMUNE_BOOK, VILLAGE)
+    known = {code: read_fact(Known, text) for code, text in tx.facts.many(commune, COMMUNE_BOOK, VILLAGE).items()}
     uploads, drafts = _uploads(tx, commune, now), _drafts(tx, commune, codes, now)
     voted_before = tx.votes.villages_with(commune, [one for one in Phase if one is not Phase.CANCELLED])
     votes, subjects = _present_votes(tx, commune, now), _subjects(tx, commune)
-    matters = _matters(tx, commune)
+    matters = _matters(tx, commune, known)
     going = _on_road(tx, commune, {key: one for key, one in matters.items() if one.village in codes}, now)
     told = {one.vote for one in matters.values() if Mark.PUBLISHED in one.marks}
     asking = any(not one.answered for known in matters.values() for one in known.petitions)
     petitions = _petitions(tx, commune, now) if asking else {}
     for code in codes:
+        requests = tx.cards.requests(commune, code, ASKED, AGREED)
         yield Standing(
             village=code,
             holders=crew.in_village(code),
             invited=crew.invited,
-            known=read_fact(Known, known[code]) if code in known else Known(),
-            seats=tx.committee.members(commune, code, tx.committee.latest(commune, code)),
+            known=known.get(code, Known()),
+            seats=tx.committee.newest(commune, code),
             upload=uploads.get(code),
             draft=drafts.get(code),
-            asked=tx.cards.requests(commune, code, ASKED),
-            series=_series(tx, commune, code),
+            asked=tuple(one for one in requests if one.state == ASKED),
+            series=_series(tx, requests),
             issued_at_utc=tx.cards.last_issued_at(commune, code),
             voted_before=code in voted_before,
             votes=tuple(_voting(tx, one, now, told) for one in votes if one.village_code == code),
@@ -148,10 +150,9 @@ def _is_carried(row: Subject, opinions: Opinions) -> bool:
     return row.kind == SubjectKind.VOTE_WORDS or (row.kind == SubjectKind.CONSENT and enough)
 
 
-def _matters(tx: Transaction, commune: str) -> dict[str, MatterKnown]:
-    """Every matter of the commune by its id, as its book tells it, under the present rolls: two statements."""
+def _matters(tx: Transaction, commune: str, villages: Mapping[str, Known]) -> dict[str, MatterKnown]:
+    """Every matter of the commune by its id, as its book tells it, under the present rolls: one statement."""
     found = tx.facts.many(commune, COMMUNE_BOOK, MATTER)
-    villages = {code: read_fact(Known, text) for code, text in tx.facts.many(commune, COMMUNE_BOOK, VILLAGE).items()}
     matters = {key: read_fact(MatterKnown, text) for key, text in found.items()}
     return {key: one.under(villages.get(one.village, Known())) for key, one in matters.items()}
 
@@ -209,11 +210,11 @@ def _drafted(tx: Transaction, commune: str, draft: str) -> str:
     return next((str(value) for name, value in tx.forms.get(commune, draft).fields if name == "matter"), "")
 
 
-def _series(tx: Transaction, commune: str, code: str) -> int:
+def _series(tx: Transaction, requests: Iterable[CardRequest]) -> int:
     """How many cards of a series that two officials agreed to make again are not made yet."""
-    for request in tx.cards.requests(commune, code, AGREED):
-        if request.action == SERIES and request.decided_at_utc:
-            newest = tx.cards.of_household(commune, code, request.households[0])[-1]
+    for request in requests:
+        if request.state == AGREED and request.action == SERIES and request.decided_at_utc:
+            newest = tx.cards.of_household(request.commune_id, request.village_code, request.households[0])[-1]
             if newest.issued_at_utc < request.decided_at_utc:
                 return len(request.households)
     return 0
@@ -221,12 +222,18 @@ def _series(tx: Transaction, commune: str, code: str) -> int:
 
 def _present_votes(tx: Transaction, commune: str, now: datetime) -> tuple[Vote, ...]:
     """Those under way, and those whose result, or that there is none, is news; the first to close first."""
-    under_way = (*tx.votes.list(commune, states=UNDER_WAY), *tx.votes.practices(commune, states=UNDER_WAY))
-    decided = tx.votes.closed_since(commune, now - COUNTS_LAST, Phase.DECIDED)
-    news = [one for one in decided if now < _decided_at(tx, one) + NEWS]
-    ended = tx.votes.closed_since(commune, now - NEWS, Phase.CANCELLED)
-    news += [one for one in ended if _ended_by_itself(tx, one)]
-    return tuple(sorted((*under_way, *news), key=lambda one: window_of(one)[1]))
+    over = tx.votes.closed_since(commune, now - COUNTS_LAST, Phase.DECIDED, Phase.CANCELLED)
+    news = [one for one in over if _is_news(tx, one, now)]
+    return tuple(
+        sorted((*tx.votes.real_and_practice(commune, UNDER_WAY), *news), key=lambda one: window_of(one)[1])
+    )  # fmt: skip
+
+
+def _is_news(tx: Transaction, vote: Vote, now: datetime) -> bool:
+    """Whether people are still being told how it ended."""
+    if vote.state == Phase.DECIDED:
+        return now < _decided_at(tx, vote) + NEWS
+    return now <= window_of(vote)[1] + NEWS and _ended_by_itself(tx, vote)
 
 
 def _decided_at(tx: Transaction, vote: Vote) -> datetime:
