@@ -3,7 +3,6 @@
 Needed when the record's entries or the archive change their form; look at the difference of `index.json` afterwards.
 """
 
-import gzip
 import json
 import sys
 from collections.abc import Iterator
@@ -19,6 +18,7 @@ from record.sample_village import LOG_KEY  # noqa: E402
 from museum.crimes_setup import REGISTERS  # noqa: E402
 from museum.honest import practised, small, usual  # noqa: E402
 from museum.judges import NOW, audit  # noqa: E402
+from museum.keeping import PACKED, kept_as, pack  # noqa: E402
 from museum.labels import LABELS, WHY_IT_ACCEPTS, why_the_tool_accepts  # noqa: E402
 from museum.pieces import Piece, bad_pieces, good_pieces  # noqa: E402
 from museum.witnesses import POLICY  # noqa: E402
@@ -27,11 +27,6 @@ from voting.record.fields import show_minute  # noqa: E402
 PIECES = HERE / "pieces"
 README = HERE / "README.md"
 TABLE = "| piece | crime | refused by | server | belenios-tool 3.0 |\n| --- | --- | --- | --- | --- |\n"
-
-
-def file_of(piece: Piece) -> str:
-    """The name of a piece's file."""
-    return f"{piece.name}.zip" if piece.is_bundle else f"{piece.name}.bel.gz"
 
 
 def register_file(register: bytes) -> str:
@@ -45,14 +40,13 @@ def receipt_file(piece: Piece) -> str:
 
 
 def files(pieces: list[Piece]) -> Iterator[tuple[str, bytes]]:
-    """Every file beside the pieces' index: what the visitor trusts, and the pieces."""
+    """What the visitor of the pieces holds, a file each."""
     yield "log.vkey", f"{LOG_KEY.vkey}\n".encode()
     yield "policy", POLICY.encode()
     own = [vote().register for vote in (usual, small, practised)]
     for register in (*own, *(make() for make in REGISTERS.values())):
         yield register_file(register.raw), register.raw
     for piece in pieces:
-        yield file_of(piece), piece.raw if piece.is_bundle else gzip.compress(piece.raw, mtime=0)
         if piece.receipt:
             yield receipt_file(piece), piece.receipt
 
@@ -69,7 +63,7 @@ def index(good: list[Piece], bad: list[Piece]) -> bytes:
 
 
 def _place(piece: Piece) -> dict[str, object]:
-    kind: dict[str, object] = {"name": piece.name, "file": file_of(piece)}
+    kind: dict[str, object] = {"name": piece.name, "file": kept_as(piece)}
     kind |= {"register": register_file(piece.register)} if piece.is_bundle else {}
     return kind | ({"receipt": receipt_file(piece)} if piece.receipt else {})
 
@@ -111,8 +105,8 @@ def main() -> None:
     (PIECES / "index.json").write_bytes(index(good, bad))
     head = README.read_text(encoding="utf-8").partition(TABLE)[0]
     README.write_text(head + table(bad), encoding="utf-8")
-    size = sum(path.stat().st_size for path in PIECES.iterdir())
-    print(f"{len(good)} good and {len(bad)} bad pieces, {size:,} bytes")
+    PACKED.write_bytes(pack([*good, *bad]))
+    print(f"{len(good)} good and {len(bad)} bad pieces, {PACKED.stat().st_size:,} bytes")
 
 
 if __name__ == "__main__":

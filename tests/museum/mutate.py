@@ -24,7 +24,7 @@ from record.sample_village import ORIGIN
 from museum.bundles import files_of, unzipped
 from museum.judges import NOW, named
 from museum.make import PIECES
-from museum.test_museum import INDEX, stored, trusted
+from museum.test_museum import INDEX, is_bundle, stored, trusted
 from museum.witnesses import cosigned, head_of
 from voting.ledger.merkle import leaf_hash, tree_root
 from voting.verifier.errors import UnreadableInput
@@ -64,7 +64,7 @@ def bases() -> list[Base]:
     """Every good bundle of the museum."""
     found = []
     for entry in INDEX["good"]:
-        if entry["file"].endswith(".zip"):
+        if is_bundle(entry):
             files = unzipped(stored(entry))
             uuid = next(name for name in files if name.endswith(".bel")).removesuffix(".bel")
             shown = bundle_evidence(files, entry["name"])

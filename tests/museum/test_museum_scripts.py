@@ -9,7 +9,7 @@ from fixtures.node import Run
 from museum.bundles import unzipped
 from museum.judges import NOW
 from museum.labels import LABELS, WHY_THE_SCRIPTS_ARE_SILENT
-from museum.test_museum import INDEX, stored, trusted
+from museum.test_museum import INDEX, is_bundle, stored, trusted
 
 pytestmark = [pytest.mark.node, pytest.mark.timeout(600)]
 
@@ -35,7 +35,7 @@ def laid_out(entry: dict, folder: Path) -> dict[str, object]:
         register = folder / entry["register"]
         register.write_bytes(given.register)
         shown |= {"register": str(register)}
-    if not entry["file"].endswith(".zip"):
+    if not is_bundle(entry):
         place.write_bytes(stored(entry))
         return shown | {"archive": str(place)}
     for name, raw in unzipped(stored(entry)).items():
