@@ -1,5 +1,6 @@
 """What stands on the papers, and that the same values give the same bytes."""
 
+import re
 import zipfile
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -92,6 +93,19 @@ def test_nothing_typed_becomes_a_tag_and_nothing_is_fetched():
     assert "<img" not in page
     assert "http-equiv" not in page
     assert "url(" not in page
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_word_file_has_every_style_that_it_uses_and_no_hundred_others(kind):
+    with zipfile.ZipFile(BytesIO(word_file(papers(LONG)[kind]))) as parts:
+        named = [re.findall(rf'<w:{what} w:val="([^"]+)"', parts.read(part).decode())
+                 for part in parts.namelist() if part.startswith("word/") and part.endswith(".xml")
+                 for what in ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link")]  # fmt: skip
+        styles = set(re.findall(r'w:styleId="([^"]+)"', parts.read("word/styles.xml").decode()))
+        assert sum(one.file_size for one in parts.infolist()) < 150_000
+    assert {"Header", "TableGrid", "TableNormal"} <= styles
+    assert {style for found in named for style in found} <= styles
+    assert len(styles) < 10
 
 
 def test_a_word_file_has_no_author_and_no_time():

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
-from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -15,6 +14,7 @@ from docx.shared import Cm, Mm, Pt
 from voting.papers.qr import picture
 from voting.papers.sheet import DRAFT, MOTTO, NATION, PAIRED, Block, Rows, Sheet, long_day, parted
 from voting.papers.timeless import timeless
+from voting.papers.word_base import empty_document
 
 FONT = "Times New Roman"
 _WORDS, _SHAPES = "http://schemas.openxmlformats.org/wordprocessingml/2006/main", "urn:schemas-microsoft-com:vml"
@@ -38,7 +38,7 @@ _HEAD_WIDTHS = (Mm(66), Mm(99))
 
 def word_file(sheet: Sheet) -> bytes:
     """The paper as DOCX; the same sheet gives the same bytes: no clock, no author, fixed times in the zip."""
-    document = Document()
+    document = empty_document()
     _page(document)
     if sheet.draft:
         _watermark(document)
