@@ -1,7 +1,7 @@
 """How often one ballot waits for PostgreSQL, and how much of the tables it reads, as libpq and the server say."""
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -72,6 +72,25 @@ def test_a_full_tile_costs_some_more_once_in_256_ballots(database: Database, pla
     assert 5 < answers(tmp_path / "trace") <= 8
 
 
+def test_what_a_connection_has_prepared_outlives_its_readings(database_url: str, place: Place) -> None:
+    """Parsing and planning a ballot's statements anew costs the server as much as all the rest of them."""
+    with closing(Database(database_url, connections=1)) as database:
+        with database.transaction() as tx:
+            start(tx, place, "u1")
+        for number in range(WARM):
+            with database.transaction() as tx:
+                cast(tx, place, number)
+            with database.reading() as tx:
+                tx.log.head(place.commune, "u1")
+            with suppress(KeyError), database.reading() as tx:
+                raise KeyError(tx.log.head(place.commune, "u1"))
+        with database.reading() as tx:
+            prepared = tx._work.run(PREPARED).scalars().all()
+    assert any("FOR UPDATE" in one for one in prepared)
+    assert any("ballot_ciphertexts" in one for one in prepared)
+
+
+PREPARED = text("SELECT statement FROM pg_prepared_statements")
 READ = text("SELECT coalesce(sum(seq_tup_read), 0) + coalesce(sum(idx_tup_fetch), 0) FROM pg_stat_xact_user_tables")
 
 

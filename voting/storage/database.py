@@ -244,7 +244,7 @@ class Database:
             try:
                 yield Transaction(Work(connection, writes=False), self._sealer, self._keys)
             finally:
-                _roll_back(connection)
+                _end_reading(connection)
 
     def sweep(self) -> int:
         """Finish what destroying and erasing leave for after the commit; returns how many key files went.
@@ -323,6 +323,12 @@ class Database:
         finally:
             with suppress(SQLAlchemyError):
                 connection.close()
+
+
+def _end_reading(connection: Connection) -> None:
+    # There is nothing to take back, and psycopg forgets with each rollback which statements it has prepared.
+    with suppress(SQLAlchemyError):
+        connection.commit()
 
 
 def _roll_back(connection: Connection) -> None:
