@@ -4,12 +4,13 @@ import json
 import random
 import unicodedata
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
 from fixtures.node import Run
 
-from voting.law import practice, road
+from voting.law import disclosure, practice, road
 from voting.law.choices import CHOICES, DECIDING, VERDICT
 from voting.law.clocks import CLOCKS
 from voting.law.matters import MATTERS, ONLINE_CLAUSE
@@ -99,6 +100,17 @@ def test_the_numbers_of_the_law_are_the_same(told: dict[str, Any]) -> None:
         }
         for clause, one in MATTERS.items()
     }
+
+
+def test_what_is_made_public_is_the_same(told: dict[str, Any]) -> None:
+    """Each item with its forms, how long each form goes on, the bounds of the last day."""
+    assert told["items"] == {
+        str(number): {"permanent": one.permanent, "lists": one.lists, "forms": list(one.forms)}
+        for number, one in disclosure.ITEMS.items()
+    }
+    first = date(2026, 11, 22)
+    assert told["lasts"] == {one: disclosure.last_of(one, first).isoformat() for one in disclosure.Form}
+    assert told["due"] == [disclosure.SHORTEST_DUE, disclosure.LONGEST_DUE]
 
 
 def test_the_checks_of_the_verifier_are_the_same(told: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from museum.crimes_setup import entry_says
 from museum.deeds import Deed, Write
 from museum.telling import Told, Twists
 
-CAST, POSTED, CORRECTED, WITHDRAWN, FIRST, SECOND = range(6)
+CAST, POSTED, CORRECTED, WITHDRAWN, FIRST, SECOND, SHOWN, ADDED, ENDED = range(9)
 """The deeds of the overseen vote, in order."""
 
 
@@ -48,5 +48,8 @@ OVERSEEN: dict[str, Twists] = {
     "report-settled-anew-without-a-trace": without(FIRST),
     "report-settled-twice-as-the-first": saying(SECOND, revision=1),
     "report-of-a-year-to-come": saying(FIRST, period="2027"),
+    "list-of-people-by-its-title": saying(SHOWN, title="Hộ nghèo năm 2026"),
+    "public-in-a-form-before-it-was-decided": saying(ADDED, first="2026-11-01"),
+    "public-no-more-before-its-time": saying(ENDED, reason=""),
 }
 """Twists of the vote during which the village is told something, while it is open."""

@@ -232,12 +232,25 @@ def oversight(village: str, at: Callable[[float], str]) -> list[bytes]:
         ("notice-withdrawn", notice | {"reason": "đã hoãn"}),
         ("report-frozen", {"period": "2026-2", "revision": 1, **report, "reason": "chốt lần đầu"}),
         ("report-frozen", {"period": "2026-2", "revision": 2, **report, "reason": "xã trả lại"}),
+        *_made_public(at(0)[:8]),
     )
     return [
         json.dumps({"v": 1, "type": kind, "village": village, "at": at(hour)} | values, ensure_ascii=False,
                    separators=(",", ":")).encode()
         for hour, (kind, values) in enumerate(entries, 1)
     ]  # fmt: skip
+
+
+def _made_public(month: str) -> Sequence[tuple[str, dict[str, Any]]]:
+    """A list of people hangs on the board, is read out as well, and is taken down because it was wrong."""
+    name = {"disclosure": sample_village.base58("hộ nghèo", 14), "by": "head"}
+    day = {"decided": f"{month}02", "due": f"{month}09", "sector": 0}
+    listed = {"item": 7, "title": "", "words": commitment("danh sách"), "papers": [], "plan": "12/KH-UBND"}
+    return (
+        ("disclosed", name | listed | day | {"forms": ["posting"], "first": f"{month}02"}),
+        ("disclosure-added", name | {"forms": ["loudspeaker"], "first": f"{month}02", "photos": [commitment("ảnh")]}),
+        ("disclosure-ended", name | {"last": f"{month}02", "reason": "ghi nhầm"}),
+    )
 
 
 NEIGHBOURS = "thon-doai"

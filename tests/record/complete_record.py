@@ -11,6 +11,7 @@ from record.sample_subject import spoken
 from record.sample_village import DAYS, USUAL, WITH_BLANK, Village, base58, commitment, settled
 from record.sample_witnesses import watched
 from record.shared_committee import Making
+from voting.law.periods import day_of
 from voting.record.entries.commune import PolicyChanged, SettingsChanged
 from voting.record.entries.decision import (
     MatterCarriedOut,
@@ -21,6 +22,7 @@ from voting.record.entries.decision import (
     MatterReported,
     MatterTurned,
 )
+from voting.record.entries.disclosure import Disclosed, DisclosureAdded, DisclosureEnded
 from voting.record.entries.entry import Book
 from voting.record.entries.oversight import PetitionMoved
 from voting.record.entries.publicity import NoticeCorrected, NoticePosted, NoticeWithdrawn, ReportFrozen
@@ -56,6 +58,7 @@ def village() -> Village:
     village.count(third)
     _other_ways(village)
     told(village)
+    _made_public(village)
     _a_number_and_a_neighbour(village)
     return village
 
@@ -72,6 +75,21 @@ def told(village: Village) -> None:
         settled = {"period": "2026-2", "revision": revision, "reason": reason, "papers": (commitment(reason),)}
         village.write(ReportFrozen, by="head", **settled)
     village.write(ReportFrozen(village="", at=village.at, by="commune", **settled | {"revision": 1}))
+
+
+def _made_public(village: Village) -> None:
+    """A budget hangs on the board, is read out at a meeting too and ends early; a list of people, without its words."""
+    day = day_of(village.at)
+    paper = {"by": "head", "plan": "12/KH-UBND", "words": commitment("quyết toán"), "first": day}
+    dates = {"decided": day - timedelta(days=2), "due": day + timedelta(days=5), "sector": 0}
+    budget, poor = base58("quyết toán", 14), base58("hộ nghèo", 14)
+    known = {"title": "Quyết toán quỹ năm 2026", "papers": (commitment("bảng quyết toán"),), "forms": ("posting",)}
+    village.write(Disclosed, disclosure=budget, item=5, **paper, **dates, **known)
+    added = {"forms": ("other",), "first": day, "photos": (commitment("ảnh bảng"),)}
+    village.write(DisclosureAdded, disclosure=budget, by="head", **added)
+    village.write(DisclosureEnded, disclosure=budget, by="commune", last=day, reason="ghi nhầm số liệu")
+    listed = {"title": "", "papers": (), "forms": ("posting", "loudspeaker")}
+    village.write(Disclosed, disclosure=poor, item=7, **paper, **dates, **listed)
 
 
 def _a_vote_with_everything(village: Village) -> None:

@@ -40,6 +40,8 @@ State = TypeVar("State", CommuneState, VoteBookState)
 MATTERS = sorted(one for one in TYPES[Book.COMMUNE] if one.startswith("matter-"))
 COUNTED = "what was counted outside the books is the word of two people, or of the team; it still adds up"
 TOLD = "what a village is told is its office's own statement"
+MADE_PUBLIC = "what is made public is its office's own statement, within what its item allows"
+DAYS_SAID = "any day between its neighbours, and within what the law allows, is as likely"
 UNSEEN = {
     **{(kind, "papers"): "a paper is what its office says it is" for kind in MATTERS},
     ("matter-proposed", "content"): "salted: whoever holds the words and the salt can prove it",
@@ -47,6 +49,12 @@ UNSEEN = {
     ("matter-proposed", "annex"): "salted: whoever holds the list and the salt can prove it",
     **{(kind, one): TOLD for kind in ("notice-posted", "notice-corrected") for one in ("words", "papers")},
     **{(kind, "reason"): "free text" for kind in ("notice-corrected", "notice-withdrawn", "report-frozen")},
+    **{("disclosed", one): MADE_PUBLIC for one in ("disclosure", "item", "title", "words", "papers", "plan", "forms")},
+    **{("disclosed", one): DAYS_SAID for one in ("decided", "due", "sector", "first")},
+    **{("disclosure-added", one): MADE_PUBLIC for one in ("forms", "photos")},
+    ("disclosure-added", "first"): DAYS_SAID,
+    ("disclosure-ended", "reason"): "free text",
+    ("disclosure-ended", "last"): DAYS_SAID,
     ("report-frozen", "papers"): "a report is what whoever makes it says it is",
     ("report-frozen", "period"): "of the only revision: one of another year",
     ("matter-classified", "clause"): "clauses that go by the same channel: the answers stand on the paper",
@@ -96,6 +104,9 @@ UNSEEN_DROPPED = {
     "petition": "the last of its own, which then waits",
     "notice-corrected": "the words before it then hold",
     "notice-withdrawn": "the announcement then stands",
+    "disclosed": "the last of its own: it was then never made public",
+    "disclosure-added": "the forms before it then hold",
+    "disclosure-ended": "it is then still public",
     "report-frozen": "the last of its period: the revision before it then holds",
 }
 UNSEEN_REPEATED = {
@@ -120,6 +131,7 @@ UNSEEN_SWAPPED = {
     frozenset({"notice-posted", "matter-turned"}),
     frozenset({"notice-withdrawn", "report-frozen"}),
     frozenset({"report-frozen"}),
+    *(frozenset({"disclosed", other}) for other in ("report-frozen", "disclosure-ended", "settings-changed")),
     frozenset({"report-frozen", "settings-changed"}),
     frozenset({"settings-changed", "officials-changed"}),
     frozenset({"policy-changed", "village-ended"}),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import fields, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from record.sample_village import CODE, DAYS, USUAL, WITH_BLANK, base58, changed, commitment, server_secret
@@ -12,8 +12,10 @@ from services.twin_village import TwinVillage, error_of
 
 from voting.ballots import strict_json
 from voting.crypto.group import G
+from voting.law.periods import day_of
 from voting.record.entries.casting import BallotCast, BookStarted, ClosingMoved
 from voting.record.entries.commune import BooksSealed, OfficialsChanged, PolicyChanged, SettingsChanged
+from voting.record.entries.disclosure import Disclosed, DisclosureAdded, DisclosureEnded
 from voting.record.entries.entry import Book, Entry, entry_bytes
 from voting.record.entries.parsing import parse_entry
 from voting.record.entries.publicity import NoticeCorrected, NoticePosted, NoticeWithdrawn, ReportFrozen
@@ -210,13 +212,29 @@ def report(village: TwinVillage, n: int, m: int) -> Entry:
     return village.entry(ReportFrozen, **fields, by=("head", "commune")[n % 4 == 0], papers=papers)
 
 
+def make_public(village: TwinVillage, n: int, m: int) -> Entry:
+    """Something is made public, in a further form, or no longer; of one of two things."""
+    day = day_of(village.at)
+    fields = {"disclosure": base58(f"mục|{n % 2}", 14), "by": ("head", "commune", "front")[m % 3]}
+    match (n + m) % 3:
+        case 0:
+            paper = {"item": n % 16, "title": "Quyết toán" if n % 3 else "", "words": commitment("a"), "papers": ()}
+            dates = {"decided": day - timedelta(days=m), "due": day + timedelta(days=7 - m), "first": day}
+            forms = ("posting", "portal")[: 1 + n % 2]
+            return village.entry(Disclosed, **fields, **paper, **dates, plan="", sector=m % 2, forms=forms)
+        case 1:
+            added = {"forms": ("other", "loudspeaker")[: n % 3], "photos": (commitment(f"ảnh {m}"),) * (m % 2)}
+            return village.entry(DisclosureAdded, **fields, **added, first=day - timedelta(days=n % 2))
+    return village.entry(DisclosureEnded, **fields, last=day, reason="" if n % 2 else "nhầm")
+
+
 DEEDS: dict[str, Deed] = {
     deed.__name__: deed
     for deed in (
         time, ballot, ballot_with_a_stolen_seal, ballot_with_stolen_ciphertexts, misplaced_ballot,
         started_again, bar, exchange, moved_without_extension, freeze, issue, revoke, form, open_vote, opening, extend,
-        seal_books, change_policy, set_number, name_neighbours, merge, tell, report, correct, cancel, closing, close,
-        tally, partial, result, count,
+        seal_books, change_policy, set_number, name_neighbours, merge, tell, report, make_public, correct, cancel, closing,
+        close, tally, partial, result, count,
     )
 } | MATTER_DEEDS  # fmt: skip
 ON_THE_ROAD = [*MATTER_DEEDS, "time", "count", "freeze"]
@@ -225,7 +243,7 @@ ON_THE_ROAD = [*MATTER_DEEDS, "time", "count", "freeze"]
 WHILE_OPEN = ["ballot"] * 6 + [
     "ballot_with_a_stolen_seal", "ballot_with_stolen_ciphertexts", "misplaced_ballot", "started_again", "bar",
     "exchange", "moved_without_extension", "extend", "correct", "seal_books", "change_policy", "revoke", "time",
-    "set_number", "name_neighbours", "merge", "tell", "report",
+    "set_number", "name_neighbours", "merge", "tell", "report", "make_public",
 ]  # fmt: skip
 """Those that go on while a vote is open, honest ballots more often than others."""
 
@@ -263,6 +281,8 @@ def _other(value: Any, change: int) -> Any:
     match value:
         case int():
             return value + 1
+        case date() if not isinstance(value, datetime):
+            return value + timedelta(days=(1, -1, 30)[change % 3])
         case datetime():
             return value + timedelta(minutes=(1, -1, 60 * 24 * 100)[change % 3])
         case str() if len(value) == 64:

@@ -87,6 +87,14 @@ CLOCKS: Mapping[str, Clock] = {
             Sentence("Niêm yết kết quả biểu quyết", "Posting the result of a vote"), f"{_LAW}:23.2", _S, (7, 365),
         ),
         Clock(
+            "posting.min", 30, Unit.DAYS,
+            Sentence("Niêm yết liên tục ít nhất", "Posted without a break, at least"), f"{_LAW}:13.2",
+        ),
+        Clock(
+            "loudspeaker.min", 3, Unit.DAYS,
+            Sentence("Đọc loa liên tục ít nhất", "Read out by loudspeaker without a break, at least"), f"{_LAW}:13.3",
+        ),
+        Clock(
             "implementation.report", 30, Unit.DAYS,
             Sentence(
                 "Báo cáo việc thực hiện với bà con và UBND xã, kể từ ngày thông qua",

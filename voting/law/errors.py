@@ -40,5 +40,9 @@ class UnknownCitation(LawDataError):
         self.key = key
 
 
+class UnknownItem(LawDataError):
+    """A number under which Article 11 has no item."""
+
+
 class UnknownPeriod(LawDataError):
     """A code that names no period of a report."""

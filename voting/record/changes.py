@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from voting.ballots.tally import Rows
 from voting.record.facts import Barred, Commune, Matter, Opinions, Subject, Tallies, Village, Vote
-from voting.record.told import Notice, Report
+from voting.record.told import Disclosure, Notice, Report
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,7 @@ class CommuneChange:
     matters: Mapping[str, Matter] = field(default_factory=dict)
     notices: Mapping[str, Notice] = field(default_factory=dict)
     reports: Mapping[str, Report] = field(default_factory=dict)
+    disclosures: Mapping[str, Disclosure] = field(default_factory=dict)
     server_key: str = ""
 
 

@@ -208,6 +208,12 @@ class WrongReport(RecordError):
     code = "wrong-report"
 
 
+class WrongDisclosure(RecordError):
+    """Something made public twice, by nobody, of no item, with a list's title, in days to come, or ended too early."""
+
+    code = "wrong-disclosure"
+
+
 class StepMissing(OutOfOrder):
     """A step on the road of a matter that must come first is not there (LAW.md 5)."""
 

@@ -7,7 +7,7 @@ to the same JSON is refused, so an entry has exactly one spelling.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from voting.record.errors import MalformedEntry
@@ -20,6 +20,7 @@ _UUID = re.compile(r"[1-9A-HJ-NP-Za-km-z]{14}\Z")
 _ABOUT = re.compile(r"([1-9A-HJ-NP-Za-km-z]{14})?\Z")
 _CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,23}\Z")
 _MINUTE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}Z\Z")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _MINUTE_FORMAT = "%Y-%m-%dT%H:%MZ"
 
 
@@ -50,6 +51,12 @@ def minute(text: Any) -> datetime:
 def show_minute(when: datetime) -> str:
     """The minute in which ``when`` (aware) falls, as the record writes it."""
     return when.astimezone(UTC).strftime(_MINUTE_FORMAT)
+
+
+def _day(value: Any) -> date:
+    if not isinstance(value, str) or not _DAY.match(value):
+        raise ValueError("not a day")
+    return date.fromisoformat(value)
 
 
 def _count(value: Any) -> int:
@@ -143,8 +150,12 @@ LABEL = Kind("label", _text(200))
 CITATION = Kind("citation", _text(200, least=0))
 """A place in the law; empty where nothing of the law is applied."""
 REASON = Kind("reason", _text(MAX_REASON))
+NOTE = Kind("note", _text(MAX_REASON, least=0))
+"""A published text that may be left out."""
 LONG_TEXT = Kind("text", _text(65_000))
 MINUTE = Kind("minute", minute, show_minute)
+DAY = Kind("day", _day, date.isoformat)
+"""A day of the villages' calendar, `2026-11-22`."""
 HEXES = Kind("hexes", _hexes, list)
 SEALS = Kind("seals", _seals, _show_seals)
 CODES = Kind("codes", _codes, list)

@@ -25,7 +25,7 @@ from voting.record.facts import (
     Village,
     Vote,
 )
-from voting.record.told import Notice, Report
+from voting.record.told import Disclosure, Notice, Report
 
 
 class CommuneBook(Protocol):
@@ -62,6 +62,9 @@ class CommuneBook(Protocol):
 
     def report(self, key: str) -> Report | None:
         """A report that was settled in this book (``rules.publicity.report_key``), or ``None``."""
+
+    def disclosure(self, code: str) -> Disclosure | None:
+        """Something that was made public by this book, by its id, or ``None``."""
 
     def has_server_key(self, key: str) -> bool:
         """Whether this public key (hex) was the server's in an earlier vote."""

@@ -22,6 +22,7 @@ from voting.record.rules import (
     correction,
     count,
     decision,
+    disclosure,
     matter,
     oversight,
     publicity,
@@ -45,6 +46,7 @@ COMMUNE_RULES: dict[type[Entry], Callable[[CommuneBook, Any, Context], CommuneCh
     **statements.RULES,
     **oversight.RULES,
     **publicity.RULES,
+    **disclosure.RULES,
 }
 VOTE_RULES: dict[type[Entry], Callable[[VoteBook, Any, Collection[str]], BookChange]] = casting.RULES
 SUBJECT_RULES: dict[type[Entry], Callable[[SubjectBook, Any, Collection[str]], SubjectChange]] = (

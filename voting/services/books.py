@@ -26,6 +26,7 @@ from voting.services.lookups import (
     BARRED,
     COMMUNE,
     COMMUNE_BOOK,
+    DISCLOSURE,
     MATTER,
     MATTER_OF,
     NOTICE,
@@ -230,6 +231,7 @@ def _write_facts(tx: Transaction, commune: str, change: CommuneChange) -> None:
     rows |= {(MATTER, code): fact_text(one) for code, one in change.matters.items()}
     rows |= {(NOTICE, code): fact_text(one) for code, one in change.notices.items()}
     rows |= {(REPORT, key): fact_text(one) for key, one in change.reports.items()}
+    rows |= {(DISCLOSURE, code): fact_text(one) for code, one in change.disclosures.items()}
     rows |= {(MATTER_OF, one.vote): code for code, one in change.matters.items() if one.vote}
     if rows:
         tx.facts.put(commune, COMMUNE_BOOK, rows)

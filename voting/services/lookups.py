@@ -31,7 +31,7 @@ from voting.record.facts import (
     show,
 )
 from voting.record.lookups import Seen
-from voting.record.told import Notice, Report
+from voting.record.told import Disclosure, Notice, Report
 from voting.storage.ballots import Look
 from voting.storage.closings import WaitingClosing
 from voting.storage.database import Transaction
@@ -47,6 +47,9 @@ MATTER, MATTER_OF = "matter", "matter-of"
 
 NOTICE, REPORT = "notice", "report"
 """Beside the commune's book too: an announcement by its id, a report by village and period."""
+
+DISCLOSURE = "disclosure"
+"""Beside the commune's book too: what was made public, by its id."""
 
 SUBJECT = "subject"
 """Beside the commune's book too: what households are asked, by its id."""
@@ -104,6 +107,12 @@ def report_facts(tx: Transaction, commune: str, key: str) -> Report | None:
     """A report as the commune's book tells it (`rules.publicity.report_key`); `None` if it was never settled."""
     text = tx.facts.get(commune, COMMUNE_BOOK, REPORT, key)
     return None if text is None else read_fact(Report, text)
+
+
+def disclosure_facts(tx: Transaction, commune: str, code: str) -> Disclosure | None:
+    """What was made public as the commune's book tells it; `None` if it never was."""
+    text = tx.facts.get(commune, COMMUNE_BOOK, DISCLOSURE, code)
+    return None if text is None else read_fact(Disclosure, text)
 
 
 def tallies_of(head: Head) -> Tallies | None:
@@ -176,6 +185,10 @@ class StoredCommuneBook:
     def report(self, key: str) -> Report | None:
         """A report that was settled in this book."""
         return report_facts(self.tx, self.code, key)
+
+    def disclosure(self, code: str) -> Disclosure | None:
+        """Something that was made public by this book."""
+        return disclosure_facts(self.tx, self.code, code)
 
     def has_server_key(self, key: str) -> bool:
         """Whether this public key was the server's in an earlier vote."""

@@ -235,6 +235,7 @@ CRIMES: Final[dict[str, tuple[str, str]]] = {
         "this step has another office, other numbers or another content than the law or the book before it.",
     ),
     "wrong-notice": ("tin ghi hai lần, sai nơi ra, quá hạn, hoặc đã gỡ.", "told twice, by nobody, late, or withdrawn."),
+    "wrong-disclosure": ("công khai sai mục, người, ngày, hình thức.", "its item, maker, days or forms are wrong."),
     "wrong-report": ("báo cáo sai kỳ, sai người, thiếu tệp, sai thứ tự.", "its period, maker, files or place wrong."),
     "unknown-vote": ("sổ chung không có cuộc biểu quyết ấy.", "the commune's book does not hold that vote."),
     "wrong-closing": (

@@ -12,6 +12,8 @@ export const CLOCKS = {
   "online.send": [5],
   "publicity.default": [5],
   "result.posting": [30, 7, 365],
+  "posting.min": [30],
+  "loudspeaker.min": [3],
   "implementation.report": [30, 7, 365],
   "annex.retention": [365, 30, 3650],
   "report.due": [15, 1, 90],

@@ -6,7 +6,8 @@
 import * as json from "../ballots/strict_json.mjs";
 import { named, require } from "./errors.mjs";
 import {
-  ABOUT, CITATION, CODE, CODES, COUNT, COUNTS, HEXES, LABEL, LONG_TEXT, MINUTE, OBJECT, PROPOSALS, REASON, SEALS, SHA256, UUID,
+  ABOUT, CITATION, CODE, CODES, COUNT, COUNTS, DAY, HEXES, LABEL, LONG_TEXT, MINUTE, NOTE, OBJECT, PROPOSALS, REASON, SEALS,
+  SHA256, UUID,
 } from "./fields.mjs";
 import { MATTER_TYPES } from "./matter_entries.mjs";
 
@@ -65,6 +66,12 @@ export const TYPES = {
       notice: UUID, by: CODE, words: SHA256, source: CODE, papers: HEXES, until: MINUTE, reason: REASON,
     },
     "notice-withdrawn": { notice: UUID, by: CODE, reason: REASON },
+    disclosed: {
+      disclosure: UUID, by: CODE, item: COUNT, title: NOTE, words: SHA256, papers: HEXES, plan: NOTE, decided: DAY, due: DAY,
+      sector: COUNT, forms: CODES, first: DAY,
+    },
+    "disclosure-added": { disclosure: UUID, by: CODE, forms: CODES, first: DAY, photos: HEXES },
+    "disclosure-ended": { disclosure: UUID, by: CODE, last: DAY, reason: NOTE },
     "report-frozen": { period: CODE, revision: COUNT, by: CODE, papers: HEXES, reason: REASON },
   },
   vote: {
@@ -80,12 +87,14 @@ export const TYPES = {
   },
 };
 
+const ABOUT_NAMES = ["vote", "subject_id", "matter", "notice", "disclosure"];
+
 /**
  * What an entry is about: its vote, subject or matter, else its village's code, else nothing (the commune).
  * @param {Entry} entry
  * @returns {string}
  */
-export const subjectOf = (entry) => entry.vote ?? entry.subject_id ?? entry.matter ?? entry.notice ?? entry.village;
+export const subjectOf = (entry) => ABOUT_NAMES.map((name) => entry[name]).find((one) => one !== undefined) ?? entry.village;
 
 /**
  * The entry of these bytes in a book of this kind; throws `malformed-entry`, or `unknown-entry-type`: what this version

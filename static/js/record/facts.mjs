@@ -90,6 +90,14 @@ import { OF_ROLL } from "../law/road.mjs";
  * @property {number} corrections
  * @property {number} withdrawn
  *
+ * @typedef {object} Disclosure something made public: each form with its first day, photographs of the board; its last day once over
+ * @property {string} village
+ * @property {number} item
+ * @property {string} decided
+ * @property {[form: string, first: string][]} forms
+ * @property {string[]} photos
+ * @property {string} last
+ *
  * @typedef {object} Subject
  * @property {string} village
  * @property {Place} opening

@@ -26,6 +26,8 @@ export const LABEL = text(200);
 /** A place in the law; empty where nothing of the law is applied. */
 export const CITATION = text(200, 0);
 export const REASON = text(500);
+/** A published text that may be left out. */
+export const NOTE = text(500, 0);
 export const LONG_TEXT = text(65_000);
 export const HEXES = listOf(SHA256);
 export const CODES = listOf(CODE);
@@ -48,4 +50,13 @@ export const MINUTE = (value) => {
   if (typeof value !== "string" || !MINUTE_FORM.test(value)) return false;
   const moment = new Date(value.replace("Z", ":00Z"));
   return !Number.isNaN(moment.getTime()) && `${moment.toISOString().slice(0, 16)}Z` === value;
+};
+
+const DAY_FORM = /^(?!0000)\d{4}-\d\d-\d\d$/;
+
+/** A day of the villages' calendar, `2026-11-22`: two of them can be compared as texts. @type {Kind} */
+export const DAY = (value) => {
+  if (typeof value !== "string" || !DAY_FORM.test(value)) return false;
+  const moment = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(moment.getTime()) && moment.toISOString().slice(0, 10) === value;
 };

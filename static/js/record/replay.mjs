@@ -15,6 +15,7 @@ import { RULES as COMMUNE } from "./rules/commune.mjs";
 import { RULES as CORRECTION } from "./rules/correction.mjs";
 import { RULES as COUNT } from "./rules/count.mjs";
 import { RULES as DECISION } from "./rules/decision.mjs";
+import { RULES as DISCLOSURE } from "./rules/disclosure.mjs";
 import { RULES as MATTER } from "./rules/matter.mjs";
 import { RULES as OVERSIGHT } from "./rules/oversight.mjs";
 import { RULES as PUBLICITY } from "./rules/publicity.mjs";
@@ -48,7 +49,7 @@ import { CommuneState } from "./state/commune.mjs";
 /** The rule of every type, by book. */
 export const COMMUNE_RULES = /** @type {Rules} */ ({
   ...COMMUNE, ...VILLAGE, ...COMMITTEE, ...MATTER, ...VOTE, ...CORRECTION, ...COUNT, ...DECISION, ...STATEMENTS,
-  ...OVERSIGHT, ...PUBLICITY,
+  ...OVERSIGHT, ...PUBLICITY, ...DISCLOSURE,
 });
 export { CASTING as VOTE_RULES, SUBJECT_RULES };
 

@@ -7,6 +7,7 @@
 
 import { CHOICES, DECIDING, VERDICT } from "../../../static/js/law/choices.mjs";
 import { CLOCKS } from "../../../static/js/law/clocks.mjs";
+import * as disclosure from "../../../static/js/law/disclosure.mjs";
 import { MATTERS, ONLINE_CLAUSE } from "../../../static/js/law/matters.mjs";
 import { OPINION, ruleOf } from "../../../static/js/law/outcome.mjs";
 import * as practice from "../../../static/js/law/practice.mjs";
@@ -24,6 +25,10 @@ import { MOST_STATEMENTS, TERMS } from "../../../static/js/record/subject_kinds.
 import { CHECKS } from "../../../static/js/verifier/checks.mjs";
 import { AFTER } from "../../../static/js/verifier/checks_road.mjs";
 
+const items = Object.fromEntries([...Array(disclosure.ITEMS).keys()].map((place) => [place + 1, {
+  permanent: disclosure.PERMANENT.includes(place + 1), lists: disclosure.LISTS.includes(place + 1),
+  forms: disclosure.FORMS.filter((form) => disclosure.takes(place + 1, form)),
+}]));
 const nameOf = (kind) => Object.keys(fields).find((name) => fields[name] === kind);
 const kinds = (type) => Object.entries(type).map(([name, kind]) => [name, nameOf(kind)]);
 const types = (book) => Object.fromEntries(Object.entries(book).map(([name, type]) => [name, kinds(type)]));
@@ -42,6 +47,9 @@ process.stdout.write(JSON.stringify({
   opinion: [OPINION, VERDICT, ...DECIDING],
   practice,
   clocks: CLOCKS,
+  items,
+  lasts: Object.fromEntries(disclosure.FORMS.map((form) => [form, disclosure.lastOf(form, "2026-11-22")])),
+  due: [disclosure.SHORTEST_DUE, disclosure.LONGEST_DUE],
   matters: MATTERS,
   steps: Object.entries(STEPS),
   road: { OFFICES, ONCE_MORE, OF_ROLL, AFTER_TURNING, ENDINGS },

@@ -29,6 +29,7 @@ from voting.record.entries.decision import (
     MatterSent,
     MatterTurned,
 )
+from voting.record.entries.disclosure import Disclosed, DisclosureAdded, DisclosureEnded
 from voting.record.entries.entry import MAX_ENTRY_BYTES, Book, Entry, kinds_of
 from voting.record.entries.matter import (
     MatterAgreed,
@@ -104,6 +105,9 @@ COMMUNE_TYPES: tuple[type[Entry], ...] = (
     NoticeCorrected,
     NoticeWithdrawn,
     ReportFrozen,
+    Disclosed,
+    DisclosureAdded,
+    DisclosureEnded,
 )
 """What may stand in the commune's book."""
 

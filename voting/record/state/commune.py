@@ -7,7 +7,7 @@ from voting.record.changes import CommuneChange
 from voting.record.entries.entry import Entry
 from voting.record.facts import Commune, Matter, Subject, Village, Vote
 from voting.record.state.tree import GrowingTree
-from voting.record.told import Notice, Report
+from voting.record.told import Disclosure, Notice, Report
 
 
 @dataclass
@@ -21,6 +21,7 @@ class CommuneState:
     matters: dict[str, Matter] = field(default_factory=dict)
     notices: dict[str, Notice] = field(default_factory=dict)
     reports: dict[str, Report] = field(default_factory=dict)
+    disclosures: dict[str, Disclosure] = field(default_factory=dict)
     matter_votes: dict[str, str] = field(default_factory=dict)
     server_keys: set[str] = field(default_factory=set)
     entries: list[Entry] = field(default_factory=list)
@@ -64,6 +65,10 @@ class CommuneState:
         """A report that was settled."""
         return self.reports.get(key)
 
+    def disclosure(self, code: str) -> Disclosure | None:
+        """Something that was made public."""
+        return self.disclosures.get(code)
+
     def has_server_key(self, key: str) -> bool:
         """Whether a vote had this server key."""
         return key in self.server_keys
@@ -86,6 +91,7 @@ class CommuneState:
         self.subjects.update(change.subjects)
         self.notices.update(change.notices)
         self.reports.update(change.reports)
+        self.disclosures.update(change.disclosures)
         if change.server_key:
             self.server_keys.add(change.server_key)
         self.entries.append(entry)

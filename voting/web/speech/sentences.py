@@ -30,6 +30,7 @@ REFUSALS = {
     "unknown-vote": _l("Không có cuộc biểu quyết nào mang mã này."),
     "notice-withdrawn": _l("Tin này đã gỡ, nên không đính chính được. Hãy viết tin mới."),
     "wrong-notice": _l("Tin này vừa được gỡ hoặc đính chính ở nơi khác. Hãy xem lại."),
+    "wrong-disclosure": _l("Mục công khai này vừa đổi ở nơi khác, hoặc ngày chưa đúng. Hãy xem lại."),
     "wrong-report": _l("Báo cáo kỳ này vừa được chốt ở nơi khác. Hãy xem lại."),
     "unknown-announcement": _l("Không có tin nào mang mã này."),
     "unknown-subject": _l("Không có lần hỏi ý kiến nào mang mã này."),

@@ -4,7 +4,7 @@ import { NEW_VILLAGE } from "../facts.mjs";
 
 /**
  * @import { Entry } from "../entries.mjs"
- * @import { Commune, Matter, Notice, Subject, Village, Vote } from "../facts.mjs"
+ * @import { Commune, Disclosure, Matter, Notice, Subject, Village, Vote } from "../facts.mjs"
  * @import { Change } from "../lookups.mjs"
  */
 
@@ -25,6 +25,8 @@ export class CommuneState {
     this.notices = new Map();
     /** @type {Map<string, number[]>} */
     this.reports = new Map();
+    /** @type {Map<string, Disclosure>} */
+    this.disclosures = new Map();
     /** @type {Map<string, string>} */
     this.matterVotes = new Map();
     /** @type {Set<string>} */
@@ -45,7 +47,9 @@ export class CommuneState {
   }
 
   /** Takes in an entry that was judged. @param {Entry} entry @param {Change} change */
-  apply(entry, { commune, villages = {}, votes = {}, subjects = {}, matters = {}, notices = {}, reports = {}, serverKey }) {
+  apply(entry, change) {
+    const { commune, villages = {}, votes = {}, subjects = {}, matters = {}, notices = {}, reports = {}, serverKey } = change;
+    for (const [id, one] of Object.entries(change.disclosures ?? {})) this.disclosures.set(id, one);
     this.commune = commune ?? this.commune;
     for (const [code, one] of Object.entries(villages)) this.villages.set(code, one);
     for (const [uuid, one] of Object.entries(votes)) this.votes.set(uuid, one);

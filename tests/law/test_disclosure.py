@@ -1,0 +1,41 @@
+"""The fourteen items of Article 11, their forms and days."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from voting.law.articles import cite
+from voting.law.disclosure import CITATION, ITEMS, Form, done_on, due_fits, is_late, item_called, last_of
+from voting.law.errors import UnknownItem
+
+FIRST = date(2026, 11, 2)
+
+
+def test_there_are_fourteen_items_each_in_its_forms():
+    assert list(ITEMS) == list(range(1, 15))
+    assert [one for one in ITEMS if ITEMS[one].permanent] == [4, 13]
+    assert [one for one in ITEMS if ITEMS[one].takes(Form.LOUDSPEAKER)] == [7, 8, 9, 10, 11, 12]
+    assert [one for one in ITEMS if ITEMS[one].lists] == [7, 8, 9]
+    assert all(one.takes(Form.POSTING) and one.takes(Form.PORTAL) for one in ITEMS.values())
+    assert cite(CITATION).short_vi.startswith("Điều 11")
+    for number in (0, 15):
+        with pytest.raises(UnknownItem):
+            item_called(number)
+
+
+def test_a_posting_hangs_thirty_days_the_first_among_them_and_the_loudspeaker_speaks_three():
+    assert last_of(Form.POSTING, FIRST) == FIRST + timedelta(days=29)
+    assert last_of(Form.LOUDSPEAKER, FIRST) == FIRST + timedelta(days=2)
+    assert last_of(Form.PORTAL, FIRST) == FIRST
+    both = [(Form.POSTING, FIRST), (Form.LOUDSPEAKER, FIRST + timedelta(days=40))]
+    assert done_on(item_called(7), both) == FIRST + timedelta(days=42)
+    assert done_on(item_called(13), both[:1]) is None
+
+
+def test_it_is_due_within_five_working_days_or_by_another_law():
+    assert not is_late(FIRST, FIRST)
+    assert is_late(FIRST + timedelta(days=1), FIRST)
+    for days, fits in ((4, False), (5, True), (21, True), (22, False)):
+        assert due_fits(FIRST, FIRST + timedelta(days=days), by_sector=False) is fits
+    assert due_fits(FIRST, FIRST + timedelta(days=90), by_sector=True)
+    assert not due_fits(FIRST, FIRST - timedelta(days=1), by_sector=True)
