@@ -147,7 +147,8 @@ def test_a_seal_has_one_form(books: object) -> None:
 def test_what_an_entry_is_about() -> None:
     for book, raw in everything():
         value = json.loads(raw)
-        about = next(value[name] for name in ("vote", "subject_id", "matter", "notice", "disclosure", "village") if name in value)
+        names = ("vote", "subject_id", "matter", "notice", "disclosure", "village")
+        about = next(value[name] for name in names if name in value)
         assert parse_entry(raw, book).subject() == about
 
 

@@ -233,8 +233,8 @@ DEEDS: dict[str, Deed] = {
     for deed in (
         time, ballot, ballot_with_a_stolen_seal, ballot_with_stolen_ciphertexts, misplaced_ballot,
         started_again, bar, exchange, moved_without_extension, freeze, issue, revoke, form, open_vote, opening, extend,
-        seal_books, change_policy, set_number, name_neighbours, merge, tell, report, make_public, correct, cancel, closing,
-        close, tally, partial, result, count,
+        seal_books, change_policy, set_number, name_neighbours, merge, tell, report, make_public, correct, cancel,
+        closing, close, tally, partial, result, count,
     )
 } | MATTER_DEEDS  # fmt: skip
 ON_THE_ROAD = [*MATTER_DEEDS, "time", "count", "freeze"]
