@@ -74,6 +74,7 @@ SIGHTS = [
     Sight("doi-so", ADMIN, "/can-bo/quy-dinh/online.notice", "set-up"),
     Sight("doi-so-loi", ADMIN, "/can-bo/quy-dinh/online.notice", "set-up", send_nothing),
     Sight("cac-thon", ADMIN, "/can-bo/cac-thon", "merged"),
+    Sight("cac-thon-xa", "van.phong", "/can-bo/cac-thon", "merged"),
     Sight("cac-thon-qua-han", ADMIN, "/can-bo/cac-thon?thon=dong-hoa&qua_han=y", "merged"),
     Sight("cac-thon-dang-lap", ADMIN, "/can-bo/cac-thon", "set-up"),
     Sight("hop-thon", ADMIN, "/can-bo/hop-thon/du", "set-up"),

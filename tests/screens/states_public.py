@@ -23,6 +23,8 @@ SIGHTS = [
     Sight("thon-da-hop", "", "/thon/tay-hoa", "merged"),
     Sight("thon-hop-tu", "", "/thon/dong-hoa", "merged"),
     Sight("huong-dan", "", "/huong-dan"),
+    Sight("to-huong-dan-truong-thon", "", "/huong-dan/truong-thon"),
+    Sight("to-huong-dan-giam-sat", "", "/huong-dan/giam-sat"),
     Sight("du-lieu-ca-nhan", "", "/du-lieu-ca-nhan"),
     Sight("ma-nguon", "", "/ma-nguon"),
     Sight("cuoc-dang-mo", "", "/bieu-quyet/{open}"),

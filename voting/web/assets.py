@@ -17,7 +17,9 @@ from voting.web.wiring import settings
 FOREVER = "public, max-age=31536000, immutable"
 LONGEST_NAME = 100
 A_DAY = "public, max-age=86400"
-MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png"}
+MEDIA_TYPES = {
+    ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png", ".webp": "image/webp",
+}  # fmt: skip
 blueprint = Blueprint("assets", __name__, url_prefix="/static")
 
 

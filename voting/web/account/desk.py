@@ -11,6 +11,7 @@ from voting.web.door.access import signed_in
 from voting.web.door.sessions import require_actor
 from voting.web.errands import shown
 from voting.web.speech.labels import full_name
+from voting.web.speech.leaflets import leaflets_of
 from voting.web.speech.words import _
 from voting.web.wiring import services
 
@@ -36,6 +37,7 @@ def desk() -> str:
         commune=services().communes.commune(actor.commune),
         places=[place for place in places if place.pages],
         mails=services().mail_reminders.possible,
+        leaflets=leaflets_of({grant.role for grant in actor.grants}),
     )
 
 

@@ -1,17 +1,27 @@
 """What a reader may want to know first: how it works, which personal data, which scripts."""
 
-from flask import current_app, render_template
+from flask import abort, current_app, render_template
 
 from voting.web.assets import AssetList
 from voting.web.door.access import public
 from voting.web.noticeboard.blueprint import blueprint
+from voting.web.speech.leaflets import LEAFLETS
 
 
 @blueprint.get("/huong-dan")
 @public
 def guide() -> str:
     """How to vote and how to check, in plain words."""
-    return render_template("noticeboard/guide.html")
+    return render_template("noticeboard/guide.html", leaflets=LEAFLETS)
+
+
+@blueprint.get("/huong-dan/<role>")
+@public
+def leaflet(role: str) -> str:
+    """What one role does, on one sheet to print."""
+    if role not in LEAFLETS:
+        abort(404)
+    return render_template("noticeboard/leaflet.html", leaflet=LEAFLETS[role])
 
 
 @blueprint.get("/du-lieu-ca-nhan")
