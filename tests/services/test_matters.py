@@ -271,6 +271,43 @@ def test_what_a_meeting_decided_is_published_and_sent_with_its_own_figures(calle
     assert len(pages_of(called, "dispatch")) == 2
 
 
+@pytest.mark.parametrize(
+    ("showing", "said", "forms"), [("hands", "giơ tay", []), ("ballot", "bỏ phiếu kín", ["Mẫu số 02"])]
+)
+def test_a_show_of_hands_leaves_no_count_paper_and_a_secret_ballot_does(called, village, showing, said, forms):
+    with pytest.raises(Invalid) as caught:
+        enter(called, replace(ENTERED, showing="by shouting"))
+    assert faults(caught) == {"showing": "choice-missing"}
+    enter(called, replace(ENTERED, showing=showing))
+    assert village.services.matters.in_hand(village.actors["front"], called.id).entered.counted.showing == showing
+    village.services.meetings.confirm(village.actors["front"], called.id)
+    counts = pages_of(called, "count")
+    assert [form for page in counts for form in ("Mẫu số 02", "Mẫu số 04") if form in page] == forms
+    (decided,) = pages_of(called, "decided")
+    assert f"biểu quyết bằng {said} theo lựa chọn của quá nửa số đại diện hộ có mặt" in decided
+    village.services.decisions.receive(village.actors["commune"], called.id, Office.COMMUNE)
+    (dispatch,) = pages_of(called, "dispatch")
+    assert ("biên bản kiểm phiếu" in dispatch) == bool(forms)
+
+
+def test_slips_are_counted_on_form_four(walk, village):
+    decide(walk, NO, NO, NO)
+    head, services = village.actors["head"], village.services
+    services.decisions.minute(village.actors["team"], walk.id)
+    services.decisions.resolve(head, walk.id)
+    services.meetings.turn(head, walk.id, Channel.SLIPS, "Bà con đi làm xa")
+    services.meetings.convene(head, walk.id, village.clock() + timedelta(days=3), "Nhà văn hóa thôn")
+    village.clock.move(days=4)
+    enter(walk)
+    services.meetings.confirm(village.actors["front"], walk.id)
+    (count,) = pages_of(walk, "count")
+    assert "Mẫu số 04" in count
+    assert "Mẫu số 02" not in count
+    (decided,) = pages_of(walk, "decided")
+    assert "Phát phiếu lấy ý kiến của hộ gia đình" in decided
+    assert "giơ tay" not in decided
+
+
 def test_after_a_lost_vote_the_meetings_figures_are_published_not_the_votes(walk, village):
     decide(walk, NO, NO, NO)
     head, services = village.actors["head"], village.services

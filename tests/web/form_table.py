@@ -202,8 +202,8 @@ STEPS = {
     "chuyen": {"typed": {"reason": "Bà con muốn họp."}, "picked": ("meeting",)},
     "moi-hop": {"typed": {"day": LATER, "hour": "19:30", "place": "Nhà văn hóa thôn"}},
     "ket-qua-hop": {
-        "typed": {"present": "5", "in_favour": "4", "against": "1", "other": "0"}, "files": PROOF,
-        "counts": "SELECT count(*) FROM matter_papers",
+        "typed": {"present": "5", "in_favour": "4", "against": "1", "other": "0"}, "picked": ("hands",),
+        "files": PROOF, "counts": "SELECT count(*) FROM matter_papers",
     },
     "cong-nhan": {"typed": {"reason": "Văn bản số 12."}, "picked": ("1",)},
     "bai-bo": {"typed": {"reason": "Quyết định số 12, trái Luật."}, "picked": ("abolished",), "files": PROOF},

@@ -22,6 +22,17 @@ class Channel(StrEnum):
     """Not the village's to decide: the commune organises it over the wider area."""
 
 
+class Showing(StrEnum):
+    """How those present at a meeting vote, as more than half of them choose (Decree 59/2023, Art. 3)."""
+
+    HANDS = "hands"
+    BALLOT = "ballot"
+
+
+SHOWING_NAMES: Mapping[Showing, Sentence] = {
+    Showing.HANDS: Sentence("giơ tay", "show of hands"), Showing.BALLOT: Sentence("bỏ phiếu kín", "secret ballot"),
+}  # fmt: skip
+"""Each in both languages."""
 CHANNEL_NAMES: Mapping[Channel, tuple[str, str]] = {
     Channel.MEETING: ("họp cộng đồng dân cư", "meeting of the community"),
     Channel.SLIPS: ("phát phiếu lấy ý kiến của hộ gia đình", "slips to the households"),

@@ -4,13 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from voting.law.matters import SHOWING_NAMES, Showing
 from voting.papers.matter import BASIS, BLANK, MatterFacts, presided, sheet, what
 from voting.papers.sheet import Block, Para, Rows, Sheet, Signer, clock, long_day, number, outcome_of, paras
 
 
 @dataclass(frozen=True)
 class Held:
-    """What a meeting or slips decided: where and when; households, those present, the answers, what it took."""
+    """What a meeting or slips decided: where and when; households, those present, the answers, what it took.
+
+    ``secret``: at a meeting people voted by secret ballot, not by a show of hands.
+    """
 
     place: str
     at: datetime
@@ -22,6 +26,12 @@ class Held:
     needed: int
     passed: bool
     slips: bool
+    secret: bool = False
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether papers were counted: a show of hands leaves no count paper (D 3)."""
+        return self.slips or self.secret
 
     @property
     def said(self) -> str:
@@ -104,7 +114,11 @@ def count(facts: MatterFacts, held: Held, witnesses: Sequence[str] = ()) -> Shee
 
 def decided(facts: MatterFacts, held: Held) -> Sheet:
     """Mẫu 03: what the community decided, content of Art. 20(2)."""
-    way = "Phát phiếu lấy ý kiến của hộ gia đình" if held.slips else "Họp cộng đồng dân cư"
+    showing = SHOWING_NAMES[Showing.BALLOT if held.secret else Showing.HANDS].vi
+    way = (
+        "Phát phiếu lấy ý kiến của hộ gia đình" if held.slips
+        else f"Họp cộng đồng dân cư, biểu quyết bằng {showing} theo lựa chọn của quá nửa số đại diện hộ có mặt"
+    )  # fmt: skip
     blocks: tuple[Block, ...] = (
         *BASIS,
         Para("1. Thời gian, địa điểm", bold=True), *paras(f"{clock(held.at)}, tại {held.place}.", presided(facts)),
@@ -143,7 +157,7 @@ def dispatch(facts: MatterFacts, held: Held) -> Sheet:
             f"{clock(held.at)}, tại {held.place}.",
         ),
         _figures(held),
-        *paras(held.said, "Kèm theo: nghị quyết; biên bản kiểm phiếu."),
+        *paras(held.said, f"Kèm theo: nghị quyết{'; biên bản kiểm phiếu' if held.is_counted else ''}."),
     )
     titles = ("Công văn", f"V/v gửi kết quả {held.way}")
     return sheet(facts, ("dispatch", *titles), blocks, [facts.signer], to=facts.commune_offices)

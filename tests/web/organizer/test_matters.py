@@ -153,7 +153,8 @@ def test_a_meetings_outcome_needs_two_people(at, own_village: Village) -> None:
     classify(head, matter, "community-money")
     day = own_village.clock() + timedelta(days=4)
     step(head, matter, "moi-hop", day=f"{day:%Y-%m-%d}", hour="19:30", place="Nhà văn hóa thôn")
-    step(front, matter, "ket-qua-hop", present="5", in_favour="4", against="1", other="0", proof=photo())
+    counted = {"showing": "hands", "present": "5", "in_favour": "4", "against": "1", "other": "0"}
+    step(front, matter, "ket-qua-hop", **counted, proof=photo())
     assert "Các số này đúng" not in front.get(here(matter)).text
     seen = hidden(head.get(here(matter)).text, "seen")
     answer = submit(head, here(matter), {"seen": seen}, here(matter, "xac-nhan"))

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from voting.law.clocks import value_of
-from voting.law.matters import Channel
+from voting.law.matters import Channel, Showing
 from voting.law.road import BY_COMMUNE, JUDGES, Ending, Mark, Office, may_end
 from voting.papers import meeting as papers
 from voting.papers.meeting import Called
@@ -16,7 +16,7 @@ from voting.record.entries.entry import compact
 from voting.services.desk import Desk
 from voting.services.errors import Conflict, Invalid
 from voting.services.households.subject_life import close_subjects_about
-from voting.services.matters.figures import clause_of, held_figures
+from voting.services.matters.figures import SHOWING, clause_of, held_figures
 from voting.services.matters.steps import Act, matter_facts, take
 from voting.services.people.contacts import contact_of
 from voting.services.permissions import Actor
@@ -37,17 +37,20 @@ class Beside:
 
 @dataclass(frozen=True)
 class Counted:
-    """What a meeting or slips gave, as one person enters it: those present or asked, and their answers."""
+    """What a meeting or slips gave, as one person enters it: those present or asked, and their answers; of a meeting,
+    whether hands were shown, or a secret ballot cast."""
 
     present: int
     in_favour: int
     against: int
     other: int
+    showing: str = Showing.HANDS
 
 
 def counted_of(kept: Mapping[str, Any]) -> Counted:
     """The numbers among what is kept of an entering."""
-    return Counted(kept["present"], kept["in_favour"], kept["against"], kept["other"])
+    showing = kept.get(SHOWING, Showing.BALLOT)
+    return Counted(kept["present"], kept["in_favour"], kept["against"], kept["other"], showing)
 
 
 def seal_of(entered: Mapping[str, Any]) -> str:
@@ -106,11 +109,13 @@ class Meetings:
     def enter(self, actor: Actor, matter: str, counted: Counted, proof: NewDocument, form: str = "") -> None:
         """What was counted, as one person enters it, with the signed minutes; recorded once another agrees.
 
-        The same numbers again change nothing.
+        The same numbers again change nothing. ``Invalid`` at ``showing``, ``present``, ``in_favour``.
         """
         check_documents([proof])
-        if min(asdict(counted).values()) < 0:
+        if min(counted.present, counted.in_favour, counted.against, counted.other) < 0:
             raise Invalid({"in_favour": "number-below-zero"})
+        if counted.showing not in set(Showing):
+            raise Invalid({"showing": "choice-missing"})
 
         def make(act: Act) -> None:
             if Mark.CONVENED not in act.marks or {Mark.PASSED, Mark.NOT_PASSED} & set(act.marks):
@@ -142,13 +147,14 @@ class Meetings:
                 raise Conflict(code="second-person")
             act.kept_before = tuple(entered["papers"])
             held = held_figures(act, entered, act.facts().households)
-            act.paper(papers.count(act.facts(), held), Mark.PASSED)
+            if held.is_counted:
+                act.paper(papers.count(act.facts(), held), Mark.PASSED)
             act.paper(papers.decided(act.facts(), held), Mark.PASSED)
             act.record(
                 MatterHeld, Office.HEAD, households=held.households, present=held.present,
                 in_favour=held.in_favour, against=held.against, other=held.other, passed=int(held.passed),
             )  # fmt: skip
-            act.note(entered=None)
+            act.note(entered=None, **{SHOWING: counted_of(entered).showing})
 
         take(self._desk, actor, matter, "matter.agree", form, make)
 

@@ -6,7 +6,7 @@ from hashlib import sha256
 from voting.law.articles import Confidence, cite
 from voting.law.classification import QUESTIONS, Question
 from voting.law.clocks import UNIT_NAMES, Clock
-from voting.law.matters import CHANNEL_NAMES, MATTERS, Channel
+from voting.law.matters import CHANNEL_NAMES, MATTERS, SHOWING_NAMES, Channel, Showing
 from voting.law.petitions import ABOUT, HANDLINGS, RECEIVERS
 from voting.law.road import BY_COMMUNE, ENDINGS, OFFICES, STEPS, Ending, Mark, Office, Step, Stretch, may_end, stretches
 from voting.law.sentence import Sentence
@@ -28,6 +28,7 @@ __all__ = [
     "PAPER_STYLE",
     "QUESTIONS",
     "RECEIVERS",
+    "SHOWING_NAMES",
     "STEPS",
     "UNIT_NAMES",
     "Channel",
@@ -38,6 +39,7 @@ __all__ = [
     "Office",
     "Question",
     "Sentence",
+    "Showing",
     "Step",
     "Stretch",
     "cite",

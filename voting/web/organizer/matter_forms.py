@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from flask_babel.speaklater import LazyString
 from flask_wtf.file import FileField, MultipleFileField
 from werkzeug.datastructures import FileStorage
 from wtforms import BooleanField, FieldList, Form, FormField, RadioField, StringField, TextAreaField
@@ -13,9 +14,11 @@ from voting.services.matters.content import Proposal
 from voting.services.matters.meetings import MOST_BESIDE, Beside, Counted
 from voting.services.matters.preparing import KINDS, Member, Poll
 from voting.services.matters.proposals import NewProposal
-from voting.services.matters.terms import Channel, Mark, Office
+from voting.services.matters.terms import SHOWING_NAMES, Channel, Mark, Office, Showing
 from voting.services.votes.drafting import MAX_DESCRIPTION, MAX_QUESTIONS, MAX_TITLE, NewDocument, lines_of
 from voting.web.forms import AtMost, DayField, HourField, Needed, NumberedForm, WholeNumber, options
+from voting.web.page_tools import capital
+from voting.web.speech.languages import spoken
 from voting.web.speech.times import local, to_utc
 from voting.web.speech.words import _, _l
 from voting.web.wiring import now_utc
@@ -362,6 +365,12 @@ class ConveneForm(NumberedForm):
 class HeldForm(Photo, NumberedForm):
     """What a meeting or slips gave."""
 
+    showing = RadioField(
+        _l("Bà con biểu quyết bằng cách nào?"),
+        choices=options((it.value, LazyString(lambda it=it: capital(spoken(SHOWING_NAMES[it])))) for it in Showing),
+        validators=[Needed(_l("Hãy chọn một cách."))],
+        description=_l("Theo lựa chọn của quá nửa số hộ có mặt. Bỏ phiếu kín thì có biên bản kiểm phiếu."),
+    )  # fmt: skip
     present = _number(_l("Số hộ có mặt, số phiếu thu về"))
     in_favour = _number(_l("Đồng ý"))
     against = _number(_l("Không đồng ý"))
@@ -370,7 +379,13 @@ class HeldForm(Photo, NumberedForm):
 
     def plan(self) -> Counted:
         """As the services take it."""
-        return Counted(self.present.data, self.in_favour.data, self.against.data, self.other.data)
+        showing = {"showing": self.showing.data} if self.showing else {}
+        return Counted(self.present.data, self.in_favour.data, self.against.data, self.other.data, **showing)
+
+    def offer(self, channel: str) -> None:
+        """Only a meeting chooses."""
+        if channel != Channel.MEETING:
+            del self.showing
 
 
 class RecogniseForm(NumberedForm):

@@ -237,6 +237,8 @@ def _form(page: StepPage, matter: MatterInHand) -> NumberedForm:
         form.offer(tuple(one for one in Ending if may_end(matter.marks, one)))
     if isinstance(form, (forms.HandedForm, forms.ReceivedForm)):
         form.offer(tuple(step.mark for step in matter.next if step.mark in DOINGS[page.deed].marks))
+    if isinstance(form, forms.HeldForm):
+        form.offer(matter.channel)
     if isinstance(form, forms.TeamForm):
         front, team = (services().accounts.who_serves(require_actor(), matter.village, one)
                        for one in (Role.FRONT, Role.TEAM))  # fmt: skip
