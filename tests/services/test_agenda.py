@@ -22,7 +22,7 @@ from voting.services.people.accounts import NewAccount
 from voting.services.people.founding import NewVillage
 from voting.services.permissions import Actor, Grant, Role
 from voting.services.reports.agenda import Agenda, Reached, Step, Task
-from voting.services.reports.errands import TaskKind
+from voting.services.reports.tasks import TaskKind
 
 PASSWORD = "mật khẩu của riêng tôi"
 PEOPLE = {Role.HEAD: "Nguyễn Văn Hậu", Role.TEAM: "Lê Thị Tổ", Role.COUNTING: "Đỗ Văn Một"}

@@ -11,9 +11,9 @@ from village.life import Village
 from village.people import VILLAGE
 
 from voting.services.errors import Conflict, Forbidden, Invalid, NotFound
-from voting.services.reports.errands import TaskKind
 from voting.services.reports.frozen import FIRST, PAGE_FILE, Which
 from voting.services.reports.periodic import FileKind
+from voting.services.reports.tasks import TaskKind
 from voting.services.reports.typed_figures import Which as WhichPage
 
 HALF = "2026-1"

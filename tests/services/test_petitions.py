@@ -5,16 +5,18 @@ from pathlib import Path
 
 import pytest
 from village.life import Village
-from village.people import NEIGHBOUR, VILLAGE, import_roll, roll_of
+from village.people import NEIGHBOUR, PASSWORD, VILLAGE, import_roll, roll_of
 from village.road import Walk
 from village.states import appointed
 
 from voting.law.petitions import Handling
 from voting.law.road import Ending, Office
+from voting.law.wording import HERE
 from voting.services.errors import Conflict, Forbidden, Invalid, NotFound
 from voting.services.oversight.petitions import KEPT, MOST_WAITING, NewPetition
-from voting.services.permissions import Role
-from voting.services.reports.errands import TaskKind
+from voting.services.people.accounts import NewAccount
+from voting.services.permissions import Grant, Role
+from voting.services.reports.tasks import TaskKind
 
 WORDS, SENDER = "Ngõ 3 không được báo trước ngày họp.", "Bà Lê Thị Hồng, 0912 000 345"
 
@@ -32,6 +34,10 @@ def hand_in(village: Village, matter: str, form: str = "mot", **changed: str) ->
 def on_desk(village: Village, who: str) -> list[tuple[str, int]]:
     tasks = village.services.agenda.of(village.actors[who]).tasks
     return [(one.item, one.number) for one in tasks if one.kind is TaskKind.ANSWER_PETITION]
+
+
+def numbers(village: Village, who: str) -> list[int]:
+    return sorted(number for _, number in on_desk(village, who))
 
 
 def test_it_comes_is_read_by_whom_it_was_sent_to_and_its_sender_reads_the_answer(village: Village, matter: str) -> None:
@@ -196,4 +202,58 @@ def test_a_village_that_became_part_of_another_takes_none_any_more(tmp_path: Pat
     with pytest.raises(Invalid):
         hand_in(village, matter, "hai")
     assert village.services.petitions.of(matter, sent).told.answered is None
+    village.services.close()
+
+
+def test_what_came_before_a_village_became_part_of_another_is_answered_there(tmp_path: Path) -> None:
+    """The commune answers its own, the successor's board the old board's; where nobody serves, the commune."""
+    village = appointed(tmp_path, serving=(VILLAGE, NEIGHBOUR))
+    services, actors, admin = village.services, village.actors, village.actors["admin"]
+    for code in (VILLAGE, NEIGHBOUR):
+        import_roll(services, actors["head"], roll_of(3), code)
+    matter = Walk(village, NEIGHBOUR).propose("Giờ yên tĩnh").id
+    offices = ("commune", "inspection", "commune-front", "inspection")
+    sent = [hand_in(village, matter, str(form), to=to) for form, to in enumerate(offices)]
+    heir = NewAccount("ban.moi", "Ban Mới", PASSWORD, (Grant(Role.BOARD, VILLAGE),))
+    actors["heir"] = services.accounts.add(admin, heir)
+    wide = NewAccount("xa.chung", "Xã Chung", PASSWORD, (Grant(Role.COMMUNE),))
+    actors["wide"] = services.accounts.add(admin, wide)
+    with pytest.raises(Forbidden):
+        services.petitions.read(actors["heir"], matter, 2)
+    services.accounts.deactivate(admin, actors["board"].account_id)
+    assert numbers(village, "wide") == [1, 2, 3, 4], "nobody else serves there"
+    services.mergers.merge(admin, NEIGHBOUR, [VILLAGE], "Nghị quyết của xã", "Tây Hòa")
+    assert numbers(village, "wide") == [1, 3]
+    assert numbers(village, "heir") == [2, 4]
+    with pytest.raises(Forbidden):
+        services.petitions.answer(actors["wide"], matter, 2, "Xã trả lời thay.")
+    services.petitions.answer(actors["heir"], matter, 2, "Ban đã xem lại.")
+    services.accounts.deactivate(admin, actors["heir"].account_id)
+    assert numbers(village, "wide") == [1, 3, 4]
+    services.petitions.answer(actors["wide"], matter, 4, "Xã trả lời, vì ban không còn ai.")
+    told = services.petitions.of(matter, sent[3]).told
+    assert (told.to, told.state) == (Office.COMMUNE, Handling.ANSWERED)
+    assert [one.state for one in village.entries()[-2:]] == ["forwarded", "answered"]
+    village.services.close()
+
+
+def test_what_is_not_answered_stands_on_the_communes_page_with_its_days_late(tmp_path: Path) -> None:
+    village = appointed(tmp_path, serving=(VILLAGE, NEIGHBOUR))
+    services, actors = village.services, village.actors
+    for code in (VILLAGE, NEIGHBOUR):
+        import_roll(services, actors["head"], roll_of(3), code)
+    matter = Walk(village, NEIGHBOUR).propose("Giờ yên tĩnh").id
+    hand_in(village, matter)
+    assert services.overviews.of(actors["admin"]).due == ()
+    village.clock.move(days=20)
+    (due,) = services.overviews.of(actors["admin"]).due
+    assert due.petition is not None
+    assert (due.title, due.village, due.petition.number, due.petition.late) == ("Giờ yên tĩnh", NEIGHBOUR, 1, True)
+    assert due.days == (due.last - village.clock().astimezone(HERE).date()).days < 0
+    now = next(one for one in services.overviews.of(actors["admin"]).villages if one.village.code == NEIGHBOUR)
+    assert now.late == 1
+    services.mergers.merge(actors["admin"], NEIGHBOUR, [VILLAGE], "Nghị quyết của xã", "Tây Hòa")
+    assert [one.village for one in services.overviews.of(actors["admin"]).due] == [VILLAGE]
+    services.petitions.answer(actors["commune"], matter, 1, "Đã xem.")
+    assert services.overviews.of(actors["admin"]).due == ()
     village.services.close()

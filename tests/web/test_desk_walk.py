@@ -346,6 +346,31 @@ def publishes(head: Person, team: Person, commune: Person, slip: str) -> None:
     assert head.waits_for() == ["carry-out"]
 
 
+def abolishes(commune: Person, head: Person, front: Person) -> None:
+    """The commune abolishes the decision; that is the head's next act and the Front's, until one of them has told."""
+    commune.to_desk()
+    commune.chooses("Các thôn đang đến đâu?")
+    commune.chooses("Lịch dùng nhà văn hóa")
+    commune.chooses("Ghi quyết định của xã")
+    commune.ticks("[name=ending][value=abolished]")
+    commune.types("[name=reason]", "Quyết định số 12, trái Luật.")
+    commune.hands_in()
+    commune.presses("Ghi quyết định của xã")
+    commune.reads("Đã ghi.")
+    for one, waits in ((front, ["tell-ended"]), (head, ["tell-ended", "propose"])):
+        one.to_desk()
+        assert one.waits_for() == waits
+        one.reads("Báo bà con: xã đã dừng quyết định này")
+    head.does("tell-ended")
+    head.reads("Quyết định số 12, trái Luật.")
+    head.reads("Văn bản của xã")
+    head.presses("Đăng tin")
+    head.reads("Ủy ban nhân dân xã đã bãi bỏ quyết định “Lịch dùng nhà văn hóa”. Lý do: Quyết định số 12, trái Luật.")
+    for one in (front, head):
+        one.to_desk()
+        assert "tell-ended" not in one.waits_for()
+
+
 def votes(household: Page, card: str, answer: str) -> None:
     household.goto(card)
     choose(household, answer)
@@ -426,5 +451,7 @@ def test_from_nothing_to_a_result_everybody_finds_the_next_act_on_their_desk(
     board.does("check-result")
     board.reads("Lịch dùng nhà văn hóa")
     said.append(tally.said("the board's check"))
+    abolishes(commune, head, front)
+    said.append(tally.said("the commune abolishes it, the people are told"))
     with capsys.disabled():
         print("\nfrom a bare installation to a result, page loads and fields:", *said, sep="\n  ")

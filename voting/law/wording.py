@@ -108,6 +108,14 @@ _CLOSED = Sentence(
 _PRACTICE_CLOSED = Sentence(
     "Hết giờ tập dượt: {voted}/{all} thẻ tập dượt đã gửi phiếu.", "Practice is over: {voted} of {all} cards voted."
 )
+_ABOLISHED = Sentence(
+    "Ủy ban nhân dân xã đã bãi bỏ quyết định “{title}”. Lý do: {reason}",
+    "The commune People's Committee abolished the decision “{title}”. Reason: {reason}",
+)
+_TO_AMEND = Sentence(
+    "Ủy ban nhân dân xã yêu cầu sửa quyết định “{title}”. Lý do: {reason}",
+    "The commune People's Committee asks for the decision “{title}” to be amended. Reason: {reason}",
+)
 _CORRECTED = Sentence("Đính chính ngày {day}, vì: {reason}", "Corrected on {day}, because: {reason}")
 _CORRECTED_ENTRY = Sentence("Đính chính mục {entry}, vì: {reason}", "Corrects {entry}, because: {reason}")
 _CORRECTED_PAPER = Sentence(
@@ -264,6 +272,11 @@ def corrects_entry(entry: Sentence, reason: str) -> Sentence:
 def corrects_paper(wrong: str, right: str, reason: str) -> Sentence:
     """Among what happened: another paper holds in place of the one that was shown."""
     return _CORRECTED_PAPER.filled({"wrong": wrong, "right": right, "reason": _ended(reason)})
+
+
+def ended_by_commune(title: str, reason: str, *, abolished: bool) -> Sentence:
+    """What a village is told when the commune abolishes its decision, or has it amended (Art. 22)."""
+    return (_ABOLISHED if abolished else _TO_AMEND).filled({"title": title, "reason": _ended(reason)})
 
 
 def too_few(voted: int) -> Sentence:

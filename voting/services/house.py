@@ -12,6 +12,7 @@ from voting.services.households.rolls import Rolls
 from voting.services.households.statements import Statements
 from voting.services.matters.annexes import Annexes
 from voting.services.matters.decisions import Decisions
+from voting.services.matters.endings import Endings
 from voting.services.matters.meetings import Meetings
 from voting.services.matters.merging import Mergers
 from voting.services.matters.preparing import Preparing
@@ -89,6 +90,7 @@ class Services:
     annexes: Annexes
     vote_words: VoteWords
     meetings: Meetings
+    endings: Endings
     mergers: Mergers
     petitions: Petitions
     card_lookup: CardLookup
@@ -152,6 +154,7 @@ class Services:
             annexes=Annexes(desk),
             vote_words=VoteWords(desk),
             meetings=Meetings(desk),
+            endings=Endings(desk),
             mergers=Mergers(desk),
             petitions=Petitions(desk),
             card_lookup=CardLookup(desk),

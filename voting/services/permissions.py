@@ -1,6 +1,6 @@
 """Who may do what: one table for pages, interface and services. What is not in it, nobody may do."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import permutations
@@ -68,6 +68,8 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "record.sign": frozenset({Role.FRONT, Role.BOARD, Role.COMMUNE}),
     "record.inspect": frozenset({Role.ADMIN, Role.HEAD, Role.FRONT, Role.BOARD, Role.COMMUNE}),
 }
+FOLLOWED = frozenset({"matter.hear"})
+"""What is done in a village that became part of others by whoever does it in one of these: answering what came."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,10 @@ class Actor:
         """Whether a grant for this village, or for the whole commune, allows the action; unknown actions never."""
         roles = PERMISSIONS.get(action, frozenset())
         return any(g.role in roles and g.village in {"", village} for g in self.grants)
+
+    def follows(self, action: str, successors: Iterable[str]) -> bool:
+        """Whether it is theirs in a village that became part of these, because it is in one of them."""
+        return action in FOLLOWED and any(self.may(action, one) for one in successors)
 
     def require(self, action: str, village: str = "") -> None:
         """``Forbidden`` unless ``may``."""

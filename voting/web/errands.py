@@ -12,7 +12,7 @@ from voting.services.matters.acts import Deed
 from voting.services.people.communes import VillageInfo
 from voting.services.permissions import Actor, Role
 from voting.services.reports.agenda import Awaited, Day, Matter, Person, Task
-from voting.services.reports.errands import TaskKind
+from voting.services.reports.tasks import TaskKind
 from voting.web.page_tools import within
 from voting.web.speech.deeds import DEEDS, awaited_of
 from voting.web.speech.errands import JOINING, STEPS, WAYS
@@ -135,6 +135,8 @@ def _arguments(where: str, task: Task) -> dict[str, Any]:
         return {"vote": task.vote}
     if where == "board.petition":
         return {"matter": task.item, "number": task.number}
+    if where == "organizer.announce":
+        return {"village": task.village, "viec": task.item}
     if where == "organizer.subject":
         return {"subject": task.item}
     if where == "account.report":

@@ -19,7 +19,7 @@ from voting.services.matters.meetings import Counted
 from voting.services.oversight.petitions import NewPetition
 from voting.services.people.accounts import NewAccount
 from voting.services.permissions import Grant, Role
-from voting.services.reports.errands import TaskKind
+from voting.services.reports.tasks import TaskKind
 from voting.web.app import create_app
 from voting.web.speech.deeds import DEEDS
 from voting.web.speech.errands import STEPS, WAYS

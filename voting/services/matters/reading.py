@@ -21,6 +21,7 @@ from voting.services.lookups import COMMUNE_BOOK, MATTER, commune_facts, vote_fa
 from voting.services.matters.acts import NextAct, next_acts, steps_now
 from voting.services.matters.asked import Asked, asked_of
 from voting.services.matters.content import Proposal, held_at_of, text_of
+from voting.services.matters.endings import is_untold
 from voting.services.matters.listing import MatterListed, ending_of, known_of, listed
 from voting.services.matters.meetings import Counted, counted_of, seal_of
 from voting.services.matters.running import clocks_of, is_timed
@@ -102,7 +103,8 @@ class Entered:
 class MatterInHand(MatterSummary):
     """The same for officials of its village, with the private papers. ``next`` are the steps that may be taken now,
     ``acts`` whose they are; ``answers`` those of the classification; ``helper`` and ``phone`` stand on the notice.
-    ``clocks`` of the law run for it, the first to run out first."""
+    ``clocks`` of the law run for it, the first to run out first; ``untold``: the commune has ended it, and the village
+    is still to be told."""
 
     next: tuple[Step, ...]
     acts: tuple[NextAct, ...]
@@ -111,6 +113,7 @@ class MatterInHand(MatterSummary):
     answers: Mapping[str, bool]
     entered: Entered | None
     clocks: tuple[Running, ...]
+    untold: bool
 
 
 @dataclass(frozen=True)
@@ -223,6 +226,7 @@ def _in_hand(tx: Transaction, row: Matter, now: datetime) -> MatterInHand:
         answers=notes.get("answers", {}),
         entered=_entered(notes.get("entered")),
         clocks=_clocks(tx, row, known, vote, now),
+        untold=is_untold(known, row),
     )
 
 

@@ -142,7 +142,7 @@ class Petitions:
         """A petition for the office that has it; ``NotFound``, ``Forbidden``."""
         with self._desk.database.reading() as tx:
             row, found = _theirs(tx, actor, matter, number)
-            onward = tuple(one for one in _receivers(tx, row) if one != found.office)
+            onward = tuple(one for one in _serving(tx, row) if one != found.office)
             told = _told(tx, [found], self._desk.now())[0]
             return Received(told, found.answer, found.words, found.sender, onward)
 
@@ -152,6 +152,10 @@ class Petitions:
 
         def answered(tx: Transaction, row: Matter, found: Petition) -> None:
             state = Handling.ANSWERED
+            if ROLES[Office(found.office)] not in _roles_in(tx, row, actor):  # nobody is left there: the commune's now
+                found = replace(found, state=Handling.FORWARDED, office=Office.COMMUNE)
+                self._record(tx, row, found)
+                tx.petitions.pass_on(row.commune_id, found.id, found.office, found.state)
             self._record(tx, row, replace(found, state=state))
             tx.petitions.answer(
                 row.commune_id, found.id, words=words, state=state, by=actor.account_id, at=self._desk.now()
@@ -163,7 +167,7 @@ class Petitions:
         """Another office is to answer; its time runs on. ``Invalid`` at ``to``; ``Conflict``."""
 
         def passed(tx: Transaction, row: Matter, found: Petition) -> None:
-            if to == found.office or to not in _receivers(tx, row):
+            if to == found.office or to not in _serving(tx, row):
                 raise Invalid({"to": "choice-missing"})
             self._record(tx, row, replace(found, state=Handling.FORWARDED, office=to))
             tx.petitions.pass_on(row.commune_id, found.id, to, Handling.FORWARDED)
@@ -235,27 +239,41 @@ def _one(row: Petition, last: date, today: date) -> Petitioned:
 
 
 def _receivers(tx: Transaction, row: Matter) -> tuple[Office, ...]:
-    """The offices with an account that is in use, in the village of a matter that still has a book of its own."""
-    if find_village(tx, row.village_code).successors:
-        return ()
+    """The offices that take a new one: none in a village that became part of another."""
+    return () if find_village(tx, row.village_code).successors else _serving(tx, row)
+
+
+def _serving(tx: Transaction, row: Matter) -> tuple[Office, ...]:
+    """The offices with an account that is in use, in a matter's village or what that became part of."""
     serving = {role for role in ROLES.values() if _serves(tx, row, role)}
     return tuple(office for office in RECEIVERS if ROLES[office] in serving)
 
 
 def _serves(tx: Transaction, row: Matter, role: Role) -> bool:
-    held = (tx.accounts.holders(row.commune_id, role, place) for place in (row.village_code, ""))
+    held = (tx.accounts.holders(row.commune_id, role, place) for place in (*_places(tx, row), ""))
     return any(one.active for accounts in held for one in accounts)
 
 
+def _places(tx: Transaction, row: Matter) -> tuple[str, ...]:
+    """A matter's village, and the villages it became part of: who serves there answers what came before."""
+    return (row.village_code, *(find_village(tx, row.village_code).successors or "").split())
+
+
+def _roles_in(tx: Transaction, row: Matter, actor: Actor) -> frozenset[Role]:
+    places = {"", *_places(tx, row)}
+    return frozenset(one.role for one in actor.grants if one.village in places)
+
+
 def _theirs(tx: Transaction, actor: Actor, matter: str, number: int) -> tuple[Matter, Petition]:
-    """A petition that lies with the actor's office here; ``NotFound``, ``Forbidden``."""
+    """A petition that lies with the actor's office here, or with one in which nobody serves any more and so with the
+    commune; ``NotFound``, ``Forbidden``."""
     row = find_matter(tx, matter)
     village_for(tx, actor, row.village_code, "matter.hear")
     found = next((one for one in tx.petitions.about(row.commune_id, row.id) if one.number == number), None)
     if found is None:
         raise NotFound(code="unknown-petition")
-    role = ROLES[Office(found.office)]
-    if not any(one.role is role and one.village in {"", row.village_code} for one in actor.grants):
+    role, held = ROLES[Office(found.office)], _roles_in(tx, row, actor)
+    if role not in held and (Role.COMMUNE not in held or _serves(tx, row, role)):
         raise Forbidden("a petition that lies with another office")
     return row, found
 

@@ -17,9 +17,10 @@ from voting.services.matters.acts import Deed
 from voting.services.people.contacts import in_groups, plain_number
 from voting.services.permissions import Actor, Role
 from voting.services.record.watchers import Concerns, concerns
-from voting.services.reports.errands import NOBODY_WAITS, Errand, Standing, TaskKind, Voting, errands_in
+from voting.services.reports.errands import Errand, Standing, Voting, errands_in
 from voting.services.reports.frozen import ReportDue, report_due
 from voting.services.reports.standings import Crew, crew_of, standings
+from voting.services.reports.tasks import NOBODY_WAITS, TaskKind
 from voting.services.votes.closing import close_due
 from voting.services.votes.summaries import Stage
 from voting.storage.database import Transaction

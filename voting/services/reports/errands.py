@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from enum import StrEnum
 
 from voting.law.deadlines import Running
 from voting.law.wording import HERE
@@ -12,6 +11,7 @@ from voting.record.facts import Village as Known
 from voting.services.households.cards import spares_wanted
 from voting.services.matters.acts import Deed, NextAct
 from voting.services.permissions import PERMISSIONS, Role
+from voting.services.reports.tasks import TaskKind
 from voting.services.votes.replacing import CARDS, CARDS_RIGHT, HOUSEHOLDS_RIGHT
 from voting.services.votes.summaries import Stage
 from voting.storage.cards import CardRequest
@@ -20,50 +20,6 @@ from voting.storage.committee import Seat
 FEWEST_COUNTING = 3
 NEWS = timedelta(days=7)
 """How long cards that were made are being handed out, and a result is being told."""
-
-
-class TaskKind(StrEnum):
-    """What may be waiting for somebody, in the order in which it is offered."""
-
-    WATCH_ALARM = "watch-alarm"
-    COUNT = "count"
-    DECIDE_CARDS = "decide-cards"
-    ANSWER_PETITION = "answer-petition"
-    FOUND_VILLAGE = "found-village"
-    HAND_INVITATIONS = "hand-invitations"
-    RENEW_INVITATIONS = "renew-invitations"
-    JOIN = "join"
-    APPOINT = "appoint"
-    CONFIRM_LIST = "confirm-list"
-    IMPORT_LIST = "import-list"
-    REMAKE_CARDS = "remake-cards"
-    MAKE_CARDS = "make-cards"
-    FORM_COMMITTEE = "form-committee"
-    MAKE_KEY = "make-key"
-    FINISH_DRAFT = "finish-draft"
-    MATTER = "matter"
-    PROPOSE = "propose"
-    ANSWER_HOUSEHOLDS = "answer-households"
-    SCREEN_WORDS = "screen-words"
-    CLOSE_SUBJECT = "close-subject"
-    CLOSE_EARLY = "close-early"
-    TELL_RESULT = "tell-result"
-    TELL_UNCOUNTED = "tell-uncounted"
-    CHECK_RESULT = "check-result"
-    HAND_OVER = "hand-over"
-    MAKE_SPARES = "make-spares"
-    REMIND = "remind"
-    CHECK_BOOK = "check-book"
-    WATCH_WAITS = "watch-waits"
-    FREEZE_REPORT = "freeze-report"
-
-
-NOBODY_WAITS = {
-    TaskKind.FINISH_DRAFT, TaskKind.PROPOSE, TaskKind.CLOSE_SUBJECT, TaskKind.CLOSE_EARLY, TaskKind.TELL_RESULT,
-    TaskKind.TELL_UNCOUNTED, TaskKind.ANSWER_PETITION,
-    TaskKind.CHECK_RESULT, TaskKind.HAND_OVER, TaskKind.MAKE_SPARES, TaskKind.REMIND, TaskKind.CHECK_BOOK,
-}  # fmt: skip
-"""What holds nobody up: a task for whoever may do it, and not told to others."""
 
 
 _SENDING = ("online.send", "decision.send")
@@ -141,6 +97,14 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Untold:
+    """A matter whose decision the commune has ended, and the village has not been told."""
+
+    matter: str
+    title: str
+
+
+@dataclass(frozen=True)
 class Petitioning:
     """A petition about a matter that waits for this role's answer until the end of a day."""
 
@@ -184,6 +148,7 @@ class Standing:
     votes: tuple[Voting, ...]
     subjects: tuple[Asked, ...]
     matters: tuple[OnRoad, ...]
+    untold: tuple[Untold, ...] = ()
     petitions: tuple[Petitioning, ...] = ()
 
     def may(self, action: str) -> dict[str, Role]:
@@ -242,13 +207,22 @@ def errands_in(village: Standing, now: datetime) -> Iterator[Errand]:
     yield from _committee(village)
     yield from _matters(village, now)
     yield from _subjects(village)
+    yield from _untold(village)
     for one in village.petitions:
+        who = village.holding({one.role}) or village.holding({Role.COMMUNE})
         yield Errand(
-            TaskKind.ANSWER_PETITION, village.holding({one.role}), village.village, title=one.title,
-            by_utc=end_of(one.last), number=one.number, item=one.matter,
+            TaskKind.ANSWER_PETITION, who, village.village, title=one.title, by_utc=end_of(one.last),
+            number=one.number, item=one.matter,
         )  # fmt: skip
     for vote in village.votes:
         yield from _vote(village, vote)
+
+
+def _untold(village: Standing) -> Iterator[Errand]:
+    """The commune's act goes to the head, for the people, and to the Front (Art. 22): either tells it."""
+    who = village.holding({Role.HEAD, Role.FRONT})
+    for one in village.untold:
+        yield Errand(TaskKind.TELL_ENDED, who, village.village, title=one.title, item=one.matter)
 
 
 def _subjects(village: Standing) -> Iterator[Errand]:

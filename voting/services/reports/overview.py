@@ -21,13 +21,15 @@ from voting.record.facts import Vote as VoteKnown
 from voting.services.checkpoints import final_to
 from voting.services.desk import Desk
 from voting.services.errors import Forbidden
-from voting.services.lookups import COMMUNE_BOOK, MATTER, VILLAGE, VOTE, commune_facts, read_fact, tallies_in
+from voting.services.lookups import COMMUNE_BOOK, MATTER, VILLAGE, VOTE, clock_of, commune_facts, read_fact, tallies_in
 from voting.services.matters.acts import is_over
 from voting.services.matters.content import held_at_of
 from voting.services.matters.running import clocks_of
+from voting.services.oversight.petitions import CLOCK, Petitioned, waiting_in
 from voting.services.people.communes import VillageInfo
 from voting.services.people.working_days import days_off_between
 from voting.services.permissions import Actor
+from voting.services.reports.standings import heirs_of
 from voting.services.votes.closing import close_due
 from voting.services.votes.summaries import Said, Stage, VoteSummary, told
 from voting.storage.communes import Village
@@ -45,7 +47,8 @@ SOON_DAYS = 3
 
 @dataclass(frozen=True)
 class Due:
-    """A clock of the law that runs for a matter; ``days`` left on it, today not counted: below 0 it has run out."""
+    """A clock of the law that runs for a matter, or for a ``petition`` about it; ``days`` left on it, today not
+    counted: below 0 it has run out."""
 
     village: str
     matter: str
@@ -53,6 +56,7 @@ class Due:
     clock: Clock
     last: date
     days: int
+    petition: Petitioned | None = None
 
     @property
     def late(self) -> bool:
@@ -83,16 +87,18 @@ class VillageNow:
     matters: tuple[OnTheWay, ...] = ()
     votes: tuple[VoteSummary, ...] = ()
     results: tuple[VoteSummary, ...] = ()
+    petitions: tuple[Due, ...] = ()
 
     @property
     def busy(self) -> bool:
         """Whether anything goes on here, or has of late."""
-        return bool(self.matters or self.votes or self.results)
+        return bool(self.matters or self.votes or self.results or self.petitions)
 
     @property
     def late(self) -> int:
         """How many clocks have run out here."""
-        return sum(one.late for matter in self.matters for one in matter.clocks)
+        running = [one for matter in self.matters for one in matter.clocks]
+        return sum(one.late for one in (*running, *self.petitions))
 
     @property
     def open_votes(self) -> tuple[VoteSummary, ...]:
@@ -128,6 +134,7 @@ class _Read:
     told: Sequence[VoteSummary]
     numbers: Mapping[str, int]
     holidays: frozenset[date]
+    petitions: tuple[Due, ...]
 
 
 class Overviews:
@@ -152,9 +159,12 @@ class Overviews:
         matters = tuple(_matters(read))
         villages = sorted(read.villages.values(), key=lambda one: name_key(one.name))
         due = sorted(
-            (one for matter in matters for one in matter.clocks if one.days <= SOON_DAYS),
+            (
+                one for one in (*(one for matter in matters for one in matter.clocks), *read.petitions)
+                if one.days <= SOON_DAYS
+            ),
             key=lambda one: (one.last, one.village, one.title),
-        )
+        )  # fmt: skip
         return Overview(
             tuple(_village(read, one, matters) for one in villages if not one.successors),
             tuple(due),
@@ -170,6 +180,7 @@ def _village(read: _Read, village: Village, matters: Iterable[OnTheWay]) -> Vill
         tuple(one for one in matters if one.village == village.code),
         tuple(one for one in votes if one.state in {Stage.UPCOMING, Stage.OPEN, Stage.COUNTING}),
         tuple(one for one in votes if one.state is Stage.DECIDED),
+        tuple(one for one in read.petitions if one.village == village.code),
     )
 
 
@@ -193,7 +204,22 @@ def _read(tx: Transaction, commune: str, now: datetime) -> _Read:
         now, villages, known, going, tx.matters.some(commune, list(going)), votes,
         tuple(told(one, villages[one.village_code], now, said) for one, said in _said(tx, commune, rows, votes)),
         facts.numbers if facts else {}, days_off_between(tx, commune, first.date(), now.date()),
+        tuple(_petitions(tx, commune, known, now)) if any(map(_is_asked, found.values())) else (),
     )  # fmt: skip
+
+
+def _is_asked(known: MatterKnown) -> bool:
+    return any(not one.answered for one in known.petitions)
+
+
+def _petitions(tx: Transaction, commune: str, known: Mapping[str, VillageKnown], now: datetime) -> Iterator[Due]:
+    """Those that wait for an answer, each at its village or the first of those that this became part of."""
+    waiting, clock, today = waiting_in(tx, commune, now), clock_of(tx, commune, CLOCK), now.astimezone(HERE).date()
+    rows = {one.id: one for one in tx.matters.some(commune, sorted({matter for matter, _ in waiting}))}
+    for matter, one in waiting:
+        row = rows[matter]
+        at = heirs_of(row.village_code, known)[0]
+        yield Due(at, matter, row.title, clock, one.last, (one.last - today).days, one)
 
 
 def _facts(kind: type[Fact], found: Mapping[str, str]) -> dict[str, Fact]:

@@ -1,6 +1,6 @@
 """How the villages of a commune stand, read in a few statements: who serves there, what they have, their votes."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -29,12 +29,14 @@ from voting.services.lookups import (
 from voting.services.matters.acts import is_over, next_acts
 from voting.services.matters.asked import asked_of
 from voting.services.matters.content import held_at_of
+from voting.services.matters.endings import is_ended_by_commune, is_untold
 from voting.services.matters.reading import entered_by
 from voting.services.matters.running import clocks_of, is_timed
 from voting.services.oversight.petitions import ROLES, waiting_in
 from voting.services.people.working_days import days_off_between
 from voting.services.permissions import Role
-from voting.services.reports.errands import NEWS, Asked, Kept, OnRoad, Petitioning, Standing, TaskKind, Voting
+from voting.services.reports.errands import NEWS, Asked, Kept, OnRoad, Petitioning, Standing, Untold, Voting
+from voting.services.reports.tasks import TaskKind
 from voting.services.subject_lookups import opinions_of
 from voting.services.votes.closing import SERVER_OWNER
 from voting.services.votes.drafts import VOTE_PLACE
@@ -90,10 +92,13 @@ def standings(tx: Transaction, commune: str, codes: Collection[str], crew: Crew,
     voted_before = tx.votes.villages_with(commune, [one for one in Phase if one is not Phase.CANCELLED])
     votes, subjects = _present_votes(tx, commune, now), _subjects(tx, commune)
     matters = _matters(tx, commune, known)
-    going = _on_road(tx, commune, {key: one for key, one in matters.items() if one.village in codes}, now)
+    here = {key: one for key, one in matters.items() if one.village in codes}
+    rows = tx.matters.some(commune, [key for key, one in here.items() if not is_over(one) or is_ended_by_commune(one)])
+    going = _on_road(tx, commune, [row for row in rows if not is_over(here[row.id])], here, now)
+    untold = [row for row in rows if is_untold(here[row.id], row)]
     told = {one.vote for one in matters.values() if Mark.PUBLISHED in one.marks}
     asking = any(not one.answered for known in matters.values() for one in known.petitions)
-    petitions = _petitions(tx, commune, now) if asking else {}
+    petitions = _petitions(tx, commune, known, now) if asking else {}
     for code in codes:
         requests = tx.cards.requests(commune, code, ASKED, AGREED)
         yield Standing(
@@ -111,19 +116,34 @@ def standings(tx: Transaction, commune: str, codes: Collection[str], crew: Crew,
             votes=tuple(_voting(tx, one, now, told) for one in votes if one.village_code == code),
             subjects=tuple(subjects.get(code, ())),
             matters=tuple(one for one in going if one.known.village == code),
+            untold=tuple(Untold(row.id, row.title) for row in untold if row.village_code == code),
             petitions=petitions.get(code, ()),
         )
 
 
-def _petitions(tx: Transaction, commune: str, now: datetime) -> dict[str, tuple[Petitioning, ...]]:
-    """Village -> the petitions about its matters that wait for an answer."""
+def _petitions(
+    tx: Transaction, commune: str, known: Mapping[str, Known], now: datetime
+) -> dict[str, tuple[Petitioning, ...]]:
+    """Village -> the petitions that wait for an answer, about its matters and those of villages that became part of it.
+
+    What the commune answers stands under one village only, whatever became of the first.
+    """
     waiting, found = waiting_in(tx, commune, now), dict[str, tuple[Petitioning, ...]]()
     rows = {one.id: one for one in tx.matters.some(commune, sorted({matter for matter, _ in waiting}))}
     for matter, one in waiting:
         row = rows[matter]
         told = Petitioning(row.id, row.title, one.number, ROLES[one.to], one.last)
-        found[row.village_code] = (*found.get(row.village_code, ()), told)
+        heirs = heirs_of(row.village_code, known)
+        for code in heirs[:1] if told.role is Role.COMMUNE else heirs:
+            found[code] = (*found.get(code, ()), told)
     return found
+
+
+def heirs_of(code: str, known: Mapping[str, Known]) -> tuple[str, ...]:
+    """A village, or where it became part of others those that still go on."""
+    successors = known[code].successors if code in known else ()
+    found = [heir for one in successors for heir in heirs_of(one, known)]
+    return tuple(dict.fromkeys(found)) if successors else (code,)
 
 
 _WAITS = {SubjectKind.LIST_REVIEW: TaskKind.ANSWER_HOUSEHOLDS, SubjectKind.VOTE_WORDS: TaskKind.SCREEN_WORDS}
@@ -157,10 +177,10 @@ def _matters(tx: Transaction, commune: str, villages: Mapping[str, Known]) -> di
     return {key: one.under(villages.get(one.village, Known())) for key, one in matters.items()}
 
 
-def _on_road(tx: Transaction, commune: str, matters: Mapping[str, MatterKnown], now: datetime) -> list[OnRoad]:
+def _on_road(
+    tx: Transaction, commune: str, rows: Sequence[Matter], going: Mapping[str, MatterKnown], now: datetime
+) -> list[OnRoad]:
     """Those of which something still waits, in the order of their villages and numbers."""
-    going = {key: one for key, one in matters.items() if not is_over(one)}
-    rows = tx.matters.some(commune, list(going))
     votes = {row.id: _vote_of(tx, commune, going[row.id]) for row in rows}
     timed = [row for row in rows if is_timed(going[row.id], votes[row.id], held_at_of(row.notes))]
     if timed:

@@ -12,6 +12,7 @@ from voting.web.account.blueprint import blueprint
 from voting.web.door.access import signed_in
 from voting.web.door.sessions import require_actor
 from voting.web.forms import options
+from voting.web.speech import petitions
 from voting.web.speech.clocks import shown
 from voting.web.speech.labels import full_name
 from voting.web.speech.villages import earlier, names_of, told
@@ -52,6 +53,7 @@ def commune() -> str:
         words=(told, earlier),
         in_words=_in_words,
         clock_words=shown,
+        petition_words=petitions.shown,
     )
 
 

@@ -96,18 +96,20 @@ def enforce() -> None:
         return
     actor = require_actor()
     if access.who == "role":
-        commune, village = _place(access, actor)
-        if commune != actor.commune or not actor.may(access.action, village):
+        commune, village, successors = _place(access, actor)
+        may = actor.may(access.action, village) or actor.follows(access.action, successors)
+        if commune != actor.commune or not may:
             raise Forbidden(access.action)
 
 
-def _place(access: Access, actor: Actor) -> tuple[str, str]:
-    """Commune and village that the page is about; an empty village means all of the commune."""
+def _place(access: Access, actor: Actor) -> tuple[str, str, tuple[str, ...]]:
+    """Commune and village that the page is about, and what that became part of; an empty village means all of the
+    commune."""
     if access.commune_wide:
-        return actor.commune, ""
+        return actor.commune, "", ()
     name, value = next(pair for pair in (request.view_args or {}).items() if pair[0] in ABOUT)
     place = _look_up(name, value)
-    return (place.commune, place.code) if isinstance(place, VillageInfo) else (place.code, "")
+    return (place.commune, place.code, place.successors) if isinstance(place, VillageInfo) else (place.code, "", ())
 
 
 def _look_up(name: str, value: str) -> VillageInfo | CommuneInfo:

@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel.speaklater import LazyString
 from werkzeug.wrappers import Response
 from wtforms import RadioField, StringField, TextAreaField
 
 from voting.services.errors import Conflict, Invalid
+from voting.services.matters.endings import ToTell
 from voting.services.matters.terms import OFFICES, Office
 from voting.services.people.announcements import MOST_SOURCE, MOST_WORDS, SOURCES, NewAnnouncement
 from voting.web.door.access import requires, village_called
@@ -79,27 +80,53 @@ def announcements(village: str) -> str:
 
 @blueprint.get("/quan-ly/<village>/tin/moi")
 @requires("notice.post")
-def announce(village: str) -> str:
-    """The empty form of a message, shown for a month."""
+def announce(village: str) -> str | Response:
+    """The empty form of a message, shown for a month; of what the commune decided about a matter (`?viec=`), filled."""
+    if matter := request.args.get("viec", ""):
+        ended = _ended(village, matter)
+        if ended is None:
+            return redirect(url_for("organizer.matter", matter=matter))
+        return _announce_page(village, AnnounceForm(data=vars(ended.usual)), ended)
     until = local(now_utc()).date() + timedelta(days=USUAL_DAYS)
-    form = AnnounceForm(data={"until": until, "office": Office.COMMUNE.value})
-    return render_template("organizer/announce.html", village=village_called(village), form=form)
+    return _announce_page(village, AnnounceForm(data={"until": until, "office": Office.COMMUNE.value}))
 
 
 @blueprint.post("/quan-ly/<village>/tin/moi")
 @requires("notice.post")
 def announce_now(village: str) -> Response | tuple[str, int]:
     """Tells everyone; sent twice it is one message."""
-    form = AnnounceForm()
+    form, matter = AnnounceForm(), request.args.get("viec", "")
     if form.accepted():
         try:
-            services().announcements.post(require_actor(), village, form.plan(), form.once)
+            _post(village, matter, form)
         except Invalid as error:
             form.show(error)
+        except Conflict as error:
+            flash(sentence(error.code))
+            return redirect(url_for("organizer.announcements", village=village))
         else:
             flash(_("Tin đã hiện trên trang của thôn."))
             return redirect(url_for("organizer.announcements", village=village))
-    return render_template("organizer/announce.html", village=village_called(village), form=form), form.status
+    return _announce_page(village, form, _ended(village, matter) if matter else None), form.status
+
+
+def _ended(village: str, matter: str) -> ToTell | None:
+    """What the commune decided about a matter, until it is told."""
+    try:
+        return services().endings.to_tell(require_actor(), village, matter)
+    except Conflict:
+        return None
+
+
+def _post(village: str, matter: str, form: AnnounceForm) -> None:
+    if matter:
+        services().endings.tell(require_actor(), village, matter, form.plan(), form.once)
+    else:
+        services().announcements.post(require_actor(), village, form.plan(), form.once)
+
+
+def _announce_page(village: str, form: AnnounceForm, ended: ToTell | None = None) -> str:
+    return render_template("organizer/announce.html", village=village_called(village), form=form, ended=ended)
 
 
 @blueprint.get("/quan-ly/<village>/tin/<announcement>/dinh-chinh")

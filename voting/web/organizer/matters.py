@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from voting.services.errors import Conflict, Invalid
 from voting.services.matters.acts import Deed
 from voting.services.matters.reading import Entered, MatterInHand
-from voting.services.matters.terms import CHANNEL_NAMES, QUESTIONS, Mark, Question, cite
+from voting.services.matters.terms import CHANNEL_NAMES, QUESTIONS, SHOWING_NAMES, Mark, Question, cite
 from voting.services.permissions import Actor, Role
 from voting.web.door.access import requires, village_called
 from voting.web.door.sessions import require_actor
@@ -126,6 +126,7 @@ def matter(matter: str) -> str:
         steps=steps_of(services().matters.steps(matter)),
         papers=papers_of(found.papers),
         entered=_entered(actor, found),
+        showing=SHOWING_NAMES,
         clocks=[running_out(one.clock, one.last, today) for one in found.clocks],
         refusals=_refusals(found),
     )

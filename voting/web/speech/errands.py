@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask_babel.speaklater import LazyString
 
 from voting.services.reports.agenda import Step
-from voting.services.reports.errands import TaskKind
+from voting.services.reports.tasks import TaskKind
 from voting.web.speech.words import _l
 
 
@@ -66,6 +66,13 @@ WAYS = {
         _l("Người dân gửi về việc này. Trả lời, hoặc chuyển đến nơi khác."),
         _l("Đọc kiến nghị"),
         _l("Trả lời kiến nghị số %(number)s"),
+    ),
+    TaskKind.TELL_ENDED: Way(
+        "organizer.announce",
+        _l("Báo bà con: xã đã dừng quyết định này"),
+        _l("Đọc văn bản của xã. Rồi báo bà con: lời đã soạn sẵn, có tờ in để dán và đọc loa."),
+        _l("Đọc và báo bà con"),
+        _l("Báo bà con là xã đã dừng quyết định"),
     ),
     TaskKind.FOUND_VILLAGE: Way(
         "account.found_village",
