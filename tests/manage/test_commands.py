@@ -33,7 +33,7 @@ def settings(tmp_path: Path) -> dict[str, str]:
 
 
 def invitation_in(said: str) -> str:
-    return re.findall(rf"Đặt mật khẩu: +{HOST}(/loi-moi/\S+)", said)[0]
+    return re.findall(rf"Lời mời: +{HOST}(/loi-moi/\S+)", said)[0]
 
 
 def communes(settings: dict[str, str]) -> list[tuple[str, str]]:

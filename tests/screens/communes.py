@@ -37,7 +37,7 @@ from voting.services.oversight.petitions import NewPetition
 from voting.services.people.accounts import NewAccount
 from voting.services.people.announcements import NewAnnouncement
 from voting.services.people.founding import NewVillage
-from voting.services.people.passkeys import CounterBack
+from voting.services.people.passkeys import CounterBack, NewKey
 from voting.services.permissions import Grant, Role
 from voting.services.record.watchers import NewWatcher
 from voting.services.record.witnessing import Reply
@@ -95,7 +95,7 @@ def _passkeys(village: Village) -> str:
     passkeys, head = village.services.passkeys, village.actors["head"]
     for number, name in enumerate(("Điện thoại của tôi", "Máy ở nhà văn hóa thôn")):
         device = Device()
-        passkeys.add(head, name, device.made, b"add %d" % number)
+        passkeys.add(head, NewKey(name, device.made, b"add %d" % number))
         device.sign_in(village.services, head, count=5)
         with suppress(CounterBack):
             device.sign_in(village.services, head, count=7 - 3 * number)

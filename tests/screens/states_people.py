@@ -21,10 +21,18 @@ def _said_who(page: Page) -> None:
     page.locator("[name=name]").wait_for()
 
 
+def _with_a_lock(page: Page) -> None:
+    """The same page on a device that opens keys by finger, face or code."""
+    page.add_init_script("PublicKeyCredential.isUserVerifyingPlatformAuthenticatorAvailable = async () => true")
+    page.reload()
+    page.locator("[data-act=passkey]").wait_for()
+
+
 SIGHTS = [
     Sight("dang-nhap", "", "/dang-nhap"),
     Sight("dang-nhap-loi", "", "/dang-nhap", act=send_nothing),
     Sight("loi-moi", "", "/loi-moi/{token}", "set-up"),
+    Sight("loi-moi-co-khoa", "", "/loi-moi/{token}", "set-up", _with_a_lock),
     Sight("loi-moi-loi", "", "/loi-moi/{token}", "set-up", send_nothing),
     Sight("loi-moi-khong-con", "", "/loi-moi/khong-co", "set-up", status=404),
     Sight("ban-quan-tri", ADMIN, "/ban-lam-viec", "set-up"),

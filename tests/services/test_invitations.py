@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from village.device import Device
 from village.life import Village
 from village.people import COMMUNE, NEIGHBOUR, PASSWORD, VILLAGE
 
@@ -11,6 +12,7 @@ from voting.services.people.accounts import NewAccount
 from voting.services.people.founding import NewVillage
 from voting.services.people.invitations import INVITATION, Slip
 from voting.services.people.lines import person_in
+from voting.services.people.passkeys import ChallengeOver, NewKey
 from voting.services.people.short_names import login_for, short_code
 from voting.services.permissions import Grant, Role
 
@@ -111,6 +113,57 @@ def test_an_invited_official_chooses_a_password_that_nobody_else_knows(own_villa
     chosen = invitations.accept(slip.token, OWN)
     assert accounts.authenticate(slip.official.login, OWN) == chosen
     assert slip.token not in {one.token for one in invitations.slips(own_village.actors["admin"])}
+
+
+def test_an_invited_official_takes_a_passkey_and_has_no_password(own_village: Village) -> None:
+    slip, device, services = found(own_village)[0], Device(), own_village.services
+    key = NewKey("Máy đã mở lời mời", device.made, b"first")
+    with ThreadPoolExecutor(3) as pool:
+        came = set(pool.map(lambda _: services.invitations.accept_key(slip.token, key), range(3)))
+    (actor,) = came
+    assert [one.name for one in services.passkeys.of(actor)] == ["Máy đã mở lời mời"]
+    assert device.sign_in(services, actor, count=1) == actor
+    assert not services.accounts.has_password(actor)
+    for guess in ("", OWN):
+        with pytest.raises(WrongPassword):
+            services.accounts.authenticate(actor.login, guess)
+        with pytest.raises(WrongPassword):
+            services.accounts.confirm(actor, guess)
+        with pytest.raises(Invalid):
+            services.accounts.change_password(actor, guess, OWN)
+    assert slip.token not in {one.token for one in services.invitations.slips(own_village.actors["admin"])}
+    with pytest.raises(NotFound, match="unknown-invitation"):
+        services.invitations.accept(slip.token, OWN)
+    with pytest.raises(NotFound, match="unknown-invitation"):
+        services.invitations.accept_key(slip.token, NewKey("Máy khác", Device().made, b"other"))
+    own_village.clock.move(minutes=11)
+    with pytest.raises(NotFound, match="unknown-invitation"):
+        services.invitations.accept_key(slip.token, key)
+
+
+def test_a_key_that_is_another_s_or_a_used_challenge_opens_no_invitation(own_village: Village) -> None:
+    services, device = own_village.services, Device()
+    first, second = (one.token for one in found(own_village)[:2])
+    services.invitations.accept_key(first, NewKey("Máy", device.made, b"first"))
+    with pytest.raises(Conflict, match="passkey-taken"):
+        services.invitations.accept_key(second, NewKey("Máy", device.made, b"second"))
+    with pytest.raises(ChallengeOver):
+        services.invitations.accept_key(second, NewKey("Máy", Device().made, b"first"))
+    assert services.invitations.look(second).name, "it still waits"
+
+
+def test_a_password_is_added_later_and_then_the_key_may_go(own_village: Village) -> None:
+    services = own_village.services
+    actor = services.invitations.accept_key(found(own_village)[0].token, NewKey("Máy", Device().made, b"first"))
+    (key,) = services.passkeys.of(actor)
+    with pytest.raises(Conflict, match="last-way-in"):
+        services.passkeys.remove(actor, key.id)
+    with pytest.raises(Invalid):
+        services.accounts.choose_password(actor, "ngắn")
+    later = services.accounts.choose_password(actor, OWN)
+    assert later.session_version == actor.session_version + 1, "every other session ends"
+    assert services.accounts.authenticate(actor.login, OWN) == later
+    services.passkeys.remove(later, key.id)
 
 
 def test_an_invitation_works_once_and_a_double_click_is_once(own_village: Village) -> None:

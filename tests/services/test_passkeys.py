@@ -18,6 +18,7 @@ from voting.services.people.passkeys import (
     Answer,
     ChallengeOver,
     CounterBack,
+    NewKey,
     WrongPasskey,
     handle_of,
 )
@@ -28,7 +29,7 @@ from voting.storage.tables.people import used_challenges
 def device(own_village: Village) -> Device:
     """The head's."""
     made = Device()
-    own_village.services.passkeys.add(own_village.actors["head"], " Điện  thoại ", made.made, b"add")
+    own_village.services.passkeys.add(own_village.actors["head"], NewKey(" Điện  thoại ", made.made, b"add"))
     return made
 
 
@@ -50,32 +51,32 @@ def test_a_key_is_named_listed_used_and_removed(own_village: Village, device: De
 @pytest.mark.parametrize("name", ["", "   ", "a" * 121, "Máy\u202e"])
 def test_a_key_has_a_name_that_may_stand_on_a_page(own_village: Village, name: str) -> None:
     with pytest.raises(Invalid) as refused:
-        own_village.services.passkeys.add(own_village.actors["head"], name, Device().made, b"add")
+        own_village.services.passkeys.add(own_village.actors["head"], NewKey(name, Device().made, b"add"))
     assert set(refused.value.faults) == {"name"}
 
 
 def test_the_same_key_sent_again_is_one(own_village: Village, device: Device) -> None:
     passkeys, head = own_village.services.passkeys, own_village.actors["head"]
     with ThreadPoolExecutor(3) as pool:
-        list(pool.map(lambda _: passkeys.add(head, "Máy", device.made, b"add"), range(3)))
+        list(pool.map(lambda _: passkeys.add(head, NewKey("Máy", device.made, b"add")), range(3)))
     assert len(passkeys.of(head)) == 1
 
 
 def test_a_key_is_one_account_s_and_a_challenge_makes_one_key(own_village: Village, device: Device) -> None:
     passkeys, team = own_village.services.passkeys, own_village.actors["team"]
     with pytest.raises(Conflict, match="passkey-taken"):
-        passkeys.add(team, "Máy", device.made, b"other")
+        passkeys.add(team, NewKey("Máy", device.made, b"other"))
     with pytest.raises(ChallengeOver):
-        passkeys.add(team, "Máy", Device().made, b"add")
+        passkeys.add(team, NewKey("Máy", Device().made, b"add"))
     assert passkeys.of(team) == ()
 
 
 def test_an_account_has_so_many_keys_and_no_more(own_village: Village) -> None:
     passkeys, head = own_village.services.passkeys, own_village.actors["head"]
     for number in range(MOST_PASSKEYS):
-        passkeys.add(head, f"Máy {number}", Device().made, b"add %d" % number)
+        passkeys.add(head, NewKey(f"Máy {number}", Device().made, b"add %d" % number))
     with pytest.raises(Conflict, match="passkeys-many"):
-        passkeys.add(head, "Một máy nữa", Device().made, b"one more")
+        passkeys.add(head, NewKey("Một máy nữa", Device().made, b"one more"))
     assert len(set(passkeys.known_devices(head))) == MOST_PASSKEYS
 
 
@@ -133,7 +134,7 @@ def test_an_account_that_is_renewed_reset_or_closed_has_no_keys_any_more(own_vil
     }
     devices = {"head": device, "team": Device(), "board": Device()}
     for who in ("team", "board"):
-        services.passkeys.add(actors[who], "Máy", devices[who].made, who.encode())
+        services.passkeys.add(actors[who], NewKey("Máy", devices[who].made, who.encode()))
     for who, end in ends.items():
         assert devices[who].sign_in(services, actors[who], count=1).login == f"vai.{who}"
         end()
@@ -145,7 +146,7 @@ def test_an_account_that_is_renewed_reset_or_closed_has_no_keys_any_more(own_vil
 def test_the_last_way_in_stays(own_village: Village, device: Device) -> None:
     passkeys, head = own_village.services.passkeys, own_village.actors["head"]
     own_village.clock.move(seconds=1)
-    passkeys.add(head, "Máy khác", Device().made, b"other")
+    passkeys.add(head, NewKey("Máy khác", Device().made, b"other"))
     with own_village.desk.database.transaction() as tx:
         tx.accounts.set_password(head.commune, head.account_id, "")
     first, last = passkeys.of(head)
@@ -187,10 +188,10 @@ def test_the_owner_is_told_by_mail_if_they_gave_an_address_and_it_is_done_in_any
     services = Services.at(replace(own_village.desk, carriers=carriers))
     head, device = own_village.actors["head"], Device()
     services.mail_reminders.wish(head, "truong.thon@thon.example")
-    services.passkeys.add(own_village.actors["team"], "Máy", Device().made, b"team")
+    services.passkeys.add(own_village.actors["team"], NewKey("Máy", Device().made, b"team"))
     assert got == [], "who gave no address"
     for _ in range(2):
-        services.passkeys.add(head, "Máy nhà", device.made, b"add")
+        services.passkeys.add(head, NewKey("Máy nhà", device.made, b"add"))
     services.passkeys.remove(head, services.passkeys.of(head)[0].id)
     assert [(to, "“Máy nhà”" in words) for to, _subject, words in got] == [("truong.thon@thon.example", True)] * 2
     assert "https://dinh.example/khoa-truy-cap" in got[0][2]

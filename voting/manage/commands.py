@@ -71,11 +71,11 @@ def make_cli(installation: Callable[[], Installation]) -> click.Group:
     @click.argument("name")
     @click.option("--login", default="quantri", show_default=True)
     @click.option("--person", default="Quản trị", show_default=True, help="Tên người quản trị.")
-    @click.option("--password", help="Mật khẩu; bỏ trống thì in lời mời để người ấy tự đặt.")
+    @click.option("--password", help="Mật khẩu; bỏ trống thì in lời mời để người ấy tự chọn.")
     def create_commune(code: str, name: str, login: str, person: str, password: str | None) -> None:
         _create_commune(installation(), (code, name), NewAccount(login, person, password or ""))
 
-    @cli.command("reset-password", help="Mời một người đặt lại mật khẩu (an invitation to choose a new password).")
+    @cli.command("reset-password", help="Mời lại người mất mật khẩu, khóa truy cập (lost password, passkeys: invite).")
     @click.argument("code")
     @click.argument("login")
     def reset_password(code: str, login: str) -> None:
@@ -154,13 +154,13 @@ def _create_commune(installation: Installation, commune: tuple[str, str], accoun
 
 def _reset_password(installation: Installation, code: str, login: str) -> None:
     slip = installation.services().invitations.reset(code, login)
-    click.echo(f"Mật khẩu cũ của {slip.official.login} hết hiệu lực; mọi phiên đăng nhập cũ đã kết thúc.")
+    click.echo(f"Mật khẩu, khóa truy cập cũ của {slip.official.login} hết hiệu lực; mọi phiên đăng nhập đã kết thúc.")
     _say_invitation(installation, slip)
 
 
 def _say_invitation(installation: Installation, slip: Slip) -> None:
-    """The owner chooses the password; nobody else, the operator included, ever knows it."""
-    click.echo(f"Đặt mật khẩu:   {installation.public_url}/loi-moi/{slip.token}")
+    """The owner chooses how to sign in; nobody else, the operator included, ever knows it."""
+    click.echo(f"Lời mời:        {installation.public_url}/loi-moi/{slip.token}")
     click.echo(f"Tên đăng nhập:  {slip.official.login}  (đường dẫn dùng một lần, trong {LASTS.days} ngày)")
 
 

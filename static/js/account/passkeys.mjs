@@ -17,21 +17,24 @@ class Passkey {
     this.root = root;
     this.asked = JSON.parse(/** @type {string} */ (root.dataset.asked));
     this.busy = false;
-    if (this.able()) this.offer();
-    else this.tell("unable");
+    this.able().then((can) => (can ? this.offer() : this.tell("unable")));
   }
 
+  /** The key stands first then, and what else there is waits folded. */
   offer() {
     slot(this.root, "offer").hidden = false;
+    for (const other of findAll(document, "details[data-otherwise]")) other.removeAttribute("open");
     onAct(this.root, (name) => name && this.begin());
     window.addEventListener("pageshow", () => this.free()); // also when Back brings the page as it was left
   }
 
-  /** Whether this browser has passkeys, at this address. */
-  able() {
+  /** Whether this browser has passkeys, at this address; where it is to be this device's own, whether that has one. */
+  async able() {
     const host = window.location.hostname;
     const id = this.asked.rpId || this.asked.rp.id;
-    return Boolean(window.PublicKeyCredential && navigator.credentials) && (host === id || host.endsWith(`.${id}`));
+    if (!window.PublicKeyCredential || !navigator.credentials) return false;
+    if (host !== id && !host.endsWith(`.${id}`)) return false;
+    return this.root.dataset.own === undefined || knowsItsOwner();
   }
 
   /** One prompt at a time, however often the button is pressed; what is sent once is not sent again. */
@@ -80,6 +83,15 @@ class Passkey {
     const made = /** @type {PublicKeyCredential} */ (await navigator.credentials.create({ publicKey }));
     const answer = /** @type {AuthenticatorAttestationResponse} */ (made.response);
     return handed(made, { attestationObject: textOf(answer.attestationObject) });
+  }
+}
+
+/** Whether the device itself opens keys by finger, face or code. */
+async function knowsItsOwner() {
+  try {
+    return await PublicKeyCredential.isUserVerifyingPlatformAuthenticatorAvailable();
+  } catch {
+    return false;
   }
 }
 

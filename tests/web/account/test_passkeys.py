@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from village.device import PRESENT, VERIFIED, Device
 from village.life import Village
-from village.people import PASSWORD, VILLAGE
+from village.people import COMMUNE, PASSWORD, VILLAGE
 from werkzeug.test import TestResponse
 
 from voting.services.people.accounts import NewAccount
@@ -22,6 +22,7 @@ from voting.web.door.passkeys import Handed, Purpose, to_make
 from web.client import Reader, sign_in, submit, token
 
 ADD, LIST, SIGN_IN = "/khoa-truy-cap/them", "/khoa-truy-cap", "/dang-nhap"
+ADMIN = "quan.tri"
 NOT_HERE, OVER, COPIED = "không dùng được ở đây", "đã dùng, hoặc để quá 5 phút", "có thể đã bị chép sang máy khác"
 
 
@@ -306,6 +307,98 @@ def test_another_commune_s_official_can_do_nothing_with_the_key(
     assert other.get(remove).headers["Location"] == LIST
 
 
+def invited(village: Village) -> str:
+    """The address on a new slip of the head's."""
+    village.services.invitations.renew(village.actors["admin"], village.actors["head"].account_id)
+    return f"/loi-moi/{village.services.invitations.slips(village.actors['admin'])[0].token}"
+
+
+def came_in(app: Flask, village: Village, device: Device, **changes: object) -> tuple[FlaskClient, TestResponse]:
+    """The head, who takes a passkey and no password."""
+    client, address = app.test_client(), invited(village)
+    page = client.get(address).text
+    made = {"csrf_token": token(page), "passkey": device.make(asked(page), **changes)}
+    return client, client.post(address, data=made)
+
+
+def test_an_account_without_a_password_is_whole(own_app: Flask, own_village: Village) -> None:
+    device, second = Device(), Device()
+    client, answer = came_in(own_app, own_village, device)
+    assert answer.status_code == 302
+    listed = client.get(LIST).text
+    assert "Tài khoản này không có mật khẩu" in listed
+    assert "Mật khẩu vẫn dùng được" not in listed
+    assert '/bo"' not in listed, "the last way in is not offered to be removed"
+    assert "cán bộ quản trị của xã mời lại" in listed
+    assert submit(own_app.test_client(), SIGN_IN, {"login": "vai.head", "password": PASSWORD}).status_code == 422
+    assert enter(own_app, device).status_code == 302
+    for address in (ADD, "/mat-khau"):  # no password is asked for, and none is believed
+        page = client.get(address).text
+        assert 'name="password"' not in page
+        for typed in ({"password": PASSWORD}, {"password": ""}):
+            data = {"csrf_token": token(page), "new": "mot mat khau moi hon", **typed}
+            assert client.post(address, data=data).status_code == 422
+    page = client.get(ADD).text
+    assert client.post(ADD, data={"csrf_token": token(page), "passkey": device.show(asked(page))}).status_code == 302
+    page = client.get(ADD).text
+    client.post(ADD, data={"csrf_token": token(page), "name": "Máy hai", "passkey": second.make(asked(page))})
+    assert client.get(LIST).text.count('/bo"') == 2, "two ways in: either may go"
+    page = client.get("/mat-khau").text
+    typed = {"csrf_token": token(page), "new": "mot mat khau moi hon"}
+    assert client.post("/mat-khau", data={**typed, "passkey": Device().show(asked(page))}).status_code == 422
+    page = client.get("/mat-khau").text
+    typed = {"csrf_token": token(page), "new": "mot mat khau moi hon", "passkey": device.show(asked(page))}
+    assert client.post("/mat-khau", data=typed).headers["Location"] == "/ban-lam-viec"
+    assert "Mật khẩu vẫn dùng được" in client.get(LIST).text
+    stranger = {"login": "vai.head", "password": "mot mat khau moi hon"}
+    assert submit(own_app.test_client(), SIGN_IN, stranger).status_code == 302
+
+
+def test_the_only_administrator_reads_who_can_let_them_in_again(own_app: Flask, own_village: Village) -> None:
+    slip, device, client = own_village.services.invitations.reset(COMMUNE, ADMIN), Device(), own_app.test_client()
+    page = client.get(f"/loi-moi/{slip.token}").text
+    made = {"csrf_token": token(page), "passkey": device.make(asked(page))}
+    assert client.post(f"/loi-moi/{slip.token}", data=made).status_code == 302
+    assert f"dinh reset-password {COMMUNE} {ADMIN}" in client.get(LIST).text
+    own_village.services.invitations.reset(COMMUNE, ADMIN)
+    assert NOT_HERE in enter(own_app, device).text, "a lost device opens nothing any more"
+
+
+@pytest.mark.parametrize("changes", [
+    {"origin": "http://localhost:81"}, {"crossOrigin": True}, {"type": "webauthn.get"}, {"flags": PRESENT},
+    {"challenge": "AAAA"},
+], ids=str)  # fmt: skip
+def test_an_invitation_takes_no_key_that_was_not_made_here(
+    own_app: Flask, own_village: Village, changes: Changes
+) -> None:
+    client, answer = came_in(own_app, own_village, Device(), **changes)
+    assert (answer.status_code, "Lỗi:" in answer.text) == (422, True)
+    assert client.get("/ban-lam-viec").status_code == 302
+    assert own_village.services.invitations.slips(own_village.actors["admin"]), "it still waits"
+
+
+def test_an_invitation_asks_for_this_device_s_own_key(own_app: Flask, own_village: Village) -> None:
+    options = json.loads(asked(own_app.test_client().get(invited(own_village)).text))
+    wanted = {"residentKey": "required", "userVerification": "required", "authenticatorAttachment": "platform"}
+    assert options["authenticatorSelection"].items() >= wanted.items()
+    assert options["excludeCredentials"] == []
+
+
+def test_a_forgotten_password_is_replaced_by_a_key_and_wrong_keys_are_counted(
+    own_app: Flask, head: FlaskClient, device: Device
+) -> None:
+    page = head.get("/mat-khau").text
+    typed = {"csrf_token": token(page), "new": "mot mat khau moi hon", "passkey": device.show(asked(page))}
+    assert head.post("/mat-khau", data=typed).status_code == 302
+    said = []
+    for _ in range(6):
+        page = head.get("/mat-khau").text
+        wrong = {"csrf_token": token(page), "new": "mot mat khau nua", "passkey": Device().show(asked(page))}
+        said.append("Hãy chờ vài phút" in head.post("/mat-khau", data=wrong).text)
+    assert said[-1]
+    assert not said[0]
+
+
 def test_a_key_whose_counter_went_back_is_marked_on_its_owner_s_page(
     own_app: Flask, device: Device, head: FlaskClient
 ) -> None:
@@ -392,7 +485,7 @@ def test_no_key_of_damaged_bytes_makes_the_server_stumble(
         good = device.make(to_make(head, []))
         sent = data.draw(damaged(good))
         try:
-            made, _challenge = Handed.read(Purpose.ADD, sent).made()
+            made = Handed.read(Purpose.ADD, sent).made("Máy").made
         except (WrongPasskey, ChallengeOver):
             return
     assert made.credential_id == device.credential_id or "attestationObject" in sent

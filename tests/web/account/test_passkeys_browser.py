@@ -16,7 +16,8 @@ from voting.services.people.accounts import NewAccount
 
 pytestmark = pytest.mark.browser
 _PLACES = count(1)
-BY_KEY = "Đăng nhập bằng khóa truy cập"
+BY_KEY = "Đăng nhập bằng vân tay, khuôn mặt hoặc mã khóa của máy"
+TAKE = "Dùng vân tay, khuôn mặt hoặc mã khóa của máy này"
 MAKE = "Tạo khóa truy cập"
 DEVICE = {
     "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
@@ -290,6 +291,58 @@ CHANGED_ORIGIN = """() => {
       userHandle: response.userHandle } };
   };
 }"""
+
+
+@pytest.fixture
+def invitation(village: Village) -> str:
+    """The address on a new slip of the Front's head."""
+    admin, front = village.actors["admin"], village.actors["front"]
+    village.services.invitations.renew(admin, front.account_id)
+    return f"/loi-moi/{village.services.invitations.slip_of(front.commune, front.account_id).token}"
+
+
+def test_an_invited_official_takes_the_device_s_key_and_needs_no_password(official: Official, invitation: str) -> None:
+    page = official.page
+    page.goto(invitation)
+    expect(page.get_by_role("button", name=TAKE)).to_be_visible()
+    expect(page.locator("[name=password]")).not_to_be_visible()
+    official.tell("setUserVerified", isUserVerified=False)
+    page.get_by_role("button", name=TAKE).click()
+    expect(page.get_by_role("status")).to_contain_text("Máy chưa xác nhận. Ông/bà bấm lại, hoặc đặt mật khẩu.")
+    official.tell("setUserVerified", isUserVerified=True)
+    page.get_by_role("button", name=TAKE).dblclick()
+    expect(page.get_by_role("status")).to_contain_text("Lần sau ông/bà đăng nhập bằng vân tay")
+    (key,) = official.keys_there()
+    assert key["isResidentCredential"]
+    official.sign_out()
+    enter(official)
+    page.goto("/mat-khau")  # a password is added, by the key
+    expect(page.locator("input[type=password]")).to_have_count(1)
+    page.fill("[name=new]", PASSWORD)
+    page.get_by_role("button", name="Xác nhận bằng khóa truy cập rồi đặt").click()
+    expect(page.get_by_role("status")).to_contain_text("Đã đặt mật khẩu")
+    official.sign_out()
+    official.by_password("vai.front")
+
+
+@pytest.mark.parametrize("missing", [
+    "delete window.PublicKeyCredential",
+    "PublicKeyCredential.isUserVerifyingPlatformAuthenticatorAvailable = async () => false",
+    "PublicKeyCredential.isUserVerifyingPlatformAuthenticatorAvailable = async () => { throw new Error(); }",
+])  # fmt: skip
+def test_an_invitation_offers_the_password_where_the_device_has_no_key_of_its_own(
+    official: Official, invitation: str, missing: str
+) -> None:
+    official.context.add_init_script(missing)
+    official.page.goto(invitation)
+    expect(official.page.get_by_role("status")).to_contain_text("Ở máy này ông/bà đăng nhập bằng mật khẩu.")
+    expect(official.page.get_by_role("button", name=TAKE)).to_have_count(0)
+    official.page.fill("[name=password]", "ngắn")
+    official.page.get_by_role("button", name="Đặt mật khẩu và vào làm việc").click()
+    expect(official.page.locator("#password-error, .errors").first).to_contain_text("ít nhất 10 ký tự")
+    official.page.fill("[name=password]", PASSWORD)
+    official.page.get_by_role("button", name="Đặt mật khẩu và vào làm việc").click()
+    expect(official.page.get_by_role("status")).to_contain_text("Đã đặt mật khẩu")
 
 
 def test_without_passkeys_or_scripts_the_page_says_so_and_the_password_works(

@@ -220,4 +220,4 @@ def test_a_forged_form_is_refused_for_everyone(own_app: Flask, own_village: Vill
             said = answer.text if open_to_all else client.get("/mat-khau").text
             assert "để lâu quá" in said, rule
     assert own_village.log().head().size == before
-    assert submit(client, "/mat-khau", {"old": PASSWORD, "new": "mot mat khau khac"}).status_code == 302
+    assert submit(client, "/mat-khau", {"password": PASSWORD, "new": "mot mat khau khac"}).status_code == 302

@@ -213,19 +213,32 @@ class Accounts:
             known = [actor_of(tx, one) for one in tx.accounts.list(actor.commune) if one.active]
         return tuple(one.name for one in known if Grant(role, village) in one.grants)
 
+    def has_password(self, actor: Actor) -> bool:
+        """Whether a password opens the account; else only its passkeys do."""
+        with self._desk.database.reading() as tx:
+            return bool(account_of(tx, actor.commune, actor.account_id).password_hash)
+
     def change_password(self, actor: Actor, old: str, new: str) -> Actor:
         """Ends every session of the account; the actor returned carries the new session version."""
-        mine = (actor.commune, actor.account_id)
-        if len(new) < MIN_CHARACTERS:
-            raise Invalid({"new": "password-short"})
+        _require_long(new)
         with self._desk.database.reading() as tx:
-            present = tx.accounts.get(*mine).password_hash
-        if not self._hashing.fits(old, present):
-            raise Invalid({"old": "wrong-password"})
-        changed = self._hashing.hash(new)
+            present = tx.accounts.get(actor.commune, actor.account_id).password_hash
+        if not self._hashing.fits(old, present or None):
+            raise Invalid({"password": "wrong-password"})
+        return self._set_password(actor, present, new)
+
+    def choose_password(self, actor: Actor, new: str) -> Actor:
+        """The same for who has just shown a passkey of theirs: a first password, or one for one that was forgotten."""
+        _require_long(new)
+        with self._desk.database.reading() as tx:
+            present = account_of(tx, actor.commune, actor.account_id).password_hash
+        return self._set_password(actor, present, new)
+
+    def _set_password(self, actor: Actor, present: str, new: str) -> Actor:
+        mine, changed = (actor.commune, actor.account_id), self._hashing.hash(new)
         with self._desk.database.transaction() as tx:
-            if tx.accounts.get(*mine).password_hash != present:  # changed meanwhile, so `old` is old now
-                raise Invalid({"old": "wrong-password"})
+            if account_of(tx, *mine).password_hash != present:  # changed meanwhile, so the old one is old now
+                raise Invalid({"password": "wrong-password"})
             tx.accounts.set_password(*mine, changed)
             return actor_of(tx, tx.accounts.get(*mine))
 
@@ -265,6 +278,11 @@ def _faults(new: NewAccount) -> dict[str, str]:
     if not new.grants:
         faults["grants"] = "grants-missing"
     return faults | _typed_faults(new.grants, new.phone)
+
+
+def _require_long(password: str) -> None:
+    if len(password) < MIN_CHARACTERS:
+        raise Invalid({"new": "password-short"})
 
 
 def _typed_faults(grants: Collection[Grant], phone: str) -> dict[str, str]:

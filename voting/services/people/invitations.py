@@ -1,4 +1,5 @@
-"""First access and lost passwords: a link or slip that works once, within 14 days; its owner chooses the password.
+"""First access and lost ways in: a link or slip that works once, within 14 days; its owner chooses a password, or takes
+a passkey.
 
 The database has the hash of a token, to find it by, and the token itself sealed, so that a slip that was not printed
 well can be printed again; both are gone once it is used.
@@ -13,6 +14,7 @@ from hashlib import sha256
 from voting.services.desk import Desk
 from voting.services.errors import Conflict, Invalid, NotFound
 from voting.services.people.officials import account_of, actor_of
+from voting.services.people.passkeys import NewKey
 from voting.services.people.passwords import MIN_CHARACTERS, Hashing
 from voting.services.permissions import Actor
 from voting.storage import errors as storage_errors
@@ -21,7 +23,7 @@ from voting.storage.database import Transaction
 
 LASTS = timedelta(days=14)
 AGAIN = timedelta(minutes=10)
-"""How long the same password may be sent once more: a double click, a lost answer. Later a used slip opens nothing."""
+"""How long the same password or key may be sent again: a double click, a lost answer. Later it opens nothing."""
 TOKEN_BYTES = 12
 """As figures and small letters: programs that find links in messages cut off other signs at the end."""
 INVITATION = "invitation"
@@ -60,7 +62,7 @@ class Invitations:
         self._hashing = Hashing(desk.data_folder)
 
     def renew(self, actor: Actor, account_id: str, seen: int | None = None) -> None:
-        """For a lost password, or a lost slip: the old password, all passkeys and sessions end, a new slip is made.
+        """For a lost password, device or slip: the old password, all passkeys and sessions end, a new slip is made.
 
         ``seen`` is the account's session version when this was decided: ``Conflict`` "renewed-already" if it changed.
         """
@@ -137,7 +139,25 @@ class Invitations:
         with self._desk.database.reading() as tx:
             return actor_of(tx, account)
 
+    def accept_key(self, token: str, new: NewKey) -> Actor:
+        """The owner's passkey, checked by the caller, and no password; sent twice within minutes, it is once.
+
+        ``NotFound``, ``Invalid`` at ``name``, and as `NewKey.keep`.
+        """
+        new.require_name()
+        with self._desk.database.transaction() as tx:
+            _invitation, account = self._found(tx, token)
+            self._desk.books.commune(tx, account.commune_id)  # locked: of two at once, the second sees the first
+            invitation, account = self._found(tx, token)
+            if invitation.used_at_utc is None:
+                new.keep(self._desk, tx, account)
+                return self._use(tx, account, "")
+            if self._desk.now() - invitation.used_at_utc > AGAIN or not new.is_of(tx, account):
+                raise NotFound(code="unknown-invitation")
+            return actor_of(tx, account)
+
     def _use(self, tx: Transaction, account: Account, chosen: str) -> Actor:
+        """Its owner has come in, by a password whose hash was chosen, or without one."""
         mine = (account.commune_id, account.id)
         tx.accounts.use_invitation(*mine, self._desk.now())
         tx.accounts.set_password(*mine, chosen)

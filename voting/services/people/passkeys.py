@@ -1,4 +1,5 @@
-"""Passkeys: keys on an official's own devices, opened there by finger, face or PIN, beside the password (WebAuthn).
+"""Passkeys: keys on an official's own devices, opened there by finger, face or PIN, beside a password or instead of
+one (WebAuthn).
 
 What a device hands in is read and its signature checked by the caller, who has the library; here is decided whose key
 it is, that each challenge is answered once, and that the device's counter only grows. A key that is unknown, another
@@ -73,6 +74,41 @@ class MadeKey:
 
 
 @dataclass(frozen=True)
+class NewKey:
+    """A key that is to open an account: the name by which its owner will know it, what the device made, and to what."""
+
+    name: str
+    made: MadeKey
+    challenge: bytes
+
+    def require_name(self) -> None:
+        """``Invalid`` at ``name`` unless it may stand on a page."""
+        if fault := name_fault(cleaned(self.name)):
+            raise Invalid({"name": fault})
+
+    def is_of(self, tx: Transaction, account: Account) -> bool:
+        """Whether it opens this account already."""
+        known = tx.passkeys.with_credential(self.made.credential_id)
+        return any((one.commune_id, one.account_id) == (account.commune_id, account.id) for one in known)
+
+    def keep(self, desk: Desk, tx: Transaction, account: Account) -> bool:
+        """Adds it to the account, which nobody else changes meanwhile; false if it is there. ``Conflict``,
+        ``ChallengeOver``.
+        """
+        if self.is_of(tx, account):
+            return False
+        if tx.passkeys.with_credential(self.made.credential_id):
+            raise Conflict(code="passkey-taken")
+        if len(tx.passkeys.of(account.commune_id, account.id)) >= MOST_PASSKEYS:
+            raise Conflict(code="passkeys-many")
+        _answered(desk, tx, account.commune_id, self.challenge)
+        device = (self.made.credential_id, self.made.public_key, self.made.sign_count)
+        new = (secrets.token_hex(8), account.id, *device, cleaned(self.name))
+        tx.passkeys.add(stored.Passkey(account.commune_id, *new, desk.now()))
+        return True
+
+
+@dataclass(frozen=True)
 class Answer:
     """What a device says before it is believed: which key, whose (`handle_of`), to which challenge."""
 
@@ -109,25 +145,16 @@ class Passkeys:
         with self._desk.database.reading() as tx:
             return tuple(one.credential_id for one in tx.passkeys.of(actor.commune, actor.account_id))
 
-    def add(self, actor: Actor, name: str, made: MadeKey, challenge: bytes) -> None:
+    def add(self, actor: Actor, new: NewKey) -> None:
         """One more key, checked by the caller; sent twice, it is the same as once.
 
         ``Invalid`` at ``name``, ``Conflict``, ``ChallengeOver``.
         """
-        name = cleaned(name)
-        if fault := name_fault(name):
-            raise Invalid({"name": fault})
+        new.require_name()
         with self._desk.database.transaction() as tx:
-            self._lock(tx, actor)
-            known = tx.passkeys.with_credential(made.credential_id)
-            if any((one.commune_id, one.account_id) == (actor.commune, actor.account_id) for one in known):
+            if not new.keep(self._desk, tx, self._lock(tx, actor)):
                 return
-            if known or len(tx.passkeys.of(actor.commune, actor.account_id)) >= MOST_PASSKEYS:
-                raise Conflict(code="passkey-taken" if known else "passkeys-many")
-            self._answered(tx, actor.commune, challenge)
-            new = (secrets.token_hex(8), actor.account_id, made.credential_id, made.public_key, made.sign_count, name)
-            tx.passkeys.add(stored.Passkey(actor.commune, *new, self._desk.now()))
-        self._tell(actor, f"Đã thêm khóa truy cập “{name}”")
+        self._tell(actor, f"Đã thêm khóa truy cập “{cleaned(new.name)}”")
 
     def remove(self, actor: Actor, passkey_id: str) -> Actor:
         """One key less, and every session ends; the actor returned carries the new session version.
@@ -186,7 +213,7 @@ class Passkeys:
 
     def _use(self, found: stored.Passkey, challenge: bytes, sign_count: int) -> None:
         with self._desk.database.transaction() as tx:
-            self._answered(tx, found.commune_id, challenge)
+            _answered(self._desk, tx, found.commune_id, challenge)
             if tx.passkeys.signed(found, sign_count, self._desk.now()):
                 return
             is_there = tx.passkeys.counted_back(found, self._desk.now())
@@ -194,15 +221,7 @@ class Passkeys:
 
     def _burn(self, commune: str, challenge: bytes) -> None:
         with suppress(ChallengeOver), self._desk.database.transaction() as tx:
-            self._answered(tx, commune, challenge)
-
-    def _answered(self, tx: Transaction, commune: str, challenge: bytes) -> None:
-        now = self._desk.now()
-        tx.passkeys.forget_challenges(commune, now - _KEPT)
-        try:
-            tx.passkeys.use_challenge(stored.UsedChallenge(commune, sha256(challenge).digest(), now))
-        except storage_errors.Conflict as error:
-            raise ChallengeOver from error
+            _answered(self._desk, tx, commune, challenge)
 
     def _lock(self, tx: Transaction, actor: Actor) -> Account:
         """The account as it stands, and nobody else at its keys meanwhile; ``NotFound`` once it is closed."""
@@ -223,6 +242,16 @@ class Passkeys:
             carriers.mail(address, "Đình: khóa truy cập của ông/bà vừa thay đổi", _letter(actor, what, carriers.site))
 
 
+def _answered(desk: Desk, tx: Transaction, commune: str, challenge: bytes) -> None:
+    """Notes that it was; ``ChallengeOver`` if it was before."""
+    now = desk.now()
+    tx.passkeys.forget_challenges(commune, now - _KEPT)
+    try:
+        tx.passkeys.use_challenge(stored.UsedChallenge(commune, sha256(challenge).digest(), now))
+    except storage_errors.Conflict as error:
+        raise ChallengeOver from error
+
+
 def _refuse(*, is_there: bool) -> NoReturn:
     """After what was noted is stored: a counter that went back, or a key that was removed meanwhile."""
     raise CounterBack if is_there else WrongPasskey
@@ -235,6 +264,7 @@ def _shown(one: stored.Passkey) -> Passkey:
 def _letter(actor: Actor, what: str, site: str) -> str:
     return (
         f"Kính gửi ông/bà {actor.name},\n\n{what} ở tài khoản {actor.login}.\n\n"
-        "Nếu không phải ông/bà làm, hãy đổi mật khẩu ngay và bỏ khóa lạ ở trang:\n"
+        "Nếu không phải ông/bà làm, hãy bỏ khóa lạ và đặt mật khẩu mới ngay ở trang:\n"
         f"{site}/khoa-truy-cap\n"
+        "Không vào được nữa thì nhờ cán bộ quản trị của xã mời lại.\n"
     )

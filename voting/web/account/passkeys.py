@@ -2,12 +2,12 @@
 
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
-from wtforms import PasswordField, StringField
+from wtforms import StringField
 
-from voting.services.errors import Conflict, Invalid, NotFound, WrongPassword
+from voting.services.errors import Conflict, Invalid, NotFound
 from voting.services.people.passkeys import ChallengeOver, WrongPasskey
 from voting.web.account.blueprint import blueprint
-from voting.web.account.sign_in import NOT_NOW, WRONG
+from voting.web.account.who import WhoForm
 from voting.web.door.access import signed_in
 from voting.web.door.passkeys import (
     Handed,
@@ -20,38 +20,10 @@ from voting.web.door.passkeys import (
     to_show,
 )
 from voting.web.door.sessions import open_session, require_actor
-from voting.web.door.tries import trying
-from voting.web.errors import sentence, trouble_of
-from voting.web.forms import Needed, NeededWithoutPasskey, PageForm
+from voting.web.errors import sentence
+from voting.web.forms import Needed, PageForm
 from voting.web.speech.words import _, _l
 from voting.web.wiring import services
-
-
-class WhoForm(PageForm):
-    """That it is still the same official: the password, or a passkey there is already."""
-
-    password = PasswordField(_l("Mật khẩu hiện nay"), [NeededWithoutPasskey(_l("Hãy điền mật khẩu hiện nay."))])
-    passkey = PasskeyField()
-
-    def confirmed(self) -> bool:
-        """Whether it is; what does not hold is said."""
-        if not self.accepted():
-            return False
-        try:
-            with trying(require_actor().login):
-                self._confirm()
-        except WRONG as error:
-            self.say("password" if isinstance(error, WrongPassword) else "", sentence(error.code))
-        except NOT_NOW as error:
-            self.say("", str(trouble_of(error).advice))
-        return not self.faults
-
-    def _confirm(self) -> None:
-        if self.passkey.data:
-            handed = Handed.read(Purpose.CONFIRM, self.passkey.data)
-            services().passkeys.confirm(require_actor(), handed.answer(), handed.check)
-        else:
-            services().accounts.confirm(require_actor(), self.password.data)
 
 
 class NewPasskeyForm(PageForm):
@@ -65,7 +37,13 @@ class NewPasskeyForm(PageForm):
 @signed_in
 def passkeys() -> str:
     """The official's own."""
-    return render_template("account/passkeys.html", passkeys=services().passkeys.of(require_actor()))
+    actor = require_actor()
+    return render_template(
+        "account/passkeys.html",
+        passkeys=services().passkeys.of(actor),
+        has_password=services().accounts.has_password(actor),
+        commune=services().communes.commune(actor.commune),
+    )
 
 
 @blueprint.route("/khoa-truy-cap/them", methods=["GET", "POST"])
@@ -95,8 +73,8 @@ def _make() -> str | Response | tuple[str, int]:
 
 def _kept(form: NewPasskeyForm) -> bool:
     try:
-        made, challenge = Handed.read(Purpose.ADD, form.passkey.data).made()
-        services().passkeys.add(require_actor(), form.name.data or "", made, challenge)
+        new = Handed.read(Purpose.ADD, form.passkey.data).made(form.name.data or "")
+        services().passkeys.add(require_actor(), new)
     except Invalid as error:
         form.show(error)
     except (WrongPasskey, ChallengeOver, Conflict) as error:

@@ -27,6 +27,7 @@ from voting.services.people.passkeys import (
     Answer,
     ChallengeOver,
     MadeKey,
+    NewKey,
     WrongPasskey,
     handle_of,
 )
@@ -57,6 +58,8 @@ class Purpose(StrEnum):
     SIGN_IN = "sign-in"
     CONFIRM = "confirm"
     ADD = "add"
+    FIRST = "first"
+    """The first key of somebody who has been invited."""
 
 
 class PasskeyField(HiddenField):  # type: ignore[misc] # WTForms has no types
@@ -116,16 +119,20 @@ def to_show(purpose: Purpose) -> str:
     })  # fmt: skip
 
 
-def to_make(actor: Actor, known: Iterable[bytes]) -> str:
-    """What `navigator.credentials.create` is asked for: one that is found without a login, and opened by its owner."""
+def to_make(actor: Actor, known: Iterable[bytes], purpose: Purpose = Purpose.ADD) -> str:
+    """What `navigator.credentials.create` is asked for: one that is found without a login, and opened by its owner.
+
+    The first one is the device's own: nobody looks for a stick, or another telephone, to come in.
+    """
+    own = {"authenticatorAttachment": "platform"} if purpose is Purpose.FIRST else {}
     return json.dumps({
-        "challenge": _text(new_challenge(Purpose.ADD)),
+        "challenge": _text(new_challenge(purpose)),
         "rp": {"id": host(), "name": f"Đình – {host()}"},
         "user": {"id": _text(handle_of(actor.commune, actor.account_id)), "name": actor.login,
                  "displayName": actor.name},
         "pubKeyCredParams": [{"type": "public-key", "alg": one} for one in ALGORITHMS],
         "authenticatorSelection": {"residentKey": "required", "requireResidentKey": True,
-                                   "userVerification": "required"},
+                                   "userVerification": "required", **own},
         "excludeCredentials": [{"type": "public-key", "id": _text(one)} for one in known],
         "attestation": "none", "timeout": _LASTS_S * 1000,
     })  # fmt: skip
@@ -153,15 +160,16 @@ class Handed:
         require_challenge(purpose, challenge)
         return cls(purpose, fields, challenge)
 
-    def made(self) -> tuple[MadeKey, bytes]:
-        """The key that a device has made, and the challenge; `WrongPasskey`."""
+    def made(self, name: str) -> NewKey:
+        """The key that a device has made, under this name; `WrongPasskey`."""
         data = _believed(lambda: _server().register_complete(self._state, self.fields))
         key = data.credential_data
         if key is None or key.public_key.get(3) not in ALGORITHMS or self._is_framed:
             raise WrongPasskey
         from fido2 import cbor  # noqa: PLC0415 - not at the start
 
-        return MadeKey(key.credential_id, cbor.encode(dict(key.public_key)), data.counter), self.challenge
+        made = MadeKey(key.credential_id, cbor.encode(dict(key.public_key)), data.counter)
+        return NewKey(name, made, self.challenge)
 
     def answer(self) -> Answer:
         """Which key is shown, by whom; `WrongPasskey`."""

@@ -243,5 +243,5 @@ STEPS = {
     Step.KEYS: _l("Thẻ kiểm phiếu"),
     Step.OPENING: _l("Mở biểu quyết"),
 }
-JOINING = _l("Nhận lời mời và đặt mật khẩu")
+JOINING = _l("Nhận lời mời")
 """What is awaited of somebody who has not come in yet."""

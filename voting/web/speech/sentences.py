@@ -65,7 +65,7 @@ REFUSALS = {
     "unknown-upload": _l("Bản xem trước này không còn nữa. Hãy tải tệp danh sách lên lại."),
     "unknown-draft": _l("Bản nháp này không còn nữa: bản nháp chỉ giữ một ngày. Hãy soạn lại."),
     "unknown-form": _l("Phần chữ đã gõ không còn nữa: chỉ giữ một ngày."),
-    "renewed-already": _l("Người này vừa được mời lại, hoặc vừa đặt mật khẩu. Dưới đây là các lời mời đang chờ."),
+    "renewed-already": _l("Người này vừa được mời lại, hoặc vừa nhận lời mời. Dưới đây là các lời mời đang chờ."),
     "changed-meanwhile": _l("Chưa ghi: nơi khác vừa đổi việc này. Dưới đây là điều đang có. Xin xem rồi làm lại."),
     "committee-changed": _l("Ban kiểm phiếu vừa được lập ở nơi khác. Xin xem ban hiện nay trước khi lập ban khác."),
     "unknown-document": _l("Không tìm thấy tài liệu này."),
@@ -87,16 +87,17 @@ REFUSALS = {
     "busy-serving": _l("Đang có nhiều người tải tệp lớn. Hãy thử lại sau vài giây."),
     "no-result": _l("Cuộc biểu quyết này chưa có kết quả."),
     "wrong-password": _l("Tên đăng nhập hoặc mật khẩu chưa đúng."),
-    "wrong-passkey": _l("Khóa truy cập này không dùng được ở đây. Hãy chọn khóa khác, hoặc dùng mật khẩu."),
+    "wrong-passkey": _l("Khóa truy cập này không dùng được ở đây. Hãy chọn khóa khác, hoặc cách đăng nhập khác."),
     "challenge-over": _l("Lần hỏi khóa này đã dùng, hoặc để quá 5 phút. Hãy bấm lại nút khóa truy cập."),
     "passkey-counter-back": _l(
-        "Khóa này có thể đã bị chép sang máy khác, nên không được nhận. Hãy dùng mật khẩu, rồi bỏ khóa này."
+        "Khóa này có thể đã bị chép sang máy khác, nên không được nhận. Hãy vào bằng cách khác rồi bỏ khóa,"
+        " hoặc nhờ quản trị mời lại."
     ),
     "unknown-passkey": _l("Khóa truy cập này đã bỏ rồi."),
     "passkey-taken": _l("Khóa này đã thuộc một tài khoản khác. Hãy tạo khóa khác."),
     "passkeys-many": _l("Đã có %(most)s khóa truy cập. Hãy bỏ bớt khóa không dùng.", most=MOST_PASSKEYS),
     "last-way-in": _l("Đây là cách đăng nhập cuối cùng của ông/bà, nên không bỏ được."),
-    "too-many-attempts": _l("Mật khẩu bị nhập sai nhiều lần. Hãy chờ vài phút rồi thử lại."),
+    "too-many-attempts": _l("Đăng nhập sai nhiều lần. Hãy chờ vài phút rồi thử lại."),
     "busy-signing-in": _l("Nhiều người đang đăng nhập cùng lúc. Hãy thử lại sau vài giây."),
     "unavailable": _l("Chưa có gì được ghi. Hãy thử lại sau ít phút."),
     "outcome-unknown": _l("Chưa biết việc vừa rồi đã được ghi hay chưa. Hãy tải lại trang để xem hiện trạng."),
@@ -113,9 +114,11 @@ REFUSALS = {
         "Ở thôn này còn người làm hai việc phải tách. Hãy đổi việc của người ấy trước, rồi mới rút lời khai."
     ),
     "own-admin": _l("Không ai tự bỏ vai trò quản trị của mình được. Hãy nhờ một cán bộ quản trị khác."),
-    "own-invitation": _l("Ông/bà đổi mật khẩu của mình ở trang Đổi mật khẩu."),
+    "own-invitation": _l(
+        "Không ai tự mời lại mình được. Ông/bà đổi cách đăng nhập ở trang Mật khẩu của tôi và Khóa truy cập của tôi."
+    ),
     "unknown-invitation": _l(
-        "Lời mời này đã dùng rồi, hoặc đã quá 14 ngày. Nếu ông/bà đã đặt mật khẩu, hãy đăng nhập. Nếu chưa, hãy nhờ"
+        "Lời mời này đã dùng rồi, hoặc đã quá 14 ngày. Nếu ông/bà đã nhận, hãy đăng nhập. Nếu chưa, hãy nhờ"
         " cán bộ quản trị của xã mời lại."
     ),
     "roll-has-errors": _l("Danh sách còn chỗ phải sửa nên chưa nhập được."),
