@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from voting.law.sentence import Sentence
+
 
 @dataclass(frozen=True)
 class Unit:
@@ -51,6 +53,12 @@ UNITS: Mapping[str, Unit] = {
 def unit_called(name_vi: str) -> Unit:
     """The kind of community of this name, however it is written; "thôn" for one that nobody knows."""
     return next((unit for unit in UNITS.values() if unit.name_vi == name_vi.lower()), UNITS["thon"])
+
+
+def head_of(name_vi: str) -> Sentence:
+    """What the head of such a community is called, at the beginning of a sentence."""
+    unit = unit_called(name_vi)
+    return Sentence(unit.head_vi, unit.head_en[:1].upper() + unit.head_en[1:])
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The words that pages share with verifier and papers, for `web`, which knows services alone; their home is `law`."""
 
 from voting.law.sentence import Sentence
+from voting.law.units import head_of
 from voting.law.wording import (
     HERE,
     OPINION_STATES,
@@ -27,6 +28,7 @@ __all__ = [
     "Sentence",
     "day",
     "figure",
+    "head_of",
     "moment",
     "number",
     "opinion",

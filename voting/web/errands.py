@@ -47,12 +47,8 @@ class ShownPerson:
     """Somebody awaited, and everything they are awaited for."""
 
     person: Person
+    office: str
     work: tuple[str, ...]
-
-    @property
-    def office(self) -> str:
-        """What they are called."""
-        return self.person.title or role_name(self.person.office)
 
 
 @dataclass(frozen=True)
@@ -83,14 +79,15 @@ def first_page(actor: Actor) -> str:
 def shown(day: Day, villages: Mapping[str, VillageInfo]) -> ShownDay:
     """The day in the reader's language; `villages` by code, all that it may name."""
     names = {code: full_name(one.name, one.unit_kind) for code, one in villages.items()}
+    kinds = {code: one.unit_kind for code, one in villages.items()}
     return ShownDay(
-        tuple(_task(one, names.get(one.village, "")) for one in day.tasks),
-        _people(day.awaited),
+        tuple(_task(one, names.get(one.village, ""), kinds.get(one.village, "")) for one in day.tasks),
+        _people(day.awaited, kinds),
         tuple(_matter(one, names[one.village]) for one in day.matters),
     )
 
 
-def _task(task: Task, place: str) -> ShownTask:
+def _task(task: Task, place: str, kind: str) -> ShownTask:
     if task.deed:
         said = DEEDS[task.deed]
         return ShownTask(
@@ -98,7 +95,7 @@ def _task(task: Task, place: str) -> ShownTask:
         )  # fmt: skip
     way = WAYS[task.kind]
     numbers = {"number": format_decimal(task.number), "of": format_decimal(task.of)}
-    filling = {**numbers, "missing": _missing(task.roles, task.number)}
+    filling = {**numbers, "missing": _missing(task.roles, task.number, kind)}
     return ShownTask(
         kind=task.kind,
         heading=str(way.heading) % filling,
@@ -146,28 +143,30 @@ def _arguments(where: str, task: Task) -> dict[str, Any]:
     return {"village": task.village} | ({ITEMS[where]: task.item} if where in ITEMS else {})
 
 
-def _missing(roles: Iterable[Role], counting: int) -> str:
+def _missing(roles: Iterable[Role], counting: int, kind: str) -> str:
     """The roles as they stand inside a sentence; of counting members, how many."""
-    names = {role: within(role_name(role)) for role in roles}
+    names = {role: within(role_name(role, kind)) for role in roles}
     if counting and Role.COUNTING in names:
         names[Role.COUNTING] = _("%(role)s (%(number)s người)", role=names[Role.COUNTING], number=counting)
     return ", ".join(names.values())
 
 
-def _people(awaited: Iterable[Awaited]) -> tuple[ShownPerson, ...]:
+def _people(awaited: Iterable[Awaited], kinds: Mapping[str, str]) -> tuple[ShownPerson, ...]:
     """Each person once, with all that others wait for."""
-    found: dict[Person, dict[str, None]] = {}
+    found: dict[tuple[Person, str], dict[str, None]] = {}
     for one in awaited:
+        kind = kinds.get(one.village, "")
         for person in one.people:
-            found.setdefault(person, {})[_waited(one)] = None
-    return tuple(ShownPerson(person, tuple(work)) for person, work in found.items())
+            office = person.title or role_name(person.office, kind)
+            found.setdefault((person, office), {})[_waited(one, kind)] = None
+    return tuple(ShownPerson(person, office, tuple(work)) for (person, office), work in found.items())
 
 
-def _waited(one: Awaited) -> str:
+def _waited(one: Awaited, kind: str) -> str:
     if one.deed:
         return f"{awaited_of(one.deed)}: {one.title}"
     waited = JOINING if one.kind is TaskKind.JOIN else WAYS[one.kind].waited
-    return str(waited) % {"missing": _missing(one.roles, one.number)}
+    return str(waited) % {"missing": _missing(one.roles, one.number, kind)}
 
 
 def _matter(matter: Matter, place: str) -> ShownMatter:

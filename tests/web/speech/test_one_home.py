@@ -4,11 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from verifier.command import run
 from village.life import Village
 from village.people import VILLAGE
 
+from voting.services.permissions import Role
+from voting.web.speech.labels import role_name
 from web.client import Reader
 
 Concludes = Callable[[str, str], str]
@@ -70,3 +73,9 @@ def test_what_it_takes_to_pass(village: Village, public: FlaskClient) -> None:
     said = public.get(f"/api/v1/votes/{vote}").json["rule"]
     assert said == "Cần từ 3/5 hộ đồng ý."
     assert said in Reader(public.get(f"/bieu-quyet/{vote}").text).text
+
+
+@pytest.mark.parametrize(("kind", "title"), [("ấp", "Trưởng ấp"), ("tổ dân phố", "Tổ trưởng tổ dân phố")])
+def test_a_head_is_called_as_their_village_calls_them(app: Flask, kind: str, title: str) -> None:
+    with app.test_request_context():
+        assert (role_name(Role.HEAD, kind), role_name(Role.BOARD, kind)) == (title, "Thành viên ban giám sát")

@@ -8,7 +8,7 @@ from typing import Any
 from voting.ballots import strict_json
 from voting.law import wording
 from voting.law.sentence import Sentence
-from voting.law.units import unit_called
+from voting.law.units import head_of
 from voting.record.entries.correction import Correction
 from voting.record.entries.count import PartialDecryption, ResultDeclared, Tally
 from voting.record.entries.entry import Book, Entry
@@ -92,7 +92,7 @@ def _event(index: int, entry: Entry, vote: VoteSummary, others: Mapping[int, Ent
         said = tell(entry, vote)
     else:
         return None
-    office = _head_of(vote.unit_kind) if isinstance(entry, BY_THE_HEAD) and not _by_the_program(entry) else NOBODY
+    office = head_of(vote.unit_kind) if isinstance(entry, BY_THE_HEAD) and not _by_the_program(entry) else NOBODY
     return Event(index, entry.type, named(entry, vote.majority), entry.at, office, said)
 
 
@@ -113,12 +113,6 @@ def _corrects(entry: Correction, vote: VoteSummary, of: Entry) -> Sentence:
 
 def _by_the_program(entry: Entry) -> bool:
     return isinstance(entry, VoteCancelled) and entry.by == BY_THE_PROGRAM
-
-
-def _head_of(unit_kind: str) -> Sentence:
-    """What the head of such a community is called."""
-    found = unit_called(unit_kind)
-    return Sentence(found.head_vi, found.head_en[:1].upper() + found.head_en[1:])
 
 
 def entry_text(tx: Transaction, vote: Vote, index: int) -> EntryText:

@@ -139,10 +139,12 @@ def change_roles() -> str | Response | tuple[str, int]:
 def _held(official: Actor, villages: tuple[VillageInfo, ...]) -> dict[str, tuple[Grant, str]]:
     """Box -> the role it stands for, and its words."""
     names = {one.code: full_name(one.name, one.unit_kind) for one in villages} | {"": _("Cả xã")}
+    kinds = {one.code: one.unit_kind for one in villages} | {"": ""}
     held = sorted((one for one in official.grants if one.village in names), key=lambda one: (one.village, one.role))
+    called = [one.office or role_name(one.role, kinds[one.village]) for one in held]
     return {
-        f"{one.role.value}.{one.village}": (one, f"{one.office or role_name(one.role)} – {names[one.village]}")
-        for one in held
+        f"{one.role.value}.{one.village}": (one, f"{office} – {names[one.village]}")
+        for one, office in zip(held, called, strict=True)
     }
 
 

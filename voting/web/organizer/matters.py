@@ -149,8 +149,9 @@ def _waits(actor: Actor, matter: MatterInHand) -> list[Wait]:
     """Steps of the road that others take, and that this official cannot take in another way."""
     mine = {mark for one in matter.acts if one.is_for(actor, matter.village) for mark in one.marks}
     others = [one for one in matter.acts if one.waits and not mine.issuperset(one.marks)]
+    kind = services().communes.village(matter.village).unit_kind
     return [
-        Wait(str(awaited_of(one.deed)), ", ".join(role_name(role) for role in Role if role in one.roles))
+        Wait(str(awaited_of(one.deed)), ", ".join(role_name(role, kind) for role in Role if role in one.roles))
         for one in others
     ]
 

@@ -65,9 +65,9 @@ def finality(vote: VoteSummary) -> Label:
     return FINAL if vote.final else PROVISIONAL
 
 
-def role_name(role: Role) -> str:
-    """What a role is called, in the reader's language."""
-    return str(ROLES[role])
+def role_name(role: Role, unit_kind: str = "") -> str:
+    """What a role is called, in the reader's language; in a village of this kind, as it is called there."""
+    return spoken(wording.head_of(unit_kind)) if role is Role.HEAD and unit_kind else str(ROLES[role])
 
 
 def full_name(name: str, unit_kind: str) -> str:
