@@ -119,6 +119,40 @@ def wide(columns):
     return CELL.format(f'{TEXT} table:number-columns-repeated="{columns}"', "x")
 
 
+NOTE = (
+    "<office:annotation><dc:creator>Tổ</dc:creator><dc:date>2026-03-12T08:00:00</dc:date>"
+    "<text:p>{}</text:p></office:annotation>"
+)
+BOX = "<draw:custom-shape><text:p>{}</text:p></draw:custom-shape>"
+WORD = st.sampled_from(["Lý", "An", "x", "Hộ"])
+GAP = st.sampled_from([
+    ("<text:tab/>", " "), ("<text:line-break/>", " "), ("<text:s/>", " "), ('<text:s text:c="3"/>', " "), (" ", " "),
+    ("\n   ", " "), ("</text:p><text:p>", " "), ("<text:span><text:tab/></text:span>", " "),
+])  # fmt: skip
+BESIDE = st.sampled_from([NOTE, BOX]).flatmap(lambda one: WORD.map(one.format))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(WORD, GAP), min_size=1, max_size=6), WORD, st.lists(BESIDE, max_size=2), st.booleans())
+def test_tabs_breaks_and_spaces_part_words_and_what_is_beside_a_cell_is_not_its_text(words, last, beside, first):
+    """As LibreOffice writes them (OpenDocument 1.3, part 3, 6.1)."""
+    text = f"<text:p>{''.join(word + gap for word, (gap, _said) in words)}{last}</text:p>"
+    notes = "".join(beside)
+    cell = f"<table:table-cell {TEXT}>{notes + text if first else text + notes}</table:table-cell>"
+    reading = read_roll("a.ods", ods_with(ods_table([HEADER, ("", ["1", "DH-1", cell, "Lý An"])])))
+    assert [row.head_name for row in reading.rows] == ["".join(word + said for word, (_, said) in words) + last]
+
+
+def test_a_comment_beside_a_code_changes_nothing_and_a_cell_with_a_comment_alone_is_empty():
+    """A number shown as a code is still that code; a commented empty row is no household."""
+    code = '<table:table-cell office:value-type="float" office:value="7">{}<text:p>007</text:p></table:table-cell>'
+    alone = f"<table:table-cell>{NOTE.format('Bỏ trống')}</table:table-cell>"
+    rows = [HEADER, ("", ["1", code.format(NOTE.format("Mã cũ 70")), "Lý An", "Lý An"]), ("", [alone] * 5)]
+    reading = read_roll("a.ods", ods_with(ods_table(rows)))
+    assert [row.code for row in reading.rows] == ["007"]
+    assert not [fault for fault in reading.faults if fault.row_number > 2], "row 3 is empty"
+
+
 BAD = {
     "far row": ([*ROWS, EMPTY_ROWS, ("", ["x"])], errors.RowsTooFar),
     "repeated rows": ([*ROWS, ('table:number-rows-repeated="1000000"', ["x"])], errors.RowsTooFar),

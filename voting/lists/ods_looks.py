@@ -7,11 +7,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from voting.lists.looks import BLACK, TOO_LOW, WHITE, Colour, Look, Runs, colour_of
+from voting.lists.rows import MAX_CELL_CHARACTERS
 
 MAX_STYLES = 20_000
 MAX_PARENTS = 20
 _NO_LINE = ("", "none")
-_MOST_PIECES, _MOST_SAID = 64, 100
+_MOST_PIECES = 64
+_GAPS = {"tab": "\t", "line-break": "\n", "s": " "}
+_BESIDE = frozenset({
+    "annotation", "ruby-text", "frame", "g", "custom-shape", "caption", "rect", "circle", "ellipse", "line", "polyline",
+    "polygon", "regular-polygon", "path", "connector", "measure", "control", "scene",
+})  # fmt: skip
+_BROKEN = re.compile(r"[ \t\r\n]+")
 _LENGTH = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,9})?)(cm|mm|in|pt|pc|px)")
 _POINTS = {"cm": 72 / 2.54, "mm": 72 / 25.4, "in": 72.0, "pt": 1.0, "pc": 12.0, "px": 0.75}
 _LETTER_PT = 5.25
@@ -117,29 +124,65 @@ def _is_tiny(attributes: Attributes, name: str) -> bool | None:
 
 
 class TextReader:
-    """Follows the text of one cell, whose letters may be of several styles."""
+    """Follows the text of one cell, whose letters may be of several styles.
+
+    A tab, a line break and spaces in a row are elements of their own (OpenDocument 1.3, part 3, 6.1); what is written
+    beside the cell, a comment or a drawing that is tied to it, is none of its text.
+    """
 
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
         self._spans: list[tuple[bool | None, Colour | None]] = []
         self.runs = Runs()
-        self.said = ""
-        """The text as it is shown, or the beginning of a long one."""
+        self._pieces: list[str] = []
+        self._characters = self._beside = self._paragraphs = 0
+        self.has_gaps = False
+        """Whether there are tabs or line breaks in it, or something beside it: what the library does not read right."""
+
+    @property
+    def said(self) -> str:
+        """The text as it is shown, or the beginning of one that is far too long for any cell."""
+        return "".join(self._pieces)
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether what is read now stands beside the cell's text."""
+        return self._beside > 0
 
     def start(self, tag: str, attributes: Attributes) -> None:
         """An element begins."""
-        if tag == "span":
+        if tag in _BESIDE:
+            self._beside += 1
+            self.has_gaps = True
+        elif self._beside:
+            return
+        elif tag == "span":
             self._spans.append(self._styles.span(attributes.get("style-name", "")))
+        elif tag == "p":
+            self._paragraphs += 1
+            self._say("\n" * (self._paragraphs > 1))
+        elif tag in _GAPS:
+            self.has_gaps = self.has_gaps or tag != "s"
+            count = attributes.get("c", "1")[:9] if tag == "s" else "1"
+            self._say(_GAPS[tag] * min(int(count) if count.isdecimal() else 1, MAX_CELL_CHARACTERS))
 
     def end(self, tag: str) -> None:
         """It ends."""
-        if tag == "span" and self._spans:
+        if tag in _BESIDE:
+            self._beside -= 1
+        elif tag == "span" and self._spans and not self._beside:
             self._spans.pop()
 
+    def _say(self, text: str) -> None:
+        if self._characters <= MAX_CELL_CHARACTERS:
+            self._pieces.append(text[: MAX_CELL_CHARACTERS + 1])
+            self._characters += len(text)
+
     def text(self, text: str) -> None:
-        """Some text."""
-        if len(self.said) < _MOST_SAID:
-            self.said += text
+        """Some text; how its line was broken in the file says nothing."""
+        if self._beside or not self._paragraphs:
+            return
+        self._say(_BROKEN.sub(" ", text))
         if len(self.runs.pieces) < _MOST_PIECES:
             struck, ink = self._spans[-1] if self._spans else (None, None)
             self.runs.add(text, struck=struck, ink=ink)

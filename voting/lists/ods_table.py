@@ -52,7 +52,8 @@ class _Shape:
     formulas: dict[int, set[int]] = field(default_factory=dict)
     odd: Oddities = field(default_factory=Oddities)
     shown: dict[tuple[int, int], str] = field(default_factory=dict)
-    """Numbers that the screen shows as codes, by row (from 1) and column (from 0)."""
+    """Numbers that the screen shows as codes, and texts that the library would not read right, by row (from 1) and
+    column (from 0)."""
     last_filled_row: int = 0
 
 
@@ -142,6 +143,7 @@ class _Walker:
         self._columns_look: dict[int, str] = {}
         self._groups: list[bool] = []
         self._value: int | None = None
+        self._is_text = False
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
@@ -190,7 +192,7 @@ class _Walker:
                 self.shapes[-1].hidden_rows.update(range(self._row + 1, last + 1))
         elif tag in ("table-cell", "covered-table-cell"):
             self._cell(attributes)
-        elif tag == "p":
+        elif tag == "p" and not (self._text and self._text.is_beside):
             self._filled_to = max(self._filled_to, self._column)
         if self._text:
             self._text.start(tag, attributes)
@@ -208,6 +210,7 @@ class _Walker:
         self._text = TextReader(self._styles)
         number = attributes.get("value", "") if attributes.get("value-type") == "float" else ""
         self._value = int(number) if _WHOLE.fullmatch(number) else None
+        self._is_text = attributes.get("value-type") == "string"
         self.parser.CharacterDataHandler = self._text.text
         self._column += _count(attributes, "number-columns-repeated")
         if "value-type" in attributes or "formula" in attributes:
@@ -241,7 +244,7 @@ class _Walker:
         self.parser.CharacterDataHandler = None
         if text is None or not text.runs.pieces or self._row + self._repeat > MAX_ROW_NUMBER:
             return
-        if self._value is not None and is_coded(text.said, self._value):
+        if (self._is_text and text.has_gaps) or (self._value is not None and is_coded(text.said, self._value)):
             self.shapes[-1].shown.update(dict.fromkeys(self._places(), text.said))
         look, odd = self._styles.cell(self._look), self.shapes[-1].odd
         odd.conditional = odd.conditional or self._styles.may_change(self._look)
