@@ -1,14 +1,17 @@
 """Gzip for what anyone may read, so that a page is small on a weak network even without a proxy in front.
 
-Pages for someone with a session are left alone: compressing a page that holds both a secret token and something an
-attacker can choose leaks the token by its length (BREACH).
+Compressing a page that holds both a secret and something an attacker can choose leaks the secret by its length
+(BREACH). Two kinds of pages hold one: those with a form, whose token is made while the page is, and those that a
+signed-in official is shown. They are left alone; the same page without either is anybody's, whatever cookie a browser
+has.
 """
 
 import gzip
 
-from flask import Flask, Response, request, session
+from flask import Flask, Response, g, request
 
-from voting.web.door.sessions import SAME_FOR_ALL, has_session
+from voting.web.door.owners import TOKEN_FIELD
+from voting.web.door.sessions import SAME_FOR_ALL, current_actor
 
 TEXT = ("text/", "application/json", "application/problem+json", "application/javascript", "image/svg+xml")
 WORTHWHILE_BYTES = 800
@@ -27,8 +30,7 @@ def _compress(response: Response) -> Response:
     response.vary.add("Accept-Encoding")
     if not request.accept_encodings["gzip"] or "Content-Encoding" in response.headers:
         return response
-    secretive = (has_session() or session.modified) and not (request.endpoint or "").startswith(SAME_FOR_ALL)
-    if secretive or request.range:
+    if request.range or _holds_secrets():
         return response
     response.direct_passthrough = False
     body = response.get_data()
@@ -39,3 +41,10 @@ def _compress(response: Response) -> Response:
         if etag:
             response.set_etag(etag, weak=True)
     return response
+
+
+def _holds_secrets() -> bool:
+    """Whether a form's token was made for this answer, or an official is signed in."""
+    if (request.endpoint or "").startswith(SAME_FOR_ALL):
+        return False
+    return TOKEN_FIELD in g or current_actor() is not None

@@ -1,5 +1,6 @@
 """What every answer carries, whoever asks and whatever happens."""
 
+import gzip
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -77,10 +78,15 @@ def test_the_public_gets_no_cookie_and_pages_that_can_be_asked_again(village: Vi
             assert answer.status_code == 404 or answer.headers["Cache-Control"] == "no-cache", address
 
 
-def test_a_page_with_a_secret_token_is_never_compressed(app: Flask) -> None:
+def test_a_page_with_a_secret_token_is_never_compressed(app: Flask, public: FlaskClient) -> None:
     client = app.test_client()
     zipped = {"Accept-Encoding": "gzip"}
     assert client.get("/huong-dan", headers=zipped).headers["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in client.get("/dang-nhap", headers=zipped).headers
+    assert client.get_cookie("dinh"), "the form's token is this visitor's from now on"
+    again = client.get("/huong-dan", headers=zipped)
+    assert again.headers["Content-Encoding"] == "gzip", "a page without a token is the same for every visitor"
+    assert gzip.decompress(again.data) == public.get("/huong-dan").data
     assert "Content-Encoding" not in client.get("/dang-nhap", headers=zipped).headers
     submit(client, "/dang-nhap", {"login": "vai.head", "password": PASSWORD})
     assert "Content-Encoding" not in client.get("/huong-dan", headers=zipped).headers
