@@ -23,7 +23,7 @@ WITH_NODE = if command -v npm >/dev/null 2>&1 \
 	PATH="$$wheel/bin:$$PATH"; export PATH; \
 	npm() { node "$$wheel/lib/node_modules/npm/bin/npm-cli.js" "$$@"; }; fi
 
-.PHONY: help demo test check bench screens tour run bundle clean
+.PHONY: help demo practice test check bench screens tour run bundle clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z.]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -37,6 +37,9 @@ help: ## list these targets
 
 demo: $(INSTALLED) $(BUNDLE) ## a whole vote of a sample village through the real server, then keep serving
 	@$(PY) wsgi.py $(if $(filter-out 0,$(COMMUNE)),demo-commune $(if $(VILLAGES),--villages $(VILLAGES)),demo $(if $(ROLL),--roll '$(ROLL)') $(if $(HOUSEHOLDS),--households $(HOUSEHOLDS))) $(if $(filter-out 0,$(ONCE)),--once)
+
+practice: $(INSTALLED) $(BUNDLE) ## a commune for a class of ten to learn in; RESET=1 begins anew, LISTEN=address:port lets others in
+	@$(PY) wsgi.py practice $(if $(filter-out 0,$(RESET)),--reset) $(if $(LISTEN),--listen '$(LISTEN)')
 
 test: $(INSTALLED) ## every test this machine can run; says what it skipped and why
 	@$(MAKE) --no-print-directory bundle || echo "no browser bundle: tests that need it are skipped" >&2

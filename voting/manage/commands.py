@@ -17,9 +17,10 @@ from voting.manage.cosigning import cosign as ask_witnesses
 from voting.manage.cosigning import said as said_by_witness
 from voting.manage.demo import DemoFailed, DemoSettings, run_demo
 from voting.manage.demo_commune import CommuneFailed, CommuneSettings, run_commune
+from voting.manage.practice import OtherAddress, PracticeSettings, run_practice
 from voting.manage.rotation import RotationRefused, rotate
 from voting.manage.sentences import said
-from voting.manage.server import free_port
+from voting.manage.server import ServerFailed, free_port
 from voting.manage.witness_calls import ask
 from voting.services.errors import Conflict, ServiceError
 from voting.services.house import Services
@@ -50,7 +51,7 @@ class PlainGroup(click.Group):
                 return super().invoke(ctx)
         except ServiceError as error:
             raise click.ClickException(said(error)) from error
-        except (CannotRun, RotationRefused, DemoFailed, CommuneFailed) as error:
+        except (CannotRun, RotationRefused, DemoFailed, CommuneFailed, OtherAddress, ServerFailed) as error:
             raise click.ClickException(str(error)) from error
 
 
@@ -131,6 +132,13 @@ def _add_demo(cli: click.Group, installation: Callable[[], Installation]) -> Non
     def demo_commune(*, once: bool, villages: int, listen: str | None) -> None:
         folder = installation().settings.data_folder / "demo-commune"
         run_commune(CommuneSettings(folder, listen or f"127.0.0.1:{free_port()}", villages, once))
+
+    @cli.command("practice", help="Mở một xã để học, giữ việc lớp đã làm (a commune for a class to learn in).")
+    @click.option("--reset", is_flag=True, help="Bỏ việc đã làm, bắt đầu lại.")
+    @click.option("--listen", help="Địa chỉ:cổng; mặc định 127.0.0.1:8123. Cả lớp vào được: địa chỉ của máy này.")
+    def practice(*, reset: bool, listen: str | None) -> None:
+        folder = installation().settings.data_folder / "practice"
+        run_practice(PracticeSettings(folder, listen or "", reset))
 
 
 def _create_commune(installation: Installation, commune: tuple[str, str], account: NewAccount) -> None:

@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -62,19 +62,21 @@ class CommuneSettings:
 
 def run_commune(settings: CommuneSettings) -> None:
     """Builds the commune, serves it, verifies each vote that is over; ends when stopped, or `once`. `CommuneFailed`."""
-    started, server = time.monotonic(), _server(settings)
+    started, server = time.monotonic(), served_at(settings.folder, settings.listen, new_secret())
     shutil.rmtree(settings.folder, ignore_errors=True)
     settings.folder.mkdir(parents=True)
     password = secrets.token_urlsafe(9)
-    with _services(server) as (services, clock), ProcessPoolExecutor(os.cpu_count()) as sealers:
-        admin, official = _begin(services, password)
+    with services_of(server) as (services, clock), ProcessPoolExecutor(os.cpu_count()) as sealers:
+        admin, official = begin(services, password)
         places = _places(settings, services, clock, sealers, (admin, official))
         for place in places:
             place.found()
             place.settle()
             click.echo(f"{place.full_name}: {place.households} hộ, đã có thẻ và ban kiểm phiếu ({place.story}).")
-        _let_in(services, admin, password)
-        _tell(places, clock)
+        let_in(services, admin, password)
+        for place, after in zip(places, (*places[1:], places[0]), strict=True):
+            place.beside = after
+        tell([(place, STORIES[place.story]) for place in places], clock)
     click.echo(f"{len(places)} thôn, {time.monotonic() - started:.0f} giây.")
     with running(server, settings.folder / "server.log") as address:
         failed = [
@@ -86,18 +88,19 @@ def run_commune(settings: CommuneSettings) -> None:
             _stay(f"http://{settings.listen}", places, password)
 
 
-def _server(settings: CommuneSettings) -> ServerSettings:
+def served_at(folder: Path, listen: str, secret_key: str) -> ServerSettings:
+    """A server of the commune that is kept in this folder."""
     return ServerSettings(
-        database_url=f"sqlite:///{settings.folder / 'dinh.sqlite'}",
-        data_folder=settings.folder,
-        secret_key=new_secret(),
-        public_url=f"http://{settings.listen}",
-        listen=settings.listen,
+        database_url=f"sqlite:///{folder / 'dinh.sqlite'}",
+        data_folder=folder,
+        secret_key=secret_key,
+        public_url=f"http://{listen}",
+        listen=listen,
     )
 
 
 @contextmanager
-def _services(server: ServerSettings) -> Iterator[tuple[Services, Clock]]:
+def services_of(server: ServerSettings) -> Iterator[tuple[Services, Clock]]:
     """Services whose time is the commune's."""
     migrate_database(server.database_url)
     clock = Clock(datetime.now(UTC) - timedelta(days=FOUNDED_DAYS))
@@ -112,7 +115,7 @@ def _services(server: ServerSettings) -> Iterator[tuple[Services, Clock]]:
         services.close()
 
 
-def _begin(services: Services, password: str) -> tuple[Actor, Actor]:
+def begin(services: Services, password: str) -> tuple[Actor, Actor]:
     """The commune, its administrator, and an official who follows it."""
     services.communes.start(COMMUNE, NAME)
     admin = services.accounts.create_first(COMMUNE, NewAccount("quantri", "Đỗ Quản Trị", password))
@@ -133,14 +136,12 @@ def _places(
     return found
 
 
-def _tell(places: Sequence[Place], clock: Clock) -> None:
+def tell(stories: Sequence[tuple[Place, Callable[[Place], Story]]], clock: Clock) -> None:
     """All stories at once, each part on its day."""
     now, order = datetime.now(UTC), count()
-    for place, after in zip(places, (*places[1:], places[0]), strict=True):
-        place.beside = after
     waiting: list[tuple[float, int, Story]] = []
-    for place in places:
-        _await(waiting, next(order), STORIES[place.story](place))
+    for place, story in stories:
+        _await(waiting, next(order), story(place))
     while waiting:
         ago, _, story = heapq.heappop(waiting)
         clock.now = max(clock.now, now + timedelta(days=ago))
@@ -154,7 +155,7 @@ def _await(waiting: list[tuple[float, int, Story]], order: int, story: Story) ->
         heapq.heappush(waiting, (-next(story), order, story))
 
 
-def _let_in(services: Services, admin: Actor, password: str) -> None:
+def let_in(services: Services, admin: Actor, password: str) -> None:
     """Everybody comes in by their invitation, all with the password of this run."""
     for slip in services.invitations.slips(admin):
         services.invitations.accept(slip.token, password)
