@@ -18,7 +18,7 @@ from voting.manage.server import free_port
 
 SECRET = "a secret for tests only, forty characters"
 PAPER = re.compile(r"<h2>([^<]+)</h2>(.*?)</div>", re.DOTALL)
-VALUE = re.compile(r"<p>([^:]+): <code>([^<]+)</code>")
+VALUE = re.compile(r"<p>([^:]+): <b>([^<]+)</b>")
 
 
 @contextmanager

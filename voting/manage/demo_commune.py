@@ -140,8 +140,8 @@ def tell(stories: Sequence[tuple[Place, Callable[[Place], Story]]], clock: Clock
     """All stories at once, each part on its day."""
     now, order = datetime.now(UTC), count()
     waiting: list[tuple[float, int, Story]] = []
-    for place, story in stories:
-        _await(waiting, next(order), story(place))
+    for place, begin_story in stories:
+        _await(waiting, next(order), begin_story(place))
     while waiting:
         ago, _, story = heapq.heappop(waiting)
         clock.now = max(clock.now, now + timedelta(days=ago))

@@ -5,7 +5,6 @@ for a week. What each learner needs is on a paper of its own in `giay-cho-lop.ht
 somebody begins anew with `RESET=1`.
 """
 
-import base64
 import html
 import json
 import secrets
@@ -18,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import click
+import qrcode
+from qrcode.image.svg import SvgPathImage
 
 from voting.ballots.credentials import format_card
 from voting.ballots.paper_code import format_paper_code
@@ -27,7 +28,6 @@ from voting.manage.demo_stories import Story
 from voting.manage.demo_villages import Place
 from voting.manage.sample_roll import sample_roll
 from voting.manage.server import new_secret, running
-from voting.papers.qr import picture
 from voting.services.permissions import Actor, Role
 
 LISTEN = "127.0.0.1:8123"
@@ -42,7 +42,7 @@ ROLES = {
 }  # fmt: skip
 STYLE = """body{font:12pt sans-serif;margin:1rem;max-width:60rem}
 .papers{display:grid;grid-template-columns:1fr 1fr;gap:1rem}
-.papers>div{border:1px dashed #777;padding:.8rem;break-inside:avoid}img{width:8rem;float:right}code{font-size:1.1em}
+.papers>div{border:1px dashed #777;padding:.8rem;break-inside:avoid}svg{width:8rem;height:8rem;float:right}
 h2{clear:both}@media print{.papers{gap:2mm}}"""
 
 
@@ -151,7 +151,6 @@ def _page(papers: list[Paper], address: str) -> str:
 
 
 def _paper(paper: Paper) -> str:
-    lines = "".join(f"<p>{html.escape(what)}: <code>{html.escape(value)}</code></p>" for what, value in paper.lines)
-    code = base64.b64encode(picture(paper.scan)).decode() if paper.scan else ""
-    drawn = f'<img alt="" src="data:image/png;base64,{code}">' if code else ""
+    lines = "".join(f"<p>{html.escape(what)}: <b>{html.escape(value)}</b></p>" for what, value in paper.lines)
+    drawn = qrcode.make(paper.scan, image_factory=SvgPathImage).to_string().decode() if paper.scan else ""
     return f"<div>{drawn}<h2>{html.escape(paper.title)}</h2>{lines}</div>"
