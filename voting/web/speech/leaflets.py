@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask_babel.speaklater import LazyString
 
 from voting.services.permissions import Role
-from voting.services.reports.errands import TaskKind
+from voting.services.reports.tasks import TaskKind
 from voting.web.speech.errands import WAYS
 from voting.web.speech.words import _l
 
