@@ -17,9 +17,9 @@ A_MOMENT_S = 0.5
 
 
 @pytest.fixture
-def two(empty_database_url: str) -> Iterator[tuple[Village, Actor, Actor]]:
+def two(fresh_database_url: str) -> Iterator[tuple[Village, Actor, Actor]]:
     """A village with two administrators."""
-    village = appointed(empty_database_url)
+    village = appointed(fresh_database_url)
     first = village.actors["admin"]
     new = NewAccount("quan.tri.hai", "Vi Quản Trị", PASSWORD, (Grant(Role.ADMIN),))
     yield village, first, village.services.accounts.add(first, new)
@@ -98,8 +98,8 @@ def test_an_invitation_sent_twice_at_once_is_used_once(two: tuple[Village, Actor
     other.services.close()
 
 
-def test_two_first_administrators_at_once_are_one(empty_database_url: str) -> None:
-    village = Village.empty(empty_database_url)
+def test_two_first_administrators_at_once_are_one(fresh_database_url: str) -> None:
+    village = Village.empty(fresh_database_url)
     village.services.communes.start(COMMUNE, "Xã Đông Hòa")
     both = [(village.services, "quan.tri"), (village.again().services, "quan.tri.hai")]
     with ThreadPoolExecutor(2) as pool:

@@ -29,10 +29,10 @@ def two_of_three(lines: list[str]) -> Policy:
 
 
 @pytest.fixture
-def decided(empty_database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Village, str]]:
+def decided(fresh_database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Village, str]]:
     """A commune that three witnesses watch, and a vote with its result."""
     monkeypatch.setattr("voting.services.people.communes.make_policy", two_of_three)
-    village = settled(empty_database_url, households=3)
+    village = settled(fresh_database_url, households=3)
     uuid = village.open_vote()
     village.cast_all(uuid, [YES, YES, NO])
     village.close(uuid)

@@ -18,9 +18,9 @@ A_MOMENT_S = 0.5
 
 
 @pytest.fixture
-def called(empty_database_url: str) -> Iterator[Walk]:
+def called(fresh_database_url: str) -> Iterator[Walk]:
     """A contribution for which a meeting was called, with its result entered by the head."""
-    village = settled(empty_database_url, households=5)
+    village = settled(fresh_database_url, households=5)
     walk = Walk(village).propose("Góp tiền làm đường")
     walk.classify(contribution=True)
     at = village.clock() + timedelta(days=3)

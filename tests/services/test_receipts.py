@@ -15,10 +15,10 @@ from voting.services.record.sealing import seal_due
 
 
 @pytest.fixture
-def voting(empty_database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Village, str, str]]:
+def voting(fresh_database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Village, str, str]]:
     """A commune that three witnesses watch, and two votes that take ballots."""
     monkeypatch.setattr("voting.services.people.communes.make_policy", two_of_three)
-    village = settled(empty_database_url, households=4)
+    village = settled(fresh_database_url, households=4)
     yield village, village.open_vote(lasts_h=48), village.open_vote("Việc khác", lasts_h=48)
     village.services.close()
 

@@ -26,8 +26,8 @@ ROUNDS = 3
 
 
 @pytest.fixture
-def lives(empty_database_url: str) -> Iterator[Village]:
-    village = settled(empty_database_url, households=6)
+def lives(fresh_database_url: str) -> Iterator[Village]:
+    village = settled(fresh_database_url, households=6)
     yield village
     village.services.close()
 

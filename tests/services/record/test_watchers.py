@@ -24,9 +24,9 @@ NAMES = {BOARD.name: "Ban giám sát", FRONT.name: "Mặt trận", NEXT.name: "T
 
 
 @pytest.fixture
-def village(request: pytest.FixtureRequest, empty_database_url: str) -> Iterator[Village]:
+def village(request: pytest.FixtureRequest, fresh_database_url: str) -> Iterator[Village]:
     voting = getattr(request, "param", "") == "voting"
-    village = settled(empty_database_url, households=3) if voting else appointed(empty_database_url)
+    village = settled(fresh_database_url, households=3) if voting else appointed(fresh_database_url)
     yield village
     village.services.close()
 

@@ -25,10 +25,10 @@ BOARD, FRONT = "giam-sat.example/dong-hoa", "mat-tran.example/dong-hoa"
 
 
 @pytest.fixture
-def village(request: pytest.FixtureRequest, empty_database_url: str) -> Iterator[Village]:
+def village(request: pytest.FixtureRequest, fresh_database_url: str) -> Iterator[Village]:
     """Officials and no more; a village that can vote where a test says so."""
     voting = getattr(request, "param", "") == "voting"
-    village = settled(empty_database_url, households=3) if voting else appointed(empty_database_url)
+    village = settled(fresh_database_url, households=3) if voting else appointed(fresh_database_url)
     yield village
     village.services.close()
 
@@ -226,7 +226,7 @@ def test_an_alarm_whose_cause_was_found_ends_by_asking_again_and_its_evidence_st
 
 
 def test_a_book_that_was_rolled_back_is_noticed(
-    village: Village, witness: SocketWitness, empty_database_url: str
+    village: Village, witness: SocketWitness, fresh_database_url: str
 ) -> None:
     """The witness has seen more than this database knows of: as after a restored backup."""
     rounds(village)
