@@ -9,7 +9,8 @@ from hypothesis import settings
 
 from voting.services.people import passwords
 
-pytest_plugins = ["fixtures.postgres", "fixtures.node", "fixtures.browser", "village.states", "fixtures.no_skip"]
+pytest_plugins = ["fixtures.postgres", "fixtures.node", "fixtures.browser", "village.states", "fixtures.no_skip",
+                  "fixtures.longest_first"]  # fmt: skip
 
 # How long an example takes says something of how busy the machine is, not of the program.
 settings.register_profile("any machine", deadline=None)
