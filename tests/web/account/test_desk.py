@@ -11,7 +11,7 @@ from village.people import MEMBERS, PASSWORD, VILLAGE, form_committee, give_card
 from village.road import PHOTO, Walk
 from village.states import appointed
 
-from voting.law.road import Office
+from voting.law.road import Ending, Office
 from voting.manage.rehearsal import CountingMember
 from voting.services.households.subjects import SubjectKind
 from voting.services.matters.acts import Deed
@@ -103,6 +103,8 @@ def moments(village: Village) -> Iterator[str]:
     services.decisions.carry_out(actors["head"], decided, "Đã báo xe rác đổi giờ")
     services.petitions.hand_in(decided, NewPetition("inspection", "content", "Giờ này trẻ đi học."), "a form's number")
     yield "something is done, and somebody complains"
+    services.meetings.abolish(actors["commune"], decided, Ending.ABOLISHED, "Quyết định số 12, trái Luật", PHOTO)
+    yield "the commune abolishes it"
     village.clock.move(days=60)
     yield "the year is over"
 
