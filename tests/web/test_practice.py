@@ -175,7 +175,7 @@ def test_the_verifier_says_that_it_was_practice(practised: Practised) -> None:
 def test_a_practice_card_is_told_what_it_is(practised: Practised) -> None:
     asked = {"village": VILLAGE, "key": practised.phones["TAP-1"].key}
     found = practised.app.test_client().post("/api/v1/cards/lookup", data=json.dumps(asked)).json
-    assert found["village"]["name"] == "TẬP DƯỢT – Thôn Đông Hòa"
+    assert (found["kind"], found["village"]["name"]) == ("Thẻ tập dượt", "Thôn Đông Hòa")
     assert [(one["uuid"], one["kind"]) for one in found["votes"]] == [(practised.uuid, "Tập dượt, không có giá trị")]
     assert found["votes"][0]["outcome"].startswith("Bỏ phiếu tập dượt: không có giá trị")
 

@@ -27,13 +27,17 @@ export class CardPanel {
   show(card) {
     const { votes, now_utc: now } = card;
     const title = slot(this.root, "card-name");
-    const sentence = fill(title.dataset.say ?? "", { household: "\n", village: card.village.name });
+    const whose = card.kind ?? this.root.dataset.title;
+    const sentence = fill(title.dataset.say ?? "", { whose, household: "\n", village: card.village.name });
     const [before, after] = sentence.split("\n");
     refill(title, [before, made("span", card.household, "nowrap"), after]); // a code does not break at its hyphen
     const asked = card.subjects.filter((one) => one.asked);
     slot(this.root, "asked").hidden = !asked.length;
     for (const state of ["answered", "unsaid", "said"]) slot(this.root, state).hidden = stateOf(asked) !== state;
-    slot(this.root, "none").hidden = votes.length > 0 || asked.length > 0;
+    const isEmpty = !votes.length && !asked.length;
+    slot(this.root, "none").hidden = !isEmpty || Boolean(card.kind);
+    slot(this.root, "practice").hidden = !card.kind;
+    slot(this.root, "unopened").hidden = !isEmpty;
     for (const box of findAll(this.root, "[data-list]")) {
       const name = /** @type {string} */ (box.dataset.list);
       const listed = votes.filter(({ state }) => listOf(state) === name);

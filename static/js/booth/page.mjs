@@ -146,8 +146,8 @@ export class Booth {
 
   /** In the roof stands whose card this is; below, whom to ring, and no way to another language: it would lose the card. */
   nameCard() {
-    const { household, village, ring } = this.visit.card;
-    const title = /** @type {string} */ (this.panel("card").dataset.title);
+    const { household, kind, village, ring } = this.visit.card;
+    const title = kind ?? /** @type {string} */ (this.panel("card").dataset.title);
     refill(slot(document, "whose"), [`${title} `, made("span", household, "nowrap"), made("small", village.name)]);
     find(document, ".foot ul").hidden = true;
     slot(document, "aid").hidden = !ring;

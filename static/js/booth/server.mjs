@@ -40,6 +40,7 @@ const PATIENCE_MS = 20_000;
  *
  * @typedef {object} Card what a card's household is told
  * @property {string} household its code
+ * @property {string} [kind] a word for a card that is no household's
  * @property {{name: string, code: string}} village
  * @property {VoteOnCard[]} votes
  * @property {Asked[]} subjects

@@ -130,7 +130,7 @@ export class StatementPage {
   welcome(card) {
     this.card = card;
     this.code.clear();
-    const title = /** @type {string} */ (this.root.dataset.whose);
+    const title = card.kind ?? /** @type {string} */ (this.root.dataset.whose);
     refill(slot(document, "whose"), [`${title} `, made("span", card.household, "nowrap"), made("small", card.village.name)]);
     this.subjects = this.choices(card);
     if (!this.subjects.length) return this.show("problem", card.subjects.length ? "not-asked" : "nothing");

@@ -41,7 +41,7 @@ def test_four_taps_and_nothing_secret_leaves_the_phone(phone: Page, village: Vil
     phone.on("request", record)
     open_card(phone, village, "DH-002")
     assert phone.url == f"{village.address}/the"
-    assert "Thẻ của hộ mình có trong danh sách." in phone.locator("main").inner_text()
+    assert "Thẻ này có trong danh sách." in phone.locator("main").inner_text()
     choose(phone, "Không đồng ý")
     expect(phone.locator(HEADING)).to_have_text("Gửi phiếu này của hộ?")
     expect(phone.get_by_text("Phiếu CHƯA được gửi.").locator("visible=true")).to_be_visible()

@@ -43,7 +43,7 @@ def vote(phone: Page, village: Village, card: Phone, answer: str, album: Album) 
     phone.goto("about:blank")
     phone.goto(f"{village.address}/the#{VILLAGE}.{card.card}")
     for _ in range(2):  # the matter, the choice
-        expect(phone.locator("header")).to_contain_text("TẬP DƯỢT")
+        expect(phone.locator("header")).to_contain_text("Thẻ tập dượt TAP-")
         album.take(phone, "phieu-tap-duot")
         if phone.get_by_role("button", name="Chọn câu trả lời").is_visible():
             phone.get_by_role("button", name="Chọn câu trả lời").click()

@@ -55,17 +55,14 @@ def look_up_card() -> Response:
     words = [describe_asked(one) for one in info.subjects if one.info.kind is SubjectKind.VOTE_WORDS]
     votes = [_on_card(info, one) for one in info.votes]
     body = {"household": info.household_code, "village": place, "now_utc": machine_time(now_utc()), "votes": votes}
+    if info.practice:  # the booth says it on every panel
+        body["kind"] = _("Thẻ tập dượt")
     return as_json(body | {"subjects": subjects, "words": words, "ring": _ring(info.village.code)}, "no-store")
 
 
 def _name_of(info: CardInfo) -> str:
-    """What people call it; of one that became part of others, with where its households belong now.
-
-    Before the name of a practice card's village stands that this is practice: the booth shows it on every panel.
-    """
+    """What people call it; of one that became part of others, with where its households belong now."""
     village = info.village
-    if info.practice:
-        return _("TẬP DƯỢT – %(name)s", name=full_name(village.name, village.unit_kind))
     name = full_name(village.name, village.unit_kind)
     if not village.successors:
         return name
