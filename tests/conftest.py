@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fixtures.reading import as_read
 from hypothesis import settings
+from werkzeug.test import TestResponse
 
 from voting.services.people import passwords
 
@@ -32,6 +34,16 @@ def shared() -> Path:
     if not (folder / "vectors").is_dir():
         pytest.skip("needs the vectors in ../shared beside the repository")
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def answers_as_they_are_read() -> Iterator[None]:
+    """A reader, and a browser that looks for words, take a space for a space, whether a line may end there or not; so
+    does `text` of an answer. Its bytes are in `data`; where lines end is for `tests/web/speech/test_lines.py`.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TestResponse, "text", property(lambda one: as_read(one.data)))
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from hashlib import sha256
 
 import pytest
+from fixtures.reading import as_read
 from village.life import NO, YES, Village
 from village.people import COMMUNE
 from village.road import Walk
@@ -35,7 +36,7 @@ def sealed(village: Village, walk: Walk, kind: str) -> bytes:
 
 
 def page(village: Village, walk: Walk, kind: str = "participants") -> str:
-    return village.services.annexes.open(village.actors["team"], walk.id, kind).content.decode()
+    return as_read(village.services.annexes.open(village.actors["team"], walk.id, kind).content)
 
 
 def test_the_list_names_who_took_part_and_not_how_they_voted(minuted: Walk, village: Village) -> None:
@@ -79,7 +80,7 @@ def test_head_and_team_open_it_and_each_time_is_noted(minuted: Walk, village: Vi
 
 def test_the_copy_of_the_result_has_its_time_its_figures_and_its_hash(minuted: Walk, village: Village) -> None:
     (copy,) = [
-        village.services.matters.paper(minuted.id, one.position, None).content.decode()
+        as_read(village.services.matters.paper(minuted.id, one.position, None).content)
         for one in village.services.matters.get(minuted.id).papers
         if one.kind == "result-copy" and one.media_type == "text/html"
     ]

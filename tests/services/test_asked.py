@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from fixtures.reading import as_read
 from village.life import Village
 from village.people import VILLAGE, roll_of
 from village.road import PHOTO, Walk
@@ -95,7 +96,7 @@ def test_a_tenth_by_card_puts_the_proposal_forward_at_once(village: Village) -> 
     walk = Walk(village)
     walk.id = matter
     walk.walk("settle")
-    assert "đồng ý bằng thẻ của hộ" in village.services.matters.paper(matter, 1, None).content.decode()
+    assert "đồng ý bằng thẻ của hộ" in as_read(village.services.matters.paper(matter, 1, None).content)
 
 
 def test_who_changes_its_mind_no_longer_consents(village: Village) -> None:
@@ -235,7 +236,7 @@ def test_words_are_read_by_the_team_before_they_stand_in_the_minutes(village: Vi
     words.screen(team, subject.id, shown, PUBLISH)
     words.screen(team, subject.id, hidden, "name")
     walk.minute()
-    page = village.services.matters.paper(walk.id, paper_of(village, walk, "minutes"), None).content.decode()
+    page = as_read(village.services.matters.paper(walk.id, paper_of(village, walk, "minutes"), None).content)
     assert "Nên thu cả ngày lễ." in page
     assert "2 hộ ghi ý kiến bằng lời, đếm trong sổ; ghi vào biên bản 1." in page
     assert "1 lời có tên người" in page

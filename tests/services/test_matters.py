@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from hashlib import sha256
 
 import pytest
+from fixtures.reading import as_read
 from village.life import NO, YES, Village
 from village.people import NEIGHBOUR, VILLAGE
 from village.road import HELPER, PHOTO, QUESTION, SIX, TEAM, Walk
@@ -72,7 +73,7 @@ def test_the_decision_says_what_the_households_decided(walk, village):
     village.services.decisions.minute(village.actors["team"], walk.id)
     village.services.decisions.resolve(village.actors["head"], walk.id)
     (page,) = [
-        village.services.matters.paper(walk.id, one.position, None).content.decode()
+        as_read(village.services.matters.paper(walk.id, one.position, None).content)
         for one in village.services.matters.get(walk.id).papers
         if one.kind == "decision" and one.media_type == "text/html"
     ]
@@ -254,7 +255,7 @@ def entries_of(walk: Walk, kind: str) -> list:
 def pages_of(walk: Walk, kind: str) -> list[str]:
     matters = walk.services.matters
     found = [one for one in matters.get(walk.id).papers if one.kind == kind and one.media_type == "text/html"]
-    return [matters.paper(walk.id, one.position, walk.actors["head"]).content.decode() for one in found]
+    return [as_read(matters.paper(walk.id, one.position, walk.actors["head"]).content) for one in found]
 
 
 def test_what_a_meeting_decided_is_published_and_sent_with_its_own_figures(called, village):

@@ -10,6 +10,7 @@ from hashlib import sha256
 from threading import Event
 
 import pytest
+from fixtures.reading import as_read
 from village.life import YES, Village
 from village.people import COMMUNE
 from village.road import Walk
@@ -51,7 +52,7 @@ def places(village: Village, matter: str) -> dict[int, set[int]]:
     }
     for index, entry in enumerate(village.entries()):
         if isinstance(entry, OfMatter) and entry.matter == matter:
-            pages = [kept[one].decode() for one in entry.papers if kept[one].startswith(b"<!DOCTYPE")]
+            pages = [as_read(kept[one]) for one in entry.papers if kept[one].startswith(b"<!DOCTYPE")]
             said[index] = {int(found) for page in pages for found in PLACE.findall(page)}
     return said
 
@@ -155,7 +156,7 @@ def test_the_decision_is_seen_as_a_draft_before_it_is_recorded_and_nothing_is_wr
     village.count(vote)
     walk.minute()
     before = village.raws()
-    page = decisions.draft(head, walk.id).decode()
+    page = as_read(decisions.draft(head, walk.id))
     assert village.raws() == before
     assert "DỰ THẢO" in page
     assert "“Đồng ý” được 5/5 hộ" in page

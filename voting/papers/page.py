@@ -1,8 +1,9 @@
 """A sheet as one HTML file that prints right: A4, margins and types of Decree 30/2020; no script, nothing fetched."""
 
 from collections.abc import Sequence
-from html import escape
+from html import escape as escaped
 
+from voting.law.spacing import bound
 from voting.papers.qr import modules
 from voting.papers.sheet import DRAFT, MOTTO, NATION, PAIRED, Block, Para, Rows, Sheet, Signer, long_day, parted
 
@@ -52,6 +53,11 @@ td.n { text-align: right; }
 .foot svg { width: 22mm; height: 22mm; flex: none; }
 .draft { position: fixed; top: 42%; left: 0; right: 0; text-align: center; font-size: 90pt; font-weight: bold; color: #d8d8d8; print-color-adjust: exact; -webkit-print-color-adjust: exact; z-index: -1; transform: rotate(-30deg); }
 """  # noqa: E501 - styles, a rule a line
+
+
+def escape(text: str) -> str:
+    """The text as it is set and as HTML holds it."""
+    return escaped(bound(text))
 
 
 def html_page(sheet: Sheet) -> bytes:

@@ -11,6 +11,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Cm, Mm, Pt
 
+from voting.law.spacing import bound
 from voting.papers.qr import picture
 from voting.papers.sheet import DRAFT, MOTTO, NATION, PAIRED, Block, Rows, Sheet, long_day, parted
 from voting.papers.timeless import timeless
@@ -146,7 +147,7 @@ def _titles(document: Any, sheet: Sheet) -> None:
 def _centred(paragraph: Any, text: str, *, size: float, bold: bool = False, italic: bool = False) -> None:
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.paragraph_format.space_after, paragraph.paragraph_format.keep_with_next = Pt(0), True
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(bound(text))
     run.font.size, run.bold, run.italic = Pt(size), bold, italic
 
 
@@ -173,7 +174,7 @@ def _line(document: Any, text: str, *, size: float = 14, before: float = 0, afte
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Pt(before), Pt(after)
     paragraph.paragraph_format.left_indent = left
-    paragraph.add_run(text).font.size = Pt(size)
+    paragraph.add_run(bound(text)).font.size = Pt(size)
 
 
 def _block(document: Any, block: Block) -> None:
@@ -186,7 +187,7 @@ def _block(document: Any, block: Block) -> None:
     if block.centred:
         paragraph.alignment, paragraph.paragraph_format.first_line_indent = WD_ALIGN_PARAGRAPH.CENTER, Cm(0)
     paragraph.paragraph_format.keep_with_next = block.bold
-    run = paragraph.add_run(block.text)
+    run = paragraph.add_run(bound(block.text))
     run.bold, run.italic = block.bold, block.italic
 
 
@@ -198,7 +199,7 @@ def _table(around: Any, block: Rows) -> None:
         for cell, text in zip(cells, row, strict=True):
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.space_after = Pt(2)
-            run = paragraph.add_run(text)
+            run = paragraph.add_run(bound(text))
             run.font.size, run.bold = Pt(13), number == 0
             if text.replace(".", "").isdigit():
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT

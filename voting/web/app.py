@@ -16,7 +16,7 @@ from voting.web.door import access, fragments, help_desk, limits, pace, security
 from voting.web.noticeboard import routes as noticeboard
 from voting.web.organizer import routes as organizer
 from voting.web.settings import WebSettings
-from voting.web.speech import labels, languages, outcomes, subjects, times
+from voting.web.speech import labels, languages, lines, outcomes, subjects, times
 from voting.web.speech.trackers import TrackerConverter
 from voting.web.wiring import connect
 
@@ -40,6 +40,7 @@ def create_app(services: Services, settings: WebSettings) -> Flask:
     connect(app, services, settings)
     sessions.prepare(app, settings)
     languages.prepare(app)
+    lines.prepare(app)
     security.prepare(app, settings)
     compression.prepare(app)
     limits.prepare(app, settings)
