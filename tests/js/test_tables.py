@@ -4,7 +4,7 @@ import json
 import random
 import unicodedata
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -13,8 +13,10 @@ from fixtures.node import Run
 from voting.law import disclosure, practice, road
 from voting.law.choices import CHOICES, DECIDING, VERDICT
 from voting.law.clocks import CLOCKS
+from voting.law.deadlines import months_after
 from voting.law.matters import MATTERS, ONLINE_CLAUSE
 from voting.law.outcome import OPINION, rule_of
+from voting.law.periods import day_of
 from voting.ledger.note import NoteSigner
 from voting.record import fields
 from voting.record.entries.entry import kinds_of
@@ -217,6 +219,21 @@ def test_texts_are_refused_and_alike_for_both(node: Run) -> None:
         wanted = [likeness(text), fault_of(text, line_breaks=False), fault_of(text, line_breaks=True)]
         assert answer == wanted, ascii(text)
     assert [tuple(pair) for pair in told["pairs"]] == list(pairs_alike(texts[:40]))
+
+
+def test_days_and_months_are_the_same_to_the_end_of_the_calendar(node: Run) -> None:
+    ends = ("2024-01-31", "2026-11-30", "2026-12-31", "9999-09-30", "9999-12-30", "9999-12-31")
+    minutes = [f"{day}T{hour}:00Z" for hour in ("16", "17", "23") for day in ends]
+    script = """import { dayOf, monthsAfter } from "./static/js/law/deadlines.mjs";
+        import { lastOf } from "./static/js/law/disclosure.mjs";
+        const days = process.argv.slice(1).map(dayOf);
+        console.log(JSON.stringify(days.map((day) => [day, monthsAfter(day, 3), lastOf("posting", day)])));"""
+    done = node("--input-type=module", "--eval", script, *minutes)
+    assert done.returncode == 0, done.stderr
+    days = [day_of(datetime.fromisoformat(one)) for one in minutes]
+    assert json.loads(done.stdout) == [
+        [f"{day}", f"{months_after(day, 3)}", f"{disclosure.last_of(disclosure.Form.POSTING, day)}"] for day in days
+    ]
 
 
 def test_the_key_of_a_votes_book_is_the_one_that_signs_it(node: Run) -> None:

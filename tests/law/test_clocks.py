@@ -1,6 +1,6 @@
 """The numbers of the law, how sure we are of each, and when a clock runs out."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 from voting.law.articles import Confidence
 from voting.law.clocks import CLOCKS, UNIT_NAMES, Unit, value_of
 from voting.law.deadlines import is_working_day, last_day, months_after, working_days_after
+from voting.law.periods import day_of
 
 TET_2027 = frozenset(date(2027, 2, 5) + timedelta(days=one) for one in range(5))
 DAYS = st.dates(date(2026, 1, 1), date(2029, 12, 31))
 HOLIDAYS = st.frozensets(DAYS, max_size=40)
+LAST_DAYS = st.dates(date(9999, 10, 1))
 
 
 def test_what_the_law_does_not_say_is_marked():
@@ -83,6 +85,20 @@ def test_no_time_ends_before_its_days_are_over_nor_on_a_day_off_that_counts(star
             end = last_day(clock, start, holidays)
             assert end >= start + timedelta(days=clock.value)
             assert is_working_day(end, holidays)
+
+
+@given(start=LAST_DAYS, number=st.integers(0, 40), holidays=st.frozensets(LAST_DAYS))
+def test_a_limit_beyond_the_calendar_runs_out_on_its_last_day(start, number, holidays):
+    for end in (working_days_after(start, number, holidays), months_after(start, number)):
+        assert start <= end <= date.max
+    assert months_after(date(9999, 11, 30), 3) == working_days_after(date.max, 5, ()) == date.max
+    for clock in CLOCKS:
+        if CLOCKS[clock].unit in {Unit.DAYS, Unit.MONTHS, Unit.WORKING_DAYS}:
+            assert start <= last_day(clock, start, holidays) <= date.max
+
+
+def test_the_last_evening_of_the_calendar_is_its_last_day():
+    assert day_of(datetime(9999, 12, 31, 23, 59, tzinfo=UTC)) == date.max
 
 
 @given(start=DAYS, number=st.integers(1, 30))

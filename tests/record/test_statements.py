@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Sequence
 from copy import deepcopy
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -137,6 +137,13 @@ def test_a_subject_asks_every_household_with_its_card_and_no_spare_card() -> Non
     assert village.commune.subjects[name].listed == len(village.subject_books[name].setup.pseudonyms) == 4
     village.revoke(1)
     assert refusal(village, lambda: village.write(village.subject_opening(2))) == "wrong-cards"
+
+
+def test_an_opening_at_the_end_of_the_calendar_is_judged_as_any_other(village: SpeakingVillage) -> None:
+    at = datetime(9999, 12, 1, tzinfo=UTC)  # no date lies ninety days after it
+    late = {"at": at, "closes_at": at + timedelta(days=30)}
+    assert opened_with(village, **late, values=("right",)) == "wrong-setup"
+    village.write(replace(village.subject_opening(1), **late))
 
 
 def test_what_an_opening_must_be(village: SpeakingVillage) -> None:

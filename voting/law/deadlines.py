@@ -1,5 +1,8 @@
 """When a clock of the law runs out: days, working days and months on the villages' calendar.
 
+A limit that would run out beyond the calendar, at the end of the year 9999, runs out on its last day: whatever a forged
+entry says, there is a day.
+
 Working days are Monday to Friday less the public holidays (Labour Code, Art. 112), which the caller gives: the list is
 kept by the commune, because days are moved every year.
 """
@@ -24,7 +27,7 @@ def is_working_day(day: date, holidays: Collection[date]) -> bool:
 def working_days_after(start: date, number: int, holidays: Collection[date]) -> date:
     """The last day of a limit of so many working days: ``start`` itself does not count (Civil Code, Art. 147)."""
     day = start
-    while number:
+    while number and day < date.max:
         day += timedelta(days=1)
         number -= is_working_day(day, holidays)
     return day
@@ -34,6 +37,8 @@ def months_after(start: date, number: int) -> date:
     """The same day so many months later, or the last of a month that is too short (Civil Code, Art. 146, 148)."""
     years, month = divmod(start.month - 1 + number, 12)
     year = start.year + years
+    if year > date.max.year:
+        return date.max
     return date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))
 
 
@@ -50,7 +55,7 @@ def last_day(clock: Clock | str, start: date, holidays: Collection[date] = ()) -
         return months_after(start, known.value)
     if known.unit is not Unit.DAYS:
         raise ValueError(f"{known.key} is no time")
-    day = start + timedelta(days=known.value)
+    day = start + min(timedelta(days=known.value), date.max - start)
     return day if is_working_day(day, holidays) else working_days_after(day, 1, holidays)
 
 

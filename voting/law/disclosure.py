@@ -100,8 +100,8 @@ def least_days(form: Form) -> int:
 
 
 def last_of(form: Form, first: date) -> date:
-    """The last of the days for which a form must go on."""
-    return first + timedelta(days=least_days(form) - 1)
+    """The last of the days for which a form must go on; the calendar's last where that is beyond it."""
+    return first + min(timedelta(days=least_days(form) - 1), date.max - first)
 
 
 def done_on(item: Item, forms: Collection[tuple[Form, date]]) -> date | None:

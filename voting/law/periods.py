@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 
 from voting.law.errors import UnknownPeriod
 from voting.law.sentence import Sentence
-from voting.law.wording import HERE
+from voting.law.wording import HERE, here_at
 
 _SECOND_HALF = 7
 """The month in which it begins."""
@@ -83,4 +83,4 @@ def half_of(day: date) -> Period:
 
 def day_of(moment: datetime) -> date:
     """The day on the villages' calendar."""
-    return moment.astimezone(HERE).date()
+    return here_at(moment).date()

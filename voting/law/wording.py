@@ -162,17 +162,17 @@ def number(value: int) -> Sentence:
 
 def moment(at: datetime) -> Sentence:
     """Hour, weekday and day on the villages' clock: "20:00, thứ Bảy 28/11/2026"."""
-    here = _here(at)
+    here = here_at(at)
     return _MOMENT.filled({"clock": f"{here:%H:%M}", "weekday": WEEKDAYS[here.weekday()], "day": day(at)})
 
 
 def day(at: datetime) -> str:
     """A day on the villages' clock, the same in both languages: "28/11/2026"."""
-    return f"{_here(at):%d/%m/%Y}"
+    return f"{here_at(at):%d/%m/%Y}"
 
 
-def _here(at: datetime) -> datetime:
-    """On the villages' clock; the last hours of the year 9999, which it does not have, as they are."""
+def here_at(at: datetime) -> datetime:
+    """A moment on the villages' clock; the last hours of the year 9999, which it does not have, as they are."""
     try:
         return at.astimezone(HERE)
     except OverflowError:

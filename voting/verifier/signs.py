@@ -11,9 +11,9 @@ from voting.law import wording
 from voting.law.clocks import CLOCKS, in_force
 from voting.law.deadlines import last_day
 from voting.law.initiatives import consents_needed
+from voting.law.periods import day_of
 from voting.law.practice import PRACTICE
 from voting.law.road import Office
-from voting.law.wording import HERE
 from voting.record.entries.casting import CredentialAdded, CredentialClosed
 from voting.record.entries.commune import APART_AGAIN, NOBODY_ELSE, OfficialsChanged, SettingsChanged
 from voting.record.entries.correction import Correction
@@ -136,11 +136,8 @@ def sent_late(case: Case, opened: VoteOpened, _: Vote) -> Iterator[Sign]:
     sent = [
         entry.at for entry in _steps(case, opened) if isinstance(entry, MatterSent) and ends and entry.at >= ends[0]
     ]
-    try:
-        last = last_day(SENT, ends[0].astimezone(HERE).date()) if sent else date.max
-        late = [at for at in sent if at.astimezone(HERE).date() > last]
-    except OverflowError:  # at the end of the year 9999
-        return
+    last = last_day(SENT, day_of(ends[0])) if sent else date.max
+    late = [at for at in sent if day_of(at) > last]
     if late:
         yield Sign("sent-late", {"day": wording.day(max(late)), "last": f"{last:%d/%m/%Y}", "days": SENT.value})
 

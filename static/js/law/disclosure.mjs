@@ -1,6 +1,7 @@
 /** What must be made public, in which forms and for how long. Twin of voting/law/disclosure.py without its words. */
 
 import { valueOf } from "./clocks.mjs";
+import { within } from "./deadlines.mjs";
 
 export const FORMS = ["posting", "loudspeaker", "through-head", "portal", "other"];
 const OF_TOLD = ["loudspeaker", "through-head"];
@@ -19,7 +20,7 @@ export const takes = (item, form) => FORMS.includes(form) && (TOLD.includes(item
 /** The last of the days for which a form must go on. @param {string} form @param {string} first */
 export function lastOf(form, first) {
   const clock = { posting: "posting.min", loudspeaker: "loudspeaker.min" }[form];
-  return new Date(Date.parse(first) + ((clock ? valueOf(clock) : 1) - 1) * DAY_MS).toISOString().slice(0, 10);
+  return within(Date.parse(first) + ((clock ? valueOf(clock) : 1) - 1) * DAY_MS);
 }
 
 /** Whether this can be the last day for it: by the law's five working days, or by another law. @param {string} decided @param {string} due @param {boolean} bySector */

@@ -13,8 +13,8 @@ from voting.law.errors import BadCount
 from voting.law.initiatives import is_carried
 from voting.law.majority import Majority, reached
 from voting.law.matters import MATTERS, Channel
+from voting.law.periods import day_of
 from voting.law.road import STEPS, Mark, Office, may_follow
-from voting.law.wording import HERE
 from voting.record.changes import CommuneChange
 from voting.record.entries.entry import Entry
 from voting.record.entries.matter import (
@@ -91,8 +91,8 @@ def _require_theirs(book: CommuneBook, entry: MatterProposed, raised: Matter) ->
     subject = _closed(book, entry.counted_in)
     if entry.consents != subject.count(YES):
         raise WrongStep(f"{entry.consents} consents, the subject has {subject.count(YES)}")
-    last = months_after(subject.opened_at.astimezone(HERE).date(), value_of("consent.validity"))
-    if entry.at.astimezone(HERE).date() > last:
+    last = months_after(day_of(subject.opened_at), value_of("consent.validity"))
+    if day_of(entry.at) > last:
         raise WrongStep("consents of more than three months ago")
 
 

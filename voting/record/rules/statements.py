@@ -42,7 +42,7 @@ def subject_opened(book: CommuneBook, entry: SubjectOpened, context: Context) ->
     """Once, with a book of its own; a pseudonym for each household's valid card; the values of its kind."""
     _check_place(book, entry)
     _check_cards(village_of(book, entry), entry)
-    if not entry.at < entry.closes_at <= entry.at + MAX_DURATION:
+    if entry.closes_at <= entry.at or entry.closes_at - entry.at > MAX_DURATION:
         raise WrongSetup(f"a subject closes after it opens, and at most {MAX_DURATION.days} days later")
     if TERMS.get(entry.kind) != (entry.values, entry.worded):
         raise WrongSetup(f"a subject of kind {entry.kind!r} has no such values")
