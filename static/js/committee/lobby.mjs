@@ -13,6 +13,7 @@ import { KeyMaking } from "./key.mjs";
 /**
  * @import { MemberSecrets } from "../ballots/certificates.mjs"
  * @import { LobbyState } from "./ceremony.mjs"
+ * @import { Paper } from "../record/paper.mjs"
  */
 
 const AGAIN_MS = 2000;
@@ -39,15 +40,10 @@ export class SharedKeyMaking extends KeyMaking {
     if (name === "differs") this.differs();
   }
 
-  /** The paper was read back: from a page that came back it must be the one whose certificate stands. @override */
-  async publish() {
-    const seed = await this.readBack();
-    if (!seed) return;
+  /** From a page that came back it is the paper whose certificate stands. @param {Paper} read @override */
+  async handIn({ seed }) {
     this.secrets = memberSecrets(seed);
-    this.made = null;
-    this.scanner.stop();
-    this.paper.clear();
-    this.step("repeat").hidden = true;
+    this.putAway();
     this.go();
   }
 

@@ -8,7 +8,7 @@ import { formatCard, parseCard } from "../ballots/credentials.mjs";
 import { BadCard } from "../ballots/errors.mjs";
 import { bookCode, readBookCode } from "./book_code.mjs";
 import { LedgerError } from "../ledger/errors.mjs";
-import { GROUPS, SIZE } from "../ballots/paper_code.mjs";
+import { formatPaperCode, GROUPS, randomPaperCode, SIZE } from "../ballots/paper_code.mjs";
 import { parseLogKey } from "../ledger/note.mjs";
 
 /**
@@ -111,3 +111,13 @@ export class PaperFields {
     this.field("seed").value = this.field("code").value = "";
   }
 }
+
+/** How such a paper is written and read, for the page on which one is made. */
+export const WRITING = {
+  draw: randomPaperCode,
+  format: formatPaperCode,
+  bookCode,
+  print: printPaper,
+  readKey: (/** @type {string} */ text) => parseLogKey(text).vkey,
+  fields: (/** @type {(name: "seed"|"code") => HTMLInputElement} */ field) => new PaperFields(field),
+};
