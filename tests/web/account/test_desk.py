@@ -99,6 +99,12 @@ def moments(village: Village) -> Iterator[str]:
     yield "minutes"
     services.decisions.resolve(actors["head"], decided)
     yield "a decision"
+    yield from afterwards(village, decided)
+
+
+def afterwards(village: Village, decided: str) -> Iterator[str]:
+    """What becomes of a decision."""
+    services, actors = village.services, village.actors
     services.decisions.receive(actors["commune"], decided, Office.COMMUNE)
     services.decisions.carry_out(actors["head"], decided, "Đã báo xe rác đổi giờ")
     services.petitions.hand_in(decided, NewPetition("inspection", "content", "Giờ này trẻ đi học."), "a form's number")
