@@ -344,9 +344,44 @@ class Reports(Tester):
         assert rows(connection, "SELECT household_code FROM messages") == [("h1",)]
 
 
+class Disclosures(Tester):
+    revision = "0009"
+    tables = ("disclosures", "disclosure_files")
+
+    def before(self, connection: Connection) -> None:
+        Reports().before(connection)
+        Reports().after_upgrade(connection)
+
+    def after_upgrade(self, connection: Connection) -> None:
+        put(
+            connection, "disclosures", commune_id="c1", id="d1", village_code="v1", item=2, title="t", plan="",
+            document="", decided="2027-02-11", due="2027-02-18", forms="[]", first_day="2027-02-11", office="head",
+            made_by="a1", made_at_utc=AT, entry_index=7, reason="", listed=False, erased=False,
+        )  # fmt: skip
+        put(
+            connection, "disclosure_files", commune_id="c1", disclosure_id="d1", kind="photo", number=1, name="n",
+            media_type="t", sha256=b"d" * 32, content=b"c",
+        )  # fmt: skip
+        assert rows(connection, "SELECT item, until, last_day FROM disclosures") == [(2, None, None)]
+
+    def after_downgrade(self, connection: Connection) -> None:
+        self.require_tables(connection, there=False)
+        assert rows(connection, "SELECT version FROM report_figures") == [(1,)]
+
+
 EMPTY = {"root": b"r" * 32, "size": 0, "hashes": b"", "facts": ""}
 ENTRY = {"leaf_hash": b"l" * 32, "raw": b"{}", "type": "log-started", "subject": ""}
 TESTERS: dict[str, Tester] = {
     tester.revision: tester
-    for tester in (People(), Households(), Votes(), Record(), AppendOnly(), Matters(), Messages(), Reports())
+    for tester in (
+        People(),
+        Households(),
+        Votes(),
+        Record(),
+        AppendOnly(),
+        Matters(),
+        Messages(),
+        Reports(),
+        Disclosures(),
+    )
 }

@@ -1,8 +1,8 @@
 """The one list of services: what an installation can do, one object a subject."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Self
+from dataclasses import dataclass, fields
+from typing import Any, Self, cast
 
 from voting.services.desk import Desk
 from voting.services.forms import TypedForms
@@ -19,7 +19,9 @@ from voting.services.matters.preparing import Preparing
 from voting.services.matters.proposals import Proposals
 from voting.services.matters.reading import Matters
 from voting.services.matters.words import VoteWords
+from voting.services.oversight.disclosure import Disclosures
 from voting.services.oversight.petitions import Petitions
+from voting.services.oversight.registers import Registers
 from voting.services.people.accounts import Accounts
 from voting.services.people.announcements import Announcements
 from voting.services.people.communes import Communes
@@ -60,6 +62,9 @@ from voting.services.votes.replacing import Replacing
 from voting.services.votes.votes import Votes
 from voting.services.writable import Writable
 
+Made = Callable[[Desk], Any]
+"""A service's class: what it does is done at a desk."""
+
 
 @dataclass(frozen=True)
 class Services:
@@ -93,6 +98,8 @@ class Services:
     endings: Endings
     mergers: Mergers
     petitions: Petitions
+    disclosures: Disclosures
+    registers: Registers
     card_lookup: CardLookup
     casting: Casting
     corrections: Corrections
@@ -127,62 +134,11 @@ class Services:
 
     @classmethod
     def at(cls, desk: Desk) -> Self:
-        """The services at this desk."""
-        return cls(
-            accounts=Accounts(desk),
-            passkeys=Passkeys(desk),
-            invitations=Invitations(desk),
-            communes=Communes(desk),
-            announcements=Announcements(desk),
-            working_days=WorkingDays(desk),
-            settings=Settings(desk),
-            founding=Founding(desk),
-            officials_sheets=OfficialsSheets(desk),
-            rolls=Rolls(desk),
-            cards=Cards(desk),
-            statements=Statements(desk),
-            replacing=Replacing(desk),
-            committees=Committees(desk),
-            ceremony=Ceremony(desk),
-            drafts=Drafts(desk),
-            list_checks=ListChecks(desk),
-            votes=Votes(desk),
-            matters=Matters(desk),
-            proposals=Proposals(desk),
-            preparing=Preparing(desk),
-            decisions=Decisions(desk),
-            annexes=Annexes(desk),
-            vote_words=VoteWords(desk),
-            meetings=Meetings(desk),
-            endings=Endings(desk),
-            mergers=Mergers(desk),
-            petitions=Petitions(desk),
-            card_lookup=CardLookup(desk),
-            casting=Casting(desk),
-            corrections=Corrections(desk),
-            counting=Counting(desk),
-            practice=Practice(desk),
-            help_desks=HelpDesks(desk),
-            reminding=Reminding(desk),
-            outbox=Outbox(desk),
-            mail_reminders=MailReminders(desk),
-            publication=Publication(desk),
-            subject_files=SubjectFiles(desk),
-            logs=Logs(desk),
-            chores=Chores(desk, [remind_by_mail]),
-            cosigning=Cosigning(desk),
-            boards=Boards(desk),
-            watchers=Watchers(desk),
-            witnessing=Witnessing(desk),
-            agenda=Agenda(desk),
-            noticeboards=Noticeboards(desk),
-            newsfeeds=Newsfeeds(desk),
-            overviews=Overviews(desk),
-            reports=Reports(desk),
-            frozen_reports=FrozenReports(desk),
-            typed_figures=TypedFigures(desk),
-            typed_forms=TypedForms(desk),
-            ping=desk.database.ping,
-            writable=Writable(desk),
-            close=desk.database.close,
-        )
+        """The services at this desk: each is made from it alone, but for those that are given more."""
+        given: dict[str, Any] = {
+            "chores": Chores(desk, [remind_by_mail]),
+            "ping": desk.database.ping,
+            "writable": Writable(desk),
+            "close": desk.database.close,
+        }
+        return cls(**{one.name: cast("Made", one.type)(desk) for one in fields(cls) if one.name not in given}, **given)

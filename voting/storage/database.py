@@ -19,6 +19,7 @@ from voting.storage.committee import Committees
 from voting.storage.communes import Communes
 from voting.storage.cosignatures import Cosignatures
 from voting.storage.dead_rows import forget_dead_rows
+from voting.storage.disclosures import Disclosures
 from voting.storage.engines import empty_write_ahead_log, make_engines, read_url
 from voting.storage.errors import OutcomeUnknown, ReadOnly, StorageError, StorageMisuse, Unavailable
 from voting.storage.facts import Facts
@@ -114,6 +115,11 @@ class Transaction:
     def petitions(self) -> Petitions:
         """What citizens ask about matters."""
         return Petitions(self._work)
+
+    @cached_property
+    def disclosures(self) -> Disclosures:
+        """What is made public, with its papers and photographs."""
+        return Disclosures(self._work)
 
     @cached_property
     def forms(self) -> Forms:

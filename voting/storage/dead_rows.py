@@ -9,6 +9,7 @@ from typing import Final
 
 from sqlalchemy import Connection, Engine, Table, text
 
+from voting.storage.tables.disclosures import disclosure_files, disclosures
 from voting.storage.tables.forms import kept_forms, kept_papers
 from voting.storage.tables.households import households, roll_uploads
 from voting.storage.tables.matters import matters
@@ -19,7 +20,7 @@ from voting.storage.tables.turnout import reminders
 
 ERASED_FROM: Final[tuple[Table, ...]] = (
     households, roll_uploads, kept_forms, kept_papers, subject_households, statement_words, statement_answers,
-    matters, reminders, messages, mail_wishes, passkeys,
+    matters, reminders, messages, mail_wishes, passkeys, disclosures, disclosure_files,
 )  # fmt: skip
 """The tables from which people's data are erased."""
 WRITTEN_ANEW_MAX_BYTES: Final = 64 * 2**20

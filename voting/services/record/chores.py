@@ -8,6 +8,7 @@ from typing import TypeVar
 from voting.services.desk import Desk
 from voting.services.errors import ServiceError
 from voting.services.households.subject_life import close_subjects_due, erase_statements_due
+from voting.services.oversight.disclosure import erase_lists_due
 from voting.services.oversight.petitions import erase_petitions_due
 from voting.services.record.erasing import Erased, erase_due
 from voting.services.record.sealing import seal_due
@@ -59,6 +60,7 @@ class Chores:
         sealed, erased = tried(seal_due, none), tried(erase_due, Erased())
         words = tried(erase_statements_due, 0)
         tried(erase_petitions_due, 0)
+        tried(erase_lists_due, 0)
         tried(forget_reminders_due, 0)
         tried(forget_messages_due, 0)
         tried(_sweep, None)
