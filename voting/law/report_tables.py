@@ -74,7 +74,7 @@ def _field(key: str, vi: str, en: str, unit: str = "", kind: Kind = Kind.FLOW) -
 
 _DONG, _AREA, _DAYS = "đồng", "m²", "ngày công"
 PUBLICITY = Table(
-    "cong-khai", "II.1", Sentence("Công khai", "Made public"),
+    "cong-khai", "II.1", Sentence("Công khai không ghi trong sổ", "Made public, not in the book"),
     (
         _field("items", "Số nội dung đã công khai", "Items made public"),
         _field("posted", "Niêm yết", "Posted"),

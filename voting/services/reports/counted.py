@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from voting.law.disclosure import FORMS, Form
 from voting.law.matters import CHANNEL_NAMES, MATTERS, Channel
 from voting.law.road import Office
 from voting.law.sentence import Sentence
@@ -43,6 +44,7 @@ class Sides:
 
 def record_groups(sides: Sides, today: date) -> Iterator[Group]:
     """Every group of lines that the book fills."""
+    yield Group("II.1", Sentence("Công khai ghi trong sổ", "Made public, in the book"), tuple(_made_public(sides)))
     yield Group("II.2", Sentence("Việc được đề xuất", "Matters proposed"), tuple(_proposed(sides)))
     yield Group("II.2", Sentence("Kết quả theo hình thức", "Results by channel"), tuple(_by_channel(sides)))
     yield Group(
@@ -78,6 +80,21 @@ def _three(found: Recorded, channel: Channel) -> tuple[int, int, int] | None:
         return None
     mine = [one.passed for one in found.decided if one.channel is channel]
     return mine.count(True), mine.count(False), mine.count(None)
+
+
+def _made_public(sides: Sides) -> Iterator[Line]:
+    """One content may be made public in several forms; what was late is told apart."""
+    yield sides.line("disclosed", Sentence("Số nội dung", "Contents"), lambda found: len(found.disclosures))
+    for form, said in FORMS.items():
+        yield sides.line(f"disclosed_{form.name.lower()}", said, _count_disclosed(form), deeper=True)
+    yield sides.line(
+        "disclosed_late", Sentence("Công khai muộn", "Made public late"),
+        lambda found: sum(one.late for one in found.disclosures),
+    )  # fmt: skip
+
+
+def _count_disclosed(form: Form) -> Callable[[Recorded], int]:
+    return lambda found: sum(form in one.forms for one in found.disclosures)
 
 
 def _proposed(sides: Sides) -> Iterator[Line]:

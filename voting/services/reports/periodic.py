@@ -147,7 +147,7 @@ class _Read:
 
     @property
     def sides(self) -> Sides:
-        codes = [one.code for one in self.villages]
+        codes = [*(one.code for one in self.villages), *([] if self.village else [""])]  # "": the commune's own
         living = sum(not one.successors for one in self.villages)
         return Sides(self.recorded.of(codes, self.period), self.recorded.of(codes, self.period.before), living)
 

@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from voting.law.choices import Meaning, meaning_of
 from voting.law.deadlines import last_day
+from voting.law.disclosure import is_late
 from voting.law.majority import needed
 from voting.law.matters import MATTERS, ONLINE_CLAUSE, Channel
 from voting.law.periods import Period, day_of
@@ -22,6 +23,7 @@ from voting.law.petitions import Handling
 from voting.law.road import Office
 from voting.papers.report import Decided
 from voting.record.entries.decision import MatterConvened, MatterHeld, MatterPublished, MatterRecognised, MatterSent
+from voting.record.entries.disclosure import Disclosed, DisclosureAdded
 from voting.record.entries.entry import Book, Entry
 from voting.record.entries.matter import MatterProposed
 from voting.record.entries.oversight import PetitionMoved
@@ -38,10 +40,11 @@ from voting.storage.database import Transaction
 
 Fact = TypeVar("Fact")
 Kept = TypeVar("Kept", bound=Entry)
-TYPES = tuple(
-    one.type
-    for one in (MatterProposed, MatterHeld, MatterPublished, MatterSent, MatterRecognised, VoteClosed, PetitionMoved)
-)
+_KINDS: tuple[type[Entry], ...] = (
+    MatterProposed, MatterHeld, MatterPublished, MatterSent, MatterRecognised, VoteClosed, PetitionMoved, Disclosed,
+    DisclosureAdded,
+)  # fmt: skip
+TYPES = tuple(one.type for one in _KINDS)
 SENT_TO = {Office.COMMUNE.value, Office.COMMUNE_FRONT.value}
 
 
@@ -75,6 +78,16 @@ class Petition:
 
 
 @dataclass(frozen=True)
+class MadePublic:
+    """Something that was made public in a village, or ("") by the commune, on a day: late or not, in which forms."""
+
+    village: str
+    day: date
+    late: bool
+    forms: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Recorded:
     """What the book tells. ``since`` is the first day on which it tells of each village (by code)."""
 
@@ -86,6 +99,7 @@ class Recorded:
     opinions: tuple[Deed, ...] = ()
     meetings: tuple[Deed, ...] = ()
     petitions: tuple[Petition, ...] = ()
+    disclosures: tuple[MadePublic, ...] = ()
 
     def of(self, villages: Iterable[str], period: Period) -> "Recorded":
         """The same of these villages, in a period."""
@@ -98,10 +112,11 @@ class Recorded:
             {code: day for code, day in self.since.items() if code in codes and day < period.after},
             chosen(self.decided), chosen(self.votes), chosen(self.proposed), chosen(self.recognised),
             chosen(self.opinions), chosen(self.meetings), chosen(self.petitions),
+            chosen(self.disclosures),
         )  # fmt: skip
 
 
-Placed = TypeVar("Placed", Decided, Ballots, Deed, Petition)
+Placed = TypeVar("Placed", Decided, Ballots, Deed, Petition, MadePublic)
 
 
 @dataclass(frozen=True)
@@ -147,6 +162,7 @@ def recorded(tx: Transaction, commune: str, period: Period, now: datetime) -> Re
         tuple(Deed(known.village, day_of(known.ended_at)) for known in read.votes.values() if known.opinion),
         tuple(_meetings(read)),
         tuple(_petitions(tx, commune, read, now)),
+        tuple(_made_public(read)),
     )  # fmt: skip
 
 
@@ -271,6 +287,16 @@ def _petitions(tx: Transaction, commune: str, read: _Read, now: datetime) -> Ite
     for key, one in came.items():
         day = day_of(one.at)
         yield Petition(one.village, day, last[day], answered.get(key))
+
+
+def _made_public(read: _Read) -> Iterator[MadePublic]:
+    """Each on its first day, with the forms that were added since."""
+    added: dict[str, set[str]] = defaultdict(set)
+    for _, more in read.of_type(DisclosureAdded):
+        added[more.disclosure].update(more.forms)
+    for _, one in read.of_type(Disclosed):
+        forms = added[one.disclosure] | set(one.forms)
+        yield MadePublic(one.village, one.first, is_late(one.first, one.due), frozenset(forms))
 
 
 def _followed(read: _Read, found: Decided, index: int) -> Decided:
