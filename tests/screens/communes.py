@@ -33,12 +33,13 @@ from voting.manage.rehearsal import CountingMember, Phone
 from voting.services.carriers import Carriers
 from voting.services.house import Services
 from voting.services.households.subjects import SubjectKind
+from voting.services.oversight.disclosure import Addition, NewDisclosure
 from voting.services.oversight.petitions import NewPetition
 from voting.services.people.accounts import NewAccount
 from voting.services.people.announcements import NewAnnouncement
 from voting.services.people.founding import NewVillage
 from voting.services.people.passkeys import CounterBack, NewKey
-from voting.services.permissions import Grant, Role
+from voting.services.permissions import Actor, Grant, Role
 from voting.services.record.watchers import NewWatcher
 from voting.services.record.witnessing import Reply
 from voting.services.reports.typed_figures import Which
@@ -87,6 +88,7 @@ def _lively(folder: Path) -> Commune:
     ids |= {"first": str(village.services.votes.history(village.votes["decided"]).events[0].index)}
     ids |= {"receipt": to_address(village.trackers[-1]), "replaced": to_address(village.trackers[0]), "none": "A" * 43}
     ids |= {"asked": _asked(village), "announcement": _announced(village), "passkey": _passkeys(village)}
+    ids |= _made_public(village, VILLAGE, village.actors["head"])
     return Commune(village, ids)
 
 
@@ -115,6 +117,21 @@ def _announced(village: Village) -> str:
     )  # fmt: skip
     announcements.hide(head, VILLAGE, hidden, "Ghi nhầm ngày")
     return standing
+
+
+def _made_public(village: Village, place: str, who: Actor) -> dict[str, str]:
+    """A budget that hangs, late, with a photograph of the board; a list that ended; a rule that stays for good."""
+    disclosures, day = village.services.disclosures, village.clock().date()
+    paper = NewDocument("quyet-toan.png", "image/png", PNG)
+    told = (
+        NewDisclosure(5, "Quyết toán quỹ nhà văn hóa năm 2026", day - timedelta(days=12), day, ("posting",), "12/KH"),
+        NewDisclosure(7, "Danh sách hộ nghèo năm 2026", day, day, ("posting", "loudspeaker"), document=paper),
+        NewDisclosure(13, "Thủ tục xác nhận cư trú", day, day, ("posting", "portal")),
+    )
+    budget, poor, _rule = (disclosures.make_public(who, place, one) for one in told)
+    disclosures.add(who, place, budget, Addition((), day, paper))
+    disclosures.end(who, place, poor, "Ghi thiếu một hộ, niêm yết lại")
+    return {"public": budget}
 
 
 def _asked(village: Village) -> str:
@@ -263,6 +280,7 @@ def _merged(folder: Path) -> Commune:
     services.accounts.add(
         actors["admin"], NewAccount("van.phong", "Người văn phòng", PASSWORD, (Grant(Role.COMMUNE),))
     )  # fmt: skip
+    ids |= _made_public(village, "", replace(actors["commune"], grants=frozenset({Grant(Role.COMMUNE)})))
     Walk(village, NEIGHBOUR).propose("Lịch trực vệ sinh đường thôn").walk("agree")
     reason = "Nghị quyết của HĐND xã ngày 20/6/2026"
     services.mergers.merge(actors["admin"], NEIGHBOUR, [VILLAGE], reason, "Tây Hòa")

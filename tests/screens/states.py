@@ -4,6 +4,7 @@ from screens import (
     states_card,
     states_counting,
     states_desk,
+    states_disclosures,
     states_people,
     states_public,
     states_road,
@@ -23,5 +24,5 @@ STATES: list[State] = [
 """In an order in which the last may close a vote."""
 SIGHTS: list[Sight] = [
     *states_public.SIGHTS, *states_people.SIGHTS, *states_village.SIGHTS, *states_road.SIGHTS,
-    *states_counting.SIGHTS
+    *states_counting.SIGHTS, *states_disclosures.SIGHTS,
 ]  # fmt: skip

@@ -22,10 +22,11 @@ from voting.law.periods import half_of
 from voting.manage.rehearsal import CountingMember, Phone
 from voting.services.households.subjects import SubjectKind
 from voting.services.matters.terms import QUESTIONS
+from voting.services.oversight.disclosure import NewDisclosure
 from voting.services.oversight.petitions import NewPetition
 from voting.services.people.accounts import NewAccount
 from voting.services.people.announcements import NewAnnouncement
-from voting.services.permissions import Grant, Role
+from voting.services.permissions import Actor, Grant, Role
 from voting.services.record.watchers import NewWatcher
 from voting.services.votes.drafting import NewDocument
 
@@ -128,6 +129,13 @@ def _wait_for_answers(village: Village) -> None:
     told = NewAnnouncement("Mai cắt điện.", "UBND xã", datetime.now(UTC).date() + timedelta(days=9))
     votes["announcement"] = services.announcements.post(actors["head"], VILLAGE, told)
     votes["put-right"] = services.announcements.post(actors["head"], VILLAGE, replace(told, words="Mai thu rác muộn."))
+    for name, place, who in (
+        ("public", VILLAGE, actors["head"]), ("taken-down", VILLAGE, actors["head"]),
+        ("commune-public", "", _office(village)), ("commune-taken-down", "", _office(village)),
+    ):  # fmt: skip
+        day = datetime.now(UTC).date() - timedelta(days=1)
+        shown = NewDisclosure(6, f"Nhà văn hóa, {name}", day, day, ("posting",))
+        votes[name] = services.disclosures.make_public(who, place, shown)
     services.communes.declare_nobody_else(actors["admin"], LOST, "Thôn ít người")
     for number, office in enumerate(("Ban giám sát", "Thôn Đoài", "Thôn bên")):
         key = SocketWitness(f"w{number}.example", [], 0).signer.vkey
@@ -142,6 +150,11 @@ def _wait_for_answers(village: Village) -> None:
         new = NewPetition("commune", "content", f"Bà con chưa được báo trước, lần {number}.")
         services.petitions.hand_in(votes["petitioned"], new, f"{number:016x}")
     votes["words"] = _spoken_beside(village, votes["corrected"])
+
+
+def _office(village: Village) -> Actor:
+    """An official of the commune's own office."""
+    return replace(village.actors["commune"], grants=frozenset({Grant(Role.COMMUNE)}))
 
 
 def _asked(village: Village, code: str) -> str:
@@ -167,6 +180,7 @@ VOTE = {"title": "Lịch dùng nhà văn hóa", "description": "Chi đoàn đề
 RING = {"ring_name": "Nguyễn Thị Lan", "ring_office": "Phó trưởng thôn", "ring_phone": "0912 345 678"}
 ASKED = "SELECT count(*) FROM card_requests WHERE action = '{}' AND state = 'asked'"
 
+PUBLIC = {"title": "Quyết toán quỹ", "decided": f"{datetime.now(UTC) - timedelta(days=1):%Y-%m-%d}"}
 PROOF = {"proof": ("da-nhan.pdf", PAPER)}
 LATER = f"{datetime.now(UTC) + timedelta(days=40):%Y-%m-%d}"
 HALF = half_of(datetime.now(UTC).date()).code
@@ -313,6 +327,16 @@ FORMS: dict[str, Sent] = {
     "organizer.hide_now": Sent(
         "vai.head", at("/quan-ly/", VILLAGE, "/tin/{announcement}/go"), typed={"reason": REASON},
         counts="SELECT count(*) FROM announcements WHERE hidden_at_utc IS NOT NULL"),
+    "organizer.disclose": Sent(
+        "vai.head", at("/quan-ly/", VILLAGE, "/cong-khai/moi"), typed=PUBLIC, picked=("5",)),
+    "organizer.add_to_disclosure": Sent(
+        "vai.head", at("/quan-ly/", VILLAGE, "/cong-khai/{public}/them"), picked=("portal",)),
+    "organizer.end_disclosure": Sent(
+        "vai.head", at("/quan-ly/", VILLAGE, "/cong-khai/{taken-down}/ket-thuc"), typed={"reason": REASON}),
+    "account.disclose": Sent("van.phong", at("/can-bo/cong-khai/moi"), typed=PUBLIC, picked=("5",)),
+    "account.add_to_disclosure": Sent("van.phong", at("/can-bo/cong-khai/{commune-public}/them"), picked=("other",)),
+    "account.end_disclosure": Sent(
+        "van.phong", at("/can-bo/cong-khai/{commune-taken-down}/ket-thuc"), typed={"reason": REASON}),
     "board.answer_petition": Sent(
         "vai.commune", at("/giam-sat/kien-nghi/{petitioned}/1"), typed={"answer": "Xã đã kiểm tra lại."}),
     "board.pass_petition_on": Sent(

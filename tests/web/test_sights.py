@@ -15,7 +15,7 @@ from werkzeug.routing import RequestRedirect
 NO_PAGES = {"api", "assets", "health", "static"}
 FILES = {
     "noticeboard.calendar", "noticeboard.feed", "noticeboard.matter_paper", "noticeboard.robots", "noticeboard.speak",
-    "noticeboard.announcement_paper", "organizer.annex",
+    "noticeboard.announcement_paper", "noticeboard.disclosure_file", "organizer.annex",
     "organizer.draft_decision", "organizer.draft_notice", "organizer.register", "committee.tally",
     "board.report_file", "account.report_file", "board.frozen_report_file", "account.frozen_report_file",
 }  # fmt: skip

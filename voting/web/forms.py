@@ -18,11 +18,13 @@ from wtforms import (
     IntegerField,
     PasswordField,
     SelectChoice,
+    SelectMultipleField,
     TimeField,
 )
 from wtforms.fields.choices import SelectFieldBase
 from wtforms.fields.core import UnboundField
 from wtforms.validators import InputRequired, Length
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from voting.services.errors import Invalid
 from voting.web.door.typed import SECRET_FIELDS, typed_before
@@ -200,6 +202,13 @@ class AtMost(Length):  # type: ignore[misc]
 def options(pairs: Iterable[tuple[str, str | LazyString]]) -> list[SelectChoice]:
     """`(value, words)` as WTForms takes the choices of a field."""
     return [SelectChoice(value, words) for value, words in pairs]
+
+
+class Ticks(SelectMultipleField):  # type: ignore[misc]
+    """Several of several, as boxes to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
 
 
 class DayField(DateField):  # type: ignore[misc]

@@ -25,7 +25,8 @@ PUBLIC = {
     "health.healthz", "health.metrics",
     "noticeboard.check", "noticeboard.entry",
     "noticeboard.guide", "noticeboard.home", "noticeboard.privacy", "noticeboard.robots", "noticeboard.source",
-    "noticeboard.announcement_paper",
+    "noticeboard.announcement_paper", "noticeboard.disclosures", "noticeboard.commune_disclosures",
+    "noticeboard.disclosure_file",
     "noticeboard.matter", "noticeboard.matter_paper",
     "noticeboard.petition", "noticeboard.petition_now", "noticeboard.petition_sent",
     "noticeboard.speak", "noticeboard.village",
@@ -36,7 +37,8 @@ SIGNED_IN = {
     "account.add_passkey", "account.commune", "account.desk", "account.mail_wish", "account.passkeys",
     "account.password", "account.remove_passkey", "account.sign_out",
     "account.report", "account.report_file", "account.fill_report", "account.freeze_report",
-    "account.frozen_report_file",
+    "account.frozen_report_file", "account.disclosures", "account.disclose", "account.add_to_disclosure",
+    "account.end_disclosure",
 }  # fmt: skip
 
 
@@ -61,7 +63,7 @@ def matter_of(village: Village) -> str:
 def address(app: Flask, rule: Rule, village: Village, code: str = VILLAGE, step: str = "dung") -> str:
     """The rule's address with arguments that exist."""
     values = {"village": code, "vote": village.votes["open"], "matter": matter_of(village), "step": step}
-    values |= dict.fromkeys(("preview", "draft", "token", "announcement", "part", "passkey"), "none")
+    values |= dict.fromkeys(("preview", "draft", "token", "announcement", "part", "passkey", "disclosure"), "none")
     values |= {"kind": "participants", "way": "xem", "revision": 1, "version": 1}
     values |= {"number": "1", "petition": "none", "key": "result.posting", "commune": COMMUNE, "period": "2026-2"}
     if "subject" in rule.arguments:

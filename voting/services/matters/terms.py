@@ -6,6 +6,7 @@ from hashlib import sha256
 from voting.law.articles import Confidence, cite
 from voting.law.classification import QUESTIONS, Question
 from voting.law.clocks import UNIT_NAMES, Clock
+from voting.law.disclosure import FORMS, ITEMS, Form
 from voting.law.matters import CHANNEL_NAMES, MATTERS, SHOWING_NAMES, Channel, Showing
 from voting.law.petitions import ABOUT, HANDLINGS, RECEIVERS
 from voting.law.road import BY_COMMUNE, ENDINGS, OFFICES, STEPS, Ending, Mark, Office, Step, Stretch, may_end, stretches
@@ -21,7 +22,9 @@ __all__ = [
     "BY_COMMUNE",
     "CHANNEL_NAMES",
     "ENDINGS",
+    "FORMS",
     "HANDLINGS",
+    "ITEMS",
     "MATTERS",
     "OFFICES",
     "PAPER_NAMES",
@@ -35,6 +38,7 @@ __all__ = [
     "Clock",
     "Confidence",
     "Ending",
+    "Form",
     "Mark",
     "Office",
     "Question",

@@ -2,8 +2,7 @@
 
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
-from wtforms import HiddenField, SelectField, SelectMultipleField, StringField
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms import HiddenField, SelectField, StringField
 
 from voting.services.errors import Conflict, Invalid, NotFound
 from voting.services.people.accounts import NewAccount
@@ -14,19 +13,12 @@ from voting.web.account.blueprint import blueprint
 from voting.web.door.access import requires
 from voting.web.door.sessions import require_actor
 from voting.web.errors import sentence
-from voting.web.forms import Needed, PageForm, SeenForm, new_number, options
+from voting.web.forms import Needed, PageForm, SeenForm, Ticks, new_number, options
 from voting.web.speech.labels import full_name, role_name
 from voting.web.speech.words import _, _l
 from voting.web.wiring import services
 
 WHOLE_COMMUNE = "*"
-
-
-class Ticks(SelectMultipleField):  # type: ignore[misc]
-    """Several of several, as boxes to tick."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
 
 
 class PlaceForm(PageForm):

@@ -5,6 +5,7 @@ from voting.web.account import (
     commune,
     contacts,
     desk,
+    disclosures,
     invitations,
     leave_desk,
     mail_wish,
@@ -20,6 +21,6 @@ from voting.web.account import (
 from voting.web.account.blueprint import blueprint
 
 __all__ = [
-    "blueprint", "clocks", "commune", "contacts", "desk", "invitations", "leave_desk", "mail_wish", "merging",
-    "officials", "passkeys", "password", "reports", "sign_in", "villages", "watchers",
+    "blueprint", "clocks", "commune", "contacts", "desk", "disclosures", "invitations", "leave_desk", "mail_wish",
+    "merging", "officials", "passkeys", "password", "reports", "sign_in", "villages", "watchers",
 ]  # fmt: skip

@@ -1,8 +1,21 @@
 """The public pages, for `app`."""
 
-from voting.web.noticeboard import commune, feed, guide, home, matter, petitions, subject, village, vote, watchers
+from voting.web.noticeboard import (
+    commune,
+    disclosures,
+    feed,
+    guide,
+    home,
+    matter,
+    petitions,
+    subject,
+    village,
+    vote,
+    watchers,
+)
 from voting.web.noticeboard.blueprint import blueprint
 
 __all__ = [
-    "blueprint", "commune", "feed", "guide", "home", "matter", "petitions", "subject", "village", "vote", "watchers",
+    "blueprint", "commune", "disclosures", "feed", "guide", "home", "matter", "petitions", "subject", "village", "vote",
+    "watchers",
 ]  # fmt: skip
