@@ -111,7 +111,7 @@ def test_a_route_for_a_role_says_in_its_address_where_the_role_must_be_held() ->
 def test_what_an_address_is_about_has_one_name_in_all_addresses(app: Flask) -> None:
     others = {"tracker", "digest", "credential", "name", "path", "code", "preview", "draft", "token", "index"}
     others |= {"position", "step", "announcement", "key", "part", "passkey", "period", "petition", "number"}
-    others |= {"kind", "way", "revision", "version"}
+    others |= {"kind", "way", "revision", "version", "disclosure"}
     assert {name for rule in app.url_map.iter_rules() for name in rule.arguments} == ABOUT.keys() | others
 
 
@@ -174,7 +174,7 @@ def test_each_role_does_what_the_table_says_and_nothing_else(own_app: Flask, own
 def test_the_commune_s_official_sees_tells_proposes_and_receives_and_never_touches_a_vote() -> None:
     allowed = {action for action, roles in PERMISSIONS.items() if Role.COMMUNE in roles}
     assert {"account.own", "village.see", "record.inspect"} <= allowed
-    subjects = {"account", "commune", "village", "record", "report", "matter", "notice"}
+    subjects = {"account", "commune", "village", "record", "report", "matter", "notice", "disclosure"}
     assert {action.partition(".")[0] for action in allowed} <= subjects
 
 
