@@ -78,7 +78,7 @@ def test_a_village_and_its_votes_say_whom_to_ring(own_app: Flask, own_village: V
     assert all('href="tel:0912000001"' in public.get(page).text for page in (*pages, "/", "/huong-dan"))
     people.ring_in_village(own_village.actors["admin"], VILLAGE, "Bà Lê Thị Hạnh", "Tổ lấy ý kiến", "0912000002")
     for page in pages:
-        foot = public.get(page).text.partition("<footer")[2]
+        foot = public.get(page).data.decode().partition("<footer")[2]
         assert 'href="tel:0912000002"' in foot, page
         assert "Bà Lê Thị Hạnh, 0912\u00a0000\u00a0002" in Reader(foot).text
     assert 'href="tel:0912000001"' in public.get("/").text
