@@ -25,6 +25,7 @@ from voting.verifier.errors import UnreadableInput
 from voting.verifier.evidence import Trusted
 from voting.verifier.findings import crime_of
 from voting.verifier.inputs import read_bytes
+from voting.verifier.report import Report
 from voting.verifier.verification import verify
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
@@ -38,6 +39,18 @@ def verifier(raw: bytes, trusted: Trusted) -> tuple[str, ...]:
     except UnreadableInput as error:
         return (f"input:{error.code}",)
     return tuple(named(one.name, one.error, one.crime) for one in verify(evidence, trusted=trusted, now=NOW).failures)
+
+
+def report_on(raw: bytes, trusted: Trusted) -> Report:
+    """All that the verifier says of a piece that can be read."""
+    return verify(read_bytes(raw, "a piece of the museum"), trusted=trusted, now=NOW)
+
+
+def lines_of(report: Report, language: str) -> list[str]:
+    """Every sentence of a report, with the number and the outcome of each check: as `judge.mjs` has them."""
+    checks = [f"{one.number} {one.status} {getattr(one.sentence, language)}" for one in report.checks]
+    signs = [getattr(one.sentence, language) for one in report.signs]
+    return [*checks, *signs, getattr(report.conclusion, language)]
 
 
 def named(check: str, error: str, crime: str) -> str:

@@ -1,10 +1,10 @@
 """Two judges of one lie: bundles changed at random, and signed again with the commune's key where the server would.
 
-    PYTHONPATH=tests .venv/bin/python -m museum.mutate 10000 [SEED]
+    PYTHONPATH=tests .venv/bin/python -m museum.mutate 10000 [SEED]    (or a part of them: 2500-5000)
 
 says of each mutation whether Python's verifier and the browser's (static/js/verifier, in Node.js) find the same checks
-failing by the same errors, and prints those where they do not. A mutation is known by its seed and number: the same
-numbers are the same bundles.
+failing by the same errors and say it in the same sentences, and prints those where they do not. A mutation is known by
+its seed and number: the same numbers are the same bundles.
 """
 
 import base64
@@ -16,13 +16,14 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 from record.sample_village import ORIGIN
 
 from museum.bundles import files_of, unzipped
-from museum.judges import NOW, named
+from museum.judges import NOW, lines_of, named
 from museum.make import PIECES
 from museum.test_museum import INDEX, is_bundle, stored, trusted
 from museum.witnesses import cosigned, head_of
@@ -246,7 +247,7 @@ def is_read(raw: bytes) -> bool:
 
 
 def of_python(made: Mutant) -> list[str]:
-    """The checks that fail, as the labels name them."""
+    """The checks that fail, as the labels name them; then every sentence."""
     try:
         evidence = bundle_evidence(made.files, "a mutant")
     except UnreadableInput as error:
@@ -255,7 +256,7 @@ def of_python(made: Mutant) -> list[str]:
         report = verify(evidence, trusted=replace(made.base.trusted, receipts=()), now=NOW)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is a finding
         return [f"crash:{error!r}"]
-    return [named(one.name, one.error, one.crime) for one in report.failures]
+    return [*(named(one.name, one.error, one.crime) for one in report.failures), *lines_of(report, "vi")]
 
 
 def line_of(made: Mutant) -> str:
@@ -285,7 +286,7 @@ def said_of(made: list[Mutant], node: str = "node") -> list[tuple[list[str], lis
     with subprocess.Popen([node, str(JUDGE), "--stream"], stdin=-1, stdout=-1, text=True) as judge:
         reader = _later(judge, "".join(map(line_of, made)))
         ours = [of_python(one) for one in made]
-        theirs = [json.loads(line) for line in reader().splitlines()]
+        theirs = [[*said["failed"], *said["vi"]] for said in map(json.loads, reader().splitlines())]
     return list(zip(ours, theirs, strict=True))
 
 
@@ -298,21 +299,28 @@ def _later(judge: "subprocess.Popen[str]", lines: str) -> Callable[[], str]:
     return future.result
 
 
+def first_failure(said: list[str]) -> str:
+    """The first check that fails, by its name."""
+    return said[0] if said[0][:1].isalpha() else "accepted"
+
+
 def main() -> int:
     """Compare so many mutations and print where the judges differ."""
-    count, seed = int(sys.argv[1]), (sys.argv[2:] or [SEED])[0]
+    first, _, last = sys.argv[1].rpartition("-")
+    numbers, seed = range(int(first or 0), int(last)), (sys.argv[2:] or [SEED])[0]
     found: Counter[str] = Counter()
     differ = 0
-    for number, made, ours, theirs in compared(range(count), seed, os.environ.get("NODE", "node")):
-        found[" ".join(ours[:1]) or "accepted"] += 1
+    for number, made, ours, theirs in compared(numbers, seed, os.environ.get("NODE", "node")):
+        found[first_failure(ours)] += 1
         if ours != theirs:
             differ += 1
-            print(f"{number} {made.base.name} {made.how}\n  Python     {ours}\n  JavaScript {theirs}", flush=True)
+            differing = [pair for pair in zip_longest(ours, theirs) if pair[0] != pair[1]]
+            print(f"{number} {made.base.name} {made.how}\n  {differing}", flush=True)
         if (number + 1) % BATCH == 0:
             print(f"{number + 1} judged, {differ} differ", file=sys.stderr, flush=True)
     for name, times in found.most_common():
         print(f"{times:6} {name}")
-    print(f"{count} mutations of seed {seed}, {differ} judged differently")
+    print(f"{len(numbers)} mutations of seed {seed}, {differ} judged differently")
     return int(differ > 0)
 
 

@@ -140,6 +140,13 @@ _MEMBER_OPENED = Sentence(
     "Thành viên kiểm phiếu số {number} mở phần của mình.", "Counting member {number} opens their part."
 )
 
+OF_RESULTS: Mapping[str, Sentence] = {
+    "moment": _MOMENT, "figure": _FIGURE, "passed": _PASSED, "not-passed": _NOT_PASSED, "opinion": _OPINION,
+    "opinions": _OPINIONS, "practice": PRACTICE, "practised": _PRACTISED, "practised-answer": _PRACTISED_ANSWER,
+    "answer": _ANSWER, "blank": _BLANK, "numbered": _NUMBERED, "cancelled": _CANCELLED,
+}  # fmt: skip
+"""What sentences about a result are put together from, for a program in the browser that says the same."""
+
 
 @dataclass(frozen=True)
 class Counted:

@@ -14,7 +14,7 @@ from voting.verifier.findings import Finding, Needs, held
 Taken = tuple[int, OfMatter]
 """A step by the index of its entry."""
 
-_STEP = Sentence("{name} ({office}; dòng {index}, ngày {day})", "{name} ({office}; entry {index}, {day})")
+STEP = Sentence("{name} ({office}; dòng {index}, ngày {day})", "{name} ({office}; entry {index}, {day})")
 AFTER: tuple[tuple[Mark, type[OfMatter], str], ...] = (
     (Mark.MINUTED, MatterMinuted, ""),
     (Mark.PASSED, MatterResolved, ""),
@@ -75,4 +75,4 @@ def _told(steps: list[Taken]) -> Sentence:
 def _one(index: int, entry: OfMatter) -> Sentence:
     office = OFFICES[Office(getattr(entry, "to", entry.by))]
     values = {"name": Sentence(*entry.named), "office": office, "index": index, "day": wording.day(entry.at)}
-    return _STEP.filled(values)
+    return STEP.filled(values)

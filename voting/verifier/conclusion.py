@@ -1,6 +1,6 @@
 """The last sentence of a report: which vote, what came out, whether it passed, and whether to believe it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -27,19 +27,22 @@ class Verdict(StrEnum):
     UNREADABLE = "unreadable"
 
 
-_HOLDS = Sentence("Mọi điều kiểm được đều đúng.", "Everything that could be checked holds.")
-_FAILS = Sentence(
-    "KHÔNG ĐÁNG TIN: mục kiểm số {numbers} không đạt.", "DO NOT TRUST THIS: check {numbers} does not hold."
-)
-_LOOK = Sentence("Điều nên xem lại, kể ở trên: {signs}.", "Worth a look, listed above: {signs}.")
-_TITLE = "“{title}”: "
-_OPEN = Sentence(
-    "chưa có kết quả; đến nay {voted} hộ đã bỏ phiếu ({ballots} lá).",
-    "no result yet; so far {voted} households have voted ({ballots} ballots).",
-)
-_NUMBERS = Sentence("{numbers} (theo {voted} hộ bỏ phiếu).", "{numbers} (of {voted} households that voted).")
-_SEALED = Sentence("Phiếu không được mở.", "The ballots stay sealed.")
-_NO_VOTE = Sentence("Không có cuộc biểu quyết nào đọc được.", "There is no vote that could be read.")
+WORDS: Mapping[str, Sentence] = {
+    "holds": Sentence("Mọi điều kiểm được đều đúng.", "Everything that could be checked holds."),
+    "fails": Sentence(
+        "KHÔNG ĐÁNG TIN: mục kiểm số {numbers} không đạt.", "DO NOT TRUST THIS: check {numbers} does not hold."
+    ),
+    "look": Sentence("Điều nên xem lại, kể ở trên: {signs}.", "Worth a look, listed above: {signs}."),
+    "title": Sentence("“{title}”: ", "“{title}”: "),
+    "open": Sentence(
+        "chưa có kết quả; đến nay {voted} hộ đã bỏ phiếu ({ballots} lá).",
+        "no result yet; so far {voted} households have voted ({ballots} ballots).",
+    ),
+    "numbers": Sentence("{numbers} (theo {voted} hộ bỏ phiếu).", "{numbers} (of {voted} households that voted)."),
+    "sealed": Sentence("Phiếu không được mở.", "The ballots stay sealed."),
+    "no-vote": Sentence("Không có cuộc biểu quyết nào đọc được.", "There is no vote that could be read."),
+}
+"""What the last sentence is put together from; the browser's too (`spoken`)."""
 _NOT_EXAMINED = Sentence(
     "Sổ chung có {votes} cuộc biểu quyết; phiếu và kết quả của chúng chưa được xét ở đây.",
     "The commune's book has {votes} votes; their ballots and results were not examined here.",
@@ -123,18 +126,18 @@ def conclusion(
     examined = [_vote(vote, vote.election) for vote in votes if vote.examined and vote.election is not None]
     unexamined = sum(not vote.examined and not vote.practice for vote in votes)
     examined += [subject.sentence] if subject else []
-    parts = examined or [_NOT_EXAMINED.filled({"votes": unexamined}) if unexamined else _NO_VOTE]
+    parts = examined or [_NOT_EXAMINED.filled({"votes": unexamined}) if unexamined else WORDS["no-vote"]]
     if failures:
-        parts.insert(0, _FAILS.filled({"numbers": ", ".join(map(str, failures))}))
+        parts.insert(0, WORDS["fails"].filled({"numbers": ", ".join(map(str, failures))}))
     else:
-        parts.append(_HOLDS)
+        parts.append(WORDS["holds"])
     if signs:
-        parts.append(_LOOK.filled({"signs": signs}))
+        parts.append(WORDS["look"].filled({"signs": signs}))
     return joined(" ", parts)
 
 
 def _vote(vote: VoteSummary, election: Election) -> Sentence:
-    title = Sentence(_TITLE, _TITLE).filled({"title": printable(election.name)})
+    title = WORDS["title"].filled({"title": printable(election.name)})
     return joined("", [title, _standing(vote, election)])
 
 
@@ -142,9 +145,9 @@ def _standing(vote: VoteSummary, election: Election) -> Sentence:
     """Where the vote stands, in the words that the pages have for it."""
     if vote.cancelled is not None:
         reason = str(printable(vote.cancelled.reason))
-        return joined(" ", [wording.cancelled(vote.cancelled.at, reason), _SEALED])
+        return joined(" ", [wording.cancelled(vote.cancelled.at, reason), WORDS["sealed"]])
     if vote.counts is None:
-        return _OPEN.filled({"voted": vote.voted or 0, "ballots": vote.ballots or 0})
+        return WORDS["open"].filled({"voted": vote.voted or 0, "ballots": vote.ballots or 0})
     counted = _counted(election, vote.counts, vote.outcome)
     if vote.practice:
         return wording.practised(counted)
@@ -152,7 +155,7 @@ def _standing(vote: VoteSummary, election: Election) -> Sentence:
         return wording.opinion(counted)
     if vote.outcome is None:
         said = joined("; ", [wording.numbers(one) for one in counted])
-        return _NUMBERS.filled({"numbers": said, "voted": vote.voted or 0})
+        return WORDS["numbers"].filled({"numbers": said, "voted": vote.voted or 0})
     return wording.outcome(counted, needed=vote.outcome["needed"], households=vote.outcome["households"])
 
 

@@ -9,6 +9,19 @@ export const within = (at) => new Date(Math.min(at, LAST)).toISOString().slice(0
 /** The day on which a UTC minute falls in the villages, `2026-11-22`. @param {string} minute */
 export const dayOf = (minute) => within(Date.parse(minute) + HERE_MS);
 
+/** The villages' time of day at a UTC minute, `20:05`. @param {string} minute */
+export const clockOf = (minute) => new Date(Date.parse(minute) + HERE_MS).toISOString().slice(11, 16);
+
+/** The day on which so many weekdays have passed since this one. @param {string} day @param {number} number */
+export function weekdaysAfter(day, number) {
+  const at = new Date(`${day}T00:00Z`);
+  for (let left = number; left > 0; ) {
+    at.setUTCDate(at.getUTCDate() + 1);
+    if (at.getUTCDay() % 6) left -= 1;
+  }
+  return at.toISOString().slice(0, 10);
+}
+
 /**
  * The same day so many months later, or the last of a month that is too short (Civil Code, Art. 146, 148).
  * @param {string} day @param {number} number

@@ -17,7 +17,7 @@ import { openNote, parseLogKey } from "./note.mjs";
  * @property {Map<string, VerifierKey>} witnesses
  * @property {Map<string, Group>} groups
  * @property {Set<string>} members
- * @property {Map<string, string>} urls of witnesses, where one is given
+ * @property {Map<string, string>} urls by a witness's name or a log's key, where one is given
  * @property {string|null} quorum
  *
  * @typedef {{checkpoint: Checkpoint, cosigned: Map<string, number>, satisfied: boolean}} Verdict
@@ -57,10 +57,11 @@ export function parsePolicy(raw) {
 
 /** @type {Record<string, (policy: Lines, words: string[]) => void>} */
 const LINES = {
-  log({ logs }, words) {
+  log({ logs, urls }, words) {
     const log = readKey(parseLogKey, words);
     check(!logs.some(sameKey(log)), "a log's key is listed twice");
     logs.push(log);
+    if (words[1]) urls.set(log.vkey, words[1]);
   },
   witness(policy, [name, ...words]) {
     const witness = readKey(parseWitnessKey, words);

@@ -57,6 +57,7 @@ export class Case {
     this.policy = "";
     this.head = /** @type {Checkpoint|null} */ (null);
     this.heads = /** @type {Heads|null} */ (null);
+    this.policies = /** @type {Standing|null} */ (null);
     this.judging = /** @type {Standing|null} */ (null);
     this.verdicts = /** @type {Verdict[]} */ ([]);
     this.brought = /** @type {Verdict[]} */ ([]);
@@ -68,6 +69,7 @@ export class Case {
     this.archive = /** @type {Archive|null} */ (null);
     this.setup = /** @type {{election: Election, trustees: Trustees, credentials: string[]}|null} */ (null);
     this.ballots = /** @type {Cast[]|null} */ (null);
+    this.counted = /** @type {number|null} */ (null);
     this.tally = /** @type {{rows: Ciphertext[][], number: number}|null} */ (null);
     this.decrypted = false;
     this.counts = /** @type {number[][]|null} */ (null);

@@ -143,6 +143,7 @@ export function lastBallots(one) {
     const error = new Crime("wrong-turnout", `vote-closed states ${voted} households, the ballots are of ${counted}`);
     throw new Failure(error, { stated: voted, counted });
   }
+  one.counted = counted;
   return held("last-ballots.counted", { counted, replaced: cast.length - counted });
 }
 

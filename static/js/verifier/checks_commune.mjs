@@ -89,7 +89,7 @@ function settlePolicies(one, heads) {
   need(one.policy || null, "log-key");
   const { evidence: given, start, trusted } = one;
   const notes = [given.commune.checkpoint, given.cosigned].filter((note) => note?.length).map((note) => /** @type {Uint8Array} */ (note));
-  const own = standing(start ? start.policy : given.policy, one.policyChanges, given.policies, heads, notes);
+  const own = one.policies = standing(start ? start.policy : given.policy, one.policyChanges, given.policies, heads, notes);
   const waits = own.waiting.some(({ text }) => text === given.policy);
   require(!waits, "wrong-policy", "the policy beside the record waits for its quorum");
   const judging = trusted.policy ? only(trusted.policy) : own;

@@ -22,12 +22,11 @@ export const AFTER = [
 /** 9. Every step before the vote stands in the book: the replay has judged each; which come after is told beside. @param {Case} one @returns {Finding} */
 export function road(one) {
   const [state, vote] = [need(one.commune, "replay"), one.vote];
-  if (vote?.opinion) return held("road.opinion");
   if (vote?.practice) return held("road.practice");
+  if (vote?.opinion) return held("road.opinion");
   const matter = state.matterVotes.get(one.evidence.vote);
   if (!vote || !matter) throw new Needs("replay");
-  const steps = state.entries.map((entry, index) => ({ entry, index }))
-    .filter(({ entry }) => entry.matter === matter && entry.type.startsWith("matter-"));
+  const steps = stepsOf(one);
   const before = steps.filter(({ index }) => index < vote.opening.index);
   const later = steps.slice(before.length);
   const turned = later.findIndex(({ entry }) => entry.type === "matter-turned");
@@ -40,6 +39,13 @@ export function road(one) {
   const undone = missing.map(([mark]) => mark);
   if (!after.length) return held("road.nothing-after", { ...values, missing: undone });
   return held("road.unfinished", { ...values, after: after.map(told), missing: undone });
+}
+
+/** The steps of the matter that the examined vote decides, which the rules have accepted, in order. @param {Case} one */
+export function stepsOf({ commune, evidence }) {
+  const matter = commune?.matterVotes.get(evidence.vote);
+  return (commune?.entries ?? []).map((entry, index) => ({ entry, index }))
+    .filter(({ entry }) => matter && entry.matter === matter && entry.type.startsWith("matter-"));
 }
 
 /** @param {{entry: Entry, index: number}} step @returns {Step} */
