@@ -4,8 +4,9 @@
  *   node static/build.mjs [--out DIR]
  *
  * `static/js/<entry>.mjs` becomes `static/dist/<entry>-<hash>.js`, each `static/css/<name>.css` (not those whose name
- * begins with `_`) `static/dist/<name>-<hash>.css`, and `manifest.json` lists for each its file, its `integrity` (for
- * the HTML attribute), its SHA-256 and its sizes; beside each lies `<file>.gz`, pressed smaller by Zopfli than a server
+ * begins with `_`) `static/dist/<name>-<hash>.css`, each `static/sentences/<language>.json` (what the verifier says)
+ * `static/dist/sentences-<language>-<hash>.json`, and `manifest.json` lists for each its file, its `integrity` (for the
+ * HTML attribute), its SHA-256 and its sizes; beside each lies `<file>.gz`, pressed smaller by Zopfli than a server
  * could while a phone waits. The same sources give the same bytes, so that anyone can rebuild and
  * compare; nothing built is committed.
  *
@@ -16,7 +17,8 @@
  * Of noble's sources less is shipped than lies there, since a phone loads all of it before it can vote: the words of its
  * errors (for programmers, who have the sources), square roots for fields that we do not have, and SHA-2's 144
  * constants, which are roots of the first primes and are computed on the phone. The build fails where noble no longer
- * reads as it did.
+ * reads as it did. The worker that checks a result, the largest script of all, is shipped without the English details of our
+ * own errors too: its page says sentences, which come by the errors' codes.
  */
 
 import { createHash } from "node:crypto";
@@ -30,7 +32,7 @@ import ts from "typescript";
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const ENTRIES = [
   "board", "board_key", "booth", "cards", "check", "checking", "committee", "copy", "desk", "find", "passkeys", "receipt",
-  "result", "speak"
+  "speak", "verify"
 ];
 
 /** All there is to build, `{source, name}` each, in a fixed order. */
@@ -39,7 +41,9 @@ function sources() {
   const folder = join(ROOT, "static/css");
   const sheets = readdirSync(folder).filter((file) => file.endsWith(".css") && !file.startsWith("_"));
   const styles = sheets.sort().map((file) => ({ source: join(folder, file), name: file }));
-  return [...scripts, ...styles].filter(({ source }) => existsSync(source));
+  const sentences = ["en", "vi"].map((language) =>
+    ({ source: join(ROOT, `static/sentences/${language}.json`), name: `sentences-${language}.json` }));
+  return [...scripts, ...styles, ...sentences].filter(({ source }) => existsSync(source));
 }
 
 /**
@@ -116,6 +120,48 @@ function lean(path) {
   return quiet(leaner);
 }
 
+/** What says of a fault, last and in English, what it is: for programmers, who have the sources. */
+const [ASKS, FAULTS] = [/^(check|require|requireProof)$/, /(Error|Crime)$|^(Bad|Duplicate|NotEnough|Old|Unknown|Wrong)/];
+
+/**
+ * One of our scripts without the English details of its errors, which no page shows; the codes stay.
+ * @param {string} text
+ */
+export function terse(text) {
+  /** @type {{pos: number, end: number}[]} */
+  const details = [];
+  /** @param {ts.Node} node */
+  const visit = (node) => {
+    const [last, before] = (ts.isCallExpression(node) || ts.isNewExpression(node) ? [...(node.arguments ?? [])] : []).reverse();
+    const isText = last && (ts.isStringLiteralLike(last) || ts.isTemplateExpression(last)) && /\S \S/.test(last.getText(read));
+    const isDetail = isText && isFault(node, Boolean(before));
+    if (isDetail) details.push({ pos: before ? before.end : last.pos, end: last.end });
+    else ts.forEachChild(node, visit);
+  };
+  const read = ts.createSourceFile("script.js", text, ts.ScriptTarget.Latest, false, ts.ScriptKind.JS);
+  visit(read);
+  return cut(text, details);
+}
+
+/**
+ * Whether this call names a fault whose last argument is its detail: the only one is a detail only where the name is the code.
+ * @param {ts.Node} node @param {boolean} hasOthers
+ */
+function isFault(node, hasOthers) {
+  if (!(ts.isCallExpression(node) || ts.isNewExpression(node)) || !ts.isIdentifier(node.expression)) return false;
+  const name = node.expression.text;
+  if (ts.isCallExpression(node)) return ASKS.test(name) && hasOthers && !(name === "require" && node.arguments.length < 3);
+  return FAULTS.test(name) && (hasOthers || !/^(Crime|RecordError|LedgerError|TypeError)$/.test(name));
+}
+
+/** @type {import("esbuild").Plugin} */
+const tersely = {
+  name: "tersely",
+  setup({ onLoad }) {
+    onLoad({ filter: /static[\\/]js[\\/].*\.mjs$/ }, ({ path }) => ({ contents: terse(readFileSync(path, "utf8")), loader: "js" }));
+  },
+};
+
 /** @type {import("esbuild").Plugin} */
 const quietly = {
   name: "quietly",
@@ -131,6 +177,7 @@ const quietly = {
  * @param {string} source
  */
 export async function bundle(source) {
+  if (source.endsWith(".json")) return Buffer.from(JSON.stringify(JSON.parse(readFileSync(source, "utf8"))));
   const result = await build({
     absWorkingDir: ROOT,
     entryPoints: [source],
@@ -144,7 +191,7 @@ export async function bundle(source) {
     legalComments: "none",
     external: ["/static/*"],
     tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
-    plugins: [quietly],
+    plugins: source.endsWith("/verify.mjs") ? [quietly, tersely] : [quietly],
     logLevel: "warning",
   });
   return Buffer.from(result.outputFiles[0].contents);

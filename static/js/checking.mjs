@@ -1,6 +1,7 @@
-/** Entry point of `/bieu-quyet/.../kiem-tra`: offers the check of a result, whose own script comes when it is asked for. */
+/** Entry point of `/bieu-quyet/.../kiem-tra`: everybody checks a result in their own browser; `verify.mjs` does the work. */
 
-import { offer } from "./noticeboard/late_check.mjs";
+import "./page/able.mjs";
+import { ResultCheck } from "./noticeboard/result_check.mjs";
 import { whenAble } from "./page/ready.mjs";
 
-whenAble("[data-result]", offer);
+whenAble("[data-result]", (root) => new ResultCheck(root));

@@ -62,6 +62,25 @@ def test_the_booth_is_small(built: list[Path]) -> None:
     assert sizes["booth.css"] <= BOOTH_STYLE_MAX_BYTES
 
 
+def test_the_checking_worker_keeps_every_code_and_leaves_out_the_details(node: Run) -> None:
+    """Words for programmers, who have the sources; a page says sentences, by the codes."""
+    program = """
+      import { readFileSync } from "node:fs";
+      import { terse } from "./static/build.mjs";
+      console.log(JSON.stringify(terse(readFileSync(0, "utf8"))));
+    """
+    source = (
+        'require(a, "wrong-seal", `size ${x} is another`); require(b, "no detail here"); check(c, "not a key");'
+        'throw new NotShown("outcome.none"); throw new WrongTally("not the sum"); new Crime("a-code", "and why");'
+        'require(d, CODE, "at"); say(e, "left as it is"); throw new RecordError("only a code");'
+    )
+    assert json.loads(node("--input-type=module", "-e", program, stdin=source).stdout) == (
+        'require(a, "wrong-seal"); require(b, "no detail here"); check(c);'
+        'throw new NotShown("outcome.none"); throw new WrongTally(); new Crime("a-code");'
+        'require(d, CODE, "at"); say(e, "left as it is"); throw new RecordError("only a code");'
+    )
+
+
 def test_scripts_parse_without_bigint_and_hold_nothing_forbidden(built: list[Path]) -> None:
     manifest = json.loads((built[0] / "manifest.json").read_text(encoding="utf-8"))
     for name in ENTRIES:

@@ -38,6 +38,8 @@ def test_a_decided_vote_holds_and_says_so_in_vietnamese(given):
         "“Họp thôn tháng 11”: Đã thông qua: “Đồng ý” được 7/12 hộ, cần từ 7. Mọi điều kiểm được đều đúng."
     )
     assert "đã kiểm 11/11 phiếu" in ran.progress
+    assert ran.lines[11].endswith("với thẻ của các hộ. [--register]"), "a sentence for pages too; the option is ours"
+    assert ran.lines[20].endswith("[--receipt]")
 
 
 def test_the_same_in_english(given):

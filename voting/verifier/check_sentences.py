@@ -46,8 +46,8 @@ FINDINGS: dict[str, Sentence] = {
         "printed one: {vkey}",
     ),
     "log-key.none": Sentence(
-        "Không có khóa của sổ chung: không đi kèm, cũng không được đưa bằng --vkey.",
-        "No key of the commune's book: none came with the data and none was given by --vkey.",
+        "Không có khóa của sổ chung: không đi kèm, cũng không ai đưa vào.",
+        "No key of the commune's book: none came with the data and none was given.",
     ),
     "log-key.archive": Sentence(
         "Chỉ có tệp phiếu, không kèm sổ, nên không có khóa nào để đối chiếu.",
@@ -212,8 +212,8 @@ FINDINGS: dict[str, Sentence] = {
         "left out.",
     ),
     "card-register.none": Sentence(
-        "Không có sổ thẻ (--register) nên chưa đối chiếu được danh sách quyền bỏ phiếu với thẻ của các hộ.",
-        "No card register was given (--register), so the credential list is not compared with the households' cards.",
+        "Không có sổ thẻ nên chưa đối chiếu được danh sách quyền bỏ phiếu với thẻ của các hộ.",
+        "No card register was given, so the credential list is not compared with the households' cards.",
     ),
     "ballots.hold": Sentence(
         "Cả {ballots} lá phiếu đều có quyền bỏ phiếu, không lá nào lặp lại, chữ ký và mọi phép chứng minh đều đúng.",
@@ -280,8 +280,8 @@ FINDINGS: dict[str, Sentence] = {
         "No papers were shown with the vote; the {beside} files beside it have the right hashes.",
     ),
     "documents.not-given": Sentence(
-        "Sổ nêu {named} văn bản bằng mã băm, nhưng không văn bản nào được đưa (--documents).",
-        "The book names {named} documents by hash, but none was given (--documents).",
+        "Sổ nêu {named} văn bản bằng mã băm, nhưng không văn bản nào được đưa vào.",
+        "The book names {named} documents by hash, but none was given.",
     ),
     "documents.none": Sentence("Cuộc biểu quyết không có văn bản kèm theo.", "No papers were shown with the vote."),
     "documents.archive": Sentence("Tệp phiếu không nêu văn bản nào.", "An archive names no document."),
@@ -294,8 +294,8 @@ FINDINGS: dict[str, Sentence] = {
         "{later} of {receipts} receipts are newer than this bundle; fetch a newer one and check again.",
     ),
     "receipts.none": Sentence(
-        "Không có biên nhận nào được đưa (--receipt), nên chưa tìm lá phiếu riêng của hộ nào.",
-        "No receipt was given (--receipt), so no household's own ballot was looked for.",
+        "Không có biên nhận nào được đưa vào, nên chưa tìm lá phiếu riêng của hộ nào.",
+        "No receipt was given, so no household's own ballot was looked for.",
     ),
     "receipts.archive": Sentence(
         "Biên nhận chỉ tìm được trong sổ phiếu; tệp phiếu không có chỗ để so.",
@@ -324,8 +324,8 @@ FINDINGS: dict[str, Sentence] = {
         "The list is the one the card register gives: {cards} cards, nobody added, no household left out.",
     ),
     "subject-list.none": Sentence(
-        "Không có sổ thẻ (--register) nên chưa đối chiếu được danh sách các hộ được hỏi.",
-        "No card register was given (--register), so the list is not compared with the households' cards.",
+        "Không có sổ thẻ nên chưa đối chiếu được danh sách các hộ được hỏi.",
+        "No card register was given, so the list is not compared with the households' cards.",
     ),
     "recount.closed": Sentence(
         "Đếm lại đúng như sổ ghi: {spoken}/{listed} hộ đã nói, tính lời cuối của mỗi hộ: {counts}.",

@@ -14,6 +14,11 @@ from voting.verifier.subject_summary import SubjectSummary
 
 MARKS: Mapping[Status, str] = {Status.PASS: "✔", Status.FAIL: "✘", Status.NOT_GIVEN: "–", Status.SKIPPED: "–"}
 SIGN_MARK = "※"
+OPTIONS: Mapping[str, str] = {
+    "log-key.none": "--vkey", "card-register.none": "--register", "subject-list.none": "--register",
+    "documents.not-given": "--documents", "receipts.none": "--receipt",
+}  # fmt: skip
+"""What the command takes for what was not given, by the sentence that says so; elsewhere there are no options."""
 
 
 @dataclass(frozen=True)
@@ -27,12 +32,19 @@ class CheckResult:
     crime: str
     detail: str
     sentence: Sentence
+    option: str = ""
 
     @classmethod
     def of(cls, check: Check, finding: Finding) -> "CheckResult":
         """From what the check found."""
-        said = sentence_of(check.name, finding)
-        return cls(check.number, check.name, finding.status, finding.error, finding.crime, finding.detail, said)
+        said, option = sentence_of(check.name, finding), OPTIONS.get(finding.say, "")
+        return cls(check.number, check.name, finding.status, finding.error, finding.crime, finding.detail, said, option)
+
+    @property
+    def mark(self) -> str:
+        """What stands behind the sentence on a terminal: the crime, or the option that would give what is not there."""
+        named = self.crime or self.option
+        return f" [{named}]" if named else ""
 
     def value(self) -> dict[str, Any]:
         """The JSON object."""
@@ -149,9 +161,7 @@ class Report:
     def lines(self, language: str) -> Sequence[str]:
         """The report for people, in "vi" or "en"."""
         checks = [
-            f"{MARKS[one.status]} {one.number:2d}. {getattr(one.sentence, language)}"
-            + (f" [{one.crime}]" if one.crime else "")
-            for one in self.checks
+            f"{MARKS[one.status]} {one.number:2d}. {getattr(one.sentence, language)}{one.mark}" for one in self.checks
         ]
         receipts = [f"{MARKS[one.finding.status]}     {getattr(one.sentence, language)}" for one in self.receipts]
         signs = [f"{SIGN_MARK} {getattr(one.sentence, language)}" for one in self.signs]

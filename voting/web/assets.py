@@ -18,8 +18,13 @@ FOREVER = "public, max-age=31536000, immutable"
 LONGEST_NAME = 100
 A_DAY = "public, max-age=86400"
 MEDIA_TYPES = {
-    ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png", ".webp": "image/webp",
-}  # fmt: skip
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".css": "text/css",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".webp": "image/webp",
+}
 blueprint = Blueprint("assets", __name__, url_prefix="/static")
 
 

@@ -1,127 +1,151 @@
 /**
- * “Kiểm tra kết quả này”: this browser fetches both books and the archive, makes every check of the offline verifier, in five
- * lines, and ends in a sentence with the number, or in an error that says which check failed and whom to tell.
+ * “Kiểm tra kết quả này”: a worker makes every check of the offline verifier (`check_worker`); here its sentences come line by
+ * line, with a bar, and the last one says what to believe. It can be stopped and begun again; a page that is left stops it.
  */
 
-import { BallotError } from "../ballots/errors.mjs";
-import { sameBytes, toBytes } from "../ledger/encoding.mjs";
-import { LedgerError } from "../ledger/errors.mjs";
-import { fill, find, findAll, onAct, say, slot } from "../page/dom.mjs";
-import { breathe } from "../page/waiting.mjs";
-import { RecordError, require } from "../record/errors.mjs";
-import { Case } from "../verifier/case.mjs";
-import { runChecks } from "../verifier/checks.mjs";
-import { NOTHING_TRUSTED } from "../verifier/evidence.mjs";
-import { fetchEvidence } from "../verifier/fetching.mjs";
+import { copy, fill, findAll, made, onAct, refill, say, slot } from "../page/dom.mjs";
 
-/** @import { Finding } from "../verifier/findings.mjs" */
+/**
+ * @import { Asked, Checking, Done, Outcome, Told } from "./check_worker.mjs"
+ *
+ * @typedef {{createScriptURL: (address: string) => string}} AddressPolicy
+ * @typedef {{createPolicy: (name: string, rules: AddressPolicy) => AddressPolicy}} TrustedTypes
+ */
 
-/** How long the page may be still while it works. */
-const STILL_MS = 50;
-const CHECKS = ["books", "roll", "ballots", "tally", "outcome"];
-/** The line before which each check of the verifier begins; those between belong to the line before. @type {Record<string, string>} */
-const LINES = { "log-key": "books", replay: "roll", "vote-book": "ballots", "encrypted-tally": "tally", outcome: "outcome" };
+/** What a line of this outcome looks like. @type {Record<Outcome, string>} */
+const LOOKS = { pass: "done", fail: "failed", "not-given": "later", skipped: "later", awaited: "later" };
+/** The only address that the page's policy lets through to a worker. */
+const WORKER = /^\/static\/dist\/verify-[0-9a-f]{10}\.js$/;
+
+/** The policy that the page's header names; a browser without trusted types needs none. @returns {AddressPolicy} */
+function addressPolicy() {
+  const rules = {
+    /** @param {string} address */
+    createScriptURL(address) {
+      if (!WORKER.test(address)) throw new TypeError(`no worker of ours: ${address}`);
+      return address;
+    },
+  };
+  const { trustedTypes } = /** @type {{trustedTypes?: TrustedTypes}} */ (/** @type {unknown} */ (window));
+  return trustedTypes ? trustedTypes.createPolicy("dinh-check", rules) : rules;
+}
 
 /** The check of one result. */
 export class ResultCheck {
   /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
-    this.drawnAt = 0;
-    this.current = "";
-    onAct(root, (name) => name === "check" && this.run());
-    this.run(); // it has come because somebody asked for it (`late_check`)
+    this.policy = addressPolicy();
+    this.worker = /** @type {Worker|null} */ (null);
+    this.button = /** @type {HTMLButtonElement} */ (slot(root, "button"));
+    this.button.hidden = false;
+    onAct(root, (name) => (name === "check" ? this.run() : this.stop()));
+    window.addEventListener("pagehide", () => this.worker && this.stop());
+    if (location.hash === `#${root.id}`) this.run();
   }
 
   /** All checks, from the first. */
-  async run() {
-    const button = /** @type {HTMLButtonElement} */ (slot(this.root, "button"));
-    button.disabled = true;
-    say(button, "busy");
-    slot(this.root, "list").hidden = false;
-    for (const name of ["refused", "done"]) slot(this.root, name).hidden = true;
-    for (const name of CHECKS) this.mark(name, "later");
-    this.current = "";
+  run() {
+    if (this.worker) return;
+    this.working(true);
+    refill(slot(this.root, "list"), []);
+    refill(slot(this.root, "signs"), []);
+    for (const name of ["refused", "done", "beside", "page"]) slot(this.root, name).hidden = true;
+    this.advance({ share: 0 }, "fetching", {});
+    const { worker, uuid, commune, api, texts, counts } = /** @type {Record<string, string>} */ (this.root.dataset);
     try {
-      await this.check();
-      this.mark(this.current, "done");
-      slot(this.root, "done").hidden = false;
+      this.worker = new Worker(this.policy.createScriptURL(worker));
     } catch (error) {
-      this.refuse(error);
+      console.error(error);
+      return this.unread();
     }
-    button.disabled = false;
+    this.worker.addEventListener("message", ({ data }) => this.hear(data));
+    this.worker.addEventListener("error", () => this.unread());
+    this.worker.postMessage(/** @type {Asked} */ ({ uuid, commune, api, texts, counts }));
+  }
+
+  /** Ends the work that is under way; what it has said so far stays. */
+  stop() {
+    this.worker?.terminate();
+    this.worker = null;
+    this.working(false);
+  }
+
+  /** @param {boolean} isWorking */
+  working(isWorking) {
+    const { root, button } = this;
+    slot(root, "stop").hidden = slot(root, "progress").hidden = !isWorking;
+    if (isWorking) slot(root, "results").hidden = false;
+    button.disabled = isWorking;
     button.classList.add("plain");
-    say(button, "again");
+    say(button, isWorking ? "busy" : "again");
   }
 
-  /** Every check of the verifier, in five lines, each begun when the one before it is done. */
-  async check() {
-    const { uuid, commune, api, counts } = /** @type {Record<string, string>} */ (this.root.dataset);
-    /** @param {string} path */
-    const published = (path) => exact(api + path);
-    this.begin("books");
-    const one = new Case(await fetchEvidence({ uuid, commune }, published), NOTHING_TRUSTED, Date.now() / 1000);
-    const served = await published(`/votes/${uuid}/election.json`);
-    for (const { check: { name }, found, progress } of runChecks(one)) {
-      if (LINES[name]) this.begin(LINES[name]);
-      if (found) requireHeld(name, found);
-      await this.progress(progress && this.current === "ballots" ? progress.done : 0, progress ? progress.total : 1);
-    }
-    require(sameBytes(served, toBytes(one.opened?.election ?? "")), "wrong-election", "another election is served than was opened");
-    require(JSON.stringify(one.counts) === counts, "other-page", "this page shows other numbers than the record");
+  /** What the worker tells. @param {Told} told */
+  hear(told) {
+    if (told.kind === "fetching") this.advance(told, "fetching", {});
+    else if (told.kind === "checking") this.checking(told);
+    else if (told.kind === "check") slot(this.root, "list").append(this.line(told.outcome, `${told.number}. ${told.text}`));
+    else if (told.kind === "sign") this.sign(told.text);
+    else if (told.kind === "page") this.compared(told.outcome);
+    else if (told.kind === "done") this.conclude(told);
+    else this.unread();
   }
 
-  /** The check before is done, this one goes on. @param {string} name */
-  begin(name) {
-    if (this.current && this.current !== name) this.mark(this.current, "done");
-    this.current = name;
-    this.mark(name, "now");
+  /** @param {Checking} told */
+  checking({ share, number, title, progress }) {
+    const name = progress && progress.total > 1 ? "entries" : "say";
+    this.advance({ share }, name, { number, title, ...progress });
   }
 
-  /** @param {string} name @param {"later"|"now"|"done"|"failed"} state */
-  mark(name, state) {
-    const line = find(this.root, `[data-check="${name}"]`);
-    line.className = state;
-    for (const icon of findAll(line, "[data-icon]")) icon.hidden = icon.dataset.icon !== state;
-    if (name === "ballots") slot(line, "progress").hidden = state !== "now";
+  /** @param {{share: number}} told @param {string} name @param {Record<string, unknown>} values */
+  advance({ share }, name, values) {
+    /** @type {HTMLProgressElement} */ (slot(this.root, "bar")).value = share;
+    say(slot(this.root, "number"), name, /** @type {Record<string, string>} */ (values));
   }
 
-  /** How many lines of the vote's book are done. @param {number} done @param {number} total */
-  async progress(done, total) {
-    if (performance.now() - this.drawnAt < STILL_MS && done < total) return;
-    const bar = /** @type {HTMLProgressElement} */ (slot(this.root, "bar"));
-    [bar.value, bar.max] = [done, total];
-    say(slot(this.root, "number"), "say", { done, total });
-    await breathe();
-    this.drawnAt = performance.now();
+  /** @param {Outcome} outcome @param {string} text */
+  line(outcome, text) {
+    const line = copy(this.root, "[data-line]");
+    line.className = LOOKS[outcome];
+    for (const icon of findAll(line, "[data-icon]")) icon.hidden = icon.dataset.icon !== LOOKS[outcome];
+    slot(line, "text").textContent = text;
+    return line;
   }
 
-  /** What does not hold is said with the check it failed; what could not be had can be tried again. @param {unknown} error */
-  refuse(error) {
-    const isRefusal = [RecordError, LedgerError, BallotError].some((kind) => error instanceof kind);
-    if (!isRefusal) console.error(error);
+  /** @param {string} text */
+  sign(text) {
+    slot(this.root, "beside").hidden = false;
+    slot(this.root, "signs").append(made("li", text));
+  }
+
+  /** Whether this very page says what the record says. @param {Outcome} outcome */
+  compared(outcome) {
+    const box = slot(this.root, "page");
+    box.hidden = outcome === "skipped";
+    refill(box, [this.line(outcome, box.dataset[outcome] ?? "")]);
+  }
+
+  /** @param {Done} told */
+  conclude({ text, code }) {
+    this.stop();
+    if (code) return this.refuse(text, fill(slot(this.root, "refused").dataset.refused ?? "", { code }));
+    slot(this.root, "done").hidden = false;
+    slot(this.root, "conclusion").textContent = text;
+  }
+
+  /** What could not be had accuses nobody and can be tried again. */
+  unread() {
+    this.stop();
+    this.refuse(slot(this.root, "refused").dataset.unread ?? "", "");
+  }
+
+  /** @param {string} reason @param {string} then what to do about it */
+  refuse(reason, then) {
     const box = slot(this.root, "refused");
-    const { code } = /** @type {{code?: string}} */ (error);
-    if (this.current) this.mark(this.current, isRefusal ? "failed" : "later");
-    const check = this.current ? slot(find(this.root, `[data-check="${this.current}"]`), "text").textContent ?? "" : "";
-    slot(box, "reason").textContent = fill((isRefusal ? box.dataset.refused : box.dataset.unread) ?? "", { check, code: code ?? "" });
+    slot(box, "reason").textContent = reason;
+    slot(box, "then").textContent = then;
     box.hidden = false;
     box.focus();
   }
-}
-
-/**
- * The check does not fail. Who has co-signed is said elsewhere on the page, and nobody is accused where somebody has not yet.
- * @param {string} name @param {Finding} found
- */
-function requireHeld(name, { status, error, crime, detail }) {
-  const isAwaited = name === "quorum" && ["quorum-not-met", "end-not-cosigned"].includes(error);
-  if (status === "fail" && !isAwaited) throw new RecordError(crime, `${name}: ${detail}`);
-}
-
-/** Exact bytes below the public interface. @param {string} address */
-async function exact(address) {
-  const answer = await fetch(address, { credentials: "omit" });
-  if (!answer.ok) throw new TypeError(`${address}: ${answer.status}`);
-  return new Uint8Array(await answer.arrayBuffer());
 }

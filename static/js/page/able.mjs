@@ -4,6 +4,8 @@
  * server), and offer nothing that would not work (`data-modern`).
  */
 
+import "./younger.mjs";
+
 export const able =
   typeof BigInt === "function" &&
   typeof TextEncoder === "function" &&
@@ -15,11 +17,5 @@ export const able =
 
 for (const box of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-old],[data-modern]"))) {
   if (!able) box.hidden = box.hasAttribute("data-modern");
-}
-// Younger than some browsers that can do all else; the libraries ask for it.
-if (!Object.hasOwn) {
-  Object.defineProperty(Object, "hasOwn", {
-    value: (/** @type {object} */ one, /** @type {PropertyKey} */ name) => Object.prototype.hasOwnProperty.call(one, name),
-  });
 }
 document.documentElement.classList.add(able ? "able" : "unable"); // a page may load two entries

@@ -33,6 +33,10 @@ PAPERS = frozenset(
     }
 )  # fmt: skip
 """An official paper, or a draft of one: its own style, and nothing else."""
+WORKS_BESIDE = frozenset({"noticeboard.check"})
+"""Pages with a worker: its address alone is let through, by the one policy that is named (result_check.mjs)."""
+WORKER, WORKER_RULES = "verify-", "default-src 'none'; connect-src 'self'"
+"""The worker's script, by the beginning of its name, is no document, yet has rules of its own."""
 NOTHING = {"default-src": "'none'", "form-action": "'none'", "base-uri": "'none'", "frame-ancestors": "'none'"}
 FEATURES_OFF = ("geolocation", "microphone", "payment", "usb", "serial", "midi", "display-capture")
 HSTS = "max-age=63072000; includeSubDomains"
@@ -49,6 +53,8 @@ def prepare(app: Flask, settings: WebSettings) -> None:
             headers["Content-Security-Policy"] = policy(
                 endpoint if is_paper or endpoint not in PAPERS else "", https=settings.https
             )
+        elif request.path.rpartition("/")[2].startswith(WORKER):
+            headers["Content-Security-Policy"] = WORKER_RULES
         headers.pop("Date", None)  # the server writes it
         if not endpoint.startswith(SAME_FOR_ALL):  # these say something of documents only
             headers["Permissions-Policy"] = permissions(endpoint)
@@ -71,6 +77,8 @@ def policy(endpoint: str, *, https: bool) -> str:
     rules = dict(POLICY)
     if endpoint in DATA_IMAGES:
         rules["img-src"] = "'self' data:"
+    if endpoint in WORKS_BESIDE:
+        rules |= {"worker-src": "'self'", "trusted-types": "dinh-check"}
     if endpoint in PAPERS:
         rules = {**NOTHING, "style-src": f"'{PAPER_STYLE}'"}
     if endpoint.startswith(SAME_FOR_ALL):
