@@ -53,7 +53,7 @@ def prepare(app: Flask, settings: WebSettings) -> None:
             headers["Content-Security-Policy"] = policy(
                 endpoint if is_paper or endpoint not in PAPERS else "", https=settings.https
             )
-        elif request.path.rpartition("/")[2].startswith(WORKER):
+        elif str((request.view_args or {}).get("name")).startswith(WORKER):
             headers["Content-Security-Policy"] = WORKER_RULES
         headers.pop("Date", None)  # the server writes it
         if not endpoint.startswith(SAME_FOR_ALL):  # these say something of documents only
