@@ -42,7 +42,7 @@ class Watched(Database):
         self.writes, self.statements = self.writes + 1, 0
         try:
             with super().transaction() as tx:
-                yield tx
+                yield self._watched(tx)
                 if self.break_at:
                     raise Broken
         finally:
@@ -52,7 +52,19 @@ class Watched(Database):
     def reading(self) -> Iterator[Transaction]:
         self.reads, self.statements = self.reads + 1, 0
         with super().reading() as tx:
-            yield tx
+            yield self._watched(tx)
+
+    def _watched(self, tx: Transaction) -> Transaction:
+        """Counts what goes past SQLAlchemy's events too: the statements that are `Ready`."""
+        work: Any = tx._work
+        drive = work._drive
+
+        def counted(*given: Any) -> Any:
+            self._count()
+            return drive(*given)
+
+        work._drive = counted
+        return tx
 
 
 def watched(village: Village) -> tuple[Desk, Watched]:

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, Text, bindparam, exists, false, fu
 
 from voting.storage.errors import NotFound
 from voting.storage.log import Log
+from voting.storage.ready import Ready
 from voting.storage.tables.record import ballot_ciphertexts, ballots, record_facts
 from voting.storage.tables.turnout import waiting_closings
 from voting.storage.tables.votes import votes
@@ -53,8 +54,8 @@ BATCH = 256
 
 
 @cache
-def _look(ciphertexts: int) -> Select[*tuple[Any, ...]]:
-    """All of a `Look` in one row, for so many ciphertexts. Made once, because every ballot runs it.
+def _look(ciphertexts: int) -> Ready:
+    """All of a `Look` in one row, for so many ciphertexts.
 
     Each lookup is written so that one index alone can answer it, to the last column: PostgreSQL keeps a plan from when
     the table was empty, and then any index that begins with the vote seems as good. So no list of ciphertexts is
@@ -70,7 +71,7 @@ def _look(ciphertexts: int) -> Select[*tuple[Any, ...]]:
     newest = mine.sequence.desc()
     waits = waiting_closings.c
     closing = (waits.commune_id == commune, waits.vote_uuid == vote, waits.credential == credential)
-    return select(
+    look = select(
         select(facts.value).where(*kept).scalar_subquery(),
         select(mine.sequence).where(*by_same).order_by(newest).limit(1).scalar_subquery(),
         select(mine.tracker).where(*by_same).order_by(newest).limit(1).scalar_subquery(),
@@ -79,6 +80,19 @@ def _look(ciphertexts: int) -> Select[*tuple[Any, ...]]:
         select(votes.c.state).where(votes.c.commune_id == commune, votes.c.uuid == vote).scalar_subquery(),
         exists(select(waits.credential).where(*closing)),
     )
+    return Ready(look)
+
+
+@cache
+def _add_ciphertexts(count: int) -> Ready:
+    """The rows of one ballot's ciphertexts, in one statement."""
+    key: dict[str, Any] = {
+        "commune_id": bindparam("commune"),
+        "vote_uuid": bindparam("vote"),
+        "idx": bindparam("place"),
+    }
+    rows = [key | {"ciphertext_hash": bindparam(_hash(number))} for number in range(count)]
+    return Ready(ballot_ciphertexts.insert().values(rows))
 
 
 def _hash(number: int) -> str:
@@ -121,11 +135,12 @@ class Ballots:
                 ciphertext), uq_ballots_idx.
             MissingReference: the vote's book has no entry `idx`.
         """
-        key = {"commune_id": ballot.commune_id, "vote_uuid": ballot.vote_uuid, "idx": ballot.idx}
-        rows = [{**key, "ciphertext_hash": one} for one in ciphertext_hashes]
+        hashes = {_hash(number): one for number, one in enumerate(ciphertext_hashes)}
+        key = {"commune": ballot.commune_id, "vote": ballot.vote_uuid, "place": ballot.idx}
         with self._work.together():
             self._work.insert(ballots, ballot)
-            self._work.insert_rows(ballot_ciphertexts, rows)
+            if hashes:
+                self._work.send(_add_ciphertexts(len(hashes)), key | hashes)
 
     def look(
         self, commune_id: str, vote_uuid: str, credential: str, tracker: str, ciphertext_hashes: Sequence[bytes]
@@ -133,8 +148,7 @@ class Ballots:
         """All that a ballot is judged by, in one statement; what is asked for with `""` or nothing is not found."""
         hashes = {_hash(number): one for number, one in enumerate(ciphertext_hashes)}
         asked = {"commune": commune_id, "vote": vote_uuid, "credential": credential, "tracker": tracker, **hashes}
-        found = self._work.run(_look(len(hashes)), asked).one()
-        barred, sequence, last, from_here, copied, state, waits = found
+        ((barred, sequence, last, from_here, copied, state, waits),) = self._work.ask(_look(len(hashes)), asked)
         return Look(barred, sequence, last, tracker == from_here, bool(copied), state, bool(waits))
 
     def counted(self, commune_id: str, vote_uuid: str) -> Iterator[bytes]:

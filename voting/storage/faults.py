@@ -50,7 +50,7 @@ def translated() -> Iterator[None]:
 def translate(error: SQLAlchemyError | sqlite3.Error) -> StorageError:
     """The error of ours that says what the driver's error means."""
     if isinstance(error, sqlite3.Error):
-        return _from_sqlite(error)
+        return from_driver(error)
     if isinstance(error, PoolTimeout):
         return Busy("all database connections are in use")
     if not isinstance(error, DBAPIError):
@@ -58,9 +58,12 @@ def translate(error: SQLAlchemyError | sqlite3.Error) -> StorageError:
         if isinstance(inner, StorageError):
             return inner
         return StorageMisuse(f"{type(error).__name__} of {type(inner).__name__}")
-    if isinstance(error.orig, sqlite3.Error):
-        return _from_sqlite(error.orig)
-    return from_postgres(error.orig)
+    return from_driver(error.orig)
+
+
+def from_driver(error: BaseException | None) -> StorageError:
+    """The same for an error of a driver itself."""
+    return _from_sqlite(error) if isinstance(error, sqlite3.Error) else _from_postgres(error)
 
 
 def _from_sqlite(error: sqlite3.Error) -> StorageError:
@@ -108,8 +111,7 @@ def _unique_by_columns() -> dict[str, str]:
     return names
 
 
-def from_postgres(error: BaseException | None) -> StorageError:
-    """The same for an exception of psycopg itself."""
+def _from_postgres(error: BaseException | None) -> StorageError:
     state = getattr(error, "sqlstate", None) or ""
     diagnosis = getattr(error, "diag", None)
     name = getattr(diagnosis, "constraint_name", None) or getattr(diagnosis, "column_name", None) or ""

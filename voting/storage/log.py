@@ -17,6 +17,7 @@ from voting.ledger.merkle import EMPTY_ROOT, CompactRange, leaf_hash, root_of
 from voting.ledger.note import NoteSigner
 from voting.storage.errors import BadValue, NotFound
 from voting.storage.intact import require_entry
+from voting.storage.ready import Ready
 from voting.storage.tables.record import log_checkpoints, log_entries, log_heads
 from voting.storage.tiles import Tiles
 from voting.storage.work import Work, columns_for, where
@@ -25,13 +26,12 @@ COMMUNE_BOOK = ""
 """What the commune's book is called here; a vote's book is called by the vote's uuid."""
 MAX_ENTRY_BYTES = 65_535
 
-# Made once, because every ballot runs them: SQLAlchemy remembers with a statement object how it is compiled.
-_HEAD = select(
+_SELECT_HEAD = select(
     *[log_heads.c[name] for name in ("origin", "size", "hashes", "root", "last_at_utc", "facts")],
 ).where(log_heads.c.commune_id == bindparam("commune"), log_heads.c.book == bindparam("in_book"))
-_LOCKED_HEAD = _HEAD.with_for_update()
-_MOVE_HEAD = log_heads.update().where(
-    log_heads.c.commune_id == bindparam("commune"), log_heads.c.book == bindparam("in_book")
+_HEAD, _LOCKED_HEAD = Ready(_SELECT_HEAD), Ready(_SELECT_HEAD.with_for_update())
+_MOVE_HEAD = Ready(
+    log_heads.update().where(log_heads.c.commune_id == bindparam("commune"), log_heads.c.book == bindparam("in_book"))
 )
 
 
@@ -299,13 +299,12 @@ class Log:
             return None
         return root_of(size, self._tiles.node_reader(commune_id, book, size))
 
-    def _head(self, query: Select[Any], commune_id: str, book: str) -> Head:
-        rows = self._work.mappings(query, {"commune": commune_id, "in_book": book})
+    def _head(self, query: Ready, commune_id: str, book: str) -> Head:
+        rows = self._work.ask(query, {"commune": commune_id, "in_book": book})
         if not rows:
             raise NotFound("no such book")
-        row = rows[0]
-        stored = CompactRange.from_bytes(row["size"], row["hashes"])
-        return Head(row["origin"], stored.size, stored.hashes, row["root"], row["last_at_utc"], row["facts"])
+        origin, size, joined, root, last_at, facts = rows[0]
+        return Head(origin, size, CompactRange.from_bytes(size, joined).hashes, root, last_at, facts)
 
     def _found(self, query: Select[Any], asked: dict[str, Any]) -> tuple[LogEntry, ...]:
         found = tuple(LogEntry(**row) for row in self._work.mappings(query, asked))

@@ -1,20 +1,20 @@
 """The thread every repository speaks through: one open database transaction, its errors translated."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Executable, Insert, RowMapping, Select, Table, and_, select
+from sqlalchemy import ColumnElement, Connection, Executable, RowMapping, Select, Table, and_, select
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.exc import SQLAlchemyError
 
 from voting.storage.errors import NotFound, ReadOnly, StorageMisuse, TransactionBroken
-from voting.storage.faults import from_postgres, translate
+from voting.storage.faults import from_driver, translate
+from voting.storage.ready import Ready, Row
 
 Record = TypeVar("Record")
-Row = Mapping[str, Any]
 
 
 class Work:
@@ -49,9 +49,18 @@ class Work:
             raise StorageMisuse("nothing can be asked inside together()")
         return self._execute(statement, values)
 
-    def send(self, statement: Executable, values: Row | Sequence[Row] | None = None) -> None:
-        """The same for a statement whose answer nobody needs; also inside `together`."""
-        self._execute(statement, values)
+    def ask(self, statement: Ready, values: Row) -> Sequence[tuple[Any, ...]]:
+        """The rows of a statement that is ready."""
+        if self._after_block is not None:
+            raise StorageMisuse("nothing can be asked inside together()")
+        return self._drive(statement, values)
+
+    def send(self, statement: Executable | Ready, values: Row | Sequence[Row]) -> None:
+        """Execute a statement whose answer nobody needs; also inside `together`."""
+        if isinstance(statement, Ready):
+            self._drive(statement, values)
+        else:
+            self._execute(statement, values)
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -98,19 +107,30 @@ class Work:
             self.failed = True
             raise translate(error) from None
 
+    def _drive(self, statement: Ready, values: Row | Sequence[Row]) -> Sequence[tuple[Any, ...]]:
+        self.require_intact()
+        try:
+            return statement.run(self._connection, values)
+        except self._driver_error() as error:
+            self.failed = True
+            raise from_driver(error) from None
+
+    def _driver_error(self) -> type[Exception]:
+        found: type[Exception] = self._connection.dialect.loaded_dbapi.Error
+        return found
+
     @contextmanager
     def _pipeline(self) -> Iterator[None]:
         driver: Any = self._connection.connection.driver_connection
         if not hasattr(driver, "pipeline"):
             yield
             return
-        errors: type[Exception] = self._connection.dialect.loaded_dbapi.Error
         try:
             with driver.pipeline():
                 yield
-        except errors as error:
+        except self._driver_error() as error:
             self.failed = True
-            raise from_postgres(error) from None
+            raise from_driver(error) from None
 
     def insert(self, table: Table, *records: object) -> None:
         """Store dataclass values in the columns of the same names."""
@@ -147,9 +167,8 @@ class Work:
 
 
 @cache
-def _insert_into(table: Table) -> Insert:
-    """Kept, because SQLAlchemy remembers with a statement object how it is compiled."""
-    return table.insert()
+def _insert_into(table: Table) -> Ready:
+    return Ready(table.insert())
 
 
 @cache

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import chain
+from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 from sqlalchemy.engine import Engine
 from village.life import Village
 from village.people import VILLAGE
@@ -25,17 +26,21 @@ MATTER, VOTE = re.compile(r'href="/viec/(\w+)"'), re.compile(r'href="/bieu-quyet
 
 @contextmanager
 def statements() -> Iterator[list[str]]:
-    """What is asked of any database meanwhile."""
+    """What is asked of any database meanwhile, as SQLite's driver says it."""
     asked: list[str] = []
+    drivers: list[Any] = []
 
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        asked.append(statement)
+    def note(connection: Connection) -> None:
+        drivers.append(connection.connection.driver_connection)
+        drivers[-1].set_trace_callback(asked.append)
 
-    event.listen(Engine, "before_cursor_execute", note)
+    event.listen(Engine, "engine_connect", note)
     try:
         yield asked
     finally:
-        event.remove(Engine, "before_cursor_execute", note)
+        event.remove(Engine, "engine_connect", note)
+        for driver in drivers:
+            driver.set_trace_callback(None)
 
 
 def cost(client: FlaskClient, page: str) -> int:
@@ -43,6 +48,7 @@ def cost(client: FlaskClient, page: str) -> int:
     client.get(page)
     with statements() as asked:
         assert client.get(page).status_code == 200
+    assert asked
     return len(asked)
 
 
