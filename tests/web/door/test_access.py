@@ -24,7 +24,8 @@ PUBLIC = {
     "booth.check_machine", "booth.find_receipt", "booth.receipt", "booth.statement", "noticeboard.subject",
     "health.healthz", "health.metrics",
     "noticeboard.check", "noticeboard.entry",
-    "noticeboard.guide", "noticeboard.home", "noticeboard.privacy", "noticeboard.robots", "noticeboard.source",
+    "noticeboard.guide", "noticeboard.leaflet",
+    "noticeboard.home", "noticeboard.privacy", "noticeboard.robots", "noticeboard.source",
     "noticeboard.announcement_paper", "noticeboard.disclosures", "noticeboard.commune_disclosures",
     "noticeboard.disclosure_file",
     "noticeboard.matter", "noticeboard.matter_paper",
@@ -66,6 +67,7 @@ def address(app: Flask, rule: Rule, village: Village, code: str = VILLAGE, step:
     values |= dict.fromkeys(("preview", "draft", "token", "announcement", "part", "passkey", "disclosure"), "none")
     values |= {"kind": "participants", "way": "xem", "revision": 1, "version": 1}
     values |= {"number": "1", "petition": "none", "key": "result.posting", "commune": COMMUNE, "period": "2026-2"}
+    values["role"] = "truong-thon"
     if "subject" in rule.arguments:
         values["subject"] = subject_of(village)
     with app.test_request_context():
@@ -110,7 +112,7 @@ def test_a_route_for_a_role_says_in_its_address_where_the_role_must_be_held() ->
 
 def test_what_an_address_is_about_has_one_name_in_all_addresses(app: Flask) -> None:
     others = {"tracker", "digest", "credential", "name", "path", "code", "preview", "draft", "token", "index"}
-    others |= {"position", "step", "announcement", "key", "part", "passkey", "period", "petition", "number"}
+    others |= {"position", "step", "announcement", "key", "part", "passkey", "period", "petition", "number", "role"}
     others |= {"kind", "way", "revision", "version", "disclosure"}
     assert {name for rule in app.url_map.iter_rules() for name in rule.arguments} == ABOUT.keys() | others
 
