@@ -78,20 +78,6 @@ class Disclosures:
         order = (disclosures.c.first_day.desc(), disclosures.c.entry_index.desc())
         return self._work.find(Disclosure, query.order_by(*order).limit(most).offset(after))
 
-    def between(self, commune_id: str, first: date, after: date) -> tuple[Disclosure, ...]:
-        """Those of a commune and its villages that became public from one day until before another, the first first."""
-        day = disclosures.c.first_day
-        query = columns_for(Disclosure, disclosures).where(where(disclosures, commune_id=commune_id))
-        return self._work.find(
-            Disclosure, query.where(day >= first, day < after).order_by(day, disclosures.c.entry_index)
-        )
-
-    def standing(self, commune_id: str) -> tuple[Disclosure, ...]:
-        """Those of a commune and its villages that have not ended and will, the first to end first."""
-        query = columns_for(Disclosure, disclosures).where(where(disclosures, commune_id=commune_id))
-        query = query.where(disclosures.c.last_day.is_(None), disclosures.c.until.is_not(None))
-        return self._work.find(Disclosure, query.order_by(disclosures.c.until, disclosures.c.id))
-
     def lists_over(self, commune_id: str, today: date) -> tuple[Disclosure, ...]:
         """Lists of people whose time is over, and that are not erased."""
         over = or_(disclosures.c.until < today, disclosures.c.last_day.is_not(None))
