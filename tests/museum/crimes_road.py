@@ -69,6 +69,29 @@ def petition(state: str, to: str) -> Callable[[Told], bytes]:
     return line
 
 
+HELD = {"session": "1" * 14, "board": "bttnd", "topic": "funds"}
+PAPER = {"recommendation": "2" * 14, "session": "1" * 14, "about": "", "to": "government"}
+
+
+def supervised(kind: str, **values: Any) -> Callable[[Told], bytes]:
+    """A step of a board's session or of what it recommends, in the minute of the closing."""
+
+    def line(told: Told) -> bytes:
+        head = {"v": 1, "type": kind, "village": told.opened["village"], "at": told.closes_at}
+        times = {"sent_at": told.closes_at, "held_at": told.closes_at} if kind == "session" else {}
+        return json.dumps(head | values | times, ensure_ascii=False, separators=(",", ":")).encode()
+
+    return line
+
+
+def recommended(*steps: tuple[str, str, str]) -> Twists:
+    """After a session that was held: each step of a recommendation, by whom, and what it writes (a digit)."""
+    session = [supervised("session", **HELD, state=state) for state in ("planned", "held")]
+    papers = [supervised("recommendation", **PAPER, state=to, by=by, document=words * 64) for to, by, words in steps]
+    return later(*session, *papers)
+
+
+DRAFTED = ("drafted", "bttnd", "0")
 MINUTED = step("minuted", "team", participants="0" * 64)
 
 OPENED: dict[str, Twists] = {
@@ -107,5 +130,10 @@ COUNTED: dict[str, Twists] = {
     "made-public-before-the-decision": later(MINUTED, step("published", "head", until="2026-12-31T01:00Z")),
     "petition-answered-that-never-came": later(petition("answered", "commune")),
     "petition-answered-by-another-office": later(petition("received", "inspection"), petition("answered", "commune")),
+    "recommendation-certified-by-the-board-itself": recommended(DRAFTED, ("certified", "bttnd", "0")),
+    "recommendation-answered-before-it-was-certified": recommended(DRAFTED, ("accepted", "commune", "1")),
+    "recommendation-sent-in-other-words": recommended(
+        DRAFTED, ("certified", "commune-front", "0"), ("sent", "bttnd", "1")
+    ),
 }
 """Twists of the tiny vote, told to its end; one of three households is in favour."""

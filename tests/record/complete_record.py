@@ -24,7 +24,7 @@ from voting.record.entries.decision import (
 )
 from voting.record.entries.disclosure import Disclosed, DisclosureAdded, DisclosureEnded
 from voting.record.entries.entry import Book
-from voting.record.entries.oversight import PetitionMoved
+from voting.record.entries.oversight import PetitionMoved, RecommendationMoved, SessionMoved
 from voting.record.entries.publicity import NoticeCorrected, NoticePosted, NoticeWithdrawn, ReportFrozen
 from voting.record.entries.village import VillageEnded
 
@@ -59,6 +59,7 @@ def village() -> Village:
     _other_ways(village)
     told(village)
     _made_public(village)
+    supervised(village)
     _a_number_and_a_neighbour(village)
     return village
 
@@ -90,6 +91,21 @@ def _made_public(village: Village) -> None:
     village.write(DisclosureEnded, disclosure=budget, by="commune", last=day, reason="ghi nhầm số liệu")
     listed = {"title": "", "papers": (), "forms": ("posting", "loudspeaker")}
     village.write(Disclosed, disclosure=poor, item=7, **paper, **dates, **listed)
+
+
+def supervised(village: Village) -> None:
+    """A board plans a session and holds it; what it recommends is certified, sent, answered and done."""
+    session = {"session": base58("cuoc giam sat", 14), "board": "bttnd", "topic": "funds", "sent_at": village.at}
+    held_at = village.at + timedelta(minutes=1)
+    village.write(SessionMoved, **session, state="planned", held_at=held_at)
+    village.later(minutes=1)
+    village.write(SessionMoved, **session, state="held", held_at=held_at)
+    fields = {"recommendation": base58("kien nghi", 14), "session": session["session"], "about": "", "to": "government"}
+    for state, by, document in (
+        ("drafted", "bttnd", "kiến nghị"), ("certified", "commune-front", "kiến nghị"), ("sent", "bttnd", "kiến nghị"),
+        ("accepted", "commune", "trả lời"), ("done", "bttnd", "đã làm"),
+    ):  # fmt: skip
+        village.write(RecommendationMoved, **fields, state=state, by=by, document=commitment(document))
 
 
 def _a_vote_with_everything(village: Village) -> None:

@@ -26,6 +26,7 @@ from village.people import (
 from village.road import HELPER, Walk
 from village.served import served
 from village.states import appointed, lively, opinions, settled
+from village.supervising import appoint_certifier, supervise
 from village.witness import SocketWitness, pull
 
 from screens.papers import PNG
@@ -269,6 +270,13 @@ def _petitioned(village: Village, matter: str) -> dict[str, str]:
     return {"sent": made[0], "answered-petition": made[1]}
 
 
+def _supervised(folder: Path) -> Commune:
+    """A village in which the boards are at work."""
+    village = appointed(folder)
+    appoint_certifier(village)
+    return Commune(village, supervise(village, Walk(village).propose("Đèn đường ngõ 3").id))
+
+
 def _merged(folder: Path) -> Commune:
     """A village that became part of another, in which clocks have run out; a number that was changed."""
     village = appointed(folder, names={**PLACES, "nui": "Núi Trên"}, serving=(*PLACES, "nui"))
@@ -312,7 +320,7 @@ def _watched(folder: Path) -> Commune:
 
 BUILDERS: Mapping[str, Callable[[Path], Commune]] = {
     "lively": _lively, "bare": _bare, "set-up": _set_up, "roads": _roads, "opinions": _opinions, "merged": _merged,
-    "watched": _watched,
+    "watched": _watched, "supervised": _supervised,
 }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from screens import (
     states_people,
     states_public,
     states_road,
+    states_supervision,
     states_village,
     states_vote,
 )
@@ -24,5 +25,5 @@ STATES: list[State] = [
 """In an order in which the last may close a vote."""
 SIGHTS: list[Sight] = [
     *states_public.SIGHTS, *states_people.SIGHTS, *states_village.SIGHTS, *states_road.SIGHTS,
-    *states_counting.SIGHTS, *states_disclosures.SIGHTS,
+    *states_counting.SIGHTS, *states_disclosures.SIGHTS, *states_supervision.SIGHTS,
 ]  # fmt: skip

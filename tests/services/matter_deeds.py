@@ -22,7 +22,7 @@ from voting.record.entries.decision import (
 )
 from voting.record.entries.entry import Entry
 from voting.record.entries.matter import OfMatter
-from voting.record.entries.oversight import PetitionMoved
+from voting.record.entries.oversight import PetitionMoved, RecommendationMoved, SessionMoved
 
 NUMBERS = (1, 4)
 MATTERS = [base58(f"matter|dong-hoa|{number}", 14) for number in NUMBERS]
@@ -120,6 +120,42 @@ def petition_handled(village: TwinVillage, n: int, m: int) -> None:
         village.write(PetitionMoved, **fields, state=state, to=to)
 
 
+SESSIONS = [base58(f"cuoc giam sat {number}", 14) for number in (1, 2)]
+STEPS = (
+    ("drafted", "bttnd"), ("certified", "commune-front"), ("sent", "bttnd"), ("accepted", "commune"), ("done", "bttnd"),
+    ("certified", "bttnd"), ("refused", "commune"), ("withdrawn", "bttnd"), ("returned", "commune-front"),
+)  # fmt: skip
+
+
+def session(village: TwinVillage, n: int, m: int) -> Entry:
+    """One of two, in any state, by either board, told in time or not."""
+    fields = {"session": SESSIONS[m % 2], "board": ("bttnd", "bgsdtcd", "ban")[n % 3], "topic": ("land", "ai")[n // 5]}
+    state, sent_at = ("planned", "held", "cancelled")[(n + m) % 3], village.at + timedelta(minutes=(0, 0, -5, 5)[m % 4])
+    return village.entry(SessionMoved, **fields, state=state, sent_at=sent_at, held_at=village.at)
+
+
+def recommendation(village: TwinVillage, n: int, m: int) -> Entry:
+    """After one of the sessions, at any step, by anybody."""
+    state, by = STEPS[(n + m) % len(STEPS)]
+    about, document = ("", MATTERS[0], base58("khong co", 14))[n % 3], commitment(f"kiến nghị {m % 2}")
+    return village.entry(
+        RecommendationMoved, recommendation=base58(f"kien nghi {m % 2}", 14), session=SESSIONS[m % 2], about=about,
+        to=("government", "party")[n % 2], state=state, by=by, document=document,
+    )  # fmt: skip
+
+
+def supervised(village: TwinVillage, n: int, m: int) -> None:
+    """A session that is planned and held, and what is recommended after it, as far as one comes."""
+    fields = {"session": SESSIONS[m % 2], "board": "bttnd", "topic": "land"}
+    fields |= {"sent_at": village.at, "held_at": village.at}
+    for state in ("planned", "held")[: n + 1]:
+        village.write(SessionMoved, **fields, state=state)
+    common = {"recommendation": base58(f"kien nghi {m % 2}", 14), "session": SESSIONS[m % 2], "about": ""}
+    for state, by in STEPS[: max(0, n - 1)]:
+        document = commitment("kiến nghị")
+        village.write(RecommendationMoved, **common, to="government", state=state, by=by, document=document)
+
+
 def matter_walked(village: TwinVillage, n: int, _: int) -> None:
     """An honest matter up to one of its steps."""
     one = road.Matter(village, NUMBERS[1])
@@ -143,5 +179,6 @@ def matter_held(village: TwinVillage, n: int, m: int) -> None:
 MATTER_DEEDS: Mapping[str, Callable[[TwinVillage, int, int], Entry | None]] = {
     deed.__name__: deed for deed in (
         matter_prepared, matter_after, matter_elsewhere, matter_walked, matter_held, petition, petition_handled,
+        session, recommendation, supervised,
     )
 }

@@ -10,6 +10,7 @@ from services.watched import watched
 from village.life import NO, YES, Village
 from village.people import NEIGHBOUR, VILLAGE
 from village.road import PHOTO, Walk
+from village.supervising import appoint_certifier, supervise
 
 from voting.papers.report import Line
 from voting.services.errors import Conflict, Forbidden, Invalid, NotFound
@@ -117,6 +118,17 @@ def test_petitions_are_counted_in_time_late_and_waiting(commune: Village) -> Non
         assert [now for now, _ in numbers(report, *keys)] == [5, 1, 1, 2, 1]
 
 
+def test_sessions_and_recommendations_are_counted_by_themselves(commune: Village) -> None:
+    appoint_certifier(commune)
+    supervise(commune)
+    held = ("sessions", "sessions_bttnd", "sessions_bgsdtcd")
+    sent = ("recommendations", "recommendations_government", "recommendations_party", "recommendations_others")
+    answers = [f"recommendations_{one}" for one in ("in_time", "late", "unanswered_late", "unanswered")]
+    for report in (of(commune), whole(commune)):
+        found = [now for now, _ in numbers(report, *held, *sent, *answers)]
+        assert (found[:3], found[3:7], found[7:]) == ([1, 1, 0], [3, 3, 0, 0], [1, 0, 1, 1])
+
+
 def test_votes_have_their_households_and_turnout(made: Village) -> None:
     assert numbers(of(made), "votes", "asked", "voted") == [(3, 1), (15, 5), (12, 4)]
 
@@ -129,6 +141,8 @@ def test_the_parts_of_a_whole_add_up(made: Village) -> None:
                         [f"clause_{n}" for n in range(1, 7)], ("with_result", "none")],
             "with_result": [("sent_in_time", "sent_late", "unsent_late", "unsent")],
             "petitions": [["petitions_in_time", "petitions_late", "petitions_unanswered_late", "petitions_unanswered"]],
+            "sessions": [["sessions_bttnd", "sessions_bgsdtcd"]],
+            "recommendations": [[f"recommendations_{one}" for one in ("government", "party", "others")]],
             "proposed": [[f"proposed_{one}" for one in ("head", "front", "commune", "citizens")]],
         }  # fmt: skip
         for key, ways in sums.items():

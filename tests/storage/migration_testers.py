@@ -369,6 +369,31 @@ class Disclosures(Tester):
         assert rows(connection, "SELECT version FROM report_figures") == [(1,)]
 
 
+class Supervision(Tester):
+    revision = "0010"
+    tables = ("supervision_sessions", "recommendations")
+
+    def before(self, connection: Connection) -> None:
+        Disclosures().before(connection)
+        Disclosures().after_upgrade(connection)
+
+    def after_upgrade(self, connection: Connection) -> None:
+        put(
+            connection, "supervision_sessions", commune_id="c1", id="s1", village_code="v1", board="bttnd",
+            topic="funds", subject="s", state="held", sent_at_utc=AT, held_at_utc=AT, words="w",
+        )  # fmt: skip
+        put(
+            connection, "recommendations", commune_id="c1", id="r1", village_code="v1", session_id="s1", number=1,
+            about="", recipient="government", state="drafted", words="w", drafted_by="a1", drafted_at_utc=AT,
+            answer="", closing="",
+        )  # fmt: skip
+        assert rows(connection, "SELECT number FROM recommendations") == [(1,)]
+
+    def after_downgrade(self, connection: Connection) -> None:
+        self.require_tables(connection, there=False)
+        assert rows(connection, "SELECT item FROM disclosures") == [(2,)]
+
+
 EMPTY = {"root": b"r" * 32, "size": 0, "hashes": b"", "facts": ""}
 ENTRY = {"leaf_hash": b"l" * 32, "raw": b"{}", "type": "log-started", "subject": ""}
 TESTERS: dict[str, Tester] = {
@@ -383,5 +408,6 @@ TESTERS: dict[str, Tester] = {
         Messages(),
         Reports(),
         Disclosures(),
+        Supervision(),
     )
 }

@@ -16,6 +16,8 @@ C = {"commune_id": "?"}
 V = {**C, "village_code": "v-?"}
 B = {**C, "book": ""}
 # One good row for each table; they fit together.
+SESSION = dict.fromkeys(("board", "topic", "subject", "state", "words"), "t")
+RECOMMENDED = dict.fromkeys(("about", "recipient", "state", "words", "drafted_by", "answer", "closing"), "t")
 GOOD: dict[str, dict[str, Any]] = {
     "communes": {"code": "?", "name": "Xã", "origin": "bau.example/?"},
     "villages": {**C, "code": "v-?", "name": "Một", "unit_kind": "thôn"},
@@ -102,6 +104,8 @@ GOOD: dict[str, dict[str, Any]] = {
         **C, "id": "k-?", "matter_id": "m-?", "number": 1, "about": "content", "office": "commune", "state": "received",
         "words": "w", "sender": "", "received_at_utc": NOW, "answer": "",
     },
+    "supervision_sessions": {**V, "id": "s-?", "sent_at_utc": NOW, "held_at_utc": NOW, **SESSION},
+    "recommendations": {**V, "id": "r-?", "session_id": "s-?", "number": 1, "drafted_at_utc": NOW, **RECOMMENDED},
     "annex_openings": {**C, "matter_id": "m-?", "kind": "k", "by_account": "a1", "at_utc": NOW},
     "announcements": {
         **V, "id": "a-?", "words": "w", "source": "s", "source_office": "commune", "until": date(2027, 2, 11),
@@ -213,6 +217,13 @@ CHECKS: dict[str, dict[str, Any]] = {
     "ck_petitions_id_given": {"id": ""},
     "ck_petitions_number_counted": {"number": 0},
     "ck_petitions_answered_by_somebody": {"answered_at_utc": NOW},
+    "ck_supervision_sessions_id_given": {"id": ""},
+    "ck_supervision_sessions_sent_before": {"held_at_utc": NOW - HOUR},
+    "ck_recommendations_id_given": {"id": ""},
+    "ck_recommendations_number_counted": {"number": 0},
+    "ck_recommendations_certified_by_somebody": {"certified_at_utc": NOW},
+    "ck_recommendations_certified_first": {"sent_at_utc": NOW},
+    "ck_recommendations_sent_first": {"answered_at_utc": NOW},
     "ck_annex_openings_kind_given": {"kind": ""},
     "ck_announcements_words_given": {"words": ""},
     "ck_announcements_source_given": {"source": ""},
@@ -293,6 +304,7 @@ PRIMARY: dict[str, dict[str, Any]] = {
     "subject_households": {"household_code": "h2"},
     "matters": {"number": 2, "vote_uuid": "u2"},
     "petitions": {"number": 2},
+    "recommendations": {"number": 2},
     "ballots": {"sequence": 2, "idx": 1},
     "statements": {"tracker": "t2", "idx": 1},
     "waiting_closings": {"spare": hex_of("S2")},
@@ -314,6 +326,7 @@ UNIQUE: dict[str, dict[str, Any]] = {
     "uq_matters_number": {"id": "m2-?", "vote_uuid": "u2"},
     "uq_matters_vote": {"id": "m2-?", "number": 2},
     "uq_petitions_number": {"id": "k2-?"},
+    "uq_recommendations_number": {"id": "r2-?"},
     "uq_subject_households_code": {"pseudonym": hex_of("P2")},
     "uq_log_heads_origin": {"book": "u1"},
     "uq_accounts_login": {"id": "a2"},
@@ -368,6 +381,9 @@ FOREIGN: dict[str, dict[str, Any]] = {
     "fk_matters_villages": {"id": "m2-?", "village_code": "nowhere", "vote_uuid": "u2"},
     "fk_matter_papers_matters": {"matter_id": "m2"},
     "fk_petitions_matters": {"id": "k2-?", "matter_id": "m2"},
+    "fk_supervision_sessions_villages": {"id": "s2-?", "village_code": "nowhere"},
+    "fk_recommendations_villages": {"id": "r2-?", "number": 2, "village_code": "nowhere"},
+    "fk_recommendations_supervision_sessions": {"id": "r2-?", "session_id": "none"},
     "fk_annex_openings_matters": {"matter_id": "m2"},
     "fk_annex_openings_accounts": {"by_account": "nobody"},
     "fk_announcements_villages": MISSING,

@@ -16,6 +16,7 @@ from village.life import YES, Village
 from village.matters import STEP_AT, decide, set_out
 from village.people import MEMBERS, ROLL, VILLAGE, form_committee, give_cards, import_roll, roll_of
 from village.states import appointed
+from village.supervising import hold, plan, recommend
 from village.witness import SocketWitness
 
 from voting.law.periods import half_of
@@ -149,12 +150,21 @@ def _wait_for_answers(village: Village) -> None:
     for number in (1, 2):
         new = NewPetition("commune", "content", f"Bà con chưa được báo trước, lần {number}.")
         services.petitions.hand_in(votes["petitioned"], new, f"{number:016x}")
+    votes |= _supervised(village)
     votes["words"] = _spoken_beside(village, votes["corrected"])
 
 
 def _office(village: Village) -> Actor:
     """An official of the commune's own office."""
     return replace(village.actors["commune"], grants=frozenset({Grant(Role.COMMUNE)}))
+
+
+def _supervised(village: Village) -> dict[str, str]:
+    """A session that is planned, one that was held, and what is recommended after that."""
+    planned = plan(village, subject="Sổ quỹ đèn đường", before=9, after=0)
+    held = plan(village, subject="Sổ quỹ vệ sinh", before=9, after=0)
+    hold(village, held, "Sổ quỹ khớp với chứng từ.")
+    return {"planned": planned, "held": held, "recommended": recommend(village, held, "Đề nghị niêm yết.", 0)}
 
 
 def _asked(village: Village, code: str) -> str:
@@ -183,6 +193,7 @@ ASKED = "SELECT count(*) FROM card_requests WHERE action = '{}' AND state = 'ask
 PUBLIC = {"title": "Quyết toán quỹ", "decided": f"{datetime.now(UTC) - timedelta(days=1):%Y-%m-%d}"}
 PROOF = {"proof": ("da-nhan.pdf", PAPER)}
 LATER = f"{datetime.now(UTC) + timedelta(days=40):%Y-%m-%d}"
+TODAY = datetime.now(UTC).date()
 HALF = half_of(datetime.now(UTC).date()).code
 LONG_POSTED = f"{datetime.now(UTC) + timedelta(days=70):%Y-%m-%d}"
 """Longer than `account.change_number` may have made the least there is."""
@@ -337,6 +348,20 @@ FORMS: dict[str, Sent] = {
     "account.add_to_disclosure": Sent("van.phong", at("/can-bo/cong-khai/{commune-public}/them"), picked=("other",)),
     "account.end_disclosure": Sent(
         "van.phong", at("/can-bo/cong-khai/{commune-taken-down}/ket-thuc"), typed={"reason": REASON}),
+    "board.plan_session_now": Sent(
+        "vai.board", at(f"/giam-sat/{VILLAGE}/giam-sat/moi"), picked=("bttnd", "funds"),
+        typed={"subject": "Sổ quỹ", "sent": f"{TODAY:%Y-%m-%d}", "held": f"{TODAY + timedelta(days=20):%Y-%m-%d}"},
+        counts="SELECT count(*) FROM supervision_sessions"),
+    "board.end_session": Sent(
+        "vai.board", at(f"/giam-sat/{VILLAGE}/giam-sat/", "{planned}"), picked=("cancelled",),
+        typed={"words": "Hoãn vì mưa lũ"},
+        counts="SELECT count(*) FROM supervision_sessions WHERE state = 'cancelled'"),
+    "board.recommend_now": Sent(
+        "vai.board", at(f"/giam-sat/{VILLAGE}/giam-sat/", "{held}/kien-nghi"), picked=("government",),
+        typed={"words": "Đề nghị công khai giá mua đèn."}, counts="SELECT count(*) FROM recommendations"),
+    "board.move_recommendation": Sent(
+        "vai.commune", at(f"/giam-sat/{VILLAGE}/kien-nghi/", "{recommended}"), picked=("returned",),
+        typed={"words": "Viết rõ điều luật."}, counts="SELECT count(*) FROM recommendations WHERE state = 'returned'"),
     "board.answer_petition": Sent(
         "vai.commune", at("/giam-sat/kien-nghi/{petitioned}/1"), typed={"answer": "Xã đã kiểm tra lại."}),
     "board.pass_petition_on": Sent(

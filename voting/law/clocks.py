@@ -187,6 +187,30 @@ CLOCKS: Mapping[str, Clock] = {
             ),
             f"{_LAW}:24.4", _S, (3, 60),
         ),
+        Clock(
+            "bttnd.session.notice", 5, Unit.WORKING_DAYS,
+            Sentence(
+                "Ban Thanh tra nhân dân gửi kế hoạch trước cuộc giám sát ít nhất",
+                "The inspection board sends its plan before a session, at least",
+            ),
+            f"{_DECREE_59}:14.1.b",
+        ),
+        Clock(
+            "bgsdtcd.plan.notice", 45, Unit.DAYS,
+            Sentence(
+                "Ban Giám sát đầu tư của cộng đồng gửi kế hoạch trước cuộc giám sát ít nhất",
+                "The investment supervision board sends its plan before a session, at least",
+            ),
+            f"{_LAW}:45.1.b",
+        ),
+        Clock(
+            "recommendation.answer", 15, Unit.DAYS,
+            Sentence(
+                "UBND xã trả lời kiến nghị giám sát, kể từ ngày nhận",
+                "The commune answers a board's recommendation, from receipt",
+            ),
+            f"{_LAW}:40.1.c",
+        ),
     )
 }  # fmt: skip
 """Every number by its key."""

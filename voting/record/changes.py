@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from voting.ballots.tally import Rows
 from voting.record.facts import Barred, Commune, Matter, Opinions, Subject, Tallies, Village, Vote
-from voting.record.told import Disclosure, Notice, Report
+from voting.record.told import Disclosure, Notice, Recommendation, Report, Session
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,8 @@ class CommuneChange:
     notices: Mapping[str, Notice] = field(default_factory=dict)
     reports: Mapping[str, Report] = field(default_factory=dict)
     disclosures: Mapping[str, Disclosure] = field(default_factory=dict)
+    sessions: Mapping[str, Session] = field(default_factory=dict)
+    recommendations: Mapping[str, Recommendation] = field(default_factory=dict)
     server_key: str = ""
 
 

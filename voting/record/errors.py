@@ -202,6 +202,12 @@ class WrongNotice(RecordError):
     code = "wrong-notice"
 
 
+class WrongSupervision(RecordError):
+    """A session or a recommendation out of its order, of no board, or by somebody whose step it is not."""
+
+    code = "wrong-supervision"
+
+
 class WrongReport(RecordError):
     """A report of no period or of nobody's, without its files, or out of the order of its revisions."""
 

@@ -25,7 +25,7 @@ from voting.record.facts import (
     Village,
     Vote,
 )
-from voting.record.told import Disclosure, Notice, Report
+from voting.record.told import Disclosure, Notice, Recommendation, Report, Session
 
 
 class CommuneBook(Protocol):
@@ -65,6 +65,12 @@ class CommuneBook(Protocol):
 
     def disclosure(self, code: str) -> Disclosure | None:
         """Something that was made public by this book, by its id, or ``None``."""
+
+    def session(self, code: str) -> Session | None:
+        """A board's session whose plan was sent, by its id, or ``None``."""
+
+    def recommendation(self, code: str) -> Recommendation | None:
+        """A board's recommendation, by its id, or ``None``."""
 
     def has_server_key(self, key: str) -> bool:
         """Whether this public key (hex) was the server's in an earlier vote."""

@@ -1,6 +1,7 @@
-"""What the commune's book says of announcements, reports and what was made public, as plain values."""
+"""What the commune's book says of announcements, reports, what was made public, and supervision; plain values."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True)
@@ -32,3 +33,27 @@ class Disclosure:
     forms: tuple[tuple[str, str], ...]
     photos: tuple[str, ...] = ()
     last: str = ""
+
+
+@dataclass(frozen=True)
+class Session:
+    """A session of a board: whose, what kind of thing it looks into, where it stands, when its plan was sent."""
+
+    village: str
+    board: str
+    topic: str
+    state: str
+    sent_at: datetime
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    """What a board recommends after a session: about what, to whom, where it stands, the hash of what was drafted."""
+
+    village: str
+    session: str
+    board: str
+    about: str
+    to: str
+    state: str
+    document: str

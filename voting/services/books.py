@@ -30,8 +30,10 @@ from voting.services.lookups import (
     MATTER,
     MATTER_OF,
     NOTICE,
+    RECOMMENDATION,
     REPORT,
     SERVER_KEY,
+    SESSION,
     SUBJECT,
     VILLAGE,
     VOTE,
@@ -232,6 +234,8 @@ def _write_facts(tx: Transaction, commune: str, change: CommuneChange) -> None:
     rows |= {(NOTICE, code): fact_text(one) for code, one in change.notices.items()}
     rows |= {(REPORT, key): fact_text(one) for key, one in change.reports.items()}
     rows |= {(DISCLOSURE, code): fact_text(one) for code, one in change.disclosures.items()}
+    rows |= {(SESSION, key): fact_text(one) for key, one in change.sessions.items()}
+    rows |= {(RECOMMENDATION, key): fact_text(one) for key, one in change.recommendations.items()}
     rows |= {(MATTER_OF, one.vote): code for code, one in change.matters.items() if one.vote}
     if rows:
         tx.facts.put(commune, COMMUNE_BOOK, rows)

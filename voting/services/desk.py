@@ -21,7 +21,7 @@ from voting.storage.votes import Vote
 
 ONLY_READ = frozenset({
     "village.see", "record.inspect", "record.sign", "cards.register", "report.see", "matter.hear", "annex.open",
-    "disclosure.end",
+    "disclosure.end", "supervision.see", "supervision.move",
 })  # fmt: skip
 """What officials may still do in a village that became part of another: read, and answer what came before."""
 IN_PRACTICE = frozenset({"vote.close", "vote.cancel", "count.decrypt"})

@@ -22,6 +22,7 @@ from voting.services.matters.words import VoteWords
 from voting.services.oversight.disclosure import Disclosures
 from voting.services.oversight.petitions import Petitions
 from voting.services.oversight.registers import Registers
+from voting.services.oversight.supervision import Supervision
 from voting.services.people.accounts import Accounts
 from voting.services.people.announcements import Announcements
 from voting.services.people.communes import Communes
@@ -100,6 +101,7 @@ class Services:
     petitions: Petitions
     disclosures: Disclosures
     registers: Registers
+    supervision: Supervision
     card_lookup: CardLookup
     casting: Casting
     corrections: Corrections

@@ -31,7 +31,7 @@ from voting.record.facts import (
     show,
 )
 from voting.record.lookups import Seen
-from voting.record.told import Disclosure, Notice, Report
+from voting.record.told import Disclosure, Notice, Recommendation, Report, Session
 from voting.storage.ballots import Look
 from voting.storage.closings import WaitingClosing
 from voting.storage.database import Transaction
@@ -50,6 +50,9 @@ NOTICE, REPORT = "notice", "report"
 
 DISCLOSURE = "disclosure"
 """Beside the commune's book too: what was made public, by its id."""
+
+SESSION, RECOMMENDATION = "session", "recommendation"
+"""Beside the commune's book too: what a board looks into and what it recommends, each by its id."""
 
 SUBJECT = "subject"
 """Beside the commune's book too: what households are asked, by its id."""
@@ -189,6 +192,16 @@ class StoredCommuneBook:
     def disclosure(self, code: str) -> Disclosure | None:
         """Something that was made public by this book."""
         return disclosure_facts(self.tx, self.code, code)
+
+    def session(self, code: str) -> Session | None:
+        """A board's session whose plan was sent."""
+        text = self.tx.facts.get(self.code, COMMUNE_BOOK, SESSION, code)
+        return None if text is None else read_fact(Session, text)
+
+    def recommendation(self, code: str) -> Recommendation | None:
+        """A board's recommendation in this book."""
+        text = self.tx.facts.get(self.code, COMMUNE_BOOK, RECOMMENDATION, code)
+        return None if text is None else read_fact(Recommendation, text)
 
     def has_server_key(self, key: str) -> bool:
         """Whether this public key was the server's in an earlier vote."""

@@ -38,6 +38,7 @@ from voting.storage.report_figures import ReportPages
 from voting.storage.rolls import Rolls
 from voting.storage.secrets import Sealer, Secrets
 from voting.storage.statements import Statements
+from voting.storage.supervision import Supervision
 from voting.storage.tiles import Tiles
 from voting.storage.votes import Votes
 from voting.storage.witnesses import Witnesses
@@ -120,6 +121,11 @@ class Transaction:
     def disclosures(self) -> Disclosures:
         """What is made public, with its papers and photographs."""
         return Disclosures(self._work)
+
+    @cached_property
+    def supervision(self) -> Supervision:
+        """What the boards look into and recommend."""
+        return Supervision(self._work)
 
     @cached_property
     def forms(self) -> Forms:

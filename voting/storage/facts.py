@@ -18,6 +18,11 @@ _OF_KIND = (
     .where(record_facts.c.commune_id == bindparam("commune"), record_facts.c.book == bindparam("in_book"))
     .where(record_facts.c.kind == bindparam("of_kind"))
 )
+_OF_KINDS = (
+    select(record_facts.c.kind, record_facts.c.key, record_facts.c.value)
+    .where(record_facts.c.commune_id == bindparam("commune"), record_facts.c.book == bindparam("in_book"))
+    .where(record_facts.c.kind.in_(bindparam("of_kinds", expanding=True)))
+)
 _ONE = _OF_KIND.where(record_facts.c.key == bindparam("of_key"))
 _FIRST = _OF_KIND.where(record_facts.c.key >= bindparam("of_key")).order_by(record_facts.c.key).limit(1)
 _SOME = _OF_KIND.where(record_facts.c.key.in_(bindparam("of_keys", expanding=True)))
@@ -47,6 +52,14 @@ class Facts:
         """All facts of a kind, by key."""
         found = self._work.mappings(_OF_KIND, {"commune": commune_id, "in_book": book, "of_kind": kind})
         return {row["key"]: row["value"] for row in found}
+
+    def of_kinds(self, commune_id: str, book: str, kinds: Collection[str]) -> dict[str, dict[str, str]]:
+        """All facts of these kinds: kind -> key -> value, in one statement."""
+        found: dict[str, dict[str, str]] = {kind: {} for kind in kinds}
+        asked = {"commune": commune_id, "in_book": book, "of_kinds": sorted(kinds)}
+        for row in self._work.mappings(_OF_KINDS, asked):
+            found[row["kind"]][row["key"]] = row["value"]
+        return found
 
     def some(self, commune_id: str, book: str, kind: str, keys: Collection[str]) -> dict[str, str]:
         """The facts of a kind under these keys, in one statement; none for a key that is not there."""

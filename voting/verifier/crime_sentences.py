@@ -226,14 +226,12 @@ CRIMES: Final[dict[str, tuple[str, str]]] = {
         "sổ chung không có việc ấy, hoặc đó là việc của thôn khác.",
         "the commune's book does not hold that matter, or it is another village's.",
     ),
-    "step-missing": (
-        "chưa đủ bước: một bước phải làm trước chưa có trong sổ.",
-        "a step that must come first is not in the book.",
-    ),
+    "step-missing": ("một bước phải làm trước chưa có trong sổ.", "a step that must come first is not in the book."),
     "wrong-step": (
         "bước này ghi sai người, sai số hoặc sai nội dung so với luật và với những gì sổ đã ghi.",
         "this step has another office, other numbers or another content than the law or the book before it.",
     ),
+    "wrong-supervision": ("giám sát sai thứ tự, hoặc sai người.", "supervision out of order, or by somebody else."),
     "wrong-notice": ("tin ghi hai lần, sai nơi ra, quá hạn, hoặc đã gỡ.", "told twice, by nobody, late, or withdrawn."),
     "wrong-disclosure": ("công khai sai mục, người, ngày, hình thức.", "its item, maker, days or forms are wrong."),
     "wrong-report": ("báo cáo sai kỳ, sai người, thiếu tệp, sai thứ tự.", "its period, maker, files or place wrong."),

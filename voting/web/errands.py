@@ -134,6 +134,10 @@ def _arguments(where: str, task: Task) -> dict[str, Any]:
         return {"matter": task.item, "number": task.number}
     if where == "organizer.announce":
         return {"village": task.village, "viec": task.item}
+    if where == "board.recommendation":
+        return {"village": task.village, "recommendation": task.item}
+    if where == "board.session":
+        return {"village": task.village, "session": task.item}
     if where == "organizer.subject":
         return {"subject": task.item}
     if where == "account.report":

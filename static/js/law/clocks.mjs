@@ -29,6 +29,9 @@ export const CLOCKS = {
   "decision.send": [5],
   recognition: [5],
   "petition.answer": [15, 3, 60],
+  "bttnd.session.notice": [5],
+  "bgsdtcd.plan.notice": [45],
+  "recommendation.answer": [15],
 };
 
 /** @param {string} key */

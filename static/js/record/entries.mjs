@@ -61,6 +61,10 @@ export const TYPES = {
     },
     "subject-closed": { subject_id: UUID, size: COUNT, root: SHA256, statements: COUNT, counts: COUNTS },
     petition: { matter: UUID, number: COUNT, about: CODE, state: CODE, to: CODE },
+    session: { session: UUID, board: CODE, topic: CODE, state: CODE, sent_at: MINUTE, held_at: MINUTE },
+    recommendation: {
+      recommendation: UUID, session: UUID, about: ABOUT, to: CODE, state: CODE, by: CODE, document: SHA256,
+    },
     "notice-posted": { notice: UUID, by: CODE, words: SHA256, source: CODE, papers: HEXES, until: MINUTE },
     "notice-corrected": {
       notice: UUID, by: CODE, words: SHA256, source: CODE, papers: HEXES, until: MINUTE, reason: REASON,
@@ -87,7 +91,7 @@ export const TYPES = {
   },
 };
 
-const ABOUT_NAMES = ["vote", "subject_id", "matter", "notice", "disclosure"];
+const ABOUT_NAMES = ["vote", "subject_id", "matter", "notice", "recommendation", "session", "disclosure"];
 
 /**
  * What an entry is about: its vote, subject or matter, else its village's code, else nothing (the commune).

@@ -98,6 +98,22 @@ import { OF_ROLL } from "../law/road.mjs";
  * @property {string[]} photos
  * @property {string} last
  *
+ * @typedef {object} Session a board's, with the minute in which its plan was sent
+ * @property {string} village
+ * @property {string} board
+ * @property {string} topic
+ * @property {string} state
+ * @property {string} sentAt
+ *
+ * @typedef {object} Recommendation what a board recommends after a session, and the hash of what was drafted
+ * @property {string} village
+ * @property {string} session
+ * @property {string} board
+ * @property {string} about
+ * @property {string} to
+ * @property {string} state
+ * @property {string} document
+ *
  * @typedef {object} Subject
  * @property {string} village
  * @property {Place} opening

@@ -6,7 +6,7 @@
  * @import { SubjectBookState } from "./state/subject_book.mjs"
  * @import { VoteBookState } from "./state/vote_book.mjs"
  * @import { Entry } from "./entries.mjs"
- * @import { Commune, Disclosure, Matter, Notice, Subject, Village, Vote } from "./facts.mjs"
+ * @import { Commune, Disclosure, Matter, Notice, Recommendation, Session, Subject, Village, Vote } from "./facts.mjs"
  *
  * @typedef {object} Context what a rule of the commune's book may look at besides the book; what is not given is not judged
  * @property {(name: string) => Uint8Array|undefined} payload by SHA-256 (hex)
@@ -20,6 +20,8 @@
  * @property {Record<string, Subject>} [subjects]
  * @property {Record<string, Matter>} [matters]
  * @property {Record<string, Notice>} [notices]
+ * @property {Record<string, Session>} [sessions]
+ * @property {Record<string, Recommendation>} [recommendations]
  * @property {Record<string, number[]>} [reports] the index of each revision, by village and period
  * @property {Record<string, Disclosure>} [disclosures]
  * @property {string} [serverKey] hex; may not serve another vote

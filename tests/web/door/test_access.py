@@ -30,7 +30,7 @@ PUBLIC = {
     "noticeboard.disclosure_file",
     "noticeboard.matter", "noticeboard.matter_paper",
     "noticeboard.petition", "noticeboard.petition_now", "noticeboard.petition_sent",
-    "noticeboard.speak", "noticeboard.village",
+    "noticeboard.commune_supervision", "noticeboard.speak", "noticeboard.supervision", "noticeboard.village",
     "account.leave_help_desk", "booth.help_desk", "noticeboard.commune", "noticeboard.watchers",
     "noticeboard.calendar", "noticeboard.feed", "noticeboard.matters", "noticeboard.results", "noticeboard.vote",
 }  # fmt: skip
@@ -65,6 +65,7 @@ def address(app: Flask, rule: Rule, village: Village, code: str = VILLAGE, step:
     """The rule's address with arguments that exist."""
     values = {"village": code, "vote": village.votes["open"], "matter": matter_of(village), "step": step}
     values |= dict.fromkeys(("preview", "draft", "token", "announcement", "part", "passkey", "disclosure"), "none")
+    values |= {"session": "none", "recommendation": "none"}
     values |= {"kind": "participants", "way": "xem", "revision": 1, "version": 1}
     values |= {"number": "1", "petition": "none", "key": "result.posting", "commune": COMMUNE, "period": "2026-2"}
     values["role"] = "truong-thon"
@@ -113,7 +114,7 @@ def test_a_route_for_a_role_says_in_its_address_where_the_role_must_be_held() ->
 def test_what_an_address_is_about_has_one_name_in_all_addresses(app: Flask) -> None:
     others = {"tracker", "digest", "credential", "name", "path", "code", "preview", "draft", "token", "index"}
     others |= {"position", "step", "announcement", "key", "part", "passkey", "period", "petition", "number", "role"}
-    others |= {"kind", "way", "revision", "version", "disclosure"}
+    others |= {"kind", "way", "revision", "version", "disclosure", "session", "recommendation"}
     assert {name for rule in app.url_map.iter_rules() for name in rule.arguments} == ABOUT.keys() | others
 
 
@@ -176,7 +177,7 @@ def test_each_role_does_what_the_table_says_and_nothing_else(own_app: Flask, own
 def test_the_commune_s_official_sees_tells_proposes_and_receives_and_never_touches_a_vote() -> None:
     allowed = {action for action, roles in PERMISSIONS.items() if Role.COMMUNE in roles}
     assert {"account.own", "village.see", "record.inspect"} <= allowed
-    subjects = {"account", "commune", "village", "record", "report", "matter", "notice", "disclosure"}
+    subjects = {"account", "commune", "village", "record", "report", "matter", "notice", "disclosure", "supervision"}
     assert {action.partition(".")[0] for action in allowed} <= subjects
 
 

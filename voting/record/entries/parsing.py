@@ -44,7 +44,7 @@ from voting.record.entries.matter import (
     MatterTeam,
     MatterVote,
 )
-from voting.record.entries.oversight import PetitionMoved
+from voting.record.entries.oversight import PetitionMoved, RecommendationMoved, SessionMoved
 from voting.record.entries.publicity import NoticeCorrected, NoticePosted, NoticeWithdrawn, ReportFrozen
 from voting.record.entries.statements import StatementMade, SubjectClosed, SubjectOpened, SubjectStarted
 from voting.record.entries.village import CardRevoked, CardsIssued, RollFrozen, VillageEnded
@@ -101,6 +101,8 @@ COMMUNE_TYPES: tuple[type[Entry], ...] = (
     MatterReported,
     MatterEnded,
     PetitionMoved,
+    SessionMoved,
+    RecommendationMoved,
     NoticePosted,
     NoticeCorrected,
     NoticeWithdrawn,

@@ -7,7 +7,7 @@ from voting.record.changes import CommuneChange
 from voting.record.entries.entry import Entry
 from voting.record.facts import Commune, Matter, Subject, Village, Vote
 from voting.record.state.tree import GrowingTree
-from voting.record.told import Disclosure, Notice, Report
+from voting.record.told import Disclosure, Notice, Recommendation, Report, Session
 
 
 @dataclass
@@ -22,6 +22,8 @@ class CommuneState:
     notices: dict[str, Notice] = field(default_factory=dict)
     reports: dict[str, Report] = field(default_factory=dict)
     disclosures: dict[str, Disclosure] = field(default_factory=dict)
+    sessions: dict[str, Session] = field(default_factory=dict)
+    recommendations: dict[str, Recommendation] = field(default_factory=dict)
     matter_votes: dict[str, str] = field(default_factory=dict)
     server_keys: set[str] = field(default_factory=set)
     entries: list[Entry] = field(default_factory=list)
@@ -69,6 +71,14 @@ class CommuneState:
         """Something that was made public."""
         return self.disclosures.get(code)
 
+    def session(self, code: str) -> Session | None:
+        """A board's session whose plan was sent."""
+        return self.sessions.get(code)
+
+    def recommendation(self, code: str) -> Recommendation | None:
+        """A board's recommendation."""
+        return self.recommendations.get(code)
+
     def has_server_key(self, key: str) -> bool:
         """Whether a vote had this server key."""
         return key in self.server_keys
@@ -92,6 +102,8 @@ class CommuneState:
         self.notices.update(change.notices)
         self.reports.update(change.reports)
         self.disclosures.update(change.disclosures)
+        self.sessions.update(change.sessions)
+        self.recommendations.update(change.recommendations)
         if change.server_key:
             self.server_keys.add(change.server_key)
         self.entries.append(entry)

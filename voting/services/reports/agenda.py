@@ -20,6 +20,7 @@ from voting.services.record.watchers import Concerns, concerns
 from voting.services.reports.errands import Errand, Standing, Voting, errands_in
 from voting.services.reports.frozen import ReportDue, report_due
 from voting.services.reports.standings import Crew, crew_of, standings
+from voting.services.reports.supervising import supervised_errands
 from voting.services.reports.tasks import NOBODY_WAITS, TaskKind
 from voting.services.votes.closing import close_due
 from voting.services.votes.summaries import Stage
@@ -147,7 +148,7 @@ class Agenda:
             found = tuple(standings(tx, actor.commune, codes, crew, now))
             watch = concerns(tx, actor.commune) if not village and _holds(actor, Role.ADMIN) else Concerns()
             due = report_due(tx, actor.commune, codes, now) if not village and _holds(actor, Role.COMMUNE) else None
-        errands = [one for village_now in found for one in errands_in(village_now, now)]
+        errands = [one for each in found for one in (*errands_in(each, now), *supervised_errands(each))]
         if not village:
             errands += _of_the_commune(crew, found, watch, now)
             errands += _report(crew, due)

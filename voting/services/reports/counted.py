@@ -1,6 +1,6 @@
 """What a report counts in the book, line by line, from what was read of it (`recorded`); pure."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +8,7 @@ from voting.law.disclosure import FORMS, Form
 from voting.law.matters import CHANNEL_NAMES, MATTERS, Channel
 from voting.law.road import Office
 from voting.law.sentence import Sentence
+from voting.law.supervision import BOARDS, RECIPIENTS, Board, To
 from voting.papers.report import Amount, Charted, Decided, Group, Line, Source
 from voting.services.reports.recorded import Petition, Recorded
 
@@ -60,6 +61,7 @@ def record_groups(sides: Sides, today: date) -> Iterator[Group]:
         lambda found: len(found.opinions),
     )  # fmt: skip
     yield Group("II.3", Sentence("Hỏi ý kiến kín", "Secret opinions"), (asked,))
+    yield Group("II.4", Sentence("Giám sát ghi trong sổ", "Supervision in the book"), tuple(_supervised(sides, today)))
     yield Group(
         "II.5", Sentence("Kiến nghị về các việc của thôn", "Petitions about matters"), tuple(_petitioned(sides, today))
     )
@@ -195,31 +197,63 @@ def _afterwards(sides: Sides, today: date) -> Iterator[Line]:
 
 
 def _petitioned(sides: Sides, today: date) -> Iterator[Line]:
-    """What came is answered in time, answered late, not answered and late, or not answered with time left."""
+    yield sides.line(
+        "petitions", Sentence("Số kiến nghị đã nhận", "Petitions that came"), lambda found: len(found.petitions)
+    )  # fmt: skip
+    yield from _answered(sides, today, "petitions", lambda found: found.petitions)
+
+
+def _answered(
+    sides: Sides, today: date, key: str, asked: Callable[[Recorded], Sequence[Petition]]
+) -> Iterator[Line]:  # fmt: skip
+    """What was asked is answered in time, answered late, not answered and late, or not answered with time left."""
 
     def of_those(chosen: Callable[[Petition], bool]) -> Callable[[Recorded], int]:
-        return lambda found: sum(map(chosen, found.petitions))
+        return lambda found: sum(map(chosen, asked(found)))
 
-    yield sides.line("petitions", Sentence("Số kiến nghị đã nhận", "Petitions that came"), of_those(lambda _: True))
-    for key, said, chosen in (
+    for ending, said, chosen in (
         (
-            "petitions_in_time", Sentence("Đã trả lời đúng hạn", "Answered in time"),
+            "in_time", Sentence("Đã trả lời đúng hạn", "Answered in time"),
             lambda one: one.answered is not None and one.answered <= one.last,
         ),
         (
-            "petitions_late", Sentence("Đã trả lời, quá hạn", "Answered late"),
+            "late", Sentence("Đã trả lời, quá hạn", "Answered late"),
             lambda one: one.answered is not None and one.answered > one.last,
         ),
         (
-            "petitions_unanswered_late", Sentence("Chưa trả lời, đã quá hạn", "Not answered, and late"),
+            "unanswered_late", Sentence("Chưa trả lời, đã quá hạn", "Not answered, and late"),
             lambda one: one.answered is None and today > one.last,
         ),
         (
-            "petitions_unanswered", Sentence("Chưa trả lời, còn hạn", "Not answered, with time left"),
+            "unanswered", Sentence("Chưa trả lời, còn hạn", "Not answered, with time left"),
             lambda one: one.answered is None and today <= one.last,
         ),
     ):  # fmt: skip
-        yield sides.line(key, said, of_those(chosen), deeper=True)
+        yield sides.line(f"{key}_{ending}", said, of_those(chosen), deeper=True)
+
+
+def _supervised(sides: Sides, today: date) -> Iterator[Line]:
+    """Sessions by board, recommendations by who answers, and how the People's Committee did."""
+    yield sides.line(
+        "sessions", Sentence("Số cuộc giám sát", "Sessions held"), lambda found: len(found.sessions)
+    )  # fmt: skip
+    for board, said in BOARDS.items():
+        yield sides.line(f"sessions_{board}", said, _count_sessions(board), deeper=True)
+    yield sides.line(
+        "recommendations", Sentence("Số kiến nghị đã gửi", "Recommendations sent"), lambda found: len(found.recommended)
+    )  # fmt: skip
+    for to, said in RECIPIENTS.items():
+        words = Sentence(f"Gửi {said.vi}", f"To {said.en}")
+        yield sides.line(f"recommendations_{to}", words, _count_recommended(to), deeper=True)
+    yield from _answered(sides, today, "recommendations", lambda found: found.asked)
+
+
+def _count_sessions(board: Board) -> Callable[[Recorded], int]:
+    return lambda found: sum(one.what == board for one in found.sessions)
+
+
+def _count_recommended(to: To) -> Callable[[Recorded], int]:
+    return lambda found: sum(one.what == to for one in found.recommended)
 
 
 def _count_recognised(what: str) -> Callable[[Recorded], int]:

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
-from voting.law.clocks import Clock
+from voting.law.clocks import Clock, in_force
+from voting.law.deadlines import last_day
 from voting.law.road import Mark
 from voting.law.sentence import Sentence
+from voting.law.supervision import ANSWER, Stand, To
 from voting.law.wording import HERE
 from voting.record.entries.entry import Book
 from voting.record.entries.parsing import parse_entry
@@ -35,6 +37,7 @@ from voting.services.votes.summaries import Said, Stage, VoteSummary, told
 from voting.storage.communes import Village
 from voting.storage.database import Transaction
 from voting.storage.matters import Matter
+from voting.storage.supervision import Recommendation
 from voting.storage.votes import Vote
 from voting.texts.names import name_key
 
@@ -48,7 +51,10 @@ SOON_DAYS = 3
 @dataclass(frozen=True)
 class Due:
     """A clock of the law that runs for a matter, or for a ``petition`` about it; ``days`` left on it, today not
-    counted: below 0 it has run out."""
+    counted: below 0 it has run out.
+
+    Of a board's recommendation that waits for its answer ``number`` is set, and ``matter`` is empty.
+    """
 
     village: str
     matter: str
@@ -57,6 +63,7 @@ class Due:
     last: date
     days: int
     petition: Petitioned | None = None
+    number: int = 0
 
     @property
     def late(self) -> bool:
@@ -135,6 +142,7 @@ class _Read:
     numbers: Mapping[str, int]
     holidays: frozenset[date]
     petitions: tuple[Due, ...]
+    recommended: Sequence[Recommendation]
 
 
 class Overviews:
@@ -159,12 +167,9 @@ class Overviews:
         matters = tuple(_matters(read))
         villages = sorted(read.villages.values(), key=lambda one: name_key(one.name))
         due = sorted(
-            (
-                one for one in (*(one for matter in matters for one in matter.clocks), *read.petitions)
-                if one.days <= SOON_DAYS
-            ),
+            (one for one in (*_of(matters), *read.petitions, *_answers(read)) if one.days <= SOON_DAYS),
             key=lambda one: (one.last, one.village, one.title),
-        )  # fmt: skip
+        )
         return Overview(
             tuple(_village(read, one, matters) for one in villages if not one.successors),
             tuple(due),
@@ -199,12 +204,15 @@ def _read(tx: Transaction, commune: str, now: datetime) -> _Read:
     asked = {*(one.uuid for one in rows), *(one.vote for one in going.values() if one.vote)}
     votes = _facts(VoteKnown, tx.facts.some(commune, COMMUNE_BOOK, VOTE, sorted(asked)))
     facts = commune_facts(tx, commune)
-    first = min((one.opened_at for one in votes.values()), default=now)
+    recommended = tx.supervision.in_state(commune, [Stand.SENT])
+    sent = (one.sent_at_utc for one in recommended if one.sent_at_utc)
+    first = min([now, *(one.opened_at for one in votes.values()), *sent])
     return _Read(
         now, villages, known, going, tx.matters.some(commune, list(going)), votes,
         tuple(told(one, villages[one.village_code], now, said) for one, said in _said(tx, commune, rows, votes)),
         facts.numbers if facts else {}, days_off_between(tx, commune, first.date(), now.date()),
         tuple(_petitions(tx, commune, known, now)) if any(map(_is_asked, found.values())) else (),
+        recommended,
     )  # fmt: skip
 
 
@@ -250,6 +258,19 @@ def _matters(read: _Read) -> Iterator[OnTheWay]:
             clocks = tuple(_clocks(read, row, known))
             stage = stages.get(known.vote)
             yield OnTheWay(row.village_code, row.id, row.title, known.marks, known.vote, stage, clocks)
+
+
+def _of(matters: Iterable[OnTheWay]) -> Iterator[Due]:
+    return (one for matter in matters for one in matter.clocks)
+
+
+def _answers(read: _Read) -> Iterator[Due]:
+    """The answers of the commune that boards wait for, also where the village has become part of another since."""
+    today, clock = read.now.astimezone(HERE).date(), in_force(ANSWER, read.numbers)
+    for one in read.recommended:
+        if one.recipient == To.GOVERNMENT and one.sent_at_utc:
+            last = last_day(clock, one.sent_at_utc.astimezone(HERE).date(), read.holidays)
+            yield Due(one.village_code, "", "", clock, last, (last - today).days, number=one.number)
 
 
 def _clocks(read: _Read, row: Matter, known: MatterKnown) -> Iterator[Due]:

@@ -21,18 +21,20 @@ from voting.law.matters import MATTERS, ONLINE_CLAUSE, Channel
 from voting.law.periods import Period, day_of
 from voting.law.petitions import Handling
 from voting.law.road import Office
+from voting.law.supervision import ANSWERS, Held, Stand, To
 from voting.papers.report import Decided
 from voting.record.entries.decision import MatterConvened, MatterHeld, MatterPublished, MatterRecognised, MatterSent
 from voting.record.entries.disclosure import Disclosed, DisclosureAdded
 from voting.record.entries.entry import Book, Entry
 from voting.record.entries.matter import MatterProposed
-from voting.record.entries.oversight import PetitionMoved
+from voting.record.entries.oversight import PetitionMoved, RecommendationMoved, SessionMoved
 from voting.record.entries.parsing import parse_entry
 from voting.record.entries.vote import VoteClosed
 from voting.record.facts import Matter as MatterKnown
 from voting.record.facts import Vote as VoteKnown
 from voting.services.lookups import COMMUNE_BOOK, MATTER, MATTER_OF, VOTE, entry_at, read_fact
 from voting.services.oversight.petitions import last_days
+from voting.services.oversight.supervised import clocks_at
 from voting.services.people.working_days import days_off_between
 from voting.services.votes.summaries import Said, VoteSummary, told
 from voting.storage.communes import Village
@@ -42,7 +44,7 @@ Fact = TypeVar("Fact")
 Kept = TypeVar("Kept", bound=Entry)
 _KINDS: tuple[type[Entry], ...] = (
     MatterProposed, MatterHeld, MatterPublished, MatterSent, MatterRecognised, VoteClosed, PetitionMoved, Disclosed,
-    DisclosureAdded,
+    DisclosureAdded, SessionMoved, RecommendationMoved,
 )  # fmt: skip
 TYPES = tuple(one.type for one in _KINDS)
 SENT_TO = {Office.COMMUNE.value, Office.COMMUNE_FRONT.value}
@@ -50,7 +52,8 @@ SENT_TO = {Office.COMMUNE.value, Office.COMMUNE_FRONT.value}
 
 @dataclass(frozen=True)
 class Deed:
-    """Something on a day in a village; ``what`` says which: a proposer's office, or 1 and 0 for yes and no."""
+    """Something on a day in a village; ``what`` says which: a proposer's office, a board, who is to answer a
+    recommendation, or 1 and 0 for yes and no."""
 
     village: str
     day: date
@@ -100,6 +103,10 @@ class Recorded:
     meetings: tuple[Deed, ...] = ()
     petitions: tuple[Petition, ...] = ()
     disclosures: tuple[MadePublic, ...] = ()
+    sessions: tuple[Deed, ...] = ()
+    recommended: tuple[Deed, ...] = ()
+    asked: tuple[Petition, ...] = ()
+    """Recommendations that the People's Committee answers."""
 
     def of(self, villages: Iterable[str], period: Period) -> "Recorded":
         """The same of these villages, in a period."""
@@ -111,8 +118,8 @@ class Recorded:
         return Recorded(
             {code: day for code, day in self.since.items() if code in codes and day < period.after},
             chosen(self.decided), chosen(self.votes), chosen(self.proposed), chosen(self.recognised),
-            chosen(self.opinions), chosen(self.meetings), chosen(self.petitions),
-            chosen(self.disclosures),
+            chosen(self.opinions), chosen(self.meetings), chosen(self.petitions), chosen(self.disclosures),
+            chosen(self.sessions), chosen(self.recommended), chosen(self.asked),
         )  # fmt: skip
 
 
@@ -163,6 +170,9 @@ def recorded(tx: Transaction, commune: str, period: Period, now: datetime) -> Re
         tuple(_meetings(read)),
         tuple(_petitions(tx, commune, read, now)),
         tuple(_made_public(read)),
+        tuple(_sessions(read)),
+        tuple(Deed(one.village, day_of(one.at), one.to) for one in _sent(read)),
+        tuple(_asked(tx, commune, read, now)),
     )  # fmt: skip
 
 
@@ -297,6 +307,30 @@ def _made_public(read: _Read) -> Iterator[MadePublic]:
     for _, one in read.of_type(Disclosed):
         forms = added[one.disclosure] | set(one.forms)
         yield MadePublic(one.village, one.first, is_late(one.first, one.due), frozenset(forms))
+
+
+def _sessions(read: _Read) -> Iterator[Deed]:
+    """Sessions of the boards that were held, by board."""
+    for _, one in read.of_type(SessionMoved):
+        if one.state == Held.HELD:
+            yield Deed(one.village, day_of(one.held_at), one.board)
+
+
+def _sent(read: _Read) -> Iterator[RecommendationMoved]:
+    return (one for _, one in read.of_type(RecommendationMoved) if one.state == Stand.SENT)
+
+
+def _asked(tx: Transaction, commune: str, read: _Read, now: datetime) -> Iterator[Petition]:
+    """Each recommendation to the People's Committee, on the day it was sent, with its answer whenever that came."""
+    sent = [one for one in _sent(read) if one.to == To.GOVERNMENT]
+    moves = (one for _, one in read.of_type(RecommendationMoved) if one.state in ANSWERS)
+    answered = {one.recommendation: day_of(one.at) for one in moves}
+    if not sent:
+        return
+    clocks = clocks_at(tx, commune, [day_of(one.at) for one in sent], now)
+    for one in sent:
+        day = day_of(one.at)
+        yield Petition(one.village, day, clocks.answer_by(day), answered.get(one.recommendation))
 
 
 def _followed(read: _Read, found: Decided, index: int) -> Decided:

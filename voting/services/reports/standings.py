@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 from voting.law.deadlines import Running
 from voting.law.initiatives import consents_needed
 from voting.law.road import Mark
+from voting.law.supervision import FOLLOWING, Held, Stand
 from voting.record.facts import UNDER_WAY, Opinions, Phase
 from voting.record.facts import Matter as MatterKnown
 from voting.record.facts import Village as Known
 from voting.record.facts import Vote as VoteKnown
+from voting.record.told import Recommendation, Session
 from voting.services.forms import WAITING_KEPT
 from voting.services.households.card_records import AGREED, ASKED, SERIES
 from voting.services.households.rolls import KEPT
@@ -18,6 +20,8 @@ from voting.services.households.subjects import OBJECTION, OPEN, YES, SubjectKin
 from voting.services.lookups import (
     COMMUNE_BOOK,
     MATTER,
+    RECOMMENDATION,
+    SESSION,
     VILLAGE,
     commune_facts,
     entry_at,
@@ -33,6 +37,7 @@ from voting.services.matters.endings import is_ended_by_commune, is_untold
 from voting.services.matters.reading import entered_by
 from voting.services.matters.running import clocks_of, is_timed
 from voting.services.oversight.petitions import ROLES, waiting_in
+from voting.services.oversight.supervised import waiting_in as waiting_supervision
 from voting.services.people.working_days import days_off_between
 from voting.services.permissions import Role
 from voting.services.reports.errands import NEWS, Asked, Kept, OnRoad, Petitioning, Standing, Untold, Voting
@@ -87,11 +92,12 @@ def crew_of(tx: Transaction, commune: str) -> Crew:
 
 def standings(tx: Transaction, commune: str, codes: Collection[str], crew: Crew, now: datetime) -> Iterator[Standing]:
     """Each of these villages as it stands."""
-    known = {code: read_fact(Known, text) for code, text in tx.facts.many(commune, COMMUNE_BOOK, VILLAGE).items()}
+    facts = tx.facts.of_kinds(commune, COMMUNE_BOOK, (VILLAGE, MATTER, SESSION, RECOMMENDATION))
+    known = {code: read_fact(Known, text) for code, text in facts[VILLAGE].items()}
     uploads, drafts = _uploads(tx, commune, now), _drafts(tx, commune, codes, now)
     voted_before = tx.votes.villages_with(commune, [one for one in Phase if one is not Phase.CANCELLED])
     votes, subjects = _present_votes(tx, commune, now), _subjects(tx, commune)
-    matters = _matters(tx, commune, known)
+    matters = _matters(facts[MATTER], known)
     here = {key: one for key, one in matters.items() if one.village in codes}
     rows = tx.matters.some(commune, [key for key, one in here.items() if not is_over(one) or is_ended_by_commune(one)])
     going = _on_road(tx, commune, [row for row in rows if not is_over(here[row.id])], here, now)
@@ -99,6 +105,7 @@ def standings(tx: Transaction, commune: str, codes: Collection[str], crew: Crew,
     told = {one.vote for one in matters.values() if Mark.PUBLISHED in one.marks}
     asking = any(not one.answered for known in matters.values() for one in known.petitions)
     petitions = _petitions(tx, commune, known, now) if asking else {}
+    supervised = waiting_supervision(tx, commune, now) if _is_supervised(facts) else ()
     for code in codes:
         requests = tx.cards.requests(commune, code, ASKED, AGREED)
         yield Standing(
@@ -118,7 +125,16 @@ def standings(tx: Transaction, commune: str, codes: Collection[str], crew: Crew,
             matters=tuple(one for one in going if one.known.village == code),
             untold=tuple(Untold(row.id, row.title) for row in untold if row.village_code == code),
             petitions=petitions.get(code, ()),
+            supervised=tuple(one for one in supervised if one.village == code),
         )
+
+
+def _is_supervised(facts: Mapping[str, Mapping[str, str]]) -> bool:
+    """Whether a session is to be held, or a recommendation is not over."""
+    sessions = (read_fact(Session, text) for text in facts[SESSION].values())
+    recommended = (read_fact(Recommendation, text) for text in facts[RECOMMENDATION].values())
+    planned = any(one.state == Held.PLANNED for one in sessions)
+    return planned or any(FOLLOWING[Stand(one.state)] for one in recommended)
 
 
 def _petitions(
@@ -170,9 +186,8 @@ def _is_carried(row: Subject, opinions: Opinions) -> bool:
     return row.kind == SubjectKind.VOTE_WORDS or (row.kind == SubjectKind.CONSENT and enough)
 
 
-def _matters(tx: Transaction, commune: str, villages: Mapping[str, Known]) -> dict[str, MatterKnown]:
-    """Every matter of the commune by its id, as its book tells it, under the present rolls: one statement."""
-    found = tx.facts.many(commune, COMMUNE_BOOK, MATTER)
+def _matters(found: Mapping[str, str], villages: Mapping[str, Known]) -> dict[str, MatterKnown]:
+    """Every matter of the commune by its id, as its book tells it, under the present rolls."""
     matters = {key: read_fact(MatterKnown, text) for key, text in found.items()}
     return {key: one.under(villages.get(one.village, Known())) for key, one in matters.items()}
 

@@ -10,6 +10,10 @@ class TaskKind(StrEnum):
     COUNT = "count"
     DECIDE_CARDS = "decide-cards"
     ANSWER_PETITION = "answer-petition"
+    ANSWER_RECOMMENDATION = "answer-recommendation"
+    CERTIFY_RECOMMENDATION = "certify-recommendation"
+    SEND_RECOMMENDATION = "send-recommendation"
+    END_SESSION = "end-session"
     TELL_ENDED = "tell-ended"
     FOUND_VILLAGE = "found-village"
     HAND_INVITATIONS = "hand-invitations"
@@ -36,13 +40,15 @@ class TaskKind(StrEnum):
     MAKE_SPARES = "make-spares"
     REMIND = "remind"
     CHECK_BOOK = "check-book"
+    CONFIRM_DONE = "confirm-done"
     WATCH_WAITS = "watch-waits"
     FREEZE_REPORT = "freeze-report"
 
 
 NOBODY_WAITS = {
     TaskKind.FINISH_DRAFT, TaskKind.PROPOSE, TaskKind.CLOSE_SUBJECT, TaskKind.CLOSE_EARLY, TaskKind.TELL_RESULT,
-    TaskKind.TELL_UNCOUNTED, TaskKind.ANSWER_PETITION,
+    TaskKind.TELL_UNCOUNTED, TaskKind.ANSWER_PETITION, TaskKind.ANSWER_RECOMMENDATION, TaskKind.CERTIFY_RECOMMENDATION,
+    TaskKind.SEND_RECOMMENDATION, TaskKind.END_SESSION, TaskKind.CONFIRM_DONE,
     TaskKind.CHECK_RESULT, TaskKind.HAND_OVER, TaskKind.MAKE_SPARES, TaskKind.REMIND, TaskKind.CHECK_BOOK,
 }  # fmt: skip
 """What holds nobody up: a task for whoever may do it, and not told to others."""

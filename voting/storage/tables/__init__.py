@@ -14,6 +14,7 @@ from voting.storage.tables import (
     record,
     reports,
     statements,
+    supervision,
     turnout,
     votes,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "record",
     "reports",
     "statements",
+    "supervision",
     "turnout",
     "votes",
 ]

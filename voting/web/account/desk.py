@@ -46,6 +46,7 @@ def _workplace(actor: Actor, village: VillageInfo) -> Workplace:
         ("village.see", "organizer.home", _("Việc của thôn")),
         ("cards.issue", "organizer.cards", _("In thẻ của hộ")),
         ("committee.key", "committee.key", _("Thẻ kiểm phiếu của tôi")),
+        ("supervision.see", "board.supervision", _("Sổ giám sát của hai ban")),
         ("record.sign", "board.console", _("Kiểm tra và ký sổ chung")),
         ("record.inspect", "board.record", _("Giám sát sổ chung")),
     )

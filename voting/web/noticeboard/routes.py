@@ -9,6 +9,7 @@ from voting.web.noticeboard import (
     matter,
     petitions,
     subject,
+    supervision,
     village,
     vote,
     watchers,
@@ -16,6 +17,6 @@ from voting.web.noticeboard import (
 from voting.web.noticeboard.blueprint import blueprint
 
 __all__ = [
-    "blueprint", "commune", "disclosures", "feed", "guide", "home", "matter", "petitions", "subject", "village", "vote",
-    "watchers",
+    "blueprint", "commune", "disclosures", "feed", "guide", "home", "matter", "petitions", "subject", "supervision",
+    "village", "vote", "watchers",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ import { NEW_VILLAGE } from "../facts.mjs";
 
 /**
  * @import { Entry } from "../entries.mjs"
- * @import { Commune, Disclosure, Matter, Notice, Subject, Village, Vote } from "../facts.mjs"
+ * @import { Commune, Disclosure, Matter, Notice, Recommendation, Session, Subject, Village, Vote } from "../facts.mjs"
  * @import { Change } from "../lookups.mjs"
  */
 
@@ -27,6 +27,10 @@ export class CommuneState {
     this.reports = new Map();
     /** @type {Map<string, Disclosure>} */
     this.disclosures = new Map();
+    /** @type {Map<string, Session>} */
+    this.sessions = new Map();
+    /** @type {Map<string, Recommendation>} */
+    this.recommendations = new Map();
     /** @type {Map<string, string>} */
     this.matterVotes = new Map();
     /** @type {Set<string>} */
@@ -50,6 +54,7 @@ export class CommuneState {
   apply(entry, change) {
     const { commune, villages = {}, votes = {}, subjects = {}, matters = {}, notices = {}, reports = {}, serverKey } = change;
     for (const [id, one] of Object.entries(change.disclosures ?? {})) this.disclosures.set(id, one);
+    const { sessions = {}, recommendations = {} } = change;
     this.commune = commune ?? this.commune;
     for (const [code, one] of Object.entries(villages)) this.villages.set(code, one);
     for (const [uuid, one] of Object.entries(votes)) this.votes.set(uuid, one);
@@ -60,6 +65,8 @@ export class CommuneState {
     }
     for (const [id, one] of Object.entries(notices)) this.notices.set(id, one);
     for (const [key, one] of Object.entries(reports)) this.reports.set(key, one);
+    for (const [id, one] of Object.entries(sessions)) this.sessions.set(id, one);
+    for (const [id, one] of Object.entries(recommendations)) this.recommendations.set(id, one);
     if (serverKey) this.serverKeys.add(serverKey);
     this.entries.push(entry);
     this.lastAt = entry.at;
