@@ -115,7 +115,7 @@ def disclose_in(village: str, shown: Shown, back: str) -> str | Response | tuple
     form = DiscloseForm(data={"first": today, "forms": [Form.POSTING.value]})
     form.offer()
     return _done(
-        form, shown, back, _("Đã ghi vào sổ công khai. Bà con xem được ngay."),
+        form, shown, back, _("Đã ghi vào danh mục công khai. Bà con xem được ngay."),
         lambda: services().disclosures.make_public(require_actor(), village, form.plan_of(), form.once),
     )  # fmt: skip
 
@@ -125,7 +125,7 @@ def add_in(village: str, one: MadePublic, shown: Shown, back: str) -> str | Resp
     form = AddForm(data={"first": local(now_utc()).date()})
     form.offer(one)
     return _done(
-        form, shown, back, _("Đã ghi thêm vào sổ công khai."),
+        form, shown, back, _("Đã ghi thêm vào danh mục công khai."),
         lambda: services().disclosures.add(require_actor(), village, one.id, form.more(), form.once),
     )  # fmt: skip
 
