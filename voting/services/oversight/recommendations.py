@@ -75,7 +75,8 @@ class Recommendations:
             return _pointable(tx, where)
 
     def draft(self, actor: Actor, village: str, session: str, new: NewRecommendation, form: str = "") -> str:
-        """Draft a recommendation after a session that was held; its id, the same for the same ``form`` number.
+        """Draft a recommendation after a session that was held; its id, the same for the same ``form`` number, or for
+        the same words that nobody has certified yet.
 
         ``Invalid`` at ``to``, ``about``, ``words``; ``Conflict`` "session-not-held", "village-over".
         """
@@ -92,6 +93,10 @@ class Recommendations:
             if new.about and new.about not in _pointable(tx, where):
                 raise Invalid({"about": "choice-missing"})
             before = [one for one in tx.supervision.recommended(where.commune_id, village) if one.session_id == session]
+            same = (new.about, new.to, Stand.DRAFTED, words, actor.account_id)
+            for one in before:  # from another tab perhaps
+                if (one.about, one.recipient, one.state, one.words, one.drafted_by) == same:
+                    return one.id
             row = Recommendation(
                 where.commune_id, random_id(), village, session, len(before) + 1, new.about, new.to, Stand.DRAFTED,
                 words, actor.account_id, self._desk.now(),

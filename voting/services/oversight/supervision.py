@@ -84,7 +84,7 @@ class Supervision:
             return supervised_in(tx, where.commune_id, village, self._desk.now())
 
     def plan(self, actor: Actor, village: str, new: NewSession, form: str = "") -> str:
-        """Write down that a plan was sent; the session's id, the same for the same ``form`` number.
+        """Write down that a plan was sent; the session's id, the same for the same ``form`` number or the same plan.
 
         ``Invalid`` at ``board``, ``topic``, ``subject``, ``sent``, ``held``; ``Conflict`` "village-over".
         """
@@ -101,6 +101,8 @@ class Supervision:
                 where.commune_id, random_id(), village, new.board, new.topic, subject, Held.PLANNED, _start(new.sent),
                 _end(new.held),
             )  # fmt: skip
+            if same := _same(tx, row):
+                return same
             self._desk.append(tx, where.commune_id, [_entry(row, at)])
             tx.supervision.add_session(row)
             return row.id
@@ -161,6 +163,14 @@ class Supervision:
 
     def _today(self) -> date:
         return day_of(self._desk.now())
+
+
+def _same(tx: Transaction, new: Session) -> str:
+    """The session that was planned in the same words for the same days, from another tab perhaps; empty if there is
+    none that still stands."""
+    known = (one for one in tx.supervision.sessions(new.commune_id, new.village_code) if one.state != Held.CANCELLED)
+    alike = (one.id for one in known if replace(one, id=new.id, state=new.state, words=new.words) == new)
+    return next(alike, "")
 
 
 def _entry(row: Session, at: datetime) -> SessionMoved:
