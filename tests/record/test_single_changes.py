@@ -52,7 +52,6 @@ UNSEEN = {
     **{("disclosed", one): MADE_PUBLIC for one in ("disclosure", "item", "title", "words", "papers", "plan", "forms")},
     **{("disclosed", one): DAYS_SAID for one in ("decided", "due", "sector")},
     **{("disclosure-added", one): MADE_PUBLIC for one in ("forms", "photos")},
-    ("disclosure-added", "first"): DAYS_SAID,
     ("disclosure-ended", "reason"): "free text",
     ("report-frozen", "papers"): "a report is what whoever makes it says it is",
     ("report-frozen", "period"): "of the only revision: one of another year",
