@@ -72,7 +72,7 @@ class Scene:
 
 
 def _text(page: Page) -> str:
-    return page.locator("main").inner_text()
+    return page.locator("main").inner_text().replace("\u00a0", " ")  # as it is read
 
 
 # with the verifier's programs

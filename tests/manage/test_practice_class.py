@@ -35,7 +35,7 @@ def a_class(data: Path, listen: str, *options: str) -> Iterator[tuple[Browser, d
             yield browser, {title: dict(VALUE.findall(lines)) for title, lines in PAPER.findall(page)}
             browser.close()
         finally:
-            school.send_signal(signal.SIGINT)
+            school.send_signal(signal.SIGTERM)
             school.wait(timeout=60)
 
 

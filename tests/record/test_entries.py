@@ -147,7 +147,7 @@ def test_a_seal_has_one_form(books: object) -> None:
 def test_what_an_entry_is_about() -> None:
     for book, raw in everything():
         value = json.loads(raw)
-        names = ("vote", "subject_id", "matter", "notice", "disclosure", "village")
+        names = ("vote", "subject_id", "matter", "notice", "disclosure", "recommendation", "session", "village")
         about = next(value[name] for name in names if name in value)
         assert parse_entry(raw, book).subject() == about
 

@@ -132,7 +132,7 @@ def test_a_tracker_is_found_by_its_beginning_letter_for_letter(database: Databas
             assert [row.tracker for row in tx.ballots.beginning_with(letters, 1)] == found[:1]
 
 
-@pytest.mark.parametrize("empty_database_url", [POSTGRES], indirect=True)
+@pytest.mark.parametrize("fresh_database_url", [POSTGRES], indirect=True)
 def test_postgresql_looks_a_beginning_up_in_its_index(fresh_database_url: str) -> None:
     engine = create_engine(fresh_database_url)
     with engine.begin() as connection:

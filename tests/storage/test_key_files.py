@@ -295,7 +295,7 @@ def test_killed_before_the_commit_no_row_is_without_its_file(home: Home) -> None
         assert tx.secrets.get("c1", *SECRET) == PLAIN
 
 
-@pytest.mark.parametrize("empty_database_url", [POSTGRES], indirect=True)
+@pytest.mark.parametrize("fresh_database_url", [POSTGRES], indirect=True)
 def test_a_commit_of_unknown_outcome_keeps_the_key_file(home: Home) -> None:
     with pytest.raises(Unavailable), home.database.transaction() as tx:  # noqa: PT012
         tx.secrets.put("c1", *SECRET, PLAIN, at=NOW, own_key=True)

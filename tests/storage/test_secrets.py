@@ -118,7 +118,7 @@ def test_one_secret_that_does_not_open_keeps_all_as_they_were(several: tuple[str
     assert read_all(url, Sealer(OLD), keys) == [b"signs", b"opens", b"salt"] * 2
 
 
-@pytest.mark.parametrize("empty_database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("fresh_database_url", ["sqlite"], indirect=True)
 def test_what_was_sealed_under_the_old_key_is_in_no_file_of_sqlite(several: tuple[str, KeyFiles]) -> None:
     url, keys = several
     folder = Path(url.removeprefix("sqlite:///")).parent

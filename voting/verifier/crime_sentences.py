@@ -226,7 +226,7 @@ CRIMES: Final[dict[str, tuple[str, str]]] = {
         "sổ chung không có việc ấy, hoặc đó là việc của thôn khác.",
         "the commune's book does not hold that matter, or it is another village's.",
     ),
-    "step-missing": ("một bước phải làm trước chưa có trong sổ.", "a step that must come first is not in the book."),
+    "step-missing": ("chưa đủ bước: một bước phải làm trước chưa có trong sổ.", "an earlier step is not in the book."),
     "wrong-step": (
         "bước này ghi sai người, sai số hoặc sai nội dung so với luật và với những gì sổ đã ghi.",
         "this step has another office, other numbers or another content than the law or the book before it.",

@@ -24,6 +24,7 @@ from voting.verifier.check_sentences import ANY_FAILURE, FAILURES, FINDINGS, TIT
 from voting.verifier.checks import checks_for
 from voting.verifier.checks_road import AFTER, STEP
 from voting.verifier.crime_sentences import CRIMES, UNKNOWN_CRIME
+from voting.verifier.errors import SeenOtherwise
 from voting.verifier.evidence import Kind
 from voting.verifier.sentences import UNREADABLE
 
@@ -31,6 +32,8 @@ LANGUAGES = ("vi", "en")
 OF_VOTES = tuple(check.name for check in checks_for(Kind.BUNDLE))
 """The checks that the browser makes."""
 BESIDE_CHECKS = ("skipped", "without")
+REMEMBERED = {one.code for one in SeenOtherwise.__subclasses__()} | {SeenOtherwise.code}
+"""What only somebody who remembers an earlier state can say; the browser is shown one bundle."""
 CITED = tuple(CITATIONS[matter.citation] for matter in MATTERS.values())
 """What an opening may cite; another rule is refused."""
 
@@ -39,7 +42,7 @@ WORDS: Mapping[str, Any] = {
     "findings": {say: said for say, said in FINDINGS.items() if say.partition(".")[0] in {*OF_VOTES, *BESIDE_CHECKS}},
     "failures": {name: said for name, said in FAILURES.items() if name in OF_VOTES},
     "failure": ANY_FAILURE,
-    "crimes": {code: Sentence(*pair) for code, pair in CRIMES.items()},
+    "crimes": {code: Sentence(*pair) for code, pair in CRIMES.items() if code not in REMEMBERED},
     "crime": Sentence(*UNKNOWN_CRIME),
     "entries": {cls.type: Sentence(*cls.named) for cls in (*COMMUNE_TYPES, *VOTE_TYPES)},
     "entry": Sentence(*UNREADABLE),

@@ -16,6 +16,7 @@ from voting.web.wiring import settings
 
 FOREVER = "public, max-age=31536000, immutable"
 LONGEST_NAME = 100
+MANIFEST = "manifest.json"
 A_DAY = "public, max-age=86400"
 MEDIA_TYPES = {
     ".js": "text/javascript",
@@ -49,7 +50,7 @@ class AssetList:
     """The built files of one `static` folder, read once."""
 
     def __init__(self, static_folder: Path) -> None:
-        self._manifest = static_folder / "dist" / "manifest.json"
+        self._manifest = static_folder / "dist" / MANIFEST
 
     @cached_property
     def all(self) -> dict[str, Asset]:
@@ -98,7 +99,7 @@ def picture(name: str) -> Response:
 def _file(folder: str, name: str, life: str) -> Response:
     """A small file of ours, whole; `name` holds no slash, because the routes take none."""
     file = settings().static_folder / folder / name
-    odd = name.startswith(".") or not name.isascii() or len(name) > LONGEST_NAME
+    odd = name.startswith(".") or name == MANIFEST or not name.isascii() or len(name) > LONGEST_NAME
     if odd or file.suffix not in MEDIA_TYPES or not file.is_file():
         abort(404)
     answer = Response(file.read_bytes(), mimetype=MEDIA_TYPES[file.suffix])

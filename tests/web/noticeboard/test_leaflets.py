@@ -21,6 +21,7 @@ from voting.web.speech.leaflets import LEAFLETS, Act, Leaflet
 IMAGES = Path(__file__).parents[3] / "static" / "img"
 LARGEST_PICTURE_BYTES = 32_000
 OF_LOGINS = {"dem": Role.COUNTING, "quan": Role.ADMIN, "van": Role.COMMUNE}
+WITH_ALL_PICTURES = """Promise.all([...document.images].map(one => { one.loading = "eager"; return one.decode(); }))"""
 every_leaflet = pytest.mark.parametrize("slug", LEAFLETS)
 
 
@@ -82,8 +83,7 @@ def test_each_sheet_prints_on_one_page(village: Village, chromium: Browser, tmp_
         page.set_default_timeout(90_000)
         for slug in LEAFLETS:
             page.goto(f"/huong-dan/{slug}")
-            page.evaluate("document.querySelectorAll('img').forEach(one => { one.loading = 'eager'; })")
-            page.wait_for_function("[...document.images].every(one => one.complete && one.naturalWidth)")
+            page.evaluate(WITH_ALL_PICTURES)
             page.pdf(path=tmp_path / "sheet.pdf", format="A4", print_background=True)
             said = subprocess.run(
                 ["pdfinfo", tmp_path / "sheet.pdf"], capture_output=True, text=True, check=True
