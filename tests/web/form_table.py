@@ -164,7 +164,7 @@ def _supervised(village: Village) -> dict[str, str]:
     planned = plan(village, subject="Sổ quỹ đèn đường", before=9, after=0)
     held = plan(village, subject="Sổ quỹ vệ sinh", before=9, after=0)
     hold(village, held, "Sổ quỹ khớp với chứng từ.")
-    return {"planned": planned, "held": held, "recommended": recommend(village, held, "Đề nghị niêm yết.", 0)}
+    return {"planned": planned, "supervised": held, "recommended": recommend(village, held, "Đề nghị niêm yết.", 0)}
 
 
 def _asked(village: Village, code: str) -> str:
@@ -357,7 +357,7 @@ FORMS: dict[str, Sent] = {
         typed={"words": "Hoãn vì mưa lũ"},
         counts="SELECT count(*) FROM supervision_sessions WHERE state = 'cancelled'"),
     "board.recommend_now": Sent(
-        "vai.board", at(f"/giam-sat/{VILLAGE}/giam-sat/", "{held}/kien-nghi"), picked=("government",),
+        "vai.board", at(f"/giam-sat/{VILLAGE}/giam-sat/", "{supervised}/kien-nghi"), picked=("government",),
         typed={"words": "Đề nghị công khai giá mua đèn."}, counts="SELECT count(*) FROM recommendations"),
     "board.move_recommendation": Sent(
         "vai.commune", at(f"/giam-sat/{VILLAGE}/kien-nghi/", "{recommended}"), picked=("returned",),

@@ -10,6 +10,7 @@ from village.life import NO, YES, Village
 from village.people import MEMBERS, PASSWORD, VILLAGE, form_committee, give_cards, import_roll, roll_of
 from village.road import PHOTO, Walk
 from village.states import appointed
+from village.supervising import CERTIFIER, appoint_certifier, hold, plan, recommend
 
 from voting.law.road import Ending, Office
 from voting.manage.rehearsal import CountingMember
@@ -29,7 +30,8 @@ DESK, HOME = "/ban-lam-viec", f"/quan-ly/{VILLAGE}"
 TASK = re.compile(r'<section class="sheet task" data-task="([a-z-]+)">.*?<a class="(button[^"]*)" href="([^"]+)"', re.S)
 EVERYBODY = {
     "admin": "quan.tri", "head": "vai.head", "team": "vai.team", "cards": "vai.cards", "board": "vai.board",
-    "front": "vai.front", "commune": "vai.commune", "office": "van.phong", **{login: login for login in MEMBERS},
+    "front": "vai.front", "commune": "vai.commune", "office": "van.phong", "certifier": CERTIFIER,
+    **{login: login for login in MEMBERS},
 }  # fmt: skip
 OTHER_WAYS = {Deed.TURN, Deed.CONVENE, Deed.ENTER_HELD, Deed.CONFIRM_HELD, Deed.RECOGNISE}
 """What is offered on the way by a meeting only."""
@@ -48,6 +50,7 @@ def village(tmp_path: Path) -> Iterator[Village]:
     made = appointed(tmp_path)
     whole = NewAccount("van.phong", "Người văn phòng", PASSWORD, (Grant(Role.COMMUNE, ""),))
     made.actors["office"] = made.services.accounts.add(made.actors["admin"], whole)
+    appoint_certifier(made)
     yield made
     made.services.close()
 
@@ -111,8 +114,19 @@ def afterwards(village: Village, decided: str) -> Iterator[str]:
     yield "something is done, and somebody complains"
     services.meetings.abolish(actors["commune"], decided, Ending.ABOLISHED, "Quyết định số 12, trái Luật", PHOTO)
     yield "the commune abolishes it"
+    yield from supervised(village)
     village.clock.move(days=60)
     yield "the year is over"
+
+
+def supervised(village: Village) -> Iterator[str]:
+    """A board's session whose day has come, and after it a recommendation before each of its steps."""
+    session = plan(village, subject="Sổ quỹ đèn đường", before=9, after=0)
+    yield "a session is to be held"
+    hold(village, session, "Sổ quỹ chưa niêm yết quý III.")
+    for steps in range(4):
+        recommend(village, session, f"Đề nghị niêm yết sổ quỹ, lần {steps + 1}.", steps)
+    yield "recommendations wait for the Front, the board and the commune"
 
 
 def test_every_kind_of_task_has_its_words_and_every_step_its_name() -> None:
