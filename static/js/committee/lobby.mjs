@@ -27,6 +27,8 @@ export class SharedKeyMaking extends KeyMaking {
     /** @type {MemberSecrets|null} */
     this.secrets = null;
     this.lobby = /** @type {LobbyState|null} */ (null);
+    /** The state whose digits were called the same while the page was asking how far it is. */
+    this.agreed = /** @type {LobbyState|null} */ (null);
     this.working = false;
     this.ended = false;
     if ("begun" in root.dataset) this.step("repeat").hidden = false;
@@ -36,7 +38,7 @@ export class SharedKeyMaking extends KeyMaking {
   /** @param {string|undefined} name @override */
   act(name) {
     super.act(name);
-    if (name === "same") this.confirm();
+    if (name === "same") this.confirm(this.lobby);
     if (name === "differs") this.differs();
   }
 
@@ -66,12 +68,13 @@ export class SharedKeyMaking extends KeyMaking {
     this.working = true;
     try {
       await this.take(await this.request("", "{}"));
-      if (this.status.dataset.said !== "confirmed") this.tell("none");
+      if (!this.ended) this.tell("none");
     } catch (error) {
       this.fail(error);
     } finally {
       this.working = false;
     }
+    if (this.agreed) await this.confirm(this.agreed);
   }
 
   /** @param {LobbyState} lobby */
@@ -119,11 +122,20 @@ export class SharedKeyMaking extends KeyMaking {
     this.step("compare").hidden = false;
   }
 
-  async confirm() {
-    const { lobby, secrets } = this;
-    if (!lobby || !secrets || this.working) return;
-    this.working = true;
+  /**
+   * Confirms the key whose digits the member saw; pressed while the page is asking how far it is, right after that.
+   * @param {LobbyState|null} lobby
+   */
+  async confirm(lobby) {
+    const { secrets } = this;
+    this.agreed = null;
+    if (!lobby || !secrets) return;
     this.tell("publishing");
+    if (this.working) {
+      this.agreed = lobby;
+      return;
+    }
+    this.working = true;
     try {
       await this.request("/confirmed", confirmation(lobby, secrets));
       this.end("confirmed");

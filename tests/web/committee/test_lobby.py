@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from village.life import Village
 from village.people import MEMBERS, VILLAGE
 
@@ -128,3 +128,30 @@ def test_who_reads_other_digits_confirms_nothing(village: Village, member: Calla
     expect(first.locator("[data-status]")).to_contain_text("Chưa xác nhận gì.")
     confirm(pages[MEMBERS[1]])
     assert village.services.committees.current(VILLAGE).confirmed == (2,)
+
+
+def while_it_asks(page: Page, act: str) -> None:
+    """Presses a button while the page waits for the answer to how far it is."""
+    fingerprint(page)
+    place = f"**{KEY}/phong"
+    held: list[Route] = []
+    page.route(place, lambda route: held.append(route), times=1)  # noqa: PLW0108 - it is marked by who calls it
+    with page.expect_request(place):
+        pass
+    page.click(f"[data-act={act}]")
+    (asked,) = held
+    asked.continue_()
+
+
+def test_what_is_pressed_while_a_page_asks_how_far_it_is_is_not_lost(
+    village: Village, member: Callable[[str], Page]
+) -> None:
+    pages, _ = make_key(member)
+    one, other = pages[MEMBERS[0]], pages[MEMBERS[1]]
+    with one.expect_navigation():
+        while_it_asks(one, "same")
+    assert village.services.committees.current(VILLAGE).confirmed == (1,)
+    with other.expect_event("requestfinished", lambda request: request.url.endswith(f"{KEY}/phong")):
+        while_it_asks(other, "differs")
+    other.evaluate("new Promise((resolve) => setTimeout(resolve, 100))")  # the answer was taken
+    expect(other.locator("[data-status]")).to_contain_text("Chưa xác nhận gì.")
