@@ -55,8 +55,7 @@ GOOD: dict[str, dict[str, Any]] = {
     "committee_messages": {**V, "committee": 1, "member": 1, "kind": "share", "recipient": 2, "sealed": "{}"},
     "subjects": {
         **V, "subject_id": "s-?", "kind": "k", "about": "", "state": "open", "roll_version": 1, "answered": 0,
-        "opened_at_utc": NOW,
-        "closes_at_utc": NOW + HOUR, "opened_by": "a1",
+        "opened_at_utc": NOW, "closes_at_utc": NOW + HOUR, "opened_by": "a1",
     },
     "subject_households": {
         **V, "subject_id": "s-?", "pseudonym": hex_of("P"), "household_code": "h1", "issue": 1,
