@@ -157,6 +157,8 @@ class Handed:
             challenge = _bytes(said["challenge"])
         except (*_UNREADABLE, Malformed) as error:
             raise WrongPasskey from error
+        if _has_number(fields):
+            raise WrongPasskey
         require_challenge(purpose, challenge)
         return cls(purpose, fields, challenge)
 
@@ -201,6 +203,15 @@ class Handed:
     def _is_framed(self) -> bool:
         """Whether the page was shown inside another site's."""
         return bool(read_json(_bytes(self.fields["response"]["clientDataJSON"])).get("crossOrigin"))
+
+
+def _has_number(value: Any) -> bool:
+    """Whether a number stands where a browser sends texts: the library would make as many bytes of it."""
+    if isinstance(value, Mapping):
+        return any(map(_has_number, value.values()))
+    if isinstance(value, list):
+        return any(map(_has_number, value))
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _server() -> Any:
