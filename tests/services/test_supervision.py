@@ -241,8 +241,10 @@ def test_a_recommendation_that_does_not_hold_is_said_at_its_field(village: Villa
         assert caught.value.faults == {field: f"{fault}-missing"}
 
 
-def test_the_same_form_again_is_one_session(village: Village) -> None:
-    assert planned(village, form="mot") == planned(village, form="mot") != planned(village, form="hai")
+def test_the_same_form_again_and_the_same_plan_from_another_tab_are_one_session(village: Village) -> None:
+    first = planned(village, form="mot")
+    assert first == planned(village, form="mot") == planned(village, form="hai")
+    assert first != planned(village, form="ba", subject="Quỹ khuyến học")
 
 
 def test_nobody_reads_it_who_does_not_supervise_and_no_other_village_has_it(village: Village) -> None:
