@@ -19,6 +19,8 @@ FORMULA = (
 CELL = "<table:table-cell {}><text:p>{}</text:p></table:table-cell>"
 DATE = CELL.format('office:value-type="date" office:date-value="2026-03-12"', "12/03/26")
 TIME = CELL.format('office:value-type="time" office:time-value="PT12H03M00S"', "12:03")
+DAYS = CELL.format('office:value-type="time" office:time-value="PT25H03M00S"', "1 ngày 01:03")
+BACK = CELL.format('office:value-type="time" office:time-value="-PT02H03M00S"', "-2:03")
 TEXT = 'office:value-type="string"'
 ROWS = [HEADER, ("", ["1", "DH-1", "Lý An", "Lý An", FORMULA]), ("", ["2", "DH-2", "Lý Bình", "Lý Chi", ""])]
 GOOD = ods_with(ods_table(ROWS))
@@ -40,7 +42,7 @@ def test_the_content_decides_whatever_the_name_says(ending):
     assert len(read_roll(f"danh-sach{ending}", GOOD).rows) == 2
 
 
-@pytest.mark.parametrize("cell", [DATE, TIME])
+@pytest.mark.parametrize("cell", [DATE, TIME, DAYS, BACK])
 def test_dates_and_times_in_a_code_are_errors(cell):
     reading = read_roll("a.ods", ods_with(ods_table([HEADER, ("", ["1", cell, "Lý An", "Lý An"])])))
     assert [(fault.column, fault.kind) for fault in reading.faults] == [("code", "date-in-text")]

@@ -42,6 +42,7 @@ MAX_WIDTH = 1_100
 _CONTENT, _MANIFEST, _STYLES = "content.xml", "META-INF/manifest.xml", "styles.xml"
 _HIDDEN = ("collapse", "filter")
 _WHOLE = re.compile(r"[0-9]{1,15}", re.ASCII)
+_TIME = re.compile(r"-?PT([0-9]{1,9})H([0-9]{1,2})M([0-9]{1,2})(?:[.,][0-9]*)?S", re.ASCII)
 
 
 @dataclass
@@ -144,6 +145,7 @@ class _Walker:
         self._groups: list[bool] = []
         self._value: int | None = None
         self._is_text = False
+        self._time = ""
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
@@ -211,6 +213,7 @@ class _Walker:
         number = attributes.get("value", "") if attributes.get("value-type") == "float" else ""
         self._value = int(number) if _WHOLE.fullmatch(number) else None
         self._is_text = attributes.get("value-type") == "string"
+        self._time = _time(attributes)
         self.parser.CharacterDataHandler = self._text.text
         self._column += _count(attributes, "number-columns-repeated")
         if "value-type" in attributes or "formula" in attributes:
@@ -244,7 +247,9 @@ class _Walker:
         self.parser.CharacterDataHandler = None
         if text is None or not text.runs.pieces or self._row + self._repeat > MAX_ROW_NUMBER:
             return
-        if (self._is_text and text.has_gaps) or (self._value is not None and is_coded(text.said, self._value)):
+        if self._time:
+            self.shapes[-1].shown.update(dict.fromkeys(self._places(), self._time))
+        elif (self._is_text and text.has_gaps) or (self._value is not None and is_coded(text.said, self._value)):
             self.shapes[-1].shown.update(dict.fromkeys(self._places(), text.said))
         look, odd = self._styles.cell(self._look), self.shapes[-1].odd
         odd.conditional = odd.conditional or self._styles.may_change(self._look)
@@ -270,3 +275,9 @@ class _Walker:
 def _count(attributes: dict[str, str], name: str) -> int:
     """A repetition; a number beyond any sheet is as good as the largest."""
     return min(max(int(attributes.get(name, "1")[:12]), 1), 1 << 24)
+
+
+def _time(attributes: dict[str, str]) -> str:
+    """A time or duration as h:mm:ss; "" for other cells. Of a day and more the library tells "PT25H03M00S"."""
+    found = _TIME.fullmatch(attributes.get("time-value", ""))
+    return f"{int(found[1])}:{int(found[2]):02d}:{int(found[3]):02d}" if found else ""
