@@ -5,7 +5,18 @@ from datetime import date, timedelta
 import pytest
 
 from voting.law.articles import cite
-from voting.law.disclosure import CITATION, ITEMS, Form, done_on, due_fits, is_late, item_called, last_of
+from voting.law.disclosure import (
+    CITATION,
+    ITEMS,
+    Form,
+    done_on,
+    due_fits,
+    is_late,
+    item_called,
+    last_of,
+    owed,
+    unposted,
+)
 from voting.law.errors import UnknownItem
 
 FIRST = date(2026, 11, 2)
@@ -39,3 +50,11 @@ def test_it_is_due_within_five_working_days_or_by_another_law():
         assert due_fits(FIRST, FIRST + timedelta(days=days), by_sector=False) is fits
     assert due_fits(FIRST, FIRST + timedelta(days=90), by_sector=True)
     assert not due_fits(FIRST, FIRST - timedelta(days=1), by_sector=True)
+
+
+def test_what_is_told_is_posted_and_read_out_the_rest_posted_and_two_items_hang_for_good():
+    assert owed(item_called(7), []) == (Form.POSTING, Form.LOUDSPEAKER)
+    assert owed(item_called(7), [Form.POSTING]) == (Form.LOUDSPEAKER,)
+    assert owed(item_called(2), [Form.PORTAL]) == (Form.POSTING,)
+    assert owed(item_called(13), [Form.POSTING]) == owed(item_called(14), []) == ()
+    assert (unposted([]), unposted([4, 7]), unposted([13, 4])) == ((4, 13), (13,), ())

@@ -7,14 +7,16 @@ from pathlib import Path
 import pytest
 from fixtures.pictures import JPEG, PNG, camera_jpeg
 from village.life import Village
-from village.people import COMMUNE, NEIGHBOUR, VILLAGE, import_roll, roll_of
+from village.people import COMMUNE, NEIGHBOUR, PASSWORD, VILLAGE, import_roll, roll_of
 from village.states import appointed
 
 from voting.law.periods import day_of
 from voting.services.errors import Conflict, Forbidden, Invalid, NotFound
 from voting.services.oversight.disclosure import DOCUMENT, PHOTO, SALT, Addition, NewDisclosure
 from voting.services.oversight.registers import MadePublic
+from voting.services.people.accounts import NewAccount
 from voting.services.permissions import Actor, Grant, Role
+from voting.services.reports.tasks import TaskKind
 from voting.services.votes.drafting import NewDocument
 from voting.storage import errors as storage_errors
 
@@ -71,6 +73,37 @@ def test_the_communes_own_is_its_offices_alone(village: Village) -> None:
     assert shown(village) == []
 
 
+WAITING = {TaskKind.POST_UP, TaskKind.READ_OUT, TaskKind.TAKE_DOWN, TaskKind.POST_FOR_GOOD}
+
+
+def waiting(village: Village, actor: Actor) -> list[tuple[str, str, int, str]]:
+    tasks = village.services.agenda.of(actor).tasks
+    return [(one.kind.value, one.village, one.number, one.title) for one in tasks if one.kind in WAITING]
+
+
+def test_the_desk_says_what_is_missing_and_what_has_hung_long_enough(village: Village) -> None:
+    disclosures, head = village.services.disclosures, village.actors["head"]
+    whole = NewAccount("van.phong", "Văn Phòng", PASSWORD, (Grant(Role.COMMUNE),))
+    of_office = village.services.accounts.add(village.actors["admin"], whole)
+    assert waiting(village, head) == []
+    assert waiting(village, of_office) == [("post-for-good", "", 4, "")]
+    disclosures.make_public(of_office, "", new(village, item=4, title="Quy chế dân chủ"))
+    disclosures.make_public(of_office, "", new(village, item=13, title="Thủ tục"))
+    made = disclosures.make_public(head, VILLAGE, replace(poor(village), forms=("portal",)))
+    missing = [("post-up", VILLAGE, 7, ""), ("read-out", VILLAGE, 7, "")]
+    assert waiting(village, head) == waiting(village, of_office) == missing
+    assert [one for one in village.services.overviews.public(COMMUNE).due if one.item] == []
+    village.clock.move(days=9)
+    due = [one for one in village.services.overviews.public(COMMUNE).due if one.item]
+    assert [(one.village, one.late, one.title) for one in due] == [(VILLAGE, True, "")], "no list is named"
+    disclosures.add(head, VILLAGE, made, Addition(("posting", "loudspeaker"), today(village)))
+    assert waiting(village, head) == []
+    village.clock.move(days=29)
+    assert waiting(village, head) == waiting(village, of_office) == [("take-down", VILLAGE, 7, "")]
+    disclosures.end(head, VILLAGE, made)
+    assert waiting(village, head) == []
+
+
 def test_the_same_again_is_one_and_of_two_people_the_second_changes_nothing(village: Village) -> None:
     disclosures = village.services.disclosures
     once = {disclosures.make_public(village.actors["head"], VILLAGE, new(village), "so-1") for _ in range(2)}
@@ -121,6 +154,8 @@ def test_a_list_of_people_never_enters_the_book_and_leaves_the_page_and_the_data
             tx.secrets.get(COMMUNE, SALT, made)
     disclosures.end(village.actors["head"], VILLAGE, made)
     assert [one.item.number for one in shown(village)] == [7], "that it was public stays"
+    told = village.services.newsfeeds.news(VILLAGE)
+    assert [(one.item.number, one.title) for one in told if one.item] == [(7, "")], "and no feed ever named anyone"
 
 
 def test_a_list_that_is_taken_down_early_is_gone_at_once(village: Village) -> None:

@@ -80,6 +80,8 @@ ITEMS: Mapping[int, Item] = {
 }
 """Article 11, by number."""
 CITATION = "law-10-2022:11"
+LAST = max(ITEMS)
+"""Other contents: the law says of none of them how they are made public."""
 
 SHORTEST_DUE, LONGEST_DUE = 5, 21
 """Days from a decision to the last day that five working days after it can end on: no holiday, or a whole Tết."""
@@ -109,6 +111,17 @@ def done_on(item: Item, forms: Collection[tuple[Form, date]]) -> date | None:
     if item.permanent and any(form is Form.POSTING for form, _ in forms):
         return None
     return max(last_of(form, first) for form, first in forms)
+
+
+def owed(item: Item, forms: Collection[Form]) -> tuple[Form, ...]:
+    """The forms by which it must be made public and is not: posted, and read out where the law says so (13(2), (3))."""
+    due = (Form.POSTING, *((Form.LOUDSPEAKER,) if item.told else ())) if item.number < LAST else ()
+    return tuple(one for one in due if one not in forms)
+
+
+def unposted(standing: Collection[int]) -> tuple[int, ...]:
+    """The items that hang for good in every commune, and do not among these (Art. 13(2))."""
+    return tuple(number for number, one in ITEMS.items() if one.permanent and number not in standing)
 
 
 def is_late(first: date, due: date) -> bool:

@@ -78,6 +78,12 @@ class Disclosures:
         order = (disclosures.c.first_day.desc(), disclosures.c.entry_index.desc())
         return self._work.find(Disclosure, query.order_by(*order).limit(most).offset(after))
 
+    def standing(self, commune_id: str) -> tuple[Disclosure, ...]:
+        """Everything of the commune and its villages that nobody has ended."""
+        key = where(disclosures, commune_id=commune_id) & disclosures.c.last_day.is_(None)
+        query = columns_for(Disclosure, disclosures).where(key)
+        return self._work.find(Disclosure, query.order_by(disclosures.c.first_day, disclosures.c.entry_index))
+
     def lists_over(self, commune_id: str, today: date) -> tuple[Disclosure, ...]:
         """Lists of people whose time is over, and that are not erased."""
         over = or_(disclosures.c.until < today, disclosures.c.last_day.is_not(None))

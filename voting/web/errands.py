@@ -23,6 +23,11 @@ from voting.web.wiring import services
 
 ITEMS = {"organizer.preview": "preview", "organizer.edit_draft": "draft"}
 """Page -> what its address calls the item of a task."""
+OF_DISCLOSURES = {
+    "organizer.add_to_disclosure": "account.add_to_disclosure",
+    "organizer.end_disclosure": "account.end_disclosure",
+}
+"""Page about something public of a village -> that about the commune's own."""
 BY_VOTE = {"committee.count", "organizer.manage", "organizer.not_voted", "noticeboard.check"}
 MINE, PREPARING = Label(_l("Đang chờ ông/bà"), "now", "warn"), Label(_l("Đang chuẩn bị"), "now", "still")
 
@@ -124,6 +129,10 @@ def _address(task: Task) -> str:
     if task.deed:
         return address_of(task.deed, task.village, task.item)
     where = WAYS[task.kind].where
+    if where in OF_DISCLOSURES:
+        if not task.village:
+            return url_for(OF_DISCLOSURES[where], disclosure=task.item)
+        return url_for(where, village=task.village, disclosure=task.item)
     return url_for(where, **_arguments(where, task))
 
 

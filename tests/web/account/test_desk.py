@@ -17,6 +17,7 @@ from voting.manage.rehearsal import CountingMember
 from voting.services.households.subjects import SubjectKind
 from voting.services.matters.acts import Deed
 from voting.services.matters.meetings import Counted
+from voting.services.oversight.disclosure import Addition, NewDisclosure
 from voting.services.oversight.petitions import NewPetition
 from voting.services.people.accounts import NewAccount
 from voting.services.permissions import Grant, Role
@@ -115,8 +116,14 @@ def afterwards(village: Village, decided: str) -> Iterator[str]:
     services.meetings.abolish(actors["commune"], decided, Ending.ABOLISHED, "Quyết định số 12, trái Luật", PHOTO)
     yield "the commune abolishes it"
     yield from supervised(village)
+    day = village.clock().date()
+    told = NewDisclosure(7, "Tiêu chí hộ nghèo năm 2026", day, day, ("portal",))
+    public = services.disclosures.make_public(actors["head"], VILLAGE, told)
+    services.disclosures.make_public(actors["office"], "", told)
+    yield "something is public, and neither posted nor read out"
+    services.disclosures.add(actors["head"], VILLAGE, public, Addition(("posting", "loudspeaker"), day))
     village.clock.move(days=60)
-    yield "the year is over"
+    yield "its days and the year are over"
 
 
 def supervised(village: Village) -> Iterator[str]:

@@ -30,6 +30,9 @@ def test_a_list_hangs_for_everyone_to_see_until_it_is_taken_down(own_app: Flask,
     seen = Reader(stranger.get(register).text).text
     assert "Hộ nghèo năm 2026 của thôn" in seen
     assert "Đọc loa: từ ngày" in seen
+    told = stranger.get(f"/thon/{VILLAGE}/ban-tin.xml").text
+    assert "Công khai mục 7, Điều 11: Hỗ trợ, vay vốn" in told
+    assert "Hộ nghèo năm 2026" not in told, "a feed is kept by others for longer than a list may hang"
     (one,) = own_village.services.registers.of_village(VILLAGE, 1)
     paper = f"/xa/{COMMUNE}/cong-khai/{one.id}/van-ban/1"
     shown = stranger.get(paper)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from voting.law.disclosure import FORMS, ITEMS, Form, Item, is_late
+from voting.law.disclosure import FORMS, ITEMS, Form, Item, is_late, owed
 from voting.law.periods import day_of
 from voting.law.sentence import Sentence
 from voting.services.desk import Desk, find_village
@@ -52,6 +52,12 @@ class MadePublic:
     photos: int
     index: int
     end_index: int
+
+    @property
+    def owed(self) -> tuple[Sentence, ...]:
+        """The forms that the law demands, and that it lacks while it is public."""
+        missing = () if self.last else owed(self.item, [one.form for one in self.forms])
+        return tuple(FORMS[one] for one in missing)
 
     @classmethod
     def of(cls, row: Disclosure, photos: int, today: date) -> Self:

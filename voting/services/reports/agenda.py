@@ -9,16 +9,19 @@ from datetime import UTC, datetime, time
 from enum import StrEnum
 from typing import Self
 
+from voting.law.periods import day_of
 from voting.law.road import Mark
 from voting.law.sentence import Sentence
 from voting.law.wording import HERE
 from voting.services.desk import Desk, village_for
 from voting.services.matters.acts import Deed
+from voting.services.oversight.hanging import OfCommune, of_commune
 from voting.services.people.contacts import in_groups, plain_number
 from voting.services.permissions import Actor, Role
 from voting.services.record.watchers import Concerns, concerns
 from voting.services.reports.errands import Errand, Standing, Voting, errands_in
 from voting.services.reports.frozen import ReportDue, report_due
+from voting.services.reports.publishing import commune_errands, published_errands
 from voting.services.reports.standings import Crew, crew_of, standings
 from voting.services.reports.supervising import supervised_errands
 from voting.services.reports.tasks import NOBODY_WAITS, TaskKind
@@ -147,16 +150,25 @@ class Agenda:
             codes = [] if over else [village] if village else _served(tx, actor)
             found = tuple(standings(tx, actor.commune, codes, crew, now))
             watch = concerns(tx, actor.commune) if not village and _holds(actor, Role.ADMIN) else Concerns()
-            due = report_due(tx, actor.commune, codes, now) if not village and _holds(actor, Role.COMMUNE) else None
-        errands = [one for each in found for one in (*errands_in(each, now), *supervised_errands(each))]
+            office = not village and _holds(actor, Role.COMMUNE)
+            due = report_due(tx, actor.commune, codes, now) if office else None
+            public = of_commune(tx, actor.commune, frozenset(codes), day_of(now)) if office else OfCommune()
+        errands = [one for each in found for one in _errands_in(each, now)]
         if not village:
             errands += _of_the_commune(crew, found, watch, now)
             errands += _report(crew, due)
+            errands += commune_errands(public, _of_office(crew))
         tasks = sorted(dict.fromkeys(map(Task.of_errand, _mine(errands, actor))), key=_urgency)
         others = [one for one in errands if _is_awaited(one, actor)]
         if not _works_in(actor, codes):  # the administrator of accounts waits for people, not for their work
             others = [one for one in others if one.kind is TaskKind.JOIN]
         return Day(tuple(tasks), _awaited(others, crew), tuple(_matters(found, tasks)))
+
+
+def _errands_in(village: Standing, now: datetime) -> Iterator[Errand]:
+    yield from errands_in(village, now)
+    yield from supervised_errands(village)
+    yield from published_errands(village)
 
 
 def _served(tx: Transaction, actor: Actor) -> list[str]:
@@ -192,10 +204,15 @@ def _of_the_commune(crew: Crew, villages: Collection[Standing], watch: Concerns,
         yield Errand(TaskKind.RENEW_INVITATIONS, admins, number=over)
 
 
+def _of_office(crew: Crew) -> dict[str, Role]:
+    """The officials of the commune's own office."""
+    return dict.fromkeys(crew.in_village("")[Role.COMMUNE], Role.COMMUNE)
+
+
 def _report(crew: Crew, due: ReportDue | None) -> Iterator[Errand]:
     """The report of the last half-year or year, until the commune's office has settled it."""
     if due is not None:
-        who = dict.fromkeys(crew.in_village("")[Role.COMMUNE], Role.COMMUNE)
+        who = _of_office(crew)
         last = datetime.combine(due.last, time(23, 59), HERE).astimezone(UTC)
         yield Errand(TaskKind.FREEZE_REPORT, who, by_utc=last, number=due.settled, of=due.villages, item=due.period)
 

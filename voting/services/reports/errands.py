@@ -10,6 +10,7 @@ from voting.record.facts import Matter as MatterKnown
 from voting.record.facts import Village as Known
 from voting.services.households.cards import spares_wanted
 from voting.services.matters.acts import Deed, NextAct
+from voting.services.oversight.hanging import Hanging
 from voting.services.oversight.supervised import Waiting
 from voting.services.permissions import PERMISSIONS, Role
 from voting.services.reports.tasks import TaskKind
@@ -152,6 +153,7 @@ class Standing:
     untold: tuple[Untold, ...] = ()
     petitions: tuple[Petitioning, ...] = ()
     supervised: tuple[Waiting, ...] = ()
+    hanging: tuple[Hanging, ...] = ()
 
     def may(self, action: str) -> dict[str, Role]:
         """Who may do this here, with the office in which they may."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from voting.law.disclosure import ITEMS, Item
 from voting.law.sentence import Sentence
 from voting.record.entries.count import ResultDeclared
 from voting.record.entries.decision import (
@@ -55,7 +56,8 @@ TYPES = tuple(kind.type for kind in (*OF_MATTERS, *OF_VOTES))
 
 @dataclass(frozen=True)
 class News:
-    """Something that happened: a matter's ``step``, what is ``said`` of a vote, or a message that was ``announced``.
+    """Something that happened: a matter's ``step``, what is ``said`` of a vote, a message that was ``announced``, or
+    something made public, of an ``item`` of Article 11 (its title only where it names nobody).
 
     ``key`` is its place in the commune's book, or what a message is called.
     """
@@ -68,6 +70,7 @@ class News:
     step: StepTaken | None = None
     said: Sentence | None = None
     announced: Announced | None = None
+    item: Item | None = None
 
 
 @dataclass(frozen=True)
@@ -112,8 +115,13 @@ class Newsfeeds:
             titles = {row.id: row.title for row in tx.matters.some(commune, about)}
             votes = {one.uuid: one for one in summaries(self._desk, tx, tx.votes.some(commune, about))}
             told = announced_now(tx, where, self._desk.now())
+            public = tx.disclosures.in_village(commune, village, MOST)
         news = [_news(place, found[place], titles, votes, where.unit_kind) for place in places]
         news += [News(one.id, one.at_utc, "", announced=one) for one in told if one.hidden_at_utc is None]
+        news += [
+            News(str(one.entry_index), one.made_at_utc, "" if one.listed else one.title, item=ITEMS[one.item])
+            for one in public
+        ]  # fmt: skip
         return tuple(sorted(news, key=lambda one: one.at_utc, reverse=True))
 
     def dates(self, village: str) -> Dates:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
-from voting.law.clocks import Clock, in_force
+from voting.law.clocks import CLOCKS, Clock, in_force
 from voting.law.deadlines import last_day
+from voting.law.disclosure import Item
 from voting.law.road import Mark
 from voting.law.sentence import Sentence
 from voting.law.supervision import ANSWER, Stand, To
@@ -27,6 +28,7 @@ from voting.services.lookups import COMMUNE_BOOK, MATTER, VILLAGE, VOTE, clock_o
 from voting.services.matters.acts import is_over
 from voting.services.matters.content import held_at_of
 from voting.services.matters.running import clocks_of
+from voting.services.oversight.hanging import Hanging, hanging
 from voting.services.oversight.petitions import CLOCK, Petitioned, waiting_in
 from voting.services.people.communes import VillageInfo
 from voting.services.people.working_days import days_off_between
@@ -53,7 +55,8 @@ class Due:
     """A clock of the law that runs for a matter, or for a ``petition`` about it; ``days`` left on it, today not
     counted: below 0 it has run out.
 
-    Of a board's recommendation that waits for its answer ``number`` is set, and ``matter`` is empty.
+    Of a board's recommendation that waits for its answer ``number`` is set, and ``matter`` is empty; of something
+    public ``item`` is, and ``village`` may be empty: the commune's own.
     """
 
     village: str
@@ -64,6 +67,7 @@ class Due:
     days: int
     petition: Petitioned | None = None
     number: int = 0
+    item: Item | None = None
 
     @property
     def late(self) -> bool:
@@ -143,6 +147,7 @@ class _Read:
     holidays: frozenset[date]
     petitions: tuple[Due, ...]
     recommended: Sequence[Recommendation]
+    hanging: Sequence[Hanging]
 
 
 class Overviews:
@@ -167,7 +172,7 @@ class Overviews:
         matters = tuple(_matters(read))
         villages = sorted(read.villages.values(), key=lambda one: name_key(one.name))
         due = sorted(
-            (one for one in (*_of(matters), *read.petitions, *_answers(read)) if one.days <= SOON_DAYS),
+            (one for one in (*_of(matters), *read.petitions, *_answers(read), *_unmade(read)) if one.days <= SOON_DAYS),
             key=lambda one: (one.last, one.village, one.title),
         )
         return Overview(
@@ -212,7 +217,7 @@ def _read(tx: Transaction, commune: str, now: datetime) -> _Read:
         tuple(told(one, villages[one.village_code], now, said) for one, said in _said(tx, commune, rows, votes)),
         facts.numbers if facts else {}, days_off_between(tx, commune, first.date(), now.date()),
         tuple(_petitions(tx, commune, known, now)) if any(map(_is_asked, found.values())) else (),
-        recommended,
+        recommended, hanging(tx, commune, now.astimezone(HERE).date()),
     )  # fmt: skip
 
 
@@ -271,6 +276,15 @@ def _answers(read: _Read) -> Iterator[Due]:
         if one.recipient == To.GOVERNMENT and one.sent_at_utc:
             last = last_day(clock, one.sent_at_utc.astimezone(HERE).date(), read.holidays)
             yield Due(one.village_code, "", "", clock, last, (last - today).days, number=one.number)
+
+
+def _unmade(read: _Read) -> Iterator[Due]:
+    """What is public and lacks a form that the law demands, by the last day for it."""
+    today, clock = read.now.astimezone(HERE).date(), CLOCKS["publicity.default"]
+    for one in read.hanging:
+        gone = bool(one.village) and bool(read.villages[one.village].successors)
+        if one.owed and not gone:
+            yield Due(one.village, "", one.title, clock, one.due, (one.due - today).days, item=one.item)
 
 
 def _clocks(read: _Read, row: Matter, known: MatterKnown) -> Iterator[Due]:

@@ -2,23 +2,25 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from voting.law.deadlines import Running
 from voting.law.initiatives import consents_needed
+from voting.law.periods import day_of
 from voting.law.road import Mark
 from voting.law.supervision import FOLLOWING, Held, Stand
 from voting.record.facts import UNDER_WAY, Opinions, Phase
 from voting.record.facts import Matter as MatterKnown
 from voting.record.facts import Village as Known
 from voting.record.facts import Vote as VoteKnown
-from voting.record.told import Recommendation, Session
+from voting.record.told import Disclosure, Recommendation, Session
 from voting.services.forms import WAITING_KEPT
 from voting.services.households.card_records import AGREED, ASKED, SERIES
 from voting.services.households.rolls import KEPT
 from voting.services.households.subjects import OBJECTION, OPEN, YES, SubjectKind, title_of
 from voting.services.lookups import (
     COMMUNE_BOOK,
+    DISCLOSURE,
     MATTER,
     RECOMMENDATION,
     SESSION,
@@ -36,6 +38,7 @@ from voting.services.matters.content import held_at_of
 from voting.services.matters.endings import is_ended_by_commune, is_untold
 from voting.services.matters.reading import entered_by
 from voting.services.matters.running import clocks_of, is_timed
+from voting.services.oversight import hanging
 from voting.services.oversight.petitions import ROLES, waiting_in
 from voting.services.oversight.supervised import waiting_in as waiting_supervision
 from voting.services.people.working_days import days_off_between
@@ -92,7 +95,7 @@ def crew_of(tx: Transaction, commune: str) -> Crew:
 
 def standings(tx: Transaction, commune: str, codes: Collection[str], crew: Crew, now: datetime) -> Iterator[Standing]:
     """Each of these villages as it stands."""
-    facts = tx.facts.of_kinds(commune, COMMUNE_BOOK, (VILLAGE, MATTER, SESSION, RECOMMENDATION))
+    facts = tx.facts.of_kinds(commune, COMMUNE_BOOK, (VILLAGE, MATTER, SESSION, RECOMMENDATION, DISCLOSURE))
     known = {code: read_fact(Known, text) for code, text in facts[VILLAGE].items()}
     uploads, drafts = _uploads(tx, commune, now), _drafts(tx, commune, codes, now)
     voted_before = tx.votes.villages_with(commune, [one for one in Phase if one is not Phase.CANCELLED])
@@ -106,6 +109,7 @@ def standings(tx: Transaction, commune: str, codes: Collection[str], crew: Crew,
     asking = any(not one.answered for known in matters.values() for one in known.petitions)
     petitions = _petitions(tx, commune, known, now) if asking else {}
     supervised = waiting_supervision(tx, commune, now) if _is_supervised(facts) else ()
+    public = hanging.hanging(tx, commune, day_of(now)) if _is_hanging(facts[DISCLOSURE], day_of(now)) else ()
     for code in codes:
         requests = tx.cards.requests(commune, code, ASKED, AGREED)
         yield Standing(
@@ -126,6 +130,7 @@ def standings(tx: Transaction, commune: str, codes: Collection[str], crew: Crew,
             untold=tuple(Untold(row.id, row.title) for row in untold if row.village_code == code),
             petitions=petitions.get(code, ()),
             supervised=tuple(one for one in supervised if one.village == code),
+            hanging=tuple(one for one in public if one.village == code),
         )
 
 
@@ -135,6 +140,11 @@ def _is_supervised(facts: Mapping[str, Mapping[str, str]]) -> bool:
     recommended = (read_fact(Recommendation, text) for text in facts[RECOMMENDATION].values())
     planned = any(one.state == Held.PLANNED for one in sessions)
     return planned or any(FOLLOWING[Stand(one.state)] for one in recommended)
+
+
+def _is_hanging(found: Mapping[str, str], today: date) -> bool:
+    """Whether something public of a village or the commune asks for something."""
+    return any(hanging.asks(read_fact(Disclosure, text), today) for text in found.values())
 
 
 def _petitions(

@@ -15,6 +15,9 @@ class TaskKind(StrEnum):
     SEND_RECOMMENDATION = "send-recommendation"
     END_SESSION = "end-session"
     TELL_ENDED = "tell-ended"
+    POST_UP = "post-up"
+    READ_OUT = "read-out"
+    TAKE_DOWN = "take-down"
     FOUND_VILLAGE = "found-village"
     HAND_INVITATIONS = "hand-invitations"
     RENEW_INVITATIONS = "renew-invitations"
@@ -41,6 +44,7 @@ class TaskKind(StrEnum):
     REMIND = "remind"
     CHECK_BOOK = "check-book"
     CONFIRM_DONE = "confirm-done"
+    POST_FOR_GOOD = "post-for-good"
     WATCH_WAITS = "watch-waits"
     FREEZE_REPORT = "freeze-report"
 
@@ -49,6 +53,7 @@ NOBODY_WAITS = {
     TaskKind.FINISH_DRAFT, TaskKind.PROPOSE, TaskKind.CLOSE_SUBJECT, TaskKind.CLOSE_EARLY, TaskKind.TELL_RESULT,
     TaskKind.TELL_UNCOUNTED, TaskKind.ANSWER_PETITION, TaskKind.ANSWER_RECOMMENDATION, TaskKind.CERTIFY_RECOMMENDATION,
     TaskKind.SEND_RECOMMENDATION, TaskKind.END_SESSION, TaskKind.CONFIRM_DONE,
+    TaskKind.POST_UP, TaskKind.READ_OUT, TaskKind.TAKE_DOWN, TaskKind.POST_FOR_GOOD,
     TaskKind.CHECK_RESULT, TaskKind.HAND_OVER, TaskKind.MAKE_SPARES, TaskKind.REMIND, TaskKind.CHECK_BOOK,
 }  # fmt: skip
 """What holds nobody up: a task for whoever may do it, and not told to others."""

@@ -89,7 +89,7 @@ def _atom(place: VillageInfo, news: tuple[News, ...]) -> bytes:
 def _entry(root: Xml.Element, place: VillageInfo, one: News) -> None:
     entry, words = Xml.SubElement(root, "entry"), _words(one)
     _add(entry, "id", f"tag:{_host()},2026:{place.commune}/{one.key}")
-    _add(entry, "title", one.title or _("Loa thôn"))
+    _add(entry, "title", one.title or (_("Công khai: %(item)s", item=one.item.said.vi) if one.item else _("Loa thôn")))
     _add(entry, "updated", _stamp(one.at_utc))
     Xml.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": _address(place, one)})
     _add(entry, "summary", words)
@@ -98,6 +98,8 @@ def _entry(root: Xml.Element, place: VillageInfo, one: News) -> None:
 def _words(one: News) -> str:
     if one.announced is not None:
         return f"{one.announced.words}\n{_('Nguồn: %(source)s', source=one.announced.source)}"
+    if one.item is not None:
+        return _("Công khai mục %(number)s, Điều 11: %(item)s.", number=one.item.number, item=one.item.said.vi)
     if one.step is None:
         return one.said.vi if one.said else ""
     step = step_of(one.step)
@@ -105,6 +107,8 @@ def _words(one: News) -> str:
 
 
 def _address(place: VillageInfo, one: News) -> str:
+    if one.item:
+        return public_url(url_for("noticeboard.disclosures", village=place.code))
     if one.matter:
         return public_url(url_for("noticeboard.matter", matter=one.matter))
     return public_url(url_for("noticeboard.vote", vote=one.vote)) if one.vote else _page(place)

@@ -30,6 +30,7 @@ class ShownDisclosure:
     lines: tuple[int, ...]
     label: Label
     late: bool
+    owed: str
 
 
 def shown(one: MadePublic) -> ShownDisclosure:
@@ -39,7 +40,7 @@ def shown(one: MadePublic) -> ShownDisclosure:
     return ShownDisclosure(
         one.id, one.item.number, spoken(one.item.said), one.title, one.plan, _day(one.decided), _day(one.due), forms,
         _day(one.until), _day(one.last), one.reason, one.document, range(1, one.photos + 1), lines, _label(one),
-        one.late,
+        one.late, ", ".join(spoken(form) for form in one.owed),
     )  # fmt: skip
 
 
