@@ -14,7 +14,7 @@ from voting.law import disclosure, practice, road
 from voting.law.choices import CHOICES, DECIDING, VERDICT
 from voting.law.clocks import CLOCKS
 from voting.law.deadlines import months_after
-from voting.law.matters import MATTERS, ONLINE_CLAUSE
+from voting.law.matters import COUNTED_ON_PAPER, MATTERS, ONLINE_CLAUSE, SHOWINGS
 from voting.law.outcome import OPINION, rule_of
 from voting.law.periods import day_of
 from voting.ledger.note import NoteSigner
@@ -102,6 +102,8 @@ def test_the_numbers_of_the_law_are_the_same(told: dict[str, Any]) -> None:
         }
         for clause, one in MATTERS.items()
     }
+    assert told["showings"] == {channel: list(ways) for channel, ways in SHOWINGS.items()}
+    assert sorted(told["counted"]) == sorted(COUNTED_ON_PAPER)
 
 
 def test_what_is_made_public_is_the_same(told: dict[str, Any]) -> None:

@@ -94,6 +94,22 @@ def recommended(*steps: tuple[str, str, str]) -> Twists:
 DRAFTED = ("drafted", "bttnd", "0")
 MINUTED = step("minuted", "team", participants="0" * 64)
 
+COUNT = "1" * 64
+"""The minutes of a count."""
+
+
+def met(showing: str, *count: str) -> Twists:
+    """A meeting comes instead of the lost vote, where all three households are in favour."""
+    convened = {"channel": "meeting", "held_at": "2026-12-31T01:00Z"}
+    numbers = {"households": 3, "present": 3, "in_favour": 3, "against": 0, "other": 0, "passed": 1}
+    said = {"papers": ["0" * 64, COUNT], "showing": showing, **numbers, "count": list(count)}
+    return later(
+        MINUTED, step("resolved", "head", questions=1, passed=0),
+        step("turned", "head", channel="meeting", reason="Bà con muốn bàn lại"),
+        step("convened", "head", **convened), step("held", "head", **said),
+    )  # fmt: skip
+
+
 OPENED: dict[str, Twists] = {
     "vote-without-its-matter": {"before": without_any},
     "vote-that-no-matter-names": without("vote"),
@@ -128,6 +144,10 @@ COUNTED: dict[str, Twists] = {
     "decision-says-passed": later(MINUTED, step("resolved", "head", questions=1, passed=1)),
     "decision-about-other-numbers": later(MINUTED, step("resolved", "head", questions=2, passed=0)),
     "made-public-before-the-decision": later(MINUTED, step("published", "head", until="2026-12-31T01:00Z")),
+    "minutes-of-a-count-after-a-show-of-hands": met("hands", COUNT),
+    "secret-ballot-without-minutes-of-the-count": met("ballot"),
+    "minutes-of-a-count-that-are-no-paper-of-the-meeting": met("ballot", "2" * 64),
+    "meeting-that-voted-by-slips": met("slips", COUNT),
     "petition-answered-that-never-came": later(petition("answered", "commune")),
     "petition-answered-by-another-office": later(petition("received", "inspection"), petition("answered", "commune")),
     "recommendation-certified-by-the-board-itself": recommended(DRAFTED, ("certified", "bttnd", "0")),

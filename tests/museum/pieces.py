@@ -56,6 +56,7 @@ def good_pieces() -> Iterator[Piece]:
     yield _bundle("good-still-open", tell(usual(), until="cast"))
     yield _bundle("good-co-signed-before-the-newest-entry", tell(tiny(), **crimes_hiding.SEEN_EARLIER))
     yield _bundle("good-with-a-new-policy", tell(tiny(), **crimes_policy.IN_FORCE))
+    yield _bundle("good-lost-and-decided-at-a-meeting", tell(tiny(), **crimes_road.met("ballot", crimes_road.COUNT)))
     told = tell(honest.sealed())
     yield _bundle("good-receipt-with-its-seal", told, receipt=crimes_policy.with_seal(told, 1, 3, 0))
     made = crimes_committee.written(*crimes_committee.rounds())

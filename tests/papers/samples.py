@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from voting.law.matters import Channel
+from voting.law.matters import Channel, Showing
 from voting.papers import annexes, decision, matter, meeting, notice
 from voting.papers.annexes import ListedHousehold, Shot
 from voting.papers.decision import Answered, Numbers, Opinions
@@ -50,10 +50,10 @@ def numbers(facts: MatterFacts) -> Numbers:
     return Numbers(AT, END, facts.households, half + 2, answers)
 
 
-def held(facts: MatterFacts, *, slips: bool) -> Held:
+def held(facts: MatterFacts, showing: Showing) -> Held:
     """A meeting, or slips, without the majority."""
     half = facts.households // 2
-    return Held("nhà văn hóa", END, facts.households, half, half - 1, 1, 0, half + 1, passed=False, slips=slips)
+    return Held("nhà văn hóa", END, facts.households, half, half - 1, 1, 0, half + 1, False, showing)
 
 
 SHOT = Shot("https://dinh.example/bieu-quyet/4xKqP2mN7vRtYz", END, "xa-dong-hoa", 217, "0123456789abcdef" * 4)
@@ -102,9 +102,9 @@ def papers(facts: MatterFacts) -> dict[str, Sheet]:
         decision.dispatch(facts, count),
         decision.implementation(facts, [(date(2027, 3, 1), "Đã đặt biển báo giờ mới.")], "Bà con thực hiện tốt."),
         meeting.invitation(facts, CALLED),
-        meeting.count(facts, held(facts, slips=True)),
-        meeting.decided(facts, held(facts, slips=False)),
-        replace(meeting.posting(facts, held(facts, slips=False), date(2027, 3, 10)), kind="posting-of-a-meeting"),
-        replace(meeting.dispatch(facts, held(facts, slips=True)), kind="dispatch-of-slips"),
+        meeting.count(facts, held(facts, Showing.SLIPS)),
+        meeting.decided(facts, held(facts, Showing.HANDS)),
+        replace(meeting.posting(facts, held(facts, Showing.HANDS), date(2027, 3, 10)), kind="posting-of-a-meeting"),
+        replace(meeting.dispatch(facts, held(facts, Showing.SLIPS)), kind="dispatch-of-slips"),
     )
     return {one.kind: one for one in made}

@@ -139,8 +139,10 @@ def _other_ways(village: Village) -> None:
     rules.propose("front")
     rules.classify(clause=3, channel="meeting")
     rules.step(MatterConvened, "head", channel="meeting", held_at=village.at + timedelta(days=3))
+    count = commitment("biên bản kiểm phiếu")
     held = {"households": 5, "present": 4, "in_favour": 3, "against": 1, "other": 0, "passed": 1}
-    rules.step(MatterHeld, "head", **held)
+    papers = (commitment("nghị quyết"), count)
+    rules.step(MatterHeld, "head", **held, showing="ballot", count=(count,), papers=papers)
     rules.step(MatterRecognised, "head", recognised=1, reason="quyết định số 12")
     rules.publish()
     rules.step(MatterCarriedOut, "head")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from record.complete_record import NO, YES
 from record.road import RAISED, Matter
-from record.sample_village import USUAL, Village, settled
+from record.sample_village import USUAL, Village, commitment, settled
 from voting.law.road import Mark
 from voting.record import errors
 from voting.record.entries.decision import (
@@ -23,6 +23,9 @@ from voting.record.entries.decision import (
 from voting.record.errors import RecordError
 
 STEPS = tuple(Matter(Village()).steps)
+COUNT = commitment("biên bản kiểm phiếu")
+HANDS: dict[str, object] = {"showing": "hands", "count": ()}
+BY_SLIPS = {"showing": "slips", "count": (COUNT,), "papers": (COUNT,)}
 
 
 @pytest.fixture
@@ -237,13 +240,13 @@ def test_a_meeting_decides_by_the_majority_of_all_households(village, matter):
         held_at=at,
     )
     matter.step(MatterConvened, "head", channel="meeting", held_at=village.at.replace(hour=20))
-    held = {"households": 4, "present": 4, "in_favour": 2, "against": 1, "other": 1}
+    held = HANDS | {"households": 4, "present": 4, "in_favour": 2, "against": 1, "other": 1}
     refused(village, errors.WrongStep, "majority", matter.step, MatterHeld, "head", **held, passed=1)
     refused(village, errors.WrongStep, "present", matter.step, MatterHeld, "head", **held | {"present": 3}, passed=0)
     matter.step(MatterHeld, "head", **held, passed=0)
     matter.step(MatterTurned, "head", channel="slips", reason="Họp chưa đủ số hộ đồng ý")
     matter.step(MatterConvened, "head", channel="slips", held_at=village.at.replace(hour=21))
-    matter.step(MatterHeld, "head", **held | {"in_favour": 3, "against": 1, "other": 0}, passed=1)
+    matter.step(MatterHeld, "head", **held | BY_SLIPS | {"in_favour": 3, "against": 1, "other": 0}, passed=1)
     refused(
         village,
         errors.WrongStep,
@@ -257,11 +260,44 @@ def test_a_meeting_decides_by_the_majority_of_all_households(village, matter):
     matter.step(MatterCarriedOut, "head")
 
 
+@pytest.mark.parametrize(
+    ("showing", "count", "wrong"),
+    [
+        ("hands", (COUNT,), "minutes of a count by 'hands'"),
+        ("ballot", (), "minutes of a count by 'ballot'"),
+        ("ballot", (commitment("biên bản khác"),), "not among its papers"),
+        ("slips", (COUNT,), "showing"),
+        ("shouting", (), "showing"),
+    ],
+)
+def test_minutes_of_the_count_are_of_a_secret_ballot_or_slips_and_of_nothing_else(
+    village, matter, showing, count, wrong
+):
+    matter.propose()
+    matter.classify(clause=1, channel="meeting")
+    matter.step(MatterConvened, "head", channel="meeting", held_at=village.at + timedelta(days=3))
+    held = {"households": 4, "present": 4, "in_favour": 4, "against": 0, "other": 0, "passed": 1, "papers": (COUNT,)}
+    said = {"showing": showing, "count": count}
+    refused(village, errors.WrongStep, wrong, matter.step, MatterHeld, "head", **held, **said)
+    matter.step(MatterHeld, "head", **held, showing="ballot", count=(COUNT,))
+
+
+def test_slips_are_not_a_meetings_way_of_voting(village, matter):
+    matter.walk("propose")
+    matter.classify(clause=6, channel="slips")
+    matter.step(MatterConvened, "head", channel="slips", held_at=village.at + timedelta(days=3))
+    held = {"households": 4, "present": 4, "in_favour": 4, "against": 0, "other": 0, "passed": 1, "papers": (COUNT,)}
+    for way in ("hands", "ballot"):
+        said = {"showing": way, "count": (COUNT,)}
+        refused(village, errors.WrongStep, "showing", matter.step, MatterHeld, "head", **held, **said)
+    matter.step(MatterHeld, "head", **held | BY_SLIPS)
+
+
 def test_clause_3_waits_for_its_recognition(village, matter):
     matter.walk("propose")
     matter.classify(clause=3, channel="meeting")
     matter.step(MatterConvened, "head", channel="meeting", held_at=village.at.replace(hour=20))
-    matter.step(MatterHeld, "head", households=4, present=3, in_favour=3, against=0, other=0, passed=1)
+    matter.step(MatterHeld, "head", **HANDS, households=4, present=3, in_favour=3, against=0, other=0, passed=1)
     refused(village, errors.StepMissing, "recognised", matter.step, MatterCarriedOut, "head")
     matter.step(MatterRecognised, "head", recognised=1, reason="Quyết định công nhận")
     matter.step(MatterCarriedOut, "head")
@@ -271,7 +307,7 @@ def test_who_recognises_a_decision_is_whom_it_came_to_or_the_head_who_was_told(v
     matter.propose()
     matter.classify(clause=5, channel="meeting")
     matter.step(MatterConvened, "head", channel="meeting", held_at=village.at + timedelta(days=3))
-    held = {"households": 4, "present": 4, "in_favour": 4, "against": 0, "other": 0, "passed": 1}
+    held = HANDS | {"households": 4, "present": 4, "in_favour": 4, "against": 0, "other": 0, "passed": 1}
     matter.step(MatterHeld, "head", **held)
     said = {"recognised": 1, "reason": "Văn bản số 12"}
     refused(village, errors.StepMissing, "commune-front", matter.step, MatterRecognised, "commune-front", **said)

@@ -40,6 +40,11 @@ class Written(road.Matter):
 
 
 Step = Callable[[Written, int], None]
+COUNT = commitment("biên bản kiểm phiếu")
+SHOWN: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("hands", ()), ("ballot", (COUNT,)), ("hands", (COUNT,)), ("slips", (COUNT,)), ("ballot", ()),
+)  # fmt: skip
+"""How people voted, good and bad, with the minutes of the count."""
 
 
 def turn(one: Written, n: int) -> None:
@@ -55,7 +60,9 @@ def held(one: Written, n: int) -> None:
     households = one.village.commune.village(one.village.code).households
     for_it = households - n % 4
     fields = {"present": households, "in_favour": for_it, "against": 0, "other": 0, "passed": int(n % 4 < 2)}
-    one.step(MatterHeld, "head", households=households, **fields)
+    showing, count = SHOWN[n // 4 % 5]
+    papers = (commitment("nghị quyết"), COUNT)
+    one.step(MatterHeld, "head", households=households, showing=showing, count=count, papers=papers, **fields)
 
 
 def end(one: Written, n: int) -> None:

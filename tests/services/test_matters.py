@@ -277,11 +277,14 @@ def test_what_a_meeting_decided_is_published_and_sent_with_its_own_figures(calle
 )
 def test_a_show_of_hands_leaves_no_count_paper_and_a_secret_ballot_does(called, village, showing, said, forms):
     with pytest.raises(Invalid) as caught:
-        enter(called, replace(ENTERED, showing="by shouting"))
+        enter(called, replace(ENTERED, showing="slips"))
     assert faults(caught) == {"showing": "choice-missing"}
     enter(called, replace(ENTERED, showing=showing))
     assert village.services.matters.in_hand(village.actors["front"], called.id).entered.counted.showing == showing
     village.services.meetings.confirm(village.actors["front"], called.id)
+    (held,) = entries_of(called, "matter-held")
+    assert (held.showing, len(held.count)) == (showing, 2 * len(forms))
+    assert [one.showing.vi for one in village.services.matters.steps(called.id) if one.showing] == [said]
     counts = pages_of(called, "count")
     assert [form for page in counts for form in ("Mẫu số 02", "Mẫu số 04") if form in page] == forms
     (decided,) = pages_of(called, "decided")
@@ -299,8 +302,13 @@ def test_slips_are_counted_on_form_four(walk, village):
     services.meetings.turn(head, walk.id, Channel.SLIPS, "Bà con đi làm xa")
     services.meetings.convene(head, walk.id, village.clock() + timedelta(days=3), "Nhà văn hóa thôn")
     village.clock.move(days=4)
-    enter(walk)
+    with pytest.raises(Invalid) as caught:
+        enter(walk, replace(ENTERED, showing="hands"))
+    assert faults(caught) == {"showing": "choice-missing"}
+    enter(walk, replace(ENTERED, showing="slips"))
     services.meetings.confirm(village.actors["front"], walk.id)
+    (held,) = entries_of(walk, "matter-held")
+    assert (held.showing, len(held.count)) == ("slips", 2)
     (count,) = pages_of(walk, "count")
     assert "Mẫu số 04" in count
     assert "Mẫu số 02" not in count

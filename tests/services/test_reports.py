@@ -92,7 +92,7 @@ def test_what_was_lost_online_and_passed_by_slips_are_two_results_never_added_up
     meetings.turn(actors["head"], walk.id, Channel.SLIPS, "Bà con muốn phát phiếu")
     meetings.convene(actors["head"], walk.id, commune.clock() + timedelta(days=3), "Nhà văn hóa")
     commune.clock.move(days=3, hours=1)
-    meetings.enter(actors["front"], walk.id, Counted(4, 3, 1, 0), PHOTO)
+    meetings.enter(actors["front"], walk.id, Counted(4, 3, 1, 0, "slips"), PHOTO)
     walk.confirm()
     report = of(commune)
 

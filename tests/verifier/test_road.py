@@ -1,9 +1,13 @@
 """The road that led to a vote is told in order, each step with its place and day, and what is still open after it."""
 
+from datetime import timedelta
+
 from record import sample_village as sample
 from record.road import Matter
+from record.sample_village import commitment
 
 from verifier.forger import NO, YES, archive_alone, finished_village, named, report_on, told, without
+from voting.record.entries.decision import MatterConvened, MatterHeld, MatterTurned
 from voting.verifier.findings import Status
 from voting.verifier.verification import verify
 
@@ -43,6 +47,26 @@ def test_what_is_still_to_do_after_a_result_is_named_and_is_no_error():
     matter.publish()
     matter.send("commune-front")
     assert "Sau khi có kết quả cũng đủ bước" in road_of(village, vote).sentence.vi
+
+
+def test_a_meeting_after_a_lost_vote_is_told_with_how_people_voted_and_its_dispatch_is_not_the_votes():
+    village = sample.settled(households=5)
+    vote = village.open(1)
+    village.cast(vote, 0, NO)
+    village.close(vote)
+    village.count(vote)
+    matter, count = Matter(village), commitment("biên bản kiểm phiếu")
+    matter.minute()
+    matter.resolve(passed=0)
+    matter.step(MatterTurned, "head", channel="meeting", reason="Bà con muốn bàn lại")
+    matter.step(MatterConvened, "head", channel="meeting", held_at=village.at + timedelta(days=3))
+    held = {"households": 5, "present": 5, "in_favour": 3, "against": 2, "other": 0, "passed": 1}
+    matter.step(MatterHeld, "head", **held, showing="ballot", count=(count,), papers=(count,))
+    matter.publish()
+    said = road_of(village, vote).sentence
+    assert "kết quả họp, phát phiếu: bỏ phiếu kín (trưởng thôn, tổ trưởng; dòng" in said.vi
+    assert "the outcome of a meeting or slips: secret ballot (the village head; entry" in said.en
+    assert "còn phải: Ghi việc niêm yết, đọc loa; Gửi kết quả cho UBND xã" in said.vi
 
 
 def test_a_cancelled_vote_has_nothing_after_it():

@@ -23,16 +23,25 @@ class Channel(StrEnum):
 
 
 class Showing(StrEnum):
-    """How those present at a meeting vote, as more than half of them choose (Decree 59/2023, Art. 3)."""
+    """How people say what they want where they do not vote online: at a meeting hands or a secret ballot, as more than
+    half of those present choose (Decree 59/2023, Art. 3); else the slips (Art. 4)."""
 
     HANDS = "hands"
     BALLOT = "ballot"
+    SLIPS = "slips"
 
 
 SHOWING_NAMES: Mapping[Showing, Sentence] = {
     Showing.HANDS: Sentence("giơ tay", "show of hands"), Showing.BALLOT: Sentence("bỏ phiếu kín", "secret ballot"),
+    Showing.SLIPS: Sentence("phiếu lấy ý kiến", "slips"),
 }  # fmt: skip
 """Each in both languages."""
+SHOWINGS: Mapping[str, tuple[Showing, ...]] = {
+    Channel.MEETING: (Showing.HANDS, Showing.BALLOT), Channel.SLIPS: (Showing.SLIPS,),
+}  # fmt: skip
+"""How people may say it in each channel."""
+COUNTED_ON_PAPER = frozenset({Showing.BALLOT, Showing.SLIPS})
+"""What leaves minutes of the count: Mẫu 02 after a secret ballot, Mẫu 04 after slips; a show of hands none."""
 CHANNEL_NAMES: Mapping[Channel, tuple[str, str]] = {
     Channel.MEETING: ("họp cộng đồng dân cư", "meeting of the community"),
     Channel.SLIPS: ("phát phiếu lấy ý kiến của hộ gia đình", "slips to the households"),

@@ -4,17 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from voting.law.matters import SHOWING_NAMES, Showing
+from voting.law.matters import COUNTED_ON_PAPER, SHOWING_NAMES, Showing
 from voting.papers.matter import BASIS, BLANK, MatterFacts, presided, sheet, what
 from voting.papers.sheet import Block, Para, Rows, Sheet, Signer, clock, long_day, number, outcome_of, paras
 
 
 @dataclass(frozen=True)
 class Held:
-    """What a meeting or slips decided: where and when; households, those present, the answers, what it took.
-
-    ``secret``: at a meeting people voted by secret ballot, not by a show of hands.
-    """
+    """What a meeting or slips decided: where and when; how people voted; households, those present, the answers, and
+    what it took."""
 
     place: str
     at: datetime
@@ -25,13 +23,17 @@ class Held:
     other: int
     needed: int
     passed: bool
-    slips: bool
-    secret: bool = False
+    showing: Showing
+
+    @property
+    def slips(self) -> bool:
+        """Whether the households were asked by slips, and no meeting was held."""
+        return self.showing is Showing.SLIPS
 
     @property
     def is_counted(self) -> bool:
         """Whether papers were counted: a show of hands leaves no count paper (D 3)."""
-        return self.slips or self.secret
+        return self.showing in COUNTED_ON_PAPER
 
     @property
     def said(self) -> str:
@@ -41,7 +43,8 @@ class Held:
     @property
     def way(self) -> str:
         """How it was decided, within a sentence."""
-        return "phát phiếu lấy ý kiến" if self.slips else "họp cộng đồng dân cư"
+        by = SHOWING_NAMES[self.showing].vi
+        return "phát phiếu lấy ý kiến" if self.slips else f"họp cộng đồng dân cư, biểu quyết bằng {by}"
 
 
 @dataclass(frozen=True)
@@ -114,10 +117,9 @@ def count(facts: MatterFacts, held: Held, witnesses: Sequence[str] = ()) -> Shee
 
 def decided(facts: MatterFacts, held: Held) -> Sheet:
     """Mẫu 03: what the community decided, content of Art. 20(2)."""
-    showing = SHOWING_NAMES[Showing.BALLOT if held.secret else Showing.HANDS].vi
     way = (
         "Phát phiếu lấy ý kiến của hộ gia đình" if held.slips
-        else f"Họp cộng đồng dân cư, biểu quyết bằng {showing} theo lựa chọn của quá nửa số đại diện hộ có mặt"
+        else f"{held.way[:1].upper()}{held.way[1:]} theo lựa chọn của quá nửa số đại diện hộ có mặt"
     )  # fmt: skip
     blocks: tuple[Block, ...] = (
         *BASIS,

@@ -3,9 +3,17 @@
 from collections.abc import Iterator
 
 from voting.law import wording
+from voting.law.matters import SHOWING_NAMES, Showing
 from voting.law.road import OFFICES, STEPS, Mark, Office
 from voting.law.sentence import Sentence, joined
-from voting.record.entries.decision import MatterMinuted, MatterPublished, MatterResolved, MatterSent, MatterTurned
+from voting.record.entries.decision import (
+    MatterHeld,
+    MatterMinuted,
+    MatterPublished,
+    MatterResolved,
+    MatterSent,
+    MatterTurned,
+)
 from voting.record.entries.matter import OfMatter
 from voting.record.facts import Phase, Vote
 from voting.verifier.case import Case, need
@@ -15,6 +23,8 @@ Taken = tuple[int, OfMatter]
 """A step by the index of its entry."""
 
 STEP = Sentence("{name} ({office}; dòng {index}, ngày {day})", "{name} ({office}; entry {index}, {day})")
+HELD = Sentence("{name}: {showing}", "{name}: {showing}")
+"""A meeting or slips, and how people voted."""
 AFTER: tuple[tuple[Mark, type[OfMatter], str], ...] = (
     (Mark.MINUTED, MatterMinuted, ""),
     (Mark.PASSED, MatterResolved, ""),
@@ -35,7 +45,8 @@ def road(case: Case) -> Finding:
     matter = state.matter_of(case.evidence.vote)
     if vote is None or matter is None:
         raise Needs("replay")
-    before, after = _parted(list(steps_of(case, matter)), vote)
+    before, after, elsewhere = _parted(list(steps_of(case, matter)), vote)
+    told = _told(after + elsewhere)
     values = {"matter": matter, "steps": len(before), "walked": _told(before)}
     if vote.phase is Phase.CANCELLED:
         return held("road.cancelled", **values)
@@ -43,10 +54,10 @@ def road(case: Case) -> Finding:
         return held("road.under-way", **values)
     missing = [STEPS[mark].act for mark, kind, to in AFTER if not _is_done(after, kind, to)]
     if not missing:
-        return held("road.whole", **values, after=_told(after))
+        return held("road.whole", **values, after=told)
     if not after:
         return held("road.nothing-after", **values, missing=joined("; ", missing))
-    return held("road.unfinished", **values, after=_told(after), missing=joined("; ", missing))
+    return held("road.unfinished", **values, after=told, missing=joined("; ", missing))
 
 
 def steps_of(case: Case, matter: str) -> Iterator[Taken]:
@@ -56,12 +67,13 @@ def steps_of(case: Case, matter: str) -> Iterator[Taken]:
             yield index, entry
 
 
-def _parted(steps: list[Taken], vote: Vote) -> tuple[list[Taken], list[Taken]]:
-    """Before the vote's opening and after it; a matter that is turned to a meeting or slips begins anew there."""
+def _parted(steps: list[Taken], vote: Vote) -> tuple[list[Taken], list[Taken], list[Taken]]:
+    """Before the vote's opening, after it, and elsewhere: a matter that is turned to a meeting or slips begins anew
+    there, and what is made public or sent then is no longer what the vote decided."""
     before = [one for one in steps if one[0] < vote.opening.index]
     after = steps[len(before) :]
     turned = next((place for place, (_, entry) in enumerate(after) if isinstance(entry, MatterTurned)), len(after))
-    return before, after[: turned + 1]
+    return before, after[: turned + 1], after[turned + 1 :]
 
 
 def _is_done(steps: list[Taken], kind: type[OfMatter], to: str) -> bool:
@@ -74,5 +86,7 @@ def _told(steps: list[Taken]) -> Sentence:
 
 def _one(index: int, entry: OfMatter) -> Sentence:
     office = OFFICES[Office(getattr(entry, "to", entry.by))]
-    values = {"name": Sentence(*entry.named), "office": office, "index": index, "day": wording.day(entry.at)}
-    return STEP.filled(values)
+    named = Sentence(*entry.named)
+    if isinstance(entry, MatterHeld):
+        named = HELD.filled({"name": named, "showing": SHOWING_NAMES[Showing(entry.showing)]})
+    return STEP.filled({"name": named, "office": office, "index": index, "day": wording.day(entry.at)})

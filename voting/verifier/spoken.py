@@ -14,7 +14,7 @@ from typing import Any
 
 from voting.law import wording
 from voting.law.articles import CITATIONS
-from voting.law.matters import MATTERS
+from voting.law.matters import MATTERS, SHOWING_NAMES
 from voting.law.road import OFFICES, STEPS
 from voting.law.sentence import Sentence
 from voting.record.entries.parsing import COMMUNE_TYPES, VOTE_TYPES
@@ -22,7 +22,7 @@ from voting.verifier import conclusion
 from voting.verifier.beside_sentences import RECEIPTS, SIGNS
 from voting.verifier.check_sentences import ANY_FAILURE, FAILURES, FINDINGS, TITLES
 from voting.verifier.checks import checks_for
-from voting.verifier.checks_road import AFTER, STEP
+from voting.verifier.checks_road import AFTER, HELD, STEP
 from voting.verifier.crime_sentences import CRIMES, UNKNOWN_CRIME
 from voting.verifier.errors import SeenOtherwise
 from voting.verifier.evidence import Kind
@@ -51,6 +51,8 @@ WORDS: Mapping[str, Any] = {
     "citations": {one.key: Sentence(one.short_vi, one.short_en) for one in CITED},
     "offices": {office.value: said for office, said in OFFICES.items()},
     "step": STEP,
+    "held": HELD,
+    "showings": {one.value: said for one, said in SHOWING_NAMES.items()},
     "acts": {mark.value: STEPS[mark].act for mark, _, _ in AFTER},
     "end": conclusion.WORDS,
     "results": wording.OF_RESULTS,

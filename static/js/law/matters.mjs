@@ -7,6 +7,10 @@ import { MORE_THAN_HALF, TWO_THIRDS } from "./majority.mjs";
 
 /** How the households may be asked (Art. 17); `commune`: not the village's to decide. */
 export const [MEETING, SLIPS, ONLINE, COMMUNE] = ["meeting", "slips", "online", "commune"];
+/** How people may say what they want in each channel that is not online (Decree 59/2023, Art. 3, 4). @type {Record<string, string[]>} */
+export const SHOWINGS = { [MEETING]: ["hands", "ballot"], [SLIPS]: ["slips"] };
+/** What leaves minutes of the count: Mẫu 02 after a secret ballot, Mẫu 04 after slips; a show of hands none. */
+export const COUNTED_ON_PAPER = ["ballot", "slips"];
 /** What a decision waits for before it binds (Art. 21). */
 export const [DAY_OF_VOTE, COMMUNE_RECOGNITION, FRONT_RECOGNITION] =
   ["day-of-vote", "commune-recognition", "front-recognition"];

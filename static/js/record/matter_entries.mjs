@@ -26,7 +26,8 @@ const THEN = {
   "matter-turned": { channel: CODE, reason: REASON },
   "matter-convened": { channel: CODE, held_at: MINUTE },
   "matter-held": {
-    households: COUNT, present: COUNT, in_favour: COUNT, against: COUNT, other: COUNT, passed: COUNT,
+    showing: CODE, households: COUNT, present: COUNT, in_favour: COUNT, against: COUNT, other: COUNT, passed: COUNT,
+    count: HEXES,
   },
   "matter-recognised": { recognised: COUNT, reason: REASON },
   "matter-published": { until: MINUTE },

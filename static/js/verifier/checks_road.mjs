@@ -7,7 +7,7 @@ import { held, need, Needs } from "./findings.mjs";
  * @import { Case } from "./case.mjs"
  * @import { Finding } from "./findings.mjs"
  *
- * @typedef {{index: number, type: string, office: string, at: string}} Step
+ * @typedef {{index: number, type: string, showing: string, office: string, at: string}} Step
  */
 
 /** What follows a vote that has its result: the mark that names it, its entry, and to whom it goes. @type {[string, string, string][]} */
@@ -29,16 +29,17 @@ export function road(one) {
   const steps = stepsOf(one);
   const before = steps.filter(({ index }) => index < vote.opening.index);
   const later = steps.slice(before.length);
+  // a matter that is turned to a meeting or slips begins anew there: what is sent then is no longer what the vote decided
   const turned = later.findIndex(({ entry }) => entry.type === "matter-turned");
   const after = turned < 0 ? later : later.slice(0, turned + 1);
   const values = { matter, steps: before.length, walked: before.map(told) };
   if (vote.phase === "cancelled") return held("road.cancelled", values);
   if (vote.phase !== "decided") return held("road.under-way", values);
   const missing = AFTER.filter(([, type, to]) => !after.some(({ entry }) => entry.type === type && (!to || entry.to === to)));
-  if (!missing.length) return held("road.whole", { ...values, after: after.map(told) });
+  if (!missing.length) return held("road.whole", { ...values, after: later.map(told) });
   const undone = missing.map(([mark]) => mark);
   if (!after.length) return held("road.nothing-after", { ...values, missing: undone });
-  return held("road.unfinished", { ...values, after: after.map(told), missing: undone });
+  return held("road.unfinished", { ...values, after: later.map(told), missing: undone });
 }
 
 /** The steps of the matter that the examined vote decides, which the rules have accepted, in order. @param {Case} one */
@@ -49,4 +50,5 @@ export function stepsOf({ commune, evidence }) {
 }
 
 /** @param {{entry: Entry, index: number}} step @returns {Step} */
-const told = ({ entry, index }) => ({ index, type: entry.type, office: entry.to ?? entry.by, at: entry.at });
+const told = ({ entry, index }) =>
+  ({ index, type: entry.type, showing: entry.showing ?? "", office: entry.to ?? entry.by, at: entry.at });

@@ -10,8 +10,8 @@ import { day } from "../law/wording.mjs";
  *
  * @typedef {Record<string, string>} Named
  * @typedef {Words & {titles: Named, findings: Named, failures: Named, failure: string, crimes: Named, crime: string,
- *   entries: Named, entry: string, receipts: Named, signs: Named, citations: Named, offices: Named, step: string, acts: Named,
- *   end: Named}} Texts
+ *   entries: Named, entry: string, receipts: Named, signs: Named, citations: Named, offices: Named, step: string, held: string,
+ *   showings: Named, acts: Named, end: Named}} Texts
  */
 
 const LONGEST = 500;
@@ -49,5 +49,7 @@ function shown(texts, values) {
 }
 
 /** @param {Texts} texts @param {Step} step */
-const told = ({ step, entries, offices }, { type, office, index, at }) =>
-  filled(step, { name: entries[type], office: offices[office], index, day: day(at) });
+const told = ({ step, held, entries, showings, offices }, { type, showing, office, index, at }) => {
+  const name = showing ? filled(held, { name: entries[type], showing: showings[showing] }) : entries[type];
+  return filled(step, { name, office: offices[office], index, day: day(at) });
+};

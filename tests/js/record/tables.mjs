@@ -8,7 +8,7 @@
 import { CHOICES, DECIDING, VERDICT } from "../../../static/js/law/choices.mjs";
 import { CLOCKS } from "../../../static/js/law/clocks.mjs";
 import * as disclosure from "../../../static/js/law/disclosure.mjs";
-import { MATTERS, ONLINE_CLAUSE } from "../../../static/js/law/matters.mjs";
+import { COUNTED_ON_PAPER, MATTERS, ONLINE_CLAUSE, SHOWINGS } from "../../../static/js/law/matters.mjs";
 import { OPINION, ruleOf } from "../../../static/js/law/outcome.mjs";
 import * as practice from "../../../static/js/law/practice.mjs";
 import * as road from "../../../static/js/law/road.mjs";
@@ -51,6 +51,8 @@ process.stdout.write(JSON.stringify({
   lasts: Object.fromEntries(disclosure.FORMS.map((form) => [form, disclosure.lastOf(form, "2026-11-22")])),
   due: [disclosure.SHORTEST_DUE, disclosure.LONGEST_DUE],
   matters: MATTERS,
+  showings: SHOWINGS,
+  counted: COUNTED_ON_PAPER,
   steps: Object.entries(STEPS),
   road: { OFFICES, ONCE_MORE, OF_ROLL, AFTER_TURNING, ENDINGS },
   subjects: { terms: TERMS, most: MOST_STATEMENTS },

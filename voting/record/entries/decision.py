@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from voting.record.entries.matter import OfMatter
-from voting.record.fields import CODE, COUNT, MINUTE, REASON, SHA256, carries
+from voting.record.fields import CODE, COUNT, HEXES, MINUTE, REASON, SHA256, carries
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,16 +48,19 @@ class MatterConvened(OfMatter):
 
 @dataclass(frozen=True, kw_only=True)
 class MatterHeld(OfMatter):
-    """What a meeting or slips decided, entered by one and confirmed by another: N, those asked, for, against, other."""
+    """What a meeting or slips decided, entered by one and confirmed by another: how people voted (`law.matters`), N,
+    those asked, for, against, other; ``count`` are those of its papers that are minutes of the count."""
 
     type = "matter-held"
     named = ("kết quả họp, phát phiếu", "the outcome of a meeting or slips")
+    showing: str = carries(CODE)
     households: int = carries(COUNT)
     present: int = carries(COUNT)
     in_favour: int = carries(COUNT)
     against: int = carries(COUNT)
     other: int = carries(COUNT)
     passed: int = carries(COUNT)
+    count: tuple[str, ...] = carries(HEXES)
 
 
 @dataclass(frozen=True, kw_only=True)

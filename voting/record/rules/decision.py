@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from voting.law.majority import reached
-from voting.law.matters import MATTERS, ONLINE_CLAUSE, Channel
+from voting.law.matters import COUNTED_ON_PAPER, MATTERS, ONLINE_CLAUSE, SHOWINGS, Channel
 from voting.law.matters import Matter as Clause
 from voting.law.road import AFTER_TURNING, BY_COMMUNE, JUDGES, Ending, Mark, Office, may_end
 from voting.record.changes import CommuneChange
@@ -71,9 +71,14 @@ def matter_convened(book: CommuneBook, entry: MatterConvened, _: Context) -> Com
 
 
 def matter_held(book: CommuneBook, entry: MatterHeld, _: Context) -> CommuneChange:
-    """LAW.md 1, 6: of all households, by the majority of its clause."""
+    """LAW.md 1, 6: of all households, by the majority of its clause; in a way of its channel, with the minutes of the
+    count that this way leaves."""
     matter, village = matter_in(book, entry), book.village(entry.village)
     flag(entry.passed, "passed")
+    one_of(entry.showing, SHOWINGS.get(matter.channel, ()), "showing")
+    minutes = tuple(one for one in entry.papers if one in entry.count)
+    if bool(entry.count) != (entry.showing in COUNTED_ON_PAPER) or minutes != entry.count:
+        raise WrongStep(f"{len(entry.count)} minutes of a count by {entry.showing!r}, or not among its papers")
     said = entry.in_favour + entry.against + entry.other
     if not 1 <= village.households == entry.households or not said <= entry.present <= entry.households:
         raise WrongStep(f"{said} answers of {entry.present} present, {village.households} households")

@@ -6,7 +6,7 @@ from typing import Any
 
 from voting.law.choices import Meaning, meaning_of
 from voting.law.majority import needed
-from voting.law.matters import MATTERS, ONLINE_CLAUSE, Channel, Matter, Showing
+from voting.law.matters import MATTERS, ONLINE_CLAUSE, Matter, Showing
 from voting.law.road import Mark
 from voting.papers import decision, meeting
 from voting.papers.decision import Answered, Numbers
@@ -18,10 +18,6 @@ from voting.services.errors import Conflict
 from voting.services.lookups import entry_at
 from voting.services.matters.steps import Act, matter_facts
 from voting.services.votes.summaries import summary
-
-SHOWING = "showing"
-"""Where a matter's notes have how those present at its meeting voted; what was recorded before this was asked has the
-count paper of a secret ballot."""
 
 
 def clause_of(act: Act) -> Matter:
@@ -46,15 +42,13 @@ def vote_numbers(act: Act) -> Numbers:
 
 
 def held_figures(act: Act, counted: Mapping[str, Any], households: int) -> Held:
-    """What a meeting or slips gave: ``present``, ``in_favour``, ``against``, ``other`` of all households."""
+    """What a meeting or slips gave, as it was entered or as its entry has it, of all households."""
     least, notes = needed(clause_of(act).majority, households), act.row.notes
-    slips = matter_facts(act.tx, act.row).channel == Channel.SLIPS
-    showing = counted.get(SHOWING) or notes.get(SHOWING) or Showing.BALLOT
     return Held(
         place=notes["place"], at=datetime.fromisoformat(notes["held_at"]), households=households,
         present=counted["present"], in_favour=counted["in_favour"], against=counted["against"],
         other=counted["other"], needed=least, passed=counted["in_favour"] >= least,
-        slips=slips, secret=not slips and showing == Showing.BALLOT,
+        showing=Showing(counted["showing"]),
     )  # fmt: skip
 
 

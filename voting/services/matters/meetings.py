@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from voting.law.clocks import value_of
-from voting.law.matters import Channel, Showing
+from voting.law.matters import SHOWINGS, Channel, Showing
 from voting.law.road import BY_COMMUNE, JUDGES, Ending, Mark, Office, may_end
 from voting.papers import meeting as papers
 from voting.papers.meeting import Called
@@ -16,7 +16,7 @@ from voting.record.entries.entry import compact
 from voting.services.desk import Desk
 from voting.services.errors import Conflict, Invalid
 from voting.services.households.subject_life import close_subjects_about
-from voting.services.matters.figures import SHOWING, clause_of, held_figures
+from voting.services.matters.figures import clause_of, held_figures
 from voting.services.matters.steps import Act, matter_facts, take
 from voting.services.people.contacts import contact_of
 from voting.services.permissions import Actor
@@ -37,8 +37,8 @@ class Beside:
 
 @dataclass(frozen=True)
 class Counted:
-    """What a meeting or slips gave, as one person enters it: those present or asked, and their answers; of a meeting,
-    whether hands were shown, or a secret ballot cast."""
+    """What a meeting or slips gave, as one person enters it: those present or asked, their answers, and how they gave
+    them; slips are the only way of their channel."""
 
     present: int
     in_favour: int
@@ -49,8 +49,7 @@ class Counted:
 
 def counted_of(kept: Mapping[str, Any]) -> Counted:
     """The numbers among what is kept of an entering."""
-    showing = kept.get(SHOWING, Showing.BALLOT)
-    return Counted(kept["present"], kept["in_favour"], kept["against"], kept["other"], showing)
+    return Counted(kept["present"], kept["in_favour"], kept["against"], kept["other"], kept["showing"])
 
 
 def seal_of(entered: Mapping[str, Any]) -> str:
@@ -114,12 +113,12 @@ class Meetings:
         check_documents([proof])
         if min(counted.present, counted.in_favour, counted.against, counted.other) < 0:
             raise Invalid({"in_favour": "number-below-zero"})
-        if counted.showing not in set(Showing):
-            raise Invalid({"showing": "choice-missing"})
 
         def make(act: Act) -> None:
             if Mark.CONVENED not in act.marks or {Mark.PASSED, Mark.NOT_PASSED} & set(act.marks):
                 raise Conflict(code="out-of-order")
+            if counted.showing not in SHOWINGS[matter_facts(act.tx, act.row).channel]:
+                raise Invalid({"showing": "choice-missing"})
             total = counted.in_favour + counted.against + counted.other
             if not total <= counted.present <= act.facts().households:
                 raise Invalid({"present": "more-than-households"})
@@ -149,12 +148,13 @@ class Meetings:
             held = held_figures(act, entered, act.facts().households)
             if held.is_counted:
                 act.paper(papers.count(act.facts(), held), Mark.PASSED)
+            count = tuple(one.sha256.hex() for one in act.kept)
             act.paper(papers.decided(act.facts(), held), Mark.PASSED)
             act.record(
-                MatterHeld, Office.HEAD, households=held.households, present=held.present,
-                in_favour=held.in_favour, against=held.against, other=held.other, passed=int(held.passed),
+                MatterHeld, Office.HEAD, showing=held.showing, households=held.households, present=held.present,
+                in_favour=held.in_favour, against=held.against, other=held.other, passed=int(held.passed), count=count,
             )  # fmt: skip
-            act.note(entered=None, **{SHOWING: counted_of(entered).showing})
+            act.note(entered=None)
 
         take(self._desk, actor, matter, "matter.agree", form, make)
 

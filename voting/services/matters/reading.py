@@ -6,10 +6,11 @@ from datetime import date, datetime
 from typing import Any
 
 from voting.law.deadlines import Running, last_day
+from voting.law.matters import SHOWING_NAMES, Showing
 from voting.law.road import Mark, Office, Step, may_follow, office_called
 from voting.law.sentence import Sentence
 from voting.law.wording import HERE
-from voting.record.entries.decision import MatterEnded
+from voting.record.entries.decision import MatterEnded, MatterHeld
 from voting.record.entries.entry import Book, Entry
 from voting.record.entries.matter import OfMatter
 from voting.record.entries.parsing import parse_entry
@@ -51,7 +52,8 @@ class PaperInfo:
 @dataclass(frozen=True)
 class StepTaken:
     """One entry about a matter: its index in the commune's book, what was done, by which office, with which reason;
-    ``to`` is the body that it was handed to, or empty; ``called`` what the office is called in that village."""
+    ``to`` is the body that it was handed to, or empty; ``called`` what the office is called in that village.
+    ``showing``: how people voted, where a meeting or slips decided."""
 
     index: int
     type: str
@@ -61,6 +63,7 @@ class StepTaken:
     reason: str
     to: str
     called: Sentence
+    showing: Sentence | None = None
 
 
 @dataclass(frozen=True)
@@ -265,4 +268,5 @@ def taken(index: int, entry: Entry, unit_kind: str) -> StepTaken:
     office = entry.by if isinstance(entry, OfMatter) else ""
     reason, to = str(getattr(entry, "reason", "")), str(getattr(entry, "to", ""))
     called = office_called(Office(office), unit_kind) if office else Sentence("", "")
-    return StepTaken(index, entry.type, Sentence(*entry.named), entry.at, office, reason, to, called)
+    showing = SHOWING_NAMES[Showing(entry.showing)] if isinstance(entry, MatterHeld) else None
+    return StepTaken(index, entry.type, Sentence(*entry.named), entry.at, office, reason, to, called, showing)

@@ -7,7 +7,7 @@ from voting.law.articles import Confidence, cite
 from voting.law.classification import QUESTIONS, Question
 from voting.law.clocks import UNIT_NAMES, Clock
 from voting.law.disclosure import FORMS, ITEMS, Form
-from voting.law.matters import CHANNEL_NAMES, MATTERS, SHOWING_NAMES, Channel, Showing
+from voting.law.matters import CHANNEL_NAMES, MATTERS, SHOWING_NAMES, SHOWINGS, Channel
 from voting.law.petitions import ABOUT, HANDLINGS, RECEIVERS
 from voting.law.road import BY_COMMUNE, ENDINGS, OFFICES, STEPS, Ending, Mark, Office, Step, Stretch, may_end, stretches
 from voting.law.sentence import Sentence
@@ -31,6 +31,7 @@ __all__ = [
     "PAPER_STYLE",
     "QUESTIONS",
     "RECEIVERS",
+    "SHOWINGS",
     "SHOWING_NAMES",
     "STEPS",
     "UNIT_NAMES",
@@ -43,7 +44,6 @@ __all__ = [
     "Office",
     "Question",
     "Sentence",
-    "Showing",
     "Step",
     "Stretch",
     "cite",

@@ -14,7 +14,7 @@ from voting.services.matters.content import Proposal
 from voting.services.matters.meetings import MOST_BESIDE, Beside, Counted
 from voting.services.matters.preparing import KINDS, Member, Poll
 from voting.services.matters.proposals import NewProposal
-from voting.services.matters.terms import SHOWING_NAMES, Channel, Mark, Office, Showing
+from voting.services.matters.terms import SHOWING_NAMES, SHOWINGS, Channel, Mark, Office
 from voting.services.votes.drafting import MAX_DESCRIPTION, MAX_QUESTIONS, MAX_TITLE, NewDocument, lines_of
 from voting.web.forms import AtMost, DayField, HourField, Needed, NumberedForm, WholeNumber, options
 from voting.web.page_tools import capital
@@ -128,9 +128,7 @@ class ProposeForm(NumberedForm):
         description=_l("Mỗi dòng một hộ. Danh sách thành phụ lục riêng: chỉ Trưởng thôn và Tổ mở được."),
     )
     for_front = BooleanField(_l("Chưa đủ 10%: hỏi Ban công tác Mặt trận có ủng hộ không"))
-    closes_day = DayField(
-        _l("Lấy đồng ý đến hết ngày nào?"), description=_l("Nhiều nhất 60 ngày."), default=in_a_week
-    )
+    closes_day = DayField(_l("Lấy đồng ý đến hết ngày nào?"), description=_l("Nhiều nhất 60 ngày."), default=in_a_week)
     closes_at = HourField(_l("Giờ hết hạn"), default=EVENING)
     documents = MultipleFileField(_l("Tài liệu kèm theo (không bắt buộc)"), description=PHOTO_HINT)
 
@@ -367,7 +365,9 @@ class HeldForm(Photo, NumberedForm):
 
     showing = RadioField(
         _l("Bà con biểu quyết bằng cách nào?"),
-        choices=options((it.value, LazyString(lambda it=it: capital(spoken(SHOWING_NAMES[it])))) for it in Showing),
+        choices=options(
+            (it.value, LazyString(lambda it=it: capital(spoken(SHOWING_NAMES[it])))) for it in SHOWINGS[Channel.MEETING]
+        ),
         validators=[Needed(_l("Hãy chọn một cách."))],
         description=_l("Theo lựa chọn của quá nửa số hộ có mặt. Bỏ phiếu kín thì có biên bản kiểm phiếu."),
     )  # fmt: skip
@@ -379,8 +379,8 @@ class HeldForm(Photo, NumberedForm):
 
     def plan(self) -> Counted:
         """As the services take it."""
-        showing = {"showing": self.showing.data} if self.showing else {}
-        return Counted(self.present.data, self.in_favour.data, self.against.data, self.other.data, **showing)
+        showing = self.showing.data if self.showing else SHOWINGS[Channel.SLIPS][0]
+        return Counted(self.present.data, self.in_favour.data, self.against.data, self.other.data, showing)
 
     def offer(self, channel: str) -> None:
         """Only a meeting chooses."""

@@ -34,6 +34,8 @@ def steps_of(steps: Sequence[StepTaken]) -> list[ShownStep]:
 def step_of(one: StepTaken) -> ShownStep:
     """One step in words."""
     words, office = spoken(one.named), spoken(one.called)
+    if one.showing:
+        words = _("%(name)s: %(showing)s", name=words, showing=spoken(one.showing))
     if one.to:
         words = _("%(name)s, gửi %(to)s", name=words, to=spoken(OFFICES[Office(one.to)]))
     return ShownStep(one.index, one.at_utc, words, office, one.reason)

@@ -4,7 +4,7 @@
  */
 
 import { reached } from "../../law/majority.mjs";
-import { MATTERS, MEETING, ONLINE_CLAUSE, SLIPS } from "../../law/matters.mjs";
+import { COUNTED_ON_PAPER, MATTERS, MEETING, ONLINE_CLAUSE, SHOWINGS, SLIPS } from "../../law/matters.mjs";
 import { AFTER_TURNING, BY_COMMUNE, COMMUNE, COMMUNE_FRONT, ENDINGS, HEAD, JUDGES, mayEnd } from "../../law/road.mjs";
 import { require } from "../errors.mjs";
 import { requireText } from "../texts.mjs";
@@ -60,11 +60,19 @@ function matterConvened(book, entry) {
   return changed(entry, marked(matter, entry, "convened"));
 }
 
-/** LAW.md 1, 6: of all households, by the majority of its clause. @type {Rule} */
+/**
+ * LAW.md 1, 6: of all households, by the majority of its clause; in a way of its channel, with the minutes of the count
+ * that this way leaves. @type {Rule}
+ */
 function matterHeld(book, entry) {
   const [matter, village] = [matterIn(book, entry), book.village(entry.village)];
-  const { households, present, in_favour: inFavour, against, other, passed } = entry;
+  const { showing, households, present, in_favour: inFavour, against, other, passed, count, papers } = entry;
   flag(passed, "passed");
+  oneOf(showing, SHOWINGS[matter.channel] ?? [], "showing");
+  const isPapered = Boolean(count.length) === COUNTED_ON_PAPER.includes(showing);
+  const minutes = papers.filter((/** @type {string} */ one) => count.includes(one));
+  const areItsOwn = minutes.join() === count.join();
+  require(isPapered && areItsOwn, CODE, `${count.length} minutes of a count by ${showing}, or not among its papers`);
   const said = inFavour + against + other;
   const fits = village.households >= 1 && village.households === households && said <= present && present <= households;
   require(fits, CODE, `${said} answers of ${present} present, ${village.households} households`);
