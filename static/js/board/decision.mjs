@@ -1,34 +1,17 @@
 /**
- * What a board decides before it signs: a book only grows, no entry lies about its time, which sizes it signs, and when
- * it says it saw them. Twin of voting/verifier/growth.py; both are held to the same vectors (tests/vectors/watching.json).
+ * What a board decides before it signs, beside that its book only grows (record/book_files.mjs): no entry lies about its
+ * time, which sizes it signs, and when it says it saw them. Twin of voting/verifier/growth.py; both are held to the same
+ * vectors (tests/vectors/watching.json).
  */
 
-import { sameBytes } from "../ledger/encoding.mjs";
-import { rootsAt } from "../ledger/merkle.mjs";
 import { require } from "../record/errors.mjs";
 
 /**
- * @typedef {{size: number, root: Uint8Array}} Head
  * @typedef {{size: number, at: number}} Before the size this board knows the book to have had, and when (POSIX seconds)
  */
 
 /** How far two honest clocks may be apart. */
 export const CLOCKS_DIFFER_S = 120;
-
-/**
- * The book shown, whole, goes on from each of these heads; else `rolled-back` or `forked`.
- * @param {Head[]} heads
- * @param {Uint8Array[]} leaves
- */
-export function requireGrowth(heads, leaves) {
-  const rising = [...heads].sort((one, other) => one.size - other.size);
-  const roots = rootsAt(leaves, rising.map(({ size }) => size));
-  rising.forEach(({ size, root }, place) => {
-    const shown = roots[place];
-    require(shown, "rolled-back", `${leaves.length} entries, and it had ${size}`);
-    require(sameBytes(shown, root), "forked", `its first ${size} entries are not those it had`);
-  });
-}
 
 /**
  * No entry is of the future, nor one that is new dated before this board saw the book without it; else

@@ -12,11 +12,12 @@ import { sameBytes } from "../ledger/encoding.mjs";
 import { LedgerError } from "../ledger/errors.mjs";
 import { rootsAt } from "../ledger/merkle.mjs";
 import { openNote, parseLogKey, parseNote } from "../ledger/note.mjs";
+import { requireGrowth } from "../record/book_files.mjs";
 import { parseEntry } from "../record/entries.mjs";
 import { RecordError, require } from "../record/errors.mjs";
 import { Judged, keyOf, prefixOf, readShown } from "./beside.mjs";
 import { readCommune, toLookAt } from "./commune.mjs";
-import { requireDated, requireGrowth, sizesToSign, timeToSign } from "./decision.mjs";
+import { requireDated, sizesToSign, timeToSign } from "./decision.mjs";
 import { BoardMemory } from "./memory.mjs";
 
 /**

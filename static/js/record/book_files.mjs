@@ -5,7 +5,7 @@
 
 import { openCheckpoint } from "../ledger/checkpoint.mjs";
 import { sameBytes } from "../ledger/encoding.mjs";
-import { leafHash, treeRoot } from "../ledger/merkle.mjs";
+import { leafHash, rootsAt, treeRoot } from "../ledger/merkle.mjs";
 import { parseLogKey } from "../ledger/note.mjs";
 import { bundlesOf, parseBundle } from "../ledger/tiles.mjs";
 import { require } from "./errors.mjs";
@@ -14,6 +14,7 @@ import { require } from "./errors.mjs";
 const MOST_ENTRIES = 1_000_000;
 
 /**
+ * @typedef {{size: number, root: Uint8Array}} Head
  * @typedef {(path: string) => Promise<Uint8Array>} Read gives the exact bytes of a file below a book's prefix
  *
  * @typedef {object} BookFiles a book that is whole
@@ -44,4 +45,19 @@ export async function readBook(read, vkey, progress = () => {}) {
   const leaves = entries.map(leafHash);
   require(sameBytes(treeRoot(leaves), root), "wrong-root", "these are not the entries that were signed");
   return { vkey, origin, size, root, entries, leaves };
+}
+
+/**
+ * The book shown, whole, goes on from each of these heads; else `rolled-back` or `forked`.
+ * @param {Head[]} heads
+ * @param {Uint8Array[]} leaves
+ */
+export function requireGrowth(heads, leaves) {
+  const rising = [...heads].sort((one, other) => one.size - other.size);
+  const roots = rootsAt(leaves, rising.map(({ size }) => size));
+  rising.forEach(({ size, root }, place) => {
+    const shown = roots[place];
+    require(shown, "rolled-back", `${leaves.length} entries, and it had ${size}`);
+    require(sameBytes(shown, root), "forked", `its first ${size} entries are not those it had`);
+  });
 }

@@ -4,9 +4,10 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { hexToBytes } from "@noble/hashes/utils.js";
-import { requireDated, requireGrowth, sizesToSign, timeToSign } from "../../../static/js/board/decision.mjs";
+import { requireDated, sizesToSign, timeToSign } from "../../../static/js/board/decision.mjs";
 import { BoardMemory, NoMemory } from "../../../static/js/board/memory.mjs";
 import { leafHash } from "../../../static/js/ledger/merkle.mjs";
+import { requireGrowth } from "../../../static/js/record/book_files.mjs";
 
 const { growth, dated, sizes, times } = JSON.parse(readFileSync(new URL("../../vectors/watching.json", import.meta.url)));
 const bytes = (text) => new TextEncoder().encode(text);
