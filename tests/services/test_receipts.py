@@ -71,6 +71,17 @@ def test_a_ballot_after_the_last_seal_is_confirmed_by_the_closing(voting: tuple[
     assert set(shown.cosigned) == {"w2", "w3"}
 
 
+def test_a_ballot_of_a_cancelled_vote_is_confirmed_by_its_cancelling(voting: tuple[Village, str, str]) -> None:
+    village, one, _other = voting
+    last = village.cast(one, "DH-003", YES)
+    village.services.votes.cancel(village.actors["head"], one, "Ghi nhầm giờ")
+    assert checked(village, one, last).head is None
+    note = village.log().checkpoint()
+    for witness in (0, 2):
+        cosign(village, note, witness)
+    assert set(checked(village, one, last).cosigned) == {"w1", "w3"}
+
+
 def test_a_seal_is_of_its_own_book_alone(voting: tuple[Village, str, str]) -> None:
     village, *_ = voting
     with village.desk.database.transaction() as tx:

@@ -3,6 +3,8 @@ under the head that was sealed, with the seal (`record.receipts`). Look-ups only
 """
 
 from voting.ledger.tlog_proof import make_receipt, parse_tlog_proof
+from voting.record.entries.vote import VoteCancelled
+from voting.record.facts import Phase, Vote
 from voting.record.receipts import HouseholdReceipt, make_seal_proof
 from voting.services.checkpoints import final_size, first_seal_past, published_note
 from voting.services.lookups import COMMUNE_BOOK, vote_facts
@@ -35,6 +37,15 @@ def _sealed(tx: Transaction, commune: str, vote: str, index: int) -> tuple[int, 
 
 
 def _end(tx: Transaction, commune: str, vote: str) -> tuple[int, int] | None:
-    """The whole size of a vote's book, and the index of what closed it."""
+    """The whole size of a vote's book, and the index of what ended it."""
     known = vote_facts(tx, commune, vote)
-    return None if known is None or known.closing is None else (tx.log.head(commune, vote).size, known.closing)
+    if known is None or (index := _ending(tx, commune, vote, known)) is None:
+        return None
+    return tx.log.head(commune, vote).size, index
+
+
+def _ending(tx: Transaction, commune: str, vote: str, known: Vote) -> int | None:
+    """The index of the entry that closed or cancelled a vote; both seal its book."""
+    if known.phase is not Phase.CANCELLED:
+        return known.closing
+    return tx.log.last_of(commune, VoteCancelled.type, [vote])[vote].idx
