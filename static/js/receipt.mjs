@@ -1,7 +1,8 @@
-/** Entry point of the receipt, on `/phieu/<number>` and late in the booth. */
+/** Entry point of the receipt, on `/phieu` and `/phieu/<number>`, and late in the booth. */
 
 import { able } from "./page/able.mjs";
+import { showKept } from "./booth/kept_page.mjs";
 import { showAll } from "./booth/receipt_page.mjs";
 
-document.addEventListener("dinh:receipt", showAll);
-if (able) showAll();
+for (const show of [showAll, showKept]) document.addEventListener("dinh:receipt", show);
+if (able) document.dispatchEvent(new CustomEvent("dinh:receipt"));

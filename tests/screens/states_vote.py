@@ -90,6 +90,15 @@ def _receipt(visitor: Visitor) -> None:
     visitor.go(f"/phieu/{_address(visitor.vote('DH-007'))}")
 
 
+def _kept(visitor: Visitor, *, spoilt: bool = False) -> None:
+    visitor.go(f"/phieu/{_address(visitor.vote('DH-004'))}")
+    receipt = str(visitor.page.locator("[data-receipt]").get_attribute("data-text"))
+    visitor.page.goto(f"{visitor.page.url.rpartition('/')[0]}")
+    visitor.page.get_by_text("Còn giữ biên nhận đầy đủ?").click()
+    visitor.page.get_by_label("Dán biên nhận vào đây").fill(receipt[:-4] + "AAA\n" if spoilt else receipt)
+    visitor.page.get_by_role("button", name="Kiểm biên nhận").click()
+
+
 def _second_person(visitor: Visitor) -> None:
     visitor.vote("DH-008")
     visitor.page.goto("about:blank")
@@ -141,6 +150,9 @@ STATES = [
     State("phieu-khong-co", lambda v: v.go(f"/phieu/{'A' * 43}"), "Không có phiếu nào mang số này trong sổ",
           "Nhập lại số phiếu"),
     State("tim-phieu", lambda v: v.go("/phieu"), "Số phiếu của hộ là gì?", "Tìm phiếu"),
+    State("bien-nhan-con-trong-so", _kept, "Số phiếu của hộ là gì?", "Máy này đã đọc cả sổ"),
+    State("bien-nhan-bi-sua", lambda v: _kept(v, spoilt=True), "Số phiếu của hộ là gì?",
+          "Chữ ký trên biên nhận không phải"),
     State("dong-luc-dang-doc", _closed_while_reading, CHECK, "Đã hết giờ trước khi phiếu đến"),
 ]  # fmt: skip
 

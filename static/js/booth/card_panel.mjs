@@ -6,6 +6,9 @@ import { canVote, listOf } from "./vote_lists.mjs";
 /**
  * @import { Asked, Card, VoteOnCard } from "./server.mjs"
  * @import { Wording } from "./wording.mjs"
+ *
+ * @typedef {HTMLElement & {kept: {vote: VoteOnCard, credential: () => string}}} KeptEntry of a vote that is over: what a
+ *   later look at its books needs
  */
 
 /** How far the household has come in what it is asked in the open. @param {Asked[]} asked */
@@ -16,11 +19,15 @@ function stateOf(asked) {
 
 /** The panel with the household's votes. */
 export class CardPanel {
-  /** @param {HTMLElement} root @param {Wording} wording @param {(vote: VoteOnCard) => void} onVote */
-  constructor(root, wording, onVote) {
+  /**
+   * @param {HTMLElement} root @param {Wording} wording @param {(vote: VoteOnCard) => void} onVote
+   * @param {(uuid: string) => string} credential the card's in a vote
+   */
+  constructor(root, wording, onVote, credential) {
     this.root = root;
     this.wording = wording;
     this.onVote = onVote;
+    this.credential = credential;
   }
 
   /** @param {Card} card as looked up */
@@ -58,7 +65,10 @@ export class CardPanel {
     }
     if (name === "upcoming") tell(entry, "time", this.wording.from(vote.opens_at_utc));
     else for (const state of ["closed", "cancelled"]) slot(entry, state).hidden = vote.state !== state;
-    if (name === "past") tell(entry, "final", vote.outcome ?? "");
+    if (name === "past") {
+      tell(entry, "final", vote.outcome ?? "");
+      /** @type {KeptEntry} */ (entry).kept = { vote, credential: () => this.credential(vote.uuid) };
+    }
     link(entry, "page", vote.links?.page);
     return entry;
   }

@@ -49,7 +49,7 @@ export class Booth {
     this.visit = new Visit({ server, onMove: () => this.moved(), drawn, pause });
     this.panels = {
       code: new CodePanel(this.panel("code"), (read) => this.open(read, true), () => this.late("[data-camera]")),
-      card: new CardPanel(this.panel("card"), this.wording, (vote) => this.choose(vote)),
+      card: new CardPanel(this.panel("card"), this.wording, (vote) => this.choose(vote), (uuid) => this.visit.credential(uuid)),
       choice: new ChoicePanel(
         this.panel("choice"),
         (selection) => this.visit.select(selection),
@@ -304,6 +304,9 @@ export class Booth {
       scrollTo(0, 0);
       heading.focus({ preventScroll: true });
     }
+    if (name !== "card" || !find(this.panel(name), '[data-list="past"] li')) return;
+    this.late("[data-late]");
+    document.dispatchEvent(new CustomEvent("dinh:receipt"));
   }
 
   busy() {

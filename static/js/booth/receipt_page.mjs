@@ -9,8 +9,6 @@
  */
 
 import { LedgerError } from "../ledger/errors.mjs";
-import { parsePolicy } from "../ledger/policy.mjs";
-import { parseTlogProof } from "../ledger/tlog_proof.mjs";
 import { b64Sha256 } from "../ballots/hashes.mjs";
 import { printOpening } from "../ballots/opening.mjs";
 import { fill, find, findAll, slot } from "../page/dom.mjs";
@@ -18,46 +16,13 @@ import { qrSvg } from "../page/qr_svg.mjs";
 import { fromAddress } from "../page/trackers.mjs";
 import { RecordError } from "../record/errors.mjs";
 import { checkHouseholdReceipt, partsOf } from "../record/receipts.mjs";
+import { asked, knownPolicy } from "./policies.mjs";
 
 /**
  * @import { Opening } from "../ballots/opening.mjs"
- * @import { Policy } from "../ledger/policy.mjs"
  *
  * @typedef {HTMLElement & {opening?: Opening}} OpenedPanel the booth's panel for a ballot opened to check the machine
  */
-
-/**
- * A text beside the commune's book, whose address the receipt's origin `<host>/<commune>/<uuid>` names.
- * @param {string} text
- * @param {"log.vkey"|"policy"} name
- */
-async function asked(text, name) {
-  const [origin] = parseTlogProof(partsOf(text).ballot).note.split("\n", 1);
-  const commune = /** @type {string} */ (origin.split("/").slice(-2)[0]);
-  const answer = await fetch(`/api/v1/communes/${encodeURIComponent(commune)}/log/${name}`);
-  if (!answer.ok) throw new TypeError(`no ${name}`);
-  return answer.text();
-}
-
-/** Policies asked for, by origin: a receipt can be checked again without a network. @type {Map<string, Policy>} */
-const POLICIES = new Map();
-
-/**
- * Who watches the commune's book, null where nobody can be asked: the ballot's own proof does not need it.
- * @param {string} text
- * @returns {Promise<Policy|null>}
- */
-async function knownPolicy(text) {
-  const origin = text.split("\n\n", 2)[1].split("\n", 1)[0];
-  try {
-    const found = POLICIES.get(origin) ?? parsePolicy(await asked(text, "policy"));
-    POLICIES.set(origin, found);
-    return found;
-  } catch (error) {
-    if (error instanceof TypeError || error instanceof LedgerError) return null;
-    throw error;
-  }
-}
 
 /**
  * Whether an envelope holds the ballot whose number stands in this page's address, or in the address that the booth

@@ -111,6 +111,14 @@ export class Visit {
   }
 
   /**
+   * The card's credential in a vote, hex: as public as the vote's list.
+   * @param {string} uuid
+   */
+  credential(uuid) {
+    return this._household.credential(uuid);
+  }
+
+  /**
    * Where another page of this site opens with this card.
    * @param {string} page
    */
