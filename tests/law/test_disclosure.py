@@ -17,7 +17,8 @@ from voting.law.disclosure import (
     owed,
     unposted,
 )
-from voting.law.errors import UnknownItem
+from voting.law.errors import UnknownItem, UnknownPeriod
+from voting.law.periods import Period, Quarter, quarter_of, span_called
 
 FIRST = date(2026, 11, 2)
 
@@ -58,3 +59,19 @@ def test_what_is_told_is_posted_and_read_out_the_rest_posted_and_two_items_hang_
     assert owed(item_called(2), [Form.PORTAL]) == (Form.POSTING,)
     assert owed(item_called(13), [Form.POSTING]) == owed(item_called(14), []) == ()
     assert (unposted([]), unposted([4, 7]), unposted([13, 4])) == ((4, 13), (13,), ())
+
+
+def test_the_quarters_of_a_year_follow_each_other_day_by_day():
+    days = [date(2026, 1, 1) + timedelta(days=n) for n in range(365)]
+    quarters = list(dict.fromkeys(quarter_of(day) for day in days))
+    assert [one.code for one in quarters] == ["2026-q1", "2026-q2", "2026-q3", "2026-q4"]
+    assert all(quarter_of(day).has(day) and not quarter_of(day).before.has(day) for day in days)
+    assert [one.after for one in quarters[:3]] == [one.first for one in quarters[1:]]
+    assert (quarters[3].after, quarters[0].before) == (date(2027, 1, 1), Quarter(2025, 4))
+    assert quarters[2].named.vi == "quý III năm 2026"
+    assert (span_called("2026-q2"), span_called("2026-2"), span_called("2026")) == (
+        Quarter(2026, 2), Period(2026, 2), Period(2026),
+    )  # fmt: skip
+    for code in ("2026-q0", "2026-q5", "2026-q", "2026-1-q2", "26-q1", "2026-q1 "):
+        with pytest.raises(UnknownPeriod):
+            span_called(code)

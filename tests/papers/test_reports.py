@@ -10,16 +10,18 @@ from docx import Document
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
-from papers.report_samples import COMMUNE, FORMULA, VILLAGE
+from papers.report_samples import COMMUNE, FORMULA, NOTHING, PUBLICITY, VILLAGE
 from voting.papers.page import html_page
+from voting.papers.publicity import council_report, quarterly_list
 from voting.papers.report import ReportFacts, report
-from voting.papers.report_tables import csv_file, decided, figures, workbook
+from voting.papers.report_tables import csv_file, decided, figures, list_workbook, published, workbook
 from voting.papers.sheet import Para, Rows
 from voting.papers.word import word_file
 
 MAKERS: dict[str, Callable[[ReportFacts], bytes]] = {
     "figures": lambda facts: csv_file(figures(facts)),
     "decided": lambda facts: csv_file(decided(facts)),
+    "published": lambda facts: csv_file(published(facts.public)),
     "workbook": workbook,
     "word": lambda facts: word_file(report(facts)),
     "page": lambda facts: html_page(report(facts)),
@@ -96,11 +98,39 @@ def test_the_communes_goes_to_its_council_and_front_and_the_villages_to_the_comm
 def test_a_reader_we_did_not_write_finds_the_same_figures_in_csv_and_workbook() -> None:
     """Calamine reads Excel files without openpyxl, which wrote this one."""
     book = CalamineWorkbook.from_filelike(BytesIO(workbook(VILLAGE)))
-    sheets = {"Số liệu": MAKERS["figures"], "Việc đã quyết định": MAKERS["decided"]}
+    sheets = {"Số liệu": MAKERS["figures"], "Việc đã quyết định": MAKERS["decided"], "Công khai": MAKERS["published"]}
     assert book.sheet_names == list(sheets)
     for name, make in sheets.items():
         read = [[as_written(cell) for cell in row] for row in book.get_sheet_by_name(name).to_python()]
         assert read == [[cell.removeprefix("'") for cell in row] for row in rows_of(make(VILLAGE))]
+
+
+def test_the_list_of_a_quarter_says_content_form_days_and_what_was_late_and_names_nobody() -> None:
+    (table,) = [one for one in quarterly_list(PUBLICITY).blocks if isinstance(one, Rows)]
+    assert len(table.rows) == len(PUBLICITY.rows) == 24
+    assert table.rows[2] == (
+        "Hỗ trợ, vay vốn, nhà ở, bảo hiểm, hộ nghèo (mục 7)",
+        "Tổ dân phố Khu tập thể Nhà máy Cơ khí số 2 (trưởng thôn, tổ trưởng)",
+        "Niêm yết: 03/09/2026 – 02/10/2026; Đọc loa: 04/09/2026 – 06/09/2026", "12/KH-UBND", "04/09/2026",
+    )  # fmt: skip
+    assert table.rows[3][2] == "Niêm yết: từ 03/09/2026, thường xuyên"
+    assert [row[4] for row in table.rows].count("09/09/2026, muộn") == 2
+    assert not [one for one in quarterly_list(NOTHING).blocks if isinstance(one, Rows)]
+    read = CalamineWorkbook.from_filelike(BytesIO(list_workbook(PUBLICITY.rows))).get_sheet_by_index(0).to_python()
+    assert len(read) == 25
+
+
+def test_the_councils_report_counts_the_fourteen_items_and_says_what_is_missing() -> None:
+    counted, _ = [one for one in council_report(PUBLICITY).blocks if isinstance(one, Rows)]
+    assert [row[1] for row in counted.rows] == [
+        "0", "0", "20", "0", "2", "0", "1", "0", "0", "0", "0", "0", "1", "0", "24",
+    ]  # fmt: skip
+    late = sum(int(row[2]) for row in counted.rows[:-1])
+    assert counted.rows[-1][2] == str(late) == str(PUBLICITY.late)
+    said = [one.text for one in council_report(PUBLICITY).blocks if isinstance(one, Para)]
+    assert "Mục 4 chưa niêm yết thường xuyên ở xã." in said
+    assert [one.text for one in council_report(NOTHING).blocks if isinstance(one, Para)].count("Không có.") == 2
+    assert council_report(PUBLICITY).to[0] == "Hội đồng nhân dân phường Nguyễn Thị Minh Khai"
 
 
 def as_written(cell: object) -> str:

@@ -19,7 +19,7 @@ from village.states import appointed
 from village.supervising import hold, plan, recommend
 from village.witness import SocketWitness
 
-from voting.law.periods import half_of
+from voting.law.periods import half_of, quarter_of
 from voting.manage.rehearsal import CountingMember, Phone
 from voting.services.households.subjects import SubjectKind
 from voting.services.matters.terms import QUESTIONS
@@ -194,6 +194,7 @@ PUBLIC = {"title": "Quyết toán quỹ", "decided": f"{datetime.now(UTC) - time
 PROOF = {"proof": ("da-nhan.pdf", PAPER)}
 LATER = f"{datetime.now(UTC) + timedelta(days=40):%Y-%m-%d}"
 TODAY = datetime.now(UTC).date()
+LAST_QUARTER = quarter_of(TODAY).before.code
 HALF = half_of(datetime.now(UTC).date()).code
 LONG_POSTED = f"{datetime.now(UTC) + timedelta(days=70):%Y-%m-%d}"
 """Longer than `account.change_number` may have made the least there is."""
@@ -348,6 +349,7 @@ FORMS: dict[str, Sent] = {
     "account.add_to_disclosure": Sent("van.phong", at("/can-bo/cong-khai/{commune-public}/them"), picked=("other",)),
     "account.end_disclosure": Sent(
         "van.phong", at("/can-bo/cong-khai/{commune-taken-down}/ket-thuc"), typed={"reason": REASON}),
+    "account.post_list": Sent("van.phong", at(f"/can-bo/cong-khai/danh-muc/{LAST_QUARTER}")),
     "board.plan_session_now": Sent(
         "vai.board", at(f"/giam-sat/{VILLAGE}/giam-sat/moi"), picked=("bttnd", "funds"),
         typed={"subject": "Sổ quỹ", "sent": f"{TODAY:%Y-%m-%d}", "held": f"{TODAY + timedelta(days=20):%Y-%m-%d}"},

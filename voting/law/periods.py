@@ -65,6 +65,68 @@ class Period:
         return self.first <= day < self.after
 
 
+_ROMAN = ("I", "II", "III", "IV")
+
+
+@dataclass(frozen=True)
+class Quarter:
+    """A quarter of a year; ``number`` from 1 to 4."""
+
+    year: int
+    number: int
+
+    @property
+    def code(self) -> str:
+        """How addresses name it: "2026-q3"."""
+        return f"{self.year}-q{self.number}"
+
+    @property
+    def first(self) -> date:
+        """Its first day."""
+        return date(self.year, 3 * self.number - 2, 1)
+
+    @property
+    def after(self) -> date:
+        """The first day after it."""
+        return date(self.year + 1, 1, 1) if self.number == len(_ROMAN) else date(self.year, 3 * self.number + 1, 1)
+
+    @property
+    def begins_at(self) -> datetime:
+        """Its first moment, in UTC."""
+        return datetime.combine(self.first, time(), HERE).astimezone(UTC)
+
+    @property
+    def before(self) -> "Quarter":
+        """The quarter that ended when it began."""
+        return Quarter(self.year, self.number - 1) if self.number > 1 else Quarter(self.year - 1, len(_ROMAN))
+
+    @property
+    def named(self) -> Sentence:
+        """What it is called."""
+        vi, en = "quý {roman} năm {year}", "quarter {number} of {year}"
+        filling = {"roman": _ROMAN[self.number - 1], "number": self.number, "year": self.year}
+        return Sentence(vi, en).filled(filling)
+
+    def has(self, day: date) -> bool:
+        """Whether a day of the villages' calendar lies in it."""
+        return self.first <= day < self.after
+
+
+def quarter_of(day: date) -> Quarter:
+    """The quarter of a year in which a day lies."""
+    return Quarter(day.year, (day.month + 2) // 3)
+
+
+def span_called(code: str) -> "Period | Quarter":
+    """The quarter, the half or the year of a code; ``UnknownPeriod``."""
+    year, _dash, number = code.partition("-q")
+    if not number:
+        return period_called(code)
+    if number not in {"1", "2", "3", "4"} or period_called(year).half:
+        raise UnknownPeriod(code)
+    return Quarter(int(year), int(number))
+
+
 def period_called(code: str) -> Period:
     """The period of a code; ``UnknownPeriod``."""
     year, _dash, half = code.partition("-")

@@ -11,6 +11,7 @@ from enum import StrEnum
 from voting.law.matters import CHANNEL_NAMES, Channel
 from voting.law.sentence import Sentence
 from voting.papers.matter import BASIS
+from voting.papers.publicity import Published, table
 from voting.papers.sheet import Block, Head, Para, Rows, Sheet, Signer, number, outcome_of, paras
 
 UNKNOWN = Sentence("chưa có số liệu", "no figures yet")
@@ -152,6 +153,7 @@ class ReportFacts:
     decided: tuple[Decided, ...]
     words: tuple[tuple[str, str], ...]
     charted: tuple[Charted, ...]
+    public: tuple[Published, ...] = ()
     partly: date | None = None
 
     @property
@@ -195,6 +197,9 @@ def _part(facts: ReportFacts, part: str, said: Sentence) -> Iterator[Block]:
         if group.part == part:
             yield Para(f"{group.said.vi}:")
             yield _rows(facts, group)
+    if part == "II.1" and facts.public:
+        yield Para("Các nội dung đã công khai:")
+        yield table(facts.public)
     if part == "II.2" and facts.decided:
         yield Para("Các việc đã bàn và quyết định:")
         yield _decided(facts)

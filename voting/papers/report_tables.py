@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from io import BytesIO, StringIO
 
+from voting.papers.publicity import Published
 from voting.papers.report import UNKNOWN, Amount, ReportFacts, capital
 from voting.papers.timeless import timeless
 
@@ -17,7 +18,11 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a spreadsheet takes for the beginning of a formula, or skips before it."""
 _WRITTEN = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 _DAY = "DD/MM/YYYY"
-_WIDTHS = ((34, 46, 12, 16, 24, 16, 24), (22, 50, 8, 34, 12, 10, 10, 10, 10, 18, 14, 14, 14))
+_WIDTHS = (
+    (34, 46, 12, 16, 24, 16, 24),
+    (22, 50, 8, 34, 12, 10, 10, 10, 10, 18, 14, 14, 14),
+    (46, 12, 22, 24, 46, 16, 14, 14, 14, 10, 14),
+)
 
 
 def figures(facts: ReportFacts) -> Table:
@@ -53,6 +58,22 @@ def decided(facts: ReportFacts) -> Table:
     ]  # fmt: skip
 
 
+def published(rows: Sequence[Published]) -> Table:
+    """What was made public, a row each (LAW.md 13, table 1); a heading first."""
+    heading = ("Nội dung", "Mục Điều 11", "Thôn", "Cơ quan công khai", "Hình thức, thời gian", "Kế hoạch số", "Ngày ký",
+               "Hạn công khai", "Ngày công khai", "Muộn", "Ngày kết thúc")  # fmt: skip
+    return [
+        heading,
+        *(
+            (
+                one.words.vi, one.item, one.village_name, one.body.vi, "; ".join(way.vi for way in one.ways), one.plan,
+                one.decided, one.due, one.day, "muộn" if one.late else "", one.last or "",
+            )
+            for one in rows
+        ),
+    ]  # fmt: skip
+
+
 def csv_file(rows: Table) -> bytes:
     """UTF-8 with its mark; no cell of text can be taken for a formula."""
     written = StringIO(newline="")
@@ -67,12 +88,23 @@ def _plain(value: Value) -> Value:
 
 
 def workbook(facts: ReportFacts) -> bytes:
-    """Both tables as sheets of one Excel workbook; numbers are numbers, text is text whatever it begins with."""
+    """All tables as sheets of one Excel workbook; numbers are numbers, text is text whatever it begins with."""
+    sheets = (
+        ("Số liệu", figures(facts)), ("Việc đã quyết định", decided(facts)), ("Công khai", published(facts.public))
+    )  # fmt: skip
+    return _book([(name, rows, widths) for (name, rows), widths in zip(sheets, _WIDTHS, strict=True)])
+
+
+def list_workbook(rows: Sequence[Published]) -> bytes:
+    """What was made public as an Excel workbook of one sheet."""
+    return _book((("Công khai", published(rows), _WIDTHS[-1]),))
+
+
+def _book(sheets: Sequence[tuple[str, Table, Sequence[int]]]) -> bytes:
     from openpyxl import Workbook  # noqa: PLC0415 - 80 ms that a server's start need not pay
 
     book = Workbook()
-    sheets = (("Số liệu", figures(facts)), ("Việc đã quyết định", decided(facts)))
-    for (name, rows), widths in zip(sheets, _WIDTHS, strict=True):
+    for name, rows, widths in sheets:
         _fill(book.create_sheet(name), rows, widths)
     del book[book.sheetnames[0]]
     written = BytesIO()

@@ -46,6 +46,7 @@ from voting.services.reports.newsfeeds import Newsfeeds
 from voting.services.reports.noticeboards import Noticeboards
 from voting.services.reports.overview import Overviews
 from voting.services.reports.periodic import Reports
+from voting.services.reports.publicity import PublicityLists
 from voting.services.reports.typed_figures import TypedFigures
 from voting.services.votes.card_lookup import CardLookup
 from voting.services.votes.casting import Casting
@@ -101,6 +102,7 @@ class Services:
     petitions: Petitions
     disclosures: Disclosures
     registers: Registers
+    publicity_lists: PublicityLists
     supervision: Supervision
     card_lookup: CardLookup
     casting: Casting

@@ -84,6 +84,12 @@ class Disclosures:
         query = columns_for(Disclosure, disclosures).where(key)
         return self._work.find(Disclosure, query.order_by(disclosures.c.first_day, disclosures.c.entry_index))
 
+    def since(self, commune_id: str, first: date) -> tuple[Disclosure, ...]:
+        """What has been public of the commune and its villages since a day or later, the first one first."""
+        key = where(disclosures, commune_id=commune_id) & (disclosures.c.first_day >= first)
+        query = columns_for(Disclosure, disclosures).where(key)
+        return self._work.find(Disclosure, query.order_by(disclosures.c.first_day, disclosures.c.entry_index))
+
     def lists_over(self, commune_id: str, today: date) -> tuple[Disclosure, ...]:
         """Lists of people whose time is over, and that are not erased."""
         over = or_(disclosures.c.until < today, disclosures.c.last_day.is_not(None))

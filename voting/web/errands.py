@@ -149,7 +149,7 @@ def _arguments(where: str, task: Task) -> dict[str, Any]:
         return {"village": task.village, "session": task.item}
     if where == "organizer.subject":
         return {"subject": task.item}
-    if where == "account.report":
+    if where in {"account.report", "account.post_list"}:
         return {"period": task.item}
     if where.startswith("account."):
         return {}

@@ -12,6 +12,7 @@ from voting.services.errors import Conflict, Invalid
 from voting.services.reports.frozen import Revision
 from voting.services.reports.frozen import Which as Frozen
 from voting.services.reports.periodic import Report, ReportFile, ToFill
+from voting.services.reports.publicity import PaperKind
 from voting.services.reports.typed_figures import MOST_WORDS, Page, Which
 from voting.services.typed import MOST_REASON
 from voting.services.wording import Sentence
@@ -81,6 +82,14 @@ def file_answer(found: ReportFile) -> Response:
     """A report as a download."""
     answer = Response(found.content, content_type=found.media_type)
     name_file(answer, found.name)
+    return answer
+
+
+def paper_answer(found: ReportFile, part: str) -> Response:
+    """A list or report: its page to be looked at and printed, the rest as downloads."""
+    answer = file_answer(found)
+    if part == PaperKind.PAGE:
+        name_file(answer, found.name, "inline")
     return answer
 
 

@@ -27,7 +27,7 @@ PUBLIC = {
     "noticeboard.guide", "noticeboard.leaflet",
     "noticeboard.home", "noticeboard.privacy", "noticeboard.robots", "noticeboard.source",
     "noticeboard.announcement_paper", "noticeboard.disclosures", "noticeboard.commune_disclosures",
-    "noticeboard.disclosure_file",
+    "noticeboard.disclosure_file", "noticeboard.disclosure_list", "noticeboard.disclosure_list_file",
     "noticeboard.matter", "noticeboard.matter_paper",
     "noticeboard.petition", "noticeboard.petition_now", "noticeboard.petition_sent",
     "noticeboard.commune_supervision", "noticeboard.speak", "noticeboard.supervision", "noticeboard.village",
@@ -39,7 +39,7 @@ SIGNED_IN = {
     "account.password", "account.remove_passkey", "account.sign_out",
     "account.report", "account.report_file", "account.fill_report", "account.freeze_report",
     "account.frozen_report_file", "account.disclosures", "account.disclose", "account.add_to_disclosure",
-    "account.end_disclosure",
+    "account.end_disclosure", "account.post_list", "account.disclosure_report",
 }  # fmt: skip
 
 

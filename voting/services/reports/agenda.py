@@ -21,6 +21,7 @@ from voting.services.permissions import Actor, Role
 from voting.services.record.watchers import Concerns, concerns
 from voting.services.reports.errands import Errand, Standing, Voting, errands_in
 from voting.services.reports.frozen import ReportDue, report_due
+from voting.services.reports.publicity import list_due
 from voting.services.reports.publishing import commune_errands, published_errands
 from voting.services.reports.standings import Crew, crew_of, standings
 from voting.services.reports.supervising import supervised_errands
@@ -153,11 +154,12 @@ class Agenda:
             office = not village and _holds(actor, Role.COMMUNE)
             due = report_due(tx, actor.commune, codes, now) if office else None
             public = of_commune(tx, actor.commune, frozenset(codes), day_of(now)) if office else OfCommune()
+            listing = list_due(tx, actor.commune, day_of(now)) if office else None
         errands = [one for each in found for one in _errands_in(each, now)]
         if not village:
             errands += _of_the_commune(crew, found, watch, now)
             errands += _report(crew, due)
-            errands += commune_errands(public, _of_office(crew))
+            errands += commune_errands(public, listing, _of_office(crew))
         tasks = sorted(dict.fromkeys(map(Task.of_errand, _mine(errands, actor))), key=_urgency)
         others = [one for one in errands if _is_awaited(one, actor)]
         if not _works_in(actor, codes):  # the administrator of accounts waits for people, not for their work

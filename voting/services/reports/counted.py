@@ -96,7 +96,7 @@ def _made_public(sides: Sides) -> Iterator[Line]:
 
 
 def _count_disclosed(form: Form) -> Callable[[Recorded], int]:
-    return lambda found: sum(form in one.forms for one in found.disclosures)
+    return lambda found: sum(form in dict(one.forms) for one in found.disclosures)
 
 
 def _proposed(sides: Sides) -> Iterator[Line]:

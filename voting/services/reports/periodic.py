@@ -241,6 +241,7 @@ def _facts(read: _Read) -> ReportFacts:
         decided=sides.now.decided,
         words=tuple((part, _words(read, part)) for part in WORDED),
         charted=charted(sides),
+        public=sides.now.disclosures,
         partly=first if first and first > read.period.first else None,
     )
 

@@ -6,6 +6,7 @@ from voting.law.disclosure import Form
 from voting.services.oversight.hanging import Hanging, OfCommune
 from voting.services.permissions import Role
 from voting.services.reports.errands import Errand, Standing, end_of
+from voting.services.reports.publicity import ListDue
 from voting.services.reports.tasks import TaskKind
 
 MISSING: Mapping[Form, TaskKind] = {Form.POSTING: TaskKind.POST_UP, Form.LOUDSPEAKER: TaskKind.READ_OUT}
@@ -16,8 +17,10 @@ def published_errands(village: Standing) -> Iterator[Errand]:
     yield from _errands(village.hanging, village.may("disclosure.end"))
 
 
-def commune_errands(found: OfCommune, office: Mapping[str, Role]) -> Iterator[Errand]:
+def commune_errands(found: OfCommune, due: ListDue | None, office: Mapping[str, Role]) -> Iterator[Errand]:
     """Of the commune itself: its office's alone."""
+    if due is not None:
+        yield Errand(TaskKind.POST_LIST, office, by_utc=end_of(due.last), number=due.contents, item=due.quarter)
     yield from _errands(found.asking, office)
     if found.unposted:
         yield Errand(TaskKind.POST_FOR_GOOD, office, number=min(found.unposted))

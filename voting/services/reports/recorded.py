@@ -15,16 +15,15 @@ from typing import TypeVar
 
 from voting.law.choices import Meaning, meaning_of
 from voting.law.deadlines import last_day
-from voting.law.disclosure import is_late
 from voting.law.majority import needed
 from voting.law.matters import MATTERS, ONLINE_CLAUSE, Channel
 from voting.law.periods import Period, day_of
 from voting.law.petitions import Handling
 from voting.law.road import Office
 from voting.law.supervision import ANSWERS, Held, Stand, To
+from voting.papers.publicity import Published
 from voting.papers.report import Decided
 from voting.record.entries.decision import MatterConvened, MatterHeld, MatterPublished, MatterRecognised, MatterSent
-from voting.record.entries.disclosure import Disclosed, DisclosureAdded
 from voting.record.entries.entry import Book, Entry
 from voting.record.entries.matter import MatterProposed
 from voting.record.entries.oversight import PetitionMoved, RecommendationMoved, SessionMoved
@@ -36,6 +35,7 @@ from voting.services.lookups import COMMUNE_BOOK, MATTER, MATTER_OF, VOTE, entry
 from voting.services.oversight.petitions import last_days
 from voting.services.oversight.supervised import clocks_at
 from voting.services.people.working_days import days_off_between
+from voting.services.reports.published import DISCLOSED, published_in
 from voting.services.votes.summaries import Said, VoteSummary, told
 from voting.storage.communes import Village
 from voting.storage.database import Transaction
@@ -43,8 +43,8 @@ from voting.storage.database import Transaction
 Fact = TypeVar("Fact")
 Kept = TypeVar("Kept", bound=Entry)
 _KINDS: tuple[type[Entry], ...] = (
-    MatterProposed, MatterHeld, MatterPublished, MatterSent, MatterRecognised, VoteClosed, PetitionMoved, Disclosed,
-    DisclosureAdded, SessionMoved, RecommendationMoved,
+    MatterProposed, MatterHeld, MatterPublished, MatterSent, MatterRecognised, VoteClosed, PetitionMoved, *DISCLOSED,
+    SessionMoved, RecommendationMoved,
 )  # fmt: skip
 TYPES = tuple(one.type for one in _KINDS)
 SENT_TO = {Office.COMMUNE.value, Office.COMMUNE_FRONT.value}
@@ -81,16 +81,6 @@ class Petition:
 
 
 @dataclass(frozen=True)
-class MadePublic:
-    """Something that was made public in a village, or ("") by the commune, on a day: late or not, in which forms."""
-
-    village: str
-    day: date
-    late: bool
-    forms: frozenset[str]
-
-
-@dataclass(frozen=True)
 class Recorded:
     """What the book tells. ``since`` is the first day on which it tells of each village (by code)."""
 
@@ -102,7 +92,7 @@ class Recorded:
     opinions: tuple[Deed, ...] = ()
     meetings: tuple[Deed, ...] = ()
     petitions: tuple[Petition, ...] = ()
-    disclosures: tuple[MadePublic, ...] = ()
+    disclosures: tuple[Published, ...] = ()
     sessions: tuple[Deed, ...] = ()
     recommended: tuple[Deed, ...] = ()
     asked: tuple[Petition, ...] = ()
@@ -123,7 +113,7 @@ class Recorded:
         )  # fmt: skip
 
 
-Placed = TypeVar("Placed", Decided, Ballots, Deed, Petition, MadePublic)
+Placed = TypeVar("Placed", Decided, Ballots, Deed, Petition, Published)
 
 
 @dataclass(frozen=True)
@@ -169,7 +159,7 @@ def recorded(tx: Transaction, commune: str, period: Period, now: datetime) -> Re
         tuple(Deed(known.village, day_of(known.ended_at)) for known in read.votes.values() if known.opinion),
         tuple(_meetings(read)),
         tuple(_petitions(tx, commune, read, now)),
-        tuple(_made_public(read)),
+        tuple(published_in((one for _, one in read.entries), lambda code: name_of(read.villages, code))),
         tuple(_sessions(read)),
         tuple(Deed(one.village, day_of(one.at), one.to) for one in _sent(read)),
         tuple(_asked(tx, commune, read, now)),
@@ -241,8 +231,8 @@ def _voted(read: _Read) -> Iterator[Decided]:
         known = read.votes[uuid]
         day, matter = day_of(known.ended_at), read.matter_of.get(uuid, "")
         base = Decided(
-            known.village, _name(read, known.village), matter, vote.title, ONLINE_CLAUSE, Channel.ONLINE, day,
-            known.households, known.voted, 0, vote.needed, None, last_day("online.send", day, read.holidays),
+            known.village, name_of(read.villages, known.village), matter, vote.title, ONLINE_CLAUSE, Channel.ONLINE,
+            day, known.households, known.voted, 0, vote.needed, None, last_day("online.send", day, read.holidays),
         )  # fmt: skip
         base = _followed(read, base, known.closing or 0)
         for number, question in enumerate(vote.questions):
@@ -263,7 +253,7 @@ def _held(read: _Read) -> Iterator[Decided]:
         called, clause = _called(read, one.matter, index), read.matters[one.matter].clause or ONLINE_CLAUSE
         day = day_of(called.held_at)
         found = Decided(
-            one.village, _name(read, one.village), one.matter, read.titles.get(one.matter, ""), clause,
+            one.village, name_of(read.villages, one.village), one.matter, read.titles.get(one.matter, ""), clause,
             Channel(called.channel), day, one.households, one.present, one.in_favour,
             needed(MATTERS[clause].majority, one.households), bool(one.passed),
             last_day("decision.send", day, read.holidays),
@@ -297,16 +287,6 @@ def _petitions(tx: Transaction, commune: str, read: _Read, now: datetime) -> Ite
     for key, one in came.items():
         day = day_of(one.at)
         yield Petition(one.village, day, last[day], answered.get(key))
-
-
-def _made_public(read: _Read) -> Iterator[MadePublic]:
-    """Each on its first day, with the forms that were added since."""
-    added: dict[str, set[str]] = defaultdict(set)
-    for _, more in read.of_type(DisclosureAdded):
-        added[more.disclosure].update(more.forms)
-    for _, one in read.of_type(Disclosed):
-        forms = added[one.disclosure] | set(one.forms)
-        yield MadePublic(one.village, one.first, is_late(one.first, one.due), frozenset(forms))
 
 
 def _sessions(read: _Read) -> Iterator[Deed]:
@@ -347,6 +327,7 @@ def _followed(read: _Read, found: Decided, index: int) -> Decided:
     )
 
 
-def _name(read: _Read, village: str) -> str:
-    row = read.villages[village]
+def name_of(villages: Mapping[str, Village], village: str) -> str:
+    """What a village is called, with the word for its kind."""
+    row = villages[village]
     return row.name if row.name.lower().startswith(row.unit_kind) else f"{row.unit_kind.capitalize()} {row.name}"

@@ -44,6 +44,7 @@ class TaskKind(StrEnum):
     REMIND = "remind"
     CHECK_BOOK = "check-book"
     CONFIRM_DONE = "confirm-done"
+    POST_LIST = "post-list"
     POST_FOR_GOOD = "post-for-good"
     WATCH_WAITS = "watch-waits"
     FREEZE_REPORT = "freeze-report"

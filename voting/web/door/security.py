@@ -28,7 +28,8 @@ CAMERA = frozenset({
 DATA_IMAGES = frozenset({"booth.card", "booth.help_desk", "booth.receipt", "organizer.cards", "committee.key"})
 PAPERS = frozenset(
     {
-        "noticeboard.matter_paper", "noticeboard.announcement_paper", "organizer.draft_decision",
+        "noticeboard.matter_paper", "noticeboard.announcement_paper", "noticeboard.disclosure_list_file",
+        "account.disclosure_report", "organizer.draft_decision",
         "organizer.draft_notice", "organizer.annex",
     }
 )  # fmt: skip

@@ -7,7 +7,9 @@ from voting.web.door.access import public, village_called
 from voting.web.downloads import name_file
 from voting.web.noticeboard.blueprint import blueprint
 from voting.web.page_tools import page_asked
+from voting.web.reports import paper_answer
 from voting.web.speech.disclosures import shown
+from voting.web.speech.languages import spoken
 from voting.web.wiring import services
 
 _KINDS = {"van-ban": DOCUMENT, "anh": PHOTO}
@@ -34,7 +36,28 @@ def commune_disclosures(commune: str) -> str:
         villages=[one for one in services().communes.villages(commune) if not one.successors],
         page=page,
         rows=[shown(one) for one in page],
+        quarters=services().publicity_lists.quarters(),
+        spoken=spoken,
     )
+
+
+@blueprint.get("/xa/<commune>/cong-khai/danh-muc/<period>")
+@public
+def disclosure_list(commune: str, period: str) -> str:
+    """What the commune and its villages made public in a quarter, a half or a whole year."""
+    return render_template(
+        "noticeboard/disclosure_list.html",
+        commune=services().communes.commune(commune),
+        found=services().publicity_lists.of(commune, period),
+        spoken=spoken,
+    )
+
+
+@blueprint.get("/xa/<commune>/cong-khai/danh-muc/<period>/tai/<part>")
+@public
+def disclosure_list_file(commune: str, period: str, part: str) -> Response:
+    """The same to be printed, for Word or as a workbook."""
+    return paper_answer(services().publicity_lists.file(commune, period, part), part)
 
 
 @blueprint.get("/xa/<commune>/cong-khai/<disclosure>/<any('van-ban',anh):kind>/<int(min=1,max=99):number>")

@@ -95,6 +95,13 @@ WAYS = {
         _l("Ghi hết công khai"),
         _l("Gỡ giấy đã đủ ngày công khai"),
     ),
+    TaskKind.POST_LIST: Way(
+        "account.post_list",
+        _l("Niêm yết danh mục công khai của quý"),
+        _l("Quý vừa qua xã và các thôn công khai %(number)s nội dung. Danh mục đã lập sẵn: in, dán, rồi ghi vào."),
+        _l("Xem, in và ghi đã dán"),
+        _l("Niêm yết danh mục công khai của quý"),
+    ),
     TaskKind.POST_FOR_GOOD: Way(
         "account.disclose",
         _l("Niêm yết thường xuyên mục %(number)s"),

@@ -41,6 +41,7 @@ REFUSALS = {
     "subject-open": _l("Thôn đang hỏi các hộ việc này rồi. Hãy chờ đến khi đóng."),
     "subject-early": _l("Chưa đến giờ và vẫn còn hộ chưa trả lời, nên chưa đóng được."),
     "statement-replaced": _l("Hộ vừa gửi ý kiến mới hơn. Hãy tải lại trang để xem."),
+    "quarter-goes-on": _l("Quý này chưa hết. Hết quý mới niêm yết danh mục của quý."),
     "unknown-period": _l("Không có kỳ báo cáo này, hoặc kỳ ấy chưa bắt đầu."),
     "unknown-report-page": _l("Báo cáo không có trang này."),
     "unknown-matter": _l("Không có việc nào mang mã này."),
