@@ -110,11 +110,11 @@ def test_the_list_of_a_quarter_says_content_form_days_and_what_was_late_and_name
     assert len(table.rows) == len(PUBLICITY.rows) == 24
     assert table.rows[2] == (
         "Hỗ trợ, vay vốn, nhà ở, bảo hiểm, hộ nghèo (mục 7)",
-        "Tổ dân phố Khu tập thể Nhà máy Cơ khí số 2 (trưởng thôn, tổ trưởng)",
-        "Niêm yết: 03/09/2026 – 02/10/2026; Đọc loa: 04/09/2026 – 06/09/2026", "12/KH-UBND", "04/09/2026",
+        "Tổ dân phố Khu tập thể Nhà máy Cơ khí số 2 (trưởng thôn, tổ trưởng), kế hoạch số 12/KH-UBND",
+        "Niêm yết: 03/09/2026 – 02/10/2026; Đọc loa: 04/09/2026 – 06/09/2026", "04/09/2026",
     )  # fmt: skip
     assert table.rows[3][2] == "Niêm yết: từ 03/09/2026, thường xuyên"
-    assert [row[4] for row in table.rows].count("09/09/2026, muộn") == 2
+    assert [row[3] for row in table.rows].count("09/09/2026, muộn") == 2
     assert not [one for one in quarterly_list(NOTHING).blocks if isinstance(one, Rows)]
     read = CalamineWorkbook.from_filelike(BytesIO(list_workbook(PUBLICITY.rows))).get_sheet_by_index(0).to_python()
     assert len(read) == 25

@@ -15,6 +15,7 @@ from voting.papers.sheet import Block, Head, Para, Rows, Sheet, Signer, number, 
 
 LIST_TITLE = "Danh mục công khai {period}"
 REPORT_TITLE = "Kết quả công khai ở xã, thôn {period}"
+UNNAMED = "Danh sách người không nêu tên trong danh mục này."
 _ORDER = tuple(Form)
 
 
@@ -94,18 +95,19 @@ class PublicityFacts:
 
 def heading() -> tuple[str, ...]:
     """The columns of the table."""
-    return ("Nội dung", "Nơi công khai", "Hình thức, thời gian", "Kế hoạch số", "Ngày công khai")
+    return ("Nội dung", "Nơi công khai, kế hoạch số", "Hình thức, thời gian", "Ngày công khai")
 
 
-WIDTHS = (31, 17, 27, 11, 14)
+WIDTHS = (31, 25, 27, 17)
 
 
 def row(one: Published) -> tuple[str, ...]:
     """A row of the table."""
     late = ", muộn" if one.late else ""
     place = f"{one.village_name} ({one.body.vi})" if one.village else one.body.vi
+    plan = f", kế hoạch số {one.plan}" if one.plan else ""
     ways = "; ".join(way.vi for way in one.ways)
-    return (f"{one.words.vi} (mục {one.item})", place, ways, one.plan, f"{one.day:%d/%m/%Y}{late}")
+    return (f"{one.words.vi} (mục {one.item})", f"{place}{plan}", ways, f"{one.day:%d/%m/%Y}{late}")
 
 
 def table(rows: Sequence[Published]) -> Rows:
@@ -117,11 +119,11 @@ def quarterly_list(facts: PublicityFacts) -> Sheet:
     """Art. 13(2): contents, form and time, made and posted each quarter."""
     said = (
         f"Trong {facts.period.vi}, {facts.commune} và các thôn công khai {number(len(facts.rows))} nội dung theo "
-        f"Điều 11, trong đó {number(facts.late)} nội dung công khai muộn. Danh sách người không nêu tên trong danh mục."
+        f"Điều 11, trong đó {number(facts.late)} nội dung công khai muộn."
     )
     blocks: tuple[Block, ...] = (*BASIS[:1], *paras(said))
     if facts.rows:
-        blocks = (*blocks, table(facts.rows))
+        blocks = (*blocks, table(facts.rows), Para(UNNAMED))
     subject = f"Nội dung đã công khai {facts.period.vi}"
     return Sheet("publicity-list", "Danh mục", subject, _head(facts), blocks, (facts.signer,), None)
 
@@ -172,4 +174,4 @@ def _missing(facts: PublicityFacts) -> tuple[Block, ...]:
 
 def _listed(facts: PublicityFacts) -> tuple[Block, ...]:
     head = Para("3. Các nội dung đã công khai", bold=True)
-    return (head, table(facts.rows)) if facts.rows else (head, *paras("Không có."))
+    return (head, table(facts.rows), Para(UNNAMED)) if facts.rows else (head, *paras("Không có."))
