@@ -14,10 +14,10 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Final, NoReturn
 
-from voting.services.carriers import CarrierError
 from voting.services.desk import Desk
 from voting.services.errors import Conflict, Invalid, NotFound, ServiceError
 from voting.services.people.officials import account_of, actor_of
+from voting.services.people.ways_in import lock_account, tell_owner
 from voting.services.permissions import Actor
 from voting.services.typed import name_fault
 from voting.storage import errors as storage_errors
@@ -152,9 +152,9 @@ class Passkeys:
         """
         new.require_name()
         with self._desk.database.transaction() as tx:
-            if not new.keep(self._desk, tx, self._lock(tx, actor)):
+            if not new.keep(self._desk, tx, lock_account(self._desk, tx, actor)):
                 return
-        self._tell(actor, f"Đã thêm khóa truy cập “{cleaned(new.name)}”")
+        tell_owner(self._desk, actor, f"Đã thêm khóa truy cập “{cleaned(new.name)}”")
 
     def remove(self, actor: Actor, passkey_id: str) -> Actor:
         """One key less, and every session ends; the actor returned carries the new session version.
@@ -162,7 +162,7 @@ class Passkeys:
         ``NotFound``, and ``Conflict`` "last-way-in" if nothing else opens the account.
         """
         with self._desk.database.transaction() as tx:
-            account = self._lock(tx, actor)
+            account = lock_account(self._desk, tx, actor)
             mine = tx.passkeys.of(actor.commune, actor.account_id)
             gone = next((one for one in mine if one.id == passkey_id), None)
             if gone is None:
@@ -172,7 +172,7 @@ class Passkeys:
             tx.passkeys.remove(gone)
             tx.accounts.end_sessions(actor.commune, actor.account_id)
             left = actor_of(tx, account_of(tx, actor.commune, actor.account_id))
-        self._tell(actor, f"Đã bỏ khóa truy cập “{gone.name}”")
+        tell_owner(self._desk, actor, f"Đã bỏ khóa truy cập “{gone.name}”")
         return left
 
     def authenticate(self, answer: Answer, check: Check, login: str = "") -> Actor:
@@ -223,24 +223,6 @@ class Passkeys:
         with suppress(ChallengeOver), self._desk.database.transaction() as tx:
             _answered(self._desk, tx, commune, challenge)
 
-    def _lock(self, tx: Transaction, actor: Actor) -> Account:
-        """The account as it stands, and nobody else at its keys meanwhile; ``NotFound`` once it is closed."""
-        self._desk.books.commune(tx, actor.commune)
-        return account_of(tx, actor.commune, actor.account_id)
-
-    def _tell(self, actor: Actor, what: str) -> None:
-        """By mail, where the official has given an address (`mail_reminders`); it is done whether or not that works."""
-        carriers = self._desk.carriers
-        if carriers.mail is None or carriers.dry:
-            return
-        with self._desk.database.reading() as tx:
-            try:
-                address = tx.messages.wish_of(actor.commune, actor.account_id).address
-            except storage_errors.NotFound:
-                return
-        with suppress(CarrierError):
-            carriers.mail(address, "Đình: khóa truy cập của ông/bà vừa thay đổi", _letter(actor, what, carriers.site))
-
 
 def _answered(desk: Desk, tx: Transaction, commune: str, challenge: bytes) -> None:
     """Notes that it was; ``ChallengeOver`` if it was before."""
@@ -259,12 +241,3 @@ def _refuse(*, is_there: bool) -> NoReturn:
 
 def _shown(one: stored.Passkey) -> Passkey:
     return Passkey(one.id, one.name, one.created_at_utc, one.used_at_utc, one.counter_back_at_utc)
-
-
-def _letter(actor: Actor, what: str, site: str) -> str:
-    return (
-        f"Kính gửi ông/bà {actor.name},\n\n{what} ở tài khoản {actor.login}.\n\n"
-        "Nếu không phải ông/bà làm, hãy bỏ khóa lạ và đặt mật khẩu mới ngay ở trang:\n"
-        f"{site}/khoa-truy-cap\n"
-        "Không vào được nữa thì nhờ cán bộ quản trị của xã mời lại.\n"
-    )
