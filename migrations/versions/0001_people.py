@@ -9,8 +9,8 @@ branch_labels = None
 depends_on = None
 
 TABLES = (
-    "communes", "villages", "accounts", "grants", "invitations", "passkeys", "used_challenges", "sealed_secrets",
-    "forgotten_keys",
+    "communes", "villages", "accounts", "grants", "invitations", "passkeys", "identities", "used_challenges",
+    "sealed_secrets", "forgotten_keys",
 )  # fmt: skip
 
 
@@ -21,6 +21,7 @@ def upgrade() -> None:
     _create_grants()
     _create_invitations()
     _create_passkeys()
+    _create_identities()
     _create_used_challenges()
     _create_sealed_secrets()
     _create_forgotten_keys()
@@ -155,6 +156,29 @@ def _create_passkeys() -> None:
     )
     op.create_index("ix_passkeys_credential", "passkeys", ["credential_id"], unique=False)
     op.create_index("ix_passkeys_account", "passkeys", ["commune_id", "account_id"], unique=False)
+
+
+def _create_identities() -> None:
+    op.create_table(
+        "identities",
+        sa.Column("commune_id", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("account_id", sa.Text(), nullable=False),
+        sa.Column("issuer", sa.Text(), nullable=False),
+        sa.Column("subject_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("created_at_utc", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at_utc", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("commune_id", "id", name=op.f("pk_identities")),
+        sa.ForeignKeyConstraint(
+            ["commune_id", "account_id"], ["accounts.commune_id", "accounts.id"], name=op.f("fk_identities_accounts")
+        ),
+        sa.UniqueConstraint("commune_id", "issuer", "subject_hash", name="uq_identities_subject"),
+        sa.UniqueConstraint("commune_id", "account_id", "issuer", name="uq_identities_issuer"),
+        sa.CheckConstraint("id <> ''", name=op.f("ck_identities_id_given")),
+        sa.CheckConstraint("issuer <> ''", name=op.f("ck_identities_issuer_given")),
+        sa.CheckConstraint("length(subject_hash) = 32", name=op.f("ck_identities_subject_hash_is_sha256")),
+    )
+    op.create_index("ix_identities_subject", "identities", ["issuer", "subject_hash"], unique=False)
 
 
 def _create_used_challenges() -> None:

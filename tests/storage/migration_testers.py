@@ -54,8 +54,8 @@ ALL_COMMUNES = "SELECT code, name, origin FROM communes"
 class People(Tester):
     revision = "0001"
     tables = (
-        "communes", "villages", "accounts", "grants", "invitations", "passkeys", "used_challenges", "sealed_secrets",
-        "forgotten_keys",
+        "communes", "villages", "accounts", "grants", "invitations", "passkeys", "identities", "used_challenges",
+        "sealed_secrets", "forgotten_keys",
     )  # fmt: skip
 
     def before(self, connection: Connection) -> None:
@@ -72,6 +72,10 @@ class People(Tester):
         put(
             connection, "passkeys", commune_id="c1", id="p1", account_id="a1", credential_id=b"c" * 16,
             public_key=b"k", sign_count=2**32 - 1, name="Máy", created_at_utc=AT,
+        )  # fmt: skip
+        put(
+            connection, "identities", commune_id="c1", id="i1", account_id="a1", issuer="https://noi-khac.example",
+            subject_hash=b"s" * 32, created_at_utc=AT,
         )  # fmt: skip
         put(connection, "used_challenges", commune_id="c1", challenge_hash=b"h" * 32, used_at_utc=AT)
         put(

@@ -27,6 +27,7 @@ from voting.services.people.accounts import Accounts
 from voting.services.people.announcements import Announcements
 from voting.services.people.communes import Communes
 from voting.services.people.founding import Founding
+from voting.services.people.identities import Identities
 from voting.services.people.invitations import Invitations
 from voting.services.people.passkeys import Passkeys
 from voting.services.people.settings import Settings
@@ -74,6 +75,7 @@ class Services:
 
     accounts: Accounts
     passkeys: Passkeys
+    identities: Identities
     invitations: Invitations
     communes: Communes
     announcements: Announcements

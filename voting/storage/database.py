@@ -26,6 +26,7 @@ from voting.storage.facts import Facts
 from voting.storage.faults import translate, translated
 from voting.storage.forms import Forms
 from voting.storage.help_desks import HelpDesks
+from voting.storage.identities import Identities
 from voting.storage.key_files import KeyFiles
 from voting.storage.log import Log
 from voting.storage.matters import Matters
@@ -71,6 +72,11 @@ class Transaction:
     def passkeys(self) -> Passkeys:
         """Keys of accounts on their owners' devices."""
         return Passkeys(self._work)
+
+    @cached_property
+    def identities(self) -> Identities:
+        """Accounts elsewhere with which accounts are opened too."""
+        return Identities(self._work)
 
     @cached_property
     def rolls(self) -> Rolls:

@@ -14,13 +14,13 @@ from voting.storage.tables.forms import kept_forms, kept_papers
 from voting.storage.tables.households import households, roll_uploads
 from voting.storage.tables.matters import matters
 from voting.storage.tables.messages import mail_wishes, messages
-from voting.storage.tables.people import passkeys
+from voting.storage.tables.people import identities, passkeys
 from voting.storage.tables.statements import statement_answers, statement_words, subject_households
 from voting.storage.tables.turnout import reminders
 
 ERASED_FROM: Final[tuple[Table, ...]] = (
     households, roll_uploads, kept_forms, kept_papers, subject_households, statement_words, statement_answers,
-    matters, reminders, messages, mail_wishes, passkeys, disclosures, disclosure_files,
+    matters, reminders, messages, mail_wishes, passkeys, identities, disclosures, disclosure_files,
 )  # fmt: skip
 """The tables from which people's data are erased."""
 WRITTEN_ANEW_MAX_BYTES: Final = 64 * 2**20

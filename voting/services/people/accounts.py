@@ -260,6 +260,7 @@ class Accounts:
             account_of(tx, actor.commune, account_id)
             tx.accounts.set_active(actor.commune, account_id, active=False)
             tx.passkeys.end(actor.commune, account_id)
+            tx.identities.end(actor.commune, account_id)
             record_officials(self._desk, tx, actor.commune, by="admin")
 
 

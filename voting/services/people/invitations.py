@@ -51,6 +51,7 @@ def _begin_again(desk: Desk, tx: Transaction, commune: str, account_id: str) -> 
     """Nothing opens the account any more but a new invitation."""
     tx.accounts.set_password(commune, account_id, "")
     tx.passkeys.end(commune, account_id)
+    tx.identities.end(commune, account_id)
     invite(desk, tx, commune, account_id)
 
 
@@ -62,7 +63,7 @@ class Invitations:
         self._hashing = Hashing(desk.data_folder)
 
     def renew(self, actor: Actor, account_id: str, seen: int | None = None) -> None:
-        """For a lost password, device or slip: the old password, all passkeys and sessions end, a new slip is made.
+        """For a lost password, device or slip: all ways in and all sessions end, a new slip is made.
 
         ``seen`` is the account's session version when this was decided: ``Conflict`` "renewed-already" if it changed.
         """

@@ -130,6 +130,26 @@ passkeys = Table(
     Index("ix_passkeys_account", "commune_id", "account_id"),
 )
 
+# Accounts elsewhere (OpenID Connect) with which an account is opened too: who vouches, and a hash of whom.
+identities = Table(
+    "identities",
+    metadata,
+    Column("commune_id", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("account_id", Text, nullable=False),
+    Column("issuer", Text, nullable=False),
+    Column("subject_hash", LargeBinary, nullable=False),
+    Column("created_at_utc", UtcDateTime, nullable=False),
+    Column("used_at_utc", UtcDateTime),
+    ForeignKeyConstraint(["commune_id", "account_id"], ["accounts.commune_id", "accounts.id"]),
+    UniqueConstraint("commune_id", "issuer", "subject_hash", name="uq_identities_subject"),
+    UniqueConstraint("commune_id", "account_id", "issuer", name="uq_identities_issuer"),
+    CheckConstraint("id <> ''", name="id_given"),
+    CheckConstraint("issuer <> ''", name="issuer_given"),
+    CheckConstraint("length(subject_hash) = 32", name="subject_hash_is_sha256"),
+    Index("ix_identities_subject", "issuer", "subject_hash"),
+)
+
 # Challenges that a passkey has answered, by their SHA-256: none is answered twice. Kept while one could be.
 used_challenges = Table(
     "used_challenges",
