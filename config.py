@@ -16,6 +16,7 @@
 | `SMS_URL` | a telephone gateway that takes JSON; `http://` only on this machine | none: no messages |
 | `SMS_BODY` | JSON in which `"{phone}"` and `"{text}"` are filled in | `{"to":"{phone}","text":"{text}"}` |
 | `SMS_HEADERS` | JSON, such as `{"Authorization": "Bearer ..."}` | `{}` |
+| `IDENTITY_PROVIDERS` | other places to sign in: a file like `voting/manage/identity_providers.example.json` | none |
 | `MESSAGES_DRY_RUN` | `1`: all is done but the sending itself | `0` |
 """
 
@@ -33,6 +34,7 @@ from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent
 SECRET_BYTES = 32
+PROVIDERS = "IDENTITY_PROVIDERS"
 SECRET_FILE = "secret.key"  # noqa: S105 - a file's name
 MAX_HOST = 253
 PORTS = {"http": 80, "https": 443}
@@ -63,6 +65,20 @@ class Messages:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Provider:
+    """An OpenID Connect provider at which officials may sign in too; its file says what it says there."""
+
+    key: str
+    name: str
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    acr_values: tuple[str, ...] = ()
+    prompt: str = "login"
+    client_authentication: str = "client_secret_basic"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Config:
     """Everything an installation may set. `host` is the schema-less name that the books' origins start with."""
 
@@ -76,6 +92,7 @@ class Config:
     old_secret_key: str = ""
     books_host: str = ""
     messages: Messages = Messages()
+    identity_providers: tuple[Provider, ...] = ()
 
     @property
     def host(self) -> str:
@@ -101,6 +118,7 @@ def from_environment(environment: Mapping[str, str] = os.environ, folder: Path =
         chores_every_s=_number(environment, "CHORES_EVERY_S", "60"),
         books_host=books_host,
         messages=_messages(environment),
+        identity_providers=_providers(environment.get("IDENTITY_PROVIDERS", "")),
     )
 
 
@@ -139,6 +157,44 @@ def _mail_server(given: str) -> tuple[str, int] | None:
     if given and not (host and _PORT.fullmatch(port) and 0 < int(port) < 65536):  # noqa: PLR2004 - the largest port
         raise _plainly("MAIL_SERVER", "phải có dạng ten-may:587", "it must look like host:587")
     return (host, int(port)) if given else None
+
+
+def _providers(path: str) -> tuple[Provider, ...]:
+    """What the file says; `ConfigError` without a value of it, which may be a secret."""
+    if not path:
+        return ()
+    try:
+        given = json.loads(Path(path).read_text(encoding="utf-8"))
+        found = tuple(map(_provider, given if isinstance(given, list) else [given]))
+    except OSError as error:
+        raise _plainly(PROVIDERS, f"không đọc được tệp {path}", f"cannot read {path}") from error
+    except (ValueError, TypeError) as error:
+        raise _plainly(PROVIDERS, f"tệp {path} chưa đúng: {error}", f"{path} does not hold: {error}") from error
+    if len({one.key for one in found}) < len(found) or len({one.issuer for one in found}) < len(found):
+        raise _plainly(PROVIDERS, "hai mục trùng key hoặc issuer", "two entries have one key or one issuer")
+    return found
+
+
+def _provider(given: object) -> Provider:
+    """`ValueError` or `TypeError` with the name of what is wrong."""
+    if not isinstance(given, dict):
+        raise TypeError("[{...}]")
+    texts = {name: value for name, value in given.items() if name not in {"acr_values", "about"}}
+    if wrong := [name for name, value in texts.items() if not (isinstance(value, str) and value)]:
+        raise ValueError(", ".join(wrong))
+    levels = given.get("acr_values", [])
+    if not (isinstance(levels, list) and all(isinstance(one, str) and one for one in levels)):
+        raise ValueError("acr_values")
+    one = Provider(**texts, acr_values=tuple(levels))  # TypeError names a word that is missing or unknown
+    parts = urlsplit(one.issuer)
+    near = parts.scheme == "http" and parts.hostname in {"localhost", "127.0.0.1"}
+    if not ((near or parts.scheme == "https") and parts.hostname) or parts.query or parts.fragment or parts.username:
+        raise ValueError("issuer")
+    if not _LABEL.fullmatch(one.key):
+        raise ValueError("key")
+    if one.client_authentication not in {"client_secret_basic", "client_secret_post"}:
+        raise ValueError("client_authentication")
+    return one
 
 
 def _json_object(environment: Mapping[str, str], name: str, usual: str) -> dict[str, Any]:

@@ -39,6 +39,7 @@ from voting.services.oversight.petitions import NewPetition
 from voting.services.people.accounts import NewAccount
 from voting.services.people.announcements import NewAnnouncement
 from voting.services.people.founding import NewVillage
+from voting.services.people.identities import Shown
 from voting.services.people.passkeys import CounterBack, NewKey
 from voting.services.permissions import Actor, Grant, Role
 from voting.services.record.watchers import NewWatcher
@@ -46,6 +47,7 @@ from voting.services.record.witnessing import Reply
 from voting.services.reports.typed_figures import Which
 from voting.services.votes.ceremony import Round
 from voting.services.votes.drafting import NewDocument
+from voting.web.settings import IdentityProvider
 from voting.web.speech.trackers import to_address
 
 PLACES = {VILLAGE: "Đông Hòa", NEIGHBOUR: "Tây Hòa", "dang-lap": "Cầu Kè", "du": "Đồng Sen", "mat-the": "Gò Cao",
@@ -59,6 +61,10 @@ DH-005;NguyÔn V¨n Em;NguyÔn V¨n Em;Xóm Đoài, số 5;0912000005
 Tổng cộng;5 hộ;;;
 """
 SONS = ("Ba", "Tư", "Năm", "Sáu", "Bảy")
+ELSEWHERE = tuple(
+    IdentityProvider(key=key, name=name, issuer=f"https://{key}.example", client_id="dinh", client_secret="none")
+    for key, name in (("vneid", "VNeID"), ("cong-dvc", "Cổng Dịch vụ công quốc gia"))
+)
 STRANGERS = HEADER + "".join(f"TH-{n:02d};Lò Văn {n};Lò Văn {n};Bản Trên, số {n};\n" for n in range(1, 9))
 
 
@@ -89,6 +95,7 @@ def _lively(folder: Path) -> Commune:
     ids |= {"first": str(village.services.votes.history(village.votes["decided"]).events[0].index)}
     ids |= {"receipt": to_address(village.trackers[-1]), "replaced": to_address(village.trackers[0]), "none": "A" * 43}
     ids |= {"asked": _asked(village), "announcement": _announced(village), "passkey": _passkeys(village)}
+    ids |= {"identity": _linked(village)}
     ids |= _made_public(village, VILLAGE, village.actors["head"])
     return Commune(village, ids)
 
@@ -103,6 +110,15 @@ def _passkeys(village: Village) -> str:
         with suppress(CounterBack):
             device.sign_in(village.services, head, count=7 - 3 * number)
     return passkeys.of(head)[0].id
+
+
+def _linked(village: Village) -> str:
+    """Two places elsewhere to sign in, and an account at one of them that opens the head's."""
+    village.settings = replace(village.settings, identity_providers=ELSEWHERE)
+    identities, head = village.services.identities, village.actors["head"]
+    identities.link(head, Shown(ELSEWHERE[0].issuer, "lan"))
+    identities.authenticate(Shown(ELSEWHERE[0].issuer, "lan"))
+    return identities.of(head)[0].id
 
 
 def _announced(village: Village) -> str:

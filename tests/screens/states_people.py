@@ -14,11 +14,16 @@ def _wrong_number(page: Page) -> None:
     send_nothing(page)
 
 
-def _said_who(page: Page) -> None:
+def _said_who(page: Page, then: str = "[name=name]") -> None:
     """Gives the password again, as whoever adds a passkey is asked to."""
     page.locator("[name=password]").fill(PASSWORD)
     page.locator("main form [type=submit]:visible").last.click()
-    page.locator("[name=name]").wait_for()
+    page.locator(then).wait_for()
+
+
+def _said_who_links(page: Page) -> None:
+    """The same, as whoever links an account elsewhere is asked to."""
+    _said_who(page, "a.button[href$='/di']")
 
 
 def _with_a_lock(page: Page) -> None:
@@ -54,6 +59,11 @@ SIGHTS = [
     Sight("khoa-truy-cap-tao", "vai.team", "/khoa-truy-cap/them", act=_said_who),
     Sight("khoa-truy-cap-bo", "vai.head", "/khoa-truy-cap/{passkey}/bo"),
     Sight("khoa-truy-cap-bo-loi", "vai.head", "/khoa-truy-cap/{passkey}/bo", act=send_nothing),
+    Sight("noi-tai-khoan", "vai.team", "/khoa-truy-cap/noi/cong-dvc"),
+    Sight("noi-tai-khoan-loi", "vai.team", "/khoa-truy-cap/noi/cong-dvc", act=send_nothing),
+    Sight("noi-tai-khoan-sang", "vai.team", "/khoa-truy-cap/noi/cong-dvc", act=_said_who_links),
+    Sight("thoi-noi-tai-khoan", "vai.head", "/khoa-truy-cap/da-noi/{identity}/bo"),
+    Sight("thoi-noi-tai-khoan-loi", "vai.head", "/khoa-truy-cap/da-noi/{identity}/bo", act=send_nothing),
     Sight("can-bo", ADMIN, "/can-bo", "set-up"),
     Sight("can-bo-them", ADMIN, "/can-bo/them", "set-up"),
     Sight("can-bo-them-loi", ADMIN, "/can-bo/them", "set-up", send_nothing),

@@ -434,6 +434,8 @@ ELSEWHERE = {
     "account.sign_out": "makes nothing; signed out already, it leads to the first page",
     "account.password": "passwords are never carried; ends every session: tests/web/door/test_sessions.py",
     "account.add_passkey": "needs a device, and what it hands in is never carried: tests/web/account/test_passkeys*.py",
+    "account.link_identity": "asks for a password, then leads to a provider: tests/web/account/test_oidc*.py",
+    "account.unlink_identity": "asks for a password; ends the other sessions: tests/web/account/test_oidc*.py",
     "account.remove_passkey": "asks for a password; ends the other sessions: tests/web/account/test_passkeys*.py",
     "account.leave_help_desk": "a password is never carried; ends the desk: tests/web/booth/test_help_desk.py",
     "organizer.send_messages": "needs a gateway; its chores go on with what waits: tests/web/organizer",

@@ -18,9 +18,10 @@ FILES = {
     "noticeboard.announcement_paper", "noticeboard.disclosure_file", "organizer.annex",
     "noticeboard.disclosure_list_file", "account.disclosure_report",
     "organizer.draft_decision", "organizer.draft_notice", "organizer.register", "committee.tally",
+    "account.came_back", "account.link_off", "account.sign_in_with",
     "board.report_file", "account.report_file", "board.frozen_report_file", "account.frozen_report_file",
 }  # fmt: skip
-"""Answers that nobody looks at: files, numbers for a script, a change of language."""
+"""Answers that nobody looks at: files, numbers for a script, a change of language, the ways to another site."""
 
 
 def endpoint_of(app: Flask, path: str) -> str:

@@ -65,7 +65,8 @@ STATUS = {
     "not-found": 404, "forbidden": 403, "invalid": 422, "conflict": 409, "wrong-password": 403,
     "too-many-attempts": 429, "unavailable": 503, "outcome-unknown": 503, "damaged": 500, "revoked-card": 410,
     "unknown-witness": 422, "signature-invalid": 422, "cosignature-dated": 422,
-    "desk-closed": 403, "wrong-passkey": 403, "passkey-counter-back": 403,
+    "desk-closed": 403, "wrong-passkey": 403, "passkey-counter-back": 403, "unknown-identity": 403,
+    "identity-not-shown": 403, "identity-level": 403,
 }  # fmt: skip
 
 RETRY_AFTER_S = {503: 10, 429: 60}

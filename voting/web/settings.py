@@ -1,7 +1,7 @@
 """What the pages need to know of their surroundings; made by `wsgi.py` from the environment, or by a test."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,6 +12,24 @@ ROOT = Path(__file__).resolve().parents[2]
 def utc_now() -> datetime:
     """The present moment, aware, in UTC."""
     return datetime.now(UTC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdentityProvider:
+    """Where officials may also show who they are (OpenID Connect): `key` in our addresses, `name` on the button.
+
+    `acr_values` are asked for, and one of them must come back; none asked, any will do. `client_authentication` is
+    how we show the token endpoint who we are.
+    """
+
+    key: str
+    name: str
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    acr_values: tuple[str, ...] = ()
+    prompt: str = "login"
+    client_authentication: str = "client_secret_basic"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +47,7 @@ class WebSettings:
     sign_ins_per_minute: int = 20
     ballots_per_minute: int = 300
     chores_every_s: int = 0
+    identity_providers: tuple[IdentityProvider, ...] = ()
     template_folder: Path = ROOT / "templates"
     static_folder: Path = ROOT / "static"
     clock: Callable[[], datetime] = utc_now

@@ -9,6 +9,7 @@ from voting.services.people.passkeys import ChallengeOver, WrongPasskey
 from voting.web.account.blueprint import blueprint
 from voting.web.account.who import WhoForm
 from voting.web.door.access import signed_in
+from voting.web.door.oidc import provider_name
 from voting.web.door.passkeys import (
     Handed,
     PasskeyField,
@@ -23,7 +24,7 @@ from voting.web.door.sessions import open_session, require_actor
 from voting.web.errors import sentence
 from voting.web.forms import Needed, PageForm
 from voting.web.speech.words import _, _l
-from voting.web.wiring import services
+from voting.web.wiring import services, settings
 
 
 class NewPasskeyForm(PageForm):
@@ -43,6 +44,8 @@ def passkeys() -> str:
         passkeys=services().passkeys.of(actor),
         has_password=services().accounts.has_password(actor),
         commune=services().communes.commune(actor.commune),
+        identities=[(one, provider_name(one.issuer)) for one in services().identities.of(actor)],
+        providers=settings().identity_providers,
     )
 
 

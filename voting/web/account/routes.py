@@ -11,6 +11,7 @@ from voting.web.account import (
     mail_wish,
     merging,
     officials,
+    oidc,
     passkeys,
     password,
     reports,
@@ -22,5 +23,5 @@ from voting.web.account.blueprint import blueprint
 
 __all__ = [
     "blueprint", "clocks", "commune", "contacts", "desk", "disclosures", "invitations", "leave_desk", "mail_wish",
-    "merging", "officials", "passkeys", "password", "reports", "sign_in", "villages", "watchers",
+    "merging", "officials", "oidc", "passkeys", "password", "reports", "sign_in", "villages", "watchers",
 ]  # fmt: skip

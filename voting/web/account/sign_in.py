@@ -20,7 +20,7 @@ from voting.web.errors import trouble_of
 from voting.web.forms import NeededWithoutPasskey, PageForm
 from voting.web.speech.sentences import REFUSALS
 from voting.web.speech.words import _l
-from voting.web.wiring import services
+from voting.web.wiring import services, settings
 
 WRONG = (WrongPassword, WrongPasskey, ChallengeOver, CounterBack)
 """What was shown does not say who somebody is."""
@@ -86,7 +86,10 @@ def _by_passkey(text: str, login: str) -> Actor:
 def sign_in_page(form: SignInForm, typed: Typed, action: str = "") -> str:
     """The page, which carries what was typed elsewhere; sent to this address where it stands at another."""
     asked = to_show(Purpose.SIGN_IN)
-    return render_template("account/sign_in.html", form=form, typed=typed, action=action, asked=asked)
+    return render_template(
+        "account/sign_in.html", form=form, typed=typed, action=action, asked=asked,
+        providers=settings().identity_providers, after=own_path(request.args.get("tiep")),
+    )  # fmt: skip
 
 
 def _not_now(form: SignInForm, error: Any) -> tuple[str, int, dict[str, str]]:

@@ -108,6 +108,20 @@ REFUSALS = {
     "unknown-passkey": _l("Khóa truy cập này đã bỏ rồi."),
     "passkey-taken": _l("Khóa này đã thuộc một tài khoản khác. Hãy tạo khóa khác."),
     "passkeys-many": _l("Đã có %(most)s khóa truy cập. Hãy bỏ bớt khóa không dùng.", most=MOST_PASSKEYS),
+    "unknown-identity": _l(
+        "Tài khoản bên ngoài này chưa nối với cán bộ nào. Hãy vào bằng mật khẩu hoặc khóa truy cập,"
+        " rồi nối ở trang Khóa truy cập."
+    ),
+    "identity-not-shown": _l(
+        "Trang bên ngoài chưa xác nhận, hoặc lần bấm này đã dùng rồi. Hãy bấm lại, hoặc đăng nhập cách khác."
+    ),
+    "identity-level": _l(
+        "Trang bên ngoài xác nhận ở mức thấp hơn mức cần có. Hãy nâng mức tài khoản ở đó, hoặc đăng nhập cách khác."
+    ),
+    "provider-silent": _l("Trang bên ngoài chưa trả lời. Hãy thử lại sau ít phút, hoặc đăng nhập cách khác."),
+    "unlinked-identity": _l("Tài khoản bên ngoài này đã thôi nối rồi."),
+    "identity-taken": _l("Tài khoản bên ngoài này đã nối với một cán bộ khác."),
+    "issuer-linked": _l("Ông/bà đã nối một tài khoản khác ở đó. Hãy thôi nối tài khoản ấy trước."),
     "last-way-in": _l("Đây là cách đăng nhập cuối cùng của ông/bà, nên không bỏ được."),
     "too-many-attempts": _l("Đăng nhập sai nhiều lần. Hãy chờ vài phút rồi thử lại."),
     "busy-signing-in": _l("Nhiều người đang đăng nhập cùng lúc. Hãy thử lại sau vài giây."),
