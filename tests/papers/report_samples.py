@@ -8,9 +8,11 @@ from voting.law.matters import Channel
 from voting.law.periods import Period, Quarter
 from voting.law.report_tables import OF_COMMUNE, OF_VILLAGE, PARTS, WORDED
 from voting.law.road import Office
+from voting.law.supervision import Board, Held, Stand, To, Topic
 from voting.papers.publicity import PublicityFacts, Published, council_report, quarterly_list
 from voting.papers.report import Amount, Charted, Decided, Group, Line, ReportFacts, Source, report
 from voting.papers.sheet import Signer
+from voting.papers.supervision import BoardFacts, HeldSession, SentPaper, board_report
 
 FORMULA = "=HYPERLINK(1)"
 DAY = date(2027, 1, 5)
@@ -46,6 +48,20 @@ PUBLICITY = PublicityFacts(
 NOTHING = replace(PUBLICITY, commune="xã Đông Hòa", rows=(), standing=frozenset({4, 13}))
 
 
+def _sent(number: int, state: Stand, late: int) -> SentPaper:
+    last, answered = date(2026, 9, number + 15), None if state is Stand.SENT else date(2026, 9, number + 15)
+    sent = date(2026, 9, number)
+    return SentPaper(LONG, Topic.FUNDS, To.GOVERNMENT, state, sent, last, answered, late)
+
+
+BOARD = BoardFacts(
+    Board.INVESTMENT, "phường Nguyễn Thị Minh Khai", LONG, Quarter(2026, 3).named, DAY,
+    tuple(HeldSession(LONG, topic, Held.HELD, date(2026, 8, 3), n % 2) for n, topic in enumerate(Topic)),
+    (_sent(1, Stand.DONE, 0), _sent(2, Stand.SENT, 94), _sent(3, Stand.REFUSED, 2)),
+)  # fmt: skip
+IDLE = replace(BOARD, board=Board.INSPECTION, commune="xã Đông Hòa", place="xã Đông Hòa", sessions=(), recommended=())
+
+
 def facts(village: str, commune: str, period: Period) -> ReportFacts:
     """A report in which every third number is not known, and one matter begins like a formula."""
     groups = []
@@ -74,6 +90,7 @@ VILLAGE = facts("thôn Đông Hòa", "xã Đông Hòa", Period(2026, 2))
 COMMUNE = facts("", "phường Nguyễn Thị Minh Khai", Period(2026))
 REPORTS = {
     "village-report": report(VILLAGE), "commune-report": report(COMMUNE),
+    "board-report": board_report(BOARD), "board-report-of-nothing": board_report(IDLE),
     "publicity-list": quarterly_list(PUBLICITY), "publicity-report": council_report(PUBLICITY),
     "publicity-nothing": quarterly_list(NOTHING), "publicity-nothing-report": council_report(NOTHING),
 }  # fmt: skip

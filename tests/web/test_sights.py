@@ -16,7 +16,7 @@ NO_PAGES = {"api", "assets", "health", "static"}
 FILES = {
     "noticeboard.calendar", "noticeboard.feed", "noticeboard.matter_paper", "noticeboard.robots", "noticeboard.speak",
     "noticeboard.announcement_paper", "noticeboard.disclosure_file", "organizer.annex",
-    "noticeboard.disclosure_list_file", "account.disclosure_report",
+    "noticeboard.disclosure_list_file", "account.disclosure_report", "account.board_report", "board.board_report",
     "organizer.draft_decision", "organizer.draft_notice", "organizer.register", "committee.tally",
     "account.came_back", "account.link_off", "account.sign_in_with",
     "board.report_file", "account.report_file", "board.frozen_report_file", "account.frozen_report_file",

@@ -22,6 +22,7 @@ PAPER_NAMES: Mapping[str, Sentence] = {
     "dispatch": Sentence("Công văn gửi kết quả", "Letter with the result"),
     "implementation": Sentence("Báo cáo kết quả thực hiện", "Report on how it was carried out"),
     "announcement": Sentence("Thông báo", "Announcement"),
+    "board-report": Sentence("Báo cáo của ban", "Report of a board"),
     "publicity-list": Sentence("Danh mục nội dung đã công khai", "List of what was made public"),
     "publicity-report": Sentence("Báo cáo kết quả công khai", "Report on what was made public"),
     "periodic-report": Sentence("Báo cáo thực hiện dân chủ ở cơ sở", "Report on grassroots democracy"),

@@ -41,6 +41,7 @@ from voting.services.record.subject_files import SubjectFiles
 from voting.services.record.watchers import Watchers
 from voting.services.record.witnessing import Witnessing
 from voting.services.reports.agenda import Agenda
+from voting.services.reports.board_reports import BoardReports
 from voting.services.reports.frozen import FrozenReports
 from voting.services.reports.mail_reminders import MailReminders, remind_by_mail
 from voting.services.reports.newsfeeds import Newsfeeds
@@ -105,6 +106,7 @@ class Services:
     disclosures: Disclosures
     registers: Registers
     publicity_lists: PublicityLists
+    board_reports: BoardReports
     supervision: Supervision
     card_lookup: CardLookup
     casting: Casting

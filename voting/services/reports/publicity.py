@@ -110,12 +110,12 @@ class PublicityLists:
         name = f"{LIST_TITLE.format(period=facts.period.vi)}, {facts.commune}, {kind}"
         if kind == PaperKind.WORKBOOK:
             return ReportFile(name, MEDIA[FileKind.WORKBOOK], list_workbook(facts.rows))
-        return _paper(quarterly_list(facts), kind, name)
+        return paper_file(quarterly_list(facts), kind, name)
 
     def report_file(self, actor: Actor, code: str, kind: str) -> ReportFile:
         """The report to the People's Council; ``Forbidden``, ``NotFound``."""
         facts = self._own(actor, code).facts
-        return _paper(council_report(facts), kind, f"Báo cáo công khai {facts.period.vi}, {facts.commune}, {kind}")
+        return paper_file(council_report(facts), kind, f"Báo cáo công khai {facts.period.vi}, {facts.commune}, {kind}")
 
     def to_post(self, actor: Actor, code: str) -> PublicityList:
         """The list of a quarter, to say that it hangs; ``Forbidden``, ``NotFound``."""
@@ -209,7 +209,8 @@ def _facts(
     )
 
 
-def _paper(sheet: Sheet, kind: str, name: str) -> ReportFile:
+def paper_file(sheet: Sheet, kind: str, name: str) -> ReportFile:
+    """A paper as a page or for Word; ``NotFound`` for another kind of file."""
     if kind not in _PAPERS:
         raise NotFound(code="unknown-document")
     make, media = _PAPERS[kind]

@@ -6,6 +6,7 @@ from flask import render_template, request
 from wtforms import BooleanField, SelectField
 from wtforms.form import Form
 
+from voting.services.oversight.terms import BOARDS
 from voting.services.people.communes import VillageInfo
 from voting.services.reports.overview import Due
 from voting.web.account.blueprint import blueprint
@@ -15,6 +16,7 @@ from voting.web.forms import options
 from voting.web.speech import petitions
 from voting.web.speech.clocks import shown
 from voting.web.speech.labels import full_name
+from voting.web.speech.languages import spoken
 from voting.web.speech.villages import earlier, names_of, told
 from voting.web.speech.words import _, _l
 from voting.web.wiring import services
@@ -54,6 +56,9 @@ def commune() -> str:
         in_words=_in_words,
         clock_words=shown,
         petition_words=petitions.shown,
+        boards=BOARDS,
+        periods=services().board_reports.periods(),
+        spoken=spoken,
     )
 
 

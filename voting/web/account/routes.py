@@ -1,6 +1,7 @@
 """The officials' pages, for `app`."""
 
 from voting.web.account import (
+    board_reports,
     clocks,
     commune,
     contacts,
@@ -22,6 +23,6 @@ from voting.web.account import (
 from voting.web.account.blueprint import blueprint
 
 __all__ = [
-    "blueprint", "clocks", "commune", "contacts", "desk", "disclosures", "invitations", "leave_desk", "mail_wish",
-    "merging", "officials", "oidc", "passkeys", "password", "reports", "sign_in", "villages", "watchers",
+    "blueprint", "board_reports", "clocks", "commune", "contacts", "desk", "disclosures", "invitations", "leave_desk",
+    "mail_wish", "merging", "officials", "oidc", "passkeys", "password", "reports", "sign_in", "villages", "watchers",
 ]  # fmt: skip

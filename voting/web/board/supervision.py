@@ -119,8 +119,9 @@ def supervision(village: str) -> str:
     """The boards' register in a village: the next act first, then every session with its recommendations."""
     found = services().supervision.register(require_actor(), village)
     return render_template(
-        "board/supervision.html", village=village_called(village), sessions=[session_shown(one) for one in found]
-    )
+        "board/supervision.html", village=village_called(village), sessions=[session_shown(one) for one in found],
+        boards=BOARDS, periods=services().board_reports.periods(), spoken=spoken,
+    )  # fmt: skip
 
 
 @blueprint.get("/giam-sat/<village>/giam-sat/moi")

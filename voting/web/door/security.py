@@ -29,7 +29,7 @@ DATA_IMAGES = frozenset({"booth.card", "booth.help_desk", "booth.receipt", "orga
 PAPERS = frozenset(
     {
         "noticeboard.matter_paper", "noticeboard.announcement_paper", "noticeboard.disclosure_list_file",
-        "account.disclosure_report", "organizer.draft_decision",
+        "account.disclosure_report", "account.board_report", "board.board_report", "organizer.draft_decision",
         "organizer.draft_notice", "organizer.annex",
     }
 )  # fmt: skip
