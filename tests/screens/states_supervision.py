@@ -1,6 +1,6 @@
 """The boards at work: their register, a session, a recommendation at each step, and what everyone reads of them."""
 
-from screens.sight import Sight, send_nothing
+from screens.sight import Sight, send_nothing, unfold
 
 BOARD, COMMUNE, FRONT = "vai.board", "vai.commune", "mat.tran.xa"
 PLACE = "/giam-sat/dong-hoa"
@@ -16,6 +16,7 @@ SIGHTS = [
     Sight("giam-sat-cua-thon-chua-co", "", "/thon/dong-hoa/giam-sat", "bare"),
     Sight("giam-sat-cua-xa", "", "/xa/xa-dong-hoa/giam-sat", "supervised"),
     Sight("so-giam-sat", BOARD, f"{PLACE}/giam-sat", "supervised"),
+    Sight("so-giam-sat-bao-cao", BOARD, f"{PLACE}/giam-sat", "supervised", act=unfold),
     Sight("ke-hoach-giam-sat", BOARD, f"{PLACE}/giam-sat/moi", "supervised"),
     Sight("ke-hoach-giam-sat-loi", BOARD, f"{PLACE}/giam-sat/moi", "supervised", send_nothing),
     Sight("cuoc-giam-sat-du-dinh", BOARD, f"{PLACE}/giam-sat/{{planned}}", "supervised"),
