@@ -1,6 +1,8 @@
 """Signing in with an account elsewhere: at a provider of others, and at one that says what it should not."""
 
+import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -144,6 +146,20 @@ def test_a_provider_that_is_silent_leaves_the_other_ways_open(own_village: Villa
     assert page.status_code == 503
     assert SILENT in page.text
     assert 'name="password"' in page.text
+
+
+def test_a_provider_that_does_not_answer_keeps_two_threads_and_no_more(own_village: Village) -> None:
+    with socket.create_server(("localhost", 0), backlog=8) as mute, ThreadPoolExecutor(4) as pool:
+        issuer = f"http://localhost:{mute.getsockname()[1]}"
+        provider = IdentityProvider(key="cham", name="Chậm", issuer=issuer, client_id="a", client_secret="b")
+        app = app_with(own_village, provider)
+        answers = list(pool.map(lambda _: app.test_client().get("/dang-nhap/cham"), range(4)))
+        assert all(answer.status_code == 503 and SILENT in answer.text for answer in answers)
+        mute.setblocking(False)
+        for _ in range(2):
+            mute.accept()[0].close()
+        with pytest.raises(BlockingIOError):
+            mute.accept()
 
 
 def test_one_account_elsewhere_opens_one_account_here(app: Flask, head: FlaskClient) -> None:

@@ -25,8 +25,9 @@ ALGORITHMS: Final = ("RS256", "PS256", "ES256", "EdDSA")
 """Of ID tokens: by a key that the provider alone holds (RFC 7518, RFC 8037); never "none", never our shared secret."""
 _CLIENTS, _ERRAND, _STATE = "dinh.oidc", "oidc-errand", "_state_"
 _ANSWERS_S: Final = 5
+_TURN_S: Final = 0.5
 _AT_ONCE: Final = BoundedSemaphore(2)
-"""Threads of a process that wait for providers; the others go on taking ballots."""
+"""Threads of a process that wait for providers; the others wait for their turn no longer than a ballot may."""
 
 
 class NotShown(ServiceError):
@@ -135,7 +136,7 @@ def _asking() -> Iterator[None]:
     from joserfc.errors import JoseError  # noqa: PLC0415
     from requests import RequestException  # noqa: PLC0415
 
-    if not _AT_ONCE.acquire(timeout=_ANSWERS_S):
+    if not _AT_ONCE.acquire(timeout=_TURN_S):
         raise Silent
     try:
         yield
