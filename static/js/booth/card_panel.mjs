@@ -7,7 +7,7 @@ import { canVote, listOf } from "./vote_lists.mjs";
  * @import { Asked, Card, VoteOnCard } from "./server.mjs"
  * @import { Wording } from "./wording.mjs"
  *
- * @typedef {HTMLElement & {kept: {vote: VoteOnCard, credential: () => string}}} KeptEntry of a vote that is over: what a
+ * @typedef {HTMLElement & {kept: {vote: VoteOnCard, card: Card}}} KeptEntry of a vote that is over: what a
  *   later look at its books needs
  */
 
@@ -19,20 +19,16 @@ function stateOf(asked) {
 
 /** The panel with the household's votes. */
 export class CardPanel {
-  /**
-   * @param {HTMLElement} root @param {Wording} wording @param {(vote: VoteOnCard) => void} onVote
-   * @param {(uuid: string) => string} credential the card's in a vote
-   */
-  constructor(root, wording, onVote, credential) {
+  /** @param {HTMLElement} root @param {Wording} wording @param {(vote: VoteOnCard) => void} onVote */
+  constructor(root, wording, onVote) {
     this.root = root;
     this.wording = wording;
     this.onVote = onVote;
-    this.credential = credential;
   }
 
   /** @param {Card} card as looked up */
   show(card) {
-    const { votes, now_utc: now } = card;
+    const { votes } = card;
     const title = slot(this.root, "card-name");
     const whose = card.kind ?? this.root.dataset.title;
     const sentence = fill(title.dataset.say ?? "", { whose, household: "\n", village: card.village.name });
@@ -49,12 +45,13 @@ export class CardPanel {
       const name = /** @type {string} */ (box.dataset.list);
       const listed = votes.filter(({ state }) => listOf(state) === name);
       box.hidden = !listed.length;
-      refill(find(box, "ul"), listed.map((vote) => this._entry(name, vote, now)));
+      refill(find(box, "ul"), listed.map((vote) => this._entry(name, vote, card)));
     }
   }
 
-  /** @param {string} name @param {VoteOnCard} vote @param {string} now */
-  _entry(name, vote, now) {
+  /** @param {string} name @param {VoteOnCard} vote @param {Card} card */
+  _entry(name, vote, card) {
+    const { now_utc: now } = card;
     const entry = copy(this.root, `[data-entry="${name}"]`);
     tell(entry, "title", vote.title);
     tell(entry, "kind", vote.kind ?? "");
@@ -67,7 +64,7 @@ export class CardPanel {
     else for (const state of ["closed", "cancelled"]) slot(entry, state).hidden = vote.state !== state;
     if (name === "past") {
       tell(entry, "final", vote.outcome ?? "");
-      /** @type {KeptEntry} */ (entry).kept = { vote, credential: () => this.credential(vote.uuid) };
+      /** @type {KeptEntry} */ (entry).kept = { vote, card };
     }
     link(entry, "page", vote.links?.page);
     return entry;

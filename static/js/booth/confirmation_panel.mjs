@@ -36,7 +36,6 @@ export function showConfirmation(root, wording, { vote, election, envelope, vill
   const [text, here] = [answer.receipt ?? "", location.origin + address];
   Object.assign(receipt.dataset, { text, entry: entry ?? "", vkey, address: here });
   say(slot(root, "verdict"), "unchecked"); // until the late script, if it arrives, says better
-  document.dispatchEvent(new CustomEvent("dinh:receipt"));
 }
 
 /**

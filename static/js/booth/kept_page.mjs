@@ -140,7 +140,7 @@ function keptReceipt(/** @type {HTMLElement} */ root) {
  * @param {KeptEntry["kept"]} kept
  * @returns {Promise<Standing>}
  */
-async function standingOfLast({ vote, credential }) {
+async function standingOfLast({ vote, card }) {
   if (!vote.tracker) return { say: "unsent" };
   const page = await pageAt(`${FINDER}/${inAddress(vote.tracker)}`);
   const shown = find(page, "[data-receipt]");
@@ -148,7 +148,7 @@ async function standingOfLast({ vote, credential }) {
   const { text = "", entry = "", vkey = "" } = shown.dataset;
   try {
     const { ballot } = JSON.parse(entry).envelope;
-    const isOwn = ballot.credential === credential() && b64Sha256(JSON.stringify(ballot)) === vote.tracker;
+    const isOwn = ballot.credential === card.credential(vote.uuid) && b64Sha256(JSON.stringify(ballot)) === vote.tracker;
     if (!isOwn) return { say: "broken" };
     const raw = new TextEncoder().encode(entry);
     const { index, cosigned } = await checkHouseholdReceipt(text, raw, vkey, vote.uuid, () => knownPolicy(text));
@@ -181,7 +181,7 @@ async function pastVotes() {
     };
     onAct(root, (name) => {
       if (name === "first") first();
-      if (name === "whole") place.tell((read) => standingOfCard({ vote: uuid, commune, tracker }, kept.credential(), read));
+      if (name === "whole") place.tell((read) => standingOfCard({ vote: uuid, commune, tracker }, kept.card.credential(uuid), read));
     });
     if (entry === newest) first();
   }

@@ -49,7 +49,7 @@ export class Booth {
     this.visit = new Visit({ server, onMove: () => this.moved(), drawn, pause });
     this.panels = {
       code: new CodePanel(this.panel("code"), (read) => this.open(read, true), () => this.late("[data-camera]")),
-      card: new CardPanel(this.panel("card"), this.wording, (vote) => this.choose(vote), (uuid) => this.visit.credential(uuid)),
+      card: new CardPanel(this.panel("card"), this.wording, (vote) => this.choose(vote)),
       choice: new ChoicePanel(
         this.panel("choice"),
         (selection) => this.visit.select(selection),
@@ -294,7 +294,6 @@ export class Booth {
    */
   show(name, problem = "") {
     if (name === "check") showSummary(this.panel("check"), this.visit.election, this.visit.selection);
-    if (name === "check" || name === "confirmation") this.late("[data-late]");
     for (const panel of findAll(this.root, "[data-panel]")) {
       panel.hidden = panel.dataset.panel !== name || (panel.dataset.problem ?? "") !== problem;
       if (panel.hidden) continue;
@@ -304,7 +303,8 @@ export class Booth {
       scrollTo(0, 0);
       heading.focus({ preventScroll: true });
     }
-    if (name !== "card" || !find(this.panel(name), '[data-list="past"] li')) return;
+    const isPast = name === "card" && slot(this.root, "final"); // a vote that is over, whose books may be looked at
+    if (!isPast && name !== "check" && name !== "confirmation") return;
     this.late("[data-late]");
     document.dispatchEvent(new CustomEvent("dinh:receipt"));
   }

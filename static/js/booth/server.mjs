@@ -47,6 +47,7 @@ const PATIENCE_MS = 20_000;
  * @property {Asked[]} words what it may say beside open votes
  * @property {string} now_utc
  * @property {{name: string, phone: string, dial: string}|null} [ring] whom to ring
+ * @property {(uuid: string) => string} credential the card's in a vote, as public as its list; made on this device
  *
  * @typedef {{status: number, body: Record<string, any>}} Told
  */

@@ -107,15 +107,8 @@ export class Visit {
     household.village = body.village?.code ?? read.village;
     this._household = household;
     this.card = /** @type {Card} */ (body);
+    this.card.credential = (uuid) => household.credential(uuid);
     this.go({ type: "card" });
-  }
-
-  /**
-   * The card's credential in a vote, hex: as public as the vote's list.
-   * @param {string} uuid
-   */
-  credential(uuid) {
-    return this._household.credential(uuid);
   }
 
   /**
