@@ -6,8 +6,9 @@
  * `static/js/<entry>.mjs` becomes `static/dist/<entry>-<hash>.js`, each `static/css/<name>.css` (not those whose name
  * begins with `_`) `static/dist/<name>-<hash>.css`, each `static/sentences/<language>.json` (what the verifier says)
  * `static/dist/sentences-<language>-<hash>.json`, and `manifest.json` lists for each its file, its `integrity` (for the
- * HTML attribute), its SHA-256 and its sizes; beside each lies `<file>.gz`, pressed smaller by Zopfli than a server
- * could while a phone waits. The same sources give the same bytes, so that anyone can rebuild and
+ * HTML attribute), its SHA-256 and its sizes; beside each lie `<file>.gz` and `<file>.br`, pressed smaller (the one by
+ * Zopfli) than a server could while a phone waits. What is said only where something does not hold lies in a file of its
+ * own, `faults-<language>-<hash>.json`, asked for then. The same sources give the same bytes, so that anyone can rebuild and
  * compare; nothing built is committed.
  *
  * Target es2018, not es2020: a browser too old for BigInt then still parses the script, which says so on the page (one
@@ -25,6 +26,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants } from "node:zlib";
 import { gzipAsync } from "@gfx/zopfli";
 import { build } from "esbuild";
 import ts from "typescript";
@@ -41,8 +43,8 @@ function sources() {
   const folder = join(ROOT, "static/css");
   const sheets = readdirSync(folder).filter((file) => file.endsWith(".css") && !file.startsWith("_"));
   const styles = sheets.sort().map((file) => ({ source: join(folder, file), name: file }));
-  const sentences = ["en", "vi"].map((language) =>
-    ({ source: join(ROOT, `static/sentences/${language}.json`), name: `sentences-${language}.json` }));
+  const sentences = ["sentences", "faults"].flatMap((kind) => ["en", "vi"].map((language) =>
+    ({ source: join(ROOT, `static/sentences/${language}.json`), name: `${kind}-${language}.json` })));
   return [...scripts, ...styles, ...sentences].filter(({ source }) => existsSync(source));
 }
 
@@ -172,12 +174,35 @@ const quietly = {
   },
 };
 
+/** What the verifier says only where something does not hold. */
+const OF_FAULTS = ["crimes", "failures"];
+
+/**
+ * The sentences of a language that every check needs, or those of its faults.
+ * @param {string} source
+ * @param {string} name
+ */
+function sentences(source, name) {
+  const isWanted = (/** @type {[string, unknown]} */ [group]) => OF_FAULTS.includes(group) === name.startsWith("faults-");
+  return Buffer.from(JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(readFileSync(source, "utf8"))).filter(isWanted))));
+}
+
+/**
+ * As small as it gets, once and for all.
+ * @param {Buffer} bytes
+ */
+async function pressed(bytes) {
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+  return { gz: await gzipAsync(bytes, {}), br: brotliCompressSync(bytes, { params }) };
+}
+
 /**
  * The minified bytes of one entry point with everything it imports.
  * @param {string} source
+ * @param {string} name of what is built
  */
-export async function bundle(source) {
-  if (source.endsWith(".json")) return Buffer.from(JSON.stringify(JSON.parse(readFileSync(source, "utf8"))));
+export async function bundle(source, name = "") {
+  if (source.endsWith(".json")) return sentences(source, name);
   const result = await build({
     absWorkingDir: ROOT,
     entryPoints: [source],
@@ -201,9 +226,9 @@ export async function bundle(source) {
  * What the manifest says of a file.
  * @param {string} name
  * @param {Buffer} bytes
- * @param {Uint8Array} pressed
+ * @param {{gz: Uint8Array, br: Uint8Array}} pressed
  */
-function entry(name, bytes, pressed) {
+function entry(name, bytes, { gz, br }) {
   /** @param {string} algorithm @param {"hex"|"base64"} encoding */
   const digest = (algorithm, encoding) => createHash(algorithm).update(bytes).digest(encoding);
   const sha256 = digest("sha256", "hex");
@@ -213,7 +238,8 @@ function entry(name, bytes, pressed) {
     integrity: `sha384-${digest("sha384", "base64")}`,
     sha256,
     bytes: bytes.length,
-    gzip_bytes: pressed.length,
+    gzip_bytes: gz.length,
+    brotli_bytes: br.length,
   };
 }
 
@@ -226,10 +252,11 @@ export async function buildAll(out) {
   const manifest = {};
   const files = new Map();
   for (const { source, name } of sources()) {
-    const bytes = await bundle(source);
-    const pressed = await gzipAsync(bytes, {});
-    manifest[name] = entry(name, bytes, pressed);
-    files.set(manifest[name].file, bytes).set(`${manifest[name].file}.gz`, pressed);
+    const bytes = await bundle(source, name);
+    const small = await pressed(bytes);
+    manifest[name] = entry(name, bytes, small);
+    const { file } = manifest[name];
+    files.set(file, bytes).set(`${file}.gz`, small.gz).set(`${file}.br`, small.br);
   }
   mkdirSync(out, { recursive: true });
   for (const [file, bytes] of files) writeFileSync(join(out, file), bytes);
@@ -244,7 +271,7 @@ if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.ur
   const at = process.argv.indexOf("--out");
   const out = at > 0 ? resolve(process.argv[at + 1]) : join(ROOT, "static/dist");
   const manifest = await buildAll(out);
-  for (const [name, { file, bytes, gzip_bytes: zipped }] of Object.entries(manifest)) {
-    console.log(`${basename(name).padEnd(16)} ${file.padEnd(32)} ${bytes} bytes, ${zipped} gzipped`);
+  for (const [name, { file, bytes, gzip_bytes: zipped, brotli_bytes: small }] of Object.entries(manifest)) {
+    console.log(`${basename(name).padEnd(16)} ${file.padEnd(32)} ${bytes} bytes, ${zipped} gzipped, ${small} by Brotli`);
   }
 }

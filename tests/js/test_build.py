@@ -37,7 +37,8 @@ def test_the_manifest_tells_the_truth(built: list[Path]) -> None:
     assert set(ENTRIES) <= set(manifest)
     assert {"site.css", "booth.css"} <= set(manifest)
     files = {entry["file"] for entry in manifest.values()}
-    assert files | {f"{file}.gz" for file in files} == {f.name for f in built[0].iterdir()} - {"manifest.json"}
+    pressed_files = {f"{file}{kind}" for file in files for kind in (".gz", ".br")}
+    assert files | pressed_files == {f.name for f in built[0].iterdir()} - {"manifest.json"}
     for entry in manifest.values():
         content = (built[0] / entry["file"]).read_bytes()
         assert entry["bytes"] == len(content)
@@ -47,6 +48,21 @@ def test_the_manifest_tells_the_truth(built: list[Path]) -> None:
         pressed = (built[0] / f"{entry['file']}.gz").read_bytes()
         assert gzip.decompress(pressed) == content
         assert entry["gzip_bytes"] == len(pressed) < len(gzip.compress(content, 9))
+        smallest = built[0] / f"{entry['file']}.br"
+        assert entry["brotli_bytes"] == smallest.stat().st_size < len(pressed)
+
+
+def test_what_a_browser_reads_as_brotli_is_the_file(built: list[Path], node: Run) -> None:
+    program = f"""
+      import {{ readFileSync, readdirSync }} from "node:fs";
+      import {{ brotliDecompressSync }} from "node:zlib";
+      const folder = {json.dumps(str(built[0]))};
+      const files = readdirSync(folder).filter((name) => name.endsWith(".br"));
+      const isSame = (name) => brotliDecompressSync(readFileSync(`${{folder}}/${{name}}`))
+        .equals(readFileSync(`${{folder}}/${{name.slice(0, -3)}}`));
+      console.log(files.length > 20 && files.every(isSame));
+    """
+    assert node("--input-type=module", "--eval", program).stdout == "true\n"
 
 
 def test_files_of_earlier_builds_are_removed(built: list[Path], node: Run) -> None:

@@ -48,7 +48,13 @@ def test_what_the_build_pressed_is_sent_as_it_lies_and_only_to_who_can_read_it(
     assert plain.data == BODY
     assert "Content-Encoding" not in plain.headers
     assert plain.headers["Vary"] == answer.headers["Vary"] == "Accept-Encoding"
-    assert built.get(f"/static/dist/{NAME}.gz").status_code == 404
+    (tmp_path / "dist" / f"{NAME}.br").write_bytes(b"smaller still")
+    smallest = built.get(f"/static/dist/{NAME}", headers={"Accept-Encoding": "gzip, deflate, br"})
+    assert (smallest.data, smallest.headers["Content-Encoding"]) == (b"smaller still", "br")
+    assert smallest.headers["Vary"] == "Accept-Encoding"
+    older = built.get(f"/static/dist/{NAME}", headers={"Accept-Encoding": "gzip, br;q=0"})
+    assert (older.data, older.headers["Content-Encoding"]) == (pressed, "gzip")
+    assert {built.get(f"/static/dist/{NAME}.{kind}").status_code for kind in ("gz", "br")} == {404}
 
 
 def test_pages_name_it_with_its_hash(built: FlaskClient) -> None:

@@ -14,9 +14,9 @@ from web.pages import public_pages
 LATER = re.compile("<template.*?</template>", re.DOTALL)
 BOOTH_BYTES, PAGE_BYTES = 39_200, 60_000
 """The booth's promise is 40,000 with everything; what is below it is for what comes."""
-CHECK_BYTES = 59_000
-"""What checking a result adds when it is asked for: every rule of the books, every sentence that may be said. Issue 9
-asks for 40,000, which all that cannot keep: this bound only says that it grows no further."""
+CHECK_BYTES = {"br": 51_900, "gzip": 56_400}
+"""What checking a result adds when it is asked for: every rule of the books, every sentence said of what holds. Browsers
+read Brotli where the site has a key. Issue 9 asks for 40,000, which all that cannot keep: it only grows no further."""
 HOUSEHOLDS, SHORT_BYTES = 500, 3
 GUNICORNS = "HTTP/1.1 200 OK\r\nServer: gunicorn\r\nDate: Fri, 27 Nov 2026 03:32:37 GMT\r\nConnection: close\r\n\r\n"
 
@@ -72,7 +72,8 @@ def test_checking_a_result_adds_one_script_and_its_sentences(
     (section,) = [attributes for _, attributes in Reader(page).tags if "data-worker" in attributes]
     sentences = f"/static/dist/{bundle[f'sentences-{language}.json']['file']}"
     assert section["data-texts"] == sentences or language == "en"
-    zipped = {"Accept-Encoding": "gzip"}
-    answers = [public.get(address, headers=zipped) for address in (str(section["data-worker"]), sentences)]
-    assert all(answer.status_code == 200 for answer in answers)
-    assert sum(map(on_the_wire, answers)) <= CHECK_BYTES
+    for encoding, most in CHECK_BYTES.items():
+        asked = {"Accept-Encoding": encoding}
+        answers = [public.get(address, headers=asked) for address in (str(section["data-worker"]), sentences)]
+        assert all(answer.status_code == 200 for answer in answers)
+        assert sum(map(on_the_wire, answers)) <= most, encoding

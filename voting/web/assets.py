@@ -26,6 +26,8 @@ MEDIA_TYPES = {
     ".png": "image/png",
     ".webp": "image/webp",
 }
+PRESSED = {"br": ".br", "gzip": ".gz"}
+"""What the build has pressed, the smallest first, by the name that a browser says it reads it by."""
 blueprint = Blueprint("assets", __name__, url_prefix="/static")
 
 
@@ -39,6 +41,7 @@ class Asset:
     sha256: str = ""
     bytes: int = 0
     gzip_bytes: int = 0
+    brotli_bytes: int = 0
 
     @property
     def url(self) -> str:
@@ -74,11 +77,14 @@ def prepare(app: Flask, static_folder: Path) -> None:
 @blueprint.get("/dist/<name>")
 @public
 def built(name: str) -> Response:
-    """A built file. Its name carries its hash, so it never changes; as the build pressed it, for whoever reads gzip."""
-    answer, pressed = _file("dist", name, FOREVER), settings().static_folder / "dist" / f"{name}.gz"
-    if request.accept_encodings["gzip"] and pressed.is_file():
-        answer.set_data(pressed.read_bytes())
-        answer.headers["Content-Encoding"] = "gzip"
+    """A built file. Its name carries its hash, so it never changes; as the build pressed it, for whoever reads that."""
+    answer, folder = _file("dist", name, FOREVER), settings().static_folder / "dist"
+    for encoding, suffix in PRESSED.items():
+        pressed = folder / f"{name}{suffix}"
+        if request.accept_encodings[encoding] and pressed.is_file():
+            answer.set_data(pressed.read_bytes())
+            answer.headers["Content-Encoding"] = encoding
+            break
     return answer
 
 

@@ -52,7 +52,7 @@ export class ResultCheck {
     refill(slot(this.root, "signs"), []);
     for (const name of ["refused", "done", "beside", "page"]) slot(this.root, name).hidden = true;
     this.advance({ share: 0 }, "fetching", {});
-    const { worker, uuid, commune, api, texts, counts } = /** @type {Record<string, string>} */ (this.root.dataset);
+    const { worker, uuid, commune, api, texts, faults, counts } = /** @type {Record<string, string>} */ (this.root.dataset);
     try {
       this.worker = new Worker(this.policy.createScriptURL(worker));
     } catch (error) {
@@ -61,7 +61,7 @@ export class ResultCheck {
     }
     this.worker.addEventListener("message", ({ data }) => this.hear(data));
     this.worker.addEventListener("error", () => this.unread());
-    this.worker.postMessage(/** @type {Asked} */ ({ uuid, commune, api, texts, counts }));
+    this.worker.postMessage(/** @type {Asked} */ ({ uuid, commune, api, texts, faults, counts }));
   }
 
   /** Ends the work that is under way; what it has said so far stays. */
