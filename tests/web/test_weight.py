@@ -15,8 +15,8 @@ LATER = re.compile("<template.*?</template>", re.DOTALL)
 BOOTH_BYTES, PAGE_BYTES = 39_200, 60_000
 """The booth's promise is 40,000 with everything; what is below it is for what comes."""
 CHECK_BYTES = {"br": 51_900, "gzip": 56_400}
-"""What checking a result adds when it is asked for: every rule of the books, every sentence said of what holds. Browsers
-read Brotli where the site has a key. Issue 9 asks for 40,000, which all that cannot keep: it only grows no further."""
+"""What checking a result adds when it is asked for: every rule of the books, every sentence said of what holds. A site
+with a certificate is read by Brotli. Issue 9 asks for 40,000, which all that cannot keep: it only grows no further."""
 HOUSEHOLDS, SHORT_BYTES = 500, 3
 GUNICORNS = "HTTP/1.1 200 OK\r\nServer: gunicorn\r\nDate: Fri, 27 Nov 2026 03:32:37 GMT\r\nConnection: close\r\n\r\n"
 

@@ -99,6 +99,28 @@ def test_a_page_with_other_numbers_than_the_record_is_found_out(page: Page, site
     expect(page.locator("[data-slot=conclusion]")).to_be_hidden()
 
 
+def test_the_words_for_a_fault_come_with_it_and_a_server_that_keeps_them_back_hides_nothing(
+    page: Page, site: str, village: Village
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.route("**/*.bel", lambda route: route.fulfill(body=b"no archive"))
+    address = f"{site}/bieu-quyet/{village.votes['decided']}/kiem-tra"
+    said = page.locator(".checks > .failed").first
+    page.goto(address)
+    page.get_by_role("button", name=BUTTON).click()
+    expect(said).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("alert")).to_contain_text("Mã lỗi", timeout=60_000)
+    told = said.inner_text()
+    assert len([url for url in asked if "/faults-vi-" in url]) == 1
+    page.route("**/faults-vi-*", lambda route: route.abort())
+    page.goto(address)
+    page.get_by_role("button", name=BUTTON).click()
+    expect(said).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("alert")).to_contain_text("Mã lỗi", timeout=60_000)
+    assert said.inner_text() != told
+
+
 def test_only_the_checking_page_may_have_a_worker_and_only_ours(page: Page, site: str, village: Village) -> None:
     answer = page.goto(f"{site}/bieu-quyet/{village.votes['decided']}/kiem-tra")
     assert answer is not None
