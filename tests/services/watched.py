@@ -20,7 +20,8 @@ class Broken(Exception):
 
 
 class Watched(Database):
-    """`writes` counts writing transactions, each of which takes a lock; `statements` those of the last one of any kind.
+    """`writes` counts writing transactions, each of which takes a lock; `statements` those of the last one of any kind,
+    and `rows` what they gave.
 
     With `break_at` set, the first writing transaction from then on dies before its statement of that number.
     """
@@ -28,7 +29,7 @@ class Watched(Database):
     def __init__(self, village: Village) -> None:
         keys = KeyFiles(village.folder / KEYS)
         super().__init__(village.url, sealer=Sealer(master_key(SECRET)), keys=keys)
-        self.writes = self.reads = self.statements = self.break_at = 0
+        self.writes = self.reads = self.statements = self.rows = self.break_at = 0
         for engine in {self._engine, self._reader}:
             event.listen(engine, "before_cursor_execute", self._count)
 
@@ -36,6 +37,10 @@ class Watched(Database):
         self.statements += 1
         if self.statements == self.break_at:
             raise Broken
+
+    def _counted(self, rows: Any) -> Any:
+        self.rows += len(rows)
+        return rows
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
@@ -50,7 +55,7 @@ class Watched(Database):
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
-        self.reads, self.statements = self.reads + 1, 0
+        self.reads, self.statements, self.rows = self.reads + 1, 0, 0
         with super().reading() as tx:
             yield self._watched(tx)
 
@@ -61,9 +66,11 @@ class Watched(Database):
 
         def counted(*given: Any) -> Any:
             self._count()
-            return drive(*given)
+            return self._counted(drive(*given))
 
         work._drive = counted
+        mappings = work.mappings
+        work.mappings = lambda *given: self._counted(mappings(*given))
         return tx
 
 
