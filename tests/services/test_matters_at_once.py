@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from village.people import COMMUNE
+from village.people import COMMUNE, VILLAGE
 from village.road import PHOTO, Walk
 from village.states import settled
 
+from voting.law.road import Ending
 from voting.services.errors import Conflict
 from voting.services.matters.meetings import Counted
 
@@ -59,4 +60,33 @@ def test_two_confirmations_at_once_are_one_entry(called: Walk) -> None:
     codes = [error.code if (error := one.exception()) else "" for one in tried]
     assert sorted(codes) == ["", "out-of-order"]
     assert [entry.type for entry in village.entries()].count("matter-held") == 1
+    other.services.close()
+
+
+def test_head_and_front_who_tell_an_abolition_at_once_post_one_announcement(called: Walk) -> None:
+    """In words of their own, so that nothing but the lock makes them one."""
+    village, other = called.village, called.village.again()
+    village.services.meetings.confirm(village.actors["front"], called.id)
+    village.services.meetings.abolish(
+        village.actors["commune"], called.id, Ending.ABOLISHED, "Quyết định số 12, trái Luật", PHOTO
+    )
+    usual = village.services.endings.to_tell(village.actors["head"], VILLAGE, called.id).usual
+    both = [(village.services, "head"), (other.services, "front")]
+    pool = ThreadPoolExecutor(2)
+    with village.desk.database.transaction() as tx:
+        village.desk.books.commune(tx, COMMUNE)
+        telling = [
+            pool.submit(
+                services.endings.tell, village.actors[who], VILLAGE, called.id,
+                replace(usual, words=f"{usual.words} ({who})"),
+            )
+            for services, who in both
+        ]  # fmt: skip
+        wait(telling, timeout=A_MOMENT_S)  # both have read that it is untold, and wait
+        assert not any(one.done() for one in telling)
+    first, second = [one.result() for one in telling]
+    pool.shutdown()
+    assert first == second
+    assert [entry.type for entry in village.entries()].count("notice-posted") == 1
+    assert village.services.announcements.page(VILLAGE, 1).rows[0].id == first
     other.services.close()

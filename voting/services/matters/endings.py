@@ -70,23 +70,17 @@ class Endings:
         return ToTell(row.id, row.title, ended.reason, own, NewAnnouncement(short, source, until, Office.COMMUNE))
 
     def tell(self, actor: Actor, village: str, matter: str, new: NewAnnouncement, form: str = "") -> str:
-        """Announce it; the announcement's id, the first one's where it was told before.
+        """Announce it, in one transaction with the note that it is told; the announcement's id, the first one's where
+        it was told before.
 
         ``Invalid`` as for any announcement, ``Conflict`` "out-of-order", ``NotFound``, ``Forbidden``.
         """
         with self._desk.database.reading() as tx:
-            row = self._of_village(tx, actor, village, matter)
-            if told := text_of(row.notes, TOLD):
+            self._of_village(tx, actor, village, matter)
+            ended = _Ended(matter)
+            if told := ended.told(tx):
                 return told
-            if not is_untold(matter_facts(tx, row), row):
-                raise Conflict(code="out-of-order")
-        announced = Announcements(self._desk).post(actor, village, new, form)
-        with self._desk.database.transaction() as tx:
-            self._desk.books.commune(tx, row.commune_id)  # locked: of two who tell it the second changes nothing
-            row = find_matter(tx, matter)
-            notes = {TOLD: announced} | row.notes
-            tx.matters.note(row.commune_id, row.id, notes)
-        return announced
+        return Announcements(self._desk).post(actor, village, new, form, ended)
 
     def _of_village(self, tx: Transaction, actor: Actor, village: str, matter: str) -> Matter:
         row = find_matter(tx, matter)
@@ -94,6 +88,26 @@ class Endings:
         if row.village_code != village:
             raise Conflict(code="out-of-order")
         return row
+
+
+@dataclass(frozen=True)
+class _Ended:
+    """The commune has ended a matter's decision: told of once."""
+
+    matter: str
+
+    def told(self, tx: Transaction) -> str:
+        """The id of the announcement that told of it; ``Conflict`` "out-of-order" where there is nothing to tell."""
+        row = find_matter(tx, self.matter)
+        told = text_of(row.notes, TOLD)
+        if not told and not is_untold(matter_facts(tx, row), row):
+            raise Conflict(code="out-of-order")
+        return told
+
+    def note(self, tx: Transaction, announced: str) -> None:
+        """This announcement does."""
+        row = find_matter(tx, self.matter)
+        tx.matters.note(row.commune_id, row.id, {**row.notes, TOLD: announced})
 
 
 def _ending(tx: Transaction, row: Matter) -> MatterEnded:

@@ -8,7 +8,7 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 from voting.law.road import OFFICES, Office
 from voting.law.sentence import Sentence
@@ -97,25 +97,41 @@ class AnnouncementFile:
     content: bytes
 
 
+class Occasion(Protocol):
+    """What is announced once: asked and noted in the announcement's own transaction, under the lock of the book."""
+
+    def told(self, tx: Transaction) -> str:
+        """The id of the announcement that told of it; empty before."""
+
+    def note(self, tx: Transaction, announced: str) -> None:
+        """This one does."""
+
+
 class Announcements:
     """Posting, putting right, withdrawing and reading messages."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def post(self, actor: Actor, village: str, new: NewAnnouncement, form: str = "") -> str:
-        """Tell everyone; its id. The same ``form`` number, or words, again make no other. ``Invalid`` at ``words``,
-        ``source``, ``until``, ``office``."""
+    def post(
+        self, actor: Actor, village: str, new: NewAnnouncement, form: str = "", occasion: Occasion | None = None
+    ) -> str:  # fmt: skip
+        """Tell everyone; its id. The same ``form`` number, or words, again make no other, nor does the same
+        ``occasion``. ``Invalid`` at ``words``, ``source``, ``until``, ``office``."""
         new = self._checked(new)
         making = _Making(self._desk, actor, new, random_id())
         making.rehearse(village)
 
         def posted(tx: Transaction) -> str:
             where = village_for(tx, actor, village, "notice.post")
-            for one in tx.announcements.in_village(where.commune_id, village, PAGE, since=self._today()):
-                if one.hidden_because is None and _said(one) == new:
-                    return one.id  # said already, in another tab
-            return making.post(tx, where)
+            if occasion is None:
+                return self._said_already(tx, where, new) or making.post(tx, where)
+            self._desk.books.commune(tx, where.commune_id)  # locked: two who tell of it at once tell it once
+            if told := occasion.told(tx):
+                return told
+            announced = self._said_already(tx, where, new) or making.post(tx, where)
+            occasion.note(tx, announced)
+            return announced
 
         return once(self._desk, actor, form and f"announce|{village}|{form}", posted)
 
@@ -192,6 +208,11 @@ class Announcements:
             rows = tx.announcements.in_village(where.commune_id, village, PAGE + 1, after=(number - 1) * PAGE)
             shown = tuple(Announced.of(one, where.unit_kind) for one in rows[:PAGE])
             return Page(shown, number, more=len(rows) > PAGE)
+
+    def _said_already(self, tx: Transaction, where: Village, new: NewAnnouncement) -> str:
+        """The id of what says the same, as from another tab; empty where nothing does."""
+        rows = tx.announcements.in_village(where.commune_id, where.code, PAGE, since=self._today())
+        return next((one.id for one in rows if one.hidden_because is None and _said(one) == new), "")
 
     def _checked(self, new: NewAnnouncement) -> NewAnnouncement:
         words, source = public_words(new.words, "words", MOST_WORDS), public_words(new.source, "source", MOST_SOURCE)
