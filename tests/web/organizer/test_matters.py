@@ -12,6 +12,7 @@ from village.life import NO, YES, Village
 from village.people import VILLAGE
 
 from voting.services.matters.terms import Mark
+from voting.services.oversight.petitions import NewPetition
 from web.client import Reader, hidden, sign_in, submit, token
 
 PROPOSE = f"/quan-ly/{VILLAGE}/de-xuat"
@@ -311,3 +312,18 @@ def test_the_notice_is_there_as_a_draft_before_it_is_given_and_nothing_is_writte
     assert at("team").get(f"{review}/thong-bao").status_code in {403, 404}
     submit(at("head"), review, {"act": "open"})
     assert at("head").get(f"{review}/thong-bao").status_code == 302
+
+
+def test_a_petition_stands_on_the_officials_page_of_its_matter_with_its_last_day_and_late_it_says_so(at, own_village):
+    """Whoever opens the matter to work on it sees the fifteen days of Art. 24(4) run, as anyone does."""
+    matter = proposed(at("head"))
+    assert "Kiến nghị" not in at("head").get(here(matter)).text
+    petitions = own_village.services.petitions
+    petitions.hand_in(matter, NewPetition("commune", "procedure", "Bà con chưa được báo trước."), "0" * 16)
+    (one,) = petitions.about(matter)
+    shown = Reader(at("team").get(here(matter)).text).text
+    assert f"Nơi trả lời: Ủy ban nhân dân xã, chậm nhất ngày {one.last:%d/%m/%Y}" in shown
+    assert "Quá hạn, chưa trả lời" not in shown
+    own_village.clock.move(days=40)
+    at.days_later()
+    assert "Quá hạn, chưa trả lời" in Reader(at("head").get(here(matter)).text).text

@@ -24,6 +24,7 @@ from voting.web.speech.clocks import running_out
 from voting.web.speech.deeds import DEEDS, awaited_of
 from voting.web.speech.labels import role_name
 from voting.web.speech.languages import language
+from voting.web.speech.petitions import handled, shown
 from voting.web.speech.roads import label_of, papers_of, part_now, road_of, steps_of
 from voting.web.speech.times import local
 from voting.web.speech.words import _
@@ -127,6 +128,7 @@ def matter(matter: str) -> str:
         papers=papers_of(found.papers),
         entered=_entered(actor, found),
         showing=SHOWING_NAMES,
+        petitions=[(shown(one), handled(one)) for one in services().petitions.about(matter)],
         clocks=[running_out(one.clock, one.last, today) for one in found.clocks],
         refusals=_refusals(found),
     )
