@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from fixtures.node import Run
 
-from voting.law import disclosure, practice, road
+from voting.law import disclosure, practice, reporting, road
 from voting.law.choices import CHOICES, DECIDING, VERDICT
 from voting.law.clocks import CLOCKS
 from voting.law.deadlines import months_after
@@ -102,6 +102,7 @@ def test_the_numbers_of_the_law_are_the_same(told: dict[str, Any]) -> None:
         }
         for clause, one in MATTERS.items()
     }
+    assert told["recipients"] == [list(reporting.OF_VILLAGE), list(reporting.OF_COMMUNE)]
     assert told["showings"] == {channel: list(ways) for channel, ways in SHOWINGS.items()}
     assert sorted(told["counted"]) == sorted(COUNTED_ON_PAPER)
 

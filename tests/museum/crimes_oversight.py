@@ -7,7 +7,7 @@ from museum.crimes_setup import entry_says
 from museum.deeds import Deed, Write
 from museum.telling import Told, Twists
 
-CAST, POSTED, CORRECTED, WITHDRAWN, FIRST, SECOND, SHOWN, ADDED, ENDED = range(9)
+CAST, POSTED, CORRECTED, WITHDRAWN, FIRST, SECOND, SENT, SHOWN, ADDED, ENDED = range(10)
 """The deeds of the overseen vote, in order."""
 
 
@@ -48,6 +48,9 @@ OVERSEEN: dict[str, Twists] = {
     "report-settled-anew-without-a-trace": without(FIRST),
     "report-settled-twice-as-the-first": saying(SECOND, revision=1),
     "report-of-a-year-to-come": saying(FIRST, period="2027"),
+    "report-sent-that-was-never-settled": saying(SENT, revision=3),
+    "report-sent-before-it-was-settled": saying(SENT, sent="2026-11-01"),
+    "report-sent-twice-to-the-same-body": told_after(SENT, SHOWN),
     "list-of-people-by-its-title": saying(SHOWN, title="Hộ nghèo năm 2026"),
     "public-in-a-form-before-it-was-decided": saying(ADDED, first="2026-11-01"),
     "public-no-more-before-its-time": saying(ENDED, reason=""),

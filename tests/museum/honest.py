@@ -232,6 +232,7 @@ def oversight(village: str, at: Callable[[float], str]) -> list[bytes]:
         ("notice-withdrawn", notice | {"reason": "đã hoãn"}),
         ("report-frozen", {"period": "2026-2", "revision": 1, **report, "reason": "chốt lần đầu"}),
         ("report-frozen", {"period": "2026-2", "revision": 2, **report, "reason": "xã trả lại"}),
+        ("report-sent", {"period": "2026-2", "revision": 2, "by": "head", "to": "commune", "sent": at(0)[:10]}),
         *_made_public(at(0)[:8]),
     )
     return [

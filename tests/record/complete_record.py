@@ -25,7 +25,7 @@ from voting.record.entries.decision import (
 from voting.record.entries.disclosure import Disclosed, DisclosureAdded, DisclosureEnded
 from voting.record.entries.entry import Book
 from voting.record.entries.oversight import PetitionMoved, RecommendationMoved, SessionMoved
-from voting.record.entries.publicity import NoticeCorrected, NoticePosted, NoticeWithdrawn, ReportFrozen
+from voting.record.entries.publicity import NoticeCorrected, NoticePosted, NoticeWithdrawn, ReportFrozen, ReportSent
 from voting.record.entries.village import VillageEnded
 
 YES, NO, OTHER = [[1, 0, 0]], [[0, 1, 0]], [[0, 0, 1]]
@@ -75,6 +75,9 @@ def told(village: Village) -> None:
     for revision, reason in enumerate(("chốt lần đầu", "xã trả lại để bổ sung"), 1):
         settled = {"period": "2026-2", "revision": revision, "reason": reason, "papers": (commitment(reason),)}
         village.write(ReportFrozen, by="head", **settled)
+    sent = {"period": "2026-2", "revision": 2, "by": "head", "sent": day_of(village.at)}
+    for to in ("commune", "commune-front"):
+        village.write(ReportSent, **sent, to=to)
     village.write(ReportFrozen(village="", at=village.at, by="commune", **settled | {"revision": 1}))
 
 

@@ -6,7 +6,9 @@ import pytest
 
 from record.refusals import refusal
 from record.sample_village import Village, base58, commitment, settled
-from voting.record.entries.publicity import NoticeCorrected, NoticePosted, NoticeWithdrawn, ReportFrozen
+from voting.law.periods import day_of
+from voting.record.entries.publicity import NoticeCorrected, NoticePosted, NoticeWithdrawn, ReportFrozen, ReportSent
+from voting.record.rules.publicity import report_key
 from voting.record.told import Notice
 
 NOTICE = base58("tin", 14)
@@ -90,3 +92,34 @@ def test_the_communes_report_is_the_communes_own(village):
     assert refusal(village, lambda: write(by="head")) == "wrong-report"
     assert refusal(village, lambda: write(village="khong-co", by="head")) == "wrong-report"
     write()
+
+
+def send(village: Village, **fields: object) -> None:
+    said = {"period": "2026-2", "revision": 1, "by": "head", "to": "commune", "sent": day_of(village.at)}
+    village.write(ReportSent, **said | fields)
+
+
+def test_a_settled_report_is_sent_once_to_each_body_with_its_day(village):
+    freeze(village)
+    send(village)
+    send(village, to="commune-front")
+    freeze(village, 2, reason="xã trả lại")
+    send(village, revision=2)
+    day = day_of(village.at).isoformat()
+    report = village.commune.report(report_key(village.code, "2026-2"))
+    assert report.sent == ((1, "commune", day), (1, "commune-front", day), (2, "commune", day))
+
+
+@pytest.mark.parametrize(
+    ("fields", "days"),
+    [
+        ({"revision": 2}, 0), ({"revision": 0}, 0), ({"period": "2026"}, 0), ({"by": "commune"}, 0),
+        ({"to": "council"}, 0), ({"to": "press"}, 0), ({}, 1), ({}, -1),
+    ],
+)  # fmt: skip
+def test_what_was_never_settled_or_goes_to_nobody_of_the_law_or_on_another_day_is_not_sent(village, fields, days):
+    freeze(village)
+    sent = day_of(village.at) + timedelta(days=days)
+    assert refusal(village, lambda: send(village, **{"sent": sent} | fields)) == "wrong-report"
+    send(village)
+    assert refusal(village, lambda: send(village)) == "wrong-report"

@@ -55,6 +55,7 @@ UNSEEN = {
     ("disclosure-ended", "reason"): "free text",
     ("report-frozen", "papers"): "a report is what whoever makes it says it is",
     ("report-frozen", "period"): "of the only revision: one of another year",
+    ("report-sent", "revision"): "which revision went where is the statement of whoever sent it",
     ("recommendation", "document"): "salted: whoever holds the words and the salt can prove it",
     ("matter-classified", "clause"): "clauses that go by the same channel: the answers stand on the paper",
     ("matter-agreed", "joint"): "their own statement; shown as a sign",
@@ -108,6 +109,7 @@ UNSEEN_DROPPED = {
     "disclosure-added": "the forms before it then hold",
     "disclosure-ended": "it is then still public",
     "report-frozen": "the last of its period: the revision before it then holds",
+    "report-sent": "nothing rests on it: the report is then not shown to be sent",
 }
 UNSEEN_REPEATED = {
     "officials-changed": "may be stated again",
@@ -131,6 +133,8 @@ UNSEEN_SWAPPED = {
     frozenset({"notice-posted", "matter-turned"}),
     frozenset({"notice-withdrawn", "report-frozen"}),
     frozenset({"report-frozen"}),
+    frozenset({"report-sent"}),
+    frozenset({"report-frozen", "report-sent"}),
     *(frozenset({"disclosed", other}) for other in ("report-frozen", "disclosure-ended", "session")),
     frozenset({"recommendation", "settings-changed"}),
     frozenset({"report-frozen", "settings-changed"}),

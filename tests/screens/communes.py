@@ -30,6 +30,7 @@ from village.supervising import appoint_certifier, supervise
 from village.witness import SocketWitness, pull
 
 from screens.papers import PNG
+from voting.law.periods import day_of
 from voting.manage.rehearsal import CountingMember, Phone
 from voting.services.carriers import Carriers
 from voting.services.house import Services
@@ -44,6 +45,7 @@ from voting.services.people.passkeys import CounterBack, NewKey
 from voting.services.permissions import Actor, Grant, Role
 from voting.services.record.watchers import NewWatcher
 from voting.services.record.witnessing import Reply
+from voting.services.reports.frozen import Which as Report
 from voting.services.reports.typed_figures import Which
 from voting.services.votes.ceremony import Round
 from voting.services.votes.drafting import NewDocument
@@ -304,7 +306,11 @@ def _merged(folder: Path) -> Commune:
     services.accounts.add(
         actors["admin"], NewAccount("van.phong", "Người văn phòng", PASSWORD, (Grant(Role.COMMUNE),))
     )  # fmt: skip
-    ids |= _made_public(village, "", replace(actors["commune"], grants=frozenset({Grant(Role.COMMUNE)})))
+    office = replace(actors["commune"], grants=frozenset({Grant(Role.COMMUNE)}))
+    ids |= _made_public(village, "", office)
+    for who, code in ((office, ""), (actors["head"], VILLAGE)):
+        services.frozen_reports.freeze(who, Report(code, "2026"), 0)
+    services.frozen_reports.send(actors["head"], Report(VILLAGE, "2026"), 1, "commune", day_of(village.clock()))
     Walk(village, NEIGHBOUR).propose("Lịch trực vệ sinh đường thôn").walk("agree")
     reason = "Nghị quyết của HĐND xã ngày 20/6/2026"
     services.mergers.merge(actors["admin"], NEIGHBOUR, [VILLAGE], reason, "Tây Hòa")

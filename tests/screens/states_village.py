@@ -156,6 +156,8 @@ REPORTS = [
     Sight("bao-cao-xa", "van.phong", "/can-bo/bao-cao", "merged"),
     Sight("bao-cao-xa-quan-tri", "quan.tri", "/can-bo/bao-cao/2026", "merged"),
     Sight("bao-cao-chot", HEAD, "/giam-sat/dong-hoa/bao-cao/2026-2/chot"),
+    Sight("bao-cao-gui", HEAD, "/giam-sat/dong-hoa/bao-cao/2026/gui", "merged"),
+    Sight("bao-cao-xa-gui", "van.phong", "/can-bo/bao-cao/2026/gui", "merged"),
     Sight("bao-cao-xa-chot", "van.phong", "/can-bo/bao-cao/2026-2/chot", "merged"),
     Sight("bao-cao-xa-dien", "van.phong", "/can-bo/bao-cao/2026-2/dien/giam-sat", "merged"),
 ]

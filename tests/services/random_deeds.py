@@ -18,7 +18,7 @@ from voting.record.entries.commune import BooksSealed, OfficialsChanged, PolicyC
 from voting.record.entries.disclosure import Disclosed, DisclosureAdded, DisclosureEnded
 from voting.record.entries.entry import Book, Entry, entry_bytes
 from voting.record.entries.parsing import parse_entry
-from voting.record.entries.publicity import NoticeCorrected, NoticePosted, NoticeWithdrawn, ReportFrozen
+from voting.record.entries.publicity import NoticeCorrected, NoticePosted, NoticeWithdrawn, ReportFrozen, ReportSent
 from voting.record.entries.village import VillageEnded
 from voting.record.errors import RecordError
 from voting.record.fields import Seal
@@ -212,6 +212,13 @@ def report(village: TwinVillage, n: int, m: int) -> Entry:
     return village.entry(ReportFrozen, **fields, by=("head", "commune")[n % 4 == 0], papers=papers)
 
 
+def send_report(village: TwinVillage, n: int, m: int) -> Entry:
+    """It is sent, or is said to be, to whom it goes or to somebody else, today or on another day."""
+    fields = {"period": ("2026-1", "2026", "2099")[m % 3], "revision": n % 3, "by": ("head", "commune")[n % 4 == 0]}
+    to, day = ("commune", "commune-front", "council", "head")[(n + m) % 4], day_of(village.at)
+    return village.entry(ReportSent, **fields, to=to, sent=day + timedelta(days=(0, 0, 0, -1, 1)[m % 5]))
+
+
 def make_public(village: TwinVillage, n: int, m: int) -> Entry:
     """Something is made public, in a further form, or no longer; of one of two things."""
     day = day_of(village.at)
@@ -233,8 +240,8 @@ DEEDS: dict[str, Deed] = {
     for deed in (
         time, ballot, ballot_with_a_stolen_seal, ballot_with_stolen_ciphertexts, misplaced_ballot,
         started_again, bar, exchange, moved_without_extension, freeze, issue, revoke, form, open_vote, opening, extend,
-        seal_books, change_policy, set_number, name_neighbours, merge, tell, report, make_public, correct, cancel,
-        closing, close, tally, partial, result, count,
+        seal_books, change_policy, set_number, name_neighbours, merge, tell, report, send_report, make_public, correct,
+        cancel, closing, close, tally, partial, result, count,
     )
 } | MATTER_DEEDS  # fmt: skip
 ON_THE_ROAD = [*MATTER_DEEDS, "time", "count", "freeze"]

@@ -1,7 +1,7 @@
 """Reports that are settled: their files never change, their hashes stand in the book, the next revision says why."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -39,6 +39,54 @@ def due(village: Village) -> list[tuple[str, int, int]]:
     """What the desk of the commune's office says of reports."""
     tasks = village.services.agenda.of(village.actors["whole"]).tasks
     return [(one.item, one.number, one.of) for one in tasks if one.kind is TaskKind.FREEZE_REPORT]
+
+
+def to_send(village: Village, who: str) -> list[tuple[str, str]]:
+    """What a desk says of reports to be sent: village and period, with the last day."""
+    tasks = village.services.agenda.of(village.actors[who]).tasks
+    return [(one.village, one.item) for one in tasks if one.kind is TaskKind.SEND_REPORT]
+
+
+def test_a_settled_report_is_to_be_sent_until_the_book_says_when_and_whether_that_was_late(village: Village) -> None:
+    services, head, frozen = village.services, village.actors["head"], village.services.frozen_reports
+    village.clock.now = datetime(2026, 7, 10, 1, 0, tzinfo=UTC)
+    frozen.freeze(head, OURS, 0)
+    assert (to_send(village, "head"), to_send(village, "front")) == ([(VILLAGE, HALF)], [])
+    (task,) = [one for one in services.agenda.of(head).tasks if one.kind is TaskKind.SEND_REPORT]
+    assert task.by_utc == datetime(2026, 7, 15, 16, 59, tzinfo=UTC)
+    assert [(one.village, one.days) for one in services.overviews.of(village.actors["whole"]).due if one.report] == []
+    village.clock.now = datetime(2026, 7, 18, 1, 0, tzinfo=UTC)
+    assert [(one.village, one.days) for one in services.overviews.of(village.actors["whole"]).due if one.report] == [
+        (VILLAGE, -3)
+    ]
+    for to, day, fault in (
+        ("council", date(2026, 7, 17), {"to": "choice-missing"}), ("commune", date(2026, 7, 9), {"day": "report-day"}),
+        ("commune", date(2026, 7, 19), {"day": "report-day"}),
+    ):  # fmt: skip
+        with pytest.raises(Invalid) as caught:
+            frozen.send(head, OURS, 1, to, day)
+        assert caught.value.faults == fault
+    frozen.send(head, OURS, 1, "commune-front", date(2026, 7, 15))
+    assert to_send(village, "head") == [(VILLAGE, HALF)], "the Front's copy is not the report to the commune"
+    for form in ("so-1", "so-1", "so-2"):
+        frozen.send(head, OURS, 1, "commune", date(2026, 7, 17), form)
+    with pytest.raises(Invalid) as caught:
+        frozen.send(head, OURS, 1, "commune", date(2026, 7, 18))
+    assert caught.value.faults == {"to": "report-sent-before"}
+    assert to_send(village, "head") == []
+    assert [one for one in services.overviews.of(village.actors["whole"]).due if one.report] == []
+    (one,) = frozen.revisions(village.actors["board"], OURS)
+    assert [(to.to.vi, to.day.day, to.days_late) for to in one.sent] == [
+        ("Ủy ban Mặt trận Tổ quốc xã", 15, 0), ("Ủy ban nhân dân xã", 17, 2),
+    ]  # fmt: skip
+    assert [entry.type for entry in village.entries()[-2:]] == ["report-sent"] * 2
+    frozen.freeze(head, OURS, 1, "Xã trả lại để bổ sung")
+    assert to_send(village, "head") == [(VILLAGE, HALF)], "the new revision is to be sent too"
+    with pytest.raises(Conflict):
+        frozen.send(head, OURS, 1, "commune", date(2026, 7, 18))
+    for who, which in (("front", OURS), ("commune", OURS), ("head", Which("", HALF))):
+        with pytest.raises(Forbidden):
+            frozen.send(village.actors[who], which, 2, "commune", date(2026, 7, 18))
 
 
 def test_a_settled_report_stays_as_it_was_with_its_hashes_in_the_book(village: Village) -> None:

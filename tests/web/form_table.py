@@ -29,6 +29,7 @@ from voting.services.people.accounts import NewAccount
 from voting.services.people.announcements import NewAnnouncement
 from voting.services.permissions import Actor, Grant, Role
 from voting.services.record.watchers import NewWatcher
+from voting.services.reports.frozen import Which
 from voting.services.votes.drafting import NewDocument
 
 EMPTY, NEW, LOST, VOTED, KEYLESS, COUNTED = "tay-hoa", "moi-hoa", "lac-hoa", "du-hoa", "khoa-hoa", "dem-hoa"
@@ -150,6 +151,8 @@ def _wait_for_answers(village: Village) -> None:
     for number in (1, 2):
         new = NewPetition("commune", "content", f"Bà con chưa được báo trước, lần {number}.")
         services.petitions.hand_in(votes["petitioned"], new, f"{number:016x}")
+    for who, code in ((_office(village), ""), (village.actors["head"], VILLAGE)):
+        services.frozen_reports.freeze(who, Which(code, YEAR), 0)
     votes |= _supervised(village)
     votes["words"] = _spoken_beside(village, votes["corrected"])
 
@@ -195,7 +198,7 @@ PROOF = {"proof": ("da-nhan.pdf", PAPER)}
 LATER = f"{datetime.now(UTC) + timedelta(days=40):%Y-%m-%d}"
 TODAY = datetime.now(UTC).date()
 LAST_QUARTER = quarter_of(TODAY).before.code
-HALF = half_of(datetime.now(UTC).date()).code
+HALF, YEAR = half_of(datetime.now(UTC).date()).code, str(datetime.now(UTC).year)
 LONG_POSTED = f"{datetime.now(UTC) + timedelta(days=70):%Y-%m-%d}"
 """Longer than `account.change_number` may have made the least there is."""
 CLAUSE_6 = "&".join(f"{question.key}=khong" for question in QUESTIONS)
@@ -287,6 +290,8 @@ FORMS: dict[str, Sent] = {
         counts="SELECT count(*) FROM report_figures"),
     "account.freeze_report": Sent("van.phong", at(f"/can-bo/bao-cao/{HALF}/chot")),
     "board.freeze_report": Sent("vai.head", at(f"/giam-sat/{VILLAGE}/bao-cao/{HALF}/chot")),
+    "account.send_report": Sent("van.phong", at(f"/can-bo/bao-cao/{YEAR}/gui"), picked=("council",)),
+    "board.send_report": Sent("vai.head", at(f"/giam-sat/{VILLAGE}/bao-cao/{YEAR}/gui"), picked=("commune",)),
     "board.fill_report": Sent(
         "vai.head", at(f"/giam-sat/{VILLAGE}/bao-cao/{HALF}/dien/hop"), typed={"meetings": "2"},
         counts="SELECT count(*) FROM report_figures"),

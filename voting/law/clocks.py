@@ -113,8 +113,8 @@ CLOCKS: Mapping[str, Clock] = {
         Clock(
             "report.due", 15, Unit.DAYS,
             Sentence(
-                "Chốt báo cáo 6 tháng, báo cáo năm, kể từ khi hết kỳ",
-                "Settling the half-year's and the year's report, from the period's end",
+                "Chốt và gửi báo cáo 6 tháng, báo cáo năm, kể từ khi hết kỳ",
+                "Settling and sending the half-year's and the year's report, from the period's end",
             ),
             f"{_LAW}:14.3", _S, (1, 90),
         ),

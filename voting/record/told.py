@@ -15,9 +15,11 @@ class Notice:
 
 @dataclass(frozen=True)
 class Report:
-    """A report of one period: the index of each ``report-frozen``, one for each revision."""
+    """A report of one period: the index of each ``report-frozen``, one for each revision; ``sent``: which revision went
+    to which body on which day (`2026-11-22`)."""
 
     frozen: tuple[int, ...] = ()
+    sent: tuple[tuple[int, str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -129,6 +129,8 @@ def _address(task: Task) -> str:
     if task.deed:
         return address_of(task.deed, task.village, task.item)
     where = WAYS[task.kind].where
+    if where == "board.send_report":
+        return url_for(where if task.village else "account.send_report", village=task.village or None, period=task.item)
     if where in OF_DISCLOSURES:
         if not task.village:
             return url_for(OF_DISCLOSURES[where], disclosure=task.item)

@@ -6,23 +6,25 @@ from typing import Any, Protocol, cast
 
 from flask import Response, flash, redirect, render_template
 from werkzeug.wrappers import Response as Answer
-from wtforms import TextAreaField
+from wtforms import RadioField, TextAreaField
 
 from voting.services.errors import Conflict, Invalid
 from voting.services.reports.frozen import Revision
 from voting.services.reports.frozen import Which as Frozen
 from voting.services.reports.periodic import Report, ReportFile, ToFill
 from voting.services.reports.publicity import PaperKind
+from voting.services.reports.terms import RECIPIENTS, recipients
 from voting.services.reports.typed_figures import MOST_WORDS, Page, Which
 from voting.services.typed import MOST_REASON
 from voting.services.wording import Sentence
 from voting.web.door.sessions import require_actor
 from voting.web.downloads import name_file
 from voting.web.errors import sentence
-from voting.web.forms import AtMost, NumberedForm, SeenForm, WholeNumber
+from voting.web.forms import AtMost, DayField, Needed, NumberedForm, SeenForm, WholeNumber, options
 from voting.web.speech.languages import spoken
+from voting.web.speech.times import local
 from voting.web.speech.words import _, _l
-from voting.web.wiring import services
+from voting.web.wiring import now_utc, services
 
 UNITS = {"đồng": Sentence("đồng", "VND"), "m²": Sentence("m²", "m²"), "ngày công": Sentence("ngày công", "days")}
 _PART = "part_"
@@ -188,6 +190,48 @@ def freeze_in(which: Frozen, shown: FreezePage, back: str) -> str | Answer | tup
     elif not form.is_submitted():
         form.has_seen(str(len(revisions)))
     return shown(form=form, revisions=revisions), form.status
+
+
+# sending
+
+
+class SendReportForm(NumberedForm, SeenForm):
+    """To whom the last revision went, and when; ``seen`` is its number."""
+
+    to = RadioField(_l("Gửi cho nơi nào?"), validators=[Needed(_l("Hãy chọn nơi nhận."))])
+    day = DayField(_l("Gửi ngày nào?"), [Needed(_l("Hãy chọn ngày gửi."))], default=lambda: local(now_utc()).date())
+
+
+class SendPage(Protocol):
+    """The page with its form, as an audience shows it."""
+
+    def __call__(self, form: SendReportForm, revision: Revision) -> str:
+        """The page's HTML."""
+
+
+def send_in(which: Frozen, shown: SendPage, back: str) -> str | Answer | tuple[str, int]:
+    """Asks to whom a settled report was sent and when, or writes it down; leads back before it is settled too."""
+    actor, form = require_actor(), SendReportForm()
+    revisions = services().frozen_reports.revisions(actor, which, to_settle=True)
+    if not revisions:
+        return redirect(back)
+    form.to.choices = options((one.value, spoken(RECIPIENTS[one])) for one in recipients(which.village))
+    if form.accepted():
+        seen = form.seen.data or ""
+        try:
+            services().frozen_reports.send(
+                actor, which, int(seen) if seen.isdecimal() else -1, form.to.data, form.day.data, form.once
+            )
+        except Invalid as error:
+            form.show(error)
+        except Conflict as error:
+            form.form_errors.append(sentence(error.code))
+        else:
+            flash(_("Đã ghi việc gửi báo cáo vào sổ chung."))
+            return redirect(back)
+    elif not form.is_submitted():
+        form.has_seen(str(revisions[0].number))
+    return shown(form=form, revision=revisions[0]), form.status
 
 
 def report_page(template: str, found: Report, **more: Any) -> str:

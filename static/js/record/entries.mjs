@@ -77,6 +77,7 @@ export const TYPES = {
     "disclosure-added": { disclosure: UUID, by: CODE, forms: CODES, first: DAY, photos: HEXES },
     "disclosure-ended": { disclosure: UUID, by: CODE, last: DAY, reason: NOTE },
     "report-frozen": { period: CODE, revision: COUNT, by: CODE, papers: HEXES, reason: REASON },
+    "report-sent": { period: CODE, revision: COUNT, by: CODE, to: CODE, sent: DAY },
   },
   vote: {
     "book-started": { vote: UUID, opened_index: COUNT, opened_leaf: SHA256 },

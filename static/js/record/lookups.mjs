@@ -22,7 +22,8 @@
  * @property {Record<string, Notice>} [notices]
  * @property {Record<string, Session>} [sessions]
  * @property {Record<string, Recommendation>} [recommendations]
- * @property {Record<string, number[]>} [reports] the index of each revision, by village and period
+ * @property {Record<string, {frozen: number[], sent: [number, string, string][]}>} [reports] the index of each revision, and
+ *   which went to which body on which day, by village and period
  * @property {Record<string, Disclosure>} [disclosures]
  * @property {string} [serverKey] hex; may not serve another vote
  *

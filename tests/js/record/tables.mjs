@@ -11,6 +11,7 @@ import * as disclosure from "../../../static/js/law/disclosure.mjs";
 import { COUNTED_ON_PAPER, MATTERS, ONLINE_CLAUSE, SHOWINGS } from "../../../static/js/law/matters.mjs";
 import { OPINION, ruleOf } from "../../../static/js/law/outcome.mjs";
 import * as practice from "../../../static/js/law/practice.mjs";
+import { OF_COMMUNE, OF_VILLAGE } from "../../../static/js/law/reporting.mjs";
 import * as road from "../../../static/js/law/road.mjs";
 import * as fields from "../../../static/js/record/fields.mjs";
 import { TYPES } from "../../../static/js/record/entries.mjs";
@@ -52,6 +53,7 @@ process.stdout.write(JSON.stringify({
   due: [disclosure.SHORTEST_DUE, disclosure.LONGEST_DUE],
   matters: MATTERS,
   showings: SHOWINGS,
+  recipients: [OF_VILLAGE, OF_COMMUNE],
   counted: COUNTED_ON_PAPER,
   steps: Object.entries(STEPS),
   road: { OFFICES, ONCE_MORE, OF_ROLL, AFTER_TURNING, ENDINGS },

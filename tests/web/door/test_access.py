@@ -38,6 +38,7 @@ SIGNED_IN = {
     "account.add_passkey", "account.commune", "account.desk", "account.mail_wish", "account.passkeys",
     "account.password", "account.remove_passkey", "account.sign_out",
     "account.report", "account.report_file", "account.fill_report", "account.freeze_report",
+    "account.send_report",
     "account.frozen_report_file", "account.disclosures", "account.disclose", "account.add_to_disclosure",
     "account.end_disclosure", "account.post_list", "account.disclosure_report", "account.board_report",
 }  # fmt: skip

@@ -45,7 +45,7 @@ from voting.record.entries.matter import (
     MatterVote,
 )
 from voting.record.entries.oversight import PetitionMoved, RecommendationMoved, SessionMoved
-from voting.record.entries.publicity import NoticeCorrected, NoticePosted, NoticeWithdrawn, ReportFrozen
+from voting.record.entries.publicity import NoticeCorrected, NoticePosted, NoticeWithdrawn, ReportFrozen, ReportSent
 from voting.record.entries.statements import StatementMade, SubjectClosed, SubjectOpened, SubjectStarted
 from voting.record.entries.village import CardRevoked, CardsIssued, RollFrozen, VillageEnded
 from voting.record.entries.vote import VoteCancelled, VoteClosed, VoteExtended, VoteOpened
@@ -107,6 +107,7 @@ COMMUNE_TYPES: tuple[type[Entry], ...] = (
     NoticeCorrected,
     NoticeWithdrawn,
     ReportFrozen,
+    ReportSent,
     Disclosed,
     DisclosureAdded,
     DisclosureEnded,

@@ -4,10 +4,10 @@ A message's words may name somebody's house or phone: they stand as a salted has
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from voting.record.entries.entry import Entry
-from voting.record.fields import CODE, COUNT, HEXES, MINUTE, REASON, SHA256, UUID, carries
+from voting.record.fields import CODE, COUNT, DAY, HEXES, MINUTE, REASON, SHA256, UUID, carries
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,3 +70,16 @@ class ReportFrozen(Entry):
     by: str = carries(CODE)
     papers: tuple[str, ...] = carries(HEXES)
     reason: str = carries(REASON)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportSent(Entry):
+    """A settled revision of a report was sent to a body (`law.reporting.Recipient`) on a day, by whoever reports."""
+
+    type = "report-sent"
+    named = ("gửi báo cáo", "a report sent")
+    period: str = carries(CODE)
+    revision: int = carries(COUNT)
+    by: str = carries(CODE)
+    to: str = carries(CODE)
+    sent: date = carries(DAY)

@@ -6,11 +6,19 @@ from datetime import datetime
 from typing import Any
 
 from voting.law.errors import UnknownPeriod
-from voting.law.periods import Period, period_called
+from voting.law.periods import Period, day_of, period_called
+from voting.law.reporting import recipients
 from voting.law.road import Office
 from voting.record.changes import CommuneChange
 from voting.record.entries.entry import Entry
-from voting.record.entries.publicity import NoticeCorrected, NoticePosted, NoticeWithdrawn, OfNotice, ReportFrozen
+from voting.record.entries.publicity import (
+    NoticeCorrected,
+    NoticePosted,
+    NoticeWithdrawn,
+    OfNotice,
+    ReportFrozen,
+    ReportSent,
+)
 from voting.record.errors import WrongNotice, WrongReport
 from voting.record.lookups import CommuneBook, Context
 from voting.record.rules.shared import require_text, started, village_of
@@ -50,8 +58,7 @@ def report_frozen(book: CommuneBook, entry: ReportFrozen, _: Context) -> Commune
     started(book, entry)
     if entry.village and not book.village(entry.village).exists:
         raise WrongReport(f"the book knows no village {entry.village}")
-    if entry.by != (Office.HEAD if entry.village else Office.COMMUNE):
-        raise WrongReport(f"{entry.by!r} does not make this report")
+    _require_reporter(entry)
     if entry.at < _period(entry).begins_at:
         raise WrongReport(f"{entry.period} has not begun")
     key = report_key(entry.village, entry.period)
@@ -61,12 +68,35 @@ def report_frozen(book: CommuneBook, entry: ReportFrozen, _: Context) -> Commune
     if not entry.papers:
         raise WrongReport("a report without its files")
     require_text(entry.reason, "reason", line_breaks=True)
-    return CommuneChange(reports={key: Report((*report.frozen, book.size))})
+    return CommuneChange(reports={key: replace(report, frozen=(*report.frozen, book.size))})
+
+
+def report_sent(book: CommuneBook, entry: ReportSent, _: Context) -> CommuneChange:
+    """LAW.md 13: a settled revision, once to each body, on a day from its settling to now."""
+    started(book, entry)
+    _require_reporter(entry)
+    key = report_key(entry.village, entry.period)
+    report = book.report(key) or Report()
+    if not 1 <= entry.revision <= len(report.frozen):
+        raise WrongReport(f"revision {entry.revision} was never settled")
+    if entry.to not in recipients(entry.village):
+        raise WrongReport(f"{entry.to!r} is sent no report of {entry.village!r}")
+    if any((revision, to) == (entry.revision, entry.to) for revision, to, _day in report.sent):
+        raise WrongReport(f"revision {entry.revision} was sent to {entry.to!r} before")
+    if not day_of(book.entry(report.frozen[entry.revision - 1]).at) <= entry.sent <= day_of(entry.at):
+        raise WrongReport("sent before it was settled, or on a day to come")
+    sent = (entry.revision, entry.to, entry.sent.isoformat())
+    return CommuneChange(reports={key: replace(report, sent=(*report.sent, sent))})
 
 
 def report_key(village: str, period: str) -> str:
     """How a report is called in the books' facts."""
     return f"{village} {period}"
+
+
+def _require_reporter(entry: ReportFrozen | ReportSent) -> None:
+    if entry.by != (Office.HEAD if entry.village else Office.COMMUNE):
+        raise WrongReport(f"{entry.by!r} does not make this report")
 
 
 def _period(entry: ReportFrozen) -> Period:
@@ -108,4 +138,5 @@ RULES: dict[type[Entry], Callable[[CommuneBook, Any, Context], CommuneChange]] =
     NoticeCorrected: notice_corrected,
     NoticeWithdrawn: notice_withdrawn,
     ReportFrozen: report_frozen,
+    ReportSent: report_sent,
 }

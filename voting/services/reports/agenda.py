@@ -5,22 +5,21 @@ Above the quarters, like the house: it only reads what they know, in one transac
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Self
 
 from voting.law.periods import day_of
 from voting.law.road import Mark
 from voting.law.sentence import Sentence
-from voting.law.wording import HERE
 from voting.services.desk import Desk, village_for
 from voting.services.matters.acts import Deed
 from voting.services.oversight.hanging import OfCommune, of_commune
 from voting.services.people.contacts import in_groups, plain_number
 from voting.services.permissions import Actor, Role
 from voting.services.record.watchers import Concerns, concerns
-from voting.services.reports.errands import Errand, Standing, Voting, errands_in
-from voting.services.reports.frozen import ReportDue, report_due
+from voting.services.reports.errands import Errand, Standing, Voting, end_of, errands_in
+from voting.services.reports.frozen import ReportsDue, reports_due
 from voting.services.reports.publicity import list_due
 from voting.services.reports.publishing import commune_errands, published_errands
 from voting.services.reports.standings import Crew, crew_of, standings
@@ -152,14 +151,14 @@ class Agenda:
             found = tuple(standings(tx, actor.commune, codes, crew, now))
             watch = concerns(tx, actor.commune) if not village and _holds(actor, Role.ADMIN) else Concerns()
             office = not village and _holds(actor, Role.COMMUNE)
-            due = report_due(tx, actor.commune, codes, now) if office else None
+            due = reports_due(tx, actor.commune, codes, now, office=office) if office or _heads(actor) else ReportsDue()
             public = of_commune(tx, actor.commune, frozenset(codes), day_of(now)) if office else OfCommune()
             listing = list_due(tx, actor.commune, day_of(now)) if office else None
         errands = [one for each in found for one in _errands_in(each, now)]
         if not village:
             errands += _of_the_commune(crew, found, watch, now)
-            errands += _report(crew, due)
             errands += commune_errands(public, listing, _of_office(crew))
+        errands += _reports(crew, due)
         tasks = sorted(dict.fromkeys(map(Task.of_errand, _mine(errands, actor))), key=_urgency)
         others = [one for one in errands if _is_awaited(one, actor)]
         if not _works_in(actor, codes):  # the administrator of accounts waits for people, not for their work
@@ -211,12 +210,23 @@ def _of_office(crew: Crew) -> dict[str, Role]:
     return dict.fromkeys(crew.in_village("")[Role.COMMUNE], Role.COMMUNE)
 
 
-def _report(crew: Crew, due: ReportDue | None) -> Iterator[Errand]:
-    """The report of the last half-year or year, until the commune's office has settled it."""
-    if due is not None:
-        who = _of_office(crew)
-        last = datetime.combine(due.last, time(23, 59), HERE).astimezone(UTC)
-        yield Errand(TaskKind.FREEZE_REPORT, who, by_utc=last, number=due.settled, of=due.villages, item=due.period)
+def _heads(actor: Actor) -> bool:
+    """Whether they report for a village."""
+    return any(one.role is Role.HEAD for one in actor.grants)
+
+
+def _reports(crew: Crew, due: ReportsDue) -> Iterator[Errand]:
+    """The report of the last half-year or year, until the commune's office has settled it; and each that was settled,
+    until whoever settled it has sent it."""
+    if (own := due.settle) is not None:
+        number, of = own.settled, own.villages
+        yield Errand(
+            TaskKind.FREEZE_REPORT, _of_office(crew), by_utc=end_of(own.last), number=number, of=of, item=own.period
+        )
+    for one in due.send:
+        heads = dict.fromkeys(crew.in_village(one.village)[Role.HEAD], Role.HEAD) if one.village else {}
+        who = heads if one.village else _of_office(crew)
+        yield Errand(TaskKind.SEND_REPORT, who, one.village, by_utc=end_of(one.last), item=one.period)
 
 
 # whose errands they are

@@ -3,25 +3,28 @@
 What is filled in or counted later changes no file that was settled; whoever reports settles anew, and says why.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from hashlib import sha256
 
 from voting.law.errors import UnknownPeriod
 from voting.law.periods import Period, day_of, half_of, period_called
+from voting.law.reporting import RECIPIENTS, Recipient, last_day_of, recipients
 from voting.law.road import Office
+from voting.law.sentence import Sentence
 from voting.law.wording import HERE
 from voting.papers.report import report
 from voting.papers.sheet import Sheet, Stamp
 from voting.record.entries.entry import Book
 from voting.record.entries.parsing import parse_entry
-from voting.record.entries.publicity import ReportFrozen
+from voting.record.entries.publicity import ReportFrozen, ReportSent
 from voting.record.rules.publicity import report_key
+from voting.record.told import Report as Known
 from voting.services.desk import Desk, village_for
-from voting.services.errors import Conflict, Forbidden, NotFound
+from voting.services.errors import Conflict, Forbidden, Invalid, NotFound
 from voting.services.forms import once
-from voting.services.lookups import COMMUNE_BOOK, REPORT, clock_of, entry_at, report_facts
+from voting.services.lookups import COMMUNE_BOOK, REPORT, clock_of, entry_at, read_fact, report_facts
 from voting.services.permissions import Actor
 from voting.services.press import Press
 from voting.services.reports.periodic import MAKERS, MEDIA, SEE, SEE_COMMUNE, FileKind, ReportFile, Reports
@@ -34,6 +37,8 @@ from voting.storage.report_figures import FrozenFile
 PAGE_FILE = "bao-cao.html"
 """The printed page of a settled report, beside its ``FileKind``s."""
 FIRST = "Chốt lần đầu."
+DUE = "report.due"
+"""The clock by which a report is settled and sent."""
 _STAMPED = (PAGE_FILE, FileKind.WORD)
 _MEDIA: Mapping[str, str] = {PAGE_FILE: "text/html; charset=utf-8", **{kind.value: MEDIA[kind] for kind in FileKind}}
 
@@ -47,14 +52,25 @@ class Which:
 
 
 @dataclass(frozen=True)
+class Sending:
+    """A revision that went to a body on a day, so many days after the last one for it; 0 where it was in time."""
+
+    to: Sentence
+    day: date
+    days_late: int
+
+
+@dataclass(frozen=True)
 class Revision:
-    """A report as it was settled once: where in the book, when, why; each file's name and SHA-256 (hex)."""
+    """A report as it was settled once: where in the book, when, why; each file's name and SHA-256 (hex); whom it was
+    sent to."""
 
     number: int
     index: int
     at_utc: datetime
     reason: str
     files: tuple[tuple[str, str], ...]
+    sent: tuple[Sending, ...]
 
 
 @dataclass(frozen=True)
@@ -69,20 +85,64 @@ class ReportDue:
     villages: int
 
 
-def report_due(tx: Transaction, commune: str, living: Collection[str], now: datetime) -> ReportDue | None:
-    """The report of the period that ended last: the first half's, or the whole year's; ``None`` once it is settled, or
-    where the book tells of no day of it. ``living`` are the codes of the villages that still report."""
-    today = day_of(now)
-    period = Period(today.year, 1) if half_of(today).half > 1 else Period(today.year - 1)
+@dataclass(frozen=True)
+class Unsent:
+    """A report that was settled ("" the commune's) and has not gone to the body it is made for, with the last day."""
+
+    village: str
+    period: str
+    last: date
+
+
+@dataclass(frozen=True)
+class ReportsDue:
+    """What is to be done about the reports of the period that ended last."""
+
+    settle: ReportDue | None = None
+    send: tuple[Unsent, ...] = ()
+
+
+def reports_due(tx: Transaction, commune: str, living: Collection[str], now: datetime, *, office: bool) -> ReportsDue:
+    """About the report of the period that ended last: the first half's, or the whole year's. ``living`` are the codes
+    of the villages that still report; ``office``: also what the commune's own has to do.
+
+    Nothing is to be settled where the book tells of no day of that period.
+    """
+    period = period_over(day_of(now))
+    codes = [*([""] if office else []), *living]
+    known = reports_of(tx, commune, codes, period)
+    unsent = [code for code in codes if code in known and not is_sent(code, known[code])]
+    unsettled = office and "" not in known and _begins_before(tx, commune, period)
+    if not unsent and not unsettled:
+        return ReportsDue()
+    last = last_day_of(period, clock_of(tx, commune, DUE).value)
+    settled = sum(code in known for code in living)
+    return ReportsDue(
+        ReportDue(period.code, last, settled, len(living)) if unsettled else None,
+        tuple(Unsent(code, period.code, last) for code in unsent),
+    )
+
+
+def period_over(today: date) -> Period:
+    """The period that ended last: the first half, or the whole year."""
+    return Period(today.year, 1) if half_of(today).half > 1 else Period(today.year - 1)
+
+
+def reports_of(tx: Transaction, commune: str, codes: Collection[str], period: Period) -> dict[str, Known]:
+    """The reports of a period that were settled, by village ("" the commune's); one statement."""
+    keys = {report_key(code, period.code): code for code in codes}
+    found = tx.facts.some(commune, COMMUNE_BOOK, REPORT, sorted(keys)) if keys else {}
+    return {keys[key]: read_fact(Known, text) for key, text in found.items()}
+
+
+def is_sent(village: str, report: Known) -> bool:
+    """Whether its last revision went to the body it is made for."""
+    return any((revision, to) == (len(report.frozen), recipients(village)[0]) for revision, to, _ in report.sent)
+
+
+def _begins_before(tx: Transaction, commune: str, period: Period) -> bool:
     first = tx.log.entries_at(commune, [0]).get(0)
-    if first is None or parse_entry(first.raw, Book.COMMUNE).at >= _end(period):
-        return None
-    keys = [report_key(code, period.code) for code in ("", *living)]
-    settled = tx.facts.some(commune, COMMUNE_BOOK, REPORT, keys)
-    if report_key("", period.code) in settled:
-        return None
-    days = clock_of(tx, commune, "report.due").value
-    return ReportDue(period.code, period.after + timedelta(days=days - 1), len(settled), len(living))
+    return first is not None and parse_entry(first.raw, Book.COMMUNE).at < _end(period)
 
 
 def _end(period: Period) -> datetime:
@@ -120,6 +180,34 @@ class FrozenReports:
             return which.period
 
         once(self._desk, actor, form and f"freeze|{which.village}|{which.period}|{form}", frozen)
+
+    def send(self, actor: Actor, which: Which, seen: int, to: str, day: date, form: str = "") -> None:
+        """Write down that the last of so many ``seen`` revisions went to a body on a day; the same again changes
+        nothing. ``Conflict`` "changed-meanwhile"; ``Invalid`` at ``to``, ``day``; ``NotFound``, ``Forbidden``.
+        """
+
+        def sent(tx: Transaction) -> str:
+            _require(tx, actor, which.village, FILL, FILL_COMMUNE)
+            book = self._desk.books.commune(tx, actor.commune)
+            known = book.report(report_key(which.village, _period(which.period).code)) or Known()
+            if not known.frozen or len(known.frozen) != seen:
+                raise Conflict(code="changed-meanwhile")
+            if to not in recipients(which.village):
+                raise Invalid({"to": "choice-missing"})
+            if not day_of(book.entry(known.frozen[-1]).at) <= day <= day_of(self._desk.now()):
+                raise Invalid({"day": "report-day"})
+            before = {body: text for revision, body, text in known.sent if revision == seen}
+            if to not in before:
+                by, at = Office.HEAD if which.village else Office.COMMUNE, self._desk.next_minute(tx, actor.commune)
+                entry = ReportSent(
+                    village=which.village, at=at, period=which.period, revision=seen, by=by, to=to, sent=day
+                )
+                self._desk.append(tx, actor.commune, [entry])
+            elif before[to] != day.isoformat():
+                raise Invalid({"to": "report-sent-before"})
+            return which.period
+
+        once(self._desk, actor, form and f"send|{which.village}|{which.period}|{form}", sent)
 
     def file(self, actor: Actor, which: Which, revision: int, kind: str) -> ReportFile:
         """A file of a settled report, exact bytes; ``NotFound``, ``Forbidden``."""
@@ -174,19 +262,30 @@ class _Making:
 
 
 def _revisions(tx: Transaction, commune: str, which: Which) -> list[Revision]:
-    known = report_facts(tx, commune, report_key(which.village, _period(which.period)))
+    period = _period(which.period)
+    known = report_facts(tx, commune, report_key(which.village, period.code))
+    last = last_day_of(period, clock_of(tx, commune, DUE).value) if known else date.max
     found = []
     for number, index in enumerate(known.frozen if known else (), 1):
         entry = entry_at(tx, commune, index)
         if isinstance(entry, ReportFrozen):
             names = tx.report_pages.frozen_files(commune, which.village, which.period, number)
-            found.append(Revision(number, index, entry.at, entry.reason, tuple(zip(names, entry.papers, strict=True))))
+            files = tuple(zip(names, entry.papers, strict=True))
+            sent = tuple(_sendings(known, number, last)) if known else ()
+            found.append(Revision(number, index, entry.at, entry.reason, files, sent))
     return found
 
 
-def _period(code: str) -> str:
+def _sendings(known: Known, number: int, last: date) -> Iterator[Sending]:
+    for revision, to, text in known.sent:
+        if revision == number:
+            day = date.fromisoformat(text)
+            yield Sending(RECIPIENTS[Recipient(to)], day, max(0, (day - last).days))
+
+
+def _period(code: str) -> Period:
     try:
-        return period_called(code).code
+        return period_called(code)
     except UnknownPeriod as error:
         raise NotFound(code="unknown-period") from error
 

@@ -11,6 +11,8 @@ from typing import TypeVar
 from voting.law.clocks import CLOCKS, Clock, in_force
 from voting.law.deadlines import last_day
 from voting.law.disclosure import Item
+from voting.law.periods import Period, day_of
+from voting.law.reporting import last_day_of
 from voting.law.road import Mark
 from voting.law.sentence import Sentence
 from voting.law.supervision import ANSWER, Stand, To
@@ -21,6 +23,7 @@ from voting.record.facts import UNDER_WAY, Phase
 from voting.record.facts import Matter as MatterKnown
 from voting.record.facts import Village as VillageKnown
 from voting.record.facts import Vote as VoteKnown
+from voting.record.told import Report
 from voting.services.checkpoints import final_to
 from voting.services.desk import Desk
 from voting.services.errors import Forbidden
@@ -33,6 +36,7 @@ from voting.services.oversight.petitions import CLOCK, Petitioned, waiting_in
 from voting.services.people.communes import VillageInfo
 from voting.services.people.working_days import days_off_between
 from voting.services.permissions import Actor
+from voting.services.reports.frozen import DUE, is_sent, period_over, reports_of
 from voting.services.reports.standings import heirs_of
 from voting.services.votes.closing import close_due
 from voting.services.votes.summaries import Said, Stage, VoteSummary, told
@@ -56,7 +60,8 @@ class Due:
     counted: below 0 it has run out.
 
     Of a board's recommendation that waits for its answer ``number`` is set, and ``matter`` is empty; of something
-    public ``item`` is, and ``village`` may be empty: the commune's own.
+    public ``item`` is, and ``village`` may be empty: the commune's own. ``report`` is the period of one that was
+    settled and not sent.
     """
 
     village: str
@@ -68,6 +73,7 @@ class Due:
     petition: Petitioned | None = None
     number: int = 0
     item: Item | None = None
+    report: Sentence | None = None
 
     @property
     def late(self) -> bool:
@@ -148,6 +154,7 @@ class _Read:
     petitions: tuple[Due, ...]
     recommended: Sequence[Recommendation]
     hanging: Sequence[Hanging]
+    reports: Mapping[str, Report]
 
 
 class Overviews:
@@ -172,7 +179,11 @@ class Overviews:
         matters = tuple(_matters(read))
         villages = sorted(read.villages.values(), key=lambda one: name_key(one.name))
         due = sorted(
-            (one for one in (*_of(matters), *read.petitions, *_answers(read), *_unmade(read)) if one.days <= SOON_DAYS),
+            (
+                one
+                for one in (*_of(matters), *read.petitions, *_answers(read), *_unmade(read), *_unsent(read))
+                if one.days <= SOON_DAYS
+            ),
             key=lambda one: (one.last, one.village, one.title),
         )
         return Overview(
@@ -218,6 +229,7 @@ def _read(tx: Transaction, commune: str, now: datetime) -> _Read:
         facts.numbers if facts else {}, days_off_between(tx, commune, first.date(), now.date()),
         tuple(_petitions(tx, commune, known, now)) if any(map(_is_asked, found.values())) else (),
         recommended, hanging(tx, commune, now.astimezone(HERE).date()),
+        reports_of(tx, commune, ["", *(one.code for one in villages.values() if not one.successors)], _over(now)),
     )  # fmt: skip
 
 
@@ -285,6 +297,19 @@ def _unmade(read: _Read) -> Iterator[Due]:
         gone = bool(one.village) and bool(read.villages[one.village].successors)
         if one.owed and not gone:
             yield Due(one.village, "", one.title, clock, one.due, (one.due - today).days, item=one.item)
+
+
+def _unsent(read: _Read) -> Iterator[Due]:
+    """The reports of the period that ended last, settled and not sent to whom they are made for."""
+    period, clock, today = _over(read.now), in_force(DUE, read.numbers), day_of(read.now)
+    last = last_day_of(period, clock.value)
+    for code, report in read.reports.items():
+        if not is_sent(code, report):
+            yield Due(code, "", "", clock, last, (last - today).days, report=period.named)
+
+
+def _over(now: datetime) -> Period:
+    return period_over(day_of(now))
 
 
 def _clocks(read: _Read, row: Matter, known: MatterKnown) -> Iterator[Due]:

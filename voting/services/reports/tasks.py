@@ -48,13 +48,14 @@ class TaskKind(StrEnum):
     POST_FOR_GOOD = "post-for-good"
     WATCH_WAITS = "watch-waits"
     FREEZE_REPORT = "freeze-report"
+    SEND_REPORT = "send-report"
 
 
 NOBODY_WAITS = {
     TaskKind.FINISH_DRAFT, TaskKind.PROPOSE, TaskKind.CLOSE_SUBJECT, TaskKind.CLOSE_EARLY, TaskKind.TELL_RESULT,
     TaskKind.TELL_UNCOUNTED, TaskKind.ANSWER_PETITION, TaskKind.ANSWER_RECOMMENDATION, TaskKind.CERTIFY_RECOMMENDATION,
     TaskKind.SEND_RECOMMENDATION, TaskKind.END_SESSION, TaskKind.CONFIRM_DONE,
-    TaskKind.POST_UP, TaskKind.READ_OUT, TaskKind.TAKE_DOWN, TaskKind.POST_FOR_GOOD,
+    TaskKind.SEND_REPORT, TaskKind.POST_UP, TaskKind.READ_OUT, TaskKind.TAKE_DOWN, TaskKind.POST_FOR_GOOD,
     TaskKind.CHECK_RESULT, TaskKind.HAND_OVER, TaskKind.MAKE_SPARES, TaskKind.REMIND, TaskKind.CHECK_BOOK,
 }  # fmt: skip
 """What holds nobody up: a task for whoever may do it, and not told to others."""

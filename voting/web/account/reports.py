@@ -9,7 +9,17 @@ from voting.services.reports.typed_figures import Page, Which
 from voting.web.account.blueprint import blueprint
 from voting.web.door.access import signed_in
 from voting.web.door.sessions import require_actor
-from voting.web.reports import FillForm, FreezeForm, file_answer, fill_in, freeze_in, keys_of, report_page
+from voting.web.reports import (
+    FillForm,
+    FreezeForm,
+    SendReportForm,
+    file_answer,
+    fill_in,
+    freeze_in,
+    keys_of,
+    report_page,
+    send_in,
+)
 from voting.web.speech.languages import spoken
 from voting.web.wiring import services
 
@@ -52,6 +62,20 @@ def freeze_report(period: str) -> str | Answer | tuple[str, int]:
         )
 
     return freeze_in(Frozen("", period), shown, back)
+
+
+@blueprint.route("/can-bo/bao-cao/<period>/gui", methods=["GET", "POST"])
+@signed_in
+def send_report(period: str) -> str | Answer | tuple[str, int]:
+    """Writes down to whom the commune's report was sent: `Forbidden` to others."""
+    back, commune = url_for("account.report", period=period), services().communes.commune(require_actor().commune)
+
+    def shown(form: SendReportForm, revision: Revision) -> str:
+        return render_template(
+            "account/send_report.html", form=form, revision=revision, back=back, place=commune.name
+        )
+
+    return send_in(Frozen("", period), shown, back)
 
 
 @blueprint.route("/can-bo/bao-cao/<period>/dien/<part>", methods=["GET", "POST"])

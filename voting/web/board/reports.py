@@ -9,7 +9,17 @@ from voting.services.reports.typed_figures import Page, Which
 from voting.web.board.blueprint import blueprint
 from voting.web.door.access import requires, village_called
 from voting.web.door.sessions import require_actor
-from voting.web.reports import FillForm, FreezeForm, file_answer, fill_in, freeze_in, keys_of, report_page
+from voting.web.reports import (
+    FillForm,
+    FreezeForm,
+    SendReportForm,
+    file_answer,
+    fill_in,
+    freeze_in,
+    keys_of,
+    report_page,
+    send_in,
+)
 from voting.web.speech.labels import full_name
 from voting.web.speech.languages import spoken
 from voting.web.wiring import services
@@ -52,6 +62,21 @@ def freeze_report(village: str, period: str) -> str | Answer | tuple[str, int]:
         )
 
     return freeze_in(Frozen(village, period), shown, back)
+
+
+@blueprint.route("/giam-sat/<village>/bao-cao/<period>/gui", methods=["GET", "POST"])
+@requires("report.fill")
+def send_report(village: str, period: str) -> str | Answer | tuple[str, int]:
+    """Writes down to whom the village's report was sent, by its head."""
+    back, found = url_for("board.report", village=village, period=period), village_called(village)
+
+    def shown(form: SendReportForm, revision: Revision) -> str:
+        place = full_name(found.name, found.unit_kind)
+        return render_template(
+            "board/send_report.html", village=found, form=form, revision=revision, back=back, place=place
+        )
+
+    return send_in(Frozen(village, period), shown, back)
 
 
 @blueprint.route("/giam-sat/<village>/bao-cao/<period>/dien/<part>", methods=["GET", "POST"])

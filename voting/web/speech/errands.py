@@ -39,6 +39,13 @@ WAYS = {
         _l("Xem báo cáo và chốt"),
         _l("Chốt báo cáo của xã"),
     ),
+    TaskKind.SEND_REPORT: Way(
+        "board.send_report",
+        _l("Gửi báo cáo đã chốt"),
+        _l("Báo cáo đã chốt mà sổ chưa ghi ngày gửi. Gửi rồi thì ghi nơi nhận và ngày gửi."),
+        _l("Ghi việc gửi báo cáo"),
+        _l("Gửi báo cáo đã chốt"),
+    ),
     TaskKind.WATCH_WAITS: Way(
         "account.watchers",
         _l("Việc đổi bên giám sát còn chờ ký"),

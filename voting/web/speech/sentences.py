@@ -286,6 +286,8 @@ FAULTS = {
     ),
     "closes-before-opening": _l("Giờ đóng phải sau giờ mở."),
     "closes-too-late": _l("Cuộc biểu quyết kéo dài nhiều nhất 90 ngày."),
+    "report-day": _l("Ngày gửi phải từ ngày chốt báo cáo đến hôm nay."),
+    "report-sent-before": _l("Sổ đã ghi gửi nơi này, vào một ngày khác."),
     "day-to-come": _l("Ngày này chưa đến."),
     "day-before-decision": _l("Ngày này trước ngày ký văn bản."),
     "form-of-another-item": _l("Mục này không công khai bằng cách ấy (Điều 13). Hãy bỏ chọn cách ấy."),

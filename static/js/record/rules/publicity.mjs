@@ -5,6 +5,7 @@
 
 import { dayOf } from "../../law/deadlines.mjs";
 import { periodCalled } from "../../law/periods.mjs";
+import { OF_COMMUNE, OF_VILLAGE } from "../../law/reporting.mjs";
 import { COMMUNE, FRONT, HEAD, OFFICES } from "../../law/road.mjs";
 import { require } from "../errors.mjs";
 import { exists } from "../facts.mjs";
@@ -53,18 +54,39 @@ function noticeWithdrawn(book, entry) {
 /** LAW.md 13: of a period that has begun, one revision after the other, by whoever reports. @type {Rule} */
 function reportFrozen(book, entry) {
   started(book, entry);
-  const { village, period, revision, by } = entry;
+  const { village, period, revision } = entry;
   require(!village || exists(book.village(village)), REPORT, `the book knows no village ${village}`);
-  require(by === (village ? HEAD : COMMUNE), REPORT, `${by} does not make this report`);
+  requireReporter(entry);
   const found = periodCalled(period);
   require(found, REPORT, `no period ${period}`);
   require(dayOf(entry.at) >= found.first, REPORT, `${period} has not begun`);
   const key = `${village} ${period}`;
-  const frozen = book.reports.get(key) ?? [];
+  const { frozen, sent } = book.reports.get(key) ?? { frozen: [], sent: [] };
   require(revision === frozen.length + 1, REPORT, `revision ${revision}, the book has ${frozen.length} before it`);
   require(entry.papers.length, REPORT, "a report without its files");
   requireText(entry.reason, { lineBreaks: true });
-  return { reports: { [key]: [...frozen, book.size] } };
+  return { reports: { [key]: { frozen: [...frozen, book.size], sent } } };
+}
+
+/** LAW.md 13: a settled revision, once to each body, on a day from its settling to now. @type {Rule} */
+function reportSent(book, entry) {
+  started(book, entry);
+  requireReporter(entry);
+  const { village, period, revision, to, sent: day } = entry;
+  const key = `${village} ${period}`;
+  const { frozen, sent } = book.reports.get(key) ?? { frozen: [], sent: [] };
+  require(revision >= 1 && revision <= frozen.length, REPORT, `revision ${revision} was never settled`);
+  require((village ? OF_VILLAGE : OF_COMMUNE).includes(to), REPORT, `${to} is sent no report of ${village}`);
+  const wasSent = sent.some(([one, body]) => one === revision && body === to);
+  require(!wasSent, REPORT, `revision ${revision} was sent to ${to} before`);
+  const isThen = dayOf(book.entries[frozen[revision - 1]].at) <= day && day <= dayOf(entry.at);
+  require(isThen, REPORT, "sent before it was settled, or on a day to come");
+  return { reports: { [key]: { frozen, sent: [...sent, [revision, to, day]] } } };
+}
+
+/** @param {Entry} entry */
+function requireReporter({ village, by }) {
+  require(by === (village ? HEAD : COMMUNE), REPORT, `${by} does not make this report`);
 }
 
 /** @param {CommuneState} book @param {Entry} entry @returns {Notice} */
@@ -95,4 +117,5 @@ export const RULES = {
   "notice-corrected": noticeCorrected,
   "notice-withdrawn": noticeWithdrawn,
   "report-frozen": reportFrozen,
+  "report-sent": reportSent,
 };

@@ -23,7 +23,7 @@ export class CommuneState {
     this.matters = new Map();
     /** @type {Map<string, Notice>} */
     this.notices = new Map();
-    /** @type {Map<string, number[]>} */
+    /** @type {Map<string, {frozen: number[], sent: [number, string, string][]}>} */
     this.reports = new Map();
     /** @type {Map<string, Disclosure>} */
     this.disclosures = new Map();
