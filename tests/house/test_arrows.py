@@ -35,7 +35,7 @@ ARROWS: dict[str, tuple[set[str], set[str]]] = {
     "storage": ({"ledger"}, {"sqlalchemy", "alembic", "cryptography"}),
     "services": ({"storage", "papers", "record", "ballots", "ledger", "law", "lists", "texts"}, {"holidays"}),
     "bootstrap": ({"services", "storage"}, set()),
-    "web": ({"services"}, FLASK_AND_FRIENDS | {"fido2", "icalendar", "qrcode"}),
+    "web": ({"services"}, FLASK_AND_FRIENDS | {"authlib", "fido2", "icalendar", "joserfc", "qrcode", "requests"}),
     "manage": ({"bootstrap", "services", "verifier", "ballots", "lists"}, {"click", "qrcode", "gunicorn"}),
 }
 PURE = ("crypto", "ballots", "ledger", "law", "texts", "lists", "record")
