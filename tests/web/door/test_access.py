@@ -20,7 +20,8 @@ from web.client import sign_in, submit, token
 
 LOGINS = {role: f"vai.{role.value}" for role in Role} | {Role.ADMIN: "quan.tri"}
 PUBLIC = {
-    "account.invited", "account.sign_in", "assets.built", "assets.picture", "assets.style", "booth.card",
+    "account.came_back", "account.invited", "account.sign_in", "account.sign_in_with",
+    "assets.built", "assets.picture", "assets.style", "booth.card",
     "booth.check_machine", "booth.find_receipt", "booth.receipt", "booth.statement", "noticeboard.subject",
     "health.healthz", "health.metrics",
     "noticeboard.check", "noticeboard.entry",
@@ -36,7 +37,8 @@ PUBLIC = {
 }  # fmt: skip
 SIGNED_IN = {
     "account.add_passkey", "account.commune", "account.desk", "account.mail_wish", "account.passkeys",
-    "account.password", "account.remove_passkey", "account.sign_out",
+    "account.password", "account.remove_passkey", "account.sign_out", "account.link_identity", "account.link_off",
+    "account.unlink_identity",
     "account.report", "account.report_file", "account.fill_report", "account.freeze_report",
     "account.send_report",
     "account.frozen_report_file", "account.disclosures", "account.disclose", "account.add_to_disclosure",
@@ -66,10 +68,10 @@ def address(app: Flask, rule: Rule, village: Village, code: str = VILLAGE, step:
     """The rule's address with arguments that exist."""
     values = {"village": code, "vote": village.votes["open"], "matter": matter_of(village), "step": step}
     values |= dict.fromkeys(("preview", "draft", "token", "announcement", "part", "passkey", "disclosure"), "none")
-    values |= {"session": "none", "recommendation": "none"}
+    values |= {"session": "none", "recommendation": "none", "identity": "none"}
     values |= {"kind": "participants", "way": "xem", "revision": 1, "version": 1}
     values |= {"number": "1", "petition": "none", "key": "result.posting", "commune": COMMUNE, "period": "2026-2"}
-    values["role"] = "truong-thon"
+    values |= {"role": "truong-thon", "provider": "none"}
     if "subject" in rule.arguments:
         values["subject"] = subject_of(village)
     with app.test_request_context():
@@ -115,7 +117,7 @@ def test_a_route_for_a_role_says_in_its_address_where_the_role_must_be_held() ->
 def test_what_an_address_is_about_has_one_name_in_all_addresses(app: Flask) -> None:
     others = {"tracker", "digest", "credential", "name", "path", "code", "preview", "draft", "token", "index"}
     others |= {"position", "step", "announcement", "key", "part", "passkey", "period", "petition", "number", "role"}
-    others |= {"kind", "way", "revision", "version", "disclosure", "session", "recommendation"}
+    others |= {"kind", "way", "revision", "version", "disclosure", "session", "recommendation", "provider", "identity"}
     assert {name for rule in app.url_map.iter_rules() for name in rule.arguments} == ABOUT.keys() | others
 
 
