@@ -336,7 +336,9 @@ def invites_the_commune(admin: Person) -> str:
 
 
 def receives(commune: Person) -> None:
-    """The result of the only thing that waits: they stand before it as they come in; then they look at all villages."""
+    """The result, the first of two things that wait (what hangs for good is the other); then all villages."""
+    assert commune.waits_for() == ["receive-result", "post-for-good"]
+    commune.does("receive-result")
     commune.reads("Xã đã nhận kết quả?")
     commune.ticks("[name=to][value=commune]")
     commune.presses("Đã nhận kết quả")
