@@ -15,7 +15,9 @@ Clients = Callable[[str, str], FlaskClient]
 BOOTHS = ("/the", "/y-kien")
 """One page of panels, filled in and shown one at a time: each has its own heading."""
 PANELS = re.compile("heading-level: Multiple|empty-heading|no-implicit-input-type")
-NAMES = re.compile("Đình|Cốc Cốc|Tiếng Việt|[Xx]ã Đông Hòa|Thôn (Đông|Tây) Hòa|Bà Lê Thị Hạnh|Văn hóa xã")
+NAMES = re.compile(
+    "Đình|Cốc Cốc|Tiếng Việt|[Xx]ã Đông Hòa|Thôn (Đông|Tây) Hòa|Bà Lê Thị Hạnh|Văn hóa xã|Cổng Dịch vụ công quốc gia"
+)
 TOLD_IN_VIETNAMESE = ("/bieu-quyet", "/phieu", "/thon", "/lay-y-kien")
 """What people have written stands in these."""
 VIETNAMESE = re.compile(r"[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]", re.IGNORECASE)

@@ -193,6 +193,9 @@ export function showKept() {
   if (root && !root.dataset.begun) {
     root.dataset.begun = "yes";
     keptReceipt(root);
+    /** @type {NodeListOf<HTMLElement>} */
+    const boxes = root.querySelectorAll("[data-ready],[data-waiting]");
+    for (const box of boxes) box.hidden = box.hasAttribute("data-waiting");
   }
   pastVotes();
 }

@@ -21,6 +21,7 @@ from voting.services.oversight.disclosure import Addition, NewDisclosure
 from voting.services.oversight.petitions import NewPetition
 from voting.services.people.accounts import NewAccount
 from voting.services.permissions import Grant, Role
+from voting.services.reports.frozen import Which
 from voting.services.reports.tasks import TaskKind
 from voting.web.app import create_app
 from voting.web.speech.deeds import DEEDS
@@ -124,6 +125,8 @@ def afterwards(village: Village, decided: str) -> Iterator[str]:
     services.disclosures.add(actors["head"], VILLAGE, public, Addition(("posting", "loudspeaker"), day))
     village.clock.move(days=60)
     yield "its days and the year are over"
+    services.frozen_reports.freeze(actors["head"], Which(VILLAGE, "2026"), 0)
+    yield "the year's report is settled, and sent to nobody"
 
 
 def supervised(village: Village) -> Iterator[str]:

@@ -137,7 +137,7 @@ def test_the_figures_are_a_table_that_excel_and_others_read(head: FlaskClient) -
 def test_the_workbook_has_numbers_as_numbers(head: FlaskClient) -> None:
     submit(head, MONEY, {"value": "5000000"})
     book = load_workbook(BytesIO(head.get(f"{PAGE}/2026-2/tai/bao-cao.xlsx").data))
-    assert book.sheetnames == ["Số liệu", "Việc đã quyết định"]
+    assert book.sheetnames == ["Số liệu", "Việc đã quyết định", "Công khai"]
     found = {row[1]: row[2:] for row in book["Số liệu"].iter_rows(values_only=True)}
     assert found["Tổng giá trị"][:3] == ("đồng", 5_000_000, "điền tay")
     assert found["Nguồn khác"][1] == "chưa có số liệu"
