@@ -32,6 +32,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+from voting.web.settings import IdentityProvider
+
 ROOT = Path(__file__).resolve().parent
 SECRET_BYTES = 32
 PROVIDERS = "IDENTITY_PROVIDERS"
@@ -65,20 +67,6 @@ class Messages:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Provider:
-    """An OpenID Connect provider at which officials may sign in too; its file says what it says there."""
-
-    key: str
-    name: str
-    issuer: str
-    client_id: str
-    client_secret: str = field(repr=False)
-    acr_values: tuple[str, ...] = ()
-    prompt: str = "login"
-    client_authentication: str = "client_secret_basic"
-
-
-@dataclass(frozen=True, kw_only=True)
 class Config:
     """Everything an installation may set. `host` is the schema-less name that the books' origins start with."""
 
@@ -92,7 +80,7 @@ class Config:
     old_secret_key: str = ""
     books_host: str = ""
     messages: Messages = Messages()
-    identity_providers: tuple[Provider, ...] = ()
+    identity_providers: tuple[IdentityProvider, ...] = ()
 
     @property
     def host(self) -> str:
@@ -159,7 +147,7 @@ def _mail_server(given: str) -> tuple[str, int] | None:
     return (host, int(port)) if given else None
 
 
-def _providers(path: str) -> tuple[Provider, ...]:
+def _providers(path: str) -> tuple[IdentityProvider, ...]:
     """What the file says; `ConfigError` without a value of it, which may be a secret."""
     if not path:
         return ()
@@ -175,7 +163,7 @@ def _providers(path: str) -> tuple[Provider, ...]:
     return found
 
 
-def _provider(given: object) -> Provider:
+def _provider(given: object) -> IdentityProvider:
     """`ValueError` or `TypeError` with the name of what is wrong."""
     if not isinstance(given, dict):
         raise TypeError("[{...}]")
@@ -185,7 +173,7 @@ def _provider(given: object) -> Provider:
     levels = given.get("acr_values", [])
     if not (isinstance(levels, list) and all(isinstance(one, str) and one for one in levels)):
         raise ValueError("acr_values")
-    one = Provider(**texts, acr_values=tuple(levels))  # TypeError names a word that is missing or unknown
+    one = IdentityProvider(**texts, acr_values=tuple(levels))  # TypeError names a word that is missing or unknown
     parts = urlsplit(one.issuer)
     near = parts.scheme == "http" and parts.hostname in {"localhost", "127.0.0.1"}
     if not ((near or parts.scheme == "https") and parts.hostname) or parts.query or parts.fragment or parts.username:

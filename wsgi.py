@@ -6,7 +6,6 @@ Configuration -> services -> pages: the only file that knows all three.
 from __future__ import annotations
 
 import sys
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from flask import Flask
@@ -16,7 +15,7 @@ from voting.bootstrap import BootstrapSettings, CannotRun, build, said_plainly
 from voting.manage.carriers import Gateway, MailServer, carriers
 from voting.services.carriers import Carriers
 from voting.web.app import create_app
-from voting.web.settings import IdentityProvider, WebSettings
+from voting.web.settings import WebSettings
 
 if TYPE_CHECKING:
     from voting.manage.commands import Installation
@@ -32,7 +31,7 @@ def make_app() -> Flask:
         behind_proxy=config.behind_proxy,
         ballots_per_minute=config.ballots_per_minute,
         chores_every_s=config.chores_every_s,
-        identity_providers=tuple(IdentityProvider(**asdict(one)) for one in config.identity_providers),
+        identity_providers=config.identity_providers,
     )
     return create_app(services, settings)
 

@@ -6,6 +6,7 @@
 import { LedgerError } from "../ledger/errors.mjs";
 import { b64Sha256 } from "../ballots/hashes.mjs";
 import { copy, fill, find, findAll, onAct, onSubmit, slot } from "../page/dom.mjs";
+import { whenAble } from "../page/ready.mjs";
 import { inAddress } from "../page/trackers.mjs";
 import { drawn } from "../page/waiting.mjs";
 import { RecordError } from "../record/errors.mjs";
@@ -189,13 +190,9 @@ async function pastVotes() {
 
 /** Whatever of this stands in the page. */
 export function showKept() {
-  const root = find(document, "[data-kept-receipt]");
-  if (root && !root.dataset.begun) {
+  whenAble("[data-kept-receipt]:not([data-begun])", (root) => {
     root.dataset.begun = "yes";
     keptReceipt(root);
-    /** @type {NodeListOf<HTMLElement>} */
-    const boxes = root.querySelectorAll("[data-ready],[data-waiting]");
-    for (const box of boxes) box.hidden = box.hasAttribute("data-waiting");
-  }
+  });
   pastVotes();
 }

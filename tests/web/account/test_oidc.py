@@ -128,6 +128,15 @@ def test_who_stops_at_the_provider_is_told_so_and_can_choose_another_way(app: Fl
     assert 'action="/dang-nhap"' in page.text
 
 
+def test_the_page_first_asked_for_outlives_a_provider_that_did_not_confirm(app: Flask, head: FlaskClient) -> None:
+    client, wanted = app.test_client(), "/quan-ly/dong-hoa/ho"
+    page = client.get(answered(sent_off(client, f"/dang-nhap/nha-xa?tiep={wanted}"), action="deny")).text
+    assert f'action="/dang-nhap?tiep={wanted}"' in page
+    other_way = page.split('href="/dang-nhap/nha-xa')[1].split('"')[0]
+    back = client.get(answered(sent_off(client, f"/dang-nhap/nha-xa{other_way}"), sub="lan"))
+    assert back.headers["Location"] == wanted
+
+
 def test_a_level_below_the_one_that_is_needed_is_told_so(app: Flask, own_village: Village) -> None:
     issuer = own_village.services  # linked all the same: the level alone keeps it out
     issuer.identities.link(own_village.actors["head"], Shown(provider_issuer(app), "hoa"))

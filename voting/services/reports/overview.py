@@ -16,7 +16,6 @@ from voting.law.reporting import last_day_of
 from voting.law.road import Mark
 from voting.law.sentence import Sentence
 from voting.law.supervision import ANSWER, Stand, To
-from voting.law.wording import HERE
 from voting.record.entries.entry import Book
 from voting.record.entries.parsing import parse_entry
 from voting.record.facts import UNDER_WAY, Phase
@@ -228,7 +227,7 @@ def _read(tx: Transaction, commune: str, now: datetime) -> _Read:
         tuple(told(one, villages[one.village_code], now, said) for one, said in _said(tx, commune, rows, votes)),
         facts.numbers if facts else {}, days_off_between(tx, commune, first.date(), now.date()),
         tuple(_petitions(tx, commune, known, now)) if any(map(_is_asked, found.values())) else (),
-        recommended, hanging(tx, commune, now.astimezone(HERE).date()),
+        recommended, hanging(tx, commune, day_of(now)),
         reports_of(tx, commune, ["", *(one.code for one in villages.values() if not one.successors)], _over(now)),
     )  # fmt: skip
 
@@ -239,7 +238,7 @@ def _is_asked(known: MatterKnown) -> bool:
 
 def _petitions(tx: Transaction, commune: str, known: Mapping[str, VillageKnown], now: datetime) -> Iterator[Due]:
     """Those that wait for an answer, each at its village or the first of those that this became part of."""
-    waiting, clock, today = waiting_in(tx, commune, now), clock_of(tx, commune, CLOCK), now.astimezone(HERE).date()
+    waiting, clock, today = waiting_in(tx, commune, now), clock_of(tx, commune, CLOCK), day_of(now)
     rows = {one.id: one for one in tx.matters.some(commune, sorted({matter for matter, _ in waiting}))}
     for matter, one in waiting:
         row = rows[matter]
@@ -283,16 +282,16 @@ def _of(matters: Iterable[OnTheWay]) -> Iterator[Due]:
 
 def _answers(read: _Read) -> Iterator[Due]:
     """The answers of the commune that boards wait for, also where the village has become part of another since."""
-    today, clock = read.now.astimezone(HERE).date(), in_force(ANSWER, read.numbers)
+    today, clock = day_of(read.now), in_force(ANSWER, read.numbers)
     for one in read.recommended:
         if one.recipient == To.GOVERNMENT and one.sent_at_utc:
-            last = last_day(clock, one.sent_at_utc.astimezone(HERE).date(), read.holidays)
+            last = last_day(clock, day_of(one.sent_at_utc), read.holidays)
             yield Due(one.village_code, "", "", clock, last, (last - today).days, number=one.number)
 
 
 def _unmade(read: _Read) -> Iterator[Due]:
     """What is public and lacks a form that the law demands, by the last day for it."""
-    today, clock = read.now.astimezone(HERE).date(), CLOCKS["publicity.default"]
+    today, clock = day_of(read.now), CLOCKS["publicity.default"]
     for one in read.hanging:
         gone = bool(one.village) and bool(read.villages[one.village].successors)
         if one.owed and not gone:
@@ -313,7 +312,7 @@ def _over(now: datetime) -> Period:
 
 
 def _clocks(read: _Read, row: Matter, known: MatterKnown) -> Iterator[Due]:
-    today = read.now.astimezone(HERE).date()
+    today = day_of(read.now)
     vote, held_at = read.votes.get(known.vote), held_at_of(row.notes)
     for one in clocks_of(known, vote, held_at, read.now, read.numbers, read.holidays):
         yield Due(row.village_code, row.id, row.title, one.clock, one.last, (one.last - today).days)

@@ -10,7 +10,7 @@ from voting.web.account.sign_in import SignInForm, onwards, sign_in_page
 from voting.web.account.who import WhoForm
 from voting.web.door.access import public, signed_in
 from voting.web.door.limits import knock
-from voting.web.door.oidc import Errand, come_back, provider_name, provider_of, send_off
+from voting.web.door.oidc import Errand, NotShown, come_back, provider_name, provider_of, send_off, shown_by
 from voting.web.door.passkeys import Purpose, allow_adding, has_added, may_add, to_show
 from voting.web.door.sessions import current_actor, open_session, own_path, require_actor
 from voting.web.door.typed import Typed
@@ -29,7 +29,7 @@ def sign_in_with(provider: str) -> Response | tuple[str, int]:
     try:
         return send_off(chosen, Errand(after=after))
     except ServiceError as error:
-        return _not_in(error)
+        return _not_in(error, after)
 
 
 @blueprint.get("/dang-nhap/<provider>/ve")
@@ -38,18 +38,21 @@ def came_back(provider: str) -> Response | tuple[str, int]:
     """Back from the provider: signed in, linked, or told why not."""
     chosen = provider_of(provider)
     knock("sign-in")
+    errand = come_back(chosen)
     try:
-        shown, errand = come_back(chosen)
+        if errand is None:
+            raise NotShown
+        shown = shown_by(chosen)
         if errand.links:
             return _linked(chosen, shown)
         actor = services().identities.authenticate(shown)
     except ServiceError as error:
-        return _not_in(error)
+        return _not_in(error, errand.after if errand else "")
     open_session(actor)
     return redirect(errand.after or onwards(actor))
 
 
-def _not_in(error: ServiceError) -> Response | tuple[str, int]:
+def _not_in(error: ServiceError, after: str = "") -> Response | tuple[str, int]:
     """Why not, where the person can choose another way; who was signed in stays so."""
     words = str(trouble_of(error).advice)
     if current_actor() is not None:
@@ -57,7 +60,8 @@ def _not_in(error: ServiceError) -> Response | tuple[str, int]:
         return redirect(url_for("account.passkeys"))
     form = SignInForm(formdata=None)
     form.say("", words)
-    return sign_in_page(form, Typed(), url_for("account.sign_in")), trouble_of(error).status
+    action = url_for("account.sign_in", tiep=after or None)
+    return sign_in_page(form, Typed(), action, after), trouble_of(error).status
 
 
 @blueprint.route("/khoa-truy-cap/noi/<provider>", methods=["GET", "POST"])

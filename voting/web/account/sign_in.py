@@ -83,12 +83,16 @@ def _by_passkey(text: str, login: str) -> Actor:
         return services().passkeys.authenticate(answer, handed.check, login)
 
 
-def sign_in_page(form: SignInForm, typed: Typed, action: str = "") -> str:
-    """The page, which carries what was typed elsewhere; sent to this address where it stands at another."""
+def sign_in_page(form: SignInForm, typed: Typed, action: str = "", after: str | None = None) -> str:
+    """The page, which carries what was typed elsewhere; sent to this address where it stands at another.
+
+    ``after`` is the page first asked for, where this one's own address does not tell.
+    """
+    after = after or own_path(request.args.get("tiep"))
     asked = to_show(Purpose.SIGN_IN)
     return render_template(
         "account/sign_in.html", form=form, typed=typed, action=action, asked=asked,
-        providers=settings().identity_providers, after=own_path(request.args.get("tiep")),
+        providers=settings().identity_providers, after=after,
     )  # fmt: skip
 
 

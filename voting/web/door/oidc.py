@@ -81,10 +81,15 @@ def send_off(provider: IdentityProvider, errand: Errand) -> Response:
     return answer
 
 
-def come_back(provider: IdentityProvider) -> tuple[Shown, Errand]:
-    """Whom the provider vouches for, once, and why it was asked; ``NotShown``, ``LevelTooLow``, ``Silent``."""
+def come_back(provider: IdentityProvider) -> Errand | None:
+    """Why this browser was sent to this provider: told once; nothing if it was not."""
     key, links, after = session.pop(_ERRAND, ("", False, ""))
-    if key != provider.key or not request.args.get("code"):
+    return Errand(links, after) if key == provider.key else None
+
+
+def shown_by(provider: IdentityProvider) -> Shown:
+    """Whom the provider vouches for, once; ``NotShown``, ``LevelTooLow``, ``Silent``."""
+    if not request.args.get("code"):
         raise NotShown
     with _asking():
         claims = _client(provider).authorize_access_token().get("userinfo")
@@ -92,7 +97,7 @@ def come_back(provider: IdentityProvider) -> tuple[Shown, Errand]:
         raise NotShown
     if provider.acr_values and claims.get("acr") not in provider.acr_values:
         raise LevelTooLow
-    return Shown(provider.issuer, claims["sub"]), Errand(links, after)
+    return Shown(provider.issuer, claims["sub"])
 
 
 def _address(provider: IdentityProvider) -> str:
